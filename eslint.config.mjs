@@ -1,0 +1,138 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms a room may not import: the direction of the house (docs/decisions, design). */
+const closedDoors = {
+  domain: ['bitbucket', 'doors', 'store', 'ingestion', 'reporting', 'web'],
+  bitbucket: ['doors', 'store', 'ingestion', 'reporting', 'web'],
+  store: ['bitbucket', 'doors', 'ingestion', 'reporting', 'web'],
+  doors: ['domain', 'bitbucket', 'ingestion', 'reporting', 'web'],
+  ingestion: ['doors', 'reporting', 'web'],
+  reporting: ['bitbucket', 'doors', 'ingestion', 'web'],
+  web: ['bitbucket'],
+};
+const rooms = Object.keys(closedDoors);
+const backstage = ['simulator', 'testing'];
+
+const zones = [
+  ...rooms.flatMap((room) =>
+    [...closedDoors[room], ...backstage].map((other) => ({
+      target: `./src/${room}/**/!(*.test|*.conformance).ts`,
+      from: `./src/${other}`,
+      message: `${room} may not know ${other}.`,
+    })),
+  ),
+  ...['compose.ts', 'main.ts'].map((file) => ({
+    target: `./src/!(simulator|testing)/**/!(*.test|*.conformance).ts`,
+    from: `./src/${file}`,
+    message: `Nobody imports ${file}.`,
+  })),
+];
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', 'public/built', 'data', 'coverage'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      globals: globals.node,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-default-export': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'max-lines': ['error', { max: 250 }],
+      'max-lines-per-function': ['error', { max: 50, skipComments: true, skipBlankLines: true }],
+      'max-params': ['error', 3],
+      complexity: ['error', 8],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/domain/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.conformance.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^(?!\\.{1,2}/)', message: 'domain imports no package.' }] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date']", message: 'domain knows no clock.' },
+        { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'domain knows no clock.' },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: 'domain is deterministic.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/!(doors)/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'atlassian-connect-express', message: 'Only doors/connect knows it.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/{web,ingestion,reporting,bitbucket}/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.conformance.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'sequelize', message: 'Only the store knows the database.' },
+            { name: 'atlassian-connect-express', message: 'Only doors/connect knows it.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.conformance.ts', 'src/testing/**/*.ts'],
+    ...jest.configs['flat/recommended'],
+  },
+  {
+    files: ['**/*.test.ts', '**/*.conformance.ts'],
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='jest'][callee.property.name='mock']",
+          message: 'Fakes and builders, never mocks of our own modules.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['*.config.ts', 'scripts/**/*.ts', 'benchmarks/**/*.ts', 'src/simulator/demo*.ts'],
+    rules: { 'import-x/no-default-export': 'off', 'no-console': 'off' },
+  },
+  { files: ['scripts/**/*.mjs', 'eslint.config.mjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['public/js/**/*.js'],
+    languageOptions: { globals: globals.browser, sourceType: 'module' },
+    rules: { 'max-lines': ['error', { max: 250 }], complexity: ['error', 8] },
+  },
+);

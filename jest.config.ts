@@ -1,0 +1,24 @@
+import type { Config } from 'jest';
+
+/** The whole suite: unit, store contracts on SQLite and PostgreSQL, HTTP and browser tests. */
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.(t|m?j)s$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  globalSetup: '<rootDir>/src/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/src/testing/global-teardown.ts',
+  maxWorkers: 2,
+  testTimeout: 60_000,
+};
+
+export default config;

@@ -1,0 +1,7 @@
+import type { Instant } from './instant';
+
+/** Handed to every room that needs to know the time, so tests can fix it. */
+export interface Clock {
+  /** The present instant. */
+  now(): Instant;
+}

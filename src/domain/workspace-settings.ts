@@ -1,0 +1,18 @@
+import { defaultIncidentRules, type IncidentRules } from './incident-rules';
+
+/** The published tables of performance levels that a workspace can choose from. */
+export const levelTables = ['dora-2021', 'dora-2024'] as const;
+export type LevelTable = (typeof levelTables)[number];
+
+export interface WorkspaceSettings {
+  /** IANA name. */
+  readonly timezone: string;
+  readonly levels: LevelTable;
+  readonly incidentRules: IncidentRules;
+}
+
+export const defaultWorkspaceSettings: WorkspaceSettings = {
+  timezone: 'UTC',
+  levels: 'dora-2021',
+  incidentRules: defaultIncidentRules,
+};
