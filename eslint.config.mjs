@@ -129,7 +129,7 @@ export default tseslint.config(
     files: ['*.config.ts', 'scripts/**/*.ts', 'benchmarks/**/*.ts', 'src/simulator/demo*.ts'],
     rules: { 'import-x/no-default-export': 'off', 'no-console': 'off' },
   },
-  { files: ['scripts/**/*.mjs', 'eslint.config.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
   {
     files: ['public/js/**/*.js'],
     languageOptions: { globals: globals.browser, sourceType: 'module' },

@@ -11,7 +11,7 @@ const forbiddenInBranch = /[\s~^:?*[]/u;
 
 /** Why a prefix cannot be used, in words for a person; `null` when it can. */
 export function findPrefixProblem(prefix: string, kind: 'branch' | 'title'): string | null {
-  const length = [...prefix].length;
+  const length = Array.from(prefix).length;
   if (length < 2 || length > 50) {
     return `A prefix has 2 to 50 characters; "${prefix.slice(0, 60)}" has ${length}.`;
   }

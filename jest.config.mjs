@@ -1,7 +1,5 @@
-import type { Config } from 'jest';
-
 /** The whole suite: unit, store contracts on SQLite and PostgreSQL, HTTP and browser tests. */
-const config: Config = {
+const config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/src'],
   testMatch: ['**/*.test.ts'],

@@ -1,0 +1,65 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readSettings, WrongSettings } from './settings';
+
+const problemsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readSettings(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof WrongSettings) return error.problems;
+    throw error;
+  }
+};
+
+describe('settings', () => {
+  it('are the defaults of the contract when nothing is set', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      baseUrl: null,
+      databaseUrl: 'sqlite:data/drumbeat.sqlite',
+      bitbucketUrl: 'https://bitbucket.org',
+      bitbucketApiUrl: 'https://api.bitbucket.org',
+      importDays: 365,
+      reconcileMinutes: 60,
+      requestsPerHour: 1000,
+      retentionDays: 30,
+      role: 'all',
+      metricsToken: null,
+    });
+  });
+
+  it('report every problem at once, naming variable, value and allowed form', () => {
+    const problems = problemsOf({ PORT: 'eighty', ROLE: 'boss', BITBUCKET_URL: 'ftp://x' });
+    expect(problems).toEqual([
+      'PORT is "eighty": allowed is a port from 0 to 65535.',
+      'BITBUCKET_URL is "ftp://x": allowed is an http or https address without query.',
+      'ROLE is "boss": allowed is web, worker or all.',
+    ]);
+  });
+
+  it('want https in production, an encryption key with PostgreSQL, and no switch that opens the doors', () => {
+    expect(problemsOf({ NODE_ENV: 'production', BASE_URL: 'http://x.example', AC_OPTS: 'no-auth' })).toHaveLength(2);
+    expect(problemsOf({ DATABASE_URL: 'postgres://db/x' })).toEqual([
+      'ENCRYPTION_KEY is missing: with PostgreSQL it is required, 32 bytes in base64.',
+    ]);
+  });
+
+  it('never repeat a secret in a problem', () => {
+    expect(problemsOf({ ENCRYPTION_KEY: 'canary' }).join()).not.toContain('canary');
+    expect(problemsOf({ DATABASE_URL: 'mysql://u:canary@h/d' }).join()).not.toContain('canary');
+  });
+
+  it('read secrets from a file', () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'drumbeat-')), 'token');
+    writeFileSync(file, 'a-token-of-sixteen\n');
+    expect(readSettings({ METRICS_TOKEN_FILE: file }).metricsToken).toBe('a-token-of-sixteen');
+    expect(problemsOf({ METRICS_TOKEN_FILE: `${file}.gone` })[0]).toMatch(/METRICS_TOKEN_FILE .* cannot be read/u);
+  });
+
+  it('take addresses without their trailing slash', () => {
+    expect(readSettings({ BASE_URL: 'https://x.example/app/' }).baseUrl).toBe('https://x.example/app');
+  });
+});
