@@ -1,0 +1,18 @@
+/** Query parameters in order; a name may come several times. */
+export type Query = readonly (readonly [name: string, value: string])[];
+
+/** By UUID in braces, percent-encoded: it survives renames and transfers. */
+export function toRepositoryPath(workspace: string, repository: string): string {
+  return `/2.0/repositories/${encodeURIComponent(workspace)}/${encodeURIComponent(repository)}`;
+}
+
+export function toWorkspacePath(workspace: string): string {
+  return `/2.0/workspaces/${encodeURIComponent(workspace)}`;
+}
+
+/** A path with its query; `fields` last, commas and dots left readable. */
+export function toAddress(path: string, query: Query, fields: readonly string[] = []): string {
+  const pairs = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const asked = fields.length === 0 ? pairs : [...pairs, `fields=${fields.join(',')}`];
+  return asked.length === 0 ? path : `${path}?${asked.join('&')}`;
+}

@@ -1,0 +1,83 @@
+import type { Commit } from '../../domain/commit';
+import { toAddress, toRepositoryPath } from '../address';
+import type { BitbucketClient } from '../bitbucket-client';
+import { NotFoundInBitbucket } from '../errors';
+import { readListing, readWholeListing } from '../listing';
+import type { Page } from '../pages';
+import {
+  commitFields,
+  pullRequestCommitFields,
+  toCommit,
+  toPullRequestCommit,
+  type PullRequestCommit,
+} from './to-commit';
+
+interface RepositoryKey {
+  readonly workspace: string;
+  readonly repository: string;
+}
+
+/**
+ * The commits of a pull request, in no order that could be relied on. Empty once the source branch is gone; Bitbucket
+ * answers 404 when the fork behind it is gone, which is the same to us.
+ */
+export async function readPullRequestCommits(
+  client: BitbucketClient,
+  { workspace, repository }: RepositoryKey,
+  number: number,
+): Promise<PullRequestCommit[]> {
+  try {
+    const { items, unreadable } = await readWholeListing(client, {
+      purpose: 'commits',
+      path: `${toRepositoryPath(workspace, repository)}/pullrequests/${number}/commits`,
+      query: [],
+      pagelen: 100,
+      fields: pullRequestCommitFields,
+      toItem: toPullRequestCommit,
+    });
+    if (unreadable.length > 0) {
+      client.log.warn({ workspace, repository, number, count: unreadable.length }, 'Commits cannot be read.');
+    }
+    return items;
+  } catch (error) {
+    if (error instanceof NotFoundInBitbucket) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Commits reachable from `include` and not from `exclude` (branches or hashes), newest first. */
+export async function readCommits(
+  client: BitbucketClient,
+  { workspace, repository }: RepositoryKey,
+  { include, exclude, cursor }: { include: string; exclude: string | null; cursor: string | null },
+): Promise<Page<Commit>> {
+  const range = [['include', include] as const, ...(exclude === null ? [] : [['exclude', exclude] as const])];
+  const listing = {
+    purpose: 'history' as const,
+    path: `${toRepositoryPath(workspace, repository)}/commits`,
+    query: range,
+    pagelen: 100,
+    fields: commitFields,
+    toItem: toCommit,
+  };
+  return readListing(client, listing, cursor);
+}
+
+/** `null` when there is no such commit (any more). @throws UnreadablePayload */
+export async function readCommit(
+  client: BitbucketClient,
+  { workspace, repository }: RepositoryKey,
+  hash: string,
+): Promise<Commit | null> {
+  const path = `${toRepositoryPath(workspace, repository)}/commit/${encodeURIComponent(hash)}`;
+  try {
+    return toCommit(await client.getJson('merge_commits', toAddress(path, [], commitFields)));
+  } catch (error) {
+    if (error instanceof NotFoundInBitbucket) {
+      return null;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { inside, orNull, read, uuid, word } from '../payload';
+
+/** A group of a workspace. */
+export interface ListedGroup {
+  readonly slug: string;
+  readonly name: string;
+  /** With braces, each once. A member without a UUID cannot be an author and is left out. */
+  readonly memberUuids: string[];
+}
+
+const body = z.object({
+  slug: word,
+  name: orNull(word),
+  members: z.array(inside('uuid', uuid)),
+});
+
+/**
+ * A group without its members would say that all have left: it is unreadable.
+ * @throws UnreadablePayload without a slug or members
+ */
+export function toGroup(payload: unknown): ListedGroup {
+  const group = read(body, payload);
+  const memberUuids = group.members.filter((member) => member !== null);
+  return { slug: group.slug, name: group.name ?? group.slug, memberUuids: [...new Set(memberUuids)] };
+}

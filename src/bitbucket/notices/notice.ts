@@ -1,0 +1,52 @@
+import type { Instant } from '../../domain/instant';
+import type { PullRequestSnapshot } from '../../domain/pull-request';
+import type { PullRequestAct } from '../../domain/review';
+import type { PullRequestCommit } from '../commits/to-commit';
+
+/** What one webhook body says, once understood. */
+export type Notice = PullRequestNotice | PushNotice | RepositoryNotice | UnknownNotice;
+
+export interface PullRequestNotice {
+  readonly kind: 'pull_request';
+  readonly eventKey: string;
+  /** The pull request's `updated_on` in the body. */
+  readonly at: Instant | null;
+  readonly repository: NoticedRepository;
+  readonly pullRequest: PullRequestSnapshot;
+  /** The approval, changes request or comment that the notice is about. */
+  readonly acts: PullRequestAct[];
+  /** `pullrequest:fulfilled` only: the `updated_on` in the body. */
+  readonly mergedAt: Instant | null;
+}
+
+export interface PushNotice {
+  readonly kind: 'push';
+  readonly eventKey: string;
+  readonly repository: NoticedRepository;
+  /** Branches made, moved or deleted; tags are not among them. */
+  readonly branches: { name: string; isDeleted: boolean; newHash: string | null }[];
+  /** At most the five newest of each change. */
+  readonly commits: PullRequestCommit[];
+}
+
+export interface RepositoryNotice {
+  readonly kind: 'repository';
+  readonly eventKey: string;
+  readonly repository: NoticedRepository;
+  /** `repo:fork` only. */
+  readonly fork: NoticedRepository | null;
+}
+
+/** An event we have no use for, or do not know yet. */
+export interface UnknownNotice {
+  readonly kind: 'unknown';
+  readonly eventKey: string;
+}
+
+/** A repository inside a notice has neither slug nor default branch. */
+export interface NoticedRepository {
+  /** With braces. */
+  readonly uuid: string;
+  readonly name: string;
+  readonly fullName: string | null;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/instant';
+import type { PullRequestSnapshot } from '../../domain/pull-request';
+import type { PullRequestAct } from '../../domain/review';
+import { UnreadablePayload } from '../errors';
+import { instant, orNull, person } from '../payload';
+import { createVerdict, toComment, type VerdictKind } from '../pull-requests/to-act';
+
+/** `changes_request` is told by analogy only; the name the activity uses is taken too. */
+const verdicts: Readonly<Record<string, { kind: VerdictKind; members: readonly string[] }>> = {
+  'pullrequest:approved': { kind: 'approval', members: ['approval'] },
+  'pullrequest:unapproved': { kind: 'approval_withdrawn', members: ['approval'] },
+  'pullrequest:changes_request_created': {
+    kind: 'changes_request',
+    members: ['changes_request', 'changes_requested'],
+  },
+  'pullrequest:changes_request_removed': {
+    kind: 'changes_request_withdrawn',
+    members: ['changes_request', 'changes_requested'],
+  },
+};
+
+const verdictBody = z.object({ date: orNull(instant), user: person }).catch({ date: null, user: null });
+
+/** The act that a notice about a pull request tells, if it tells one. A broken act leaves the rest of it good. */
+export function toActs(
+  eventKey: string,
+  payload: Readonly<Record<string, unknown>>,
+  pullRequest: PullRequestSnapshot,
+): PullRequestAct[] {
+  const verdict = verdicts[eventKey];
+  if (verdict !== undefined) {
+    const body = verdict.members.map((name) => payload[name]).find((member) => member !== undefined);
+    const { date, user } = verdictBody.parse(body);
+    const at = toMoment(verdict.kind, date, pullRequest.updatedAt);
+    return [createVerdict(verdict.kind, at, user ?? person.parse(payload['actor']))];
+  }
+  return eventKey.startsWith('pullrequest:comment_') ? toComments(eventKey, payload) : [];
+}
+
+/**
+ * When a verdict is taken back, `date` may be that of the verdict itself (no source says); the pull request was
+ * updated by the taking back, so the later of the two is after the verdict in any case.
+ */
+function toMoment(kind: VerdictKind, date: Instant | null, updatedAt: Instant): Instant {
+  return kind.endsWith('_withdrawn') ? Math.max(date ?? updatedAt, updatedAt) : (date ?? updatedAt);
+}
+
+function toComments(eventKey: string, payload: Readonly<Record<string, unknown>>): PullRequestAct[] {
+  try {
+    const comment = toComment(payload['comment']);
+    const isDeleted = eventKey === 'pullrequest:comment_deleted';
+    return comment === null ? [] : [{ ...comment, isDeleted: isDeleted || comment.isDeleted }];
+  } catch (error) {
+    if (error instanceof UnreadablePayload) {
+      return [];
+    }
+    throw error;
+  }
+}

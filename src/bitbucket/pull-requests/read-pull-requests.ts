@@ -1,0 +1,55 @@
+import type { PullRequestSnapshot } from '../../domain/pull-request';
+import { toAddress, toRepositoryPath } from '../address';
+import type { BitbucketClient } from '../bitbucket-client';
+import { readListing } from '../listing';
+import type { Page } from '../pages';
+import { activityFields, toActivityEntry, type ActivityEntry } from './to-activity-entry';
+import { pullRequestFields, toPullRequest } from './to-pull-request';
+
+/**
+ * Pull requests in the given states, last updated first. No `q`: with it Bitbucket forgets about `state`.
+ * Lists of pull requests take no `pagelen` above 50.
+ */
+export async function readPullRequests(
+  client: BitbucketClient,
+  { workspace, repository }: { workspace: string; repository: string },
+  { states, cursor }: { states: readonly string[]; cursor: string | null },
+): Promise<Page<PullRequestSnapshot>> {
+  const listing = {
+    purpose: 'pull_requests' as const,
+    path: `${toRepositoryPath(workspace, repository)}/pullrequests`,
+    query: [...states.map((state) => ['state', state] as const), ['sort', '-updated_on'] as const],
+    pagelen: 50,
+    fields: pullRequestFields,
+    toItem: toPullRequest,
+  };
+  return readListing(client, listing, cursor);
+}
+
+/** One pull request as it is now. @throws UnreadablePayload */
+export async function readPullRequest(
+  client: BitbucketClient,
+  { workspace, repository }: { workspace: string; repository: string },
+  number: number,
+): Promise<PullRequestSnapshot> {
+  const path = `${toRepositoryPath(workspace, repository)}/pullrequests/${number}`;
+  return toPullRequest(await client.getJson('pull_request', toAddress(path, [], pullRequestFields)));
+}
+
+/** The activity of one pull request, or of all of a repository where `number` is null. */
+export async function readActivity(
+  client: BitbucketClient,
+  { workspace, repository }: { workspace: string; repository: string },
+  { number, cursor }: { number: number | null; cursor: string | null },
+): Promise<Page<ActivityEntry>> {
+  const pullRequests = `${toRepositoryPath(workspace, repository)}/pullrequests`;
+  const listing = {
+    purpose: 'activity' as const,
+    path: number === null ? `${pullRequests}/activity` : `${pullRequests}/${number}/activity`,
+    query: [],
+    pagelen: 50,
+    fields: activityFields,
+    toItem: (body: unknown) => toActivityEntry(body, number),
+  };
+  return readListing(client, listing, cursor);
+}

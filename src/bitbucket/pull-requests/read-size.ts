@@ -1,0 +1,88 @@
+import { toRepositoryPath, type Query } from '../address';
+import type { BitbucketClient } from '../bitbucket-client';
+import { UnreadablePayload } from '../errors';
+import { readWholeListing } from '../listing';
+import { fileSizeFields, toFileSize, type Size } from './to-size';
+
+/** What leads to the diffstat of a pull request; the more of it is known, the fewer requests. */
+export interface SizedPullRequest {
+  readonly number: number;
+  /** As Bitbucket gave it in the pull request. */
+  readonly diffstatUrl: string | null;
+  readonly sourceHash: string | null;
+  readonly destinationHash: string | null;
+  /** Of the repository the source branch lives in. */
+  readonly sourceFullName: string | null;
+}
+
+/**
+ * Lines added and removed by a pull request. `…/pullrequests/<n>/diffstat` only redirects to `…/diffstat/<spec>`;
+ * asking for the spec itself saves a request a pull request. The repository is addressed by its UUID also where
+ * Bitbucket's own link names it, because that name may be an old one.
+ * @throws UnreadablePayload when a file cannot be understood: half a size is none
+ */
+export async function readSize(
+  client: BitbucketClient,
+  { workspace, repository }: { workspace: string; repository: string },
+  pullRequest: SizedPullRequest,
+): Promise<Size> {
+  const { path, query } = toDiffstat(pullRequest);
+  const { items, unreadable } = await readWholeListing(client, {
+    purpose: 'sizes',
+    path: toRepositoryPath(workspace, repository) + path,
+    query,
+    pagelen: 100,
+    fields: fileSizeFields,
+    toItem: toFileSize,
+  });
+  if (unreadable.length > 0) {
+    throw new UnreadablePayload({ eventKey: null, problems: unreadable.slice(0, 5) });
+  }
+  return {
+    linesAdded: items.reduce((sum, file) => sum + file.linesAdded, 0),
+    linesRemoved: items.reduce((sum, file) => sum + file.linesRemoved, 0),
+  };
+}
+
+/** Relative to the repository. */
+function toDiffstat(pullRequest: SizedPullRequest): { path: string; query: Query } {
+  return fromLink(pullRequest.diffstatUrl) ?? fromHashes(pullRequest) ?? fromNumber(pullRequest);
+}
+
+function fromLink(link: string | null): { path: string; query: Query } | null {
+  if (link === null || !URL.canParse(link)) {
+    return null;
+  }
+  const url = new URL(link);
+  const [, spec] = /^\/2\.0\/repositories\/[^/]+\/[^/]+\/diffstat\/(.+)$/.exec(url.pathname) ?? [];
+  if (spec === undefined) {
+    return null;
+  }
+  const kept = ['from_pullrequest_id', 'topic'].flatMap((name) => {
+    const value = url.searchParams.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return { path: `/diffstat/${spec}`, query: kept };
+}
+
+/** The form of Bitbucket's own links: the source first, a carriage return between the two, three dots' meaning. */
+function fromHashes({ number, sourceHash, destinationHash, sourceFullName }: SizedPullRequest): {
+  path: string;
+  query: Query;
+} | null {
+  if (sourceHash === null || destinationHash === null || sourceFullName === null) {
+    return null;
+  }
+  const owner = sourceFullName.split('/').map(encodeURIComponent).join('/');
+  return {
+    path: `/diffstat/${owner}:${sourceHash}%0D${destinationHash}`,
+    query: [
+      ['from_pullrequest_id', String(number)],
+      ['topic', 'true'],
+    ],
+  };
+}
+
+function fromNumber({ number }: SizedPullRequest): { path: string; query: Query } {
+  return { path: `/pullrequests/${number}/diffstat`, query: [] };
+}

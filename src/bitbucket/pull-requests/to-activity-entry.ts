@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/instant';
+import type { PullRequestAct } from '../../domain/review';
+import { orNull, read } from '../payload';
+import { actFields, toComment, toUpdate, toVerdict } from './to-act';
+
+/** One entry of an activity list. */
+export interface ActivityEntry {
+  /** Of the pull request it belongs to. */
+  readonly number: number;
+  /** `null` for a kind of entry that is no act to us. */
+  readonly act: PullRequestAct | null;
+  /** The moment of the merge, where this entry is the merge. */
+  readonly mergedAt: Instant | null;
+}
+
+/** What `toActivityEntry` reads, for `fields=`. */
+export const activityFields = ['pull_request.id', ...actFields];
+
+const reference = orNull(z.object({ id: z.int().positive() }));
+
+const body = z.object({
+  pull_request: reference,
+  comment: z.unknown(),
+  approval: z.unknown(),
+  /** The member's name is not certain: both have been told of. */
+  changes_requested: z.unknown(),
+  changes_request: z.unknown(),
+  update: z.unknown(),
+});
+
+const numberBody = z.object({ pull_request: z.object({ id: z.int().positive() }) });
+
+/**
+ * One entry of an activity: a comment, an approval, a request for changes or an update.
+ * @param asked the pull request whose activity was asked for, where it was one
+ * @throws UnreadablePayload
+ */
+export function toActivityEntry(payload: unknown, asked: number | null): ActivityEntry {
+  const entry = read(body, payload);
+  const number = asked ?? entry.pull_request?.id ?? read(numberBody, payload).pull_request.id;
+  const act = toActOf(entry);
+  return { number, act, mergedAt: act?.kind === 'update' && act.state === 'MERGED' ? act.at : null };
+}
+
+function toActOf(entry: z.output<typeof body>): PullRequestAct | null {
+  if (isThere(entry.comment)) {
+    return toComment(entry.comment);
+  }
+  if (isThere(entry.approval)) {
+    return toVerdict('approval', entry.approval);
+  }
+  const changesRequest = isThere(entry.changes_requested) ? entry.changes_requested : entry.changes_request;
+  if (isThere(changesRequest)) {
+    return toVerdict('changes_request', changesRequest);
+  }
+  return isThere(entry.update) ? toUpdate(entry.update) : null;
+}
+
+function isThere(member: unknown): boolean {
+  return member !== undefined && member !== null;
+}

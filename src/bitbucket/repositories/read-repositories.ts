@@ -1,0 +1,32 @@
+import { toAddress, toRepositoryPath } from '../address';
+import type { BitbucketClient } from '../bitbucket-client';
+import { readListing } from '../listing';
+import type { Page } from '../pages';
+import { repositoryFields, toRepository, type ListedRepository } from './to-repository';
+
+/** The repositories of a workspace. `role` is left out: with it some workspaces answer 410. */
+export async function readRepositories(
+  client: BitbucketClient,
+  workspace: string,
+  cursor: string | null,
+): Promise<Page<ListedRepository>> {
+  const listing = {
+    purpose: 'repositories' as const,
+    path: `/2.0/repositories/${encodeURIComponent(workspace)}`,
+    query: [],
+    pagelen: 100,
+    fields: repositoryFields,
+    toItem: toRepository,
+  };
+  return readListing(client, listing, cursor);
+}
+
+/** One repository as it is now. @throws UnreadablePayload */
+export async function readRepository(
+  client: BitbucketClient,
+  workspace: string,
+  repository: string,
+): Promise<ListedRepository> {
+  const address = toAddress(toRepositoryPath(workspace, repository), [], repositoryFields);
+  return toRepository(await client.getJson('repository', address));
+}

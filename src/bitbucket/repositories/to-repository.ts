@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { inside, orNull, read, uuid, word } from '../payload';
+
+/** A repository as Bitbucket lists it. */
+export interface ListedRepository {
+  /** With braces. */
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+  /** `<workspace slug>/<repository slug>`; changes with a rename or a transfer. */
+  readonly fullName: string;
+  /** `null` while it is empty. */
+  readonly defaultBranch: string | null;
+}
+
+/** What `toRepository` reads, for `fields=`. */
+export const repositoryFields = ['uuid', 'slug', 'name', 'full_name', 'mainbranch.name'];
+
+const body = z.object({
+  uuid,
+  slug: orNull(word),
+  name: orNull(word),
+  full_name: word,
+  mainbranch: inside('name', word),
+});
+
+/** @throws UnreadablePayload without a UUID or a full name */
+export function toRepository(payload: unknown): ListedRepository {
+  const repository = read(body, payload);
+  const slug = repository.slug ?? repository.full_name.slice(repository.full_name.lastIndexOf('/') + 1);
+  return {
+    uuid: repository.uuid,
+    slug,
+    name: repository.name ?? slug,
+    fullName: repository.full_name,
+    defaultBranch: repository.mainbranch,
+  };
+}
