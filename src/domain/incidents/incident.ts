@@ -1,0 +1,21 @@
+import type { Instant } from '../instant';
+import type { MergedPullRequest } from '../pull-request';
+
+/** By which rule of definitions.md, section 4, an incident is known. */
+export const incidentSources = ['revert', 'naming_convention'] as const;
+export type IncidentSource = (typeof incidentSources)[number];
+
+/** Proof that a deployment hurt. */
+export interface Incident {
+  /** The `deploy_id` of the fixing pull request. */
+  readonly incidentId: string;
+  /** With braces. */
+  readonly repositoryUuid: string;
+  readonly createdAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly source: IncidentSource;
+  /** The deployment it is blamed on; `null`: unlinked. */
+  readonly deployment: MergedPullRequest | null;
+  /** The deployment that ended it; `null` where none is known. */
+  readonly fix: MergedPullRequest | null;
+}
