@@ -1,0 +1,36 @@
+import { findOpenConnection, type ConnectionRecords } from './connections';
+
+export interface ApiTokenGrant {
+  readonly workspace: string;
+  readonly id: string;
+  readonly canWrite: boolean;
+}
+
+export interface ApiTokens {
+  /** `null` for an unknown or revoked token, and for one of a workspace that is not connected. */
+  find(token: string): Promise<ApiTokenGrant | null>;
+}
+
+interface ApiTokenRecords {
+  find(token: string): Promise<{ workspace: string; id: string; scope: 'read' | 'read_write' } | null>;
+}
+
+/** What tokens of ours look like; anything else is not worth a question to the database. */
+const tokenForm = /^dbt_[\w-]{20,100}$/u;
+
+/** Tokens made on the settings page. Their hash is compared in the store; an uninstall silences them. */
+export function createApiTokens(needs: {
+  readonly apiTokens: ApiTokenRecords;
+  readonly connections: Pick<ConnectionRecords, 'getLive' | 'get'>;
+}): ApiTokens {
+  return {
+    find: async (token) => {
+      if (!tokenForm.test(token)) return null;
+      const found = await needs.apiTokens.find(token);
+      if (found === null) return null;
+      const connection = await findOpenConnection(needs.connections, found.workspace);
+      if (connection === null) return null;
+      return { workspace: found.workspace, id: found.id, canWrite: found.scope === 'read_write' };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { requestJson, type JsonReply } from '../request-json';
+import { toUuid } from './lifecycle-body';
+
+/** What an access token says about whose it is. */
+export type Ownership = 'owned' | 'foreign' | 'unclear';
+
+export interface IdentityQuestions {
+  /** Whether the token is that workspace's own. */
+  checkOwner(authorization: string, workspace: string): Promise<Ownership>;
+  /** `null` when Bitbucket does not tell. */
+  describeWorkspace(authorization: string, workspace: string): Promise<{ slug: string; name: string } | null>;
+}
+
+const uuid = z.string().transform(toUuid).pipe(z.string());
+const userSchema = z.object({ uuid });
+const workspacesSchema = z.object({
+  values: z.array(z.object({ workspace: z.object({ uuid }) })),
+  next: z.string().optional(),
+});
+const workspaceSchema = z.object({ uuid, slug: z.string().min(1), name: z.string().min(1) });
+
+/**
+ * Asks the configured API address. That a workspace can be *read* proves nothing, a public one answers anyone; so
+ * either `/2.0/user` is the workspace, or `/2.0/user/workspaces` holds it and nothing else.
+ * Throws ExchangeUnavailable.
+ */
+export function createIdentityQuestions(bitbucketApiUrl: string): IdentityQuestions {
+  const ask = (authorization: string, path: string) =>
+    requestJson({ method: 'GET', url: `${bitbucketApiUrl}${path}`, headers: { authorization } });
+  return {
+    checkOwner: async (authorization, workspace) => {
+      const user = await ask(authorization, '/2.0/user');
+      return isUser(user, workspace) ? 'owned' : judgeList(await ask(authorization, '/2.0/user/workspaces'), workspace);
+    },
+    describeWorkspace: async (authorization, workspace) => {
+      const reply = await ask(authorization, `/2.0/workspaces/${encodeURIComponent(workspace)}`);
+      const described = workspaceSchema.safeParse(reply.body);
+      if (reply.status !== 200 || !described.success || described.data.uuid !== workspace) return null;
+      return { slug: described.data.slug, name: described.data.name };
+    },
+  };
+}
+
+function isUser(reply: JsonReply, workspace: string): boolean {
+  const named = userSchema.safeParse(reply.body);
+  return reply.status === 200 && named.success && named.data.uuid === workspace;
+}
+
+function judgeList(reply: JsonReply, workspace: string): Ownership {
+  const list = workspacesSchema.safeParse(reply.body);
+  if (reply.status !== 200 || !list.success) return 'unclear';
+  const { next = '', values } = list.data;
+  return next === '' && values.length === 1 && values[0]?.workspace.uuid === workspace ? 'owned' : 'foreign';
+}

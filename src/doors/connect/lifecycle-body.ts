@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** The body of an `installed` call, as far as it is believed. Its addresses are read by nobody. */
+export interface InstalledBody {
+  readonly clientKey: string;
+  readonly sharedSecret: string;
+  /** With braces. */
+  readonly workspace: string;
+}
+
+const uuidForm = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/iu;
+
+/** With braces and in small letters, or `null` for anything that is no UUID (a placeholder left unfilled, say). */
+export function toUuid(text: string): string | null {
+  const digits = uuidForm.exec(text)?.[1];
+  return digits === undefined ? null : `{${digits.toLowerCase()}}`;
+}
+
+const clientKeySchema = z.string().regex(/^[\x20-\x7e]{1,255}$/u);
+
+const envelope = z.object({ clientKey: clientKeySchema, productType: z.literal('bitbucket').optional() });
+
+const installed = z.object({
+  key: z.string(),
+  eventType: z.literal('installed'),
+  productType: z.literal('bitbucket'),
+  clientKey: clientKeySchema,
+  sharedSecret: z.string().min(16).max(512),
+  principal: z.object({ uuid: z.string().transform(toUuid).pipe(z.string()) }),
+});
+
+/** `null` when the body is not an install of this app. */
+export function toInstalledBody(body: unknown, appKey: string): InstalledBody | null {
+  const checked = installed.safeParse(body);
+  if (!checked.success || checked.data.key !== appKey) return null;
+  const { clientKey, principal, sharedSecret } = checked.data;
+  return { clientKey, sharedSecret, workspace: principal.uuid };
+}
+
+/** The clientKey of `uninstalled`, `enabled` and `disabled`, whose other members are not documented. */
+export function toClientKey(body: unknown, event: string): string | null {
+  const checked = envelope.extend({ eventType: z.literal(event).optional() }).safeParse(body);
+  return checked.success ? checked.data.clientKey : null;
+}

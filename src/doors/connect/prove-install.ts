@@ -1,0 +1,81 @@
+import type { Log } from '../../log';
+import type { ConnectionRecords, DoorClock, PendingRecord, WorkspaceRecords } from '../connections';
+import { ConnectionRefused, ExchangeUnavailable } from '../errors';
+import type { IdentityQuestions } from './bitbucket-identity';
+import type { ExchangeToken } from './token-exchange';
+
+/** `again`: not yet, ask once more; `refused`: never will be; `gone`: nothing left to prove. */
+export type ProofResult = 'proven' | 'again' | 'refused' | 'gone';
+
+export interface ProofNeeds {
+  readonly clock: DoorClock;
+  readonly log: Log;
+  readonly connections: ConnectionRecords;
+  readonly workspaces: WorkspaceRecords;
+  readonly exchange: ExchangeToken;
+  readonly identity: IdentityQuestions;
+  readonly onConnected: (workspace: string) => Promise<void>;
+}
+
+/** How long an install may stay unproven. */
+export const provingTimeMs = 15 * 60_000;
+
+type Finding =
+  | { readonly kind: 'proven'; readonly slug: string; readonly name: string }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'unproven'; readonly problem: string };
+
+/**
+ * Is the secret of a pending install that of the workspace it names? Only Bitbucket can say: the secret is swapped
+ * for an access token at the configured address, and the token must be that workspace's own.
+ */
+export async function proveInstall(pendingId: string, needs: ProofNeeds): Promise<ProofResult> {
+  const pending = await needs.connections.getPending(pendingId);
+  if (pending === null) return 'gone';
+  if ((await needs.connections.getByClientKey(pending.clientKey)) !== null) {
+    await needs.connections.deletePending(pendingId);
+    return 'gone';
+  }
+  const finding = await findOut(pending, needs);
+  if (finding.kind === 'proven') return welcome(pending, finding, needs);
+  const isOver = needs.clock.now() >= pending.receivedAt + provingTimeMs;
+  if (finding.kind === 'foreign' || isOver) {
+    await needs.connections.deletePending(pendingId);
+    needs.log.warn({ pendingId, isOver }, 'an install could not be proved and was dropped');
+    return 'refused';
+  }
+  await needs.connections.notePendingAttempt(pendingId, finding.problem);
+  return 'again';
+}
+
+async function findOut(pending: PendingRecord, needs: ProofNeeds): Promise<Finding> {
+  try {
+    const token = await needs.exchange(pending);
+    const ownership = await needs.identity.checkOwner(token.header, pending.workspace);
+    if (ownership === 'foreign') return { kind: 'foreign' };
+    if (ownership === 'unclear') return { kind: 'unproven', problem: 'Bitbucket did not say whose token it is' };
+    const workspace = await needs.identity.describeWorkspace(token.header, pending.workspace);
+    return workspace === null
+      ? { kind: 'unproven', problem: 'the workspace cannot be read' }
+      : { kind: 'proven', ...workspace };
+  } catch (error) {
+    if (error instanceof ConnectionRefused || error instanceof ExchangeUnavailable) {
+      return { kind: 'unproven', problem: error.reason };
+    }
+    throw error;
+  }
+}
+
+/** The workspace is saved first: a connection never points at a workspace that is not there. */
+async function welcome(
+  pending: PendingRecord,
+  found: { readonly slug: string; readonly name: string },
+  needs: ProofNeeds,
+): Promise<ProofResult> {
+  const now = needs.clock.now();
+  await needs.workspaces.save({ uuid: pending.workspace, slug: found.slug, name: found.name, connectedAt: now });
+  const connection = await needs.connections.promotePending(pending.id, { now });
+  if (connection === null) return 'gone';
+  await needs.onConnected(connection.workspace);
+  return 'proven';
+}

@@ -1,0 +1,124 @@
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
+import { findOpenConnection, type ConnectionRecords, type DoorClock } from './connections';
+
+/** What a session opens. Everything in it was proved by a door when the page was loaded. */
+export interface SessionGrant {
+  readonly workspace: string;
+  /** `null`: the whole workspace. */
+  readonly repositoryUuid: string | null;
+  readonly role: 'read' | 'write';
+  /** The page it was issued on. */
+  readonly page: string;
+  readonly userUuid: string | null;
+}
+
+export interface Session extends SessionGrant {
+  readonly epoch: string;
+  /** When the page was loaded through Bitbucket; renewals keep it. */
+  readonly loadedAt: number;
+}
+
+export interface IssuedSession {
+  readonly session: string;
+  readonly expiresAt: number;
+}
+
+export interface Sessions {
+  /** `null` when the workspace has no open connection (any more). */
+  issue(grant: SessionGrant): Promise<IssuedSession | null>;
+  /** `null` for anything that is not a session of ours in force now. */
+  verify(token: string): Promise<Session | null>;
+  /** A fresh token of the same reach; `null` for none in force or twelve hours after the page was loaded. */
+  renew(token: string): Promise<IssuedSession | null>;
+}
+
+export const sessionLifetimeMs = 15 * 60_000;
+export const longestSessionMs = 12 * 3_600_000;
+
+const issuer = 'drumbeat-session';
+const longestToken = 4_096;
+
+const claimsSchema = z.object({
+  workspace: z.string().min(1),
+  repository: z.string().min(1).nullable(),
+  role: z.enum(['read', 'write']),
+  page: z.string().min(1),
+  user: z.string().min(1).nullable(),
+  epoch: z.string().min(1),
+  loaded_at: z.int().nonnegative(),
+  exp: z.int(),
+});
+
+/**
+ * Tokens of ours, for the script of a page and for its forms. The key comes from ENCRYPTION_KEY and from nothing
+ * that Bitbucket or another workspace holds: with Connect's shared secret anyone who has that could sign one.
+ */
+export function createSessions(needs: {
+  readonly encryptionKey: Buffer;
+  readonly connections: Pick<ConnectionRecords, 'getLive' | 'get'>;
+  readonly clock: DoorClock;
+}): Sessions {
+  const key = deriveSessionKey(needs.encryptionKey);
+  const { clock, connections } = needs;
+  const verify = async (token: string): Promise<Session | null> => {
+    const session = readSession(token, key, clock.now());
+    if (session === null) return null;
+    const connection = await findOpenConnection(connections, session.workspace);
+    return connection?.epoch === session.epoch ? session : null;
+  };
+  return {
+    verify,
+    issue: async (grant) => {
+      const connection = await findOpenConnection(connections, grant.workspace);
+      if (connection === null) return null;
+      const now = clock.now();
+      return signSession({ ...grant, epoch: connection.epoch, loadedAt: now }, key, now);
+    },
+    renew: async (token) => {
+      const session = await verify(token);
+      const now = clock.now();
+      if (session === null || now >= session.loadedAt + longestSessionMs) return null;
+      return signSession(session, key, now);
+    },
+  };
+}
+
+function deriveSessionKey(encryptionKey: Buffer): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', encryptionKey, '', 'drumbeat session 1', 32)));
+}
+
+function signSession(session: Session, key: KeyObject, now: number): IssuedSession {
+  const expiresAt = Math.min(now + sessionLifetimeMs, session.loadedAt + longestSessionMs);
+  const claims = {
+    iss: issuer,
+    iat: Math.floor(now / 1000),
+    exp: Math.floor(expiresAt / 1000),
+    workspace: session.workspace,
+    repository: session.repositoryUuid,
+    role: session.role,
+    page: session.page,
+    user: session.userUuid,
+    epoch: session.epoch,
+    loaded_at: session.loadedAt,
+  };
+  return { session: jwt.sign(claims, key, { algorithm: 'HS256' }), expiresAt: claims.exp * 1000 };
+}
+
+function readSession(token: string, key: KeyObject, now: number): Session | null {
+  if (token.length > longestToken) return null;
+  const claims = claimsSchema.safeParse(openToken(token, key, now));
+  if (!claims.success || now >= claims.data.exp * 1000) return null;
+  const { workspace, repository, role, page, user, epoch, loaded_at } = claims.data;
+  return { workspace, repositoryUuid: repository, role, page, userUuid: user, epoch, loadedAt: loaded_at };
+}
+
+/** The verified claims, or `null`: a wrong token is an expected thing, not an error. */
+function openToken(token: string, key: KeyObject, now: number): unknown {
+  try {
+    return jwt.verify(token, key, { algorithms: ['HS256'], issuer, clockTimestamp: Math.floor(now / 1000) });
+  } catch {
+    return null;
+  }
+}
