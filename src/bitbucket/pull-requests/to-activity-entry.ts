@@ -17,16 +17,16 @@ export interface ActivityEntry {
 /** What `toActivityEntry` reads, for `fields=`. */
 export const activityFields = ['pull_request.id', ...actFields];
 
-const reference = orNull(z.object({ id: z.int().positive() }));
+const member = z.unknown().optional();
 
 const body = z.object({
-  pull_request: reference,
-  comment: z.unknown(),
-  approval: z.unknown(),
+  pull_request: orNull(z.object({ id: z.int().positive() })),
+  comment: member,
+  approval: member,
   /** The member's name is not certain: both have been told of. */
-  changes_requested: z.unknown(),
-  changes_request: z.unknown(),
-  update: z.unknown(),
+  changes_requested: member,
+  changes_request: member,
+  update: member,
 });
 
 const numberBody = z.object({ pull_request: z.object({ id: z.int().positive() }) });
