@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { intervals, type Interval } from '../calendar/bucket';
+import { toLocalDate } from '../calendar/civil-day';
+import { toDateRange } from '../calendar/date-range';
+import { defaultIncidentRules } from '../incident-rules';
+import { findIncidents } from '../incidents/find-incidents';
+import type { MergedPullRequest } from '../pull-request';
+import type { LevelTable } from '../workspace-settings';
+import { computeAccelerate, type Accelerate } from './accelerate';
+import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder, type DeliveryColumns } from './delivery-columns';
+
+/** number | merged | changes authored | branch | teams | system; `-` is nothing. */
+function readFacts(table: string): MergedPullRequest[] {
+  const rows = table.split('\n').map((line) => line.trim());
+  return rows.filter((line) => line !== '').map((line) => toPullRequest(line.split('|').map((cell) => cell.trim())));
+}
+
+function toPullRequest([number, merged, changes, branch, teams, system]: string[]): MergedPullRequest {
+  const mergedAt = Date.parse(`${merged ?? ''}Z`);
+  return {
+    repositoryUuid: `{${system ?? 'app'}}`,
+    number: Number(number),
+    title: '',
+    sourceBranch: branch ?? null,
+    openedAt: mergedAt,
+    mergedAt,
+    isDeployment: true,
+    changes: toWords(changes).map((text) => ({
+      changeId: `${number ?? ''} ${text}`,
+      createdAt: Date.parse(`${text}Z`),
+    })),
+    isComplete: changes !== '?',
+    teams: toWords(teams),
+    teamsAsOf: 'merge',
+    authorUuid: null,
+  };
+}
+
+function toWords(text: string | undefined): string[] {
+  return (text ?? '').split(' ').filter((word) => word !== '' && word !== '-' && word !== '?');
+}
+
+function toColumns(pullRequests: MergedPullRequest[]): DeliveryColumns {
+  return buildDeliveryColumns({
+    deployments: toDeploymentOrder(pullRequests),
+    incidents: toIncidentOrder(findIncidents(pullRequests, defaultIncidentRules)),
+    teamsOf: (deployment) => deployment.teams,
+  });
+}
+
+interface Asked {
+  from: string;
+  to: string;
+  timezone?: string;
+  interval?: Interval;
+  systems?: string[];
+  teams?: string[];
+  table?: LevelTable;
+}
+
+function ask(facts: string | MergedPullRequest[], asked: Asked): Accelerate {
+  return computeAccelerate(toColumns(typeof facts === 'string' ? readFacts(facts) : facts), {
+    range: toDateRange({ from: asked.from, to: asked.to, timezone: asked.timezone ?? 'UTC' }),
+    interval: asked.interval ?? 'week',
+    systems: asked.systems ?? [],
+    teams: asked.teams ?? [],
+    table: asked.table ?? 'dora-2021',
+  });
+}
+
+const november = { from: '2026-11-01', to: '2026-11-30' };
+
+describe('deployment frequency', () => {
+  it('is deployments a day, quiet days and days to come counted, per bucket by its own days', () => {
+    const found = ask(
+      `1 | 2026-11-02T10:00 | -
+       2 | 2026-11-02T11:00 | -
+       3 | 2026-11-09T00:00 | -`,
+      { from: '2026-11-02', to: '2026-11-10' },
+    );
+    expect(found.deploymentFrequency).toEqual({
+      value: 3 / 9,
+      deployments: 3,
+      days: 9,
+      level: 'high',
+      series: [
+        { start: '2026-11-02', end: '2026-11-08', value: 2 / 7, deployments: 2, days: 7 },
+        { start: '2026-11-09', end: '2026-11-10', value: 1 / 2, deployments: 1, days: 2 },
+      ],
+    });
+  });
+
+  it('is zero without deployments, and has no level', () => {
+    const found = ask('', november);
+    expect(found.deploymentFrequency).toMatchObject({ value: 0, deployments: 0, days: 30, level: null });
+    expect(found.overall).toBeNull();
+  });
+
+  it('counts the merge at the end of the range and not the one after it', () => {
+    const facts = `1 | 2026-11-01T22:59:59.999 | -
+                   2 | 2026-11-01T23:00 | -
+                   3 | 2026-11-02T22:59:59.999 | -
+                   4 | 2026-11-02T23:00 | -`;
+    const found = ask(facts, { from: '2026-11-02', to: '2026-11-02', timezone: 'Europe/Berlin' });
+    expect(found.deploymentFrequency).toMatchObject({ value: 2, deployments: 2, days: 1 });
+  });
+
+  const threeOfFive = [2, 3, 4].map((day) => `${day} | 2026-11-0${day}T12:00 | -`).join('\n');
+  it.each([
+    ['elite on more than half of the days', '2026-11-02', '2026-11-06', 'dora-2021', 'elite'],
+    ['not elite on half of the days', '2026-11-02', '2026-11-07', 'dora-2021', 'high'],
+    ['not high in one of two months', '2026-10-31', '2026-11-30', 'dora-2021', 'medium'],
+    ['low in one of two half-years', '2026-06-30', '2026-12-31', 'dora-2021', 'low'],
+    ['high by the weeks of 2024', '2026-11-02', '2026-11-08', 'dora-2024', 'high'],
+    ['medium by the months of 2024', '2026-11-01', '2026-11-30', 'dora-2024', 'medium'],
+    ['low by the months of 2024', '2026-10-31', '2026-11-30', 'dora-2024', 'low'],
+  ] as const)('%s', (...[, from, to, table, level]) => {
+    expect(ask(threeOfFive, { from, to, table }).deploymentFrequency.level).toBe(level);
+  });
+});
+
+describe('lead time for changes', () => {
+  it('is taken over the union of all pairs, never over other medians', () => {
+    const found = ask(
+      `1 | 2026-11-02T10:00 | 2026-11-02T09:54:45
+       2 | 2026-11-10T10:00 | 2026-11-10T09:48:50`,
+      november,
+    );
+    expect(found.leadTimeForChanges).toMatchObject({ value: 492.5, p75: 581.25, p95: 652.25, n: 2, excluded: 0 });
+    expect(found.leadTimeForChanges.level).toBe('elite');
+    expect(found.leadTimeForChanges.series[0]).toEqual({
+      start: '2026-11-01',
+      end: '2026-11-01',
+      value: null,
+      p75: null,
+      p95: null,
+      n: 0,
+      excluded: 0,
+    });
+  });
+
+  it('leaves out and counts changes from after the deployment; one at its very moment took no time', () => {
+    const found = ask('1 | 2026-11-02T10:00 | 2026-11-02T10:00 2026-11-02T10:00:01', november);
+    expect(found.leadTimeForChanges).toMatchObject({ value: 0, n: 1, excluded: 1 });
+  });
+
+  it.each([
+    ['2026-11-20T09:00:01', 'elite', 'elite'],
+    ['2026-11-20T09:00', 'high', 'elite'],
+    ['2026-11-19T10:00', 'high', 'high'],
+    ['2026-11-13T10:00', 'medium', 'medium'],
+    ['2026-10-21T10:00', 'medium', 'low'],
+    ['2026-05-22T10:00', 'low', 'low'],
+  ])('of a change of %s deployed on 20 November at ten is %s by 2021 and %s by 2024', (authored, of2021, of2024) => {
+    const facts = `1 | 2026-11-20T10:00 | ${authored}`;
+    expect(ask(facts, november).leadTimeForChanges.level).toBe(of2021);
+    expect(ask(facts, { ...november, table: 'dora-2024' }).leadTimeForChanges.level).toBe(of2024);
+  });
+});
+
+describe('failures', () => {
+  const facts = `
+    1 | 2026-10-30T10:00 | -                | a           | red
+    2 | 2026-11-02T10:00 | -                | b           | red blue
+    3 | 2026-11-03T10:00 | -                | revert-pr-2 | blue
+    4 | 2026-11-04T10:00 | 2026-11-02T12:00 | hotfix/x    | blue
+    5 | 2026-11-05T10:00 | 2026-10-01T12:00 | hotfix/y    | blue
+    6 | 2026-11-06T10:00 | 2026-10-31T12:00 | hotfix/z    | blue
+    7 | 2026-12-24T10:00 | -                | revert-pr-4 | blue`;
+
+  it('count a deployment once, however often it is blamed, whenever that happened', () => {
+    const found = ask(facts, november);
+    expect(found.changeFailureRate).toMatchObject({ value: 2 / 5, failed: 2, n: 5, level: 'low' });
+  });
+
+  it('take as long as the linked incidents created in the range took, and no unlinked one', () => {
+    const found = ask(facts, november);
+    expect(found.timeToRecover).toMatchObject({
+      value: 46 * 3600,
+      mean: (24 + 46 + 1200) * 1200,
+      n: 3,
+      unresolved: 0,
+      excluded: 0,
+      level: 'medium',
+    });
+  });
+
+  it('are reworked by fixes of incidents, linked or not', () => {
+    expect(ask(facts, november).reworkRate).toMatchObject({ value: 4 / 5, rework: 4, n: 5 });
+  });
+
+  it('pass the filter with the deployment they are blamed on, even one from before the range', () => {
+    expect(ask(facts, { from: '2026-10-31', to: '2026-10-31', teams: ['red'] }).timeToRecover.n).toBe(1);
+    expect(ask(facts, { from: '2026-10-31', to: '2026-10-31', teams: ['blue'] }).timeToRecover.n).toBe(0);
+  });
+
+  it('dated after their fix are excluded from the time to recover and counted', () => {
+    const late = `1 | 2026-11-02T10:00 | -
+                  2 | 2026-11-03T10:00 | 2026-11-04T10:00 | hotfix`;
+    expect(ask(late, november).timeToRecover).toMatchObject({
+      value: null,
+      mean: null,
+      n: 0,
+      excluded: 1,
+      level: null,
+    });
+  });
+
+  it.each([
+    [1, 20, 'elite', 'elite'],
+    [2, 20, 'elite', 'high'],
+    [3, 20, 'elite', 'medium'],
+    [4, 20, 'high', 'medium'],
+    [6, 20, 'high', 'low'],
+    [7, 20, 'low', 'low'],
+  ] as const)('blamed on %i of %i deployments are %s by 2021 and %s by 2024', (...[failed, n, of2021, of2024]) => {
+    const good = Array.from({ length: n }, (_, index) => `${index + 1} | 2026-11-02T10:00 | - | a`);
+    const bad = Array.from(
+      { length: failed },
+      (_, index) => `${100 + index} | 2026-12-02T10:00 | - | revert-pr-${index + 1}`,
+    );
+    const facts = [...good, ...bad].join('\n');
+    expect(ask(facts, november).changeFailureRate.level).toBe(of2021);
+    expect(ask(facts, { ...november, table: 'dora-2024' }).changeFailureRate.level).toBe(of2024);
+  });
+});
+
+describe('filters', () => {
+  const facts = `
+    1 | 2026-11-02T10:00 | ? | a | red      | app
+    2 | 2026-11-03T10:00 | - | a | red blue | web
+    3 | 2026-11-04T10:00 | - | a | -        | web`;
+
+  it.each([
+    [{}, 3, 1],
+    [{ systems: ['{web}'] }, 2, 0],
+    [{ systems: ['{web}', '{app}'] }, 3, 1],
+    [{ systems: ['{none}'] }, 0, 0],
+    [{ teams: ['red'] }, 2, 1],
+    [{ teams: ['blue', 'red'] }, 2, 1],
+    [{ teams: ['blue'], systems: ['{app}'] }, 0, 0],
+    [{ teams: ['none'] }, 0, 0],
+  ])('%j leave %i deployments, %i of them incomplete', (filter, deployments, incomplete) => {
+    const found = ask(facts, { ...november, ...filter });
+    expect([found.deploymentFrequency.deployments, found.incompleteDeployments]).toEqual([deployments, incomplete]);
+  });
+});
+
+describe('whatever the facts', () => {
+  const zones = ['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Beirut'];
+  const start = Date.parse('2018-01-01T00:00:00Z');
+  const minutes = fc.integer({ min: 0, max: 60 * 24 * 400 }).map((value) => start + value * 60_000);
+  const pullRequests = fc
+    .array(
+      fc.record({
+        mergedAt: minutes,
+        changes: fc.array(minutes, { maxLength: 3 }),
+        branch: fc.constantFrom('a', 'hotfix', 'revert-pr-1'),
+      }),
+      { maxLength: 40 },
+    )
+    .map((rows) =>
+      rows.map(({ mergedAt, changes, branch }, index): MergedPullRequest => ({
+        ...toPullRequest([String(index), '2018-01-01T00:00', '-', branch]),
+        mergedAt,
+        openedAt: mergedAt,
+        changes: changes.map((createdAt, change) => ({ changeId: String(change), createdAt })),
+      })),
+    );
+  const asked = fc.record({
+    day: fc.integer({ min: 17_500, max: 17_950 }),
+    days: fc.integer({ min: 1, max: 300 }),
+    timezone: fc.constantFrom(...zones),
+    interval: fc.constantFrom(...intervals),
+  });
+
+  it('the counts of the buckets add up to those of the range', () => {
+    fc.assert(
+      fc.property(pullRequests, asked, (facts, { day, days, timezone, interval }) => {
+        const found = ask(facts, { from: toLocalDate(day), to: toLocalDate(day + days - 1), timezone, interval });
+        const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+        const { deploymentFrequency, leadTimeForChanges, changeFailureRate, timeToRecover, reworkRate } = found;
+        expect(sum(deploymentFrequency.series.map((one) => one.deployments))).toBe(deploymentFrequency.deployments);
+        expect(sum(deploymentFrequency.series.map((one) => one.days))).toBe(days);
+        expect(sum(leadTimeForChanges.series.map((one) => one.n))).toBe(leadTimeForChanges.n);
+        expect(sum(leadTimeForChanges.series.map((one) => one.excluded))).toBe(leadTimeForChanges.excluded);
+        expect(sum(changeFailureRate.series.map((one) => one.failed))).toBe(changeFailureRate.failed);
+        expect(sum(timeToRecover.series.map((one) => one.n))).toBe(timeToRecover.n);
+        expect(sum(reworkRate.series.map((one) => one.rework))).toBe(reworkRate.rework);
+      }),
+    );
+  });
+
+  it('the order in which they came changes nothing', () => {
+    fc.assert(
+      fc.property(pullRequests, (facts) => {
+        const range = { from: '2018-01-01', to: '2019-02-28' };
+        expect(ask([...facts].reverse(), range)).toEqual(ask(facts, range));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { cutIntoBuckets, type Bucket, type Interval } from '../calendar/bucket';
+import type { DateRange } from '../calendar/date-range';
+import type { LevelTable } from '../workspace-settings';
+import { toChangeFailureRate, type ChangeFailureRate } from './change-failure-rate';
+import type { DeliveryColumns } from './delivery-columns';
+import { selectDeployments, selectIncidents, sliceByBucket } from './delivery-selection';
+import { findFrequencyLevel, toDeploymentFrequency, type DeploymentFrequency } from './deployment-frequency';
+import { toLeadTimeForChanges, type LeadTimeForChanges } from './lead-time-for-changes';
+import { toFailureLevel, toLeadTimeLevel, toOverallLevel, toRecoveryLevel, type PerformanceLevel } from './levels';
+import { toReworkRate, type ReworkRate } from './rework-rate';
+import { toTimeToRecover, type TimeToRecover } from './time-to-recover';
+
+/** What is asked: a range cut by an interval, filters (an empty list filters nothing) and the table of levels. */
+export interface AccelerateQuestion {
+  readonly range: DateRange;
+  readonly interval: Interval;
+  /** Repository uuids with braces. */
+  readonly systems: readonly string[];
+  /** Slugs. */
+  readonly teams: readonly string[];
+  readonly table: LevelTable;
+}
+
+/** One value for the range, and the same for each of its buckets. */
+export type OverTime<T> = T & { readonly series: readonly InBucket<T>[] };
+export type InBucket<T> = T & Pick<Bucket, 'start' | 'end'>;
+/** `null`: no value, no level. */
+export interface Levelled {
+  readonly level: PerformanceLevel | null;
+}
+
+export interface Accelerate {
+  readonly deploymentFrequency: OverTime<DeploymentFrequency> & Levelled;
+  readonly leadTimeForChanges: OverTime<LeadTimeForChanges> & Levelled;
+  readonly changeFailureRate: OverTime<ChangeFailureRate> & Levelled;
+  readonly timeToRecover: OverTime<TimeToRecover> & Levelled;
+  readonly reworkRate: OverTime<ReworkRate>;
+  /** The lowest level present. */
+  readonly overall: PerformanceLevel | null;
+  /** Deployments whose changes could not be read as they were merged. */
+  readonly incompleteDeployments: number;
+}
+
+/** The five Accelerate metrics of a workspace under filters (definitions, section 5). */
+export function computeAccelerate(columns: DeliveryColumns, question: AccelerateQuestion): Accelerate {
+  const { range, table } = question;
+  const { deployments, incidents } = columns;
+  const selection = { ...question, startAt: range.startAt, endAt: range.endAt };
+  const deployed = selectDeployments(columns, selection);
+  const happened = selectIncidents(columns, selection);
+  const buckets = cutIntoBuckets(range, question.interval);
+  const overDeployments = <T extends object>(measure: Measure<T>): OverTime<T> =>
+    toOverTime(measure, {
+      range,
+      rows: deployed,
+      buckets,
+      slices: sliceByBucket(deployed, deployments.createdAt, buckets),
+    });
+
+  const frequency = overDeployments(toDeploymentFrequency);
+  const leadTime = overDeployments((rows) => toLeadTimeForChanges(rows, deployments));
+  const failureRate = overDeployments((rows) => toChangeFailureRate(rows, deployments));
+  const recovery = toOverTime((rows) => toTimeToRecover(rows, incidents), {
+    range,
+    rows: happened,
+    buckets,
+    slices: sliceByBucket(happened, incidents.createdAt, buckets),
+  });
+  const levels = {
+    deploymentFrequency: findFrequencyLevel(
+      Float64Array.from(deployed, (row) => deployments.createdAt[row] ?? 0),
+      range,
+      table,
+    ),
+    leadTimeForChanges: toLeadTimeLevel(table, leadTime.value),
+    changeFailureRate: toFailureLevel(table, failureRate),
+    timeToRecover: toRecoveryLevel(table, recovery.value),
+  };
+  return {
+    deploymentFrequency: { ...frequency, level: levels.deploymentFrequency },
+    leadTimeForChanges: { ...leadTime, level: levels.leadTimeForChanges },
+    changeFailureRate: { ...failureRate, level: levels.changeFailureRate },
+    timeToRecover: { ...recovery, level: levels.timeToRecover },
+    reworkRate: overDeployments((rows) => toReworkRate(rows, deployments)),
+    overall: toOverallLevel(Object.values(levels)),
+    incompleteDeployments: deployed.filter((row) => deployments.isComplete[row] === 0).length,
+  };
+}
+
+type Measure<T> = (rows: Uint32Array, over: DateRange | Bucket) => T;
+
+interface Measured {
+  readonly range: DateRange;
+  readonly rows: Uint32Array;
+  readonly buckets: readonly Bucket[];
+  /** The rows of each bucket. */
+  readonly slices: readonly Uint32Array[];
+}
+
+/** A bucket is measured by the same formula as the range. */
+function toOverTime<T extends object>(measure: Measure<T>, { range, rows, buckets, slices }: Measured): OverTime<T> {
+  const series = buckets.map((bucket, index) => ({
+    start: bucket.start,
+    end: bucket.end,
+    ...measure(slices[index] ?? new Uint32Array(), bucket),
+  }));
+  return { ...measure(rows, range), series };
+}

@@ -1,0 +1,17 @@
+import type { DeploymentColumns } from './delivery-columns';
+import { toShare } from './statistics';
+
+export interface ReworkRate {
+  /** From 0 to 1. */
+  readonly value: number | null;
+  /** Deployments that are the fix of an incident. */
+  readonly rework: number;
+  /** Deployments. */
+  readonly n: number;
+}
+
+/** Deployments that are the fix of an incident, linked or not, ÷ deployments (definitions, section 5; dora.dev "rework rate"). */
+export function toReworkRate(rows: Uint32Array, { isFix }: DeploymentColumns): ReworkRate {
+  const rework = rows.reduce((count, row) => count + (isFix[row] ?? 0), 0);
+  return { value: toShare(rework, rows.length), rework, n: rows.length };
+}
