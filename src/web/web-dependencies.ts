@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client';
 import type { Clock } from '../domain/clock';
 import type { Instant } from '../domain/instant';
 import type { WorkspaceSettings } from '../domain/workspace-settings';
@@ -20,6 +21,8 @@ export interface WebDependencies {
   readonly reporting: ReportingSource;
   /** What is missing for the process to do its work, in words. */
   readonly health: () => Promise<Health>;
+  /** Where other rooms count; without it the web room counts by itself. */
+  readonly metrics?: Registry;
 }
 
 export interface WebSettings {

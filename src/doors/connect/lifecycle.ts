@@ -123,12 +123,16 @@ async function receiveChange(call: LifecycleCall, needs: LifecycleNeeds): Promis
   return call.event === 'uninstalled' ? uninstall(known, needs) : setEnabled(call.event === 'enabled', known, needs);
 }
 
-/** The secret stays: Bitbucket signs the first install after this with it. */
+/**
+ * The secret stays: Bitbucket signs the first install after this with it. Said again it is done again, in case we
+ * stopped half way; a workspace that is connected otherwise by now keeps its data.
+ */
 async function uninstall(known: ConnectionRecord, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  if (known.status === 'uninstalled') return done;
-  await needs.connections.setStatus(known.clientKey, 'uninstalled', { now: needs.clock.now() });
-  const other = await needs.connections.getLive(known.workspace);
-  if (other === null) await needs.onDisconnected(known.workspace);
+  if (known.status !== 'uninstalled') {
+    await needs.connections.setStatus(known.clientKey, 'uninstalled', { now: needs.clock.now() });
+  }
+  const latest = await needs.connections.get(known.workspace);
+  if (latest === null || latest.status === 'uninstalled') await needs.onDisconnected(known.workspace);
   return done;
 }
 

@@ -1,0 +1,21 @@
+import type { Request } from 'express';
+
+/** The token of `Authorization: Bearer …`; `null` when it is missing, sent twice, or of another kind. */
+export function getBearerToken(request: Pick<Request, 'rawHeaders'>): string | null {
+  const values = request.rawHeaders.filter(
+    (_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'authorization',
+  );
+  const only = values.length === 1 ? (values[0] ?? '') : '';
+  return /^Bearer ([\w.-]{1,4096})$/u.exec(only)?.[1] ?? null;
+}
+
+export function hasAuthorization(request: Pick<Request, 'headers'>): boolean {
+  return request.headers.authorization !== undefined;
+}
+
+/** A field of a form that was sent exactly once. */
+export function getField(body: unknown, name: string): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];
+  return typeof value === 'string' ? value : null;
+}

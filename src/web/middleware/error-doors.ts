@@ -1,0 +1,84 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { Log } from '../../log';
+import { apiPath, pagesPath } from '../paths';
+import { sendProblem } from './problem';
+import { getRequestId } from './request-log';
+
+/** Renders a page that belongs to nobody. */
+export type RenderMessage = (
+  kind: 'session-ended' | 'not-found' | 'error',
+  details: { readonly address: string; readonly requestId: string },
+) => Promise<string>;
+
+interface DoorNeeds {
+  readonly log: Log;
+  readonly renderMessage: RenderMessage;
+  readonly basePath: string;
+}
+
+/** A page that cannot be seen. The address is repeated without Bitbucket's token, so that a script may ask again. */
+export async function sendMessagePage(
+  { request, response, renderMessage }: { request: Request; response: Response; renderMessage: RenderMessage },
+  status: 401 | 404 | 500,
+): Promise<void> {
+  const kind = status === 401 ? 'session-ended' : status === 404 ? 'not-found' : 'error';
+  const details = { address: withoutToken(request.originalUrl), requestId: getRequestId(response) };
+  response
+    .status(status)
+    .type('html')
+    .send(await renderMessage(kind, details));
+}
+
+function withoutToken(url: string): string {
+  const [path = '', query = ''] = url.split(/\?(.*)/su, 2);
+  const kept = query.split('&').filter((part) => part !== '' && !/^(?:jwt|session)(?:=|$)/iu.test(part));
+  return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
+}
+
+/** What no route has answered. */
+export function answerNotFound(needs: DoorNeeds): RequestHandler {
+  return (request, response, next) => {
+    if (!isPage(request, needs.basePath)) {
+      sendProblem(response, 404);
+      return;
+    }
+    sendMessagePage({ request, response, ...needs }, 404).catch(next);
+  };
+}
+
+/**
+ * The one place where errors of requests end. A body that is too large or no JSON is the sender's; anything else is
+ * ours, is logged, and is answered with the request id and nothing of the error.
+ */
+export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = toClientStatus(error);
+    if (status !== null) {
+      sendProblem(response, status);
+      return;
+    }
+    needs.log.error({ err: error, requestId: getRequestId(response) }, 'a request failed');
+    if (!isPage(request, needs.basePath)) {
+      sendProblem(response, 500);
+      return;
+    }
+    sendMessagePage({ request, response, ...needs }, 500).catch(() => sendProblem(response, 500));
+  };
+}
+
+/** The status that the body parsers and the router give to what is wrong with a request, 4xx only. */
+function toClientStatus(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+}
+
+function isPage(request: Request, basePath: string): boolean {
+  const path = request.originalUrl.slice(basePath.length);
+  return path.startsWith(pagesPath) && !path.startsWith(apiPath);
+}

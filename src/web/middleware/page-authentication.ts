@@ -1,0 +1,87 @@
+import type { ParsedUrlQuery } from 'node:querystring';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { pagesPath, toPageName, type PageName } from '../paths';
+import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies';
+import { getBearerToken, getField, hasAuthorization } from './credentials';
+import { decideAccess, readUuid } from './page-access';
+
+export type PageNeeds = Pick<WebDependencies, 'connect' | 'sessions' | 'log'>;
+
+/** Shows why a page cannot be seen: no (valid) token, or nothing there for this one. */
+export type RefusePage = (request: Request, response: Response, status: 401 | 404) => Promise<void>;
+
+type Visit = PageCaller | 401 | 404;
+
+/**
+ * Lets a request for a page through with `res.locals.page`, or refuses it. There are three ways in and a request
+ * uses exactly one: an address signed by Bitbucket, our script with a session, a form of ours with a session.
+ */
+export function authenticatePages(needs: PageNeeds, refuse: RefusePage): RequestHandler {
+  return (request, response, next) => {
+    void admit({ request, response, next }, needs, refuse).catch(next);
+  };
+}
+
+async function admit(
+  { request, response, next }: { request: Request; response: Response; next: NextFunction },
+  needs: PageNeeds,
+  refuse: RefusePage,
+): Promise<void> {
+  const page = toPageName(`${pagesPath}${request.path}`);
+  const isKnownMethod = ['GET', 'HEAD', 'POST'].includes(request.method);
+  const visit = page === null || !isKnownMethod ? 404 : await identify(page, request, needs);
+  if (typeof visit === 'number') {
+    await refuse(request, response, visit);
+    return;
+  }
+  (response.locals as WebLocals).page = visit;
+  next();
+}
+
+async function identify(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
+  const query = request.query as ParsedUrlQuery;
+  if ('jwt' in query) return identifyByBitbucket(page, request, needs);
+  const form = request.method === 'POST' && !hasAuthorization(request) ? getField(request.body, 'session') : null;
+  const token = getBearerToken(request) ?? form;
+  return token === null ? 401 : identifyBySession(page, { token, query: mergeFields(query, request.body) }, needs);
+}
+
+/** Bitbucket signs the whole address, and decides who may see which of its places. */
+async function identifyByBitbucket(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
+  const identified = await needs.connect.identifyPage(request);
+  if (!identified.isTrusted) {
+    needs.log.info({ reason: identified.reason }, 'page refused');
+    return 401;
+  }
+  const query = request.query as ParsedUrlQuery;
+  const canWrite = page === 'settings';
+  const { workspace } = identified;
+  const access = decideAccess(page, { workspace, repositoryUuid: null, canWrite }, query);
+  if (access === null) return 404;
+  const { repositoryUuid } = access;
+  const userUuid = readUuid(query, 'user');
+  const grant = { workspace, repositoryUuid, userUuid, page } as const;
+  const issued = await needs.sessions.issue({ ...grant, role: canWrite ? 'write' : 'read' });
+  return issued === null ? 401 : { workspace, repositoryUuid, userUuid, canWrite, session: issued.session };
+}
+
+/** A session reaches as far as on the page it came from, and no further by being shown again. */
+async function identifyBySession(
+  page: PageName,
+  { token, query }: { readonly token: string; readonly query: ParsedUrlQuery },
+  needs: PageNeeds,
+): Promise<Visit> {
+  const session = await needs.sessions.verify(token);
+  const renewed = session === null ? null : await needs.sessions.renew(token);
+  if (session === null || renewed === null) return 401;
+  const canWrite = session.role === 'write';
+  const access = decideAccess(page, { ...session, canWrite }, query);
+  if (access === null) return 404;
+  const { workspace, userUuid } = session;
+  return { workspace, repositoryUuid: access.repositoryUuid, userUuid, canWrite, session: renewed.session };
+}
+
+/** The address and the fields of a form together; a field wins. */
+function mergeFields(query: ParsedUrlQuery, body: unknown): ParsedUrlQuery {
+  return typeof body === 'object' && body !== null ? { ...query, ...(body as ParsedUrlQuery) } : query;
+}

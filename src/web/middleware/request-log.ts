@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import { pinoHttp } from 'pino-http';
+import type { Log } from '../../log';
+
+const longestPath = 200;
+
+/** The id under which a request is found in the log; also shown on error pages and in problems. */
+export function getRequestId(response: Response): string {
+  return String(response.getHeader('X-Request-Id') ?? '');
+}
+
+/**
+ * One line a request: method, path, status, time. Never a query (Bitbucket's token is in it), a header or a body.
+ * The id is ours: one that a caller could choose would let it write into the log.
+ */
+export function logRequests(log: Log): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: (_request, response) => {
+      const id = randomUUID();
+      response.setHeader('X-Request-Id', id);
+      return id;
+    },
+    wrapSerializers: false,
+    serializers: {
+      req: (request: { id: unknown; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: toLoggedPath((request as { originalUrl?: string }).originalUrl ?? request.url),
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      err: () => undefined,
+    },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
+  });
+}
+
+export function toLoggedPath(url: string): string {
+  return (url.split('?', 1)[0] ?? '').slice(0, longestPath);
+}

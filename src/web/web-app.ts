@@ -1,0 +1,56 @@
+import express, { Router, type Express, type RequestHandler } from 'express';
+import { Registry } from 'prom-client';
+import { createApiRouter } from './api/api-router';
+import { createLifecycleRoutes } from './lifecycle-routes';
+import { authenticateApi } from './middleware/api-authentication';
+import { answerErrors, answerNotFound, sendMessagePage } from './middleware/error-doors';
+import { measureRequests } from './middleware/measure-requests';
+import { authenticatePages } from './middleware/page-authentication';
+import { logRequests } from './middleware/request-log';
+import { setSecurityHeaders } from './middleware/security-headers';
+import { createNoticesRoute } from './notices-route';
+import { createOperationRoutes } from './operation-routes';
+import { createPages, type Pages } from './pages/pages-router';
+import { apiPath, connectPaths, pagesPath, publicPath, toBasePath } from './paths';
+import { serveAssets } from './static-assets';
+import type { WebDependencies } from './web-dependencies';
+
+/** The web room: everything that answers HTTP, beneath the path of BASE_URL. */
+export function createWebApp(needs: WebDependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.enable('case sensitive routing');
+  // Nested values (`a[b]=c`) are not part of what Bitbucket signs; the simple parser knows none.
+  app.set('query parser', 'simple');
+  const registry = needs.metrics ?? new Registry();
+  const basePath = toBasePath(needs.settings.baseUrl);
+  const pages = createPages(needs);
+  const operations = createOperationRoutes(needs, registry);
+  const doors = { log: needs.log, renderMessage: pages.renderMessage, basePath };
+
+  app.use(logRequests(needs.log), measureRequests(registry, basePath), ...setSecurityHeaders(needs.settings));
+  app.use(operations);
+  app.use(basePath === '' ? '/' : basePath, createRoutes(needs, pages, operations));
+  app.use(answerNotFound(doors));
+  app.use(answerErrors(doors));
+  return app;
+}
+
+function createRoutes(needs: WebDependencies, pages: Pages, operations: RequestHandler): Router {
+  const router = Router({ caseSensitive: true });
+  router.use(operations);
+  router.get(connectPaths.descriptor, needs.connect.descriptor);
+  router.use(createLifecycleRoutes(needs));
+  router.use(createNoticesRoute(needs));
+  router.use(publicPath, ...serveAssets());
+  router.use(apiPath, authenticateApi(needs), express.json({ limit: '1mb' }), createApiRouter(needs));
+  router.use(
+    pagesPath,
+    express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 900 }),
+    authenticatePages(needs, (request, response, status) =>
+      sendMessagePage({ request, response, renderMessage: pages.renderMessage }, status),
+    ),
+  );
+  router.use(pages.router);
+  return router;
+}
