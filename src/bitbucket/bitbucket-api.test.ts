@@ -1,0 +1,281 @@
+import { createSilentLog } from '../log';
+import {
+  buildCommitPayload,
+  buildPullRequestPayload,
+  buildRepositoryPayload,
+  buildUserPayload,
+  repositoryUuid,
+} from '../testing/bitbucket-payloads';
+import { giveJson, giveStatus, startStandInServer, type StandInServer } from '../testing/stand-in-server';
+import { createBitbucketApi, type BitbucketApi } from './bitbucket-api';
+import { createBitbucketClient } from './bitbucket-client';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from './errors';
+
+const workspace = '{cccccccc-0000-4000-8000-000000000003}';
+const repository = repositoryUuid;
+const path = '/2.0/repositories/%7Bcccccccc-0000-4000-8000-000000000003%7D/%7B0f1e2d3c-4b5a-4968-8776-5544332211aa%7D';
+
+let server: StandInServer;
+let api: BitbucketApi;
+let purposes: string[];
+
+beforeEach(async () => {
+  server = await startStandInServer();
+  purposes = [];
+  const client = createBitbucketClient({
+    apiUrl: server.url,
+    workspace,
+    authorise: async () => 'Bearer x',
+    budget: { reserve: async (_lane, purpose) => void purposes.push(purpose), pause: async () => undefined },
+    clock: { now: () => 0 },
+    lane: 'import',
+    log: createSilentLog(),
+    wait: async () => undefined,
+  });
+  api = createBitbucketApi(client);
+});
+
+afterEach(() => server.close());
+
+/** What was asked for, taken apart. */
+function asked(index = 0): { path: string; query: [string, string][]; fields: string[] } {
+  const url = new URL(server.asked[index]?.url ?? '/none', server.url);
+  const query = [...url.searchParams].filter(([name]) => name !== 'fields');
+  return { path: url.pathname, query, fields: (url.searchParams.get('fields') ?? '').split(',') };
+}
+
+describe('pull requests', () => {
+  const all = { states: ['OPEN', 'MERGED'], cursor: null };
+
+  it('are listed by state, last updated first, fifty a page, with nothing but what is needed', async () => {
+    server.answer(giveJson({ values: [buildPullRequestPayload()], size: 1 }));
+    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({
+      items: [{ number: 7 }],
+      next: null,
+      size: 1,
+    });
+    expect(asked().path).toBe(`${path}/pullrequests`);
+    expect(asked().query).toEqual([
+      ['pagelen', '50'],
+      ['state', 'OPEN'],
+      ['state', 'MERGED'],
+      ['sort', '-updated_on'],
+    ]);
+    expect(asked().fields).toEqual(expect.arrayContaining(['next', 'size', 'values.id', 'values.links.diffstat.href']));
+    expect(purposes).toEqual(['pull_requests']);
+  });
+
+  it('go on where the cursor says', async () => {
+    const cursor = `${server.url}/2.0/somewhere?ctx=1`;
+    server.answer(giveJson({ values: [] }));
+    await api.listPullRequests(workspace, repository, { ...all, cursor });
+    expect(server.asked[0]?.url).toBe('/2.0/somewhere?ctx=1');
+  });
+
+  it('are asked for with a smaller page, then with none named, when Bitbucket refuses the page', async () => {
+    server.answer(giveStatus(400), giveStatus(400), giveJson({ values: [] }));
+    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ items: [] });
+    const pagelens = [0, 1, 2].map((index) => new Map(asked(index).query).get('pagelen'));
+    expect(pagelens).toEqual(['50', '20', undefined]);
+  });
+
+  it('are not there when Bitbucket refuses any page', async () => {
+    server.answer(giveStatus(400));
+    await expect(api.listPullRequests(workspace, repository, all)).rejects.toBeInstanceOf(BitbucketUnavailable);
+    expect(server.asked).toHaveLength(3);
+  });
+
+  it('are read singly', async () => {
+    server.answer(giveJson(buildPullRequestPayload()));
+    await expect(api.getPullRequest(workspace, repository, 7)).resolves.toMatchObject({ number: 7 });
+    expect(asked().path).toBe(`${path}/pullrequests/7`);
+    expect(asked().fields).toContain('merge_commit.hash');
+    expect(purposes).toEqual(['pull_request']);
+  });
+});
+
+describe('activity', () => {
+  const approval = { date: '2026-11-02T12:00:00Z', user: buildUserPayload() };
+
+  it('is that of the whole repository', async () => {
+    server.answer(giveJson({ values: [{ pull_request: { id: 7 }, approval }, { approval }] }));
+    const page = await api.listActivity(workspace, repository, { number: null, cursor: null });
+    expect(page.items).toMatchObject([{ number: 7, act: { kind: 'approval' } }]);
+    expect(page.unreadable).toHaveLength(1);
+    expect(asked()).toMatchObject({ path: `${path}/pullrequests/activity`, query: [['pagelen', '50']] });
+  });
+
+  it('is that of one pull request', async () => {
+    server.answer(giveJson({ values: [{ approval }] }));
+    const page = await api.listActivity(workspace, repository, { number: 9, cursor: null });
+    expect(page.items).toMatchObject([{ number: 9 }]);
+    expect(asked().path).toBe(`${path}/pullrequests/9/activity`);
+  });
+});
+
+describe('commits', () => {
+  it('of a pull request are read to the last page', async () => {
+    const second = buildCommitPayload({ hash: 'aaaaaaaaaaaa' });
+    server.answer(
+      giveJson({ values: [buildCommitPayload(), { hash: 'bbbbbbbbbbbb' }], next: `${server.url}/2.0/n?page=XyZ` }),
+      giveJson({ values: [second] }),
+    );
+    const commits = await api.listPullRequestCommits(workspace, repository, 7);
+    expect(commits.map((commit) => commit.hash.slice(0, 12))).toEqual(['0704fc5beccc', 'aaaaaaaaaaaa']);
+    expect(purposes).toEqual(['commits', 'commits']);
+  });
+
+  it('of a pull request whose branch or fork is gone are none', async () => {
+    server.answer(giveJson({ values: [] }), giveStatus(404));
+    await expect(api.listPullRequestCommits(workspace, repository, 7)).resolves.toEqual([]);
+    await expect(api.listPullRequestCommits(workspace, repository, 7)).resolves.toEqual([]);
+  });
+
+  it('of a range are named by both its ends', async () => {
+    server.answer(giveJson({ values: [buildCommitPayload()] }));
+    const range = { include: 'feature/a&b=1', exclude: 'e0624da46d3a', cursor: null };
+    await expect(api.listCommits(workspace, repository, range)).resolves.toMatchObject({
+      items: [{ parents: ['e0624da46d3a4d0a9f6e5d4c3b2a190817263544'] }],
+    });
+    expect(asked().query).toEqual([
+      ['pagelen', '100'],
+      ['include', 'feature/a&b=1'],
+      ['exclude', 'e0624da46d3a'],
+    ]);
+  });
+
+  it('are read singly, and unknown ones are null', async () => {
+    server.answer(giveJson(buildCommitPayload()), giveStatus(404));
+    await expect(api.getCommit(workspace, repository, '0704fc5beccc')).resolves.toMatchObject({
+      authoredAt: Date.UTC(2026, 10, 1, 8),
+    });
+    await expect(api.getCommit(workspace, repository, '0704fc5beccc')).resolves.toBeNull();
+    expect(asked().path).toBe(`${path}/commit/0704fc5beccc`);
+  });
+});
+
+describe('the size of a pull request', () => {
+  const known = {
+    number: 7,
+    diffstatUrl: null,
+    sourceHash: '0704fc5beccc',
+    destinationHash: 'e0624da46d3a',
+    sourceFullName: 'ada/shop-fork',
+  };
+  const link = `https://api.bitbucket.org/2.0/repositories/old-name/shop/diffstat/ada/shop-fork:0704fc5beccc%0De0624da46d3a?from_pullrequest_id=7&topic=true`;
+  const spec = `${path}/diffstat/ada/shop-fork:0704fc5beccc%0De0624da46d3a`;
+  const hints = [
+    ['from_pullrequest_id', '7'],
+    ['topic', 'true'],
+  ];
+
+  it.each([
+    ['from the link in it, whatever the repository was called then', { ...known, diffstatUrl: link }],
+    ['from its hashes', known],
+  ])('is asked for directly %s', async (_how, pullRequest) => {
+    server.answer(
+      giveJson({
+        values: [
+          { lines_added: 3, lines_removed: 1 },
+          { lines_added: 4, lines_removed: 0 },
+        ],
+      }),
+    );
+    await expect(api.getSize(workspace, repository, pullRequest)).resolves.toEqual({ linesAdded: 7, linesRemoved: 1 });
+    expect(asked().path).toBe(spec);
+    expect(asked().query).toEqual([['pagelen', '100'], ...hints]);
+    expect(purposes).toEqual(['sizes']);
+  });
+
+  it('is asked for by number when nothing else is known, and the redirect is followed', async () => {
+    server.answer(giveStatus(302, { location: '/2.0/x/diffstat/y' }), giveJson({ values: [] }));
+    const unknown = { ...known, sourceHash: null, diffstatUrl: 'https://evil.example/2.0/x' };
+    await expect(api.getSize(workspace, repository, unknown)).resolves.toEqual({ linesAdded: 0, linesRemoved: 0 });
+    expect(asked().path).toBe(`${path}/pullrequests/7/diffstat`);
+    expect(purposes).toEqual(['sizes', 'sizes']);
+  });
+
+  it('adds up all pages', async () => {
+    const file = { lines_added: 1, lines_removed: 2 };
+    server.answer(giveJson({ values: [file], next: `${server.url}/2.0/n?page=2` }), giveJson({ values: [file] }));
+    await expect(api.getSize(workspace, repository, known)).resolves.toEqual({ linesAdded: 2, linesRemoved: 4 });
+  });
+
+  it('is unreadable when one of its files is', async () => {
+    server.answer(giveJson({ values: ['file'] }));
+    await expect(api.getSize(workspace, repository, known)).rejects.toBeInstanceOf(UnreadablePayload);
+  });
+});
+
+describe('repositories', () => {
+  it('are listed a hundred a page, without a role', async () => {
+    server.answer(giveJson({ values: [buildRepositoryPayload()] }));
+    await expect(api.listRepositories(workspace, null)).resolves.toMatchObject({ items: [{ slug: 'shop' }] });
+    expect(asked()).toMatchObject({
+      path: '/2.0/repositories/%7Bcccccccc-0000-4000-8000-000000000003%7D',
+      query: [['pagelen', '100']],
+    });
+  });
+
+  it('are read singly', async () => {
+    server.answer(giveJson(buildRepositoryPayload()), giveStatus(404));
+    await expect(api.getRepository(workspace, repository)).resolves.toMatchObject({ defaultBranch: 'main' });
+    await expect(api.getRepository(workspace, repository)).rejects.toEqual(new NotFoundInBitbucket('repository'));
+  });
+});
+
+describe('who we are', () => {
+  it('is the account of the credentials, where Bitbucket says so', async () => {
+    server.answer(giveJson({ uuid: 'CCCC' }), giveStatus(403), giveStatus(404), giveJson({}), giveJson('x'));
+    await expect(api.getCurrentUserUuid()).resolves.toBe('{cccc}');
+    for (let times = 0; times < 4; times += 1) {
+      await expect(api.getCurrentUserUuid()).resolves.toBeNull();
+    }
+  });
+
+  it('is the workspaces of the credentials, all of them', async () => {
+    const one = { workspace: { uuid: '{aaaa}', slug: 'a' } };
+    const other = { workspace: { uuid: '{bbbb}', slug: 'b' } };
+    server.answer(giveJson({ values: [one], next: `${server.url}/2.0/n` }), giveJson({ values: [other], next: '' }));
+    await expect(api.listOwnWorkspaces()).resolves.toEqual([one.workspace, other.workspace]);
+    expect(asked().path).toBe('/2.0/user/workspaces');
+  });
+
+  it('is not said by a list with an entry that nobody understands', async () => {
+    server.answer(giveJson({ values: [{ workspace: { uuid: '{aaaa}', slug: 'a' } }, { workspace: null }] }));
+    await expect(api.listOwnWorkspaces()).rejects.toBeInstanceOf(UnreadablePayload);
+  });
+
+  it('is nothing where Bitbucket does not let us ask', async () => {
+    server.answer(giveStatus(403));
+    await expect(api.listOwnWorkspaces()).resolves.toEqual([]);
+  });
+
+  it('is not proved by a workspace that can be read', async () => {
+    server.answer(giveJson({ uuid: workspace, slug: 'acme', name: 'Acme' }));
+    await expect(api.getWorkspace(workspace)).resolves.toEqual({ uuid: workspace, slug: 'acme', name: 'Acme' });
+    expect(asked().path).toBe('/2.0/workspaces/%7Bcccccccc-0000-4000-8000-000000000003%7D');
+  });
+});
+
+describe('groups', () => {
+  const platform = { name: 'Platform', slug: 'platform', members: [buildUserPayload()] };
+
+  it('are a bare array, asked for by the slug', async () => {
+    server.answer(giveJson([platform]));
+    await expect(api.listGroups('acme corp')).resolves.toMatchObject([{ slug: 'platform' }]);
+    expect(server.asked[0]?.url).toBe('/1.0/groups/acme%20corp/');
+  });
+
+  it('are not half a list', async () => {
+    server.answer(giveJson([platform, { name: 'Web' }]));
+    await expect(api.listGroups('acme')).rejects.toBeInstanceOf(UnreadablePayload);
+    server.answer(giveJson({ values: [platform] }));
+    await expect(api.listGroups('acme')).rejects.toBeInstanceOf(BitbucketUnavailable);
+  });
+
+  it('are for administrators', async () => {
+    server.answer(giveStatus(403));
+    await expect(api.listGroups('acme')).rejects.toEqual(new Forbidden('groups'));
+  });
+});

@@ -1,0 +1,325 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { createSilentLog } from '../log';
+import { reduceToFields } from '../testing/reduce-to-fields';
+import { readCaptures, sharedFolder, type Capture } from '../testing/shared-folder';
+import { createBitbucketApi } from './bitbucket-api';
+import { createBitbucketClient } from './bitbucket-client';
+import { commitFields, pullRequestCommitFields, toCommit, toPullRequestCommit } from './commits/to-commit';
+import { BitbucketUnavailable, UnreadablePayload } from './errors';
+import { toGroup } from './groups/to-group';
+import { toNotice } from './notices/to-notice';
+import { hash, person, uuid } from './payload';
+import { toComment, toUpdate, toVerdict } from './pull-requests/to-act';
+import { activityFields, toActivityEntry } from './pull-requests/to-activity-entry';
+import { pullRequestFields, toPullRequest } from './pull-requests/to-pull-request';
+import { fileSizeFields, toFileSize } from './pull-requests/to-size';
+import { repositoryFields, toRepository } from './repositories/to-repository';
+import { toOwnWorkspace, toWorkspace } from './repositories/to-workspace';
+import { toInstant } from './time';
+
+const api = readCaptures('api');
+const webhooks = readCaptures('webhooks');
+const everything = [...api, ...webhooks, ...readCaptures('lifecycle')];
+
+const pageBody = z.object({ values: z.array(z.unknown()) });
+const delivered = z.object({ headers: z.record(z.string(), z.string()), payload: z.unknown() });
+
+/** The items of captures of these kinds, whether they were captured singly or as a page. */
+function itemsOf(...kinds: string[]): [string, unknown][] {
+  return api
+    .filter((capture) => kinds.includes(capture.kind))
+    .flatMap(({ name, body }) => {
+      const page = pageBody.safeParse(body);
+      return (page.success ? page.data.values : [body]).map((item): [string, unknown] => [name, item]);
+    });
+}
+
+/** The event key and body of a captured delivery: some come with headers, some are the bare body. */
+function toDelivery({ kind, body }: Capture): { eventKey: string; body: unknown } {
+  const withHeaders = delivered.safeParse(body);
+  return withHeaders.success
+    ? { eventKey: withHeaders.data.headers['X-Event-Key'] ?? '', body: withHeaders.data.payload }
+    : { eventKey: kind.replace('_', ':'), body };
+}
+
+const [earliest, latest] = [Date.UTC(2005, 0), Date.UTC(2027, 0)];
+
+function expectInstant(at: number | null | undefined): void {
+  expect(at).toBeGreaterThan(earliest);
+  expect(at).toBeLessThan(latest);
+}
+
+const bracedUuid = /^\{[0-9a-f-]+\}$/;
+const anyUuid: unknown = expect.stringMatching(bracedUuid);
+const anyHash: unknown = expect.stringMatching(/^[0-9a-f]{12,40}$/);
+const anyText: unknown = expect.any(String);
+
+describe('captured pull requests', () => {
+  it.each(itemsOf('pullrequests-list', 'pullrequest-detail'))('%s is understood', (_name, body) => {
+    const found = toPullRequest(body);
+    expectInstant(found.openedAt);
+    expect(found.updatedAt).toBeGreaterThanOrEqual(found.openedAt);
+    expect(['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED']).toContain(found.state);
+    expect(found.author?.uuid).toMatch(bracedUuid);
+    expect([found.source.hash, found.destination.hash]).toEqual([anyHash, anyHash]);
+    expect(found.destination).toMatchObject({
+      branch: anyText,
+      repositoryUuid: anyUuid,
+    });
+    expect(toPullRequest(reduceToFields(body, pullRequestFields))).toEqual(found);
+  });
+
+  it.each(itemsOf('pullrequest-activity'))('the activity %s is understood', (_name, body) => {
+    const found = toActivityEntry(body, null);
+    expect(found.number).toBeGreaterThan(0);
+    expectInstant(found.act?.at);
+    expect(toActivityEntry(reduceToFields(body, activityFields), null)).toEqual(found);
+  });
+
+  it.each(itemsOf('pullrequest-comments'))('the comment %s is understood', (_name, body) => {
+    const found = toComment(body);
+    const said = z.object({ inline: z.unknown().optional(), user: z.unknown() }).parse(body);
+    expectInstant(found?.at);
+    expect(found?.isInline).toBe(said.inline !== undefined);
+    expect(found?.actor).toEqual(person.parse(said.user));
+  });
+
+  it.each(itemsOf('diffstat', 'pullrequest-diffstat'))('the size in %s is understood', (_name, body) => {
+    const found = toFileSize(body);
+    expect(found.linesAdded + found.linesRemoved).toBeGreaterThanOrEqual(0);
+    expect(toFileSize(reduceToFields(body, fileSizeFields))).toEqual(found);
+  });
+});
+
+describe('captured commits, repositories and workspaces', () => {
+  it.each(itemsOf('commits-list', 'commit-detail'))('the commit %s is understood', (_name, body) => {
+    const found = toCommit(body);
+    expect(found.hash).toHaveLength(40);
+    expectInstant(found.authoredAt);
+    expect(found.parents?.every((parent) => parent.length === 40)).toBe(true);
+    expect(toCommit(reduceToFields(body, commitFields))).toEqual(found);
+  });
+
+  it.each(itemsOf('pullrequest-commits'))('the commit of a pull request %s is understood', (_name, body) => {
+    const found = toPullRequestCommit(body);
+    expect(found.hash).toHaveLength(40);
+    expectInstant(found.authoredAt);
+    expect(toPullRequestCommit(reduceToFields(body, pullRequestCommitFields))).toEqual(found);
+  });
+
+  /** Some were captured with `fields=mainbranch` alone. */
+  const isWhole = ([, body]: [string, unknown]) => z.object({ uuid: z.string() }).safeParse(body).success;
+
+  it.each(itemsOf('repositories-list', 'repository-detail').filter(isWhole))(
+    'the repository %s is understood',
+    (_name, body) => {
+      const found = toRepository(body);
+      expect(found.uuid).toMatch(bracedUuid);
+      expect(found.fullName).toContain(found.slug);
+      expect(toRepository(reduceToFields(body, repositoryFields))).toEqual(found);
+    },
+  );
+
+  it.each(itemsOf('workspaces-list', 'workspace-detail'))('the workspace %s is understood', (_name, body) => {
+    expect(toWorkspace(body)).toMatchObject({ uuid: anyUuid, slug: anyText });
+  });
+
+  it.each(itemsOf('user-workspaces'))('our own workspace %s is understood', (_name, body) => {
+    expect(toOwnWorkspace(body)).toMatchObject({ uuid: anyUuid, slug: anyText });
+  });
+
+  it.each(itemsOf('user'))('the account %s is understood', (_name, body) => {
+    expect(person.parse(body)).toMatchObject({ uuid: anyUuid, type: 'user' });
+  });
+});
+
+describe('captured notices', () => {
+  const withPullRequest = webhooks.filter(({ kind }) => kind.startsWith('pullrequest_'));
+  const pushes = webhooks.filter(({ kind }) => kind === 'repo_push');
+  const others = webhooks.filter((capture) => ![...withPullRequest, ...pushes].includes(capture));
+
+  it.each(withPullRequest.map((capture) => [capture.name, capture] as const))('%s is understood', (_name, capture) => {
+    const { eventKey, body } = toDelivery(capture);
+    const notice = toNotice(eventKey, body);
+    expect(notice).toMatchObject({ kind: 'pull_request', eventKey });
+    const { repository, pullRequest, acts, at, mergedAt } = notice as Extract<typeof notice, { kind: 'pull_request' }>;
+    expect(repository.uuid).toMatch(bracedUuid);
+    expect(repository.uuid).toBe(pullRequest.destination.repositoryUuid);
+    expectInstant(at);
+    expect(mergedAt).toBe(eventKey === 'pullrequest:fulfilled' ? at : null);
+    expect(mergedAt === null || pullRequest.state === 'MERGED').toBe(true);
+    expect(acts).toHaveLength(/approved|comment/.test(eventKey) ? 1 : 0);
+    expect(acts.every((act) => act.isDeleted === eventKey.endsWith('deleted'))).toBe(true);
+    // Wrapped and plain bodies are the same notice.
+    const plain = z.object({ data: z.unknown() }).safeParse(body);
+    expect(toNotice(eventKey, plain.success ? plain.data.data : { event: eventKey, data: body })).toEqual(notice);
+  });
+
+  it.each(pushes.map((capture) => [capture.name, capture] as const))('%s is understood', (_name, capture) => {
+    const { eventKey, body } = toDelivery(capture);
+    const notice = toNotice(eventKey, body);
+    expect(notice).toMatchObject({ kind: 'push', repository: { uuid: anyUuid } });
+    const { branches, commits } = notice as Extract<typeof notice, { kind: 'push' }>;
+    expect(branches.every((branch) => (branch.newHash === null) === branch.isDeleted)).toBe(true);
+    expect(commits.every((commit) => commit.hash.length === 40)).toBe(true);
+  });
+
+  it('tell of branches and of tags as they were pushed', () => {
+    const pushed = pushes.map((capture) => {
+      const { eventKey, body } = toDelivery(capture);
+      const notice = toNotice(eventKey, body);
+      return notice.kind === 'push' ? notice.branches.length : -1;
+    });
+    const hasBranch = pushes.map(({ body }) => JSON.stringify(body).includes('"type":"branch"'));
+    expect(pushed.map((count) => count > 0)).toEqual(hasBranch);
+  });
+
+  it.each(others.map((capture) => [capture.name, capture] as const))('%s is understood', (_name, capture) => {
+    const { eventKey, body } = toDelivery(capture);
+    const kind = eventKey.startsWith('repo:commit_status_') ? 'unknown' : 'repository';
+    expect(toNotice(eventKey, body)).toMatchObject({ kind, eventKey });
+  });
+
+  it('tell of a fork', () => {
+    const forks = webhooks.filter(({ kind }) => kind === 'repo_fork').map((capture) => toDelivery(capture));
+    for (const { eventKey, body } of forks) {
+      expect(toNotice(eventKey, body)).toMatchObject({ fork: { uuid: anyUuid } });
+    }
+    expect(forks).not.toHaveLength(0);
+  });
+});
+
+describe('every captured body', () => {
+  const translators = [
+    ...[toPullRequest, toComment, toUpdate, toFileSize, toCommit, toPullRequestCommit, toRepository, toWorkspace],
+    ...[toOwnWorkspace, toGroup, (body: unknown) => toVerdict('approval', body)],
+    ...[(body: unknown) => toActivityEntry(body, null), (body: unknown) => toActivityEntry(body, 1)],
+    ...['repo:push', 'repo:fork', 'pullrequest:approved', 'pullrequest:comment_created', 'pullrequest:unapproved'].map(
+      (eventKey) => (body: unknown) => toNotice(eventKey, body),
+    ),
+  ];
+
+  /** The body, and every object and list in it. */
+  function piecesOf(body: unknown): object[] {
+    return typeof body === 'object' && body !== null ? [body, ...Object.values(body).flatMap(piecesOf)] : [];
+  }
+
+  it.each(everything.map(({ name, body }) => [name, body] as const))(
+    '%s, and every piece of it, is understood or refused as unreadable by every translator',
+    (_name, body) => {
+      const failures = piecesOf(body).flatMap((piece) =>
+        translators.flatMap((translate) => {
+          try {
+            translate(piece);
+            return [];
+          } catch (error) {
+            return error instanceof UnreadablePayload ? [] : [error];
+          }
+        }),
+      );
+      expect(failures).toEqual([]);
+    },
+  );
+
+  /** Every value of a member with one of these names. */
+  function valuesOf(names: RegExp, body: unknown): string[] {
+    const members = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+    return members.flatMap(([name, value]) =>
+      typeof value === 'string' && names.test(name) ? [value] : valuesOf(names, value),
+    );
+  }
+
+  const all = (names: RegExp) => [...new Set(everything.flatMap(({ body }) => valuesOf(names, body)))];
+
+  it('has times in forms that we all know', () => {
+    const times = all(/(_on|_at|date|last_accessed)$/).filter((value) => /^\d{4}-/.test(value));
+    expect(times.filter((value) => toInstant(value) === null)).toEqual([]);
+    const toForm = (value: string) => value.slice(19).replaceAll(/\d/g, '9');
+    const forms = new Set(times.map(toForm));
+    expect([...forms].sort()).toEqual(
+      expect.arrayContaining(['+99:99', '.999999+99:99', '.999999Z', '.99999Z', '.999999999Z']),
+    );
+    const cut = (value: string) => Date.parse(value.replace(/(\.\d{3})\d+/, '$1').replace(/(T[^Z+]*)$/, '$1Z'));
+    expect(times.filter((value) => toInstant(value) !== cut(value))).toEqual([]);
+  });
+
+  it('has hashes that we all take', () => {
+    const hashes = all(/^hash$/);
+    const refused = hashes.filter((value) => !hash.safeParse(value).success);
+    expect(refused.filter((value) => /^[0-9a-f]{7,}$/.test(value))).toEqual([]);
+    expect(new Set(hashes.map((value) => value.length))).toEqual(new Set([12, 40]));
+  });
+
+  it('has UUIDs that we all write in braces', () => {
+    const refused = all(/^uuid$/i).filter((value) => !uuid.safeParse(value).success);
+    expect(refused.every((value) => /^\{?\}?$/.test(value))).toBe(true);
+  });
+
+  it('has links to a next page that we follow on the API host only', () => {
+    const client = createBitbucketClient({
+      apiUrl: 'https://api.bitbucket.org',
+      workspace: '{w}',
+      authorise: async () => '',
+      budget: { reserve: async () => undefined, pause: async () => undefined },
+      clock: { now: () => 0 },
+      lane: 'live',
+      log: createSilentLog(),
+    });
+    const links = all(/^next$/).filter((link) => link !== '');
+    const foreign = links.filter((link) => !link.startsWith('https://api.bitbucket.org/'));
+    for (const link of foreign) {
+      expect(() => client.resolve(link)).toThrow(BitbucketUnavailable);
+    }
+    expect(links.filter((link) => !foreign.includes(link)).map((link) => client.resolve(link))).not.toHaveLength(0);
+    expect(foreign).not.toHaveLength(0);
+  });
+});
+
+describe('what we ask', () => {
+  it('is in Bitbucket’s own description', async () => {
+    const file = path.join(sharedFolder, 'openapi/bitbucket-cloud-2026-08.json');
+    const described = z
+      .object({ paths: z.record(z.string(), z.unknown()) })
+      .parse(JSON.parse(readFileSync(file, 'utf8')));
+    const known = Object.keys(described.paths).map(
+      (template) => new RegExp(`^/2\\.0${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+    );
+    const asked: string[] = [];
+    const client = createBitbucketApi({
+      workspace: '{w}',
+      log: createSilentLog(),
+      resolve: (address) => address,
+      getJson: async (_purpose, address) => {
+        asked.push(address.replace(/\?.*$/, ''));
+        return { values: [] };
+      },
+    });
+    const size = {
+      number: 1,
+      diffstatUrl: null,
+      sourceHash: 'aaaaaaa',
+      destinationHash: 'bbbbbbb',
+      sourceFullName: 'x',
+    };
+    await Promise.allSettled([
+      client.getWorkspace('{w}'),
+      client.getCurrentUserUuid(),
+      client.listOwnWorkspaces(),
+      client.listRepositories('{w}', null),
+      client.getRepository('{w}', '{r}'),
+      client.listPullRequests('{w}', '{r}', { states: ['OPEN'], cursor: null }),
+      client.getPullRequest('{w}', '{r}', 1),
+      client.listActivity('{w}', '{r}', { number: null, cursor: null }),
+      client.listActivity('{w}', '{r}', { number: 1, cursor: null }),
+      client.listPullRequestCommits('{w}', '{r}', 1),
+      client.listCommits('{w}', '{r}', { include: 'main', exclude: null, cursor: null }),
+      client.getCommit('{w}', '{r}', 'aaaaaaa'),
+      client.getSize('{w}', '{r}', size),
+      client.getSize('{w}', '{r}', { ...size, sourceHash: null }),
+    ]);
+    expect(asked).toHaveLength(14);
+    expect(asked.filter((address) => !known.some((template) => template.test(address)))).toEqual([]);
+  });
+});

@@ -1,0 +1,221 @@
+import {
+  buildCommentPayload,
+  buildPullRequestPayload,
+  buildRepositoryPayload,
+  buildUserPayload,
+  repositoryUuid,
+} from '../../testing/bitbucket-payloads';
+import { UnreadablePayload } from '../errors';
+import { toNotice } from './to-notice';
+
+/** A repository inside a notice has no slug and no main branch. */
+const repository = buildRepositoryPayload({ slug: undefined, mainbranch: undefined });
+const actor = buildUserPayload({ uuid: '{dddddddd-0000-4000-8000-000000000004}', display_name: 'Di' });
+const pullrequest = buildPullRequestPayload();
+const payload = { actor, repository, pullrequest };
+const noticed = { uuid: repositoryUuid, name: 'Shop', fullName: 'acme/shop' };
+const updatedAt = Date.UTC(2026, 10, 3, 10, 0, 0, 654);
+
+function actsOf(eventKey: string, members: object): unknown {
+  const notice = toNotice(eventKey, { ...payload, ...members });
+  return notice.kind === 'pull_request' ? notice.acts : null;
+}
+
+describe('a notice', () => {
+  it('is the same wrapped and plain', () => {
+    const plain = toNotice('pullrequest:created', payload);
+    expect(toNotice('pullrequest:created', { event: 'pullrequest:created', data: payload })).toEqual(plain);
+    expect(toNotice(null, { event: 'pullrequest:created', data: payload, other: 1 })).toEqual(plain);
+  });
+
+  it('is unknown for an event we have no use for', () => {
+    for (const eventKey of [
+      'repo:commit_status_created',
+      'project:updated',
+      'issue:created',
+      'pipeline:span_created',
+      'x',
+    ]) {
+      expect(toNotice(eventKey, { actor })).toEqual({ kind: 'unknown', eventKey });
+    }
+  });
+
+  it.each([
+    ['nothing names its event', null, payload],
+    ['its event has an empty name', '', payload],
+    ['it is no object', 'repo:push', []],
+    ['it is null', 'repo:push', null],
+    ['it has no repository', 'pullrequest:created', { pullrequest }],
+    ['its repository has no UUID', 'repo:updated', { repository: { name: 'Shop' } }],
+    ['it has no pull request', 'pullrequest:created', { repository }],
+    ['it has no list of changes', 'repo:push', { repository, push: {} }],
+  ])('cannot be read when %s', (_why, eventKey, body) => {
+    expect(() => toNotice(eventKey, body)).toThrow(UnreadablePayload);
+  });
+
+  it('that cannot be read says which event it was', () => {
+    const eventKey = 'pullrequest:created';
+    let problem: unknown;
+    try {
+      toNotice(eventKey, { repository, pullrequest: {} });
+    } catch (error) {
+      problem = error;
+    }
+    expect(problem).toMatchObject({ eventKey });
+  });
+});
+
+describe('a notice of a pull request', () => {
+  it('tells the pull request and its repository', () => {
+    expect(toNotice('pullrequest:updated', payload)).toMatchObject({
+      kind: 'pull_request',
+      eventKey: 'pullrequest:updated',
+      at: updatedAt,
+      repository: noticed,
+      pullRequest: { number: 7, state: 'OPEN' },
+      acts: [],
+      mergedAt: null,
+    });
+  });
+
+  it('tells a merge and its moment, with or without a merge commit', () => {
+    const merged = buildPullRequestPayload({ state: 'MERGED', merge_commit: null });
+    expect(toNotice('pullrequest:fulfilled', { ...payload, pullrequest: merged })).toMatchObject({
+      mergedAt: updatedAt,
+      pullRequest: { state: 'MERGED' },
+    });
+  });
+
+  it('tells no merge of one that is merged already', () => {
+    const merged = buildPullRequestPayload({ state: 'MERGED' });
+    expect(toNotice('pullrequest:comment_created', { ...payload, pullrequest: merged })).toMatchObject({
+      mergedAt: null,
+    });
+  });
+
+  it('is understood also for an event that is only rumoured', () => {
+    expect(toNotice('pullrequest:push', payload).kind).toBe('pull_request');
+  });
+
+  it('tells an approval, also of one’s own', () => {
+    const approval = { date: '2026-11-03T10:00:00.654321+00:00', user: buildUserPayload() };
+    expect(actsOf('pullrequest:approved', { approval })).toMatchObject([
+      { kind: 'approval', key: `approval:{aaaaaaaa-0000-4000-8000-000000000001}:${updatedAt}`, at: updatedAt },
+    ]);
+  });
+
+  it('tells an approval by the actor, at the update, where it does not say more', () => {
+    expect(actsOf('pullrequest:approved', {})).toMatchObject([
+      { kind: 'approval', at: updatedAt, actor: { displayName: 'Di' } },
+    ]);
+  });
+
+  it('tells an approval taken back, never before it was given', () => {
+    const approval = { date: '2026-11-03T09:00:00+00:00', user: buildUserPayload() };
+    expect(actsOf('pullrequest:unapproved', { approval })).toMatchObject([
+      { kind: 'approval_withdrawn', at: updatedAt },
+    ]);
+  });
+
+  it.each(['changes_request', 'changes_requested'])('tells a request for changes as %s', (name) => {
+    const verdict = { date: '2026-11-03T10:00:00.654+00:00', user: buildUserPayload() };
+    const given = actsOf('pullrequest:changes_request_created', { [name]: verdict });
+    expect(given).toMatchObject([{ kind: 'changes_request', actor: { displayName: 'Ada' } }]);
+    const taken = actsOf('pullrequest:changes_request_removed', { [name]: verdict });
+    expect(taken).toMatchObject([{ kind: 'changes_request_withdrawn', at: updatedAt }]);
+  });
+
+  it('tells a comment, by the same key as the activity does', () => {
+    for (const event of ['created', 'updated', 'resolved', 'reopened']) {
+      expect(actsOf(`pullrequest:comment_${event}`, { comment: buildCommentPayload() })).toMatchObject([
+        { kind: 'comment', key: 'comment:118571088', isDeleted: false, actor: { displayName: 'Bo' } },
+      ]);
+    }
+  });
+
+  it('tells a comment deleted, also where the comment does not know it', () => {
+    expect(actsOf('pullrequest:comment_deleted', { comment: buildCommentPayload({ deleted: false }) })).toMatchObject([
+      { key: 'comment:118571088', isDeleted: true },
+    ]);
+  });
+
+  it('still tells the pull request when its comment cannot be read', () => {
+    expect(actsOf('pullrequest:comment_created', { comment: { id: 1 } })).toEqual([]);
+    expect(actsOf('pullrequest:comment_created', {})).toEqual([]);
+  });
+});
+
+describe('a notice of a push', () => {
+  const hashes = ['0704fc5beccc4d0a9f6e5d4c3b2a190817263544', 'e0624da46d3a4d0a9f6e5d4c3b2a190817263544'] as const;
+  const commit = (hash: string) => ({ type: 'commit', hash, date: '2026-11-01T08:00:00+00:00' });
+  const branch = (name: string, hash: string) => ({ type: 'branch', name, target: { type: 'commit', hash } });
+  const push = (changes: unknown[]) => toNotice('repo:push', { actor, repository, push: { changes } });
+
+  it('tells branches made, moved and deleted, and the commits it lists, each once', () => {
+    const commits = [commit(hashes[0]), commit(hashes[1])];
+    const notice = push([
+      { old: null, new: branch('made', hashes[0]), created: true, truncated: true, commits },
+      { old: branch('moved', hashes[1]), new: branch('moved', hashes[0]), forced: true, commits },
+      { old: branch('gone', hashes[1]), new: null, closed: true },
+    ]);
+    expect(notice).toEqual({
+      kind: 'push',
+      eventKey: 'repo:push',
+      repository: noticed,
+      branches: [
+        { name: 'made', isDeleted: false, newHash: hashes[0] },
+        { name: 'moved', isDeleted: false, newHash: hashes[0] },
+        { name: 'gone', isDeleted: true, newHash: null },
+      ],
+      commits: hashes.map((hash) => ({ hash, authoredAt: Date.UTC(2026, 10, 1, 8) })),
+    });
+  });
+
+  it('says nothing of tags, whatever their names and with or without a date', () => {
+    const tag = { type: 'tag', name: 'v1/@"$;><&#=', target: { hash: hashes[0] }, date: null };
+    expect(
+      push([
+        { old: null, new: tag },
+        { old: tag, new: null },
+      ]),
+    ).toMatchObject({ branches: [], commits: [] });
+  });
+
+  it('may have no changes at all', () => {
+    expect(push([])).toMatchObject({ branches: [], commits: [] });
+  });
+
+  it('leaves out what it cannot read and keeps the rest', () => {
+    const commits = [{ hash: hashes[0] }, null, commit(hashes[1])];
+    expect(push([null, 'x', { old: null, new: null }, { new: branch('made', 'odd'), commits }])).toMatchObject({
+      branches: [{ name: 'made', isDeleted: false, newHash: null }],
+      commits: [{ hash: hashes[1] }],
+    });
+  });
+});
+
+describe('a notice of a repository', () => {
+  it.each(['repo:created', 'repo:updated', 'repo:transfer', 'repo:deleted', 'repo:imported'])('is %s', (eventKey) => {
+    const changes = { full_name: { old: 'acme/old', new: 'acme/shop' } };
+    expect(toNotice(eventKey, { actor, repository, changes })).toEqual({
+      kind: 'repository',
+      eventKey,
+      repository: noticed,
+      fork: null,
+    });
+  });
+
+  it('tells of a fork, thin as it is', () => {
+    const fork = { type: 'repository', uuid: 'EEEE', full_name: 'ada/shop' };
+    expect(toNotice('repo:fork', { actor, repository, fork })).toMatchObject({
+      fork: { uuid: '{eeee}', name: 'shop', fullName: 'ada/shop' },
+    });
+    expect(toNotice('repo:fork', { actor, repository })).toMatchObject({ fork: null });
+  });
+
+  it('is named by its UUID where nothing else is said', () => {
+    expect(toNotice('repo:deleted', { repository: { uuid: '{eeee}' } })).toMatchObject({
+      repository: { uuid: '{eeee}', name: '{eeee}', fullName: null },
+    });
+  });
+});
