@@ -1,0 +1,65 @@
+import type { Clock } from '../domain/clock';
+import type { Stores } from '../store/stores';
+import { planWorkspaceImport, wholeWorkspace, type ImportPlanParts } from './history-import/import-plan';
+import type { JobHandler } from './jobs/job-handler';
+import { proveInstallKind } from './prove-install';
+import { planReconciliation } from './reconciliation/reconcile';
+
+export const eraseWorkspaceKind = 'erase-workspace';
+const day = 86_400_000;
+
+export interface ConnectionsParts extends ImportPlanParts {
+  readonly reconcileMinutes: number;
+  readonly retentionDays: number;
+  readonly kick: () => void;
+}
+
+/** What follows when a door lets a workspace in, or a workspace leaves. */
+export interface Connections {
+  /** Starts the import; data of an earlier installation are found again. */
+  onConnected(workspace: string): Promise<void>;
+  /** Stops all work at once; the data stay for `RETENTION_DAYS` and are then erased. */
+  onDisconnected(workspace: string): Promise<void>;
+  /** Puts the proof of a pending install down as work. */
+  onPending(pendingId: string): Promise<void>;
+}
+
+export function createConnections(parts: ConnectionsParts): Connections {
+  const { stores, clock, retentionDays, kick } = parts;
+  return {
+    async onConnected(workspace) {
+      await stores.jobs.remove({ workspace, kind: eraseWorkspaceKind });
+      await stores.workspaces.update(workspace, { eraseAt: null });
+      await planWorkspaceImport(parts, workspace);
+      await planReconciliation(parts, workspace);
+      kick();
+    },
+    async onDisconnected(workspace) {
+      const eraseAt = clock.now() + retentionDays * day;
+      await stores.jobs.remove({ workspace });
+      await stores.workspaces.update(workspace, { eraseAt });
+      await stores.jobs.enqueue({ workspace, kind: eraseWorkspaceKind, key: wholeWorkspace, runAt: eraseAt });
+    },
+    async onPending(pendingId) {
+      const pending = await stores.connections.getPending(pendingId);
+      if (pending === null) return;
+      const { workspace } = pending;
+      await stores.jobs.enqueue({ workspace, kind: proveInstallKind, key: pendingId, runAt: clock.now() });
+      kick();
+    },
+  };
+}
+
+/** Erases everything of a workspace that stayed uninstalled for the whole time. */
+export function createEraseWorkspace({ stores, clock }: { stores: Stores; clock: Clock }): JobHandler {
+  return {
+    lane: 'import',
+    async run({ workspace }) {
+      const found = await stores.workspaces.get(workspace);
+      if (found?.eraseAt == null) return 'done';
+      if (found.eraseAt > clock.now()) return { againAt: found.eraseAt };
+      await stores.workspaces.erase(workspace);
+      return 'done';
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { resolveHash, type CommitGraph } from '../../domain/commits/commit-graph';
+import { findCommitsOfMerge } from '../../domain/commits/find-commits-of-merge';
+import type { Commit } from '../../domain/commit';
+import type { Transaction } from '../../store/database/transaction';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import { isFastForward, isSameCommit, toChanges } from '../record/read-commits';
+import type { ImportStep } from './import-repository';
+
+type Answer = ReturnType<typeof findCommitsOfMerge>['kind'];
+
+/**
+ * What the walked history says of the commits of a merged pull request. Only a merge commit whose second parent is the
+ * head of the branch is taken at its word: a fast-forward may end in a merge commit of the branch itself.
+ */
+function findCommits(graph: CommitGraph, wanted: StoredPullRequest): { kind: Answer; commits: readonly Commit[] } {
+  if (wanted.mergeHash === null || isFastForward(wanted)) return noTrueMerge;
+  const found = findCommitsOfMerge(graph, wanted.mergeHash);
+  if (found.kind !== 'found') return { kind: found.kind, commits: [] };
+  return isMergeOf(found.merge, wanted.source.hash) ? found : noTrueMerge;
+}
+
+const noTrueMerge = { kind: 'single_parent', commits: [] } as const;
+
+/** Of a deleted fork Bitbucket no longer tells the head. */
+function isMergeOf(merge: Commit, head: string | null): boolean {
+  return head === null || isSameCommit(merge.parents?.[1] ?? null, head);
+}
+
+/** How many of the wanted are true merges whose commits the loaded part of the history cannot prove. */
+export function countUnknown(graph: CommitGraph, wanted: readonly StoredPullRequest[]): number {
+  return wanted.filter((one) => findCommits(graph, one).kind === 'unknown').length;
+}
+
+/** Writes the commits of all true merges that the walk has proved, and the dates of the merge commits it met. */
+export async function recordWalked(
+  { parts, workspace, repositoryUuid }: ImportStep,
+  { graph, wanted, tx }: { graph: CommitGraph; wanted: readonly StoredPullRequest[]; tx: Transaction },
+): Promise<void> {
+  const rows = wanted.flatMap((one) => {
+    const found = findCommits(graph, one);
+    if (found.kind !== 'found') return [];
+    const commits = toChanges(found.commits, one).map(({ hash, authoredAt }) => ({ hash, authoredAt }));
+    return commits.length === 0 ? [] : [{ number: one.number, head: one.source.hash, commits, isComplete: true }];
+  });
+  const times = wanted.flatMap(({ number, mergeHash }) => {
+    const merge = mergeHash === null ? null : resolveHash(graph, mergeHash);
+    return merge === null ? [] : [{ number, source: 'merge_commit' as const, at: merge.authoredAt }];
+  });
+  await parts.stores.pullRequests.saveCommits(workspace, repositoryUuid, rows, tx);
+  await parts.stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+}

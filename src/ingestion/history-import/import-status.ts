@@ -1,0 +1,180 @@
+import type { Clock } from '../../domain/clock';
+import type { RepositoryImport } from '../../store/repositories/import-store';
+import type { Repository } from '../../store/repositories/repository-store';
+import type { Stores } from '../../store/stores';
+import { estimateSeconds, estimateRequests } from './finishing-time';
+import { importWorkspaceKind } from './import-plan';
+
+export type ImportState = 'queued' | 'running' | 'done' | 'failed';
+
+/** How far the import is: the JSON of the contract, section 3.2, and what the settings page shows beside it. */
+export interface ImportStatus {
+  readonly state: ImportState;
+  readonly repositories: { readonly total: number; readonly done: number; readonly failed: number };
+  readonly pull_requests: { readonly total: number; readonly done: number };
+  readonly requests: {
+    readonly used: number;
+    readonly limit: number;
+    readonly window_ends_at: string | null;
+    readonly by_purpose: Readonly<Record<string, number>>;
+    readonly per_pull_request: number | null;
+  };
+  readonly eta_seconds: number | null;
+  readonly problems: readonly { readonly repository: string | null; readonly message: string }[];
+  readonly sizes: { readonly total: number; readonly done: number };
+  readonly items: readonly ImportItem[];
+  readonly notices: { readonly waiting: number; readonly unreadable: number };
+  readonly groups: { readonly read_at: string | null; readonly problem: string | null };
+}
+
+export interface ImportItem {
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly state: ImportState;
+  readonly pull_requests: { readonly total: number | null; readonly done: number };
+  readonly message: string | null;
+}
+
+export interface ImportStatusParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly requestsPerHour: number;
+}
+
+export interface ImportStatusReader {
+  load(workspace: string): Promise<ImportStatus>;
+  isImporting(workspace: string): Promise<boolean>;
+}
+
+type Counts = Awaited<ReturnType<Stores['pullRequests']['counts']>>[number];
+const noCounts: Omit<Counts, 'repositoryUuid'> = { total: 0, merged: 0, open: 0, unreadCommits: 0, unsized: 0 };
+
+/** Everything the status is made of, read once. */
+interface Findings {
+  readonly rows: readonly RepositoryImport[];
+  readonly repositories: ReadonlyMap<string, Repository>;
+  readonly counts: ReadonlyMap<string, Omit<Counts, 'repositoryUuid'>>;
+  readonly workspaceProblem: string | null;
+}
+
+export function createImportStatus(parts: ImportStatusParts): ImportStatusReader {
+  return {
+    load: (workspace) => loadStatus(parts, workspace),
+    isImporting: async (workspace) => {
+      const state = toState(await find(parts.stores, workspace));
+      return state === 'queued' || state === 'running';
+    },
+  };
+}
+
+async function find(stores: Stores, workspace: string): Promise<Findings> {
+  const [rows, repositories, counts, dead, connection] = await Promise.all([
+    stores.imports.list(workspace),
+    stores.repositories.list(workspace, { includeGone: true }),
+    stores.pullRequests.counts(workspace),
+    stores.jobs.listDead(workspace),
+    stores.connections.get(workspace),
+  ]);
+  const whole = dead.find(({ kind }) => kind === importWorkspaceKind);
+  return {
+    rows,
+    repositories: new Map(repositories.map((repository) => [repository.uuid, repository])),
+    counts: new Map(counts.map((count) => [count.repositoryUuid, count])),
+    workspaceProblem: whole?.problem ?? connection?.problem ?? null,
+  };
+}
+
+function toState({ rows, workspaceProblem }: Findings): ImportState {
+  if (rows.length === 0) return workspaceProblem === null ? 'queued' : 'failed';
+  return rows.every(({ phase }) => phase === 'done' || phase === 'failed') ? 'done' : 'running';
+}
+
+function toItem(row: RepositoryImport, { repositories, counts }: Findings): ImportItem {
+  const repository = repositories.get(row.repositoryUuid);
+  return {
+    uuid: row.repositoryUuid,
+    slug: repository?.slug ?? row.repositoryUuid,
+    name: repository?.name ?? row.repositoryUuid,
+    state: toItemState(row),
+    pull_requests: toItemCounts(row, counts.get(row.repositoryUuid) ?? noCounts),
+    message: row.problem,
+  };
+}
+
+/** While the list is being read the total is what Bitbucket says, if it does. */
+function toItemCounts(row: RepositoryImport, { total, unreadCommits }: typeof noCounts): ImportItem['pull_requests'] {
+  if (row.phase === 'pull_requests' || row.phase === 'open') {
+    const expected = Math.max(total, row.expected ?? 0);
+    return { total: expected === 0 ? null : expected, done: 0 };
+  }
+  if (row.phase === 'done') return { total, done: total };
+  return { total, done: row.phase === 'activity' ? 0 : total - unreadCommits };
+}
+
+function toItemState(row: RepositoryImport): ImportState {
+  if (row.phase === 'done' || row.phase === 'failed') return row.phase;
+  return row.pages === 0 ? 'queued' : 'running';
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const toTime = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
+
+/** What concerns the workspace beside its repositories. */
+async function loadSurroundings({ stores, clock }: ImportStatusParts, workspace: string) {
+  const [usage, notices, stored] = await Promise.all([
+    stores.requests.usage(workspace, clock.now()),
+    stores.notices.counts(workspace),
+    stores.workspaces.get(workspace),
+  ]);
+  const groups = { read_at: toTime(stored?.groupsReadAt ?? null), problem: stored?.groupsProblem ?? null };
+  return { usage, notices: { waiting: notices.waiting, unreadable: notices.unreadable }, groups };
+}
+
+function countRepositories(items: readonly ImportItem[]): ImportStatus['repositories'] {
+  const count = (state: ImportState): number => items.filter((item) => item.state === state).length;
+  return { total: items.length, done: count('done'), failed: count('failed') };
+}
+
+async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<ImportStatus> {
+  const { stores, requestsPerHour } = parts;
+  const found = await find(stores, workspace);
+  const { usage, notices, groups } = await loadSurroundings(parts, workspace);
+  const items = found.rows.map((row) => toItem(row, found));
+  const counts = [...found.counts.values()];
+  const total = sum(counts.map((count) => count.total));
+  const merged = sum(counts.map((count) => count.merged));
+  const state = toState(found);
+  const isOver = state === 'done' || state === 'failed';
+  return {
+    state,
+    repositories: countRepositories(items),
+    pull_requests: {
+      total: sum(items.map(({ pull_requests }) => pull_requests.total ?? 0)),
+      done: sum(items.map(({ pull_requests }) => pull_requests.done)),
+    },
+    requests: {
+      used: usage.used,
+      limit: requestsPerHour,
+      window_ends_at: toTime(usage.windowEndsAt),
+      by_purpose: usage.totalByPurpose,
+      per_pull_request: total === 0 ? null : (usage.total - (usage.totalByPurpose['sizes'] ?? 0)) / total,
+    },
+    eta_seconds: isOver ? null : estimateSeconds(estimateRequests(found), usage, requestsPerHour),
+    problems: toProblems(found),
+    sizes: { total: merged, done: merged - sum(counts.map((count) => count.unsized)) },
+    items,
+    notices,
+    groups,
+  };
+}
+
+function toProblems({ rows, repositories, workspaceProblem }: Findings): ImportStatus['problems'] {
+  const own = workspaceProblem === null ? [] : [{ repository: null, message: workspaceProblem }];
+  const single = rows.flatMap(({ repositoryUuid, problem }) =>
+    problem === null
+      ? []
+      : [{ repository: repositories.get(repositoryUuid)?.slug ?? repositoryUuid, message: problem }],
+  );
+  return [...own, ...single];
+}

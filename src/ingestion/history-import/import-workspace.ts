@@ -1,0 +1,39 @@
+import { readGroups, type GroupsParts } from '../record/groups';
+import type { OpenBitbucket } from '../bitbucket-access';
+import type { JobHandler } from '../jobs/job-handler';
+import { planRepositoryImport, type ImportPlanParts } from './import-plan';
+
+export interface ImportWorkspaceParts extends GroupsParts, ImportPlanParts {
+  readonly open: OpenBitbucket;
+}
+
+/**
+ * The beginning of an import: the workspace's name, its groups, and the list of its repositories, each of which then
+ * has an import of its own. Repositories that Bitbucket no longer lists are marked gone.
+ */
+export function createImportWorkspace(parts: ImportWorkspaceParts): JobHandler {
+  const { stores, clock } = parts;
+  return {
+    lane: 'import',
+    async run({ workspace }) {
+      if ((await stores.connections.getLive(workspace)) === null) return 'done';
+      const startedAt = clock.now();
+      const api = parts.open(workspace, 'import');
+      const { slug, name } = await api.getWorkspace(workspace);
+      await stores.workspaces.update(workspace, { slug, name });
+      await readGroups(parts, api, workspace);
+      let cursor: string | null = null;
+      do {
+        const page = await api.listRepositories(workspace, cursor);
+        const repositories = page.items.map((item) => ({ ...item, readAt: clock.now() }));
+        await stores.repositories.saveAll(workspace, repositories);
+        cursor = page.next;
+      } while (cursor !== null);
+      for (const repository of await stores.repositories.list(workspace)) {
+        if (repository.readAt < startedAt) await stores.repositories.markGone(workspace, repository.uuid, startedAt);
+        else await planRepositoryImport(parts, workspace, repository.uuid);
+      }
+      return 'done';
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Page } from '../../bitbucket/pages';
+import type { Instant } from '../../domain/instant';
+import type { PullRequestSnapshot } from '../../domain/pull-request';
+import type { RepositoryImport } from '../../store/repositories/import-store';
+import { freshenGroups, indexGroups } from '../record/groups';
+import { isSameCommit } from '../record/read-commits';
+import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
+import type { ImportStep } from './import-repository';
+
+const everyState = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
+
+/**
+ * Reads one page of pull requests, most recently updated first, back to the beginning of the import; then, in the
+ * phase `open`, those that are still open although nothing touched them for longer.
+ */
+export async function listPullRequests(step: ImportStep): Promise<RepositoryImport> {
+  const { api, workspace, repositoryUuid, row } = step;
+  const states = row.phase === 'open' ? ['OPEN'] : everyState;
+  const page = await api.listPullRequests(workspace, repositoryUuid, { states, cursor: row.cursor });
+  const wanted = page.items.filter(({ state, updatedAt }) => state === 'OPEN' || updatedAt >= row.since);
+  const next = { ...advance(row, page), listed: row.listed + wanted.length, pages: row.pages + 1 };
+  await recordPage(step, wanted, next);
+  return next;
+}
+
+function advance(row: RepositoryImport, page: Page<PullRequestSnapshot>): RepositoryImport {
+  const isPast = row.phase !== 'open' && isOlder(page.items, row.since);
+  if (page.next !== null && !isPast) return { ...row, cursor: page.next, expected: page.size ?? row.expected };
+  return { ...row, cursor: null, phase: isPast ? 'open' : 'activity' };
+}
+/** Only a list that really comes newest first may be left before its end. */
+function isOlder(items: readonly PullRequestSnapshot[], since: Instant): boolean {
+  const instants = items.map(({ updatedAt }) => updatedAt);
+  const isDescending = instants.every((at, index) => index === 0 || at <= (instants[index - 1] ?? at));
+  return isDescending && (instants.at(-1) ?? since) < since;
+}
+
+/** Pull requests of a page by what becomes of them. */
+interface Sorted {
+  /** Merged before the install: sealed at once with what is so today. */
+  readonly old: readonly PullRequestSnapshot[];
+  /**
+   * To be read singly by the live reading: what changed after the install may have been merged after it, and then the
+   * groups at the merge are wanted, not those at the import; and what moved on while nobody told us.
+   */
+  readonly again: readonly PullRequestSnapshot[];
+}
+
+async function sort(step: ImportStep, wanted: readonly PullRequestSnapshot[]): Promise<Sorted> {
+  const { stores } = step.parts;
+  const found = await stores.workspaces.get(step.workspace);
+  const connectedAt = found?.connectedAt ?? 0;
+  const merged = wanted.filter(({ state }) => state === 'MERGED');
+  const recent = merged.filter(({ updatedAt }) => updatedAt >= connectedAt);
+  const moved = found?.verifiedAt == null ? [] : await findMoved(step, wanted);
+  return { old: merged.filter(({ updatedAt }) => updatedAt < connectedAt), again: [...recent, ...moved] };
+}
+
+/** In an import that is not the first: those whose stored commits are of another head than today's. */
+async function findMoved(step: ImportStep, wanted: readonly PullRequestSnapshot[]): Promise<PullRequestSnapshot[]> {
+  const { parts, workspace, repositoryUuid } = step;
+  const moved: PullRequestSnapshot[] = [];
+  for (const one of wanted) {
+    const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, one.number);
+    const head = stored?.commitsHead ?? null;
+    if (head !== null && one.source.hash !== null && !isSameCommit(head, one.source.hash)) moved.push(one);
+  }
+  return moved;
+}
+
+async function recordPage(
+  step: ImportStep,
+  wanted: readonly PullRequestSnapshot[],
+  row: RepositoryImport,
+): Promise<void> {
+  const { parts, workspace, repositoryUuid } = step;
+  const { stores, clock } = parts;
+  const { old, again } = await sort(step, wanted);
+  const seals = await toSeals(step, old);
+  const closings = wanted.flatMap(({ number, state, closedAt }) =>
+    state !== 'MERGED' || closedAt === null ? [] : [{ number, source: 'closed_on' as const, at: closedAt }],
+  );
+  await stores.database.transaction(async (tx) => {
+    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, wanted, tx);
+    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, closings, tx);
+    await stores.pullRequests.seal(workspace, repositoryUuid, seals, tx);
+    for (const { number } of again) {
+      const key = toJobKey({ repositoryUuid, number });
+      await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now() }, tx);
+    }
+    await stores.imports.advance(row, tx);
+  });
+}
+
+async function toSeals({ parts, api, workspace, repositoryUuid }: ImportStep, merged: readonly PullRequestSnapshot[]) {
+  const { stores, clock } = parts;
+  await freshenGroups(parts, api, { workspace, at: clock.now(), isLive: false });
+  const groupsOf = indexGroups(await stores.teams.list(workspace));
+  const defaultBranch = (await stores.repositories.get(workspace, repositoryUuid))?.defaultBranch ?? null;
+  return merged.map(({ number, author }) => ({
+    number,
+    defaultBranch,
+    teams: groupsOf(author?.uuid ?? null),
+    teamsAsOf: 'import' as const,
+    sealedAt: clock.now(),
+  }));
+}

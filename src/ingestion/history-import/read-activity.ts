@@ -1,0 +1,93 @@
+import type { ActivityEntry } from '../../bitbucket/bitbucket-api';
+import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import type { Page } from '../../bitbucket/pages';
+import type { RepositoryImport } from '../../store/repositories/import-store';
+import type { Transaction } from '../../store/database/transaction';
+import type { ImportStep } from './import-repository';
+
+/**
+ * Cursors of the second half of this phase, each followed by the number below which it goes on: single reading of the
+ * pull requests opened before the import begins, or of all where Bitbucket does not give the activity of the whole.
+ */
+const oldOnesBelow = 'old-below:';
+const allBelow = 'all-below:';
+const singlesAStep = 10;
+const noEntries: Page<ActivityEntry> = { items: [], next: null, size: null, unreadable: [] };
+
+/**
+ * Reads the activity (moment of the merge, reviews, comments): page by page that of the whole repository, newest
+ * first, back to the beginning of the import; then singly that of the pull requests whose life began before.
+ */
+export async function readActivity(step: ImportStep): Promise<RepositoryImport> {
+  const below = /^(old|all)-below:(\d+)$/u.exec(step.row.cursor ?? '');
+  return below === null
+    ? readPage(step)
+    : readSingles(step, { isOldOnly: below[1] === 'old', below: Number(below[2]) });
+}
+
+async function readPage(step: ImportStep): Promise<RepositoryImport> {
+  const { parts, row } = step;
+  const page = await listWhole(step);
+  const cursor = page === null ? startAt(allBelow) : nextCursor(page, row.since);
+  const next = { ...row, cursor, pages: row.pages + 1 };
+  await parts.stores.database.transaction(async (tx) => {
+    await recordEntries(step, page ?? noEntries, tx);
+    await parts.stores.imports.advance(next, tx);
+  });
+  return next;
+}
+
+const startAt = (cursor: string): string => `${cursor}${Number.MAX_SAFE_INTEGER}`;
+
+/** `null` where this repository has no activity of the whole. */
+async function listWhole({ api, workspace, repositoryUuid, row }: ImportStep): Promise<Page<ActivityEntry> | null> {
+  try {
+    return await api.listActivity(workspace, repositoryUuid, { number: null, cursor: row.cursor });
+  } catch (error) {
+    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return null;
+    throw error;
+  }
+}
+
+/** Only a list that really comes newest first may be left before its end. */
+function nextCursor(page: Page<ActivityEntry>, since: number): string {
+  const instants = page.items.flatMap(({ act }) => (act === null ? [] : [act.at]));
+  const isDescending = instants.every((at, index) => index === 0 || at <= (instants[index - 1] ?? Infinity));
+  const isPast = isDescending && (instants.at(-1) ?? since) < since;
+  return page.next === null || isPast ? startAt(oldOnesBelow) : page.next;
+}
+
+async function recordEntries(step: ImportStep, page: Page<ActivityEntry>, tx: Transaction): Promise<void> {
+  const { parts, workspace, repositoryUuid } = step;
+  const { pullRequests } = parts.stores;
+  const acts = page.items.flatMap(({ number, act }) => (act === null ? [] : [{ number, act }]));
+  // An edit after the merge is an `update` with state MERGED too; of several the store keeps the earliest.
+  const times = page.items.flatMap(({ number, mergedAt }) =>
+    mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }],
+  );
+  await pullRequests.saveActs(workspace, repositoryUuid, acts, tx);
+  await pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+}
+
+async function readSingles(step: ImportStep, from: { isOldOnly: boolean; below: number }): Promise<RepositoryImport> {
+  const { parts, api, workspace, repositoryUuid, row } = step;
+  const listed = await parts.stores.pullRequests.list(workspace, repositoryUuid, {
+    below: from.below,
+    ...(from.isOldOnly ? { openedBefore: row.since } : {}),
+    limit: singlesAStep,
+  });
+  for (const { number } of listed.filter(({ state }) => state === 'OPEN' || state === 'MERGED')) {
+    let cursor: string | null = null;
+    do {
+      const page: Page<ActivityEntry> = await api.listActivity(workspace, repositoryUuid, { number, cursor });
+      await parts.stores.database.transaction((tx) => recordEntries(step, page, tx));
+      cursor = page.next;
+    } while (cursor !== null);
+  }
+  const last = listed.at(-1);
+  const below = `${from.isOldOnly ? oldOnesBelow : allBelow}${last?.number ?? 0}`;
+  const next: RepositoryImport =
+    last === undefined ? { ...row, cursor: null, phase: 'history' } : { ...row, cursor: below };
+  await parts.stores.imports.advance(next);
+  return next;
+}

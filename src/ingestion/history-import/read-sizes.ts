@@ -1,0 +1,70 @@
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import type { OpenBitbucket } from '../bitbucket-access';
+import type { JobHandler } from '../jobs/job-handler';
+import type { ImportPlanParts } from './import-plan';
+
+export interface ReadSizesParts extends ImportPlanParts {
+  readonly open: OpenBitbucket;
+}
+
+const sizesAStep = 5;
+/** While repositories are still being imported, sizes look again after this time. */
+const afterImports = 15_000;
+
+interface SizeOf {
+  readonly api: BitbucketApi;
+  readonly workspace: string;
+  readonly repositoryUuid: string;
+  readonly one: StoredPullRequest;
+}
+
+/**
+ * Reads the lines added and removed, one request a pull request, newest first: what costs most comes last, in the
+ * budget that everything else has left.
+ */
+export function createReadSizes(parts: ReadSizesParts): JobHandler {
+  const { stores, clock } = parts;
+  return {
+    lane: 'import',
+    async run({ workspace, key: repositoryUuid }) {
+      if ((await stores.connections.getLive(workspace)) === null) return 'done';
+      const imports = await stores.imports.list(workspace);
+      const isImporting = imports.some(({ phase }) => phase !== 'done' && phase !== 'failed');
+      if (isImporting) return { againAt: clock.now() + afterImports };
+      const where = { needs: 'size' as const, limit: sizesAStep };
+      const wanted = await stores.pullRequests.list(workspace, repositoryUuid, where);
+      const api = parts.open(workspace, 'import');
+      for (const one of wanted) await readOne(parts, { api, workspace, repositoryUuid, one });
+      return wanted.length < sizesAStep ? 'done' : { againAt: clock.now() };
+    },
+  };
+}
+
+async function readOne({ stores }: ReadSizesParts, { api, workspace, repositoryUuid, one }: SizeOf): Promise<void> {
+  const { number } = one;
+  try {
+    const size = await api.getSize(workspace, repositoryUuid, {
+      diffstatUrl: one.diffstatUrl,
+      sourceHash: one.source.hash,
+      destinationHash: one.destination.hash,
+      sourceFullName: one.source.repositoryFullName,
+      number,
+    });
+    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, ...size });
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem === null) throw error;
+    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, problem });
+  }
+}
+
+/** A diff that cannot be had stays unknown: it is never asked again, and never guessed. */
+function toProblem(error: unknown): string | null {
+  if (error instanceof NotFoundInBitbucket) return 'The branches of its diff are gone.';
+  if (error instanceof Forbidden) return 'Bitbucket does not show its diff.';
+  // 555: the diff is so large that Bitbucket gives up on it, every time.
+  if (error instanceof BitbucketUnavailable && error.status === 555) return 'Its diff is too large for Bitbucket.';
+  return null;
+}

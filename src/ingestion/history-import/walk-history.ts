@@ -1,0 +1,117 @@
+import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import type { Page } from '../../bitbucket/pages';
+import { buildCommitGraph } from '../../domain/commits/commit-graph';
+import type { Commit } from '../../domain/commit';
+import type { RepositoryImport } from '../../store/repositories/import-store';
+import { countUnknown, recordWalked } from './commits-of-merges';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import type { ImportStep } from './import-repository';
+
+const day = 86_400_000;
+/** The walk goes on past the beginning of the import by this much before it gives missing merges up. */
+const patience = 60 * day;
+/** Then other repositories take their turn. */
+const pagesAStep = 20;
+
+/** What is known of the history at some point of the walk. */
+interface Walk {
+  readonly commits: Commit[];
+  /** First characters of the merge commits that are not loaded yet. */
+  readonly missing: Set<string>;
+  /** The merged pull requests whose commits are wanted. */
+  readonly wanted: readonly StoredPullRequest[];
+  /** Once no merge is missing: pages to go before it is worked out again, and pages worth their request in all. */
+  spare: number;
+  worth: number | null;
+}
+
+const shortHashLength = 12;
+const shorten = (hash: string): string => hash.slice(0, shortHashLength);
+
+/**
+ * Walks the history of the default branch, a hundred commits a page, until the merges of all pull requests and what
+ * they brought in are loaded; the rest is worked out from parents alone. So a repository of true merges costs a
+ * hundredth of a request a commit instead of one or two a pull request.
+ */
+export async function walkHistory(step: ImportStep): Promise<RepositoryImport> {
+  const { parts, workspace, repositoryUuid } = step;
+  const walk = await resumeWalk(step);
+  let { row } = step;
+  for (let pages = 0; pages < pagesAStep; pages += 1) {
+    const page = await listHistory(step, row.cursor);
+    remember(walk, page.items);
+    const isWhole = page.next === null;
+    const isEnd = isWhole || isEnough(walk) || isTooOld(page, row);
+    row = { ...row, cursor: page.next, pages: row.pages + 1 };
+    if (isEnd) {
+      const next: RepositoryImport = { ...row, phase: 'commits', cursor: null };
+      await parts.stores.database.transaction(async (tx) => {
+        await parts.stores.commits.saveAll(workspace, repositoryUuid, page.items, tx);
+        const graph = buildCommitGraph({ commits: walk.commits, isWhole });
+        await recordWalked(step, { graph, wanted: walk.wanted, tx });
+        await parts.stores.imports.advance(next, tx);
+      });
+      return next;
+    }
+    await savePage(step, page, row);
+  }
+  return row;
+}
+
+async function savePage({ parts, workspace, repositoryUuid }: ImportStep, page: Page<Commit>, row: RepositoryImport) {
+  await parts.stores.database.transaction(async (tx) => {
+    await parts.stores.commits.saveAll(workspace, repositoryUuid, page.items, tx);
+    await parts.stores.imports.advance(row, tx);
+  });
+}
+
+async function resumeWalk({ parts, workspace, repositoryUuid }: ImportStep): Promise<Walk> {
+  const { stores } = parts;
+  const wanted = await stores.pullRequests.list(workspace, repositoryUuid, { needs: 'commits' });
+  const hashes = wanted.flatMap(({ mergeHash }) => (mergeHash === null ? [] : [shorten(mergeHash)]));
+  const walk: Walk = { commits: [], missing: new Set(hashes), wanted, spare: 0, worth: null };
+  remember(walk, await stores.commits.loadAll(workspace, repositoryUuid));
+  return walk;
+}
+
+function remember(walk: Walk, commits: readonly Commit[]): void {
+  walk.commits.push(...commits);
+  for (const { hash } of commits) walk.missing.delete(shorten(hash));
+}
+
+const endOfHistory: Page<Commit> = { items: [], next: null, size: null, unreadable: [] };
+
+/** An empty repository has no default branch, and a broken one may not show its history: then there is none. */
+async function listHistory(step: ImportStep, cursor: string | null): Promise<Page<Commit>> {
+  const { parts, api, workspace, repositoryUuid } = step;
+  const repository = await parts.stores.repositories.get(workspace, repositoryUuid);
+  const include = repository?.defaultBranch ?? null;
+  if (include === null) return endOfHistory;
+  try {
+    return await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor });
+  } catch (error) {
+    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return endOfHistory;
+    throw error;
+  }
+}
+
+/**
+ * Once every merge is loaded, the commits of the oldest may still lie behind the last page. Working that out costs a
+ * pass over everything, so it is done again only after some pages; and asking singly costs about two requests each,
+ * so more pages than that are not worth it.
+ */
+function isEnough(walk: Walk): boolean {
+  if (walk.missing.size > 0) return false;
+  if (walk.worth !== null) walk.worth -= 1;
+  walk.spare -= 1;
+  if (walk.spare > 0) return false;
+  const unknown = countUnknown(buildCommitGraph({ commits: walk.commits, isWhole: false }), walk.wanted);
+  walk.worth ??= 2 * unknown;
+  walk.spare = Math.ceil(unknown / 2);
+  return unknown === 0 || walk.worth <= 0;
+}
+
+function isTooOld(page: Page<Commit>, row: RepositoryImport): boolean {
+  const newest = Math.max(...page.items.map(({ authoredAt }) => authoredAt));
+  return page.items.length > 0 && newest < row.since - patience;
+}

@@ -1,0 +1,163 @@
+import { UnreadablePayload } from '../../bitbucket/errors';
+import { toNotice, type Notice } from '../../bitbucket/notices/to-notice';
+import type { Clock } from '../../domain/clock';
+import type { Log } from '../../log';
+import type { Transaction } from '../../store/database/transaction';
+import type { KeptNotice } from '../../store/work/notice-store';
+import type { Stores } from '../../store/stores';
+import type { JobHandler } from '../jobs/job-handler';
+import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
+import { readRepositoryKind } from '../record/read-repository';
+
+export const workNoticesKind = 'work-notices';
+/** There is one such job a workspace, so its notices are never worked off by two workers at once. */
+export const workNoticesKey = 'all';
+
+const mostAtOnce = 200;
+
+export interface WorkNoticesParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type PullRequestNotice = Extract<Notice, { kind: 'pull_request' }>;
+type PushNotice = Extract<Notice, { kind: 'push' }>;
+type RepositoryNotice = Extract<Notice, { kind: 'repository' }>;
+
+interface Understood {
+  readonly notice: Notice | null;
+  readonly mark: {
+    deliveryId: string;
+    bodyHash: string;
+    state: 'done' | 'unreadable' | 'unknown';
+    problem: string | null;
+  };
+}
+
+/** One transaction's work on one workspace. */
+interface Round {
+  readonly stores: Stores;
+  readonly workspace: string;
+  readonly now: number;
+  readonly tx: Transaction;
+}
+
+/**
+ * Works off the waiting notices of a workspace. What a notice itself tells is written at once (the store lets newer
+ * facts win, so order and repetition do not matter); what it only names is put down to be read again. Both happen in
+ * one transaction with marking the notice done: a crash leaves it waiting or worked off, never half.
+ */
+export function createWorkNotices({ stores, clock, log }: WorkNoticesParts): JobHandler {
+  return {
+    lane: 'live',
+    async run({ workspace }) {
+      const waiting = await stores.notices.listWaiting(workspace, mostAtOnce);
+      if (waiting.length === 0) return 'done';
+      const understood = waiting.map((notice) => understand(notice, log));
+      await stores.database.transaction(async (tx) => {
+        const round = { stores, workspace, now: clock.now(), tx };
+        const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
+        await recordPullRequestNotices(round, notices.filter(isPullRequestNotice));
+        await recordPushes(round, notices.filter(isPushNotice));
+        await recordRepositoryNotices(round, notices.filter(isRepositoryNotice));
+        await stores.notices.markAll(
+          workspace,
+          understood.map(({ mark }) => mark),
+          tx,
+        );
+      });
+      return waiting.length < mostAtOnce ? 'done' : { againAt: clock.now() };
+    },
+  };
+}
+
+const isPullRequestNotice = (notice: Notice): notice is PullRequestNotice => notice.kind === 'pull_request';
+const isPushNotice = (notice: Notice): notice is PushNotice => notice.kind === 'push';
+const isRepositoryNotice = (notice: Notice): notice is RepositoryNotice => notice.kind === 'repository';
+
+function understand(stored: KeptNotice, log: Log): Understood {
+  const key = { deliveryId: stored.deliveryId, bodyHash: stored.bodyHash };
+  try {
+    const notice = toNotice(stored.eventKey, JSON.parse(stored.body));
+    const state = notice.kind === 'unknown' ? 'unknown' : 'done';
+    return { notice, mark: { ...key, state, problem: null } };
+  } catch (error) {
+    if (!(error instanceof UnreadablePayload || error instanceof SyntaxError)) throw error;
+    const problem = error instanceof UnreadablePayload ? error.problems.join('; ') : 'The body is not JSON.';
+    log.warn({ eventKey: stored.eventKey, deliveryId: stored.deliveryId }, 'A notice cannot be read.');
+    return { notice: null, mark: { ...key, state: 'unreadable', problem: problem.slice(0, 1000) } };
+  }
+}
+
+function groupByRepository<N extends { repository: { uuid: string } }>(notices: readonly N[]): Map<string, N[]> {
+  const groups = new Map<string, N[]>();
+  for (const notice of notices) {
+    const { uuid } = notice.repository;
+    groups.set(uuid, [...(groups.get(uuid) ?? []), notice]);
+  }
+  return groups;
+}
+
+async function recordPullRequestNotices(round: Round, notices: readonly PullRequestNotice[]): Promise<void> {
+  const { stores, workspace, tx } = round;
+  for (const [repositoryUuid, group] of groupByRepository(notices)) {
+    await ensureRepository(round, repositoryUuid);
+    const snapshots = group.map(({ pullRequest }) => pullRequest);
+    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, snapshots, tx);
+    const acts = group.flatMap((notice) => notice.acts.map((act) => ({ number: notice.pullRequest.number, act })));
+    await stores.pullRequests.saveActs(workspace, repositoryUuid, acts, tx);
+    const times = group.flatMap(({ mergedAt, pullRequest }) =>
+      mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
+    );
+    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+    for (const number of new Set(snapshots.map((snapshot) => snapshot.number))) {
+      await readAgain(round, repositoryUuid, number);
+    }
+  }
+}
+
+/** A push to the branch of an open pull request changes its commits; they are read while the branch exists. */
+async function recordPushes(round: Round, notices: readonly PushNotice[]): Promise<void> {
+  const { stores, workspace, tx } = round;
+  for (const [repositoryUuid, group] of groupByRepository(notices)) {
+    await ensureRepository(round, repositoryUuid);
+    const branches = group.flatMap((notice) => notice.branches.filter(({ isDeleted }) => !isDeleted));
+    for (const sourceBranch of new Set(branches.map(({ name }) => name))) {
+      const open = await stores.pullRequests.list(workspace, repositoryUuid, { state: 'OPEN', sourceBranch }, tx);
+      for (const { number } of open) await readAgain(round, repositoryUuid, number);
+    }
+  }
+}
+
+/** New, moved and forked repositories are imported; renamed ones read again; deleted ones marked, their facts kept. */
+async function recordRepositoryNotices(round: Round, notices: readonly RepositoryNotice[]): Promise<void> {
+  const { stores, workspace, now, tx } = round;
+  for (const { eventKey, repository, fork } of notices) {
+    if (eventKey === 'repo:deleted') {
+      await stores.repositories.markGone(workspace, repository.uuid, now, tx);
+    } else if (eventKey === 'repo:fork') {
+      if (fork !== null) await readRepository(round, fork.uuid, 'import');
+    } else {
+      await readRepository(round, repository.uuid, eventKey === 'repo:updated' ? 'read' : 'import');
+    }
+  }
+}
+
+async function ensureRepository(round: Round, repositoryUuid: string): Promise<void> {
+  const known = await round.stores.repositories.get(round.workspace, repositoryUuid, round.tx);
+  if (known === null) await readRepository(round, repositoryUuid, 'import');
+}
+
+async function readAgain({ stores, workspace, now, tx }: Round, repositoryUuid: string, number: number): Promise<void> {
+  const key = toJobKey({ repositoryUuid, number });
+  await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: now }, tx);
+}
+
+async function readRepository(
+  { stores, workspace, now, tx }: Round,
+  repositoryUuid: string,
+  payload: 'read' | 'import',
+): Promise<void> {
+  await stores.jobs.enqueue({ workspace, kind: readRepositoryKind, key: repositoryUuid, runAt: now, payload }, tx);
+}

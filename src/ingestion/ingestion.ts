@@ -1,0 +1,89 @@
+import type { Clock } from '../domain/clock';
+import type { Log } from '../log';
+import type { Stores } from '../store/stores';
+import { createAdministration, type Administration } from './administration';
+import { createBitbucketAccess, type Authorise, type OpenBitbucket } from './bitbucket-access';
+import { createConnections, eraseWorkspaceKind, createEraseWorkspace, type Connections } from './connections';
+import {
+  planRepositoryImport,
+  planSizes,
+  importRepositoryKind,
+  importWorkspaceKind,
+  readSizesKind,
+} from './history-import/import-plan';
+import { createImportRepository } from './history-import/import-repository';
+import { createImportStatus, type ImportStatusReader } from './history-import/import-status';
+import { createImportWorkspace } from './history-import/import-workspace';
+import { createReadSizes } from './history-import/read-sizes';
+import { Inbox } from './inbox/inbox';
+import { createWorkNotices, workNoticesKey, workNoticesKind } from './inbox/work-notices';
+import type { JobHandlers } from './jobs/job-handler';
+import { Worker } from './jobs/worker';
+import { createReadPullRequest, readPullRequestKind } from './record/read-pull-request';
+import { createReadRepository, readRepositoryKind } from './record/read-repository';
+import { createReconciliation } from './reconciliation/reconcile';
+
+export interface IngestionParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Handed in by the door through which a workspace came in. */
+  readonly authoriserFor: (workspace: string) => Authorise;
+  readonly apiUrl: string;
+  readonly requestsPerHour: number;
+  readonly importDays: number;
+  readonly reconcileMinutes: number;
+  readonly retentionDays: number;
+  /** Work of other rooms that must survive the process too (the proof of an install). */
+  readonly otherHandlers: JobHandlers;
+}
+
+/** The room that carries facts in: everything about it that other rooms may use. */
+export interface Ingestion {
+  readonly inbox: Inbox;
+  readonly importStatus: ImportStatusReader;
+  readonly administration: Administration;
+  readonly connections: Connections;
+  readonly worker: Worker;
+}
+
+export function createIngestion(parts: IngestionParts): Ingestion {
+  const { stores, clock } = parts;
+  const open = createBitbucketAccess({ ...parts, requests: stores.requests });
+  const worker = new Worker({ ...parts, handlers: createHandlers(parts, open) });
+  const kick = (): void => worker.kick();
+  const inbox = new Inbox(stores.notices, async (workspaces) => {
+    for (const workspace of workspaces) {
+      await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: workNoticesKey, runAt: clock.now() });
+    }
+    kick();
+  });
+  return {
+    inbox,
+    worker,
+    importStatus: createImportStatus(parts),
+    administration: createAdministration({ ...parts, kick }),
+    connections: createConnections({ ...parts, kick }),
+  };
+}
+
+function createHandlers(parts: IngestionParts, open: OpenBitbucket): JobHandlers {
+  const all = { ...parts, open };
+  const startImport = (workspace: string, repositoryUuid: string): Promise<void> =>
+    planRepositoryImport(parts, workspace, repositoryUuid);
+  return {
+    [workNoticesKind]: createWorkNotices(parts),
+    [readPullRequestKind]: createReadPullRequest({
+      ...all,
+      onMerged: (workspace, repositoryUuid) => planSizes(parts, workspace, repositoryUuid),
+    }),
+    [readRepositoryKind]: createReadRepository({ ...all, startImport }),
+    [importWorkspaceKind]: createImportWorkspace(all),
+    [importRepositoryKind]: createImportRepository(all),
+    [readSizesKind]: createReadSizes(all),
+    [eraseWorkspaceKind]: createEraseWorkspace(parts),
+    ...createReconciliation({ ...all, startImport }),
+    ...parts.otherHandlers,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Clock } from '../../domain/clock';
+import type { Log } from '../../log';
+import type { Job } from '../../store/work/job-store';
+import type { Stores } from '../../store/stores';
+import type { JobHandlers, Lane } from './job-handler';
+import { decideRetry, type RetryDecision } from './retry-policy';
+
+/** A run that lasts longer is taken for dead and given to another worker. */
+const leaseMs = 10 * 60_000;
+/** How long an idle worker sleeps before it looks whether another process left it work. */
+const pollMs = 500;
+/** Runs side by side in one process: waiting for Bitbucket is most of the work. */
+const sideBySide: Readonly<Record<Lane, number>> = { live: 3, import: 4 };
+
+export interface WorkerParts {
+  readonly stores: Pick<Stores, 'jobs' | 'connections'>;
+  readonly handlers: JobHandlers;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+}
+
+/** Runs jobs until stopped. Work that is due survives the process: it is in the database. */
+export class Worker {
+  private loops: Promise<void>[] = [];
+  private isStopping = false;
+  private readonly sleepers = new Set<() => void>();
+  /** When a loop last looked for work, for the health check; `null` before the start. */
+  lastSeenAt: number | null = null;
+
+  constructor(private readonly parts: WorkerParts) {}
+
+  start(): void {
+    const lanes: Lane[] = ['live', 'import'];
+    this.loops = lanes.flatMap((lane) => Array.from({ length: sideBySide[lane] }, () => this.loop(lane)));
+  }
+
+  /** Looks for due work now instead of at the next poll. */
+  kick(): void {
+    for (const wake of this.sleepers) wake();
+  }
+
+  /** Lets the runs under way end. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.kick();
+    await Promise.all(this.loops);
+  }
+
+  /** Runs everything that is due, one job after another, until nothing is: for tests and tools. Returns the runs. */
+  async drain(): Promise<number> {
+    for (let runs = 0; ; runs += 1) {
+      const hasRun = (await this.runOne('live')) || (await this.runOne('import'));
+      if (!hasRun) return runs;
+    }
+  }
+
+  private async loop(lane: Lane): Promise<void> {
+    while (!this.hasToStop()) {
+      const hasRun = await this.runOne(lane).catch((error: unknown) => {
+        this.parts.log.error({ err: error, lane }, 'The job table cannot be read or written.');
+        return false;
+      });
+      if (!hasRun && !this.hasToStop()) await this.sleep();
+    }
+  }
+
+  private hasToStop(): boolean {
+    return this.isStopping;
+  }
+
+  private sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, pollMs);
+      this.sleepers.add(wake);
+    });
+  }
+
+  private async runOne(lane: Lane): Promise<boolean> {
+    const { stores, handlers, clock } = this.parts;
+    this.lastSeenAt = clock.now();
+    const kinds = Object.keys(handlers).filter((kind) => handlers[kind]?.lane === lane);
+    const dueAt = await stores.jobs.nextRunAt(kinds);
+    if (dueAt === null || dueAt > clock.now()) return false;
+    const [job] = await stores.jobs.claim({ kinds, now: clock.now(), leaseMs, limit: 1 });
+    if (job === undefined) return false;
+    await this.run(job);
+    return true;
+  }
+
+  private async run(job: Job): Promise<void> {
+    const { stores, handlers, clock, log, random } = this.parts;
+    try {
+      const outcome = (await handlers[job.kind]?.run(job)) ?? 'done';
+      if (outcome === 'done') await stores.jobs.complete(job);
+      else await stores.jobs.postpone(job, { runAt: outcome.againAt, countAttempt: false, problem: null });
+    } catch (error) {
+      const decision = decideRetry({ error, attempts: job.attempts, now: clock.now(), random });
+      const line = { err: error, kind: job.kind, workspace: job.workspace, attempts: job.attempts };
+      if (decision.kind === 'give_up' && decision.isOurMistake) log.error(line, decision.problem);
+      else log.warn({ ...line, err: undefined }, decision.problem);
+      await this.carryOut(job, decision);
+    }
+  }
+
+  private async carryOut(job: Job, decision: RetryDecision): Promise<void> {
+    const { stores, handlers } = this.parts;
+    if (decision.kind === 'again') {
+      await stores.jobs.postpone(job, decision);
+    } else if (decision.kind === 'park') {
+      await this.notePark(job, decision.problem);
+      await stores.jobs.postpone(job, { runAt: decision.runAt, countAttempt: false, problem: decision.problem });
+    } else if (decision.kind === 'drop') {
+      await handlers[job.kind]?.giveUp?.(job, decision.problem);
+      await stores.jobs.complete(job);
+    } else {
+      await handlers[job.kind]?.giveUp?.(job, decision.problem);
+      await stores.jobs.bury(job, decision.problem);
+    }
+  }
+
+  private async notePark(job: Job, problem: string): Promise<void> {
+    const { stores, clock } = this.parts;
+    const connection = await stores.connections.getLive(job.workspace);
+    if (connection !== null) {
+      await stores.connections.setStatus(connection.clientKey, 'live', { now: clock.now(), problem });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import { smallestTeam, type Team } from '../../domain/team';
+import type { Stores } from '../../store/stores';
+
+/** Groups may be this old when a merge takes its snapshot of them (definitions, section 3.1). */
+const oldestAtMerge = 15 * 60_000;
+/** While the budget is at ease they are read for every merge, but not twice for merges that come together. */
+const oldestAtEase = 5_000;
+
+export interface GroupsParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly requestsPerHour: number;
+}
+
+const forbidden =
+  'Bitbucket shows the groups of a workspace to its administrators only, and did not show them to us. ' +
+  'Teams can be kept by hand below.';
+
+/** Reads the groups of the workspace; where that is not allowed, remembers why and goes on without. */
+export async function readGroups(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<void> {
+  const { stores, clock } = parts;
+  const found = await stores.workspaces.get(workspace);
+  if (found === null) return;
+  try {
+    const groups = await api.listGroups(found.slug);
+    await stores.teams.replaceGroups(workspace, groups, clock.now());
+    await stores.workspaces.update(workspace, { groupsProblem: null });
+  } catch (error) {
+    if (!(error instanceof Forbidden || error instanceof NotFoundInBitbucket)) throw error;
+    await stores.workspaces.update(workspace, { groupsReadAt: clock.now(), groupsProblem: forbidden });
+  }
+}
+
+export interface SnapshotOf {
+  readonly workspace: string;
+  /** The merge whose snapshot is taken. */
+  readonly at: Instant;
+  /** A merge that is happening now; an import takes what is at most as old as the definition allows. */
+  readonly isLive: boolean;
+}
+
+/** Reads the groups again if what is stored is too old for a snapshot of them. */
+export async function freshenGroups(parts: GroupsParts, api: BitbucketApi, merge: SnapshotOf): Promise<void> {
+  const { stores, clock, requestsPerHour } = parts;
+  const readAt = (await stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
+  const { used } = await stores.requests.usage(merge.workspace, clock.now());
+  const isAtEase = merge.isLive && used < requestsPerHour / 2;
+  const oldest = isAtEase ? clock.now() - oldestAtEase : merge.at - oldestAtMerge;
+  if (readAt === null || readAt < oldest) await readGroups(parts, api, merge.workspace);
+}
+
+/** Gives the slugs of the groups a person is in, by their uuid; none for nobody. */
+export type GroupsOf = (userUuid: string | null) => string[];
+
+/** Prepares the snapshot of group membership for many merges at once. */
+export function indexGroups(teams: readonly Team[]): GroupsOf {
+  const byUser = new Map<string, string[]>();
+  for (const team of teams) {
+    if (team.source !== 'group' || team.isDeleted || team.members.length < smallestTeam) continue;
+    for (const { userUuid } of team.members) byUser.set(userUuid, [...(byUser.get(userUuid) ?? []), team.slug]);
+  }
+  return (userUuid) => (userUuid === null ? [] : (byUser.get(userUuid) ?? []));
+}
