@@ -1,0 +1,129 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { QueryTypes, type Sequelize } from 'sequelize';
+import { toDatabaseFailed } from './database-failed';
+import { toStorableText } from './storable-text';
+import { insertStatement, toBatches, toJson, type Dialect, type Table, type Value } from './table';
+import { endTransaction, unwrapTransaction, wrapTransaction, type Transaction } from './transaction';
+import { Turnstile } from './turnstile';
+
+/** One open database, SQLite or PostgreSQL. Its statements are for the stores alone. */
+export class Database {
+  readonly dialect: Dialect;
+  readonly #sequelize: Sequelize;
+  readonly #writers = new Turnstile();
+  readonly #current = new AsyncLocalStorage<{ isOpen: boolean }>();
+
+  constructor(sequelize: Sequelize, dialect: Dialect) {
+    this.#sequelize = sequelize;
+    this.dialect = dialect;
+  }
+
+  /**
+   * Commits when `work` resolves, rolls back when it rejects, and rejects with the same error. What
+   * `work` writes must be given the transaction; a transaction inside another is an error.
+   */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    this.#refuseInside('A transaction inside a transaction: hand the first one on.');
+    return this.#inTurn(() => this.#runTransaction(work));
+  }
+
+  /** `work` in the transaction given, or in one of its own. */
+  async within<T>(tx: Transaction | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return tx === undefined ? this.transaction(work) : work(tx);
+  }
+
+  /** Rows of a `SELECT`, or of a change that ends in `RETURNING` and is given its transaction. */
+  async read<Row extends object>(sql: string, values: readonly Value[], tx?: Transaction): Promise<Row[]> {
+    const rows = await this.#run(sql, { type: QueryTypes.SELECT, values, tx });
+    return rows as Row[];
+  }
+
+  /** The first row, or `null`. */
+  async readOne<Row extends object>(sql: string, values: readonly Value[], tx?: Transaction): Promise<Row | null> {
+    const rows = await this.read<Row>(sql, values, tx);
+    return rows[0] ?? null;
+  }
+
+  /** How many rows the statement changed. */
+  async write(sql: string, values: readonly Value[], tx?: Transaction): Promise<number> {
+    // BULKDELETE is the one type for which Sequelize counts the rows of any statement on both databases.
+    const run = async (): Promise<number> => Number(await this.#run(sql, { type: QueryTypes.BULKDELETE, values, tx }));
+    if (tx !== undefined) {
+      return run();
+    }
+    this.#refuseInside('A write inside a transaction must be given it.');
+    return this.#inTurn(run);
+  }
+
+  /** Inserts all rows, a statement a batch; rows already there are overwritten, or kept as they are. */
+  async insert<Row>(
+    table: Table<Row>,
+    rows: readonly Row[],
+    options: { onConflict: 'overwrite' | 'keep'; tx?: Transaction | undefined },
+  ): Promise<number> {
+    const sql = insertStatement(table, this.dialect, options.onConflict);
+    let count = 0;
+    for (const batch of toBatches(rows)) {
+      count += await this.write(sql, [toJson(batch)], options.tx);
+    }
+    return count;
+  }
+
+  /** Until the transaction ends nobody else holds a lock of that name. SQLite has one writer anyway. */
+  async lock(name: string, tx: Transaction): Promise<void> {
+    if (this.dialect === 'postgres') {
+      await this.read('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name], tx);
+    }
+  }
+
+  /** Rejects when the database does not answer. */
+  async ping(): Promise<void> {
+    await this.read('SELECT 1 AS one', []);
+  }
+
+  /** Waits for the writers that are on their way. */
+  async close(): Promise<void> {
+    await this.#inTurn(async () => this.#sequelize.close());
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.dialect === 'sqlite' ? this.#writers.pass(work) : work();
+  }
+
+  #refuseInside(message: string): void {
+    // On SQLite it would wait for itself for ever; on PostgreSQL it would escape the roll-back.
+    if (this.#current.getStore()?.isOpen === true) {
+      throw new Error(message);
+    }
+  }
+
+  async #runTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.#sequelize.transaction(async (handle) => {
+        const tx = wrapTransaction(handle);
+        const scope = { isOpen: true };
+        try {
+          return await this.#current.run(scope, () => work(tx));
+        } finally {
+          scope.isOpen = false;
+          endTransaction(tx);
+        }
+      });
+    } catch (error) {
+      throw toDatabaseFailed(error);
+    }
+  }
+
+  async #run(
+    sql: string,
+    options: { type: QueryTypes; values: readonly Value[]; tx: Transaction | undefined },
+  ): Promise<unknown> {
+    const transaction = options.tx === undefined ? null : unwrapTransaction(options.tx);
+    const bind = options.values.map((value) => (typeof value === 'string' ? toStorableText(value) : value));
+    try {
+      return await this.#sequelize.query(sql, { type: options.type, bind, transaction, raw: true });
+    } catch (error) {
+      throw toDatabaseFailed(error);
+    }
+  }
+}

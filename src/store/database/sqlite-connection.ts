@@ -1,0 +1,24 @@
+import sqlite3 from 'sqlite3';
+
+/** How long a connection waits for a writer of another process, in milliseconds. */
+const busyTimeout = 15_000;
+
+/**
+ * What Sequelize opens for each transaction: SQLite's settings of a connection are not kept in the
+ * file, so every connection sets them before its first statement.
+ */
+class DurableConnection extends sqlite3.Database {
+  constructor(filename: string, mode: number, callback: (error: Error | null) => void) {
+    super(filename, mode, (error) => {
+      if (error !== null) {
+        callback(error);
+        return;
+      }
+      this.configure('busyTimeout', busyTimeout);
+      this.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;', callback);
+    });
+  }
+}
+
+/** The `sqlite3` package with our connection in the place of its own. */
+export const durableSqlite = { ...sqlite3, Database: DurableConnection };

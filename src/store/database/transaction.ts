@@ -1,0 +1,29 @@
+import type { Transaction as SequelizeTransaction } from 'sequelize';
+
+declare const opaque: unique symbol;
+
+/** Handed from `Database.transaction` to the stores; whoever holds it can only pass it on. */
+export interface Transaction {
+  readonly [opaque]: true;
+}
+
+const handles = new WeakMap<Transaction, SequelizeTransaction>();
+
+export function wrapTransaction(handle: SequelizeTransaction): Transaction {
+  const transaction = {} as Transaction;
+  handles.set(transaction, handle);
+  return transaction;
+}
+
+/** Throws when the transaction is over: its work would silently land outside of it. */
+export function unwrapTransaction(transaction: Transaction): SequelizeTransaction {
+  const handle = handles.get(transaction);
+  if (handle === undefined) {
+    throw new Error('This transaction is over.');
+  }
+  return handle;
+}
+
+export function endTransaction(transaction: Transaction): void {
+  handles.delete(transaction);
+}

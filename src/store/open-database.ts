@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { Sequelize } from 'sequelize';
+import type { Log } from '../log';
+import { checkSqlite } from './database/check-sqlite';
+import { Database } from './database/database';
+import { toDatabaseFailed } from './database/database-failed';
+import { runMigrations } from './database/run-migrations';
+import { durableSqlite } from './database/sqlite-connection';
+import { allMigrations } from './migrations/all-migrations';
+
+const memory = ':memory:';
+
+/** `bigint` comes as a number: instants and counts stay far below 2^53. */
+const parsers = new pg.TypeOverrides();
+parsers.setTypeParser(pg.types.builtins.INT8, Number);
+const pgWithNumbers = { ...pg, types: parsers };
+
+/**
+ * Opens the database that `DATABASE_URL` names, checks that it keeps its promises, and brings its
+ * schema up to date. `sqlite:<path>`, `sqlite::memory:` or `postgres://…`; anything else is an error
+ * in words, as is a database that cannot be reached. The address itself, which may hold a password,
+ * is never part of a message.
+ */
+export async function openDatabase(options: { url: string; log?: Log; poolSize?: number }): Promise<Database> {
+  const { database, sqliteFile } = connect(options.url, options.poolSize ?? 10);
+  try {
+    if (sqliteFile === null) {
+      await database.ping();
+    } else {
+      await checkSqlite(database, sqliteFile === memory);
+    }
+    await runMigrations(database, allMigrations);
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw toOpeningFailure(error);
+  }
+  options.log?.info({ dialect: database.dialect }, 'database opened');
+  return database;
+}
+
+function toOpeningFailure(error: unknown): Error {
+  const reason = toDatabaseFailed(error);
+  const words = reason instanceof Error ? reason.message : 'unknown';
+  return new Error(`The database could not be opened: ${words}`, { cause: reason });
+}
+
+function connect(url: string, poolSize: number): { database: Database; sqliteFile: string | null } {
+  if (url.startsWith('sqlite:')) {
+    const file = url.slice('sqlite:'.length);
+    return { database: new Database(connectSqlite(file), 'sqlite'), sqliteFile: file };
+  }
+  if (/^postgres(?:ql)?:\/\//u.test(url)) {
+    return { database: new Database(connectPostgres(url, poolSize), 'postgres'), sqliteFile: null };
+  }
+  throw new Error('DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…');
+}
+
+function connectSqlite(file: string): Sequelize {
+  if (file === '') {
+    throw new Error('DATABASE_URL names no file: sqlite:<path>, for example sqlite:data/drumbeat.sqlite');
+  }
+  if (file !== memory) {
+    mkdirSync(path.dirname(file), { recursive: true });
+  }
+  return new Sequelize({
+    dialect: 'sqlite',
+    dialectModule: durableSqlite,
+    storage: file,
+    logging: false,
+    // A transaction that begins by reading and then writes would fail at once when another wrote between.
+    transactionType: 'IMMEDIATE' as never,
+  });
+}
+
+function connectPostgres(url: string, poolSize: number): Sequelize {
+  if (!URL.canParse(url)) {
+    throw new Error('DATABASE_URL is no address: postgres://user:password@host:port/database');
+  }
+  return new Sequelize(url, {
+    dialect: 'postgres',
+    dialectModule: pgWithNumbers,
+    logging: false,
+    pool: { max: poolSize, acquire: 30_000 },
+  });
+}

@@ -1,0 +1,84 @@
+import type { Instant } from '../../domain/instant';
+import type { Database } from '../database/database';
+import type { Value } from '../database/table';
+import type { Transaction } from '../database/transaction';
+import type { RepositoryKey } from './pull-request-rows';
+import { toStoredPullRequest, type PullRequestWithAuthor, type StoredPullRequest } from './stored-pull-request';
+
+export interface PullRequestQuery {
+  readonly state?: string;
+  readonly sourceBranch?: string;
+  /** What is still missing: the commits of a merged one, a size, the seal of a merged one. */
+  readonly needs?: 'commits' | 'size' | 'seal';
+  /** Only numbers below this one: the next piece of a long list. */
+  readonly below?: number;
+  readonly openedBefore?: Instant;
+  readonly limit?: number;
+}
+
+// Word for word the conditions of the partial indexes, which the planner uses only then.
+const needed = {
+  commits: "p.state = 'MERGED' AND p.commits_state = 'unread'",
+  size: 'p.lines_added IS NULL AND p.size_problem IS NULL',
+  seal: "p.state = 'MERGED' AND p.sealed_at IS NULL",
+};
+const isOpen = "p.state = 'OPEN'";
+
+const select = `SELECT p.*, a.display_name AS author_display_name, a.account_id AS author_account_id,
+  a.type AS author_type
+  FROM pull_requests p LEFT JOIN people a ON a.workspace = p.workspace AND a.uuid = p.author`;
+
+export async function getPullRequest(
+  database: Database,
+  key: RepositoryKey,
+  options: { number: number; tx: Transaction | undefined },
+): Promise<StoredPullRequest | null> {
+  const row = await database.readOne<PullRequestWithAuthor>(
+    `${select} WHERE p.workspace = $1 AND p.repository = $2 AND p.number = $3`,
+    [key.workspace, key.repository, options.number],
+    options.tx,
+  );
+  return row === null ? null : toStoredPullRequest(row);
+}
+
+/** Highest number first. */
+export async function findPullRequests(
+  database: Database,
+  key: RepositoryKey,
+  options: { where: PullRequestQuery; tx: Transaction | undefined },
+): Promise<StoredPullRequest[]> {
+  const { conditions, values, limit } = toConditions(key, options.where);
+  const rows = await database.read<PullRequestWithAuthor>(
+    `${select} WHERE ${conditions.join(' AND ')} ORDER BY p.number DESC${limit}`,
+    values,
+    options.tx,
+  );
+  return rows.map(toStoredPullRequest);
+}
+
+function toConditions(
+  key: RepositoryKey,
+  where: PullRequestQuery,
+): { conditions: string[]; values: Value[]; limit: string } {
+  const values: Value[] = [key.workspace, key.repository];
+  const conditions = ['p.workspace = $1', 'p.repository = $2'];
+  if (where.state === 'OPEN') {
+    conditions.push(isOpen);
+  } else if (where.state !== undefined) {
+    conditions.push(`p.state = $${values.push(where.state)}`);
+  }
+  if (where.sourceBranch !== undefined) {
+    conditions.push(`p.source_branch = $${values.push(where.sourceBranch)}`);
+  }
+  if (where.below !== undefined) {
+    conditions.push(`p.number < $${values.push(where.below)}`);
+  }
+  if (where.openedBefore !== undefined) {
+    conditions.push(`p.opened_at < $${values.push(where.openedBefore)}`);
+  }
+  if (where.needs !== undefined) {
+    conditions.push(needed[where.needs]);
+  }
+  const limit = where.limit === undefined ? '' : ` LIMIT $${values.push(where.limit)}`;
+  return { conditions, values, limit };
+}

@@ -1,0 +1,118 @@
+import type { Instant } from '../../domain/instant';
+import type { Database } from '../database/database';
+import { selectValues, toBatches, toJson, type Table } from '../database/table';
+import type { Transaction } from '../database/transaction';
+import { WorkspaceStore } from '../workspaces/workspace-store';
+import { pullRequestTable, type PullRequestRow } from './pull-request-row';
+
+export interface RepositoryKey {
+  readonly workspace: string;
+  readonly repository: string;
+}
+
+/** A row as it was (`null`: not there) and as it is now; the same twice where only its lists changed. */
+export interface RowChange {
+  readonly before: PullRequestRow | null;
+  readonly after: PullRequestRow;
+}
+
+const monthTable: Table<{ workspace: string; month: string; version: number }> = {
+  name: 'fact_months',
+  key: ['workspace', 'month'],
+  columns: { workspace: 'text', month: 'text', version: 'bigint' },
+};
+
+const columns = Object.keys(pullRequestTable.columns) as readonly (keyof PullRequestRow)[];
+
+/**
+ * Reads, changes and writes rows of pull requests. Every writer first holds the workspace, so between
+ * the reading and the writing nobody else changes them, on either database.
+ */
+export class PullRequestRows {
+  readonly #database: Database;
+  readonly #workspaces: WorkspaceStore;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#workspaces = new WorkspaceStore(database);
+  }
+
+  async hold(workspace: string, tx: Transaction): Promise<void> {
+    await this.#workspaces.hold(workspace, tx);
+  }
+
+  /** The rows of those numbers that exist. */
+  async load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<number, PullRequestRow>> {
+    const rows = new Map<number, PullRequestRow>();
+    for (const batch of toBatches([...new Set(numbers)])) {
+      const found = await this.#database.read<PullRequestRow>(
+        `SELECT ${columns.join(', ')} FROM pull_requests WHERE workspace = $1 AND repository = $2
+         AND number IN ${selectValues(this.#database.dialect, '$3', 'bigint')}`,
+        [key.workspace, key.repository, toJson(batch)],
+        tx,
+      );
+      found.forEach((row) => rows.set(row.number, row));
+    }
+    return rows;
+  }
+
+  /**
+   * Turns each number's row into what `change` makes of it and its rows in `changes`; writes what
+   * differs. `null` from `change`: leave it.
+   */
+  async change<T extends { readonly number: number }>(
+    key: RepositoryKey,
+    options: {
+      rows: readonly T[];
+      change: (before: PullRequestRow | null, row: T) => PullRequestRow | null;
+      tx: Transaction;
+    },
+  ): Promise<void> {
+    const { rows, change, tx } = options;
+    await this.hold(key.workspace, tx);
+    const before = await this.load(
+      key,
+      rows.map((row) => row.number),
+      tx,
+    );
+    const after = new Map<number, PullRequestRow>(before);
+    for (const row of rows) {
+      const next = change(after.get(row.number) ?? null, row);
+      if (next !== null) {
+        after.set(row.number, next);
+      }
+    }
+    const changed = [...after.values()]
+      .map((row) => ({ before: before.get(row.number) ?? null, after: row }))
+      .filter((pair) => pair.before === null || differs(pair.before, pair.after));
+    await this.save(key, changed, tx);
+  }
+
+  /** Writes the rows as they are now and says so by `touch`. */
+  async save(key: RepositoryKey, changes: readonly RowChange[], tx: Transaction): Promise<void> {
+    const rows = changes.map((change) => change.after);
+    await this.#database.insert(pullRequestTable, rows, { onConflict: 'overwrite', tx });
+    await this.touch(key.workspace, changes, tx);
+  }
+
+  /** New versions for the workspace and for each month that one of the rows lies, or lay, in. */
+  async touch(workspace: string, changes: readonly RowChange[], tx: Transaction): Promise<void> {
+    if (changes.length === 0) {
+      return;
+    }
+    const version = await this.#workspaces.bumpVersion(workspace, tx);
+    const instants = changes.flatMap(({ before, after }) => [before?.merged_at ?? null, after.merged_at]);
+    const months = new Set(instants.filter((at) => at !== null).map(toMonth));
+    const rows = [...months].map((month) => ({ workspace, month, version }));
+    await this.#database.insert(monthTable, rows, { onConflict: 'overwrite', tx });
+  }
+}
+
+/** `YYYY-MM` in UTC. */
+export function toMonth(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 7);
+}
+
+function differs(a: PullRequestRow, b: PullRequestRow): boolean {
+  return columns.some((column) => a[column] !== b[column]);
+}

@@ -1,0 +1,239 @@
+/* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
+import type { Instant } from '../../domain/instant';
+import type { MergedPullRequest, MergeTimeSource, PullRequestSnapshot } from '../../domain/pull-request';
+import type { PullRequestAct } from '../../domain/review';
+import type { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import { PersonStore } from '../people/person-store';
+import { ActRows } from './act-rows';
+import { CommitLists, type ListedCommit } from './commit-lists';
+import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
+import { withMergedAt, withMergeTime } from './merging/merge-time';
+import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
+import { PullRequestRows } from './pull-request-rows';
+import { readMerged } from './read-merged';
+import { sealAll, type Seal } from './seals';
+import type { StoredPullRequest } from './stored-pull-request';
+
+export type SizeRow = { readonly number: number } & (
+  { readonly linesAdded: number; readonly linesRemoved: number } | { readonly problem: string }
+);
+
+export interface PullRequestCounts {
+  readonly repositoryUuid: string;
+  readonly total: number;
+  readonly merged: number;
+  readonly open: number;
+  readonly unreadCommits: number;
+  readonly unsized: number;
+}
+
+/**
+ * Pull requests and what is known of each from any source. The workspace must be known. Saving may
+ * come in any order and be repeated: snapshots, acts and merge times give the same rows. Whatever
+ * changes something gives the workspace, and each month of a merge concerned, a new version.
+ */
+export class PullRequestStore {
+  readonly #database: Database;
+  readonly #rows: PullRequestRows;
+  readonly #acts: ActRows;
+  readonly #commits: CommitLists;
+  readonly #people: PersonStore;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#rows = new PullRequestRows(database);
+    this.#acts = new ActRows(database);
+    this.#commits = new CommitLists(database);
+    this.#people = new PersonStore(database);
+  }
+
+  /** The newest snapshot wins; what it does not know is kept from the newest that knew it. */
+  async saveSnapshots(
+    workspace: string,
+    repositoryUuid: string,
+    snapshots: readonly PullRequestSnapshot[],
+    tx?: Transaction,
+  ): Promise<void> {
+    const key = { workspace, repository: repositoryUuid };
+    await this.#database.within(tx, async (own) => {
+      await this.#rows.change(key, {
+        rows: snapshots,
+        change: (before, snapshot) => withMergedAt(mergeSnapshots(before, toSnapshotRow(key, snapshot))),
+        tx: own,
+      });
+      const sights = snapshots.flatMap(({ author, updatedAt }) =>
+        author === null ? [] : [{ person: author, at: updatedAt }],
+      );
+      await this.#people.saveAll(workspace, sights, own);
+    });
+  }
+
+  /**
+   * Keeps the earliest time of each source; with `replace` (a full reading of the activity) the last one
+   * said. Rows without a pull request are left out.
+   */
+  async saveMergeTimes(
+    workspace: string,
+    repositoryUuid: string,
+    rows: readonly { number: number; source: MergeTimeSource; at: Instant; replace?: boolean }[],
+    tx?: Transaction,
+  ): Promise<void> {
+    const key = { workspace, repository: repositoryUuid };
+    await this.#database.within(tx, async (own) => {
+      await this.#rows.change(key, {
+        rows,
+        change: (before, row) => (before === null ? null : withMergeTime(before, row, row.replace ?? false)),
+        tx: own,
+      });
+    });
+  }
+
+  /** Acts of pull requests not yet known are kept too. */
+  async saveActs(
+    workspace: string,
+    repositoryUuid: string,
+    rows: readonly { number: number; act: PullRequestAct }[],
+    tx?: Transaction,
+  ): Promise<void> {
+    const key = { workspace, repository: repositoryUuid };
+    await this.#database.within(tx, async (own) => {
+      await this.#rows.hold(workspace, own);
+      const changed = await this.#acts.merge(key, rows, own);
+      const touched = await this.#rows.load(key, [...changed], own);
+      await this.#rows.touch(workspace, [...touched.values()].map(toSame), own);
+      const sights = rows.flatMap(({ act }) => (act.actor === null ? [] : [{ person: act.actor, at: act.at }]));
+      await this.#people.saveAll(workspace, sights, own);
+    });
+  }
+
+  /** Replaces the list of each; the earliest author date ever seen stays. Rows without a pull request are left out. */
+  async saveCommits(
+    workspace: string,
+    repositoryUuid: string,
+    rows: readonly { number: number; head: string | null; commits: readonly ListedCommit[]; isComplete: boolean }[],
+    tx?: Transaction,
+  ): Promise<void> {
+    const key = { workspace, repository: repositoryUuid };
+    await this.#database.within(tx, async (own) => {
+      await this.#rows.change(key, {
+        rows,
+        change: (before, row) =>
+          before && {
+            ...before,
+            commits_head: row.head,
+            commits_state: row.isComplete ? 'complete' : 'incomplete',
+            first_commit_at: findEarliest(before.first_commit_at, row.commits),
+          },
+        tx: own,
+      });
+      const numbers = rows.map((row) => row.number);
+      const known = await this.#rows.load(key, numbers, own);
+      const lists = new Map(rows.filter(({ number }) => known.has(number)).map((row) => [row.number, row.commits]));
+      const changed = await this.#commits.replace(key, lists, own);
+      const touched = [...known.values()].filter((row) => changed.has(row.number));
+      await this.#rows.touch(workspace, touched.map(toSame), own);
+    });
+  }
+
+  /** Writes default branch and teams down once; a pull request sealed before stays as it was. */
+  async seal(workspace: string, repositoryUuid: string, rows: readonly Seal[], tx?: Transaction): Promise<void> {
+    const key = { workspace, repository: repositoryUuid };
+    await this.#database.within(tx, (own) =>
+      sealAll({ database: this.#database, rows: this.#rows }, key, { seals: rows, tx: own }),
+    );
+  }
+
+  /** The lines changed, or why they cannot be known. */
+  async saveSize(workspace: string, repositoryUuid: string, row: SizeRow, tx?: Transaction): Promise<void> {
+    const key = { workspace, repository: repositoryUuid };
+    const size =
+      'problem' in row
+        ? { size_problem: row.problem }
+        : { lines_added: row.linesAdded, lines_removed: row.linesRemoved, size_problem: null };
+    await this.#database.within(tx, async (own) => {
+      await this.#rows.change(key, {
+        rows: [row],
+        change: (before) => before && { ...before, ...size },
+        tx: own,
+      });
+    });
+  }
+
+  async get(
+    workspace: string,
+    repositoryUuid: string,
+    number: number,
+    tx?: Transaction,
+  ): Promise<StoredPullRequest | null> {
+    return getPullRequest(this.#database, { workspace, repository: repositoryUuid }, { number, tx });
+  }
+
+  /** Newest first, that is by number downwards. */
+  async list(
+    workspace: string,
+    repositoryUuid: string,
+    where: PullRequestQuery = {},
+    tx?: Transaction,
+  ): Promise<StoredPullRequest[]> {
+    return findPullRequests(this.#database, { workspace, repository: repositoryUuid }, { where, tx });
+  }
+
+  async listCommits(
+    workspace: string,
+    repositoryUuid: string,
+    number: number,
+    tx?: Transaction,
+  ): Promise<ListedCommit[]> {
+    return this.#commits.list({ workspace, repository: repositoryUuid }, number, tx);
+  }
+
+  /** In the order of time. */
+  async listActs(
+    workspace: string,
+    repositoryUuid: string,
+    number: number,
+    tx?: Transaction,
+  ): Promise<PullRequestAct[]> {
+    return this.#acts.list({ workspace, repository: repositoryUuid }, number, tx);
+  }
+
+  /** Repositories with a pull request, in the order of their UUIDs. */
+  async counts(workspace: string, tx?: Transaction): Promise<PullRequestCounts[]> {
+    return this.#database.read<PullRequestCounts>(
+      `SELECT repository AS "repositoryUuid", count(*) AS total,
+         count(CASE WHEN state = 'MERGED' THEN 1 END) AS merged,
+         count(CASE WHEN state = 'OPEN' THEN 1 END) AS open,
+         count(CASE WHEN state = 'MERGED' AND commits_state = 'unread' THEN 1 END) AS "unreadCommits",
+         count(CASE WHEN lines_added IS NULL AND size_problem IS NULL THEN 1 END) AS unsized
+       FROM pull_requests WHERE workspace = $1 GROUP BY repository ORDER BY repository`,
+      [workspace],
+      tx,
+    );
+  }
+
+  /** The UTC months `YYYY-MM` that ever held a merge, in order, each with the version of its last change. */
+  async listMonths(workspace: string, tx?: Transaction): Promise<{ month: string; version: number }[]> {
+    return this.#database.read(
+      'SELECT month, version FROM fact_months WHERE workspace = $1 ORDER BY month',
+      [workspace],
+      tx,
+    );
+  }
+
+  /** The merged and sealed pull requests of a UTC month `YYYY-MM`. */
+  async readMerged(workspace: string, month: string, tx?: Transaction): Promise<MergedPullRequest[]> {
+    return readMerged(this.#database, { workspace, month, tx });
+  }
+}
+
+function toSame<T>(row: T): { before: T; after: T } {
+  return { before: row, after: row };
+}
+
+function findEarliest(known: Instant | null, commits: readonly ListedCommit[]): Instant | null {
+  return commits.reduce<Instant | null>(
+    (earliest, { authoredAt }) => (earliest === null ? authoredAt : Math.min(earliest, authoredAt)),
+    known,
+  );
+}

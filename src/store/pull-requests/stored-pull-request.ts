@@ -1,0 +1,71 @@
+import type { Instant } from '../../domain/instant';
+import type { PullRequestSnapshot } from '../../domain/pull-request';
+import type { Person } from '../../domain/person';
+import type { PullRequestRow } from './pull-request-row';
+
+/** A pull request with all that is known of it but its lists. */
+export interface StoredPullRequest extends PullRequestSnapshot {
+  /** `null` unless it is merged and a source told when. */
+  readonly mergedAt: Instant | null;
+  /** When its default branch and teams were written down for good. */
+  readonly sealedAt: Instant | null;
+  /** The source head that its commits were read at. */
+  readonly commitsHead: string | null;
+  readonly commitsState: 'unread' | 'complete' | 'incomplete';
+  /** The earliest author date ever seen among its commits. */
+  readonly firstCommitAt: Instant | null;
+  readonly linesAdded: number | null;
+  readonly linesRemoved: number | null;
+}
+
+/** A row of `pull_requests` beside the row of its author, if any. */
+export interface PullRequestWithAuthor extends PullRequestRow {
+  readonly author_display_name: string | null;
+  readonly author_account_id: string | null;
+  readonly author_type: string | null;
+}
+
+export function toStoredPullRequest(row: PullRequestWithAuthor): StoredPullRequest {
+  return {
+    number: row.number,
+    title: row.title,
+    author: toAuthor(row),
+    state: row.state,
+    isDraft: row.is_draft === 1,
+    openedAt: row.opened_at,
+    updatedAt: row.updated_at,
+    closedAt: row.closed_at,
+    source: {
+      branch: row.source_branch,
+      hash: row.source_hash,
+      repositoryUuid: row.source_repository,
+      repositoryFullName: row.source_full_name,
+    },
+    destination: {
+      branch: row.destination_branch,
+      hash: row.destination_hash,
+      repositoryUuid: row.destination_repository,
+      repositoryFullName: row.destination_full_name,
+    },
+    mergeHash: row.merge_hash,
+    diffstatUrl: row.diffstat_url,
+    mergedAt: row.merged_at,
+    sealedAt: row.sealed_at,
+    commitsHead: row.commits_head,
+    commitsState: row.commits_state,
+    firstCommitAt: row.first_commit_at,
+    linesAdded: row.lines_added,
+    linesRemoved: row.lines_removed,
+  };
+}
+
+function toAuthor(row: PullRequestWithAuthor): Person | null {
+  return row.author === null
+    ? null
+    : {
+        uuid: row.author,
+        displayName: row.author_display_name,
+        accountId: row.author_account_id,
+        type: row.author_type ?? 'user',
+      };
+}

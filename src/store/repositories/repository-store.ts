@@ -1,0 +1,100 @@
+/* eslint max-params: ["error", 4] -- workspace, repository, what is said of it; and last, everywhere, the transaction */
+import type { Instant } from '../../domain/instant';
+import type { Database } from '../database/database';
+import type { Table } from '../database/table';
+import type { Transaction } from '../database/transaction';
+
+export interface Repository {
+  readonly workspace: string;
+  /** With braces. */
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly fullName: string;
+  /** `null` in an empty repository. */
+  readonly defaultBranch: string | null;
+  readonly readAt: Instant;
+  /** When it was found deleted or moved away; its facts stay. */
+  readonly goneAt: Instant | null;
+}
+
+type RepositoryRow = Omit<Repository, 'fullName' | 'defaultBranch' | 'readAt' | 'goneAt'> & {
+  readonly full_name: string;
+  readonly default_branch: string | null;
+  readonly read_at: number;
+  readonly gone_at: number | null;
+};
+
+const repositoryTable: Table<RepositoryRow> = {
+  name: 'repositories',
+  key: ['workspace', 'uuid'],
+  columns: {
+    workspace: 'text',
+    uuid: 'text',
+    slug: 'text',
+    name: 'text',
+    full_name: 'text',
+    default_branch: 'text',
+    read_at: 'bigint',
+    gone_at: 'bigint',
+  },
+};
+
+const select = `SELECT workspace, uuid, slug, name, full_name AS "fullName", default_branch AS "defaultBranch",
+  read_at AS "readAt", gone_at AS "goneAt" FROM repositories`;
+
+/** The repositories of each workspace. */
+export class RepositoryStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** As Bitbucket lists them now; whatever is listed is not gone. */
+  async saveAll(
+    workspace: string,
+    repositories: readonly Omit<Repository, 'workspace' | 'goneAt'>[],
+    tx?: Transaction,
+  ): Promise<void> {
+    const rows = new Map(
+      repositories.map(({ uuid, slug, name, fullName, defaultBranch, readAt }) => [
+        uuid,
+        {
+          workspace,
+          uuid,
+          slug,
+          name,
+          full_name: fullName,
+          default_branch: defaultBranch,
+          read_at: readAt,
+          gone_at: null,
+        },
+      ]),
+    );
+    await this.#database.insert(repositoryTable, [...rows.values()], { onConflict: 'overwrite', tx });
+  }
+
+  async get(workspace: string, uuid: string, tx?: Transaction): Promise<Repository | null> {
+    return this.#database.readOne<Repository>(`${select} WHERE workspace = $1 AND uuid = $2`, [workspace, uuid], tx);
+  }
+
+  /** By slug; those that are gone only when asked for. */
+  async list(workspace: string, options: { includeGone?: boolean } = {}, tx?: Transaction): Promise<Repository[]> {
+    const present = options.includeGone === true ? '' : ' AND gone_at IS NULL';
+    return this.#database.read<Repository>(
+      `${select} WHERE workspace = $1${present} ORDER BY slug, uuid`,
+      [workspace],
+      tx,
+    );
+  }
+
+  /** Keeps the first moment it was found gone. */
+  async markGone(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
+    await this.#database.write(
+      'UPDATE repositories SET gone_at = $3 WHERE workspace = $1 AND uuid = $2 AND gone_at IS NULL',
+      [workspace, uuid, at],
+      tx,
+    );
+  }
+}

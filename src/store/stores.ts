@@ -1,0 +1,53 @@
+import { ConnectionStore } from './connections/connection-store';
+import type { Database } from './database/database';
+import { Encryption } from './encryption';
+import { PersonStore } from './people/person-store';
+import { TeamStore } from './people/team-store';
+import { PullRequestStore } from './pull-requests/pull-request-store';
+import { CommitStore } from './repositories/commit-store';
+import { ImportStore } from './repositories/import-store';
+import { RepositoryStore } from './repositories/repository-store';
+import { JobStore } from './work/job-store';
+import { NoticeStore } from './work/notice-store';
+import { RequestStore } from './work/request-store';
+import { ApiTokenStore } from './workspaces/api-token-store';
+import { SettingsStore } from './workspaces/settings-store';
+import { WorkspaceStore } from './workspaces/workspace-store';
+
+/** Everything that is remembered, one store a noun, over one database. */
+export interface Stores {
+  readonly database: Database;
+  readonly workspaces: WorkspaceStore;
+  readonly settings: SettingsStore;
+  readonly connections: ConnectionStore;
+  readonly repositories: RepositoryStore;
+  readonly pullRequests: PullRequestStore;
+  readonly commits: CommitStore;
+  readonly people: PersonStore;
+  readonly teams: TeamStore;
+  readonly notices: NoticeStore;
+  readonly jobs: JobStore;
+  readonly imports: ImportStore;
+  readonly requests: RequestStore;
+  readonly apiTokens: ApiTokenStore;
+}
+
+/** `encryptionKey`: 32 bytes, for the secrets of connections at rest. */
+export function openStores(database: Database, options: { encryptionKey: Buffer }): Stores {
+  return {
+    database,
+    workspaces: new WorkspaceStore(database),
+    settings: new SettingsStore(database),
+    connections: new ConnectionStore(database, new Encryption(options.encryptionKey)),
+    repositories: new RepositoryStore(database),
+    pullRequests: new PullRequestStore(database),
+    commits: new CommitStore(database),
+    people: new PersonStore(database),
+    teams: new TeamStore(database),
+    notices: new NoticeStore(database),
+    jobs: new JobStore(database),
+    imports: new ImportStore(database),
+    requests: new RequestStore(database),
+    apiTokens: new ApiTokenStore(database),
+  };
+}

@@ -1,0 +1,183 @@
+import type { Instant } from '../../domain/instant';
+import type { Database } from '../database/database';
+import { selectValues, toJson } from '../database/table';
+import type { Transaction } from '../database/transaction';
+
+/** Work that must not be lost; one of a kind and key a workspace. */
+export interface Job {
+  readonly workspace: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly payload: string | null;
+  /** How often it failed. */
+  readonly attempts: number;
+  /** Grows each time it is asked for again. */
+  readonly generation: number;
+}
+
+export interface DeadJob extends Job {
+  readonly problem: string | null;
+}
+
+const columns = 'workspace, kind, key, payload, attempts, generation';
+
+/** Jobs, kept beside the facts and in the same transactions. */
+export class JobStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Asked for again it stays one job: due at the earlier time, with the new payload, alive again if it was dead. */
+  async enqueue(
+    job: { workspace: string; kind: string; key: string; runAt: Instant; payload?: string },
+    tx?: Transaction,
+  ): Promise<void> {
+    await this.#database.write(
+      `INSERT INTO jobs (workspace, kind, key, state, run_at, payload, attempts, generation)
+       VALUES ($1, $2, $3, 'ready', $4, $5, 0, 1)
+       ON CONFLICT (workspace, kind, key) DO UPDATE SET
+         run_at = CASE WHEN jobs.state = 'ready' AND jobs.run_at < excluded.run_at
+           THEN jobs.run_at ELSE excluded.run_at END,
+         attempts = CASE WHEN jobs.state = 'ready' THEN jobs.attempts ELSE 0 END,
+         state = 'ready', problem = NULL, payload = excluded.payload, generation = jobs.generation + 1`,
+      [job.workspace, job.kind, job.key, job.runAt, job.payload ?? null],
+      tx,
+    );
+  }
+
+  /** Due jobs, the longest due first, which nobody else gets until the lease ends; an ended lease is nobody's. */
+  async claim(options: { kinds: readonly string[]; now: Instant; leaseMs: number; limit: number }): Promise<Job[]> {
+    const { dialect } = this.#database;
+    const due = `SELECT workspace, kind, key FROM jobs
+      WHERE state = 'ready' AND kind IN ${selectValues(dialect, '$1', 'text')}
+        AND run_at <= $2 AND (leased_until IS NULL OR leased_until <= $2)
+      ORDER BY run_at, workspace, kind, key LIMIT $3${dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`;
+    const rows = await this.#database.transaction((tx) =>
+      this.#database.read<Job & { run_at: Instant }>(
+        `WITH due AS ${dialect === 'postgres' ? 'MATERIALIZED ' : ''}(${due})
+         UPDATE jobs SET leased_until = $4 WHERE (workspace, kind, key) IN (SELECT workspace, kind, key FROM due)
+         RETURNING ${columns}, run_at`,
+        [toJson(options.kinds), options.now, options.limit, options.now + options.leaseMs],
+        tx,
+      ),
+    );
+    return rows.toSorted((a, b) => a.run_at - b.run_at).map(toJob);
+  }
+
+  /** Done; unless it was asked for again meanwhile: then it is due again, with a clean slate. */
+  async complete(job: Job, tx?: Transaction): Promise<void> {
+    await this.#database.within(tx, async (own) => {
+      const count = await this.#database.write(
+        'DELETE FROM jobs WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4',
+        [job.workspace, job.kind, job.key, job.generation],
+        own,
+      );
+      if (count === 0) {
+        await this.#release(job, own);
+      }
+    });
+  }
+
+  /** Again at `runAt`, or as soon as it was asked for again meanwhile. Without a problem it went well: the count starts anew. */
+  async postpone(
+    job: Job,
+    options: { runAt: Instant; countAttempt: boolean; problem: string | null },
+    tx?: Transaction,
+  ): Promise<void> {
+    await this.#database.within(tx, async (own) => {
+      const count = await this.#database.write(
+        `UPDATE jobs SET run_at = $5, problem = $7, leased_until = NULL,
+           attempts = CASE WHEN $7 IS NULL THEN 0 ELSE attempts + $6 END
+         WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
+        [
+          job.workspace,
+          job.kind,
+          job.key,
+          job.generation,
+          options.runAt,
+          options.countAttempt ? 1 : 0,
+          options.problem,
+        ],
+        own,
+      );
+      if (count === 0) {
+        await this.#release(job, own);
+      }
+    });
+  }
+
+  /** Given up, until it is asked for again. */
+  async bury(job: Job, problem: string, tx?: Transaction): Promise<void> {
+    await this.#database.write(
+      `UPDATE jobs SET state = 'dead', problem = $5, leased_until = NULL
+       WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
+      [job.workspace, job.kind, job.key, job.generation, problem],
+      tx,
+    );
+  }
+
+  /** Takes away all jobs of a workspace, of a kind, or one. */
+  async remove(which: { workspace: string; kind?: string; key?: string }, tx?: Transaction): Promise<void> {
+    const values = [which.workspace];
+    const conditions = ['workspace = $1'];
+    if (which.kind !== undefined) {
+      conditions.push(`kind = $${values.push(which.kind)}`);
+    }
+    if (which.key !== undefined) {
+      conditions.push(`key = $${values.push(which.key)}`);
+    }
+    await this.#database.write(`DELETE FROM jobs WHERE ${conditions.join(' AND ')}`, values, tx);
+  }
+
+  /** When the next of these kinds can be claimed: as soon as it is due and no lease is on it. */
+  async nextRunAt(kinds: readonly string[], tx?: Transaction): Promise<Instant | null> {
+    const row = await this.#database.readOne<{ at: Instant | null }>(
+      `SELECT min(CASE WHEN leased_until > run_at THEN leased_until ELSE run_at END) AS at FROM jobs
+       WHERE state = 'ready' AND kind IN ${selectValues(this.#database.dialect, '$1', 'text')}`,
+      [toJson(kinds)],
+      tx,
+    );
+    return row?.at ?? null;
+  }
+
+  /** Is any job of this kind waiting or running? */
+  async isAnyWaiting(workspace: string, kind: string, tx?: Transaction): Promise<boolean> {
+    const row = await this.#database.readOne<{ key: string }>(
+      `SELECT key FROM jobs WHERE workspace = $1 AND kind = $2 AND state = 'ready' LIMIT 1`,
+      [workspace, kind],
+      tx,
+    );
+    return row !== null;
+  }
+
+  async listDead(workspace: string, tx?: Transaction): Promise<DeadJob[]> {
+    return this.#database.read<DeadJob>(
+      `SELECT ${columns}, problem FROM jobs WHERE workspace = $1 AND state = 'dead' ORDER BY kind, key`,
+      [workspace],
+      tx,
+    );
+  }
+
+  /** Over all workspaces. */
+  async counts(tx?: Transaction): Promise<{ kind: string; state: 'ready' | 'dead'; count: number }[]> {
+    return this.#database.read(
+      'SELECT kind, state, count(*) AS count FROM jobs GROUP BY kind, state ORDER BY kind, state',
+      [],
+      tx,
+    );
+  }
+
+  async #release(job: Job, tx: Transaction): Promise<void> {
+    await this.#database.write(
+      `UPDATE jobs SET leased_until = NULL, attempts = 0 WHERE workspace = $1 AND kind = $2 AND key = $3`,
+      [job.workspace, job.kind, job.key],
+      tx,
+    );
+  }
+}
+
+function toJob({ workspace, kind, key, payload, attempts, generation }: Job): Job {
+  return { workspace, kind, key, payload, attempts, generation };
+}
