@@ -1,0 +1,30 @@
+import { showCharts } from './chart-loader.js';
+import { followLive } from './live.js';
+import { listenForNavigation, restore } from './navigation.js';
+import { readMeta } from './page.js';
+import { keepSession, recallSession, startSession } from './session.js';
+import { upgradeLinks } from './upgrade.js';
+
+/**
+ * Everything works without this file; it makes navigation quick, keeps the session alive and draws charts.
+ * A page that came without a session (a reload: the address never holds a token) is fetched again with the kept one.
+ */
+function start() {
+  const session = readMeta('session');
+  if (session === null) {
+    listenForNavigation();
+    if (recallSession() !== null) {
+      void restore();
+    }
+    return;
+  }
+  startSession(session);
+  window.history.replaceState({}, '', readMeta('address') ?? window.location.pathname);
+  keepSession();
+  upgradeLinks(document);
+  listenForNavigation();
+  showCharts();
+  followLive();
+}
+
+start();

@@ -1,0 +1,28 @@
+import { show } from './navigation.js';
+import { readMeta } from './page.js';
+
+/**
+ * Keeps a page fresh that says how often it changes (`live`, in seconds), unless the reader is filling in a form,
+ * is not looking, or has asked for less motion on the screen by leaving the tab.
+ */
+export function followLive() {
+  const seconds = Number(readMeta('live') ?? '');
+  setTimeout(() => void refresh(), (seconds > 0 ? seconds : 30) * 1000);
+}
+
+async function refresh() {
+  const isWanted = Number(readMeta('live') ?? '') > 0;
+  if (isWanted && document.visibilityState === 'visible' && !isBusy()) {
+    await show(window.location.href, { mode: 'refresh' });
+  }
+  followLive();
+}
+
+function isBusy() {
+  const isTyping = document.activeElement?.matches('input, select, textarea') ?? false;
+  return isTyping || document.querySelector('.picker[open], [data-changed]') !== null;
+}
+
+document.addEventListener('input', (event) => {
+  event.target.closest('form')?.setAttribute('data-changed', '');
+});

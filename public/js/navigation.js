@@ -1,0 +1,143 @@
+import { showCharts } from './chart-loader.js';
+import { findPage, readMeta, writeMeta } from './page.js';
+import { rememberPlace } from './place.js';
+import { getSession, keepSession, startSession } from './session.js';
+import { upgradeLinks } from './upgrade.js';
+
+let latest = 0;
+
+export function listenForNavigation() {
+  document.addEventListener('click', onClick);
+  document.addEventListener('submit', onSubmit);
+  window.addEventListener('popstate', () => void show(window.location.href, { mode: 'none' }));
+}
+
+/** Fetches the present address again with the kept session. */
+export function restore() {
+  return show(window.location.href, { mode: 'replace' });
+}
+
+function onClick(event) {
+  const link = event.target.closest('a[data-link]');
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (link !== null && isPlain) {
+    event.preventDefault();
+    void show(link.href, { mode: 'push' });
+  }
+}
+
+/** A filter becomes an address; any other form of ours is posted and its answer shown. Downloads go their own way. */
+function onSubmit(event) {
+  const { submitter, target: form } = event;
+  if (submitter?.hasAttribute('data-download') || form.id === 'go') {
+    return;
+  }
+  event.preventDefault();
+  const fields = new URLSearchParams(new FormData(form, submitter));
+  const action = submitter?.getAttribute('formaction') ?? form.getAttribute('action');
+  if (form.hasAttribute('data-filter')) {
+    void show(toFilterAddress(action, fields), { mode: 'push' });
+  } else {
+    fields.set('session', getSession() ?? '');
+    void show(action, { mode: 'replace', body: fields, button: submitter });
+  }
+}
+
+function toFilterAddress(action, fields) {
+  const address = new URL(action, window.location.href);
+  fields.delete('session');
+  for (const [name, value] of fields) {
+    address.searchParams.append(name, value);
+  }
+  return address.href;
+}
+
+/**
+ * Shows another page in this frame. Of several that were asked for, only the last one counts.
+ * @param {{mode: 'push' | 'replace' | 'none' | 'refresh', body?: URLSearchParams, button?: HTMLElement}} options
+ */
+export async function show(address, options) {
+  const turn = ++latest;
+  findPage()?.setAttribute('aria-busy', 'true');
+  try {
+    const answer = await fetch(address, toRequest(options.body));
+    const text = await answer.text();
+    if (isStillWanted(turn, options.mode, answer.ok)) {
+      replacePage(new DOMParser().parseFromString(text, 'text/html'), address, options);
+    }
+  } catch {
+    if (isStillWanted(turn, options.mode, false)) {
+      sayUnreachable();
+    }
+  } finally {
+    findPage()?.removeAttribute('aria-busy');
+  }
+}
+
+/** A refresh that nobody asked for never replaces a good page by a bad one. */
+function isStillWanted(turn, mode, isGood) {
+  return turn === latest && (mode !== 'refresh' || isGood);
+}
+
+/** A form carries its session in a field, as it does without JavaScript; a link carries it in the header. */
+function toRequest(body) {
+  const headers = { Accept: 'text/html' };
+  return body === undefined ? { headers: { ...headers, ...toAuthorization() } } : { method: 'POST', headers, body };
+}
+
+function toAuthorization() {
+  const session = getSession();
+  return session === null ? {} : { Authorization: `Bearer ${session}` };
+}
+
+function replacePage(next, address, options) {
+  const page = findPage(next);
+  if (page === null) {
+    sayUnreachable();
+    return;
+  }
+  const before = window.location.pathname;
+  const place = rememberPlace();
+  updateHistory(readMeta('address', next) || address, options.mode);
+  document.title = next.title;
+  findPage().replaceWith(document.adoptNode(page));
+  takeForm(next);
+  writeMeta('live', readMeta('live', next) ?? '');
+  const session = readMeta('session', next);
+  if (session !== null) {
+    startSession(session);
+    keepSession();
+  }
+  upgradeLinks(document);
+  showCharts({ isQuiet: options.mode === 'refresh' });
+  place.comeBack({ isSamePage: before === window.location.pathname, isRefresh: options.mode === 'refresh' });
+}
+
+function updateHistory(address, mode) {
+  if (mode === 'push') {
+    window.history.pushState({}, '', address);
+  } else if (mode === 'replace' || mode === 'none') {
+    window.history.replaceState({}, '', address);
+  }
+}
+
+/** The hidden form of downloads, also after a page without a session. */
+function takeForm(next) {
+  const form = next.getElementById('go');
+  if (form !== null && document.getElementById('go') === null) {
+    findPage().before(document.adoptNode(form));
+    for (const name of ['renew', 'charts']) {
+      writeMeta(name, readMeta(name, next) ?? '');
+    }
+  }
+}
+
+function sayUnreachable() {
+  document.getElementById('unreachable')?.remove();
+  const message = document.createElement('p');
+  message.id = 'unreachable';
+  message.className = 'message message-error';
+  message.setAttribute('role', 'alert');
+  message.textContent = 'Drumbeat did not answer. What you see is the page from before; try again in a moment.';
+  findPage()?.prepend(message);
+}

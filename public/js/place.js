@@ -1,0 +1,43 @@
+/** Where the reader is on the page: what has the focus, which parts are open. */
+export function rememberPlace() {
+  const focused = toSign(document.activeElement);
+  const open = [...document.querySelectorAll('details')].map((part) => part.open);
+  return {
+    comeBack({ isSamePage, isRefresh }) {
+      if (isRefresh) {
+        reopen(open);
+      }
+      if (isSamePage) {
+        findBySign(focused)?.focus({ preventScroll: true });
+      } else {
+        document.getElementById('page').focus();
+      }
+    },
+  };
+}
+
+/** What makes a control the same one on the next page. */
+function toSign(element) {
+  if (element === null || element === document.body || element.id === 'page') {
+    return null;
+  }
+  const text = element.matches('a, button, summary') ? element.textContent.replaceAll(/[↑↓]/g, '') : '';
+  return `${element.getAttribute('name') ?? ''}|${element.getAttribute('value') ?? ''}|${text}`;
+}
+
+function findBySign(sign) {
+  if (sign === null) {
+    return null;
+  }
+  const controls = [...document.querySelectorAll('#page :is(a, button, summary, input, select, textarea)')];
+  return controls.find((control) => toSign(control) === sign) ?? null;
+}
+
+function reopen(open) {
+  const parts = [...document.querySelectorAll('details')];
+  if (parts.length === open.length) {
+    parts.forEach((part, index) => {
+      part.open = open[index];
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { toCount, toCounted, toPercent, toRate, toShortNumber, unknown } from '../words/numbers';
+import { toTable } from '../words/tables';
+import type { AccelerateReport } from './accelerate-report';
+import { findUnfinished, rollingSpans, toBucketLabel, toBucketName, toEach, toSpan } from './buckets';
+import { roundForDrawing, toRollingMean, type ChartSeries } from './chart-drawing';
+import { toComparison } from './comparison';
+import { toLevel } from '../words/levels';
+import type { ChartView, MetricContext, MetricView } from './metric-view';
+
+/** Deployments ÷ days of the range (definitions, section 5). */
+export function toDeploymentFrequency(
+  report: AccelerateReport,
+  before: AccelerateReport | null,
+  context: MetricContext,
+): MetricView {
+  const figures = report.deployment_frequency;
+  const rate = toRate(figures.value);
+  const sample = `${toCounted(figures.deployments, 'deployment')} in ${toCounted(figures.days, 'day')}`;
+  return {
+    key: 'deployment-frequency',
+    name: 'Deployment frequency',
+    value: rate.value,
+    unit: rate.unit,
+    reason: null,
+    level: toLevel(figures.level, report.level.table),
+    sample,
+    comparison: toComparison(report, before, {
+      now: figures.value,
+      before: before?.deployment_frequency.value ?? null,
+      betterWhen: 'higher',
+      describe: describeRate,
+      describeChange,
+    }),
+    explanation: [
+      'The number of deployments divided by the number of days in the range; days without a deployment count.',
+      'A deployment is a pull request merged into the default branch of its repository. Pull requests merged into other branches are left out.',
+      `Here: ${toCount(figures.deployments)} ÷ ${toCounted(figures.days, 'day')} = ${toShortNumber(figures.value)} per day.`,
+      'The level asks on how many of the days, months and half-years of the range there was a deployment.',
+    ],
+    rows: { ...context.rows.deployments, text: `Show the ${toCounted(figures.deployments, 'deployment')}` },
+    chart: toChart(report, context),
+  };
+}
+
+function describeRate(perDay: number): string {
+  const rate = toRate(perDay);
+  return `${rate.value} ${rate.unit}`;
+}
+
+function describeChange(now: number, before: number): string {
+  const word = now > before ? 'more' : 'fewer';
+  return before === 0 ? word : `${toPercent(Math.abs(now - before) / before)} ${word}`;
+}
+
+function toChart(report: AccelerateReport, context: MetricContext): ChartView {
+  const { series } = report.deployment_frequency;
+  const { interval } = report.range;
+  const counts = series.map((bucket) => bucket.deployments);
+  const unfinished = findUnfinished(series, context.today);
+  const mean = toRollingMean(counts, rollingSpans[interval]).map((value, index) =>
+    unfinished !== null && index >= unfinished ? null : value,
+  );
+  const meanName = `Mean of ${toSpan(interval)}`;
+  const sentence = toSentence(report, context.today);
+  return {
+    sentence: sentence ?? 'No deployments in this range.',
+    isDrawn: sentence !== null,
+    drawing: {
+      unit: 'deployments',
+      labels: series.map((bucket) => toBucketLabel(bucket, interval)),
+      unfinished,
+      series: toSeries(counts, mean, meanName),
+    },
+    table: toTable(
+      `Deployments ${toEach(interval)}`,
+      ['Period', 'Deployments', 'Days', 'Per day', meanName],
+      series.map((bucket, index) => [
+        toBucketName(bucket, report, context.today),
+        toCount(bucket.deployments),
+        toCount(bucket.days),
+        toShortNumber(bucket.value),
+        toMeanText(mean[index] ?? null, unknown),
+      ]),
+    ),
+  };
+}
+
+function toSeries(counts: readonly number[], mean: readonly (number | null)[], meanName: string): ChartSeries[] {
+  return [
+    { name: 'Deployments', kind: 'bar', isDashed: false, shape: 'none', values: counts, texts: counts.map(toCount) },
+    {
+      name: meanName,
+      kind: 'line',
+      isDashed: true,
+      shape: 'none',
+      values: mean.map(roundForDrawing),
+      texts: mean.map((value) => toMeanText(value, '')),
+    },
+  ];
+}
+
+/** `null` when there was no deployment at all. */
+function toSentence(report: AccelerateReport, today: string): string | null {
+  const { series } = report.deployment_frequency;
+  const peak = series.reduce(
+    (most, bucket) => (bucket.deployments > most.deployments ? bucket : most),
+    series[0] ?? noBucket,
+  );
+  return peak.deployments === 0
+    ? null
+    : `Deployments ${toEach(report.range.interval)}; the most were ${toCount(peak.deployments)} (${toBucketName(peak, report, today)}).`;
+}
+
+const noBucket = { start: '', end: '', value: 0, deployments: 0, days: 0 };
+
+function toMeanText(mean: number | null, missing: string): string {
+  return mean === null ? missing : toShortNumber(mean);
+}

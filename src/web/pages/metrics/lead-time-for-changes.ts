@@ -1,0 +1,84 @@
+import { toDuration } from '../words/durations';
+import { toCount, toCounted } from '../words/numbers';
+import { toTable } from '../words/tables';
+import type { AccelerateReport } from './accelerate-report';
+import { toBucketName, toEach } from './buckets';
+import { toComparison } from './comparison';
+import { describeDurationChange, toDurationCell, toDurationDrawing } from './duration-chart';
+import { toLevel } from '../words/levels';
+import type { ChartView, MetricContext, MetricView } from './metric-view';
+
+/** Median of deployment − change over all changes of the deployments of the range (definitions, section 5). */
+export function toLeadTimeForChanges(
+  report: AccelerateReport,
+  before: AccelerateReport | null,
+  context: MetricContext,
+): MetricView {
+  const figures = report.lead_time_for_changes;
+  return {
+    key: 'lead-time-for-changes',
+    name: 'Lead time for changes',
+    value: toDurationCell(figures.value),
+    unit: null,
+    reason: figures.value === null ? toReason(report) : null,
+    level: toLevel(figures.level, report.level.table),
+    sample: `median of ${toCounted(figures.n, 'change')}`,
+    comparison: toComparison(report, before, {
+      now: figures.value,
+      before: before?.lead_time_for_changes.value ?? null,
+      betterWhen: 'lower',
+      describe: toDuration,
+      describeChange: describeDurationChange,
+    }),
+    explanation: [
+      'The median time from a commit (its author date) to its deployment, over all commits of all deployments in the range. Nights and weekends count.',
+      `Three quarters of the changes took at most ${toDurationCell(figures.p75)}, 95 % at most ${toDurationCell(figures.p95)}.`,
+      toLeftOut(report),
+    ],
+    rows: { ...context.rows.deployments, text: `Show the deployments behind the ${toCounted(figures.n, 'change')}` },
+    chart: toChart(report, context),
+  };
+}
+
+function toReason(report: AccelerateReport): string {
+  return report.deployment_frequency.deployments === 0
+    ? 'No deployments in this range.'
+    : 'The commits of these deployments are not known.';
+}
+
+function toLeftOut(report: AccelerateReport): string {
+  const { excluded } = report.lead_time_for_changes;
+  const incomplete = report.completeness.incomplete_deployments;
+  const future = `${toCounted(excluded, 'change')} dated after the deployment`;
+  const unread = `${toCounted(incomplete, 'deployment')} whose commits could not be read`;
+  return `Left out: ${future} and the changes of ${unread}.`;
+}
+
+function toChart(report: AccelerateReport, context: MetricContext): ChartView {
+  const { series } = report.lead_time_for_changes;
+  const { interval } = report.range;
+  const isDrawn = series.some((bucket) => bucket.value !== null);
+  const lines = [
+    { name: 'Median', seconds: series.map((bucket) => bucket.value), isDashed: false },
+    { name: '75th percentile', seconds: series.map((bucket) => bucket.p75), isDashed: true },
+  ];
+  return {
+    sentence: isDrawn
+      ? `Half of the changes of ${toEach(interval)} took at most the median, three quarters at most the dashed line.`
+      : 'No changes with a known lead time in this range.',
+    isDrawn,
+    drawing: toDurationDrawing(report, lines, { buckets: series, today: context.today }),
+    table: toTable(
+      `Lead time for changes, ${toEach(interval)}`,
+      ['Period', 'Median', '75th percentile', '95th percentile', 'Changes', 'Left out'],
+      series.map((bucket) => [
+        toBucketName(bucket, report, context.today),
+        toDurationCell(bucket.value),
+        toDurationCell(bucket.p75),
+        toDurationCell(bucket.p95),
+        toCount(bucket.n),
+        toCount(bucket.excluded),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,138 @@
+import { toCount, toPercent, toShare, unknown } from '../words/numbers';
+import { toTable } from '../words/tables';
+import type { AccelerateReport, Bucket } from './accelerate-report';
+import { findUnfinished, toBucketLabel, toBucketName, toEach } from './buckets';
+import { roundForDrawing } from './chart-drawing';
+import { toComparison } from './comparison';
+import { toLevel } from '../words/levels';
+import type { ChartView, MetricContext, MetricView } from './metric-view';
+
+interface ShareBucket extends Bucket {
+  readonly value: number | null;
+  readonly part: number;
+  readonly n: number;
+}
+
+/** Deployments blamed by an incident ÷ deployments (definitions, section 5). */
+export function toChangeFailureRate(
+  report: AccelerateReport,
+  before: AccelerateReport | null,
+  context: MetricContext,
+): MetricView {
+  const figures = report.change_failure_rate;
+  return {
+    key: 'change-failure-rate',
+    name: 'Change failure rate',
+    value: toShareValue(figures.value),
+    unit: null,
+    reason: figures.value === null ? 'No deployments in this range.' : null,
+    level: toLevel(figures.level, report.level.table),
+    sample: toSample(figures.failed, figures.n),
+    comparison: toShareComparison(report, before, [figures.value, before?.change_failure_rate.value ?? null]),
+    explanation: [
+      'The share of deployments in the range that at least one incident is blamed on, whenever that happened. A deployment with several incidents counts once.',
+      'A revert is blamed on what it takes back, any other incident on the last deployment of its repository before it. Incidents without such a deployment are left out.',
+      `Here: ${toShare(figures.failed, figures.n)}.`,
+    ],
+    rows: { ...context.rows.incidents, text: 'Show the incidents' },
+    chart: toShareChart(
+      report,
+      { title: 'Change failure rate', part: 'Failed', sentence: 'Share of deployments that caused an incident' },
+      { today: context.today, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.failed })) },
+    ),
+  };
+}
+
+/** Deployments that fix an incident ÷ deployments (definitions, section 5). It has no levels. */
+export function toReworkRate(
+  report: AccelerateReport,
+  before: AccelerateReport | null,
+  context: MetricContext,
+): MetricView {
+  const figures = report.rework_rate;
+  return {
+    key: 'rework-rate',
+    name: 'Rework rate',
+    value: toShareValue(figures.value),
+    unit: null,
+    reason: figures.value === null ? 'No deployments in this range.' : null,
+    level: null,
+    sample: toSample(figures.rework, figures.n),
+    comparison: toShareComparison(report, before, [figures.value, before?.rework_rate.value ?? null]),
+    explanation: [
+      'The share of deployments in the range that were made to fix an incident, whether or not it is linked to a deployment.',
+      `Here: ${toShare(figures.rework, figures.n)}. There are no published levels for it.`,
+    ],
+    rows: { ...context.rows.incidents, text: 'Show the incidents' },
+    chart: toShareChart(
+      report,
+      { title: 'Rework rate', part: 'Fixes', sentence: 'Share of deployments that fixed an incident' },
+      { today: context.today, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.rework })) },
+    ),
+  };
+}
+
+function toShareValue(value: number | null): string {
+  return value === null ? unknown : toPercent(value);
+}
+
+function toSample(part: number, all: number): string {
+  return `${toCount(part)} of ${toCount(all)} deployment${all === 1 ? '' : 's'}`;
+}
+
+function toShareComparison(
+  report: AccelerateReport,
+  before: AccelerateReport | null,
+  [now, then]: readonly [number | null, number | null],
+): MetricView['comparison'] {
+  return toComparison(report, before, {
+    now,
+    before: then,
+    betterWhen: 'lower',
+    describe: toPercent,
+    describeChange: (current, earlier) => {
+      const points = Math.max(1, Math.round(Math.abs(current - earlier) * 100));
+      return `${toCount(points)} percentage point${points === 1 ? '' : 's'} ${current > earlier ? 'higher' : 'lower'}`;
+    },
+  });
+}
+
+function toShareChart(
+  report: AccelerateReport,
+  words: { title: string; part: string; sentence: string },
+  { buckets, today }: { buckets: readonly ShareBucket[]; today: string },
+): ChartView {
+  const { interval } = report.range;
+  const isDrawn = buckets.some((bucket) => bucket.value !== null);
+  return {
+    sentence: isDrawn
+      ? `${words.sentence}, ${toEach(interval)}; a gap means no deployments.`
+      : 'No deployments in this range.',
+    isDrawn,
+    drawing: {
+      unit: '%',
+      labels: buckets.map((bucket) => toBucketLabel(bucket, interval)),
+      unfinished: findUnfinished(buckets, today),
+      series: [
+        {
+          name: words.title,
+          kind: 'line',
+          isDashed: false,
+          shape: 'circle',
+          values: buckets.map((bucket) => roundForDrawing(bucket.value === null ? null : bucket.value * 100)),
+          texts: buckets.map((bucket) => toShare(bucket.part, bucket.n)),
+        },
+      ],
+    },
+    table: toTable(
+      `${words.title}, ${toEach(interval)}`,
+      ['Period', 'Share', words.part, 'Deployments'],
+      buckets.map((bucket) => [
+        toBucketName(bucket, report, today),
+        toShareValue(bucket.value),
+        toCount(bucket.part),
+        toCount(bucket.n),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,131 @@
+import { addDays, daysBetween } from '../words/dates';
+import { toAddress } from '../words/links';
+
+/** Days of the ranges offered by name. */
+export const presets = [7, 14, 30, 90, 180, 365] as const;
+
+/** Parameters of a page: those of its address and those of its form together. */
+export type PageParameters = Readonly<Record<string, readonly string[]>>;
+
+/** A filter that was checked: local dates, repository UUIDs, team slugs. */
+export interface CheckedFilter {
+  readonly from: string;
+  readonly to: string;
+  readonly interval: 'day' | 'week' | 'month';
+  readonly systems: readonly string[];
+  readonly teams: readonly string[];
+}
+
+export interface FilterProblem {
+  readonly name: string;
+  readonly value: string;
+  readonly message: string;
+}
+
+/** A page's filter, checked, with what belongs to the page alone. */
+export interface PageFilter {
+  readonly filter: CheckedFilter;
+  /** Days of the chosen preset; `null` for dates of one's own. */
+  readonly range: number | null;
+  readonly sort: string | null;
+}
+
+export type ParseFilter = (
+  query: Record<string, string[]>,
+) => Promise<{ filter: CheckedFilter } | { problems: readonly FilterProblem[] }>;
+
+const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
+
+/**
+ * Turns the parameters of a page into a checked filter. `range` counts back from today and wins over dates;
+ * dates that come back as they were shown beside a preset (`shown`) leave the preset chosen.
+ */
+export async function readPageFilter(
+  parameters: PageParameters,
+  parse: ParseFilter,
+): Promise<PageFilter | { problems: readonly FilterProblem[] }> {
+  const range = readRange(parameters);
+  if (range instanceof Error) {
+    return {
+      problems: [{ name: 'range', value: range.message, message: `A range is one of ${presets.join(', ')} days.` }],
+    };
+  }
+  const asked = toApiQuery(parameters, range);
+  const parsed = await parse(asked);
+  if ('problems' in parsed) {
+    return parsed;
+  }
+  const sort = parameters['sort']?.at(-1) ?? null;
+  return { filter: withRange(parsed.filter, range), range, sort };
+}
+
+/** The preset asked for, `null` for dates, or an error that carries the refused text. */
+function readRange(parameters: PageParameters): number | null | Error {
+  const text = readLast(parameters, 'range');
+  if (text !== '') {
+    return findPreset(text) ?? new Error(text);
+  }
+  if (areDatesAsShown(parameters)) {
+    return findPreset(readLast(parameters, 'kept'));
+  }
+  return hasDates(parameters) ? null : 90;
+}
+
+function readLast(parameters: PageParameters, name: string): string {
+  return parameters[name]?.at(-1) ?? '';
+}
+
+function findPreset(text: string): number | null {
+  return presets.find((days) => String(days) === text) ?? null;
+}
+
+function hasDates(parameters: PageParameters): boolean {
+  return [...(parameters['from'] ?? []), ...(parameters['to'] ?? [])].some((date) => date !== '');
+}
+
+function areDatesAsShown(parameters: PageParameters): boolean {
+  return `${readLast(parameters, 'from')}/${readLast(parameters, 'to')}` === readLast(parameters, 'shown');
+}
+
+/** The part of a query that pages share with the API; empty fields of a form were not filled in. */
+function toApiQuery(parameters: PageParameters, range: number | null): Record<string, string[]> {
+  const query: Record<string, string[]> = {};
+  for (const name of filterNames) {
+    const values = (parameters[name] ?? []).filter((value) => value !== '');
+    const isReplaced = range !== null && (name === 'from' || name === 'to');
+    if (values.length > 0 && !isReplaced) {
+      query[name] = values;
+    }
+  }
+  return query;
+}
+
+function withRange(filter: CheckedFilter, range: number | null): CheckedFilter {
+  return range === null ? filter : { ...filter, from: addDays(filter.to, 1 - range) };
+}
+
+/** The same view again: what goes into the address of a link, without any token. */
+export function toQuery(page: PageFilter, change: Partial<Record<'sort' | 'range' | 'interval', string | null>> = {}) {
+  const { filter } = page;
+  const range = change.range === undefined ? page.range : change.range;
+  return {
+    range: range === null ? null : String(range),
+    from: range === null ? filter.from : null,
+    to: range === null ? filter.to : null,
+    interval: change.interval ?? filter.interval,
+    system: filter.systems,
+    team: filter.teams,
+    sort: change.sort === undefined ? page.sort : change.sort,
+  };
+}
+
+/** Address of a page with this filter, and with what a page needs beside it. */
+export function toFilterAddress(path: string, page: PageFilter, own: Record<string, string | null> = {}): string {
+  return toAddress(path, { ...own, ...toQuery(page) });
+}
+
+/** The period of the same length that ends where this one begins. */
+export function toPeriodBefore(filter: CheckedFilter): CheckedFilter {
+  const days = daysBetween(filter.from, filter.to) + 1;
+  return { ...filter, from: addDays(filter.from, -days), to: addDays(filter.from, -1) };
+}

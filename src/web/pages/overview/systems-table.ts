@@ -1,0 +1,164 @@
+import type { AccelerateReport } from '../metrics/accelerate-report';
+import { toDurationCell } from '../metrics/duration-chart';
+import { toAddress } from '../words/links';
+import { toLevel, type LevelView } from '../words/levels';
+import { toCount, toRate, toShare, unknown } from '../words/numbers';
+import { toQuery, type PageFilter } from './overview-query';
+
+export interface SystemReport {
+  readonly system: { readonly uuid: string; readonly slug: string; readonly name: string };
+  readonly report: AccelerateReport;
+}
+
+export interface SystemsTableView {
+  readonly heads: readonly SortHeadView[];
+  readonly rows: readonly SystemRowView[];
+}
+
+export interface SortHeadView {
+  readonly text: string;
+  readonly href: string;
+  /** For `aria-sort`. */
+  readonly direction: 'ascending' | 'descending' | 'none';
+  readonly arrow: string;
+  readonly isNumeric: boolean;
+}
+
+export interface SystemRowView {
+  readonly name: string;
+  readonly href: string;
+  readonly cells: readonly SystemCellView[];
+}
+
+export interface SystemCellView {
+  readonly head: string;
+  readonly text: string;
+  readonly detail: string | null;
+  readonly level: LevelView | null;
+}
+
+interface Column {
+  readonly key: string;
+  readonly text: string;
+  readonly toValue: (row: SystemReport) => number | string | null;
+  readonly toCell: (row: SystemReport) => Omit<SystemCellView, 'head'>;
+}
+
+const levelOf = (row: SystemReport, level: string | null) => toLevel(level, row.report.level.table);
+
+const columns: readonly Column[] = [
+  {
+    key: 'deployments',
+    text: 'Deployments',
+    toValue: ({ report }) => report.deployment_frequency.deployments,
+    toCell: (row) => {
+      const { deployments, value, level } = row.report.deployment_frequency;
+      const rate = toRate(value);
+      return { text: toCount(deployments), detail: `${rate.value} ${rate.unit}`, level: levelOf(row, level) };
+    },
+  },
+  {
+    key: 'lead-time',
+    text: 'Lead time',
+    toValue: ({ report }) => report.lead_time_for_changes.value,
+    toCell: (row) => {
+      const { value, n, level } = row.report.lead_time_for_changes;
+      return { text: toDurationCell(value), detail: `${toCount(n)} changes`, level: levelOf(row, level) };
+    },
+  },
+  {
+    key: 'failure-rate',
+    text: 'Failure rate',
+    toValue: ({ report }) => report.change_failure_rate.value,
+    toCell: (row) => {
+      const { value, failed, n, level } = row.report.change_failure_rate;
+      return { text: value === null ? unknown : toShare(failed, n), detail: null, level: levelOf(row, level) };
+    },
+  },
+  {
+    key: 'recovery',
+    text: 'Time to recover',
+    toValue: ({ report }) => report.time_to_recover.value,
+    toCell: (row) => {
+      const { value, n, level } = row.report.time_to_recover;
+      return {
+        text: toDurationCell(value),
+        detail: `${toCount(n)} incident${n === 1 ? '' : 's'}`,
+        level: levelOf(row, level),
+      };
+    },
+  },
+  {
+    key: 'rework',
+    text: 'Rework rate',
+    toValue: ({ report }) => report.rework_rate.value,
+    toCell: (row) => {
+      const { value, rework, n } = row.report.rework_rate;
+      return { text: value === null ? unknown : toShare(rework, n), detail: null, level: null };
+    },
+  },
+];
+
+const nameColumn = { key: 'name', text: 'Repository', toValue: ({ system }: SystemReport) => system.name };
+
+/** The same numbers for each repository, in the order that `sort=` asks for (`-` first: descending). */
+export function toSystemsTable(
+  rows: readonly SystemReport[],
+  page: PageFilter,
+  paths: { page: string; repository: string },
+): SystemsTableView {
+  const order = readOrder(page.sort);
+  const column = [nameColumn, ...columns].find((candidate) => candidate.key === order.key) ?? columns[0] ?? nameColumn;
+  const sorted = rows.toSorted(
+    (a, b) => compareRows(column.toValue(a), column.toValue(b), order.isDescending) || compareNames(a, b),
+  );
+  return {
+    heads: [nameColumn, ...columns].map((candidate) => toHead(candidate, order, { page, path: paths.page })),
+    rows: sorted.map((row) => ({
+      name: row.system.name,
+      href: toAddress(paths.repository, { ...toQuery(page), system: null, sort: null, repository: row.system.uuid }),
+      cells: columns.map((candidate) => ({ head: candidate.text, ...candidate.toCell(row) })),
+    })),
+  };
+}
+
+interface Order {
+  readonly key: string;
+  readonly isDescending: boolean;
+}
+
+function readOrder(sort: string | null): Order {
+  const text = sort ?? '-deployments';
+  return { key: text.replace(/^-/u, ''), isDescending: text.startsWith('-') };
+}
+
+/** What is unknown stands last, whichever way the table is sorted. */
+function compareRows(a: number | string | null, b: number | string | null, isDescending: boolean): number {
+  if (a === null || b === null) {
+    return Number(a === null) - Number(b === null);
+  }
+  const ascending = typeof a === 'string' ? a.localeCompare(String(b), 'en') : a - Number(b);
+  return isDescending ? -ascending : ascending;
+}
+
+function compareNames(a: SystemReport, b: SystemReport): number {
+  return a.system.name.localeCompare(b.system.name, 'en');
+}
+
+function toHead(
+  column: { key: string; text: string },
+  order: Order,
+  place: { page: PageFilter; path: string },
+): SortHeadView {
+  const isSorted = column.key === order.key;
+  const isNumeric = column.key !== 'name';
+  const nextIsDescending = isSorted ? !order.isDescending : isNumeric;
+  const direction = isSorted ? (order.isDescending ? 'descending' : 'ascending') : 'none';
+  return {
+    text: column.text,
+    href: toAddress(place.path, toQuery(place.page, { sort: `${nextIsDescending ? '-' : ''}${column.key}` })),
+    direction,
+    arrow: { ascending: '↑', descending: '↓', none: '' }[direction],
+    isNumeric,
+  };
+}

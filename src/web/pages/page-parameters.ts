@@ -1,0 +1,43 @@
+import type { Request } from 'express';
+import type { PageParameters } from './overview/overview-query';
+
+/** Tokens and what surrounds them are never passed on to a page. */
+const notForPages = new Set(['session', 'jwt']);
+
+/**
+ * The parameters of the address and of the form together; a field of the form wins over the address.
+ * Connect leaves `{name}` where it knows no value: that is no value.
+ */
+export function readPageParameters(req: Pick<Request, 'originalUrl' | 'body'>): PageParameters {
+  const fromAddress = collect(new URL(req.originalUrl, 'http://page.invalid').searchParams);
+  return { ...fromAddress, ...collect(toEntries(req.body)) };
+}
+
+function collect(entries: Iterable<readonly [string, string]>): Record<string, string[]> {
+  const parameters: Record<string, string[]> = {};
+  for (const [name, value] of entries) {
+    if (!notForPages.has(name) && !/^\{[^}]*\.[^}]*\}$/u.test(value)) {
+      (parameters[name] ??= []).push(value);
+    }
+  }
+  return parameters;
+}
+
+function toEntries(body: unknown): Iterable<readonly [string, string]> {
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    return new URLSearchParams(body.toString());
+  }
+  if (typeof body !== 'object' || body === null) {
+    return [];
+  }
+  return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((one): one is string => typeof one === 'string')
+      .map((one): [string, string] => [name, one]),
+  );
+}
+
+/** The last value of a parameter, or `null`. */
+export function readOne(parameters: PageParameters, name: string): string | null {
+  return parameters[name]?.at(-1) ?? null;
+}

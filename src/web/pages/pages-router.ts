@@ -1,0 +1,108 @@
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { createLinks, pagePaths, type PageName } from '../paths';
+import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies';
+import { messagePages, toErrorView, type MessagePageView } from './message-page';
+import { answerRepository, answerWorkspace } from './overview/overview-page';
+import type { AnswerPage, PageAnswer, PagesDependencies, PagesReporting } from './page-dependencies';
+import { readTheme, toPageFrame } from './page-frame';
+import { readOne, readPageParameters } from './page-parameters';
+import { createPageRenderer, type PageRenderer } from './page-renderer';
+
+const answers: Partial<Record<PageName, AnswerPage>> = {
+  workspace: answerWorkspace,
+  repository: answerRepository,
+};
+
+/** A document that belongs to nobody: session ended, not found, our own mistake. */
+export type RenderMessage = (
+  kind: 'session-ended' | 'not-found' | 'error',
+  details: { address: string; requestId: string },
+) => Promise<string>;
+
+export interface Pages {
+  readonly router: Router;
+  readonly renderMessage: RenderMessage;
+}
+
+/**
+ * The pages, to be mounted after a middleware has set `res.locals.page`. A GET and a POST of a page answer alike:
+ * the form of a page without JavaScript posts its session and the address it wants to see.
+ */
+export function createPages(web: WebDependencies): Pages {
+  const dependencies = toPagesDependencies(web);
+  const renderer = createPageRenderer({ isCached: web.settings.isProduction });
+  const renderMessage = createRenderMessage(dependencies, renderer);
+  const router = Router();
+  for (const [name, answer] of Object.entries(answers)) {
+    const handle = async (req: Request, res: Response, next: NextFunction) => {
+      const { page: caller } = res.locals as WebLocals;
+      if (caller === undefined) {
+        next();
+        return;
+      }
+      const parameters = readPageParameters(req);
+      const answered = await answer({ caller, parameters, isPost: req.method === 'POST' }, dependencies);
+      await send(res, answered, { caller, theme: readOne(parameters, 'theme'), renderer, dependencies, renderMessage });
+    };
+    router.all(pagePaths[name as PageName], (req, res, next) => void handle(req, res, next).catch(next));
+  }
+  return { router, renderMessage };
+}
+
+/** As the plan of the web room calls it. */
+export function createPagesRouter(web: WebDependencies): Router {
+  return createPages(web).router;
+}
+
+function toPagesDependencies(web: WebDependencies): PagesDependencies {
+  return {
+    links: createLinks(web.settings.baseUrl, '1'),
+    bitbucketUrl: web.settings.bitbucketUrl,
+    clock: web.clock,
+    reporting: web.reporting as PagesReporting,
+    importStatus: web.importStatus,
+    administration: web.administration,
+  };
+}
+
+interface Sending {
+  readonly caller: PageCaller;
+  readonly theme: string | null;
+  readonly renderer: PageRenderer;
+  readonly dependencies: PagesDependencies;
+  readonly renderMessage: RenderMessage;
+}
+
+async function send(res: Response, answer: PageAnswer, sending: Sending): Promise<void> {
+  if (answer.kind === 'csv') {
+    res.set('Content-Disposition', `attachment; filename="${answer.fileName}"`).type('text/csv').send(answer.text);
+    return;
+  }
+  if (answer.kind === 'not-found') {
+    res
+      .status(404)
+      .type('html')
+      .send(await sending.renderMessage('not-found', { address: '', requestId: '' }));
+    return;
+  }
+  const { links, bitbucketUrl } = sending.dependencies;
+  const theme = readTheme(sending.theme ?? undefined);
+  const frame = toPageFrame({ ...answer, session: sending.caller.session, theme }, links, bitbucketUrl);
+  res
+    .status(answer.status)
+    .type('html')
+    .send(await sending.renderer.renderDocument(answer.template, answer.view, frame));
+}
+
+function createRenderMessage({ links, bitbucketUrl }: PagesDependencies, renderer: PageRenderer): RenderMessage {
+  return (kind, { address, requestId }) => {
+    const views: Record<typeof kind, MessagePageView> = {
+      'session-ended': messagePages.sessionEnded,
+      'not-found': messagePages.notFound,
+      error: toErrorView(requestId),
+    };
+    const view = views[kind];
+    const frame = toPageFrame({ title: view.title, address, session: null, theme: null }, links, bitbucketUrl);
+    return renderer.renderDocument('message', view, frame);
+  };
+}

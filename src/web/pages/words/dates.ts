@@ -1,0 +1,86 @@
+import type { Instant } from '../../../domain/instant';
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const day = 86_400_000;
+
+interface DateParts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+function toParts(date: string): DateParts {
+  const [year, month, dayOfMonth] = date.split('-').map(Number);
+  return { year: year ?? 0, month: month ?? 1, day: dayOfMonth ?? 1 };
+}
+
+/** "2026-11-03" gives "3 Nov 2026". */
+export function toDate(date: string): string {
+  return `${toShortDate(date)} ${toParts(date).year}`;
+}
+
+/** "2026-11-03" gives "3 Nov". */
+export function toShortDate(date: string): string {
+  const parts = toParts(date);
+  return `${parts.day} ${months[parts.month - 1] ?? ''}`;
+}
+
+/** "25 Aug – 22 Nov 2026", "3 Nov 2026" for one day; both years where they differ. */
+export function toDateRange(from: string, to: string): string {
+  if (from === to) {
+    return toDate(from);
+  }
+  return `${from.slice(0, 4) === to.slice(0, 4) ? toShortDate(from) : toDate(from)} – ${toDate(to)}`;
+}
+
+/** Whole days from one local date to another, the latter not included. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / day);
+}
+
+/** A local date some days later, or earlier when negative. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
+}
+
+/** The local date of an instant in a zone. */
+export function toLocalDate(at: Instant, timezone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }).format(at);
+}
+
+/** "22 Nov 2026, 10:00" in a zone. */
+export function toDateTime(at: Instant, timezone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'short' }).format(at);
+  return `${toDate(toLocalDate(at, timezone))}, ${time}`;
+}
+
+export interface TimeView {
+  /** For the `datetime` attribute. */
+  readonly iso: string;
+  readonly text: string;
+  /** The moment in full, also where the text is relative. */
+  readonly full: string;
+}
+
+/** Relative up to seven days ("3 hours ago"), the date and time from then on. */
+export function toTime(at: Instant, context: { now: Instant; timezone: string }): TimeView {
+  const full = `${toDateTime(at, context.timezone)} (${context.timezone})`;
+  const age = context.now - at;
+  const isNear = age >= 0 && age < 7 * day;
+  return { iso: new Date(at).toISOString(), full, text: isNear ? toAge(age) : toDateTime(at, context.timezone) };
+}
+
+const ages = [
+  { unit: 'day', ms: day },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const;
+
+function toAge(ms: number): string {
+  const unit = ages.find((candidate) => ms >= candidate.ms);
+  if (unit === undefined) {
+    return 'just now';
+  }
+  const count = Math.floor(ms / unit.ms);
+  return `${count} ${unit.unit}${count === 1 ? '' : 's'} ago`;
+}

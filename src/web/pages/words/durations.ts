@@ -1,0 +1,56 @@
+const units = [
+  { word: 'd', seconds: 86_400 },
+  { word: 'h', seconds: 3_600 },
+  { word: 'min', seconds: 60 },
+  { word: 's', seconds: 1 },
+] as const;
+
+/**
+ * A duration in its two largest units: 187200 gives "2 d 4 h", 5400 "1 h 30 min", 0.2 "less than 1 s".
+ * @param seconds not negative
+ */
+export function toDuration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.5) {
+    return 'less than 1 s';
+  }
+  const rounded = roundToSecondUnit(seconds);
+  const largest = units.findIndex((unit) => rounded >= unit.seconds);
+  if (largest === -1) {
+    return '0 s';
+  }
+  const words: string[] = [];
+  let rest = rounded;
+  for (const unit of units.slice(largest, largest + 2)) {
+    const count = Math.floor(rest / unit.seconds);
+    rest -= count * unit.seconds;
+    if (count > 0) {
+      words.push(`${count} ${unit.word}`);
+    }
+  }
+  return words.join(' ');
+}
+
+/** Rounded before it is cut into units, so that 1 d 23.9 h reads "2 d" and never "1 d 24 h". */
+function roundToSecondUnit(seconds: number): number {
+  const largest = units.findIndex((unit) => seconds >= unit.seconds);
+  const second = units[Math.min(largest === -1 ? units.length - 1 : largest + 1, units.length - 1)] ?? units[3];
+  return Math.round(seconds / second.seconds) * second.seconds;
+}
+
+export interface DurationScale {
+  /** Shown on the axis of a chart. */
+  readonly unit: 'seconds' | 'minutes' | 'hours' | 'days';
+  readonly seconds: number;
+}
+
+/** The unit in which the largest of some durations reads as a small number: the axis of a chart. */
+export function pickDurationScale(seconds: readonly (number | null)[]): DurationScale {
+  const largest = seconds.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
+  if (largest >= 2 * 86_400) {
+    return { unit: 'days', seconds: 86_400 };
+  }
+  if (largest >= 2 * 3_600) {
+    return { unit: 'hours', seconds: 3_600 };
+  }
+  return largest >= 120 ? { unit: 'minutes', seconds: 60 } : { unit: 'seconds', seconds: 1 };
+}
