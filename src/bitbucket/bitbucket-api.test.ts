@@ -133,7 +133,12 @@ describe('commits', () => {
 
   it('of a range are named by both its ends', async () => {
     server.answer(giveJson({ values: [buildCommitPayload()] }));
-    const range = { include: 'feature/a&b=1', exclude: 'e0624da46d3a', cursor: null };
+    const range = {
+      include: 'feature/a&b=1',
+      exclude: 'e0624da46d3a',
+      cursor: null,
+      purpose: 'merge_commits' as const,
+    };
     await expect(api.listCommits(workspace, repository, range)).resolves.toMatchObject({
       items: [{ parents: ['e0624da46d3a4d0a9f6e5d4c3b2a190817263544'] }],
     });
@@ -142,6 +147,8 @@ describe('commits', () => {
       ['include', 'feature/a&b=1'],
       ['exclude', 'e0624da46d3a'],
     ]);
+    await api.listCommits(workspace, repository, { include: 'main', exclude: null, cursor: null });
+    expect(purposes).toEqual(['merge_commits', 'history']);
   });
 
   it('are read singly, and unknown ones are null', async () => {

@@ -1,7 +1,7 @@
 import type { Commit } from '../domain/commit';
 import type { PullRequestSnapshot } from '../domain/pull-request';
 import type { BitbucketClient } from './bitbucket-client';
-import { readCommit, readCommits, readPullRequestCommits } from './commits/read-commits';
+import { readCommit, readCommits, readPullRequestCommits, type CommitRange } from './commits/read-commits';
 import type { PullRequestCommit } from './commits/to-commit';
 import { readGroups } from './groups/read-groups';
 import type { ListedGroup } from './groups/to-group';
@@ -46,11 +46,7 @@ export interface BitbucketApi {
   /** All of them, in no order; none once the branch or its fork is gone. */
   listPullRequestCommits(workspace: string, repository: string, number: number): Promise<PullRequestCommit[]>;
   /** Reachable from `include` and not from `exclude`: branches or hashes. */
-  listCommits(
-    workspace: string,
-    repository: string,
-    options: { include: string; exclude: string | null; cursor: string | null },
-  ): Promise<Page<Commit>>;
+  listCommits(workspace: string, repository: string, range: CommitRange): Promise<Page<Commit>>;
   /** By a full or cut hash; `null` when there is none. */
   getCommit(workspace: string, repository: string, hash: string): Promise<Commit | null>;
   getSize(workspace: string, repository: string, pullRequest: SizedPullRequest): Promise<Size>;
@@ -71,7 +67,7 @@ export function createBitbucketApi(client: BitbucketClient): BitbucketApi {
     listActivity: (workspace, repository, options) => readActivity(client, { workspace, repository }, options),
     listPullRequestCommits: (workspace, repository, number) =>
       readPullRequestCommits(client, { workspace, repository }, number),
-    listCommits: (workspace, repository, options) => readCommits(client, { workspace, repository }, options),
+    listCommits: (workspace, repository, range) => readCommits(client, { workspace, repository }, range),
     getCommit: (workspace, repository, hash) => readCommit(client, { workspace, repository }, hash),
     getSize: (workspace, repository, pullRequest) => readSize(client, { workspace, repository }, pullRequest),
     listGroups: (workspaceSlug) => readGroups(client, workspaceSlug),

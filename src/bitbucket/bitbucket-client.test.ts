@@ -112,6 +112,13 @@ describe('too many requests', () => {
     await expect(ask()).rejects.toMatchObject({ retryAt: time + 60_000 });
   });
 
+  it('is told by the status alone, though the rest of the answer never comes', async () => {
+    client = createClient({ timeoutMs: 50 });
+    server.answer((response) => response.writeHead(429, { 'retry-after': '90' }).write('Rate limit'));
+    await expect(ask()).rejects.toMatchObject({ name: 'RateLimited', retryAt: now + 90_000 });
+    expect(server.asked).toHaveLength(1);
+  });
+
   it('takes requests that are refused together for one refusal', async () => {
     server.answer(giveStatus(429));
     await Promise.allSettled([ask(), ask(), ask()]);
@@ -185,6 +192,14 @@ describe('a refusal', () => {
     await expect(ask()).resolves.toEqual({ good: true });
     expect(server.asked.map((one) => one.authorization)).toEqual(['Bearer first', 'Bearer second']);
     expect(reserved).toHaveLength(2);
+  });
+
+  it('of an old token costs one fresh one, also when failures lie between', async () => {
+    const refreshed: boolean[] = [];
+    client = createClient({ authorise: async ({ fresh }) => `Bearer ${refreshed.push(fresh)}` });
+    server.answer(giveStatus(401), giveStatus(503), giveStatus(503), giveJson({ good: true }));
+    await expect(ask()).resolves.toEqual({ good: true });
+    expect(refreshed).toEqual([false, true, false, false]);
   });
 
   it('of a fresh token too means that access is revoked', async () => {

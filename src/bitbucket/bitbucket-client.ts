@@ -110,15 +110,18 @@ class CountedClient implements BitbucketClient {
   /** Until there is an answer: two quick retries for a failure that may pass, one for a token that has run out. */
   async #askPersistently(purpose: Purpose, address: URL): Promise<Extract<Outcome, { kind: 'json' | 'redirect' }>> {
     let fresh = false;
-    for (let failures = 0; ;) {
-      const outcome = await this.#ask(purpose, address, fresh);
+    let isRenewed = false;
+    for (let failures = 0; ; ) {
+      const outcome: Outcome = await this.#ask(purpose, address, fresh);
+      fresh = false;
       if (outcome.kind === 'json' || outcome.kind === 'redirect') {
         return outcome;
       }
       if (outcome.kind === 'unauthorised') {
-        if (fresh) {
+        if (isRenewed) {
           throw new AccessRevoked();
         }
+        isRenewed = true;
         fresh = true;
         continue;
       }

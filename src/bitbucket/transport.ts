@@ -43,7 +43,8 @@ async function toAnswer(response: Dispatcher.ResponseData): Promise<Answer> {
     retryAfter: toSingle(response.headers['retry-after']),
   };
   if (status < 200 || status > 299) {
-    await response.body.dump();
+    // What is left of a refusal is read only to free the connection; if that fails the status is still the answer.
+    await response.body.dump().catch(() => undefined);
     return { kind: 'answer', status, headers, body: null };
   }
   const body = await readBounded(response.body);

@@ -47,15 +47,24 @@ export async function readPullRequestCommits(
   }
 }
 
+export interface CommitRange {
+  /** A branch or a hash. */
+  readonly include: string;
+  readonly exclude: string | null;
+  readonly cursor: string | null;
+  /** What the requests are counted as; the walk of a history by default. */
+  readonly purpose?: 'history' | 'merge_commits';
+}
+
 /** Commits reachable from `include` and not from `exclude` (branches or hashes), newest first. */
 export async function readCommits(
   client: BitbucketClient,
   { workspace, repository }: RepositoryKey,
-  { include, exclude, cursor }: { include: string; exclude: string | null; cursor: string | null },
+  { include, exclude, cursor, purpose = 'history' }: CommitRange,
 ): Promise<Page<Commit>> {
   const range = [['include', include] as const, ...(exclude === null ? [] : [['exclude', exclude] as const])];
   const listing = {
-    purpose: 'history' as const,
+    purpose,
     path: `${toRepositoryPath(workspace, repository)}/commits`,
     query: range,
     pagelen: 100,
