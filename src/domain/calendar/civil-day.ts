@@ -1,7 +1,4 @@
-/**
- * A date on the wall calendar, 'YYYY-MM-DD', without a zone. Between 1970-01-01 and 2999-12-31: definitions.md gives
- * no limits; nothing was merged before the first, and the second keeps four digits and every calculation exact.
- */
+/** A date on the wall calendar, 'YYYY-MM-DD', without a zone. */
 export type LocalDate = string;
 
 /** Days since 1970-01-01 on the wall calendar; a civil day has a number, not a length. */
@@ -19,14 +16,14 @@ interface Civil {
   readonly day: number;
 }
 
-/** The number of a date; `null` when the text is no date of the calendar or lies outside 1970 to 2999. */
+/** The number of a date; `null` when the text is no date of the calendar from the year 1000 to 9999. */
 export function toDayNumber(text: string): DayNumber | null {
   const match = datePattern.exec(text);
   if (match === null) {
     return null;
   }
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (year < 1970 || year > 2999) {
+  if (year < 1000) {
     return null;
   }
   const number = Date.UTC(year, month - 1, day) / millisecondsPerDay;

@@ -16,6 +16,13 @@ export interface DateRange {
   readonly endAt: Instant;
 }
 
+/**
+ * The dates that can be asked for. definitions.md gives no limits: nothing was merged before the first, and the second
+ * leaves room for every day to come. Periods before an asked one may lie before them.
+ */
+export const earliestDate: LocalDate = '1970-01-01';
+export const latestDate: LocalDate = '2999-12-31';
+
 /** A century: keeps the work of one question bounded. */
 export const mostDays = 36_525;
 

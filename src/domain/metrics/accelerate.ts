@@ -13,7 +13,8 @@ import { toTimeToRecover, type TimeToRecover } from './time-to-recover';
 /** What is asked: a range cut by an interval, filters (an empty list filters nothing) and the table of levels. */
 export interface AccelerateQuestion {
   readonly range: DateRange;
-  readonly interval: Interval;
+  /** `null`: no series. */
+  readonly interval: Interval | null;
   /** Repository uuids with braces. */
   readonly systems: readonly string[];
   /** Slugs. */
@@ -48,7 +49,7 @@ export function computeAccelerate(columns: DeliveryColumns, question: Accelerate
   const selection = { ...question, startAt: range.startAt, endAt: range.endAt };
   const deployed = selectDeployments(columns, selection);
   const happened = selectIncidents(columns, selection);
-  const buckets = cutIntoBuckets(range, question.interval);
+  const buckets = question.interval === null ? [] : cutIntoBuckets(range, question.interval);
   const overDeployments = <T extends object>(measure: Measure<T>): OverTime<T> =>
     toOverTime(measure, {
       range,

@@ -1,0 +1,28 @@
+import { compareText } from '../domain/metrics/delivery-columns';
+import type { MergedPullRequest } from '../domain/pull-request';
+import type { Team, TeamMember } from '../domain/team';
+
+/**
+ * The teams of a deployment: the groups written down at its merge, and every team kept by hand to which its author
+ * belonged at that moment. A membership without a beginning covers all history, also of a team made today.
+ */
+export function createTeamsOf(teams: readonly Team[]): (deployment: MergedPullRequest) => readonly string[] {
+  const memberships = new Map<string, { slug: string; member: TeamMember }[]>();
+  for (const team of teams.filter(({ source }) => source === 'manual')) {
+    for (const member of team.members) {
+      const known = memberships.get(member.userUuid) ?? [];
+      memberships.set(member.userUuid, [...known, { slug: team.slug, member }]);
+    }
+  }
+  return (deployment) => {
+    const ofAuthor = memberships.get(deployment.authorUuid ?? '') ?? [];
+    const covering = ofAuthor.filter(({ member }) => isMember(member, deployment.mergedAt)).map(({ slug }) => slug);
+    return covering.length === 0
+      ? deployment.teams
+      : [...new Set([...deployment.teams, ...covering])].sort(compareText);
+  };
+}
+
+function isMember({ since, until }: TeamMember, at: number): boolean {
+  return (since === null || since <= at) && (until === null || at < until);
+}
