@@ -1,4 +1,4 @@
-import type { FilterProblem } from './overview/overview-query';
+import type { QueryProblem } from '../../reporting/delivery-filter';
 import type { PageAnswer } from './page-dependencies';
 import type { LinkView } from './words/links';
 
@@ -11,7 +11,7 @@ export interface MessagePageView {
 }
 
 /** A value of the address that cannot be used, named; with a way back to the page without it. */
-export function toBadRequest(problems: readonly FilterProblem[], href: string): PageAnswer {
+export function toBadRequest(problems: readonly QueryProblem[], href: string): PageAnswer {
   const view: MessagePageView = {
     title: 'This view cannot be shown',
     text: 'Something in the address of this page cannot be used:',
@@ -22,7 +22,7 @@ export function toBadRequest(problems: readonly FilterProblem[], href: string): 
 }
 
 /** A hostile value can be long: its beginning is enough to find it. */
-function toProblemText({ name, value, message }: FilterProblem): string {
+function toProblemText({ name, value, message }: QueryProblem): string {
   const isLong = value.length > 60;
   return `${name} "${isLong ? `${value.slice(0, 60)}…` : value}": ${message}`;
 }

@@ -1,9 +1,11 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
+import type { Reporting } from '../../reporting/reporting';
 import { createLinks, pagePaths, type PageName } from '../paths';
+import { assetVersion } from '../static-assets';
 import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies';
 import { messagePages, toErrorView, type MessagePageView } from './message-page';
 import { answerRepository, answerWorkspace } from './overview/overview-page';
-import type { AnswerPage, PageAnswer, PagesDependencies, PagesReporting } from './page-dependencies';
+import type { AnswerPage, PageAnswer, PagesDependencies } from './page-dependencies';
 import { readTheme, toPageFrame } from './page-frame';
 import { readOne, readPageParameters } from './page-parameters';
 import { createPageRenderer, type PageRenderer } from './page-renderer';
@@ -56,10 +58,10 @@ export function createPagesRouter(web: WebDependencies): Router {
 
 function toPagesDependencies(web: WebDependencies): PagesDependencies {
   return {
-    links: createLinks(web.settings.baseUrl, '1'),
+    links: createLinks(web.settings.baseUrl, assetVersion),
     bitbucketUrl: web.settings.bitbucketUrl,
     clock: web.clock,
-    reporting: web.reporting as PagesReporting,
+    reporting: web.reporting as Reporting,
     importStatus: web.importStatus,
     administration: web.administration,
   };

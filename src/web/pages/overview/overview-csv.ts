@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AccelerateReport, Bucket } from '../metrics/accelerate-report';
+import type { AccelerateReport } from '../metrics/accelerate-report';
 import type { SystemReport } from './systems-table';
 
 /** RFC 4180, numbers unrounded, seconds and shares; cells that a spreadsheet would run are made safe. */
@@ -7,38 +7,24 @@ function toCsv(records: readonly Record<string, unknown>[]): string {
   return stringify([...records], { header: true, record_delimiter: 'windows', escape_formulas: true });
 }
 
-/** A row for each bucket with the figures of all five metrics. */
-export function toMetricsCsv(report: AccelerateReport): string {
-  return toCsv(
-    report.deployment_frequency.series.map((bucket, index) => ({
-      start: bucket.start,
-      end: bucket.end,
-      ...toFigures(report, index),
-    })),
-  );
-}
-
 /** A row for each repository with the figures of the whole range. */
-export function toSystemsCsv(rows: readonly SystemReport[]): string {
+export function toSystemReportsCsv(rows: readonly SystemReport[]): string {
   return toCsv(
     rows.map(({ system, report }) => ({
       system_uuid: system.uuid,
       system_slug: system.slug,
       system_name: system.name,
-      ...toFigures(report, null),
+      ...toSpeed(report),
+      ...toStability(report),
     })),
   );
 }
 
-type Cells = Record<string, number | null | undefined>;
+type Cells = Record<string, number | null>;
 
-function toFigures(report: AccelerateReport, index: number | null): Cells {
-  return { ...toSpeed(report, index), ...toStability(report, index) };
-}
-
-function toSpeed(report: AccelerateReport, index: number | null): Cells {
-  const frequency = pick(report.deployment_frequency, index);
-  const leadTime = pick(report.lead_time_for_changes, index);
+function toSpeed(report: AccelerateReport): Cells {
+  const frequency = report.deployment_frequency;
+  const leadTime = report.lead_time_for_changes;
   return {
     deployments: frequency.deployments,
     days: frequency.days,
@@ -51,20 +37,20 @@ function toSpeed(report: AccelerateReport, index: number | null): Cells {
   };
 }
 
-function toStability(report: AccelerateReport, index: number | null): Cells {
-  const failure = pick(report.change_failure_rate, index);
-  const rework = pick(report.rework_rate, index);
+function toStability(report: AccelerateReport): Cells {
+  const failure = report.change_failure_rate;
+  const rework = report.rework_rate;
   return {
     change_failure_rate: failure.value,
     failed_deployments: failure.failed,
-    ...toRecovery(report, index),
+    ...toRecovery(report),
     rework_rate: rework.value,
     rework_deployments: rework.rework,
   };
 }
 
-function toRecovery(report: AccelerateReport, index: number | null): Cells {
-  const recovery = pick(report.time_to_recover, index);
+function toRecovery(report: AccelerateReport): Cells {
+  const recovery = report.time_to_recover;
   return {
     time_to_recover_seconds: recovery.value,
     time_to_recover_mean_seconds: recovery.mean,
@@ -72,12 +58,4 @@ function toRecovery(report: AccelerateReport, index: number | null): Cells {
     incidents_unresolved: recovery.unresolved,
     incidents_excluded: recovery.excluded,
   };
-}
-
-/** The figures of the whole range, or those of one bucket. */
-function pick<Figures>(
-  metric: Figures & { readonly series: readonly (Figures & Bucket)[] },
-  index: number | null,
-): Partial<Figures> {
-  return index === null ? metric : (metric.series[index] ?? {});
 }

@@ -1,17 +1,14 @@
-import {
-  isImporting,
-  type PageAnswer,
-  type PageRequest,
-  type PagesDependencies,
-  type SystemItem,
-} from '../page-dependencies';
+import { toAccelerateCsv } from '../../../reporting/csv';
+import type { DeliveryFilter } from '../../../reporting/delivery-filter';
+import type { SystemItem } from '../../../reporting/system-directory';
+import { isImporting, type PageAnswer, type PageRequest, type PagesDependencies } from '../page-dependencies';
 import { toBadRequest } from '../message-page';
 import { readOne } from '../page-parameters';
 import { toAddress } from '../words/links';
-import { readPageFilter, toFilterAddress, toPeriodBefore, type CheckedFilter, type PageFilter } from './overview-query';
+import { readPageFilter, toFilterAddress, toPeriodBefore, type PageFilter } from './overview-query';
 import { toOverviewView, type OverviewMaterial } from './overview-view';
 import type { OverviewState } from './state-view';
-import { toMetricsCsv, toSystemsCsv } from './overview-csv';
+import { toSystemReportsCsv } from './overview-csv';
 
 /** How soon an open page looks again: soon while an import runs, else as often as merges happen. */
 const liveSeconds = { importing: 5, settled: 30 };
@@ -112,7 +109,7 @@ async function loadMaterial(
 async function lookBeyond(
   workspace: string,
   reporting: PagesDependencies['reporting'],
-  { filter, repository }: { filter: CheckedFilter; repository: SystemItem | null },
+  { filter, repository }: { filter: DeliveryFilter; repository: SystemItem | null },
 ): Promise<Pick<OverviewState, 'unfilteredDeployments' | 'latestDeploymentAt'>> {
   const all = { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
   const [inRange, ever] = await Promise.all([
@@ -129,6 +126,6 @@ async function lookBeyond(
 function toCsv(material: OverviewMaterial, table: string | null): PageAnswer {
   const { from, to } = material.page.filter;
   return table === 'systems'
-    ? { kind: 'csv', fileName: `repositories-${from}-${to}.csv`, text: toSystemsCsv(material.perSystem) }
-    : { kind: 'csv', fileName: `metrics-${from}-${to}.csv`, text: toMetricsCsv(material.report) };
+    ? { kind: 'csv', fileName: `repositories-${from}-${to}.csv`, text: toSystemReportsCsv(material.perSystem) }
+    : { kind: 'csv', fileName: `metrics-${from}-${to}.csv`, text: toAccelerateCsv(material.report) };
 }

@@ -1,3 +1,4 @@
+import type { DeliveryFilter, ParsedFilter, QueryProblem } from '../../../reporting/delivery-filter';
 import { addDays, daysBetween } from '../words/dates';
 import { toAddress } from '../words/links';
 
@@ -7,32 +8,16 @@ export const presets = [7, 14, 30, 90, 180, 365] as const;
 /** Parameters of a page: those of its address and those of its form together. */
 export type PageParameters = Readonly<Record<string, readonly string[]>>;
 
-/** A filter that was checked: local dates, repository UUIDs, team slugs. */
-export interface CheckedFilter {
-  readonly from: string;
-  readonly to: string;
-  readonly interval: 'day' | 'week' | 'month';
-  readonly systems: readonly string[];
-  readonly teams: readonly string[];
-}
-
-export interface FilterProblem {
-  readonly name: string;
-  readonly value: string;
-  readonly message: string;
-}
-
 /** A page's filter, checked, with what belongs to the page alone. */
 export interface PageFilter {
-  readonly filter: CheckedFilter;
+  readonly filter: DeliveryFilter;
   /** Days of the chosen preset; `null` for dates of one's own. */
   readonly range: number | null;
   readonly sort: string | null;
 }
 
-export type ParseFilter = (
-  query: Record<string, string[]>,
-) => Promise<{ filter: CheckedFilter } | { problems: readonly FilterProblem[] }>;
+/** Reporting's check of the parameters that pages share with the API. */
+export type ParseFilter = (query: Record<string, string[]>) => Promise<ParsedFilter>;
 
 const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
 
@@ -43,7 +28,7 @@ const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
 export async function readPageFilter(
   parameters: PageParameters,
   parse: ParseFilter,
-): Promise<PageFilter | { problems: readonly FilterProblem[] }> {
+): Promise<PageFilter | { problems: readonly QueryProblem[] }> {
   const range = readRange(parameters);
   if (range instanceof Error) {
     return {
@@ -100,7 +85,7 @@ function toApiQuery(parameters: PageParameters, range: number | null): Record<st
   return query;
 }
 
-function withRange(filter: CheckedFilter, range: number | null): CheckedFilter {
+function withRange(filter: DeliveryFilter, range: number | null): DeliveryFilter {
   return range === null ? filter : { ...filter, from: addDays(filter.to, 1 - range) };
 }
 
@@ -125,7 +110,7 @@ export function toFilterAddress(path: string, page: PageFilter, own: Record<stri
 }
 
 /** The period of the same length that ends where this one begins. */
-export function toPeriodBefore(filter: CheckedFilter): CheckedFilter {
+export function toPeriodBefore(filter: DeliveryFilter): DeliveryFilter {
   const days = daysBetween(filter.from, filter.to) + 1;
   return { ...filter, from: addDays(filter.from, -days), to: addDays(filter.from, -1) };
 }
