@@ -1,0 +1,248 @@
+import { presentComment, presentVerdict } from '../present/act';
+import { createPullRequest, declinePullRequest } from '../world/growth/grow-repository';
+import { mergePullRequest } from '../world/merge-pull-request';
+import { reachFrom, walkCommits } from '../world/commit-graph';
+import { toRawAuthor } from '../world/people';
+import { toPullRequestNotice, toPushNotice } from './notices';
+import type { Json } from '../present/account';
+import type { SimulatorNotice } from '../connect/deliver-notice';
+import type { CommentAct, InlinePlace, MergeStrategy, PullRequest, UpdateAct } from '../world/model';
+import type { ControlRoom, Doing, NewCommit, Scene } from './control-room';
+
+export interface Opening extends Doing {
+  readonly title?: string;
+  /** Default: `feature/<number>`. */
+  readonly sourceBranch?: string;
+  /** Default: the main branch. */
+  readonly destination?: string;
+  /** Default: one commit, now. */
+  readonly commits?: readonly NewCommit[];
+  readonly isDraft?: boolean;
+  readonly reviewers?: readonly string[];
+  /** Default: true. */
+  readonly closeSourceBranch?: boolean;
+}
+
+export interface OnPullRequest extends Doing {
+  readonly id: number;
+}
+
+export interface Comment extends OnPullRequest {
+  readonly text?: string;
+  readonly inline?: InlinePlace | null;
+}
+
+const newBranch = { oldHash: null, isForced: false };
+
+/** Acts on pull requests: each changes the world and returns the notices Bitbucket would send, in its order. */
+export class PullRequestControls {
+  constructor(private readonly room: ControlRoom) {}
+
+  openPullRequest(opening: Opening): { pullRequest: PullRequest; notices: SimulatorNotice[] } {
+    const scene = this.room.enter(opening);
+    const { repository } = scene;
+    const { destination, base } = findDestination(scene, opening);
+    const id = Math.max(0, ...repository.pullRequests.keys()) + 1;
+    const title = opening.title ?? `Change ${id}`;
+    const pullRequest = createPullRequest(id, { title, author: scene.actor, openedAt: scene.at, destination });
+    const commits = this.room.writeCommits(scene, base, opening.commits ?? [{}]);
+    const branch = opening.sourceBranch ?? `feature/${id}`;
+    const head = commits.at(-1)?.hash ?? base;
+    pullRequest.source = { branch, hash: head, fork: null, isForkGone: false };
+    pullRequest.destination = { branch: destination, hash: base };
+    pullRequest.commits = commits.map(({ hash }) => hash);
+    this.dress(scene, pullRequest, opening);
+    repository.pullRequests.set(id, pullRequest);
+    const pushed = this.room.moveBranch(scene, {
+      ...newBranch,
+      branch,
+      newHash: head,
+      commits: [...commits].reverse(),
+    });
+    return { pullRequest, notices: [pushed, this.tell(scene, pullRequest, { eventKey: 'pullrequest:created' })] };
+  }
+
+  private dress(scene: Scene, pullRequest: PullRequest, opening: Opening): void {
+    pullRequest.isDraft = opening.isDraft ?? false;
+    pullRequest.closeSourceBranch = opening.closeSourceBranch ?? true;
+    pullRequest.reviewerUuids = (opening.reviewers ?? []).map(
+      (name) => this.room.findPerson(scene.workspace, name).uuid,
+    );
+    pullRequest.acts.push(toUpdate(scene, pullRequest));
+  }
+
+  /** Puts commits on the source branch; `force` replaces what was there. */
+  push(
+    doing: OnPullRequest & { readonly commits?: readonly NewCommit[]; readonly force?: boolean },
+  ): SimulatorNotice[] {
+    const scene = this.room.enter(doing);
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    const { branch, hash: oldHash } = pullRequest.source;
+    const destinationHead = scene.repository.branches.get(pullRequest.destination.branch) ?? '';
+    const isForced = doing.force ?? false;
+    const parent = isForced ? destinationHead : oldHash;
+    const added = this.room.writeCommits(scene, parent, doing.commits ?? [{}]);
+    const newHash = added.at(-1)?.hash ?? oldHash;
+    pullRequest.source.hash = newHash;
+    const range = { include: [newHash], exclude: [destinationHead] };
+    pullRequest.commits = walkCommits(scene.repository, range)
+      .map(({ hash }) => hash)
+      .reverse();
+    pullRequest.acts.push(toUpdate(scene, pullRequest));
+    touch(scene, pullRequest);
+    const pushed = this.room.moveBranch(scene, { branch, oldHash, newHash, isForced, commits: [...added].reverse() });
+    return [pushed, this.tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
+  }
+
+  /** Changes title, draft mark or destination. */
+  edit(doing: OnPullRequest & { readonly title?: string; readonly isDraft?: boolean }): SimulatorNotice[] {
+    const scene = this.room.enter(doing);
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    pullRequest.title = doing.title ?? pullRequest.title;
+    pullRequest.isDraft = doing.isDraft ?? pullRequest.isDraft;
+    pullRequest.acts.push(toUpdate(scene, pullRequest));
+    touch(scene, pullRequest);
+    return [this.tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
+  }
+
+  comment(doing: Comment): { id: number; notices: SimulatorNotice[] } {
+    const scene = this.room.enter(doing);
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    const id = scene.repository.nextCommentId;
+    scene.repository.nextCommentId += 1;
+    const act: CommentAct = {
+      kind: 'comment',
+      at: scene.at,
+      updatedAt: scene.at,
+      actorUuid: scene.actor.uuid,
+      id,
+      text: doing.text ?? 'A remark.',
+      isDeleted: false,
+      inline: doing.inline ?? null,
+    };
+    pullRequest.acts.push(act);
+    touch(scene, pullRequest);
+    const more = { comment: presentComment(scene.place, pullRequest, act) };
+    return { id, notices: [this.tell(scene, pullRequest, { eventKey: 'pullrequest:comment_created', more })] };
+  }
+
+  deleteComment(doing: OnPullRequest & { readonly commentId: number }): SimulatorNotice[] {
+    const scene = this.room.enter(doing);
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    const act = pullRequest.acts.find((one) => one.kind === 'comment' && one.id === doing.commentId);
+    if (act?.kind !== 'comment') {
+      throw new Error(`No comment ${doing.commentId}.`);
+    }
+    act.isDeleted = true;
+    act.updatedAt = scene.at;
+    touch(scene, pullRequest);
+    const more = { comment: presentComment(scene.place, pullRequest, act) };
+    return [this.tell(scene, pullRequest, { eventKey: 'pullrequest:comment_deleted', more })];
+  }
+
+  approve(doing: OnPullRequest): SimulatorNotice[] {
+    return this.judge(doing, 'approval');
+  }
+
+  requestChanges(doing: OnPullRequest): SimulatorNotice[] {
+    return this.judge(doing, 'changes_request');
+  }
+
+  /** Takes an approval back: it vanishes from the activity. */
+  unapprove(doing: OnPullRequest): SimulatorNotice[] {
+    return this.withdraw(doing, 'approval');
+  }
+
+  withdrawChanges(doing: OnPullRequest): SimulatorNotice[] {
+    return this.withdraw(doing, 'changes_request');
+  }
+
+  private judge(doing: OnPullRequest, kind: 'approval' | 'changes_request'): SimulatorNotice[] {
+    const scene = this.room.enter(doing);
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    const act = { kind, at: scene.at, actorUuid: scene.actor.uuid };
+    pullRequest.acts.push(act);
+    touch(scene, pullRequest);
+    const more = { [kind]: presentVerdict(scene.place, pullRequest, act) };
+    const eventKey = kind === 'approval' ? 'pullrequest:approved' : 'pullrequest:changes_request_created';
+    return [this.tell(scene, pullRequest, { eventKey, more })];
+  }
+
+  private withdraw(doing: OnPullRequest, kind: 'approval' | 'changes_request'): SimulatorNotice[] {
+    const scene = this.room.enter(doing);
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    const { uuid } = scene.actor;
+    pullRequest.acts = pullRequest.acts.filter((act) => act.kind !== kind || act.actorUuid !== uuid);
+    touch(scene, pullRequest);
+    const more = { [kind]: presentVerdict(scene.place, pullRequest, { at: scene.at, actorUuid: uuid }) };
+    const eventKey = kind === 'approval' ? 'pullrequest:unapproved' : 'pullrequest:changes_request_removed';
+    return [this.tell(scene, pullRequest, { eventKey, more })];
+  }
+
+  /** The push to the destination and the deletion of the source branch are told before the merge itself. */
+  merge(doing: OnPullRequest & { readonly strategy?: MergeStrategy }): SimulatorNotice[] {
+    const scene = this.room.enter(doing);
+    const { repository, actor, at, place } = scene;
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    const strategy = doing.strategy ?? repository.strategy;
+    const rawAuthor = toRawAuthor(actor);
+    const before = reachFrom(repository, [repository.branches.get(pullRequest.destination.branch) ?? '']);
+    const result = mergePullRequest(repository, pullRequest, { strategy, at, byUuid: actor.uuid, rawAuthor });
+    const { newHead: newHash, oldHead: oldHash } = result;
+    const commits = walkCommits(repository, { include: [newHash], exclude: [oldHash] }).filter(
+      ({ hash }) => !before.has(hash),
+    );
+    const cause = { place, actorUuid: actor.uuid, at };
+    const moves = [{ branch: pullRequest.destination.branch, oldHash, newHash, isForced: false, commits }];
+    const deleted = {
+      branch: pullRequest.source.branch,
+      oldHash: pullRequest.source.hash,
+      newHash: null,
+      isForced: false,
+      commits: [],
+    };
+    return [
+      toPushNotice(cause, moves),
+      ...(result.isSourceDeleted ? [toPushNotice(cause, [deleted])] : []),
+      this.tell(scene, pullRequest, { eventKey: 'pullrequest:fulfilled' }),
+    ];
+  }
+
+  decline(doing: OnPullRequest): SimulatorNotice[] {
+    const scene = this.room.enter(doing);
+    const pullRequest = this.room.findPullRequest(scene, doing.id);
+    declinePullRequest(pullRequest, { state: 'DECLINED', at: scene.at, byUuid: scene.actor.uuid });
+    return [this.tell(scene, pullRequest, { eventKey: 'pullrequest:rejected' })];
+  }
+
+  private tell(scene: Scene, pullRequest: PullRequest, told: { eventKey: string; more?: Json }): SimulatorNotice {
+    const cause = { place: scene.place, eventKey: told.eventKey, actorUuid: scene.actor.uuid, at: scene.at };
+    return toPullRequestNotice(cause, pullRequest, told.more);
+  }
+}
+
+function findDestination({ repository }: Scene, opening: Opening): { destination: string; base: string } {
+  const destination = opening.destination ?? repository.mainBranch ?? 'main';
+  const base = repository.branches.get(destination);
+  if (base === undefined) {
+    throw new Error(`No branch ${destination} in ${repository.slug}.`);
+  }
+  return { destination, base };
+}
+
+function toUpdate({ actor, at }: Scene, pullRequest: PullRequest): UpdateAct {
+  return {
+    kind: 'update',
+    at,
+    actorUuid: actor.uuid,
+    state: pullRequest.state,
+    sourceHash: pullRequest.source.hash,
+    destinationHash: pullRequest.destination.hash,
+    title: pullRequest.title,
+    isDraft: pullRequest.isDraft,
+  };
+}
+
+function touch({ at }: Scene, pullRequest: PullRequest): void {
+  pullRequest.updatedAt = Math.max(pullRequest.updatedAt, at);
+}

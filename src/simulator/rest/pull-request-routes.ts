@@ -1,0 +1,121 @@
+import { presentAct } from '../present/act';
+import { presentCommit } from '../present/commit';
+import { presentListedPullRequest, presentPullRequest } from '../present/pull-request';
+import { commitsOf } from '../world/merge-pull-request';
+import { findPlace, ok, Refusal, type Call, type Reply, type Route } from './call';
+import { replyCursorPage, replyPage } from './paging';
+import { parseQuery, sortBy, type FieldValue } from './query-language';
+import type { Json } from '../present/account';
+import type { Place } from '../present/commit';
+import type { Act, Commit, PullRequest } from '../world/model';
+
+const base = '2.0/repositories/:workspace/:repository/pullrequests';
+
+export const pullRequestRoutes: readonly Route[] = [
+  { template: base, answer: listPullRequests },
+  { template: `${base}/activity`, answer: listRepositoryActivity },
+  { template: `${base}/:number`, answer: (call) => ok(presentPullRequest(findPlace(call), findPullRequest(call))) },
+  { template: `${base}/:number/activity`, answer: listActivity },
+  { template: `${base}/:number/commits`, answer: listPullRequestCommits },
+  { template: `${base}/:number/diffstat`, answer: redirectToDiffstat },
+];
+
+const states = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
+/** Left out of lists unless `fields` asks for them. */
+const hiddenInLists = ['values.participants', 'values.reviewers', 'values.rendered'];
+
+function findPullRequest(call: Call): PullRequest {
+  const text = call.params['number'] ?? '';
+  const found = /^\d+$/u.test(text) ? findPlace(call).repository.pullRequests.get(Number(text)) : undefined;
+  if (found === undefined) {
+    throw new Refusal(404, `Pull request ${text} not found`);
+  }
+  return found;
+}
+
+function readField(pullRequest: PullRequest, field: string): FieldValue | undefined {
+  const fields: Record<string, FieldValue> = {
+    id: pullRequest.id,
+    title: pullRequest.title,
+    state: pullRequest.state,
+    draft: pullRequest.isDraft,
+    created_on: pullRequest.createdAt,
+    updated_on: pullRequest.updatedAt,
+    'author.uuid': pullRequest.authorUuid,
+    'source.branch.name': pullRequest.source.branch,
+    'destination.branch.name': pullRequest.destination.branch,
+  };
+  return fields[field];
+}
+
+/** With `q`, `state` is ignored; without either, only open ones are listed. */
+function listPullRequests(call: Call): Reply {
+  const place = findPlace(call);
+  const query = call.query.get('q');
+  const all = [...place.repository.pullRequests.values()];
+  const filtered = all.filter(query === null ? byState(call) : parseQuery(query, readField));
+  const items = sortBy(filtered, call.query.get('sort') ?? '-updated_on', readField);
+  const present = call.query.has('fields') ? presentPullRequest : presentListedPullRequest;
+  const page = replyPage(call, { items, maxLength: 50, present: (pullRequest) => present(place, pullRequest) });
+  return ok(page, hiddenInLists);
+}
+
+function byState(call: Call): (pullRequest: PullRequest) => boolean {
+  const wanted = call.query.getAll('state');
+  const unknown = wanted.find((state) => !states.includes(state));
+  if (unknown !== undefined) {
+    throw new Refusal(400, `state: '${unknown}' is not a valid state`);
+  }
+  return ({ state }) => (wanted.length === 0 ? state === 'OPEN' : wanted.includes(state));
+}
+
+interface Entry {
+  readonly pullRequest: PullRequest;
+  readonly act: Act;
+}
+
+function replyActivity(call: Call, pullRequests: () => Iterable<PullRequest>): Reply {
+  const place = findPlace(call);
+  const items = (): Entry[] =>
+    [...pullRequests()]
+      .flatMap((pullRequest) => pullRequest.acts.map((act) => ({ pullRequest, act })))
+      .sort((one, other) => other.act.at - one.act.at);
+  const present = ({ pullRequest, act }: Entry): Json => presentAct(place, pullRequest, act);
+  return ok(replyCursorPage(call, { items, present, defaultLength: 20, maxLength: 50, parameter: 'ctx' }));
+}
+
+function listRepositoryActivity(call: Call): Reply {
+  return replyActivity(call, () => findPlace(call).repository.pullRequests.values());
+}
+
+function listActivity(call: Call): Reply {
+  const pullRequest = findPullRequest(call);
+  return replyActivity(call, () => [pullRequest]);
+}
+
+/** Newest first. Nothing once the source branch is gone, 404 once the fork is. */
+function listPullRequestCommits(call: Call): Reply {
+  const place = findPlace(call);
+  const pullRequest = findPullRequest(call);
+  if (pullRequest.source.isForkGone) {
+    throw new Refusal(404, 'The source repository of this pull request no longer exists.');
+  }
+  const isBranchGone = pullRequest.source.fork === null && !place.repository.branches.has(pullRequest.source.branch);
+  const items = (): Commit[] => (isBranchGone ? [] : listOf(place, pullRequest));
+  const present = (commit: Commit): Json => presentCommit(place, commit);
+  return ok(replyCursorPage(call, { items, present, parameter: 'page' }));
+}
+
+/** Of some merged pull requests the list begins with the commit that merged them. */
+function listOf(place: Place, pullRequest: PullRequest): Commit[] {
+  const commits = commitsOf(place.repository, pullRequest).reverse();
+  const merge = place.repository.commits.get(pullRequest.mergeHash ?? '');
+  const isTrueMerge = merge !== undefined && merge.parents.length > 1 && !pullRequest.commits.includes(merge.hash);
+  return isTrueMerge && pullRequest.id % 7 === 0 ? [merge, ...commits] : commits;
+}
+
+function redirectToDiffstat(call: Call): Reply {
+  const { links } = presentPullRequest(findPlace(call), findPullRequest(call));
+  const { diffstat } = links as { diffstat: { href: string } };
+  return { status: 302, body: '', headers: { location: diffstat.href } };
+}

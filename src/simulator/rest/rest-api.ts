@@ -1,0 +1,117 @@
+import { commitRoutes } from './commit-routes';
+import { Refusal, toErrorBody, type Call, type Reply, type Route } from './call';
+import { selectFields } from './fields';
+import { CursorPages } from './paging';
+import { pullRequestRoutes } from './pull-request-routes';
+import { goneTemplates, workspaceRoutes } from './workspace-routes';
+import type { Addresses } from '../present/links';
+import type { Workspace, World } from '../world/model';
+
+const gone: readonly Route[] = goneTemplates.map((template) => ({
+  template,
+  answer: () => {
+    throw new Refusal(410, 'This API has been removed. See CHANGE-2770.');
+  },
+}));
+/** Fixed words before names: `pullrequests/activity` before `pullrequests/:number`. */
+const routes: readonly Route[] = [...workspaceRoutes, ...pullRequestRoutes, ...commitRoutes, ...gone];
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Path and query as they were asked. */
+  readonly url: string;
+  /** A form that came along: `commits` takes its parameters there, too. */
+  readonly form: URLSearchParams;
+}
+
+export interface RestApi {
+  /** The template of the route that would answer, or `null`. */
+  findTemplate(url: string): string | null;
+  /** Answers in the name of the workspace whose token came along. */
+  answer(request: ApiRequest, workspace: Workspace): Reply;
+}
+
+/** Bitbucket's answers for unknown addresses: nine bytes of plain text. */
+const notFound: Reply = { status: 404, body: 'Not Found', headers: { 'content-type': 'text/plain; charset=utf-8' } };
+
+export function createRestApi(world: World, addresses: Addresses): RestApi {
+  const cursors = new CursorPages();
+  return {
+    findTemplate: (url) => match(toPath(url))?.route.template ?? null,
+    answer: (request, workspace) => {
+      const path = toPath(request.url);
+      const found = match(path);
+      if (found === null || !isAllowed(request.method, found.route)) {
+        return notFound;
+      }
+      const query = readQuery(request);
+      return answerRoute(found.route, { world, addresses, workspace, params: found.params, path, query, cursors });
+    },
+  };
+}
+
+function isAllowed(method: string, route: Route): boolean {
+  return method === 'GET' || method === 'HEAD' || (method === 'POST' && /\/commits(\/\*)?$/u.test(route.template));
+}
+
+function toPath(url: string): string {
+  return url.split('?')[0] ?? '';
+}
+
+function readQuery({ url, form }: ApiRequest): URLSearchParams {
+  const query = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+  form.forEach((value, name) => query.append(name, value));
+  return query;
+}
+
+function answerRoute(route: Route, call: Call): Reply {
+  try {
+    const reply = route.answer(call);
+    const fields = call.query.get('fields');
+    return fields === null && reply.hidden === undefined
+      ? reply
+      : { ...reply, body: selectFields(reply.body, fields, reply.hidden) };
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return { status: error.status, body: toErrorBody(error) };
+    }
+    throw error;
+  }
+}
+
+interface Match {
+  readonly route: Route;
+  readonly params: Record<string, string>;
+}
+
+function match(path: string): Match | null {
+  const segments = decode(path.split('/').filter((segment) => segment !== ''));
+  for (const route of segments === null ? [] : routes) {
+    const params = segments === null ? null : matchTemplate(route.template, segments);
+    if (params !== null) {
+      return { route, params };
+    }
+  }
+  return null;
+}
+
+function decode(segments: readonly string[]): string[] | null {
+  try {
+    return segments.map(decodeURIComponent);
+  } catch {
+    return null; // A broken percent sign names nothing.
+  }
+}
+
+function matchTemplate(template: string, segments: readonly string[]): Record<string, string> | null {
+  const parts = template.split('/');
+  const hasRest = parts.at(-1) === '*';
+  const fixed = hasRest ? parts.slice(0, -1) : parts;
+  const isLongEnough = hasRest ? segments.length > fixed.length : segments.length === fixed.length;
+  if (!isLongEnough || fixed.some((part, index) => !part.startsWith(':') && part !== segments[index])) {
+    return null;
+  }
+  const named = fixed.flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), segments[index] ?? '']] : []));
+  const rest = hasRest ? [['*', segments.slice(fixed.length).join('/')]] : [];
+  return Object.fromEntries([...named, ...rest]) as Record<string, string>;
+}

@@ -1,0 +1,150 @@
+/** Whole milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** The simulator's own idea of a clock, so that tests can fix it. */
+export interface Clock {
+  now(): Instant;
+}
+
+export type MergeStrategy = 'merge_commit' | 'squash' | 'fast_forward' | 'rebase';
+export type PullRequestState = 'OPEN' | 'MERGED' | 'DECLINED' | 'SUPERSEDED';
+
+/** A Bitbucket account. Uuids carry their braces everywhere in the simulator. */
+export interface Account {
+  readonly uuid: string;
+  readonly accountId: string;
+  readonly kind: 'user' | 'app_user' | 'team';
+  readonly displayName: string;
+  readonly nickname: string;
+  readonly email: string;
+  /** Deleted people keep their uuid and are all called "Former user". */
+  readonly isFormer: boolean;
+}
+
+export interface Group {
+  readonly slug: string;
+  name: string;
+  memberUuids: string[];
+}
+
+export interface Size {
+  readonly linesAdded: number;
+  readonly linesRemoved: number;
+  readonly files: number;
+}
+
+export interface Commit {
+  readonly hash: string;
+  readonly parents: readonly string[];
+  /** `null`: Bitbucket does not know the author; only the raw text names one. */
+  readonly authorUuid: string | null;
+  readonly rawAuthor: string;
+  readonly authoredAt: Instant;
+  readonly committedAt: Instant;
+  readonly message: string;
+  readonly size: Size;
+}
+
+export interface InlinePlace {
+  readonly path: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** What happens to a pull request, as its activity tells it, oldest first in the model. */
+export type Act = UpdateAct | CommentAct | VerdictAct;
+
+export interface UpdateAct {
+  readonly kind: 'update';
+  readonly at: Instant;
+  readonly actorUuid: string | null;
+  readonly state: PullRequestState;
+  readonly sourceHash: string | null;
+  readonly destinationHash: string | null;
+  readonly title: string;
+  readonly isDraft: boolean;
+}
+
+export interface CommentAct {
+  readonly kind: 'comment';
+  readonly at: Instant;
+  readonly actorUuid: string | null;
+  readonly id: number;
+  text: string;
+  updatedAt: Instant;
+  isDeleted: boolean;
+  readonly inline: InlinePlace | null;
+}
+
+export interface VerdictAct {
+  readonly kind: 'approval' | 'changes_request';
+  readonly at: Instant;
+  readonly actorUuid: string;
+}
+
+export interface PullRequest {
+  readonly id: number;
+  title: string;
+  description: string;
+  readonly authorUuid: string | null;
+  state: PullRequestState;
+  isDraft: boolean;
+  readonly createdAt: Instant;
+  updatedAt: Instant;
+  closedByUuid: string | null;
+  reason: string;
+  /** `forkName` is set for a fork; `isForkGone` once that fork was deleted. */
+  source: { readonly branch: string; hash: string; readonly fork: Fork | null; isForkGone: boolean };
+  destination: { readonly branch: string; hash: string };
+  mergeHash: string | null;
+  closeSourceBranch: boolean;
+  /** Hashes of its commits as of its last head, oldest first. */
+  commits: readonly string[];
+  reviewerUuids: string[];
+  acts: Act[];
+}
+
+export interface Fork {
+  readonly uuid: string;
+  readonly fullName: string;
+  readonly name: string;
+}
+
+export interface Repository {
+  readonly uuid: string;
+  slug: string;
+  name: string;
+  /** `null`: an empty repository. */
+  mainBranch: string | null;
+  readonly createdAt: Instant;
+  updatedAt: Instant;
+  readonly isPrivate: boolean;
+  readonly language: string;
+  readonly strategy: MergeStrategy;
+  readonly commits: Map<string, Commit>;
+  /** First twelve characters of a hash → the hash. */
+  readonly prefixes: Map<string, string>;
+  readonly branches: Map<string, string>;
+  readonly pullRequests: Map<number, PullRequest>;
+  nextCommentId: number;
+}
+
+export interface Workspace {
+  readonly uuid: string;
+  slug: string;
+  name: string;
+  /** A public workspace answers `GET /2.0/workspaces/{uuid}` to anyone. */
+  isPrivate: boolean;
+  readonly createdAt: Instant;
+  readonly ownerUuid: string;
+  readonly people: Map<string, Account>;
+  groups: Group[];
+  /** `1.0/groups` answers administrators only; false makes it answer 403. */
+  areGroupsReadable: boolean;
+  readonly repositories: Map<string, Repository>;
+}
+
+export interface World {
+  readonly seed: number;
+  readonly workspaces: Workspace[];
+}
