@@ -111,7 +111,7 @@ class CountedClient implements BitbucketClient {
   async #askPersistently(purpose: Purpose, address: URL): Promise<Extract<Outcome, { kind: 'json' | 'redirect' }>> {
     let fresh = false;
     let isRenewed = false;
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       const outcome: Outcome = await this.#ask(purpose, address, fresh);
       fresh = false;
       if (outcome.kind === 'json' || outcome.kind === 'redirect') {
