@@ -1,4 +1,4 @@
-import type { TeamMember } from '../domain/team';
+import type { Team, TeamMember } from '../domain/team';
 import type { WorkspaceSettings } from '../domain/workspace-settings';
 import type { Stores } from '../store/stores';
 import { planRepositoryImport, planWorkspaceImport, type ImportPlanParts } from './history-import/import-plan';
@@ -27,6 +27,8 @@ export interface Administration {
   createToken(workspace: string, token: NewToken): Promise<{ id: string; token: string }>;
   revokeToken(workspace: string, id: string): Promise<void>;
   listTokens(workspace: string): ReturnType<Stores['apiTokens']['list']>;
+  /** Groups as Bitbucket lists them and teams kept by hand, with their members; deleted ones too. */
+  listTeams(workspace: string): Promise<readonly Team[]>;
   /** Everybody seen as an author, reviewer or group member, by name. */
   listPeople(workspace: string): Promise<{ uuid: string; displayName: string | null }[]>;
 }
@@ -52,6 +54,7 @@ export function createAdministration(parts: AdministrationParts): Administration
       await stores.apiTokens.revoke(workspace, id, clock.now());
     },
     listTokens: (workspace) => stores.apiTokens.list(workspace),
+    listTeams: (workspace) => stores.teams.list(workspace),
     listPeople: (workspace) => stores.people.list(workspace),
   };
 }

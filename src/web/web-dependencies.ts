@@ -1,11 +1,13 @@
 import type { Registry } from 'prom-client';
 import type { Clock } from '../domain/clock';
 import type { Instant } from '../domain/instant';
+import type { Team } from '../domain/team';
 import type { WorkspaceSettings } from '../domain/workspace-settings';
 import type { ApiTokens } from '../doors/api-tokens';
 import type { ConnectDoor } from '../doors/connect/connect-door';
 import type { Sessions } from '../doors/sessions';
 import type { Log } from '../log';
+import type { Reporting } from '../reporting/reporting';
 
 /** What the web room needs of the others: the narrowest shape of each, so that a test can stand in for any. */
 export interface WebDependencies {
@@ -18,7 +20,7 @@ export interface WebDependencies {
   readonly inbox: Inbox;
   readonly importStatus: ImportStatusSource;
   readonly administration: Administration;
-  readonly reporting: ReportingSource;
+  readonly reporting: Reporting;
   /** What is missing for the process to do its work, in words. */
   readonly health: () => Promise<Health>;
   /** Where other rooms count; without it the web room counts by itself. */
@@ -31,6 +33,8 @@ export interface WebSettings {
   readonly bitbucketUrl: string;
   readonly metricsToken: string | null;
   readonly isProduction: boolean;
+  /** How deep the history import reads, for the sentence that says so. */
+  readonly importDays?: number;
 }
 
 export interface Health {
@@ -68,7 +72,11 @@ export interface ImportStatus {
   readonly items: readonly RepositoryImportStatus[];
   readonly notices: { readonly waiting: number; readonly unreadable: number };
   readonly groups: { readonly read_at: string | null; readonly problem: string | null };
+  /** Whether Bitbucket can be asked at all: `live`, or why not; `null` when there was never a connection. */
+  readonly connection: ConnectionState | null;
 }
+
+export type ConnectionState = 'live' | 'disabled' | 'uninstalled' | 'revoked';
 
 export interface RepositoryImportStatus {
   readonly uuid: string;
@@ -100,6 +108,8 @@ export interface Administration {
   ): Promise<{ readonly id: string; readonly token: string }>;
   revokeToken(workspace: string, id: string): Promise<void>;
   listTokens(workspace: string): Promise<readonly ListedToken[]>;
+  /** With their members; groups as Bitbucket lists them, and teams kept by hand. Deleted ones too. */
+  listTeams(workspace: string): Promise<readonly Team[]>;
   listPeople(workspace: string): Promise<readonly { readonly uuid: string; readonly displayName: string | null }[]>;
 }
 
@@ -121,9 +131,6 @@ export interface ListedToken {
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;
 }
-
-/** Stands for `Reporting` of the reporting room until that room has its file. */
-export type ReportingSource = object;
 
 /** Who asks for a page; set as `res.locals.page` before the pages' router runs. */
 export interface PageCaller {

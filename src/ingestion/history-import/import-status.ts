@@ -25,6 +25,8 @@ export interface ImportStatus {
   readonly items: readonly ImportItem[];
   readonly notices: { readonly waiting: number; readonly unreadable: number };
   readonly groups: { readonly read_at: string | null; readonly problem: string | null };
+  /** Whether Bitbucket can be asked at all; `null` when there was never a connection. */
+  readonly connection: 'live' | 'disabled' | 'uninstalled' | 'revoked' | null;
 }
 
 export interface ImportItem {
@@ -56,6 +58,7 @@ interface Findings {
   readonly repositories: ReadonlyMap<string, Repository>;
   readonly counts: ReadonlyMap<string, Omit<Counts, 'repositoryUuid'>>;
   readonly workspaceProblem: string | null;
+  readonly connection: ImportStatus['connection'];
 }
 
 export function createImportStatus(parts: ImportStatusParts): ImportStatusReader {
@@ -81,6 +84,7 @@ async function find(stores: Stores, workspace: string): Promise<Findings> {
     rows,
     repositories: new Map(repositories.map((repository) => [repository.uuid, repository])),
     counts: new Map(counts.map((count) => [count.repositoryUuid, count])),
+    connection: connection?.status ?? null,
     workspaceProblem: whole?.problem ?? connection?.problem ?? null,
   };
 }
@@ -166,6 +170,7 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
     items,
     notices,
     groups,
+    connection: found.connection,
   };
 }
 

@@ -1,14 +1,8 @@
 import type { Clock } from '../../domain/clock';
 import type { Links } from '../paths';
-import type { Administration, ImportStatus, PageCaller } from '../web-dependencies';
+import type { Administration, ImportStatus, ImportStatusSource, PageCaller } from '../web-dependencies';
 import type { Reporting } from '../../reporting/reporting';
 import type { PageParameters } from './overview/overview-query';
-
-/** The import's status as pages need it. */
-export type PageImportStatus = ImportStatus & {
-  /** `revoked` and the like: nothing can be read until somebody connects the workspace again. */
-  readonly connection?: string;
-};
 
 /** The part of the web room's dependencies that pages use. */
 export interface PagesDependencies {
@@ -16,7 +10,8 @@ export interface PagesDependencies {
   readonly bitbucketUrl: string;
   readonly clock: Clock;
   readonly reporting: Reporting;
-  readonly importStatus: { load(workspace: string): Promise<PageImportStatus> };
+  readonly importStatus: ImportStatusSource;
+  readonly importDays: number | null;
   readonly administration: Administration;
 }
 

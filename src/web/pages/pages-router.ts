@@ -63,6 +63,7 @@ function toPagesDependencies(web: WebDependencies): PagesDependencies {
     clock: web.clock,
     reporting: web.reporting as Reporting,
     importStatus: web.importStatus,
+    importDays: web.settings.importDays ?? null,
     administration: web.administration,
   };
 }

@@ -95,7 +95,7 @@ async function loadMaterial(
   ]);
   const { deployments } = report.deployment_frequency;
   const state: OverviewState = {
-    isConnected: (status.connection ?? 'live') === 'live',
+    isConnected: status.connection === 'live',
     importing: isImporting(status) ? { ...status.pull_requests, etaSeconds: status.eta_seconds } : null,
     deployments,
     ...(deployments > 0
