@@ -3,6 +3,7 @@ import { createApiTokens } from '../doors/api-tokens';
 import { createConnectDoor, type ConnectDoor } from '../doors/connect/connect-door';
 import { createSessions, type Sessions } from '../doors/sessions';
 import { createSilentLog, type Log } from '../log';
+import type { Reporting } from '../reporting/reporting';
 import { openDatabase } from '../store/open-database';
 import { openStores, type Stores } from '../store/stores';
 import { createWebApp } from '../web/web-app';
@@ -111,5 +112,15 @@ function createEmptyRooms(): Pick<WebDependencies, 'importStatus' | 'administrat
     listTeams: closed,
     listPeople: closed,
   };
-  return { importStatus: { load: closed }, administration, reporting: {} };
+  const reporting: Reporting = {
+    parseFilter: closed,
+    loadAccelerate: closed,
+    loadPerSystem: closed,
+    loadDeployments: closed,
+    loadIncidents: closed,
+    loadSystems: closed,
+    loadTeams: closed,
+    loadSettings: closed,
+  };
+  return { importStatus: { load: closed }, administration, reporting };
 }

@@ -1,0 +1,24 @@
+import type { ImportStatus, ImportStatusSource } from '../web-dependencies';
+import type { AnswerApi } from './api-answer';
+
+/** How far the history import is; for a caller of one repository nothing of the others. */
+export function createImportAnswer(importStatus: ImportStatusSource): AnswerApi {
+  return async ({ caller }) => {
+    const status = await importStatus.load(caller.workspace);
+    const body = caller.repositoryUuid === null ? status : limitToRepository(status, caller.repositoryUuid);
+    return { kind: 'json', body };
+  };
+}
+
+function limitToRepository(status: ImportStatus, uuid: string): ImportStatus {
+  const items = status.items.filter((item) => item.uuid === uuid);
+  const count = (state: string) => items.filter((item) => item.state === state).length;
+  const own = items[0];
+  return {
+    ...status,
+    items,
+    repositories: { total: items.length, done: count('done'), failed: count('failed') },
+    pull_requests: { total: own?.pull_requests.total ?? 0, done: own?.pull_requests.done ?? 0 },
+    problems: status.problems.filter(({ repository }) => own !== undefined && repository === own.slug),
+  };
+}

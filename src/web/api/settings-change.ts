@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { isTimeZone } from '../../domain/calendar/time-zone';
+import { findPrefixProblem, type IncidentRules } from '../../domain/incident-rules';
+import { levelTables, type WorkspaceSettings } from '../../domain/workspace-settings';
+import type { SettingsReport } from '../../reporting/reporting';
+import type { ProblemError } from '../middleware/problem';
+
+const mostPrefixes = 50;
+const controlCharacter = /\p{Cc}/u;
+
+const changeForm = z.strictObject({
+  timezone: z.string().refine(isTimeZone, 'A time zone is an IANA name such as "Europe/Berlin".').optional(),
+  levels: z.enum(levelTables).optional(),
+  incident_rules: z
+    .strictObject({
+      revert: z.boolean().optional(),
+      branch_prefixes: toPrefixes('branch').optional(),
+      title_prefixes: toPrefixes('title').optional(),
+    })
+    .optional(),
+});
+
+/** The settings after a change that names only what is to be different; every field that cannot be used is named. */
+export function changeSettings(
+  before: SettingsReport,
+  change: unknown,
+): { readonly settings: WorkspaceSettings } | { readonly problems: readonly ProblemError[] } {
+  const parsed = changeForm.safeParse(change);
+  if (!parsed.success) {
+    return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, change)) };
+  }
+  const { timezone = before.timezone, levels = before.levels, incident_rules: rules = {} } = parsed.data;
+  return { settings: { timezone, levels, incidentRules: toRules(before.incident_rules, rules) } };
+}
+
+function toRules(
+  before: SettingsReport['incident_rules'],
+  change: NonNullable<z.infer<typeof changeForm>['incident_rules']>,
+): IncidentRules {
+  return {
+    revert: change.revert ?? before.revert,
+    branchPrefixes: change.branch_prefixes ?? before.branch_prefixes,
+    titlePrefixes: change.title_prefixes ?? before.title_prefixes,
+  };
+}
+
+/** Prefixes are compared without regard to case: one that differs in case alone is there already. */
+function toPrefixes(kind: 'branch' | 'title') {
+  const prefix = z.string().superRefine((text, context) => {
+    const problem = controlCharacter.test(text) ? 'A prefix has no control characters.' : findPrefixProblem(text, kind);
+    if (problem !== null) {
+      context.addIssue({ code: 'custom', message: problem });
+    }
+  });
+  return z
+    .array(prefix)
+    .max(mostPrefixes, `There can be at most ${mostPrefixes} prefixes.`)
+    .transform((prefixes) => [...new Map(prefixes.map((text) => [text.toLowerCase(), text])).values()]);
+}
+
+function toProblems(issue: z.core.$ZodIssue, change: unknown): ProblemError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      name: toName([...issue.path, key]),
+      value: key.slice(0, 100),
+      message: `There is no setting "${toName([...issue.path, key])}".`,
+    }));
+  }
+  const name = toName(issue.path);
+  return [{ name, value: show(issue.path.reduce(pick, change)), message: `${name}: ${issue.message}` }];
+}
+
+function pick(value: unknown, key: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+}
+
+function toName(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? 'body' : path.map(String).join('.').slice(0, 100);
+}
+
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return (text as string | undefined)?.slice(0, 100) ?? '';
+}
