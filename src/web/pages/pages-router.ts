@@ -1,11 +1,11 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
-import type { Reporting } from '../../reporting/reporting';
 import { createLinks, pagePaths, type PageName } from '../paths';
 import { assetVersion } from '../static-assets';
 import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies';
 import { messagePages, toErrorView, type MessagePageView } from './message-page';
 import { answerRepository, answerWorkspace } from './overview/overview-page';
 import type { AnswerPage, PageAnswer, PagesDependencies } from './page-dependencies';
+import { answerDeployments, answerIncidents } from './rows/rows-page';
 import { readTheme, toPageFrame } from './page-frame';
 import { readOne, readPageParameters } from './page-parameters';
 import { createPageRenderer, type PageRenderer } from './page-renderer';
@@ -13,6 +13,8 @@ import { createPageRenderer, type PageRenderer } from './page-renderer';
 const answers: Partial<Record<PageName, AnswerPage>> = {
   workspace: answerWorkspace,
   repository: answerRepository,
+  deployments: answerDeployments,
+  incidents: answerIncidents,
 };
 
 /** A document that belongs to nobody: session ended, not found, our own mistake. */
@@ -61,7 +63,7 @@ function toPagesDependencies(web: WebDependencies): PagesDependencies {
     links: createLinks(web.settings.baseUrl, assetVersion),
     bitbucketUrl: web.settings.bitbucketUrl,
     clock: web.clock,
-    reporting: web.reporting as Reporting,
+    reporting: web.reporting,
     importStatus: web.importStatus,
     importDays: web.settings.importDays ?? null,
     administration: web.administration,

@@ -1,0 +1,44 @@
+import type { DeploymentItem } from '../../../reporting/delivery-rows';
+import { toTime } from '../words/dates';
+import { toDuration } from '../words/durations';
+import { toCount, unknown } from '../words/numbers';
+import { toCell, toPullRequestName, type RowCell, type RowContext } from './rows-view';
+
+export const deploymentHeads = [
+  { text: 'Pull request', isNumeric: false },
+  { text: 'Repository', isNumeric: false },
+  { text: 'Deployed', isNumeric: false },
+  { text: 'Changes', isNumeric: true },
+  { text: 'Oldest change took', isNumeric: true },
+  { text: 'Teams', isNumeric: false },
+] as const;
+
+/** A deployment: the pull request whose merge it was, when, and what it brought. */
+export function toDeploymentRow(item: DeploymentItem, context: RowContext): RowCell[] {
+  return [
+    toCell('Pull request', {
+      link: { href: item.url, text: `${item.system.name} ${toPullRequestName(item.deploy_id)}`, isOutside: true },
+    }),
+    toCell('Repository', { text: item.system.name }),
+    toCell('Deployed', { time: toTime(Date.parse(item.time_created), context) }),
+    toChangesCell(item),
+    toCell('Oldest change took', { text: toOldestChange(item), isNumeric: true }),
+    toCell('Teams', {
+      text:
+        item.teams.length === 0 ? unknown : item.teams.map((slug) => context.teamNames.get(slug) ?? slug).join(', '),
+      note: item.teams.length > 0 && item.teams_as_of === 'import' ? 'as of the import' : null,
+    }),
+  ];
+}
+
+function toChangesCell(item: DeploymentItem): RowCell {
+  return item.complete
+    ? toCell('Changes', { text: toCount(item.changes.length), isNumeric: true })
+    : toCell('Changes', { text: unknown, note: 'its commits could not be read', isNumeric: true });
+}
+
+function toOldestChange(item: DeploymentItem): string {
+  const oldest = item.changes.reduce((least, change) => Math.min(least, Date.parse(change.time_created)), Infinity);
+  const seconds = (Date.parse(item.time_created) - oldest) / 1000;
+  return seconds >= 0 && Number.isFinite(seconds) ? toDuration(seconds) : unknown;
+}
