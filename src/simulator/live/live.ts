@@ -1,0 +1,156 @@
+import { createChance, type Chance } from '../world/random';
+import { hour, minute } from '../world/working-time';
+import { writeBranch, writeTitle } from '../world/growth/words';
+import type { SimulatorNotice } from '../connect/deliver-notice';
+import type { Simulator } from '../simulator';
+import type { Account, MergeStrategy, Repository } from '../world/model';
+import type { NewCommit } from './control-room';
+
+export interface LiveOptions {
+  /** From one act to the next. */
+  readonly everyMs: number;
+  readonly seed?: number;
+  /** Told of every act in a sentence. */
+  readonly onAct?: (sentence: string) => void;
+}
+
+export interface Live {
+  /** Ends after the act under way. */
+  stop(): Promise<void>;
+}
+
+/** How far a pull request of the live world has come. */
+interface Running {
+  readonly repository: Repository;
+  readonly id: number;
+  step: 'opened' | 'commented' | 'approved';
+}
+
+interface Stage {
+  readonly simulator: Simulator;
+  readonly chance: Chance;
+  readonly running: Running[];
+  readonly merged: { repository: Repository; id: number; title: string }[];
+}
+
+interface Act {
+  readonly sentence: string;
+  readonly notices: readonly SimulatorNotice[];
+}
+
+/** Opens, discusses, approves and merges pull requests in the first workspace, one act at a time, until stopped. */
+export function startLive(simulator: Simulator, options: LiveOptions): Live {
+  const stage: Stage = { simulator, chance: createChance(options.seed ?? 1), running: [], merged: [] };
+  let current: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    // A slow delivery is waited for: acts never overtake each other.
+    current ??= act(stage, options).finally(() => {
+      current = null;
+    });
+  }, options.everyMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await current;
+    },
+  };
+}
+
+async function act(stage: Stage, options: LiveOptions): Promise<void> {
+  const { sentence, notices } = actOnce(stage);
+  options.onAct?.(sentence);
+  await stage.simulator.deliverAll(notices);
+}
+
+/** One act: opens a pull request while few are running, else takes one a step further. */
+function actOnce(stage: Stage): Act {
+  const { chance, running } = stage;
+  const next = running.length < 3 || (running.length < 6 && chance.happens(0.4)) ? undefined : chance.pick(running);
+  return next === undefined ? open(stage) : advance(stage, next);
+}
+
+function open(stage: Stage): Act {
+  const { chance, simulator } = stage;
+  const repository = chance.pick(repositoriesOf(simulator));
+  const author = drawPerson(stage);
+  const now = simulator.clock.now();
+  const culprit = stage.merged.find((one) => one.repository === repository);
+  const isRevert = culprit !== undefined && chance.happens(0.12);
+  const plain = writeTitle(chance);
+  const branch = chance.happens(0.08)
+    ? `hotfix/${plain.toLowerCase().replaceAll(' ', '-')}`
+    : writeBranch(plain, 'feature', chance.between(100, 99_999));
+  const { pullRequest, notices } = simulator.pullRequests.openPullRequest({
+    repository: repository.uuid,
+    by: author.uuid,
+    title: isRevert ? `Revert "${culprit.title}"` : plain,
+    sourceBranch: isRevert ? `revert-pr-${culprit.id}` : branch,
+    commits: isRevert ? [{}] : drawCommits(chance, now),
+    closeSourceBranch: chance.happens(0.8),
+  });
+  stage.running.push({ repository, id: pullRequest.id, step: 'opened' });
+  const sentence = `${author.displayName} opens ${repository.slug} #${pullRequest.id}: ${pullRequest.title}`;
+  return { sentence, notices };
+}
+
+function repositoriesOf(simulator: Simulator): Repository[] {
+  const repositories = simulator.world.workspaces[0]?.repositories.values() ?? [];
+  return [...repositories].filter(({ mainBranch }) => mainBranch !== null);
+}
+
+function drawPerson({ simulator, chance }: Stage, exceptUuid?: string | null): Account {
+  const people = [...(simulator.world.workspaces[0]?.people.values() ?? [])];
+  const staff = people.filter(({ kind, isFormer, uuid }) => kind === 'user' && !isFormer && uuid !== exceptUuid);
+  return chance.pick(staff.length === 0 ? people : staff);
+}
+
+function drawCommits(chance: Chance, now: number): NewCommit[] {
+  const count = chance.between(1, 4);
+  const startedAt = now - chance.logNormal(14, 1) * hour;
+  return Array.from({ length: count }, (_, index) => ({
+    message: writeTitle(chance),
+    authoredAt: Math.min(now - minute, startedAt + (index * (now - startedAt)) / count),
+    linesAdded: Math.round(chance.logNormal(25, 1)),
+    linesRemoved: chance.between(0, 20),
+  }));
+}
+
+function advance(stage: Stage, running: Running): Act {
+  const pullRequest = running.repository.pullRequests.get(running.id);
+  const reviewer = drawPerson(stage, pullRequest?.authorUuid);
+  const doing = { repository: running.repository.uuid, id: running.id, by: reviewer.uuid };
+  const name = `${running.repository.slug} #${running.id}`;
+  const { pullRequests } = stage.simulator;
+  switch (running.step) {
+    case 'opened': {
+      running.step = 'commented';
+      const inline = { path: 'src/main.ts', from: null, to: 12 };
+      return { sentence: `${reviewer.displayName} comments on ${name}`, ...pullRequests.comment({ ...doing, inline }) };
+    }
+    case 'commented':
+      running.step = 'approved';
+      return { sentence: `${reviewer.displayName} approves ${name}`, notices: pullRequests.approve(doing) };
+    case 'approved':
+      return close(stage, running, pullRequest?.title ?? '');
+  }
+}
+
+function close(stage: Stage, running: Running, title: string): Act {
+  const { repository, id } = running;
+  stage.running.splice(stage.running.indexOf(running), 1);
+  const by = repository.pullRequests.get(id)?.authorUuid;
+  const doing = { repository: repository.uuid, id, ...(by === null || by === undefined ? {} : { by }) };
+  const name = `${repository.slug} #${id}`;
+  if (stage.chance.happens(0.06)) {
+    return { sentence: `${name} is declined`, notices: stage.simulator.pullRequests.decline(doing) };
+  }
+  stage.merged.unshift({ repository, id, title });
+  stage.merged.splice(20);
+  const notices = stage.simulator.pullRequests.merge({ ...doing, strategy: strategyOf(repository) });
+  return { sentence: `${name} is merged`, notices };
+}
+
+/** A branch that fell behind cannot be fast-forwarded: people rebase it then. */
+function strategyOf({ strategy }: Repository): MergeStrategy {
+  return strategy === 'fast_forward' ? 'rebase' : strategy;
+}
