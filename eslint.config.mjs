@@ -114,6 +114,7 @@ export default tseslint.config(
   {
     files: ['**/*.test.ts', '**/*.conformance.ts'],
     rules: {
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', '**.expect', 'fc.assert'] }],
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': 'off',
       'no-restricted-syntax': [

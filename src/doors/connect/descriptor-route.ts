@@ -29,13 +29,6 @@ export function createDescriptorRoute(descriptor: Descriptor, log: Log): Request
   };
 }
 
-/** An option of the library that opens every page, also in production. */
-export function findDangerousOptions(environment: Readonly<Record<string, string | undefined>>): string | null {
-  const value = environment['AC_OPTS'];
-  if (value === undefined || value === '') return null;
-  return 'AC_OPTS switches off the checks of atlassian-connect-express and must not be set.';
-}
-
 /**
  * The library wants a store. Ours knows nothing and keeps nothing: connections are read and written by
  * `lifecycle.ts` alone.

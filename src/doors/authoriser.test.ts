@@ -1,0 +1,95 @@
+import { startFakeBitbucket, type FakeBitbucket } from '../testing/fake-bitbucket';
+import { createFixedClock } from '../testing/fixed-clock';
+import { giveStatus, giveText, startStandInServer } from '../testing/stand-in-server';
+import { createAuthoriser, type Authorise } from './authoriser';
+import { createTokenExchange } from './connect/token-exchange';
+import { ConnectionRefused, ExchangeUnavailable } from './errors';
+
+const clock = createFixedClock();
+const install = {
+  clientKey: 'connection:1',
+  secret: 'the secret of acme, long enough',
+  workspace: '{1}',
+  slug: 'acme',
+};
+let bitbucket: FakeBitbucket;
+let credentials: { clientKey: string; secret: string } | null;
+
+beforeEach(async () => {
+  bitbucket = await startFakeBitbucket('drumbeat');
+  bitbucket.installs.set(install.clientKey, install);
+  credentials = install;
+});
+
+afterEach(() => bitbucket.close());
+
+function create(bitbucketUrl = bitbucket.url): Authorise {
+  const exchange = createTokenExchange({ appKey: 'drumbeat', bitbucketUrl, clock });
+  return createAuthoriser({ exchange, clock, findCredentials: async () => credentials });
+}
+
+test('one token serves until a minute before its end', async () => {
+  const authorise = create();
+  const first = await authorise({ fresh: false });
+  expect(first).toBe('Bearer access-0-acme');
+  clock.advance((bitbucket.expiresIn - 61) * 1000);
+  expect(await authorise({ fresh: false })).toBe(first);
+  clock.advance(1000);
+  expect(await authorise({ fresh: false })).toBe('Bearer access-1-acme');
+});
+
+test('a refused token is replaced when a fresh one is asked for', async () => {
+  const authorise = create();
+  await authorise({ fresh: false });
+  expect(await authorise({ fresh: true })).toBe('Bearer access-1-acme');
+  expect(await authorise({ fresh: false })).toBe('Bearer access-1-acme');
+});
+
+test('callers at the same moment share one exchange', async () => {
+  const authorise = create();
+  const headers = await Promise.all(Array.from({ length: 10 }, () => authorise({ fresh: false })));
+  expect(new Set(headers).size).toBe(1);
+  expect(bitbucket.asked).toHaveLength(1);
+});
+
+test('a new secret ends the token of the old one', async () => {
+  const authorise = create();
+  await authorise({ fresh: false });
+  credentials = { ...install, secret: 'the second secret of acme' };
+  bitbucket.installs.set(install.clientKey, { ...install, ...credentials });
+  expect(await authorise({ fresh: false })).toBe('Bearer access-1-acme');
+});
+
+test('without a connection, or with a secret Bitbucket does not honour, the connection is refused', async () => {
+  const authorise = create();
+  credentials = { ...install, secret: 'not the secret of anyone' };
+  await expect(authorise({ fresh: false })).rejects.toThrow(ConnectionRefused);
+  credentials = null;
+  await expect(authorise({ fresh: false })).rejects.toThrow(ConnectionRefused);
+});
+
+test.each([401, 403])('status %i of the exchange is a refusal', async (status) => {
+  bitbucket.failures.push(status);
+  await expect(create()({ fresh: false })).rejects.toThrow(ConnectionRefused);
+});
+
+test.each([429, 500, 503, 404])('status %i of the exchange is worth another attempt', async (status) => {
+  bitbucket.failures.push(status);
+  const authorise = create();
+  await expect(authorise({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
+  expect(await authorise({ fresh: false })).toContain('Bearer ');
+});
+
+test('a lost connection is worth another attempt', async () => {
+  await expect(create('http://127.0.0.1:9')({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
+});
+
+test('a redirect is not followed, and a page for a token is no token', async () => {
+  const server = await startStandInServer();
+  server.answer(giveStatus(302, { location: `${bitbucket.url}/site/oauth2/access_token` }), giveText('<html>'));
+  const authorise = create(server.url);
+  await expect(authorise({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
+  await expect(authorise({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
+  expect(bitbucket.asked).toEqual([]);
+  await server.close();
+});

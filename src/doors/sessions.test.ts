@@ -1,0 +1,109 @@
+import { createWebHouse, encryptionKey, type Tenant, type WebHouse } from '../testing/web-house';
+import { createSessions, longestSessionMs, sessionLifetimeMs, type IssuedSession, type SessionGrant } from './sessions';
+
+const acme: Tenant = {
+  workspace: '{11111111-1111-4111-8111-111111111111}',
+  clientKey: 'connection:1',
+  secret: 'the secret of acme, long enough',
+};
+const grant: SessionGrant = {
+  workspace: acme.workspace,
+  repositoryUuid: '{22222222-2222-4222-8222-222222222222}',
+  role: 'read',
+  page: 'repository',
+  userUuid: null,
+};
+
+let house: WebHouse;
+let issued: IssuedSession;
+
+beforeEach(async () => {
+  house = await createWebHouse();
+  await house.addTenant(acme);
+  issued = await issue();
+});
+
+afterEach(() => house.close());
+
+async function issue(): Promise<IssuedSession> {
+  const session = await house.sessions.issue(grant);
+  if (session === null) throw new Error('the workspace is not connected');
+  return session;
+}
+
+test('a session opens what it was issued for, for fifteen minutes', async () => {
+  expect(await house.sessions.verify(issued.session)).toMatchObject({ ...grant, loadedAt: house.clock.now() });
+  expect(issued.expiresAt).toBe(house.clock.now() + sessionLifetimeMs);
+  house.clock.advance(sessionLifetimeMs - 1);
+  expect(await house.sessions.verify(issued.session)).not.toBeNull();
+  house.clock.advance(1);
+  expect(await house.sessions.verify(issued.session)).toBeNull();
+});
+
+test('a session is renewed with the same reach until twelve hours after the page was loaded', async () => {
+  let { session, expiresAt } = issued;
+  const end = house.clock.now() + longestSessionMs;
+  for (let minutes = 14; minutes < 12 * 60; minutes += 14) {
+    house.clock.advance(14 * 60_000);
+    const renewed = await house.sessions.renew(session);
+    expect(renewed).not.toBeNull();
+    ({ session, expiresAt } = renewed ?? issued);
+  }
+  expect(expiresAt).toBe(end);
+  expect(await house.sessions.verify(session)).toMatchObject(grant);
+  house.clock.setTo(end);
+  expect(await house.sessions.renew(session)).toBeNull();
+  expect(await house.sessions.verify(session)).toBeNull();
+});
+
+test('an expired session is not renewed', async () => {
+  house.clock.advance(sessionLifetimeMs);
+  expect(await house.sessions.renew(issued.session)).toBeNull();
+});
+
+test('an uninstall ends every session, and a reinstall brings none back', async () => {
+  const { connections } = house.stores;
+  const now = house.clock.now();
+  await connections.setStatus(acme.clientKey, 'uninstalled', { now });
+  expect(await house.sessions.verify(issued.session)).toBeNull();
+  expect(await house.sessions.issue(grant)).toBeNull();
+  await connections.rotate({ clientKey: acme.clientKey, expectedSecret: acme.secret, newSecret: 'x'.repeat(20), now });
+  expect(await house.sessions.verify(issued.session)).toBeNull();
+  expect(await house.sessions.verify((await issue()).session)).not.toBeNull();
+});
+
+test('a rotated secret leaves sessions alone', async () => {
+  const change = { clientKey: acme.clientKey, expectedSecret: acme.secret, newSecret: 'x'.repeat(20) };
+  await house.stores.connections.rotate({ ...change, now: house.clock.now() });
+  expect(await house.sessions.verify(issued.session)).not.toBeNull();
+});
+
+test('a disabled workspace is not served; a revoked one is, to be told to connect again', async () => {
+  const now = house.clock.now();
+  await house.stores.connections.setStatus(acme.clientKey, 'disabled', { now });
+  expect(await house.sessions.verify(issued.session)).toBeNull();
+  await house.stores.connections.setStatus(acme.clientKey, 'revoked', { now });
+  expect(await house.sessions.verify(issued.session)).not.toBeNull();
+});
+
+test('a session of another encryption key is none of ours', async () => {
+  const needs = { connections: house.stores.connections, clock: house.clock };
+  const others = createSessions({ ...needs, encryptionKey: Buffer.alloc(32, 8) });
+  expect(await others.verify(issued.session)).toBeNull();
+  expect(await createSessions({ ...needs, encryptionKey }).verify(issued.session)).not.toBeNull();
+});
+
+test('an API token opens its workspace until it is revoked or the app uninstalled', async () => {
+  const { apiTokens, connections } = house.stores;
+  const now = house.clock.now();
+  const made = await apiTokens.create({ workspace: acme.workspace, name: 'ci', scope: 'read', now });
+  const { apiTokens: door } = house.needs;
+  expect(await door.find(made.token)).toEqual({ workspace: acme.workspace, id: made.id, canWrite: false });
+  expect(await door.find(`${made.token}x`)).toBeNull();
+  expect(await door.find('')).toBeNull();
+  await connections.setStatus(acme.clientKey, 'uninstalled', { now });
+  expect(await door.find(made.token)).toBeNull();
+  await connections.setStatus(acme.clientKey, 'live', { now });
+  await apiTokens.revoke(acme.workspace, made.id, now);
+  expect(await door.find(made.token)).toBeNull();
+});

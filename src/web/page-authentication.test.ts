@@ -1,0 +1,119 @@
+import express from 'express';
+import request from 'supertest';
+import { signLikeBitbucket } from '../testing/signed-requests';
+import { createWebHouse, type Tenant, type WebHouse } from '../testing/web-house';
+import { authenticatePages } from './middleware/page-authentication';
+import type { PageCaller, WebLocals } from './web-dependencies';
+
+const acme: Tenant = {
+  workspace: '{11111111-1111-4111-8111-111111111111}',
+  clientKey: 'connection:1',
+  secret: 'the secret of acme, long enough',
+};
+const drums = '{22222222-2222-4222-8222-222222222222}';
+const flutes = '{33333333-3333-4333-8333-333333333333}';
+const ada = '{44444444-4444-4444-8444-444444444444}';
+
+let house: WebHouse;
+let app: express.Express;
+
+beforeAll(async () => {
+  house = await createWebHouse();
+  await house.addTenant(acme);
+  app = express().set('query parser', 'simple');
+  const admit = authenticatePages(
+    house.needs,
+    async (_request, response, status) => void response.status(status).end(),
+  );
+  app.use('/pages', express.urlencoded({ extended: false }), admit, (_request, response) => {
+    response.json((response.locals as WebLocals).page);
+  });
+});
+
+afterAll(() => house.close());
+
+function address(page: string, query: Record<string, string> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return `/pages/${page}${search === '' ? '' : `?${search}`}`;
+}
+
+function open(url: string): request.Test {
+  const jwt = signLikeBitbucket({ ...acme, method: 'GET', url, now: house.clock.now() });
+  return request(app).get(`${url}${url.includes('?') ? '&' : '?'}jwt=${jwt}`);
+}
+
+async function load(page: string, query: Record<string, string> = {}): Promise<PageCaller> {
+  return (await open(address(page, query)).expect(200)).body as PageCaller;
+}
+
+function fetchWith(session: string, url: string): request.Test {
+  return request(app).get(url).set('Authorization', `Bearer ${session}`);
+}
+
+test('the workspace page is for the whole workspace, and reads only', async () => {
+  expect(await load('workspace', { workspace: acme.workspace, user: ada })).toMatchObject({
+    workspace: acme.workspace,
+    repositoryUuid: null,
+    userUuid: ada,
+    canWrite: false,
+  });
+});
+
+test('only the settings page may write', async () => {
+  expect((await load('settings')).canWrite).toBe(true);
+  const { session } = await load('workspace');
+  await fetchWith(session, '/pages/settings').expect(404);
+});
+
+test.each(['repository', 'repository-panel', 'pull-request-panel'])(
+  'the page %s is bound to its repository',
+  async (page) => {
+    const loaded = await load(page, { workspace: acme.workspace, repository: drums });
+    expect(loaded).toMatchObject({ repositoryUuid: drums, canWrite: false });
+    await fetchWith(loaded.session, address('repository', { repository: drums })).expect(200);
+    await fetchWith(loaded.session, address('repository', { repository: flutes })).expect(404);
+    await fetchWith(loaded.session, address('deployments')).expect(200, /22222222/u);
+    await fetchWith(loaded.session, address('deployments', { repository: flutes })).expect(404);
+    await fetchWith(loaded.session, '/pages/workspace').expect(404);
+    await fetchWith(loaded.session, '/pages/settings').expect(404);
+  },
+);
+
+test('a repository page without a repository is not there', async () => {
+  await open(address('repository', { repository: '{repository.uuid}' })).expect(404);
+  await open(`/pages/repository?repository=${drums}&repository=${flutes}`.replaceAll(/[{}]/gu, '')).expect(404);
+});
+
+test('a UUID may come without braces and in capitals', async () => {
+  const bare = drums.replaceAll(/[{}]/gu, '').toUpperCase();
+  expect(await load('repository', { repository: bare })).toMatchObject({ repositoryUuid: drums });
+});
+
+test('another workspace in the address is not there; a placeholder left unfilled is missing', async () => {
+  await open(address('workspace', { workspace: flutes })).expect(404);
+  await open(address('workspace', { workspace: '{target_user.uuid}' })).expect(200);
+});
+
+test('our script opens pages with the session of a page, and gets a fresh one', async () => {
+  const { session } = await load('workspace', { user: ada });
+  house.clock.advance(60_000);
+  const answer = await fetchWith(session, address('repository', { repository: drums })).expect(200);
+  const fetched = answer.body as PageCaller;
+  expect(fetched).toMatchObject({ repositoryUuid: drums, userUuid: ada });
+  expect(fetched.session).not.toBe(session);
+});
+
+test('a form opens pages with its hidden session; its fields win over the address', async () => {
+  const { session } = await load('repository', { repository: drums });
+  const url = address('deployments', { repository: drums });
+  await request(app).post(url).type('form').send({ session }).expect(200);
+  await request(app).post(url).type('form').send({ session, repository: flutes }).expect(404);
+  await request(app).post(url).type('form').send(`session=${session}&session=${session}`).expect(401);
+});
+
+test('a page nobody knows is not there, with or without a token', async () => {
+  const { session } = await load('workspace');
+  await fetchWith(session, '/pages/other').expect(404);
+  await fetchWith(session, '/pages/workspace/').expect(404);
+  await request(app).delete('/pages/workspace').set('Authorization', `Bearer ${session}`).expect(404);
+});
