@@ -12,6 +12,7 @@ import { toAccelerateReport, type AccelerateReport } from './accelerate-report';
 import { DeliveryFactsMemory, type DeliveryFacts } from './delivery-facts';
 import { parseDeliveryFilter, type DeliveryFilter, type ParsedFilter, type Query } from './delivery-filter';
 import { listDeployments, listIncidents, type DeploymentItem, type IncidentItem } from './delivery-rows';
+import { loadPullRequestReport, type PullRequestReport } from './pull-requests/pull-request-report';
 import type { RowPage, Rows } from './row-page';
 import { createSystemDirectory, type SystemDirectory, type SystemItem } from './system-directory';
 
@@ -56,6 +57,8 @@ export interface Reporting {
   /** Deleted ones too: they stay selectable for the facts they have. */
   loadTeams(workspace: string): Promise<readonly TeamItem[]>;
   loadSettings(workspace: string): Promise<SettingsReport>;
+  /** `null` when the repository has no such pull request. */
+  loadPullRequest(workspace: string, repositoryUuid: string, number: number): Promise<PullRequestReport | null>;
 }
 
 export interface ReportingNeeds {
@@ -102,6 +105,8 @@ export function createReporting(stores: ReportingStores, needs: ReportingNeeds):
     },
     loadTeams: async (uuid) => (await load(uuid)).facts.teams.map((team) => toTeamItem(team, needs.clock.now())),
     loadSettings: async (uuid) => toSettingsReport((await load(uuid)).facts.settings),
+    loadPullRequest: (workspace, repositoryUuid, number) =>
+      loadPullRequestReport(stores, { workspace, repositoryUuid, number }, needs.clock.now()),
   };
 }
 

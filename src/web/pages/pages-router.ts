@@ -5,6 +5,8 @@ import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies
 import { messagePages, toErrorView, type MessagePageView } from './message-page';
 import { answerRepository, answerWorkspace } from './overview/overview-page';
 import type { AnswerPage, PageAnswer, PagesDependencies } from './page-dependencies';
+import { answerPullRequestPanel } from './panels/pull-request-panel-page';
+import { answerRepositoryPanel } from './panels/repository-panel-page';
 import { answerDeployments, answerIncidents } from './rows/rows-page';
 import { readTheme, toPageFrame } from './page-frame';
 import { readOne, readPageParameters } from './page-parameters';
@@ -15,6 +17,8 @@ const answers: Partial<Record<PageName, AnswerPage>> = {
   repository: answerRepository,
   deployments: answerDeployments,
   incidents: answerIncidents,
+  repositoryPanel: answerRepositoryPanel,
+  pullRequestPanel: answerPullRequestPanel,
 };
 
 /** A document that belongs to nobody: session ended, not found, our own mistake. */

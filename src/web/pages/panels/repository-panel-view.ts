@@ -1,0 +1,65 @@
+import type { Links } from '../../paths';
+import type { AccelerateReport } from '../metrics/accelerate-report';
+import type { MetricContext, MetricView } from '../metrics/metric-view';
+import { toMetricViews } from '../metrics/metric-views';
+import { toLocalDate } from '../words/dates';
+import type { LevelView } from '../words/levels';
+import type { LinkView } from '../words/links';
+import { toSparkline, type SparklineView } from '../words/sparkline';
+
+export interface RepositoryPanelView {
+  readonly title: string;
+  /** "Last 90 days". */
+  readonly range: string;
+  readonly numbers: readonly PanelNumberView[];
+  /** In place of the numbers. */
+  readonly nothing: string | null;
+  readonly more: LinkView;
+}
+
+export interface PanelNumberView {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string | null;
+  readonly reason: string | null;
+  readonly level: LevelView | null;
+  readonly sparkline: SparklineView | null;
+}
+
+/** Four numbers of a repository and how they moved; the rework rate is on the page. */
+export function toRepositoryPanelView(
+  report: AccelerateReport,
+  { uuid, isImporting, now }: { uuid: string; isImporting: boolean; now: number },
+  links: Links,
+): RepositoryPanelView {
+  const more = { href: links.page('repository', { repository: uuid }), text: 'Show delivery performance' };
+  const nothingYet = isImporting
+    ? 'The history is being imported; numbers appear here as they come in.'
+    : 'No deployments in the last 90 days.';
+  const context: MetricContext = {
+    today: toLocalDate(now, report.range.timezone),
+    rows: { deployments: more, incidents: more },
+  };
+  const isEmpty = report.deployment_frequency.deployments === 0;
+  const metrics = isEmpty ? [] : toMetricViews(report, null, context).slice(0, 4);
+  return {
+    title: 'Delivery performance',
+    range: 'Last 90 days',
+    numbers: metrics.map(toNumber),
+    nothing: isEmpty ? nothingYet : null,
+    more,
+  };
+}
+
+function toNumber(metric: MetricView): PanelNumberView {
+  const { name, value, unit, reason, level } = metric;
+  const values = metric.chart.drawing.series[0]?.values ?? [];
+  return {
+    name,
+    value,
+    unit,
+    reason,
+    level,
+    sparkline: toSparkline(values, `${name} over the last 90 days. ${metric.chart.sentence}`),
+  };
+}
