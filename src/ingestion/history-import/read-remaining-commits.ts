@@ -1,7 +1,7 @@
 import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import { readCommits, type CommitsReading } from '../record/read-commits';
+import { readCommits, type CommitsReading, type FindCommit } from '../record/read-commits';
 import type { ImportStep } from './import-repository';
 
 /** Then other repositories take their turn. */
@@ -48,9 +48,11 @@ function toNextHalf(row: RepositoryImport, half: Half, now: number): RepositoryI
 }
 
 async function readOne({ parts, api, workspace, repositoryUuid }: ImportStep, one: StoredPullRequest): Promise<void> {
-  const { pullRequests, database } = parts.stores;
+  const { pullRequests, commits, database } = parts.stores;
   const { number } = one;
-  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }).catch((error: unknown) => {
+  const findWalked: FindCommit = (hash) => commits.findByPrefix(workspace, repositoryUuid, hash);
+  const of = { workspace, repositoryUuid, snapshot: one };
+  const found = await readCommits(api, of, findWalked).catch((error: unknown) => {
     if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return unreadable;
     throw error;
   });

@@ -44,24 +44,27 @@ export function toChanges(listed: readonly CommitEntry[], snapshot: CommitsOf['s
   return [...byHash.values()].filter((commit) => !isSameCommit(commit.hash, mergeHash));
 }
 
+/** Looks a merge commit up where it costs nothing: in the walked history. */
+export type FindCommit = (hash: string) => Promise<Commit | null>;
+
 /**
  * Asks Bitbucket for the commits of one pull request: its own list while the branch exists, else what its merge
  * commit brought in (definitions, section 3.1). One request, up to three where the branch is gone.
  */
-export async function readCommits(api: BitbucketApi, of: CommitsOf): Promise<CommitsReading> {
+export async function readCommits(api: BitbucketApi, of: CommitsOf, findWalked: FindCommit): Promise<CommitsReading> {
   const { workspace, repositoryUuid, snapshot } = of;
   const listed = toChanges(await api.listPullRequestCommits(workspace, repositoryUuid, snapshot.number), snapshot);
   if (listed.length > 0) return { commits: listed, isComplete: true, mergeCommitAt: null };
-  return readFromMerge(api, of);
+  return readFromMerge(api, of, findWalked);
 }
 
 const nothing: CommitsReading = { commits: [], isComplete: false, mergeCommitAt: null };
 
-/** What is reachable from the second parent of the merge commit and not from its first. */
-export async function readFromMerge(api: BitbucketApi, of: CommitsOf): Promise<CommitsReading> {
+async function readFromMerge(api: BitbucketApi, of: CommitsOf, findWalked: FindCommit): Promise<CommitsReading> {
   const { workspace, repositoryUuid, snapshot } = of;
   if (snapshot.state !== 'MERGED' || snapshot.mergeHash === null) return nothing;
-  const merge = await api.getCommit(workspace, repositoryUuid, snapshot.mergeHash);
+  const walked = await findWalked(snapshot.mergeHash);
+  const merge = walked ?? (await api.getCommit(workspace, repositoryUuid, snapshot.mergeHash));
   if (merge === null) return nothing;
   const commits = isFastForward(snapshot) ? [] : await readBroughtIn(api, of, merge.parents ?? []);
   return { commits: toChanges(commits, snapshot), isComplete: commits.length > 0, mergeCommitAt: merge.authoredAt };
@@ -74,7 +77,7 @@ async function readBroughtIn(api: BitbucketApi, of: CommitsOf, parents: readonly
   const commits: CommitEntry[] = [];
   let cursor: string | null = null;
   do {
-    const options = { include: second, exclude: first, cursor };
+    const options = { include: second, exclude: first, cursor, purpose: 'merge_commits' as const };
     const page: Page<Commit> = await api.listCommits(of.workspace, of.repositoryUuid, options);
     commits.push(...page.items.map(({ hash, authoredAt }) => ({ hash, authoredAt })));
     cursor = page.next;

@@ -123,7 +123,7 @@ async function recordCommits(parts: ReadPullRequestParts, reading: Reading, stor
   const { api, workspace, repositoryUuid, number } = reading;
   const { pullRequests } = parts.stores;
   if (!needsCommits(stored)) return;
-  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: stored });
+  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: stored }, () => Promise.resolve(null));
   // The branch is gone: the last list that was seen is better than none, and marked as not the whole.
   const commits = found.isComplete ? found.commits : await pullRequests.listCommits(workspace, repositoryUuid, number);
   if (stored.state === 'OPEN' && commits.length === 0) return;

@@ -8,7 +8,7 @@ import { toStoredPullRequest, type PullRequestWithAuthor, type StoredPullRequest
 export interface PullRequestQuery {
   readonly state?: string;
   readonly sourceBranch?: string;
-  /** What is still missing: the commits of a merged one, a size, the seal of a merged one. */
+  /** What is still missing: the commits, the size or the seal of a merged one. */
   readonly needs?: 'commits' | 'size' | 'seal';
   /** Only numbers below this one: the next piece of a long list. */
   readonly below?: number;
@@ -19,7 +19,7 @@ export interface PullRequestQuery {
 // Word for word the conditions of the partial indexes, which the planner uses only then.
 const needed = {
   commits: "p.state = 'MERGED' AND p.commits_state = 'unread'",
-  size: 'p.lines_added IS NULL AND p.size_problem IS NULL',
+  size: "p.state = 'MERGED' AND p.lines_added IS NULL AND p.size_problem IS NULL",
   seal: "p.state = 'MERGED' AND p.sealed_at IS NULL",
 };
 const isOpen = "p.state = 'OPEN'";

@@ -205,7 +205,7 @@ export class PullRequestStore {
          count(CASE WHEN state = 'MERGED' THEN 1 END) AS merged,
          count(CASE WHEN state = 'OPEN' THEN 1 END) AS open,
          count(CASE WHEN state = 'MERGED' AND commits_state = 'unread' THEN 1 END) AS "unreadCommits",
-         count(CASE WHEN lines_added IS NULL AND size_problem IS NULL THEN 1 END) AS unsized
+         count(CASE WHEN state = 'MERGED' AND lines_added IS NULL AND size_problem IS NULL THEN 1 END) AS unsized
        FROM pull_requests WHERE workspace = $1 GROUP BY repository ORDER BY repository`,
       [workspace],
       tx,

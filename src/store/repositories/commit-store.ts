@@ -58,6 +58,18 @@ export class CommitStore {
     return rows.map((row) => ({ hash: row.hash, authoredAt: row.authored_at, parents: toParents(row.parents) }));
   }
 
+  /** The walked commit that a whole or cut hash names; `null` when none does, or more than one. */
+  async findByPrefix(workspace: string, repositoryUuid: string, prefix: string): Promise<Commit | null> {
+    const rows = await this.#database.read<{ hash: string; authored_at: number; parents: string | null }>(
+      `SELECT hash, authored_at, parents FROM commits
+       WHERE workspace = $1 AND repository = $2 AND hash >= $3 AND hash < $4 ORDER BY hash LIMIT 2`,
+      [workspace, repositoryUuid, prefix, `${prefix}g`],
+    );
+    const [row, ...others] = rows;
+    if (row === undefined || others.length > 0) return null;
+    return { hash: row.hash, authoredAt: row.authored_at, parents: toParents(row.parents) };
+  }
+
   async clear(workspace: string, repositoryUuid: string, tx?: Transaction): Promise<void> {
     await this.#database.write(
       'DELETE FROM commits WHERE workspace = $1 AND repository = $2',
