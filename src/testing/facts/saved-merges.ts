@@ -1,0 +1,45 @@
+import type { ListedCommit } from '../../store/pull-requests/commit-lists';
+import type { Stores } from '../../store/stores';
+import { aMergedSnapshot, aPullRequestSnapshot, aWorkspaceUuid } from '../builders';
+
+/** What a test says of a merged pull request; everything else is as usual. */
+export interface Merge {
+  readonly number: number;
+  readonly mergedAt: number;
+  readonly sourceBranch?: string;
+  readonly title?: string;
+  readonly commits?: readonly ListedCommit[];
+  readonly isComplete?: boolean;
+  /** Slugs. */
+  readonly teams?: readonly string[];
+}
+
+/** Pull requests merged into the default branch, with everything sealed, as the record of a merge leaves them. */
+export async function saveMerges(
+  { pullRequests }: Pick<Stores, 'pullRequests'>,
+  repositoryUuid: string,
+  merges: readonly Merge[],
+): Promise<void> {
+  const { source } = aPullRequestSnapshot();
+  const snapshots = merges.map(({ number, mergedAt, sourceBranch = 'feature/count', title = 'Count' }) =>
+    aMergedSnapshot({
+      ...{ number, title, openedAt: mergedAt - 1000, updatedAt: mergedAt },
+      source: { ...source, branch: sourceBranch },
+    }),
+  );
+  await pullRequests.saveSnapshots(aWorkspaceUuid, repositoryUuid, snapshots);
+  const times = merges.map(({ number, mergedAt }) => ({ number, source: 'activity' as const, at: mergedAt }));
+  await pullRequests.saveMergeTimes(aWorkspaceUuid, repositoryUuid, times);
+  const lists = merges.map(({ number, commits = [], isComplete = true }) => ({
+    number,
+    head: null,
+    commits,
+    isComplete,
+  }));
+  await pullRequests.saveCommits(aWorkspaceUuid, repositoryUuid, lists);
+  const seals = merges.map(({ number, mergedAt, teams = [] }) => ({
+    ...{ number, teams, defaultBranch: 'main', sealedAt: mergedAt },
+    teamsAsOf: 'merge' as const,
+  }));
+  await pullRequests.seal(aWorkspaceUuid, repositoryUuid, seals);
+}

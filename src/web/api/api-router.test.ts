@@ -1,0 +1,317 @@
+import { Ajv2020 } from 'ajv/dist/2020';
+import type { Express } from 'express';
+import request from 'supertest';
+import { createReporting } from '../../reporting/reporting';
+import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
+import { saveMerges } from '../../testing/facts/saved-merges';
+import { createWebHouse, type WebHouse } from '../../testing/web-house';
+import { createWebApp } from '../web-app';
+import type { ImportStatus } from '../web-dependencies';
+
+const webUuid = '{55555555-5555-4555-8555-555555555555}';
+const problemType = 'application/problem+json; charset=utf-8';
+let house: WebHouse;
+let app: Express;
+let reader: string;
+let writer: string;
+let ofWeb: string;
+
+beforeAll(async () => {
+  house = await createWebHouse();
+  const { stores, clock } = house;
+  await house.addTenant({ workspace: aWorkspaceUuid, clientKey: 'acme-key', secret: 'a secret of acme, long enough' });
+  const web = { uuid: webUuid, slug: 'web', name: '=Web, "the" one', fullName: 'acme/web' };
+  await stores.repositories.saveAll(aWorkspaceUuid, [aRepository(), aRepository(web)]);
+  const commits = [{ hash: aHash(1), authoredAt: Date.parse('2026-11-02T08:00Z') }];
+  await saveMerges(stores, aRepositoryUuid, [
+    { number: 1, mergedAt: Date.parse('2026-11-02T10:00Z'), commits, teams: ['core'] },
+    { number: 2, mergedAt: Date.parse('2026-11-03T10:00Z'), sourceBranch: 'revert-pr-1', isComplete: false },
+  ]);
+  await saveMerges(stores, webUuid, [{ number: 1, mergedAt: Date.parse('2026-11-04T10:00Z') }]);
+  const members = [{ userUuid: '{33333333-3333-4333-8333-333333333333}', since: null, until: null }];
+  await stores.teams.saveManual(aWorkspaceUuid, { slug: null, name: 'Drummers', members });
+  const reporting = createReporting(stores, {
+    clock,
+    bitbucketUrl: 'https://bitbucket.org',
+    isImporting: async () => false,
+  });
+  app = createWebApp({
+    ...house.needs,
+    reporting,
+    importStatus: { load: async () => importStatus },
+    administration: {
+      ...house.needs.administration,
+      saveSettings: async (workspace, settings) => stores.settings.save(workspace, settings),
+    },
+  });
+  reader = await issue('read', null);
+  writer = await issue('write', null);
+  ofWeb = await issue('read', webUuid);
+});
+
+afterAll(() => house.close());
+
+async function issue(role: 'read' | 'write', repositoryUuid: string | null): Promise<string> {
+  const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', userUuid: null };
+  return (await house.sessions.issue(grant))?.session ?? '';
+}
+
+/** Rows of RFC 4180 text by the names in its header. */
+function readCsv(text: string): Record<string, string>[] {
+  const cells = [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)];
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of cells) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end !== ',') rows.push([]);
+  }
+  const [header = [], ...others] = rows.slice(0, -1);
+  return others.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+}
+
+function get(route: string, session = reader) {
+  return request(app).get(`/api/v1${route}`).set('Authorization', `Bearer ${session}`);
+}
+
+function patch(change: object, session = writer) {
+  return request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${session}`).send(change);
+}
+
+describe('the description', () => {
+  it.each([
+    ['/metrics/accelerate?from=2026-11-01&team=drummers', 'AccelerateReport'],
+    ['/metrics/accelerate?from=2020-01-01&to=2020-01-31', 'AccelerateReport'],
+    ['/deployments?limit=1', 'Deployments'],
+    ['/incidents', 'Incidents'],
+    ['/systems', 'Systems'],
+    ['/teams', 'Teams'],
+    ['/import', 'Import'],
+    ['/settings', 'Settings'],
+    ['/nothing', 'Problem'],
+    ['/deployments?system=x', 'Problem'],
+  ])('is true of %s', async (route, schema) => {
+    const description = (await get('/openapi.json').expect(200)).body as Record<string, unknown>;
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(description, 'openapi');
+    const answer = await get(route);
+    ajv.validate(`openapi#/components/schemas/${schema}`, answer.body);
+    expect(ajv.errors).toBeNull();
+  });
+
+  it('names every route there is, and no other', async () => {
+    const { paths } = (await get('/openapi.json').expect(200)).body as { paths: Record<string, object> };
+    for (const [path, operations] of Object.entries(paths)) {
+      const wrong = await request(app).delete(`/api/v1${path}`).set('Authorization', `Bearer ${writer}`).expect(405);
+      const allowed = Object.keys(operations).flatMap((method) =>
+        method === 'get' ? ['GET', 'HEAD'] : method.toUpperCase(),
+      );
+      expect(wrong.headers['allow']).toBe(allowed.join(', '));
+    }
+  });
+});
+
+describe('the metrics', () => {
+  it('answer like the contract says', async () => {
+    const body: unknown = (await get('/metrics/accelerate?from=2026-11-01&to=2026-11-08&interval=month').expect(200))
+      .body;
+    expect(body).toMatchObject({
+      range: { from: '2026-11-01', to: '2026-11-08', timezone: 'UTC', interval: 'month' },
+      deployment_frequency: { value: 3 / 8, deployments: 3, days: 8, level: 'high' },
+      change_failure_rate: { failed: 1, n: 3 },
+      completeness: { incomplete_deployments: 1 },
+    });
+  });
+
+  it('of one repository are all that its session sees', async () => {
+    const body: unknown = (await get('/metrics/accelerate?from=2026-11-01', ofWeb).expect(200)).body;
+    expect(body).toMatchObject({ deployment_frequency: { deployments: 1 } });
+    const foreign = await get('/metrics/accelerate?system=drums', ofWeb).expect(400);
+    const unknown = await get('/metrics/accelerate?system=dream', ofWeb).expect(400);
+    expect(foreign.text.replace(/drums/g, 'dream').replace(/"request_id":".*?"/, '')).toBe(
+      unknown.text.replace(/"request_id":".*?"/, ''),
+    );
+    expect((await get('/systems', ofWeb)).body).toEqual({ items: [expect.objectContaining({ uuid: webUuid })] });
+  });
+
+  it('as CSV have a row for the range and each bucket of each metric', async () => {
+    const answer = await get('/metrics/accelerate?from=2026-11-01&to=2026-11-08&format=csv').expect(200);
+    const rows = readCsv(answer.text);
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(rows).toHaveLength(5 * 3);
+    expect(rows[0]).toMatchObject({ metric: 'deployment_frequency', part: 'range', value: '0.375', level: 'high' });
+    expect(rows[4]).toMatchObject({
+      metric: 'lead_time_for_changes',
+      part: 'week',
+      start: '2026-11-01',
+      value: '',
+      n: '0',
+    });
+  });
+});
+
+describe('lists', () => {
+  it('lead from page to page', async () => {
+    const first = (await get('/deployments?limit=2').expect(200)).body as { items: object[]; next: string };
+    const second = (await get(`/deployments?limit=2&cursor=${first.next}`).expect(200)).body as typeof first;
+    expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, null]);
+  });
+
+  it('as CSV are the same rows, safe to open in a spreadsheet, and name the next page', async () => {
+    const answer = await get('/deployments?limit=2').set('Accept', 'text/csv').expect(200);
+    const rows = readCsv(answer.text);
+    expect(rows.map((row) => row['deploy_id'])).toEqual([
+      `${webUuid}/pullrequests/1`,
+      `${aRepositoryUuid}/pullrequests/2`,
+    ]);
+    expect(rows[0]).toMatchObject({
+      system_name: `'=Web, "the" one`,
+      time_created: '2026-11-04T10:00:00.000Z',
+      teams: 'drummers',
+    });
+    expect(answer.text).toContain('\r\n');
+    expect(answer.headers['link']).toMatch(/^<\/api\/v1\/deployments\?limit=2&cursor=[\w-]+>; rel="next"$/);
+  });
+
+  it.each(['/incidents', '/systems', '/teams'])('%s can be had as CSV, too', async (route) => {
+    const answer = await get(`${route}?format=csv`).expect(200);
+    const { items } = (await get(route).expect(200)).body as { items: object[] };
+    expect(readCsv(answer.text)).toHaveLength(items.length);
+  });
+
+  it.each([
+    'limit=0',
+    'limit=501',
+    'limit=1e2',
+    'limit=5&limit=5',
+    'cursor=',
+    'cursor=eyJ9',
+    'cursor=W10',
+    'format=xml',
+    'from=2026-11-31',
+    'to=today',
+    'interval=Week',
+    'system={}',
+    'team=%00',
+    'system=__proto__',
+    'from=%ff',
+  ])('refuse %s and name it', async (query) => {
+    const body: unknown = (await get(`/deployments?${query}`).expect(400).expect('Content-Type', problemType)).body;
+    expect(body).toMatchObject({ status: 400, errors: [{ name: query.split('=')[0] }] });
+  });
+
+  it('answer HEAD like GET, without the rows', async () => {
+    await request(app).head('/api/v1/deployments').set('Authorization', `Bearer ${reader}`).expect(200);
+  });
+});
+
+describe('settings', () => {
+  afterEach(async () => {
+    await patch({
+      timezone: 'UTC',
+      levels: 'dora-2021',
+      incident_rules: { revert: true, branch_prefixes: ['hotfix'], title_prefixes: [] },
+    }).expect(200);
+  });
+
+  it('change what is named, for all history at once', async () => {
+    await patch({ levels: 'dora-2024', incident_rules: { revert: false } }).expect(200);
+    expect((await get('/settings')).body).toEqual({
+      timezone: 'UTC',
+      levels: 'dora-2024',
+      incident_rules: { revert: false, branch_prefixes: ['hotfix'], title_prefixes: [] },
+    });
+    const body: unknown = (await get('/metrics/accelerate?from=2026-11-01')).body;
+    expect(body).toMatchObject({ change_failure_rate: { failed: 0, level: 'elite' }, level: { table: 'dora-2024' } });
+  });
+
+  it.each([
+    [{ timezone: 'Mars/Olympus' }, 'timezone'],
+    [{ timezone: '+02:00' }, 'timezone'],
+    [{ levels: 'dora-1999' }, 'levels'],
+    [{ colour: 'red' }, 'colour'],
+    [{ incident_rules: { revert: 'yes' } }, 'incident_rules.revert'],
+    [{ incident_rules: { branch_prefixes: ['a b'] } }, 'incident_rules.branch_prefixes.0'],
+    [{ incident_rules: { branch_prefixes: ['ok', 'x'] } }, 'incident_rules.branch_prefixes.1'],
+    [{ incident_rules: { title_prefixes: ['line\nbreak'] } }, 'incident_rules.title_prefixes.0'],
+    [
+      { incident_rules: { title_prefixes: Array.from({ length: 51 }, (_, index) => `p${index}`) } },
+      'incident_rules.title_prefixes',
+    ],
+    [{ incident_rules: { more: 1 } }, 'incident_rules.more'],
+    [['timezone'], 'body'],
+  ])('refuse %j and name the field', async (change, name) => {
+    const body: unknown = (await patch(change).expect(400).expect('Content-Type', problemType)).body;
+    expect(body).toMatchObject({ errors: [{ name, message: expect.any(String) as string }] });
+  });
+
+  it('are not changed by who may only read', async () => {
+    await patch({ timezone: 'Asia/Tokyo' }, reader).expect(403).expect('Content-Type', problemType);
+    await patch({ timezone: 'Asia/Tokyo' }, ofWeb).expect(403);
+    expect((await get('/settings')).body).toMatchObject({ timezone: 'UTC' });
+  });
+
+  it('are not changed by what is no JSON', async () => {
+    const plain = request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${writer}`);
+    await plain.type('text/plain').send('timezone=UTC').expect(400);
+    const broken = request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${writer}`);
+    await broken.type('json').send('{').expect(400).expect('Content-Type', problemType);
+  });
+});
+
+describe('the rest', () => {
+  it('renews a session, and no token', async () => {
+    const renewed = await request(app).post('/api/v1/session').set('Authorization', `Bearer ${ofWeb}`).expect(200);
+    const { session, expires_at } = renewed.body as { session: string; expires_at: string };
+    expect(expires_at).toBe('2026-11-22T12:15:00.000Z');
+    expect((await get('/systems', session)).body).toMatchObject({ items: [{ uuid: webUuid }] });
+    const { token } = await house.stores.apiTokens.create({
+      workspace: aWorkspaceUuid,
+      name: 'ci',
+      scope: 'read',
+      now: 0,
+    });
+    await request(app).post('/api/v1/session').set('Authorization', `Bearer ${token}`).expect(403);
+  });
+
+  it('tells a session of one repository nothing of the import of others', async () => {
+    const body: unknown = (await get('/import', ofWeb).expect(200)).body;
+    expect(body).toMatchObject({
+      repositories: { total: 1, done: 1, failed: 0 },
+      problems: [],
+      items: [{ slug: 'web' }],
+    });
+  });
+
+  it('is a 404 problem with the id of the request', async () => {
+    const answer = await get('/deployments/1').expect(404).expect('Content-Type', problemType);
+    expect(answer.body).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      request_id: answer.headers['x-request-id'],
+    });
+  });
+});
+
+const importStatus: ImportStatus = {
+  state: 'running',
+  repositories: { total: 2, done: 1, failed: 1 },
+  pull_requests: { total: 3, done: 3 },
+  requests: { used: 5, limit: 1000, window_ends_at: '2026-11-22T13:00:00.000Z', by_purpose: { commits: 2 } },
+  eta_seconds: null,
+  problems: [{ repository: 'drums', message: 'Not found.' }],
+  sizes: { total: 3, done: 0 },
+  items: [
+    {
+      uuid: aRepositoryUuid,
+      slug: 'drums',
+      name: 'Drums',
+      state: 'failed',
+      pull_requests: { total: null, done: 0 },
+      message: 'Not found.',
+    },
+    { uuid: webUuid, slug: 'web', name: 'Web', state: 'done', pull_requests: { total: 1, done: 1 }, message: null },
+  ],
+  notices: { waiting: 0, unreadable: 0 },
+  groups: { read_at: null, problem: null },
+  connection: 'live',
+};
