@@ -49,10 +49,14 @@ function toOpeningFailure(error: unknown): Error {
 function connect(url: string, poolSize: number): { database: Database; sqliteFile: string | null } {
   if (url.startsWith('sqlite:')) {
     const file = url.slice('sqlite:'.length);
-    return { database: new Database(connectSqlite(file), 'sqlite'), sqliteFile: file };
+    const writer = connectSqlite(file);
+    // In memory each connection would have a database of its own.
+    const reader = file === memory ? writer : connectSqlite(file);
+    return { database: new Database('sqlite', { reader, writer }), sqliteFile: file };
   }
   if (/^postgres(?:ql)?:\/\//u.test(url)) {
-    return { database: new Database(connectPostgres(url, poolSize), 'postgres'), sqliteFile: null };
+    const pool = connectPostgres(url, poolSize);
+    return { database: new Database('postgres', { reader: pool, writer: pool }), sqliteFile: null };
   }
   throw new Error('DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…');
 }
@@ -69,8 +73,6 @@ function connectSqlite(file: string): Sequelize {
     dialectModule: durableSqlite,
     storage: file,
     logging: false,
-    // A transaction that begins by reading and then writes would fail at once when another wrote between.
-    transactionType: 'IMMEDIATE' as never,
   });
 }
 

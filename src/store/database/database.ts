@@ -3,19 +3,31 @@ import { QueryTypes, type Sequelize } from 'sequelize';
 import { toDatabaseFailed } from './database-failed';
 import { toStorableText } from './storable-text';
 import { insertStatement, toBatches, toJson, type Dialect, type Table, type Value } from './table';
-import { endTransaction, unwrapTransaction, wrapTransaction, type Transaction } from './transaction';
+import {
+  endTransaction,
+  unwrapTransaction,
+  wrapTransaction,
+  type Transaction,
+  type TransactionHandle,
+} from './transaction';
 import { Turnstile } from './turnstile';
 
 /** One open database, SQLite or PostgreSQL. Its statements are for the stores alone. */
 export class Database {
   readonly dialect: Dialect;
-  readonly #sequelize: Sequelize;
+  readonly #reader: Sequelize;
+  readonly #writer: Sequelize;
   readonly #writers = new Turnstile();
   readonly #current = new AsyncLocalStorage<{ isOpen: boolean }>();
 
-  constructor(sequelize: Sequelize, dialect: Dialect) {
-    this.#sequelize = sequelize;
+  /**
+   * SQLite has two connections that stay open: one reads while the other writes (in memory they are
+   * one). PostgreSQL has one pool for both.
+   */
+  constructor(dialect: Dialect, connections: { reader: Sequelize; writer: Sequelize }) {
     this.dialect = dialect;
+    this.#reader = connections.reader;
+    this.#writer = connections.writer;
   }
 
   /**
@@ -83,7 +95,9 @@ export class Database {
 
   /** Waits for the writers that are on their way. */
   async close(): Promise<void> {
-    await this.#inTurn(async () => this.#sequelize.close());
+    await this.#inTurn(async () => {
+      await Promise.all([...new Set([this.#reader, this.#writer])].map((sequelize) => sequelize.close()));
+    });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -99,18 +113,39 @@ export class Database {
 
   async #runTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     try {
-      return await this.#sequelize.transaction(async (handle) => {
-        const tx = wrapTransaction(handle);
-        const scope = { isOpen: true };
-        try {
-          return await this.#current.run(scope, () => work(tx));
-        } finally {
-          scope.isOpen = false;
-          endTransaction(tx);
-        }
-      });
+      return this.dialect === 'sqlite'
+        ? await this.#runOnWriter(work)
+        : await this.#writer.transaction((transaction) =>
+            this.#runInside({ sequelize: this.#writer, transaction }, work),
+          );
     } catch (error) {
       throw toDatabaseFailed(error);
+    }
+  }
+
+  /** Sequelize would open a connection for each transaction, which costs twenty times the transaction. */
+  async #runOnWriter<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    // Immediately a writer: one that begins by reading fails when another process writes before it does.
+    await this.#writer.query('BEGIN IMMEDIATE');
+    try {
+      const result = await this.#runInside({ sequelize: this.#writer, transaction: null }, work);
+      await this.#writer.query('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk, for one, has already rolled back; what matters is the error that led here.
+      await this.#writer.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #runInside<T>(handle: TransactionHandle, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const tx = wrapTransaction(handle);
+    const scope = { isOpen: true };
+    try {
+      return await this.#current.run(scope, () => work(tx));
+    } finally {
+      scope.isOpen = false;
+      endTransaction(tx);
     }
   }
 
@@ -118,10 +153,12 @@ export class Database {
     sql: string,
     options: { type: QueryTypes; values: readonly Value[]; tx: Transaction | undefined },
   ): Promise<unknown> {
-    const transaction = options.tx === undefined ? null : unwrapTransaction(options.tx);
-    const bind = options.values.map((value) => (typeof value === 'string' ? toStorableText(value) : value));
+    const { type, values, tx } = options;
+    const outside = { sequelize: type === QueryTypes.SELECT ? this.#reader : this.#writer, transaction: null };
+    const { sequelize, transaction } = tx === undefined ? outside : unwrapTransaction(tx);
+    const bind = values.map((value) => (typeof value === 'string' ? toStorableText(value) : value));
     try {
-      return await this.#sequelize.query(sql, { type: options.type, bind, transaction, raw: true });
+      return await sequelize.query(sql, { type, bind, transaction, raw: true });
     } catch (error) {
       throw toDatabaseFailed(error);
     }

@@ -4,8 +4,8 @@ import sqlite3 from 'sqlite3';
 const busyTimeout = 15_000;
 
 /**
- * What Sequelize opens for each transaction: SQLite's settings of a connection are not kept in the
- * file, so every connection sets them before its first statement.
+ * What Sequelize opens: SQLite's settings of a connection are not kept in the file, so every connection
+ * sets them before its first statement.
  */
 class DurableConnection extends sqlite3.Database {
   constructor(filename: string, mode: number, callback: (error: Error | null) => void) {

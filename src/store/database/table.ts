@@ -38,11 +38,14 @@ export function selectRows(dialect: Dialect, parameter: string, columns: Readonl
   return `(SELECT ${names.join(', ')} FROM json_to_recordset(${parameter}::json) AS r(${fields}))`;
 }
 
-/** A sub-select over the JSON array of plain values bound as `parameter`. */
-export function selectValues(dialect: Dialect, parameter: string, type: ColumnType): string {
+/**
+ * Whether the column holds one of the values in the JSON array bound as `parameter`. On PostgreSQL an
+ * array, which leads into the index; of a sub-select it would guess the size, and scan.
+ */
+export function isOneOf(dialect: Dialect, column: string, list: { parameter: string; type: ColumnType }): string {
   return dialect === 'sqlite'
-    ? `(SELECT value FROM json_each(${parameter}))`
-    : `(SELECT value::${type} FROM json_array_elements_text(${parameter}::json))`;
+    ? `${column} IN (SELECT value FROM json_each(${list.parameter}))`
+    : `${column} = ANY(ARRAY(SELECT value::${list.type} FROM json_array_elements_text(${list.parameter}::json)))`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Transaction as SequelizeTransaction } from 'sequelize';
+import type { Sequelize, Transaction as SequelizeTransaction } from 'sequelize';
 
 declare const opaque: unique symbol;
 
@@ -7,16 +7,22 @@ export interface Transaction {
   readonly [opaque]: true;
 }
 
-const handles = new WeakMap<Transaction, SequelizeTransaction>();
+/** Where the statements of a transaction go; SQLite's writer has but one connection and needs no more. */
+export interface TransactionHandle {
+  readonly sequelize: Sequelize;
+  readonly transaction: SequelizeTransaction | null;
+}
 
-export function wrapTransaction(handle: SequelizeTransaction): Transaction {
+const handles = new WeakMap<Transaction, TransactionHandle>();
+
+export function wrapTransaction(handle: TransactionHandle): Transaction {
   const transaction = {} as Transaction;
   handles.set(transaction, handle);
   return transaction;
 }
 
 /** Throws when the transaction is over: its work would silently land outside of it. */
-export function unwrapTransaction(transaction: Transaction): SequelizeTransaction {
+export function unwrapTransaction(transaction: Transaction): TransactionHandle {
   const handle = handles.get(transaction);
   if (handle === undefined) {
     throw new Error('This transaction is over.');

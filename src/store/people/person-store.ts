@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Person } from '../../domain/person';
-import { selectValues, toJson, type Table } from '../database/table';
+import { isOneOf, toJson, type Table } from '../database/table';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 
@@ -73,7 +73,7 @@ export class PersonStore {
 
   async #load(workspace: string, uuids: readonly string[], tx: Transaction): Promise<Map<string, PersonRow>> {
     const rows = await this.#database.read<PersonRow>(
-      `SELECT * FROM people WHERE workspace = $1 AND uuid IN ${selectValues(this.#database.dialect, '$2', 'text')}`,
+      `SELECT * FROM people WHERE workspace = $1 AND ${isOneOf(this.#database.dialect, 'uuid', { parameter: '$2', type: 'text' })}`,
       [workspace, toJson(uuids)],
       tx,
     );

@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/person';
 import type { PullRequestAct } from '../../domain/review';
 import type { Database } from '../database/database';
-import { selectValues, toBatches, toJson, type Table } from '../database/table';
+import { isOneOf, toBatches, toJson, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import type { RepositoryKey } from './pull-request-rows';
 
@@ -89,7 +89,7 @@ export class ActRows {
     for (const batch of toBatches(numbers)) {
       const found = await this.#database.read<ActRow>(
         `SELECT ${names.join(', ')} FROM pull_request_acts WHERE workspace = $1 AND repository = $2
-         AND number IN ${selectValues(this.#database.dialect, '$3', 'bigint')}`,
+         AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
         [key.workspace, key.repository, toJson(batch)],
         tx,
       );

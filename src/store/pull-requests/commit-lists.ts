@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { selectValues, toBatches, toJson, type Table } from '../database/table';
+import { isOneOf, toBatches, toJson, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import type { RepositoryKey } from './pull-request-rows';
 
@@ -77,7 +77,7 @@ export class CommitLists {
       const rows = await this.#database.read<ListedCommit & { number: number }>(
         `SELECT number, hash, authored_at AS "authoredAt" FROM pull_request_commits
          WHERE workspace = $1 AND repository = $2
-           AND number IN ${selectValues(this.#database.dialect, '$3', 'bigint')}
+           AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}
          ORDER BY number, position`,
         [key.workspace, key.repository, toJson(batch)],
         tx,
@@ -95,7 +95,7 @@ export class CommitLists {
     for (const batch of toBatches(numbers)) {
       await this.#database.write(
         `DELETE FROM pull_request_commits WHERE workspace = $1 AND repository = $2
-         AND number IN ${selectValues(this.#database.dialect, '$3', 'bigint')}`,
+         AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
         [key.workspace, key.repository, toJson(batch)],
         tx,
       );

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { selectValues, toBatches, toJson, type Table } from '../database/table';
+import { isOneOf, toBatches, toJson, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { WorkspaceStore } from '../workspaces/workspace-store';
 import { pullRequestTable, type PullRequestRow } from './pull-request-row';
@@ -47,7 +47,7 @@ export class PullRequestRows {
     for (const batch of toBatches([...new Set(numbers)])) {
       const found = await this.#database.read<PullRequestRow>(
         `SELECT ${columns.join(', ')} FROM pull_requests WHERE workspace = $1 AND repository = $2
-         AND number IN ${selectValues(this.#database.dialect, '$3', 'bigint')}`,
+         AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
         [key.workspace, key.repository, toJson(batch)],
         tx,
       );

@@ -25,6 +25,7 @@ interface ListRow {
 const inMonth = `p.workspace = $1 AND p.merged_at >= $2 AND p.merged_at < $3
   AND p.state = 'MERGED' AND p.sealed_at IS NOT NULL`;
 
+// SQLite takes a cross join in the order written: first the few of the month, then their lists.
 const joined = 'p.workspace = l.workspace AND p.repository = l.repository AND p.number = l.number';
 
 /**
@@ -46,13 +47,13 @@ export async function readMerged(
   );
   const commits = await readLists(database, {
     sql: `SELECT l.repository, l.number, string_agg(l.hash || ':' || l.authored_at, ' ') AS list
-      FROM pull_requests p JOIN pull_request_commits l ON ${joined} WHERE ${inMonth} GROUP BY l.repository, l.number`,
+      FROM pull_requests p CROSS JOIN pull_request_commits l WHERE ${inMonth} AND ${joined} GROUP BY l.repository, l.number`,
     values,
     tx: options.tx,
   });
   const teams = await readLists(database, {
     sql: `SELECT l.repository, l.number, string_agg(l.team, ' ') AS list
-      FROM pull_requests p JOIN pull_request_teams l ON ${joined} WHERE ${inMonth} GROUP BY l.repository, l.number`,
+      FROM pull_requests p CROSS JOIN pull_request_teams l WHERE ${inMonth} AND ${joined} GROUP BY l.repository, l.number`,
     values,
     tx: options.tx,
   });

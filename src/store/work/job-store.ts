@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { selectValues, toJson } from '../database/table';
+import { isOneOf, toJson } from '../database/table';
 import type { Transaction } from '../database/transaction';
 
 /** Work that must not be lost; one of a kind and key a workspace. */
@@ -51,7 +51,7 @@ export class JobStore {
   async claim(options: { kinds: readonly string[]; now: Instant; leaseMs: number; limit: number }): Promise<Job[]> {
     const { dialect } = this.#database;
     const due = `SELECT workspace, kind, key FROM jobs
-      WHERE state = 'ready' AND kind IN ${selectValues(dialect, '$1', 'text')}
+      WHERE state = 'ready' AND ${isOneOf(dialect, 'kind', { parameter: '$1', type: 'text' })}
         AND run_at <= $2 AND (leased_until IS NULL OR leased_until <= $2)
       ORDER BY run_at, workspace, kind, key LIMIT $3${dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`;
     const rows = await this.#database.transaction((tx) =>
@@ -80,7 +80,7 @@ export class JobStore {
     });
   }
 
-  /** Again at `runAt`, or as soon as it was asked for again meanwhile. Without a problem it went well: the count starts anew. */
+  /** Again at `runAt`, or as soon as it was asked for again. Without a problem it went well: the count starts anew. */
   async postpone(
     job: Job,
     options: { runAt: Instant; countAttempt: boolean; problem: string | null },
@@ -89,7 +89,7 @@ export class JobStore {
     await this.#database.within(tx, async (own) => {
       const count = await this.#database.write(
         `UPDATE jobs SET run_at = $5, problem = $7, leased_until = NULL,
-           attempts = CASE WHEN $7 IS NULL THEN 0 ELSE attempts + $6 END
+           attempts = CASE WHEN CAST($7 AS TEXT) IS NULL THEN 0 ELSE attempts + $6 END
          WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
         [
           job.workspace,
@@ -135,7 +135,7 @@ export class JobStore {
   async nextRunAt(kinds: readonly string[], tx?: Transaction): Promise<Instant | null> {
     const row = await this.#database.readOne<{ at: Instant | null }>(
       `SELECT min(CASE WHEN leased_until > run_at THEN leased_until ELSE run_at END) AS at FROM jobs
-       WHERE state = 'ready' AND kind IN ${selectValues(this.#database.dialect, '$1', 'text')}`,
+       WHERE state = 'ready' AND ${isOneOf(this.#database.dialect, 'kind', { parameter: '$1', type: 'text' })}`,
       [toJson(kinds)],
       tx,
     );

@@ -1,0 +1,82 @@
+import { aMergedSnapshot, aRepositoryUuid, aWorkspaceUuid as workspace, anInstant } from '../../testing/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+import { toTeamSlug } from './team-slugs';
+
+describe('The slug of a team', () => {
+  it.each([
+    ['Platform & Data', 'platform-data'],
+    ['Équipe Café', 'equipe-cafe'],
+    ['  --  ', 'team'],
+    ['队', 'team'],
+  ])('of %p is %p', (name, slug) => {
+    expect(toTeamSlug(name)).toBe(slug);
+  });
+});
+
+describe.each(databaseKinds)('Teams on %s', (kind) => {
+  let stores: TestStores;
+  beforeEach(async () => {
+    stores = await openTestStores(kind);
+    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+  });
+  afterEach(() => stores.close());
+
+  const group = (slug: string, ...memberUuids: string[]) => ({ slug, name: `Group ${slug}`, memberUuids });
+  const member = (userUuid: string) => ({ userUuid, since: anInstant, until: null });
+  const version = async (): Promise<number | undefined> => (await stores.workspaces.get(workspace))?.version;
+
+  it('are groups of two or more, as they are now', async () => {
+    await stores.teams.replaceGroups(workspace, [group('core', '{b}', '{a}', '{a}'), group('solo', '{a}')], anInstant);
+    expect(await stores.teams.list(workspace)).toEqual([
+      {
+        slug: 'core',
+        name: 'Group core',
+        source: 'group',
+        isDeleted: false,
+        members: [
+          { userUuid: '{a}', since: null, until: null },
+          { userUuid: '{b}', since: null, until: null },
+        ],
+      },
+    ]);
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ groupsReadAt: anInstant });
+  });
+
+  it('give a new version only when a group changed', async () => {
+    await stores.teams.replaceGroups(workspace, [group('core', '{a}', '{b}')], anInstant);
+    const before = await version();
+    await stores.teams.replaceGroups(workspace, [group('core', '{b}', '{a}')], anInstant + 1);
+    expect(await version()).toBe(before);
+    await stores.teams.replaceGroups(workspace, [group('core', '{b}', '{c}')], anInstant + 2);
+    expect(await version()).toBeGreaterThan(before ?? 0);
+  });
+
+  it('stay as deleted when their group has gone, and come back with it', async () => {
+    await stores.teams.replaceGroups(workspace, [group('core', '{a}', '{b}')], anInstant);
+    await stores.pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);
+    await stores.pullRequests.seal(workspace, aRepositoryUuid, [
+      { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: anInstant },
+    ]);
+    await stores.teams.replaceGroups(workspace, [], anInstant);
+    expect(await stores.teams.list(workspace)).toMatchObject([{ slug: 'core', isDeleted: true }]);
+    await stores.teams.replaceGroups(workspace, [group('core', '{a}')], anInstant);
+    expect(await stores.teams.list(workspace)).toMatchObject([{ slug: 'core', isDeleted: false }]);
+  });
+
+  it('kept by hand know since when, and keep their slug from a group of the same', async () => {
+    const { teams } = stores;
+    const slug = await teams.saveManual(workspace, { slug: null, name: 'Core', members: [member('{a}')] });
+    expect(slug).toBe('core');
+    expect(await teams.saveManual(workspace, { slug: null, name: 'Core', members: [] })).toBe('core-2');
+    await teams.replaceGroups(workspace, [group('core', '{a}', '{b}')], anInstant);
+    await teams.replaceGroups(workspace, [group('core', '{a}', '{c}')], anInstant);
+    await teams.saveManual(workspace, { slug, name: 'Kernel', members: [member('{z}')] });
+    await teams.deleteManual(workspace, 'core-2');
+    await teams.deleteManual(workspace, 'core-group');
+    expect(await teams.list(workspace)).toMatchObject([
+      { slug: 'core', name: 'Kernel', source: 'manual', isDeleted: false, members: [member('{z}')] },
+      { slug: 'core-2', isDeleted: true },
+      { slug: 'core-group', source: 'group', isDeleted: false },
+    ]);
+  });
+});

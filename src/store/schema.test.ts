@@ -1,0 +1,125 @@
+import { openDatabase } from './open-database';
+import { databaseKinds, openTestStores, type TestStores } from '../testing/test-database';
+import { anAct, aMergedSnapshot, anInstant, aRepository, aRepositoryUuid, aCommit, aHash } from '../testing/builders';
+import { tenantTables } from './workspaces/tenant-tables';
+
+const notOfWorkspaces = ['schema_migrations'];
+/** What is asked before, or across, workspaces. */
+const otherIndexes = [
+  'pending_installs (id)',
+  'connections (client_key)',
+  'pending_installs (client_key)',
+  'api_tokens (token_hash)',
+  'jobs (kind, run_at)',
+];
+
+async function listTables({ database }: TestStores): Promise<string[]> {
+  const sql =
+    database.dialect === 'sqlite'
+      ? `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
+      : `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
+  const rows = await database.read<{ name: string }>(sql, []);
+  return rows.map((row) => row.name).filter((name) => !notOfWorkspaces.includes(name));
+}
+
+/** Each index and primary key as `table (columns)`. */
+async function listIndexes({ database }: TestStores): Promise<string[]> {
+  if (database.dialect === 'postgres') {
+    const rows = await database.read<{ table: string; definition: string }>(
+      `SELECT tablename AS table, indexdef AS definition FROM pg_indexes WHERE schemaname = 'public'`,
+      [],
+    );
+    return rows.map((row) => `${row.table} ${/\([^)]*\)/u.exec(row.definition)?.[0] ?? ''}`);
+  }
+  const rows = await database.read<{ table: string; columns: string }>(
+    `SELECT t.name AS "table", (SELECT group_concat(c.name, ', ') FROM pragma_index_info(i.name) c) AS columns
+     FROM sqlite_schema t JOIN pragma_index_list(t.name) i WHERE t.type = 'table'`,
+    [],
+  );
+  return rows.map((row) => `${row.table} (${row.columns})`);
+}
+
+/** A row of the workspace in every table. */
+async function fill(stores: TestStores, workspace: string): Promise<void> {
+  const { pullRequests } = stores;
+  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+  await stores.settings.save(workspace, await stores.settings.get(workspace));
+  await stores.connections.saveNew({
+    workspace,
+    kind: 'connect',
+    clientKey: `key of ${workspace}`,
+    secret: 's',
+    installedAt: anInstant,
+  });
+  await stores.connections.addPending({ workspace, clientKey: `k${workspace}`, secret: 's', receivedAt: anInstant });
+  await stores.repositories.saveAll(workspace, [aRepository()]);
+  await pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);
+  await pullRequests.saveMergeTimes(workspace, aRepositoryUuid, [{ number: 1, source: 'notice', at: anInstant }]);
+  await pullRequests.saveActs(workspace, aRepositoryUuid, [{ number: 1, act: anAct() }]);
+  await pullRequests.saveCommits(workspace, aRepositoryUuid, [
+    { number: 1, head: null, commits: [{ hash: aHash(1), authoredAt: anInstant }], isComplete: true },
+  ]);
+  await pullRequests.seal(workspace, aRepositoryUuid, [
+    { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: anInstant },
+  ]);
+  await stores.commits.saveAll(workspace, aRepositoryUuid, [aCommit()]);
+  await stores.teams.replaceGroups(workspace, [{ slug: 'core', name: 'Core', memberUuids: ['{a}', '{b}'] }], anInstant);
+  await stores.notices.keepAll([
+    { workspace, deliveryId: 'd', bodyHash: 'h', eventKey: null, body: '{}', receivedAt: anInstant },
+  ]);
+  await stores.jobs.enqueue({ workspace, kind: 'import', key: 'x', runAt: anInstant });
+  await stores.imports.save({
+    workspace,
+    repositoryUuid: aRepositoryUuid,
+    phase: 'done',
+    cursor: null,
+    since: 0,
+    listed: 1,
+    expected: 1,
+    finished: 1,
+    pages: 1,
+    problem: null,
+    startedAt: anInstant,
+    finishedAt: anInstant,
+    anew: false,
+  });
+  await stores.requests.reserve({ workspace, now: anInstant, limit: 10, lane: 'live', purpose: 'p' });
+  await stores.requests.pause(workspace, anInstant);
+  await stores.apiTokens.create({ workspace, name: 't', scope: 'read', now: anInstant });
+}
+
+describe.each(databaseKinds)('The schema on %s', (kind) => {
+  let stores: TestStores;
+  beforeAll(async () => {
+    stores = await openTestStores(kind);
+    await fill(stores, '{mine}');
+    await fill(stores, '{other}');
+  });
+  afterAll(() => stores.close());
+
+  it('has no table that an erasure forgets', async () => {
+    expect(tenantTables.map((table) => table.name).toSorted()).toEqual((await listTables(stores)).toSorted());
+  });
+
+  it('begins every key and index with the workspace, but for the few that are asked across workspaces', async () => {
+    const others = (await listIndexes(stores)).filter(
+      (index) => !index.includes('(workspace') && !/^(workspaces|schema_migrations) /u.test(index),
+    );
+    expect(others.toSorted()).toEqual(otherIndexes.toSorted());
+  });
+
+  it('loses all of an erased workspace and nothing of another', async () => {
+    const counts = await stores.workspaces.erase('{mine}');
+    expect(Object.values(counts).every((count) => count > 0)).toBe(true);
+    for (const { name, workspaceColumn } of tenantTables) {
+      const rows = await stores.database.read<{ uuid: string }>(`SELECT ${workspaceColumn} AS uuid FROM ${name}`, []);
+      expect(new Set(rows.map((row) => row.uuid))).toEqual(new Set(['{other}']));
+    }
+  });
+
+  it('is not touched by opening it again', async () => {
+    const again = await openDatabase({ url: stores.url });
+    await again.close();
+    expect(await stores.workspaces.get('{other}')).not.toBeNull();
+  });
+});

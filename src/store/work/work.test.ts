@@ -1,0 +1,134 @@
+import { aWorkspaceUuid as workspace, hour, minute } from '../../testing/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+
+const now = 1_000 * hour;
+
+function noJob(): never {
+  throw new Error('no job was claimed');
+}
+
+describe.each(databaseKinds)('Work on %s', (kind) => {
+  let stores: TestStores;
+  beforeEach(async () => {
+    stores = await openTestStores(kind);
+  });
+  afterEach(() => stores.close());
+
+  const enqueue = (key: string, runAt = now, payload?: string): Promise<void> =>
+    stores.jobs.enqueue({ workspace, kind: 'import', key, runAt, ...(payload === undefined ? {} : { payload }) });
+  const claim = (at = now, limit = 10): ReturnType<TestStores['jobs']['claim']> =>
+    stores.jobs.claim({ kinds: ['import', 'other'], now: at, leaseMs: minute, limit });
+
+  describe('as jobs', () => {
+    it('is claimed by one worker each, the longest due first, and again when its lease has ended', async () => {
+      await enqueue('late', now - 1);
+      await enqueue('early', now - 2);
+      await enqueue('future', now + hour);
+      const claimed = (await Promise.all([claim(now, 1), claim(now, 1), claim(now, 1)])).flat();
+      expect(claimed.map((job) => job.key).toSorted()).toEqual(['early', 'late']);
+      expect(await claim()).toEqual([]);
+      expect(await stores.jobs.nextRunAt(['import'])).toBe(now + minute);
+      expect((await claim(now + minute)).map((job) => job.key)).toEqual(['early', 'late']);
+    });
+
+    it('asked for again while it runs is due again after it', async () => {
+      await enqueue('a', now, 'one');
+      const [job] = await claim();
+      await enqueue('a', now + hour, 'two');
+      expect(await claim()).toEqual([]);
+      await stores.jobs.complete(job ?? noJob());
+      const [again] = await claim();
+      expect(again).toMatchObject({ payload: 'two', attempts: 0, generation: 2 });
+      await stores.jobs.complete(again ?? noJob());
+      expect(await stores.jobs.counts()).toEqual([]);
+      expect(await stores.jobs.nextRunAt(['import'])).toBeNull();
+    });
+
+    it('is postponed with or without counting, buried, and alive when asked for again', async () => {
+      await enqueue('a');
+      const [job] = await claim();
+      await stores.jobs.postpone(job ?? noJob(), { runAt: now + 5, countAttempt: true, problem: 'down' });
+      const [second] = await claim(now + 5);
+      expect(second).toMatchObject({ attempts: 1 });
+      await stores.jobs.bury(second ?? noJob(), 'five times');
+      expect(await stores.jobs.listDead(workspace)).toMatchObject([{ key: 'a', problem: 'five times' }]);
+      expect(await claim(now + hour)).toEqual([]);
+      await enqueue('a');
+      expect(await claim()).toMatchObject([{ key: 'a', attempts: 0 }]);
+      await stores.jobs.remove({ workspace, kind: 'import' });
+      expect(await stores.jobs.counts()).toEqual([]);
+    });
+  });
+
+  describe('as requests', () => {
+    const reserve = (at: number, lane: 'live' | 'import' = 'import'): ReturnType<TestStores['requests']['reserve']> =>
+      stores.requests.reserve({ workspace, now: at, limit: 10, lane, purpose: `for ${lane}` });
+
+    it('leaves a fifth of the limit to live work, and is refused until the first leave the hour', async () => {
+      const results = await Promise.all(Array.from({ length: 12 }, () => reserve(now)));
+      expect(results.filter((result) => result.granted)).toHaveLength(8);
+      expect(await reserve(now)).toEqual({ granted: false, retryAt: now + minute + hour });
+      expect(await reserve(now, 'live')).toEqual({ granted: true });
+      expect(await reserve(now, 'live')).toEqual({ granted: true });
+      expect(await reserve(now + hour, 'live')).toEqual({ granted: false, retryAt: now + minute + hour });
+      expect(await reserve(now + minute + hour)).toEqual({ granted: true });
+      expect(await stores.requests.usage(workspace, now + minute + hour)).toEqual({
+        used: 1,
+        windowEndsAt: now + 2 * minute + 2 * hour,
+        byPurpose: { 'for import': 1 },
+        pausedUntil: null,
+        total: 11,
+        totalByPurpose: { 'for import': 9, 'for live': 2 },
+      });
+    });
+
+    it('waits for the longest pause', async () => {
+      await stores.requests.pause(workspace, now + 10);
+      await stores.requests.pause(workspace, now + 5);
+      expect(await reserve(now + 9, 'live')).toEqual({ granted: false, retryAt: now + 10 });
+      expect(await stores.requests.usage(workspace, now)).toMatchObject({ pausedUntil: now + 10, used: 0 });
+      expect(await reserve(now + 10)).toEqual({ granted: true });
+    });
+  });
+
+  describe('as notices', () => {
+    const notice = (deliveryId: string, receivedAt: number, bodyHash = 'h') => ({
+      workspace,
+      deliveryId,
+      bodyHash,
+      eventKey: 'repo:push',
+      body: '{"text":"\\u0000"}',
+      receivedAt,
+    });
+
+    it('is kept once and worked off oldest first', async () => {
+      const { notices } = stores;
+      await Promise.all([
+        notices.keepAll([notice('b', 2), notice('a', 1), notice('a', 1)]),
+        notices.keepAll([notice('a', 9), notice('b', 2), notice('a', 3, 'other body')]),
+      ]);
+      const waiting = await notices.listWaiting(workspace, 10);
+      expect(waiting.map((one) => `${one.deliveryId} ${one.bodyHash}`).toSorted()).toEqual([
+        'a h',
+        'a other body',
+        'b h',
+      ]);
+      expect(await notices.workspacesWaiting()).toEqual([workspace]);
+    });
+
+    it('is marked for good', async () => {
+      const { notices } = stores;
+      await notices.keepAll([notice('a', 1), notice('b', 2)]);
+      await notices.markAll(workspace, [
+        { deliveryId: 'a', bodyHash: 'h', state: 'done', problem: null },
+        { deliveryId: 'b', bodyHash: 'h', state: 'unreadable', problem: 'no number' },
+      ]);
+      await notices.keepAll([notice('a', 1), notice('b', 2)]);
+      expect(await notices.counts(workspace)).toEqual({ waiting: 0, done: 1, unreadable: 1, unknown: 0, dead: 0 });
+      expect(await notices.listUnreadable(workspace, 5)).toMatchObject([
+        { deliveryId: 'b', problem: 'no number', body: notice('b', 2).body },
+      ]);
+      expect(await notices.forgetDone(workspace, 2)).toBe(1);
+    });
+  });
+});
