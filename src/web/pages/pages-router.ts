@@ -8,6 +8,7 @@ import type { AnswerPage, PageAnswer, PagesDependencies } from './page-dependenc
 import { answerPullRequestPanel } from './panels/pull-request-panel-page';
 import { answerRepositoryPanel } from './panels/repository-panel-page';
 import { answerDeployments, answerIncidents } from './rows/rows-page';
+import { answerSettings } from './settings/settings-page';
 import { readTheme, toPageFrame } from './page-frame';
 import { readOne, readPageParameters } from './page-parameters';
 import { createPageRenderer, type PageRenderer } from './page-renderer';
@@ -19,6 +20,7 @@ const answers: Partial<Record<PageName, AnswerPage>> = {
   incidents: answerIncidents,
   repositoryPanel: answerRepositoryPanel,
   pullRequestPanel: answerPullRequestPanel,
+  settings: answerSettings,
 };
 
 /** A document that belongs to nobody: session ended, not found, our own mistake. */

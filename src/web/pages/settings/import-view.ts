@@ -1,0 +1,131 @@
+import type { ImportState, ImportStatus } from '../../web-dependencies';
+import { toDateTime } from '../words/dates';
+import { toCount, toCounted } from '../words/numbers';
+
+export interface ImportView {
+  readonly state: LozengeView;
+  readonly sentence: string;
+  /** For `<progress>`; `null` while nobody knows how much there is. */
+  readonly progress: ProgressView | null;
+  readonly facts: readonly { readonly name: string; readonly text: string }[];
+  readonly problems: readonly ProblemView[];
+  readonly repositories: readonly RepositoryImportView[];
+  readonly purposes: string | null;
+}
+
+export interface LozengeView {
+  readonly word: string;
+  readonly tone: 'success' | 'information' | 'danger' | 'neutral';
+}
+
+export interface ProgressView {
+  readonly done: number;
+  readonly total: number;
+  readonly text: string;
+}
+
+export interface ProblemView {
+  readonly title: string;
+  readonly text: string;
+  readonly next: string;
+}
+
+export interface RepositoryImportView {
+  readonly uuid: string;
+  readonly name: string;
+  readonly state: LozengeView;
+  readonly progress: ProgressView | null;
+  readonly message: string | null;
+}
+
+const states: Record<ImportState, LozengeView> = {
+  queued: { word: 'Waiting', tone: 'neutral' },
+  running: { word: 'Importing', tone: 'information' },
+  done: { word: 'Imported', tone: 'success' },
+  failed: { word: 'Stopped', tone: 'danger' },
+};
+
+/** How far the import is, what it costs and what went wrong, with the next step for each. */
+export function toImportView(status: ImportStatus, { now, timezone }: { now: number; timezone: string }): ImportView {
+  return {
+    state: states[status.state],
+    sentence: toSentence(status, now, timezone),
+    progress: toProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
+    facts: toFacts(status, timezone),
+    problems: status.problems.map(toProblem),
+    repositories: status.items.map(({ uuid, name, state, message, pull_requests: { done, total } }) => ({
+      uuid,
+      name,
+      state: states[state],
+      progress: toProgress(done, total, 'pull requests'),
+      message,
+    })),
+    purposes: toPurposes(status),
+  };
+}
+
+function toProgress(done: number, total: number | null, what: string): ProgressView | null {
+  return total === null || total === 0 ? null : { done, total, text: `${toCount(done)} of ${toCount(total)} ${what}` };
+}
+
+function toSentence(status: ImportStatus, now: number, timezone: string): string {
+  const { total, done } = status.repositories;
+  const repositories = `${toCount(done)} of ${toCounted(total, 'repository', 'repositories')}`;
+  if (status.state === 'queued') {
+    return 'The import begins in a moment.';
+  }
+  if (status.state === 'running') {
+    return `${repositories} done. ${toFinish(status.eta_seconds, now, timezone)}`;
+  }
+  return status.state === 'failed' ? 'The import has stopped; the reason is below.' : `${repositories} imported.`;
+}
+
+function toFinish(etaSeconds: number | null, now: number, timezone: string): string {
+  if (etaSeconds === null) {
+    return 'How long it takes is not known yet.';
+  }
+  const minutes = Math.max(1, Math.round(etaSeconds / 60));
+  const length = minutes < 90 ? toCounted(minutes, 'minute') : toCounted(Math.round(minutes / 60), 'hour');
+  return `It should be finished in about ${length}, at ${toDateTime(now + etaSeconds * 1000, timezone)}.`;
+}
+
+function toFacts({ requests, sizes, notices }: ImportStatus, timezone: string): ImportView['facts'] {
+  const ends = requests.window_ends_at;
+  const window = ends === null ? '' : `; the hour ends at ${toDateTime(Date.parse(ends), timezone)}`;
+  return [
+    {
+      name: 'Requests to Bitbucket this hour',
+      text: `${toCount(requests.used)} of ${toCount(requests.limit)}${window}`,
+    },
+    { name: 'Sizes of pull requests', text: `${toCount(sizes.done)} of ${toCount(sizes.total)} read; they come last` },
+    { name: 'Notices waiting', text: toCount(notices.waiting) },
+    {
+      name: 'Notices that could not be read',
+      text:
+        notices.unreadable === 0
+          ? '0'
+          : `${toCount(notices.unreadable)}, kept as they came; what they announced is read again within the hour`,
+    },
+  ];
+}
+
+function toPurposes({ requests }: ImportStatus): string | null {
+  const spent = Object.entries(requests.by_purpose).toSorted(([, a], [, b]) => b - a);
+  return spent.length === 0
+    ? null
+    : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${toCount(count)}`).join(', ');
+}
+
+function toProblem({ repository, message }: ImportStatus['problems'][number]): ProblemView {
+  return repository === null
+    ? {
+        title: 'The workspace cannot be read',
+        text: message,
+        next: 'Next step: an owner of the workspace removes Drumbeat under Installed apps and installs it again. Nothing that was imported is lost.',
+      }
+    : {
+        title: `${repository} could not be imported`,
+        text: message,
+        next: 'Next step: when the reason is gone, import it again with the button in the list below. The other repositories are not held up.',
+      };
+}
