@@ -3,11 +3,10 @@ import { createApiTokens } from '../doors/api-tokens';
 import { createConnectDoor, type ConnectDoor } from '../doors/connect/connect-door';
 import { createSessions, type Sessions } from '../doors/sessions';
 import { createSilentLog, type Log } from '../log';
-import type { Reporting } from '../reporting/reporting';
 import { openDatabase } from '../store/open-database';
 import { openStores, type Stores } from '../store/stores';
 import { createWebApp } from '../web/web-app';
-import type { Administration, Inbox, WebDependencies } from '../web/web-dependencies';
+import type { Inbox, WebDependencies } from '../web/web-dependencies';
 import { createFixedClock, type FixedClock } from './fixed-clock';
 import { signLikeBitbucket, type TokenToSign } from './signed-requests';
 
@@ -100,27 +99,10 @@ async function addTenant(stores: Stores, tenant: Tenant, now: number): Promise<v
 
 /** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. */
 function createEmptyRooms(): Pick<WebDependencies, 'importStatus' | 'administration' | 'reporting'> {
-  const closed = (): Promise<never> => Promise.reject(new Error('this room is empty'));
-  const administration: Administration = {
-    saveSettings: closed,
-    restartImport: closed,
-    saveTeam: closed,
-    deleteTeam: closed,
-    createToken: closed,
-    revokeToken: closed,
-    listTokens: closed,
-    listTeams: closed,
-    listPeople: closed,
+  const empty = new Proxy({}, { get: () => () => Promise.reject(new Error('this room is empty')) });
+  return {
+    importStatus: empty as WebDependencies['importStatus'],
+    administration: empty as WebDependencies['administration'],
+    reporting: empty as WebDependencies['reporting'],
   };
-  const reporting: Reporting = {
-    parseFilter: closed,
-    loadAccelerate: closed,
-    loadPerSystem: closed,
-    loadDeployments: closed,
-    loadIncidents: closed,
-    loadSystems: closed,
-    loadTeams: closed,
-    loadSettings: closed,
-  };
-  return { importStatus: { load: closed }, administration, reporting };
 }
