@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import type { Express } from 'express';
+import fc from 'fast-check';
 import request from 'supertest';
 import { createReporting } from '../../reporting/reporting';
 import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
@@ -196,6 +197,43 @@ describe('lists', () => {
   ])('refuse %s and name it', async (query) => {
     const body: unknown = (await get(`/deployments?${query}`).expect(400).expect('Content-Type', problemType)).body;
     expect(body).toMatchObject({ status: 400, errors: [{ name: query.split('=')[0] }] });
+  });
+
+  it('answer whatever is asked with rows or with words about it', async () => {
+    const names = fc.constantFrom('from', 'to', 'interval', 'system', 'team', 'limit', 'cursor', 'format', 'other');
+    const values = fc.oneof(
+      fc.constantFrom(
+        '2026-11-01',
+        '1970-01-01',
+        '2999-12-31',
+        'day',
+        'month',
+        'web',
+        '1',
+        'json',
+        'csv',
+        '%',
+        '%00',
+        '%ff',
+      ),
+      fc.string().map(encodeURIComponent),
+      fc.string({ unit: fc.constantFrom('%', '&', '=', '{', '}', '[', ']', '.', '_', 'a', '1', '-') }),
+    );
+    const routes = fc.constantFrom(
+      '/deployments',
+      '/incidents',
+      '/metrics/accelerate',
+      '/systems',
+      '/teams',
+      '/import',
+    );
+    await fc.assert(
+      fc.asyncProperty(routes, fc.array(fc.tuple(names, values), { maxLength: 5 }), async (route, query) => {
+        const answer = await get(`${route}?${query.map(([name, value]) => `${name}=${value}`).join('&')}`);
+        expect([200, 400]).toContain(answer.status);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('answer HEAD like GET, without the rows', async () => {
