@@ -5,6 +5,7 @@ import { DateTime } from 'luxon';
 import { intervals, type Interval } from '../calendar/bucket';
 import { toDateRange } from '../calendar/date-range';
 import { findIncidents } from '../incidents/find-incidents';
+import { sharedFolder } from '../../testing/shared-folder';
 import type { MergedPullRequest } from '../pull-request';
 import { levelTables, type LevelTable } from '../workspace-settings';
 import { computeAccelerate } from './accelerate';
@@ -16,7 +17,6 @@ import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './deli
  * teams, so that filters have something to filter.
  */
 
-const shared = process.env.DRUMBEAT_SHARED ?? path.resolve(__dirname, '../../../../shared');
 const systems = ['{app}', '{web}', '{api}'];
 const teams = ['red', 'blue', 'green', 'grey'];
 const zones = ['UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Beirut'];
@@ -32,7 +32,7 @@ interface Line {
 }
 
 function readHistory(): MergedPullRequest[] {
-  const text = readFileSync(path.join(shared, 'history/merged-pull-requests-2018-2019.ndjson'), 'utf8');
+  const text = readFileSync(path.join(sharedFolder, 'history/merged-pull-requests-2018-2019.ndjson'), 'utf8');
   const byNumber = new Map<string, MergedPullRequest>();
   for (const row of text.split('\n').filter((one) => one !== '')) {
     const line = JSON.parse(row) as Line;
