@@ -31,8 +31,10 @@ export function toJson(rows: readonly unknown[]): string {
 export function selectRows(dialect: Dialect, parameter: string, columns: Readonly<Record<string, ColumnType>>): string {
   const names = Object.keys(columns);
   if (dialect === 'sqlite') {
-    const fields = names.map((name) => `value->>'${name}' AS ${name}`).join(', ');
-    return `(SELECT ${fields} FROM json_each(${parameter}))`;
+    const fields = names.map((name) => `parsed->>'${name}' AS ${name}`).join(', ');
+    // Each row is parsed once, not once a column.
+    return `(WITH rows AS MATERIALIZED (SELECT jsonb(value) AS parsed FROM json_each(${parameter}))
+      SELECT ${fields} FROM rows)`;
   }
   const fields = names.map((name) => `${name} ${columns[name] ?? 'text'}`).join(', ');
   return `(SELECT ${names.join(', ')} FROM json_to_recordset(${parameter}::json) AS r(${fields}))`;
