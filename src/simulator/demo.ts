@@ -76,32 +76,39 @@ async function run(options: DemoOptions): Promise<void> {
   tell(
     options.history === undefined ? 'Made a sample workspace.' : 'Read real history, moved by whole weeks to end now.',
   );
-  const demo = await startDemo(world, options.port);
-  let live: Live | null = null;
-  const isStopping = { value: false };
+  const starting = startDemo(world, options.port);
+  const stage: Stage = { isStopping: false, live: null };
   const stop = (): void => {
-    isStopping.value = true;
-    void (async () => {
-      await live?.stop();
-      await demo.close();
-      process.exit(0);
-    })();
+    stage.isStopping = true;
+    void closeAll(starting, stage).finally(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  const demo = await starting;
   process.stdout.write(`${demo.simulator.url}/\n`);
   tell('Open this address in a browser. Ctrl-C stops everything.');
-  await watchImport(demo, options.quiet, isStopping);
-  if (!isStopping.value) {
+  await watchImport(demo, options.quiet, stage);
+  if (!stage.isStopping) {
     tell('Live: every few seconds somebody opens, reviews or merges a pull request.');
-    live = startLive(demo.simulator, { everyMs: liveEveryMs, seed: options.seed, onAct: tell });
+    stage.live = startLive(demo.simulator, { everyMs: liveEveryMs, seed: options.seed, onAct: tell });
   }
 }
 
-async function watchImport(demo: Demo, isQuiet: boolean, isStopping: { readonly value: boolean }): Promise<void> {
+interface Stage {
+  isStopping: boolean;
+  live: Live | null;
+}
+
+async function closeAll(starting: Promise<Demo>, stage: Stage): Promise<void> {
+  const demo = await starting;
+  await stage.live?.stop();
+  await demo.close();
+}
+
+async function watchImport(demo: Demo, isQuiet: boolean, stage: Readonly<Stage>): Promise<void> {
   const watch = new ImportWatch(demo.simulator, demo.appUrl);
   const progress = isQuiet ? noProgress : createProgress(say, process.stderr.isTTY);
-  for (let status = await watch.ask(); !isStopping.value; status = await watch.ask()) {
+  for (let status = await watch.ask(); !stage.isStopping; status = await watch.ask()) {
     if (status !== null) {
       progress.show(status);
     }

@@ -2,7 +2,7 @@
 export const hostStyle = `
 :root { --page: #ffffff; --side: #f7f8f9; --text: #172b4d; --quiet: #505f79; --line: #dcdfe4; --link: #0c66e4;
   --mark: #e9f2ff; --good: #216e4e; --bad: #ae2e24; color-scheme: light; }
-:root[data-theme='dark'] { --page: #1d2125; --side: #161a1d; --text: #c7d1db; --quiet: #9fadbc; --line: #3a434b;
+:root[data-theme='dark'] { --page: #1f1f21; --side: #18191a; --text: #c7d1db; --quiet: #9fadbc; --line: #3a434b;
   --link: #579dff; --mark: #1c2b41; --good: #7ee2b8; --bad: #fd9891; color-scheme: dark; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 14px/20px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; color: var(--text);

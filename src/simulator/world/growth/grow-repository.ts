@@ -108,7 +108,7 @@ function toPullRequest(
     isDraft: plan.isDraft && plan.fate === 'open',
     source: { branch: nameBranch(growth, plan), hash: graph.head, ...drawFork(growth, plan) },
     destination: { branch: plan.destination, hash: graph.base },
-    closeSourceBranch: chance.happens(0.75),
+    closeSourceBranch: chance.happens(growth.plan.strategy === 'merge_commit' ? 0.75 : 0.35),
     commits: graph.commits,
   };
 }

@@ -1,0 +1,129 @@
+import { reachFrom, walkCommits } from './commit-graph';
+import { createLargeWorld, createSampleWorld } from './sample-world';
+import type { Repository, World } from './model';
+
+const now = Date.UTC(2026, 10, 20, 15, 30);
+const world = createSampleWorld(7, now);
+
+function repositoriesOf(from: World): Repository[] {
+  return from.workspaces.flatMap(({ repositories }) => [...repositories.values()]);
+}
+
+function toText(from: World): string {
+  return JSON.stringify(from, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+}
+
+/** What the second parent of a merge reaches and its first does not. */
+function listBrought(repository: Repository, mergeHash: string): string[] {
+  const [first = '', second = ''] = repository.commits.get(mergeHash)?.parents ?? [];
+  return walkCommits(repository, { include: [second], exclude: [first] })
+    .map(({ hash }) => hash)
+    .sort();
+}
+
+const repositories = repositoriesOf(world);
+const pullRequests = repositories.flatMap((one) => [...one.pullRequests.values()]);
+
+describe('The sample world', () => {
+  it('is the same for the same seed and instant, and another for another seed', () => {
+    expect(toText(createSampleWorld(7, now))).toBe(toText(world));
+    expect(toText(createSampleWorld(8, now))).not.toBe(toText(world));
+  });
+
+  it('has eight repositories with some three thousand pull requests over eighteen months', () => {
+    expect(repositories).toHaveLength(8);
+    expect(pullRequests.length).toBeGreaterThan(2700);
+    expect(pullRequests.length).toBeLessThan(3300);
+    const oldest = Math.min(...pullRequests.map(({ createdAt }) => createdAt));
+    expect(now - oldest).toBeGreaterThan(530 * 86_400_000);
+    expect(pullRequests.every(({ updatedAt }) => updatedAt < now)).toBe(true);
+  });
+
+  it('has open, merged, declined and superseded pull requests', () => {
+    const states = new Set(pullRequests.map(({ state }) => state));
+    expect([...states].sort()).toStrictEqual(['DECLINED', 'MERGED', 'OPEN', 'SUPERSEDED']);
+    expect(pullRequests.filter(({ state }) => state === 'OPEN').length).toBeGreaterThan(15);
+  });
+
+  it('has reverts of merged pull requests, a bad release among them, and hotfixes', () => {
+    const payments = repositories.find(({ slug }) => slug === 'payments');
+    const reverts = [...(payments?.pullRequests.values() ?? [])].filter(({ source }) =>
+      source.branch.startsWith('revert-pr-'),
+    );
+    const targets = reverts.map(({ source }) => payments?.pullRequests.get(Number(source.branch.slice(10))));
+    expect(targets.every((target) => target?.state === 'MERGED')).toBe(true);
+    const afterBadRelease = reverts.filter(
+      ({ createdAt }) => Math.abs(createdAt - (now - 38 * 86_400_000 + 9 * 3_600_000)) < 3_600_000,
+    );
+    expect(afterBadRelease.length).toBeGreaterThanOrEqual(4);
+    expect(pullRequests.some(({ source }) => source.branch.startsWith('hotfix/'))).toBe(true);
+  });
+
+  it('has little work on weekends and none but a little on Christmas', () => {
+    const weekend = pullRequests.filter(({ createdAt }) => [0, 6].includes(new Date(createdAt).getUTCDay()));
+    expect(weekend.length / pullRequests.length).toBeLessThan(0.08);
+    const christmas = pullRequests.filter(
+      ({ createdAt }) => new Date(createdAt).toISOString().slice(5, 10) === '12-25',
+    );
+    expect(christmas.length).toBeLessThanOrEqual(3);
+  });
+
+  it('has overlapping groups and a group of one', () => {
+    const groups = world.workspaces[0]?.groups ?? [];
+    const memberships = groups.flatMap(({ memberUuids }) => memberUuids);
+    expect(new Set(memberships).size).toBeLessThan(memberships.length);
+    expect(groups.filter(({ memberUuids }) => memberUuids.length === 1)).toHaveLength(1);
+  });
+
+  it('names every parent of every commit, and no commit is younger than the merge that brought it', () => {
+    for (const repository of repositories) {
+      const commits = [...repository.commits.values()];
+      expect(commits.every(({ parents }) => parents.every((parent) => repository.commits.has(parent)))).toBe(true);
+    }
+    const merged = pullRequests.filter(({ state }) => state === 'MERGED');
+    expect(merged.every(({ acts, createdAt }) => acts.every(({ at }) => at >= createdAt))).toBe(true);
+  });
+
+  it('keeps the acts in their order, with one merge each', () => {
+    for (const { acts, state } of pullRequests) {
+      expect([...acts].sort((one, other) => one.at - other.at)).toStrictEqual(acts);
+      const merges = acts.filter((act) => act.kind === 'update' && act.state === 'MERGED');
+      expect(merges).toHaveLength(state === 'MERGED' ? 1 : 0);
+    }
+  });
+
+  it('brings with a true merge exactly the commits of the pull request', () => {
+    const merging = repositories.filter(({ strategy }) => strategy === 'merge_commit');
+    expect(merging).toHaveLength(2);
+    for (const repository of merging) {
+      const merged = [...repository.pullRequests.values()].filter(
+        ({ mergeHash, id }) => mergeHash !== null && id % 10 === 0,
+      );
+      const brought = merged.map(({ mergeHash }) => listBrought(repository, mergeHash ?? ''));
+      expect(brought).toStrictEqual(merged.map(({ commits }) => [...commits].sort()));
+    }
+  });
+
+  it('has every merge on its destination branch', () => {
+    for (const repository of repositories) {
+      const reached = new Map([...repository.branches].map(([name, head]) => [name, head]));
+      const main = reachFrom(repository, [reached.get(repository.mainBranch ?? '') ?? '']);
+      const merged = [...repository.pullRequests.values()].filter(
+        ({ destination }) => destination.branch === repository.mainBranch,
+      );
+      expect(merged.every(({ mergeHash }) => mergeHash === null || main.has(mergeHash))).toBe(true);
+    }
+  });
+});
+
+describe('A large world', () => {
+  it.each(['merge_commit', 'squash', 'fast_forward', 'rebase'] as const)(
+    'has as many pull requests as asked: %s',
+    (strategy) => {
+      const large = createLargeWorld({ pullRequests: 500, repositories: 3, strategy, now });
+      const found = repositoriesOf(large);
+      expect(found).toHaveLength(3);
+      expect(found.reduce((sum, one) => sum + one.pullRequests.size, 0)).toBe(500);
+    },
+  );
+});
