@@ -89,6 +89,7 @@ export class HostSite {
         return { title: 'Repositories', content: renderRepositories(workspace) };
       case 'workspace/apps/delivery':
         return this.showApp('Delivery metrics', 'workspace', request);
+      case 'workspace/settings':
       case 'workspace/settings/apps':
         return this.showApp('App settings', 'settings', request);
       default:

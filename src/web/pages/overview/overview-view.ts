@@ -84,8 +84,8 @@ function toPlace({ repository }: OverviewMaterial, links: Links): Place {
 function toRowLinks({ page, repository }: OverviewMaterial, links: Links) {
   const query = { ...toQuery(page), sort: null, repository: repository?.uuid ?? null };
   return {
-    deployments: { href: links.page('deployments', query), text: 'Deployments' },
-    incidents: { href: links.page('incidents', query), text: 'Incidents' },
+    deployments: { href: links.page('deployments', query), text: 'All deployments' },
+    incidents: { href: links.page('incidents', query), text: 'All incidents' },
   };
 }
 

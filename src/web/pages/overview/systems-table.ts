@@ -2,7 +2,7 @@ import type { AccelerateReport } from '../metrics/accelerate-report';
 import { toDurationCell } from '../metrics/duration-chart';
 import { toAddress } from '../words/links';
 import { toLevel, type LevelView } from '../words/levels';
-import { toCount, toRate, toShare, unknown } from '../words/numbers';
+import { toCount, toCounted, toRate, toShare, unknown } from '../words/numbers';
 import { toQuery, type PageFilter } from './overview-query';
 
 export interface SystemReport {
@@ -54,7 +54,11 @@ const columns: readonly Column[] = [
     toCell: (row) => {
       const { deployments, value, level } = row.report.deployment_frequency;
       const rate = toRate(value);
-      return { text: toCount(deployments), detail: `${rate.value} ${rate.unit}`, level: levelOf(row, level) };
+      return {
+        text: toCount(deployments),
+        detail: deployments === 0 ? null : `${rate.value} ${rate.unit}`,
+        level: levelOf(row, level),
+      };
     },
   },
   {
@@ -63,7 +67,11 @@ const columns: readonly Column[] = [
     toValue: ({ report }) => report.lead_time_for_changes.value,
     toCell: (row) => {
       const { value, n, level } = row.report.lead_time_for_changes;
-      return { text: toDurationCell(value), detail: `${toCount(n)} changes`, level: levelOf(row, level) };
+      return {
+        text: toDurationCell(value),
+        detail: n === 0 ? null : toCounted(n, 'change'),
+        level: levelOf(row, level),
+      };
     },
   },
   {
@@ -83,7 +91,7 @@ const columns: readonly Column[] = [
       const { value, n, level } = row.report.time_to_recover;
       return {
         text: toDurationCell(value),
-        detail: `${toCount(n)} incident${n === 1 ? '' : 's'}`,
+        detail: n === 0 ? null : toCounted(n, 'incident'),
         level: levelOf(row, level),
       };
     },

@@ -9,8 +9,8 @@ export interface PullRequestPanelView {
   readonly title: string;
   readonly state: { readonly word: string; readonly tone: 'success' | 'information' | 'neutral' };
   readonly facts: readonly FactView[];
-  /** Against the repository's median, in words. */
-  readonly comparison: { readonly text: string; readonly judgement: 'better' | 'worse' | null } | null;
+  /** Against the repository's median, in words; one pull request is neither good nor bad. */
+  readonly comparison: string | null;
   readonly more: LinkView;
 }
 
@@ -88,15 +88,10 @@ function toComparison(report: PullRequestReport, { medianSeconds }: PanelContext
     return null;
   }
   const usual = toDuration(medianSeconds);
-  const difference = report.leadTimeSeconds - medianSeconds;
-  const distance = toDuration(Math.abs(difference));
   if (toDuration(report.leadTimeSeconds) === usual) {
-    return { text: `As long as usual here: the median of 90 days is ${usual}.`, judgement: null };
+    return `As long as usual here: the median of 90 days is ${usual}.`;
   }
-  return difference < 0
-    ? {
-        text: `${distance} below the median of this repository (${usual}, 90 days).`,
-        judgement: report.state === 'OPEN' ? null : 'better',
-      }
-    : { text: `${distance} above the median of this repository (${usual}, 90 days).`, judgement: 'worse' };
+  const difference = report.leadTimeSeconds - medianSeconds;
+  const side = difference < 0 ? 'below' : 'above';
+  return `${toDuration(Math.abs(difference))} ${side} the median of this repository (${usual}, 90 days).`;
 }

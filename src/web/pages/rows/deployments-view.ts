@@ -6,7 +6,6 @@ import { toCell, toPullRequestName, type RowCell, type RowContext } from './rows
 
 export const deploymentHeads = [
   { text: 'Pull request', isNumeric: false },
-  { text: 'Repository', isNumeric: false },
   { text: 'Deployed', isNumeric: false },
   { text: 'Changes', isNumeric: true },
   { text: 'Oldest change took', isNumeric: true },
@@ -19,7 +18,6 @@ export function toDeploymentRow(item: DeploymentItem, context: RowContext): RowC
     toCell('Pull request', {
       link: { href: item.url, text: `${item.system.name} ${toPullRequestName(item.deploy_id)}`, isOutside: true },
     }),
-    toCell('Repository', { text: item.system.name }),
     toCell('Deployed', { time: toTime(Date.parse(item.time_created), context) }),
     toChangesCell(item),
     toCell('Oldest change took', { text: toOldestChange(item), isNumeric: true }),

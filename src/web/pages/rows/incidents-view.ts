@@ -6,7 +6,6 @@ import { toCell, toPullRequestName, type RowCell, type RowContext } from './rows
 
 export const incidentHeads = [
   { text: 'Incident', isNumeric: false },
-  { text: 'Repository', isNumeric: false },
   { text: 'Began', isNumeric: false },
   { text: 'Resolved', isNumeric: false },
   { text: 'Lasted', isNumeric: true },
@@ -27,7 +26,6 @@ export function toIncidentRow(item: IncidentItem, context: RowContext): RowCell[
       link: { href: item.url, text: `${item.system.name} ${toPullRequestName(item.incident_id)}`, isOutside: true },
       note: reasons[item.source],
     }),
-    toCell('Repository', { text: item.system.name }),
     toCell('Began', { time: toTime(createdAt, context) }),
     toCell('Resolved', resolvedAt === null ? { text: 'not yet' } : { time: toTime(resolvedAt, context) }),
     toCell('Lasted', { text: toLength(createdAt, resolvedAt), isNumeric: true }),

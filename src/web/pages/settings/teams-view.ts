@@ -69,22 +69,28 @@ function countPresent({ members }: Team): number {
 
 /** What a form holds: what was typed and refused, else the team as it is, else nothing. */
 function toForm(team: Team | null, { people, typed }: TeamsMaterial): TeamFormView {
-  const refused = typed !== null && typed.fields.slug === (team?.slug ?? null) ? typed : null;
-  const fields = refused?.fields ?? toTeamFields(team);
+  const stored = toTeamFields(team);
+  const refused = typed !== null && typed.fields.slug === stored.slug ? typed : null;
+  const { slug, name, members, sinceToday } = refused === null ? stored : refused.fields;
+  const id = slug ?? '';
   return {
-    slug: fields.slug ?? '',
-    name: fields.name,
-    summary: team === null ? 'Make a team' : `${team.name}, ${toCounted(countPresent(team), 'member')}`,
-    people: people.map(({ uuid, displayName }) => ({
-      uuid,
-      name: displayName ?? uuid,
-      isChosen: fields.members.includes(uuid),
-    })),
-    sinceToday: fields.sinceToday,
-    error: refused?.problem ?? null,
+    slug: id,
+    name,
+    summary: toSummary(team),
+    people: people.map((person) => toPerson(person, members)),
+    sinceToday,
+    error: refused === null ? null : refused.problem,
     isOpen: refused !== null,
-    errorId: `team-error-${fields.slug ?? 'new'}`,
+    errorId: `team-error-${id}`,
   };
+}
+
+function toSummary(team: Team | null): string {
+  return team === null ? 'Make a team' : `${team.name}, ${toCounted(countPresent(team), 'member')}`;
+}
+
+function toPerson({ uuid, displayName }: TeamsMaterial['people'][number], members: readonly string[]) {
+  return { uuid, name: displayName ?? uuid, isChosen: members.includes(uuid) };
 }
 
 function toTeamFields(team: Team | null): TeamFields {
