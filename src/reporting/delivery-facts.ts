@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { findIncidents } from '../domain/incidents/find-incidents';
 import type { Incident } from '../domain/incidents/incident';
 import {
@@ -72,7 +73,7 @@ export class DeliveryFactsMemory {
     const isSame = before?.key.startsWith(`${workspace.connectedAt}/`) === true;
     const segments = isSame ? before.segments : new MonthSegments(this.#stores.pullRequests, workspace.uuid);
     const waiting = before?.facts.catch(() => null) ?? Promise.resolve(null);
-    const facts = waiting.then(() => readFacts(this.#stores, workspace.uuid, segments));
+    const facts = waiting.then((last) => readFacts(this.#stores, { workspace: workspace.uuid, segments, last }));
     return { key, segments, facts, rowCount: before?.rowCount ?? 0 };
   }
 
@@ -88,12 +89,26 @@ export class DeliveryFactsMemory {
   }
 }
 
-async function readFacts(stores: FactStores, workspace: string, segments: MonthSegments): Promise<DeliveryFacts> {
-  const [settings, teams, merged] = await Promise.all([
+interface Reading {
+  readonly workspace: string;
+  readonly segments: MonthSegments;
+  /** What `segments` gave the last time; `null` when that failed. */
+  readonly last: DeliveryFacts | null;
+}
+
+/**
+ * Most new versions are about open pull requests, which no report is made of: then the last facts serve again. They
+ * are worked out anew, in time linear in all merges, when a merge, the settings or the teams changed.
+ */
+async function readFacts(stores: FactStores, { workspace, segments, last }: Reading): Promise<DeliveryFacts> {
+  const [settings, teams, changed] = await Promise.all([
     stores.settings.get(workspace),
     stores.teams.list(workspace),
     segments.load(),
   ]);
+  if (changed === null && last !== null && isDeepStrictEqual([settings, teams], [last.settings, last.teams]))
+    return last;
+  const merged = changed ?? segments.list();
   const deployments = toDeploymentOrder(merged);
   const incidents = toIncidentOrder(findIncidents(merged, settings.incidentRules));
   const columns = buildDeliveryColumns({ deployments, incidents, teamsOf: createTeamsOf(teams) });
