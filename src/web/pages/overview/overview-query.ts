@@ -19,6 +19,9 @@ export interface PageFilter {
 /** Reporting's check of the parameters that pages share with the API. */
 export type ParseFilter = (query: Record<string, string[]>) => Promise<ParsedFilter>;
 
+/** Columns that the table of repositories can be sorted by; `-` before one: descending. */
+export const sortKeys = ['name', 'deployments', 'lead-time', 'failure-rate', 'recovery', 'rework'] as const;
+
 const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
 
 /**
@@ -41,6 +44,11 @@ export async function readPageFilter(
     return parsed;
   }
   const sort = parameters['sort']?.at(-1) ?? null;
+  if (sort !== null && !sortKeys.some((key) => key === sort.replace(/^-/u, ''))) {
+    return {
+      problems: [{ name: 'sort', value: sort, message: `A table is sorted by one of ${sortKeys.join(', ')}.` }],
+    };
+  }
   return { filter: withRange(parsed.filter, range), range, sort };
 }
 

@@ -1,7 +1,7 @@
 import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv';
 import type { DeliveryFilter } from '../../../reporting/delivery-filter';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery-rows';
-import type { RowPage, Rows } from '../../../reporting/row-page';
+import { parseRowPage, type RowPage, type Rows } from '../../../reporting/row-page';
 import type { SystemItem } from '../../../reporting/system-directory';
 import { toBadRequest } from '../message-page';
 import { toFilterView } from '../overview/filter-view';
@@ -85,6 +85,10 @@ async function answerRows<Item>(
     return toBadRequest(parsed.problems, toAddress(dependencies.links.page(kind.name), { repository: uuid }));
   }
   const cursor = readOne(parameters, 'cursor');
+  const place = parseRowPage(cursor === null ? {} : { cursor: [cursor] });
+  if ('problems' in place) {
+    return toBadRequest(place.problems, toAddress(dependencies.links.page(kind.name), { repository: uuid }));
+  }
   const answer = readOne(parameters, 'format') === 'csv' ? toCsvAnswer : toPageAnswer;
   return answer({ workspace: caller.workspace, filter: parsed, repository, cursor }, dependencies, kind);
 }

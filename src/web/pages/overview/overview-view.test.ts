@@ -1,0 +1,151 @@
+import { buildEmptyMaterial, buildOverviewMaterial, sampleSystem } from '../../../testing/pages/sample-overview';
+import { buildAccelerateReport, buildEmptyReport } from '../../../testing/pages/sample-report';
+import { createLinks } from '../../paths';
+import { createPageRenderer } from '../page-renderer';
+import { toOverviewView, type OverviewMaterial } from './overview-view';
+
+const links = createLinks('https://drumbeat.example', '1');
+const renderer = createPageRenderer({ isCached: true });
+
+/** What a reader sees: text without tags, entities read, spaces as one. */
+async function readPage(material: OverviewMaterial): Promise<string> {
+  const html = await renderer.renderFragment('overview', toOverviewView(material, links));
+  return html
+    .replaceAll(/<script[^>]*>.*?<\/script>/gsu, '')
+    .replaceAll(/<[^>]+>/gu, ' ')
+    .replaceAll('&#x27;', "'")
+    .replaceAll(/\s+/gu, ' ');
+}
+
+function findChart(key: string) {
+  const metric = toOverviewView(buildOverviewMaterial(), links).metrics.find((candidate) => candidate.key === key);
+  if (metric === undefined) {
+    throw new Error(`There is no metric ${key}.`);
+  }
+  return metric.chart;
+}
+
+describe('the overview', () => {
+  it('says each number in words, with its level, its table and what it is made of', async () => {
+    const page = await readPage(buildOverviewMaterial());
+    expect(page).toContain('Deployment frequency 1.2 per day Elite DORA 2021 108 deployments in 87 days');
+    expect(page).toContain('Lead time for changes 1 d 2 h High DORA 2021 median of 412 changes');
+    expect(page).toContain('Change failure rate 8 % Elite DORA 2021 9 of 108 deployments');
+    expect(page).toContain('Time to recover 1 h 30 min High DORA 2021 median of 8 incidents, 1 more unresolved');
+    expect(page).toContain('Rework rate 6 % 6 of 108 deployments');
+  });
+
+  it('compares with the period before in words, and says whether that is better', async () => {
+    const page = await readPage(buildOverviewMaterial());
+    expect(page).toContain('↓ better: 3 h 10 min shorter than in the 87 days before (1 d 5 h)');
+    expect(page).toContain('↑ worse: 3 percentage points higher than in the 87 days before (5 %)');
+    expect(page).toContain('→ the same as in the 87 days before');
+  });
+
+  it('does not compare with days before the history begins', async () => {
+    const report = buildAccelerateReport();
+    const completeness = { ...report.completeness, imported_since: '2026-08-01' };
+    const before = { ...report, completeness, range: { ...report.range, from: '2026-05-29', to: '2026-08-23' } };
+    const page = await readPage(buildOverviewMaterial({ before }));
+    expect(page).toContain('no comparison: the history begins on 1 Aug 2026');
+  });
+
+  it('explains what is left out, and leads to the rows', async () => {
+    const page = await readPage(buildOverviewMaterial());
+    expect(page).toContain(
+      'Left out: 1 change dated after the deployment and the changes of 3 deployments whose commits could not be read.',
+    );
+    expect(page).toContain('Days are those of UTC. Last compared with Bitbucket on 18 Nov 2026, 10:00.');
+    const view = toOverviewView(buildOverviewMaterial(), links);
+    expect(view.metrics[0]?.rows.href).toBe('/pages/deployments?range=90&interval=week');
+  });
+
+  it('has the numbers of each chart as a table, gaps as dashes, the running week marked', () => {
+    const { table, drawing } = findChart('lead-time-for-changes');
+    expect(table.rows.map(({ name }) => name)).toContain('16 Nov – 18 Nov 2026, not finished');
+    const gap = table.rows.find(({ name }) => name === '28 Sep – 4 Oct 2026')?.cells ?? [];
+    expect(gap.map(({ text }) => text)).toEqual(['—', '—', '—', '0', '0']);
+    expect(drawing.series.map(({ values }) => values[5])).toEqual([null, null]);
+    expect(drawing.unfinished).toBe(12);
+  });
+
+  it('leaves the running week out of the rolling mean', () => {
+    const mean = toOverviewView(buildOverviewMaterial(), links).metrics[0]?.chart.drawing.series[1]?.values;
+    expect(mean?.slice(0, 4)).toEqual([null, null, null, 8.25]);
+    expect(mean?.[12]).toBeNull();
+  });
+
+  it('says the reason for a dash', async () => {
+    const report = buildAccelerateReport({ time_to_recover: buildEmptyReport().time_to_recover });
+    expect(await readPage(buildOverviewMaterial({ report }))).toContain(
+      'Time to recover — No resolved incidents in this range. median of 0 incidents',
+    );
+  });
+});
+
+describe('the repositories on the overview', () => {
+  const other = { ...sampleSystem, uuid: '{00000000-0000-4000-8000-000000000002}', name: 'Archive' };
+  const perSystem = [
+    { system: other, report: buildEmptyReport() },
+    { system: sampleSystem, report: buildAccelerateReport() },
+  ];
+
+  const names = (sort: string | null) => {
+    const material = buildOverviewMaterial({ perSystem });
+    const { systems } = toOverviewView({ ...material, page: { ...material.page, sort } }, links);
+    return (systems?.rows ?? []).map(({ name }) => name);
+  };
+
+  it('are sorted by deployments, most first, and what is unknown stands last either way', () => {
+    expect(names(null)).toEqual(['Checkout', 'Archive']);
+    expect(names('name')).toEqual(['Archive', 'Checkout']);
+    expect(names('lead-time')).toEqual(['Checkout', 'Archive']);
+    expect(names('-lead-time')).toEqual(['Checkout', 'Archive']);
+  });
+
+  it('lead to their own page with the same filter', () => {
+    const row = toOverviewView(buildOverviewMaterial({ perSystem }), links).systems?.rows[0];
+    expect(row?.href).toBe(
+      '/pages/repository?range=90&interval=week&repository=%7B00000000-0000-4000-8000-000000000001%7D',
+    );
+    expect(row?.cells.map(({ text }) => text)).toEqual([
+      '108',
+      '1 d 2 h',
+      '9 of 108, 8 %',
+      '1 h 30 min',
+      '6 of 108, 6 %',
+    ]);
+  });
+});
+
+describe('an overview with nothing to show', () => {
+  it.each([
+    ['Drumbeat is not connected', { isConnected: false }],
+    ['The history is being imported', { importing: { done: 0, total: 10, etaSeconds: 60 } }],
+    ['No deployments are known yet', {}],
+    ['No deployments in this range', { latestDeploymentAt: Date.parse('2026-01-05T00:00:00Z') }],
+    ['No deployments match these filters', { unfilteredDeployments: 5 }],
+  ])('says why: %s', async (title, state) => {
+    const view = toOverviewView(buildEmptyMaterial(state), links);
+    expect(view.empty?.title).toBe(title);
+    expect(view.empty?.step.text).not.toBe('');
+    const page = await readPage(buildEmptyMaterial(state));
+    expect(page).toContain(view.empty?.text);
+    expect(page).not.toContain('Over time');
+  });
+
+  it('stays usable while the history is imported, and says so', async () => {
+    const { state } = buildOverviewMaterial();
+    const importing = { done: 312, total: 2900, etaSeconds: 2300 };
+    const page = await readPage(buildOverviewMaterial({ state: { ...state, importing } }));
+    expect(page).toContain('312 of 2,900 pull requests read so far, about 38 minutes left.');
+  });
+
+  it('says when the range begins before the history', async () => {
+    const report = buildAccelerateReport();
+    const completeness = { ...report.completeness, imported_since: '2026-10-01' };
+    expect(await readPage(buildOverviewMaterial({ report: { ...report, completeness } }))).toContain(
+      'The history begins on 1 Oct 2026',
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildOverviewMaterial, sampleSystem } from '../../testing/pages/sample-overview';
+import { createLinks } from '../paths';
+import { toBadRequest } from './message-page';
+import { toOverviewView } from './overview/overview-view';
+import { createPageRenderer, toScriptText } from './page-renderer';
+import { toPageFrame } from './page-frame';
+
+const folder = path.resolve(__dirname, '../../../views');
+const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));
+
+const hostile = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '{{constructor.constructor "return process"}}',
+  '{{{raw}}}',
+  '\u202Egnp.exe',
+  '🙈👩‍👩‍👧',
+  '</script><script>alert(2)</script>',
+  'x'.repeat(10_000),
+];
+
+describe('templates', () => {
+  it.each(templates)('%s has nothing inline and nothing unescaped', (file) => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    expect(text).not.toContain('{{{');
+    expect(text).not.toContain('{{&');
+    expect(text).not.toMatch(/\sstyle\s*=/iu);
+    expect(text).not.toMatch(/\son[a-z]+\s*=/iu);
+    expect(text).not.toMatch(/<style|javascript:/iu);
+    expect(text).not.toMatch(/<script(?![^>]*(?:\ssrc=|type="application\/json"))/iu);
+  });
+});
+
+describe('text from outside', () => {
+  const renderer = createPageRenderer({ isCached: true });
+  const links = createLinks('https://drumbeat.example', '1');
+
+  it.each(hostile)('is shown as text, never as markup (%#)', async (text) => {
+    const system = { ...sampleSystem, name: text };
+    const material = buildOverviewMaterial({
+      repository: null,
+      systems: [system],
+      teams: [{ slug: text, name: text, deleted: false }],
+    });
+    const view = toOverviewView({ ...material, perSystem: [{ system, report: material.report }] }, links);
+    const answer = toBadRequest(
+      [{ name: 'team', value: text, message: `There is no team "${text}".` }],
+      '/pages/workspace',
+    );
+    const frame = toPageFrame(
+      { title: text, address: `/x?${text}`, session: text, theme: null },
+      links,
+      'https://b.example',
+    );
+    const pages = [
+      await renderer.renderDocument('overview', view, frame),
+      await renderer.renderDocument('message', answer.kind === 'page' ? answer.view : {}, frame),
+    ];
+    for (const html of pages) {
+      expect(html).not.toMatch(/<script>|<img|\sonmouseover='|\sonerror=alert\(1\)>/u);
+      expect(html.match(/<script/gu)).toHaveLength(html.match(/<\/script>/gu)?.length ?? 0);
+    }
+  });
+
+  it('cannot end the block of chart numbers', () => {
+    const text = toScriptText({ name: '</script><!--&\u2028' });
+    expect(text).not.toMatch(/[<>&\u2028]/u);
+    expect(JSON.parse(text)).toEqual({ name: '</script><!--&\u2028' });
+  });
+});
