@@ -84,6 +84,19 @@ describe('The sample world', () => {
     expect(merged.every(({ acts, createdAt }) => acts.every(({ at }) => at >= createdAt))).toBe(true);
   });
 
+  it('knows no parts of milliseconds, and no parts of seconds in commits', () => {
+    const instants = pullRequests.flatMap(({ createdAt, updatedAt, acts }) => [
+      createdAt,
+      updatedAt,
+      ...acts.map(({ at }) => at),
+    ]);
+    expect(instants.every(Number.isInteger)).toBe(true);
+    const commits = repositories.flatMap((one) => [...one.commits.values()]);
+    expect(commits.every(({ authoredAt, committedAt }) => authoredAt % 1000 === 0 && committedAt % 1000 === 0)).toBe(
+      true,
+    );
+  });
+
   it('keeps the acts in their order, with one merge each', () => {
     for (const { acts, state } of pullRequests) {
       expect([...acts].sort((one, other) => one.at - other.at)).toStrictEqual(acts);

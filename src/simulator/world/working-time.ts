@@ -21,10 +21,10 @@ function isWorkingDay(at: Instant): boolean {
  * One in forty works at night or on a weekend all the same.
  */
 export function toWorkingTime(at: Instant, chance: Chance): Instant {
+  let moment = Math.floor(at);
   if (chance.happens(0.025)) {
-    return at;
+    return moment;
   }
-  let moment = at;
   while (!isWorkingDay(moment) || new Date(moment).getUTCHours() >= closesAtHour) {
     moment = startOfDay(moment) + day;
   }

@@ -69,7 +69,7 @@ function close(
   at: Instant,
   fate: PullRequestPlan['fate'],
 ): Pick<PullRequestPlan, 'closedAt' | 'fate'> {
-  return at >= plan.now - minute ? { closedAt: null, fate: 'open' } : { closedAt: at, fate };
+  return at >= plan.now - minute ? { closedAt: null, fate: 'open' } : { closedAt: Math.floor(at), fate };
 }
 
 function planFeature(plan: RepositoryPlan, chance: Chance, openedAt: Instant): PullRequestPlan {
