@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startDrumbeat } from '../src/compose';
+import { startSimulator } from '../src/simulator/simulator';
+import { createLargeWorld } from '../src/simulator/world/sample-world';
+import type { MergeStrategy } from '../src/simulator/world/model';
+import { createApiCaller, houseAppKey, toEnvironment, untilImported } from '../src/testing/house/house';
+
+/*
+ * How long the history import of a large workspace works by itself, beside the time that the request budget makes it
+ * wait: `tsx benchmarks/history-import.ts [pull requests] [strategy] [repositories]`. The simulator runs in the same
+ * process, so its share (and that of the loopback) is in the seconds.
+ */
+
+const now = Date.UTC(2024, 5, 14, 12);
+const requestsPerHour = 1000;
+/** Live work keeps a fifth. */
+const importShare = 0.8;
+
+async function measure(count: number, strategy: MergeStrategy, repositories: number): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-benchmark-'));
+  const world = createLargeWorld({ pullRequests: count, repositories, strategy, now });
+  const simulator = await startSimulator({ world, appKey: houseAppKey });
+  const file = path.join(folder, 'drumbeat.sqlite');
+  const app = await startDrumbeat({ ...toEnvironment(simulator.url), DATABASE_URL: `sqlite:${file}` });
+  const startedAt = performance.now();
+  const cpuBefore = process.cpuUsage();
+  await simulator.install(app.url);
+  const api = createApiCaller(simulator, () => app.url);
+  const status = await untilImported(api, 3_600_000);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const byRoute = simulator.requests.countByRoute();
+  const requests = simulator.requests.entries.filter(({ route }) => !/diffstat|oauth2/u.test(route)).length;
+  const budget = (requests / (requestsPerHour * importShare)) * 3600;
+  console.log(`${count} pull requests, ${strategy}, ${repositories} repositories: ${status.state}`);
+  console.table(byRoute);
+  console.log(`requests                 ${requests}`);
+  console.log(`requests a pull request  ${(requests / count).toFixed(3)}`);
+  console.log(`pull requests a second   ${(count / seconds).toFixed(1)}`);
+  console.log(`memory (rss)             ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MiB`);
+  console.log(`processor                ${((user + system) / 1e6).toFixed(1)} s`);
+  console.log(`own work                 ${seconds.toFixed(1)} s`);
+  console.log(`the budget allows        ${budget.toFixed(0)} s at ${requestsPerHour} requests an hour`);
+  console.log(`ratio                    ${(seconds / budget).toFixed(5)}`);
+  await app.close();
+  await simulator.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const [count = '20000', strategy = 'squash', repositories = '20'] = process.argv.slice(2);
+measure(Number(count), strategy as MergeStrategy, Number(repositories)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
