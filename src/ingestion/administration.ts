@@ -48,7 +48,7 @@ export function createAdministration(parts: AdministrationParts): Administration
       kick();
     },
     saveTeam: (workspace, team) => stores.teams.saveManual(workspace, { ...team, members: [...team.members] }),
-    deleteTeam: (workspace, slug) => stores.teams.deleteManual(workspace, slug),
+    deleteTeam: (workspace, slug) => stores.teams.deleteManual(workspace, slug, clock.now()),
     createToken: (workspace, token) => stores.apiTokens.create({ workspace, ...token, now: clock.now() }),
     async revokeToken(workspace, id) {
       await stores.apiTokens.revoke(workspace, id, clock.now());

@@ -16,7 +16,7 @@ export interface ProveInstallParts {
 /** Asks Bitbucket about a pending install again and again, soon at first: it may honour the secret only in a moment. */
 export function createProveInstall({ stores, clock, prove }: ProveInstallParts): JobHandler {
   return {
-    lane: 'live',
+    lane: 'proof',
     async run({ key: pendingId }) {
       if ((await prove(pendingId)) !== 'again') return 'done';
       const pending = await stores.connections.getPending(pendingId);

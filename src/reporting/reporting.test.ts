@@ -265,7 +265,7 @@ describe('a filter', () => {
     await saveMerges(stores, webUuid, [merge(1, '2026-11-02T10:00', { teams: ['core'] })]);
     expect(await parse({ system: ['web'] })).toHaveProperty('filter');
     const slug = await stores.teams.saveManual(aWorkspaceUuid, { slug: null, name: 'Old', members: [] });
-    await stores.teams.deleteManual(aWorkspaceUuid, slug);
+    await stores.teams.deleteManual(aWorkspaceUuid, slug, Number.MAX_SAFE_INTEGER);
     expect(await parse({ team: ['old'] })).toHaveProperty('filter');
     expect(await reporting.loadTeams(aWorkspaceUuid)).toEqual([
       { slug: 'old', name: 'Old', source: 'manual', members: 0, deleted: true },

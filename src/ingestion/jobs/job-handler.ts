@@ -4,13 +4,14 @@ import type { Job } from '../../store/work/job-store';
 /** What became of a run: finished, or to be run again at a moment (the next page of an import). */
 export type JobOutcome = 'done' | { readonly againAt: Instant };
 
-/**
- * Live work answers notices and never waits for the history import, which has workers of its own.
- */
+/** Live work answers notices and never waits for the history import: each has workers and a budget of its own. */
 export type Lane = 'live' | 'import';
 
+/** Anybody can send a first install: their proofs have a lane of their own, so that made-up ones crowd nobody. */
+export type WorkerLane = Lane | 'proof';
+
 export interface JobHandler {
-  readonly lane: Lane;
+  readonly lane: WorkerLane;
   /** Must be safe to repeat: a run may be cut off anywhere and starts again. */
   run(job: Job): Promise<JobOutcome>;
   /** Called when the job is given up, with the reason in words for a person. */

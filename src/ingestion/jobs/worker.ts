@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock';
 import type { Log } from '../../log';
 import type { Job } from '../../store/work/job-store';
 import type { Stores } from '../../store/stores';
-import type { JobHandlers, Lane } from './job-handler';
+import type { JobHandlers, WorkerLane } from './job-handler';
 import { decideRetry, type RetryDecision } from './retry-policy';
 
 /** A run that lasts longer is taken for dead and given to another worker. */
@@ -10,7 +10,7 @@ const leaseMs = 10 * 60_000;
 /** How long an idle worker sleeps before it looks whether another process left it work. */
 const pollMs = 500;
 /** Runs side by side in one process: waiting for Bitbucket is most of the work. */
-const sideBySide: Readonly<Record<Lane, number>> = { live: 3, import: 4 };
+const sideBySide: Readonly<Record<WorkerLane, number>> = { live: 3, import: 4, proof: 2 };
 
 export interface WorkerParts {
   readonly stores: Pick<Stores, 'jobs' | 'connections'>;
@@ -19,6 +19,8 @@ export interface WorkerParts {
   readonly log: Log;
   readonly random: () => number;
 }
+
+const lanes: readonly WorkerLane[] = ['proof', 'live', 'import'];
 
 /** Runs jobs until stopped. Work that is due survives the process: it is in the database. */
 export class Worker {
@@ -31,7 +33,6 @@ export class Worker {
   constructor(private readonly parts: WorkerParts) {}
 
   start(): void {
-    const lanes: Lane[] = ['live', 'import'];
     this.loops = lanes.flatMap((lane) => Array.from({ length: sideBySide[lane] }, () => this.loop(lane)));
   }
 
@@ -50,12 +51,17 @@ export class Worker {
   /** Runs everything that is due, one job after another, until nothing is: for tests and tools. Returns the runs. */
   async drain(): Promise<number> {
     for (let runs = 0; ; runs += 1) {
-      const hasRun = (await this.runOne('live')) || (await this.runOne('import'));
+      const hasRun = await this.runFirst();
       if (!hasRun) return runs;
     }
   }
 
-  private async loop(lane: Lane): Promise<void> {
+  private async runFirst(): Promise<boolean> {
+    for (const lane of lanes) if (await this.runOne(lane)) return true;
+    return false;
+  }
+
+  private async loop(lane: WorkerLane): Promise<void> {
     while (!this.hasToStop()) {
       const hasRun = await this.runOne(lane).catch((error: unknown) => {
         this.parts.log.error({ err: error, lane }, 'The job table cannot be read or written.');
@@ -81,7 +87,7 @@ export class Worker {
     });
   }
 
-  private async runOne(lane: Lane): Promise<boolean> {
+  private async runOne(lane: WorkerLane): Promise<boolean> {
     const { stores, handlers, clock } = this.parts;
     this.lastSeenAt = clock.now();
     const kinds = Object.keys(handlers).filter((kind) => handlers[kind]?.lane === lane);

@@ -71,11 +71,12 @@ describe.each(databaseKinds)('Teams on %s', (kind) => {
     await teams.replaceGroups(workspace, [group('core', '{a}', '{b}')], anInstant);
     await teams.replaceGroups(workspace, [group('core', '{a}', '{c}')], anInstant);
     await teams.saveManual(workspace, { slug, name: 'Kernel', members: [member('{z}')] });
-    await teams.deleteManual(workspace, 'core-2');
-    await teams.deleteManual(workspace, 'core-group');
+    await teams.saveManual(workspace, { slug: 'core-2', name: 'Core', members: [member('{y}')] });
+    await teams.deleteManual(workspace, 'core-2', 9_000);
+    await teams.deleteManual(workspace, 'core-group', 9_000);
     expect(await teams.list(workspace)).toMatchObject([
       { slug: 'core', name: 'Kernel', source: 'manual', isDeleted: false, members: [member('{z}')] },
-      { slug: 'core-2', isDeleted: true },
+      { slug: 'core-2', isDeleted: true, members: [{ ...member('{y}'), until: 9_000 }] },
       { slug: 'core-group', source: 'group', isDeleted: false },
     ]);
   });

@@ -68,14 +68,18 @@ export class TeamStore {
     });
   }
 
-  /** Stays selectable for the facts it has; an unknown slug, or a group's, changes nothing. */
-  async deleteManual(workspace: string, slug: string, tx?: Transaction): Promise<void> {
-    await this.#database.within(tx, async (own) => {
+  /**
+   * Ends every membership at `at`: the team stays selectable for the facts it has and gets no new ones. An unknown
+   * slug, or a group's, changes nothing.
+   */
+  async deleteManual(workspace: string, slug: string, at: Instant): Promise<void> {
+    await this.#database.transaction(async (own) => {
       await this.#workspaces.hold(workspace, own);
       const before = await this.#rows.load(workspace, own);
       const team = before.get(slug);
       if (team?.row.source === 'manual') {
-        const deleted = { ...team, row: { ...team.row, is_deleted: 1 } };
+        const members = team.members.map((one) => ({ ...one, until: Math.min(one.until ?? at, at) }));
+        const deleted = { row: { ...team.row, is_deleted: 1 }, members };
         await this.#saveAndBump(workspace, { before, teams: [deleted] }, own);
       }
     });
