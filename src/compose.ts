@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AccessRevoked, BitbucketUnavailable } from './bitbucket/errors';
 import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
@@ -44,8 +45,11 @@ export async function startDrumbeat(environment: Environment): Promise<Drumbeat>
   const url = settings.baseUrl ?? `http://localhost:${port}`;
   const { door, ingestion } = joinRooms({ settings, log, stores, url });
   if (settings.role !== 'web') await startWork(settings, stores, ingestion);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
   attach(
     createWebApp({
+      metrics,
       settings: { ...settings, baseUrl: url },
       log,
       clock,
@@ -155,6 +159,8 @@ function translateErrors(authorise: Authorise): Authorise {
 }
 
 async function startWork(settings: Settings, stores: Stores, ingestion: Ingestion): Promise<void> {
+  // An SQLite file has one process: whoever held leases is dead, and its work need not wait for their end.
+  if (stores.database.dialect === 'sqlite') await stores.jobs.releaseAll();
   for (const { uuid } of await stores.workspaces.list()) {
     await planReconciliation({ stores, clock, reconcileMinutes: settings.reconcileMinutes }, uuid);
   }

@@ -73,6 +73,6 @@ export function renderFrame(address: string | null, title: string): Html {
     : html`<iframe
         title="${title}"
         src="${address}"
-        sandbox="allow-scripts allow-forms allow-same-origin allow-popups allow-top-navigation-by-user-activation"
+        sandbox="allow-downloads allow-scripts allow-forms allow-same-origin allow-popups allow-top-navigation-by-user-activation"
       ></iframe>`;
 }

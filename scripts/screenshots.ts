@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startDemo, type Demo } from '../src/simulator/demo';
+import { ImportWatch, isOver } from '../src/simulator/demo-progress';
+import { createSampleWorld } from '../src/simulator/world/sample-world';
+import { launchBrowser } from '../src/testing/browser';
+
+/**
+ * Writes the pictures of every page into docs/screenshots: light and dark, 400 and 1,200 pixels wide, on the sample
+ * workspace, and the whole page inside the simulated Bitbucket for the README.
+ */
+const folder = path.resolve(__dirname, '../docs/screenshots');
+const widths = [400, 1200];
+const themes = ['light', 'dark'] as const;
+const repository = 'checkout-api';
+const panels = ['repository-panel', 'pull-request-panel'] as const;
+const panelWidth = 400;
+
+type Theme = (typeof themes)[number];
+
+interface Picture {
+  readonly name: string;
+  readonly url: string;
+  readonly theme: Theme;
+  readonly width: number;
+}
+
+async function take(browser: Browser, picture: Picture): Promise<void> {
+  const { name, url, theme, width } = picture;
+  const context = await browser.newContext({
+    viewport: { width, height: 700 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForLoadState('networkidle');
+  const height = await page.evaluate('Math.ceil(document.documentElement.scrollHeight)');
+  await page.setViewportSize({ width, height: Math.min(4000, Math.max(200, Number(height))) });
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`) });
+  await context.close();
+}
+
+function listPictures({ simulator }: Demo): Picture[] {
+  const each = (name: string, sizes: readonly number[], toUrl: () => string): Picture[] =>
+    themes.flatMap((theme) => sizes.map((width) => ({ name, theme, width, url: toUrl() })));
+  return [
+    ...each('workspace', widths, () => simulator.pageUrl('workspace')),
+    ...each('repository', widths, () => simulator.pageUrl('repository', { repository })),
+    ...each('settings', widths, () => simulator.pageUrl('settings')),
+    ...panels.flatMap((place) => each(place, [panelWidth, 1200], () => simulator.pageUrl(place, { repository }))),
+  ];
+}
+
+/** The workspace page as its users see it, in Bitbucket's frame. */
+async function takeFramed(browser: Browser, demo: Demo, theme: Theme): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1360, height: 900 }, colorScheme: theme });
+  await page.goto(demo.simulator.url);
+  await page.waitForLoadState('networkidle');
+  if (theme === 'dark') {
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+  }
+  await page.waitForTimeout(800);
+  await page.screenshot({ path: path.join(folder, `in-bitbucket-${theme}.png`) });
+  await page.close();
+}
+
+async function waitForImport(demo: Demo): Promise<void> {
+  const watch = new ImportWatch(demo.simulator, demo.appUrl);
+  for (;;) {
+    const status = await watch.ask();
+    if (status !== null && isOver(status)) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const demo = await startDemo(createSampleWorld(7, Date.now()), 0);
+  const browser = await launchBrowser();
+  try {
+    await waitForImport(demo);
+    for (const picture of listPictures(demo)) await take(browser, picture);
+    for (const theme of themes) await takeFramed(browser, demo, theme);
+  } finally {
+    await browser.close();
+    await demo.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exit(1);
+});
