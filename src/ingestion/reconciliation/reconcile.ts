@@ -13,6 +13,8 @@ const finishKind = 'reconcile-finish';
 const minute = 60_000;
 /** Clocks differ, and a pull request may change while its page is read. */
 const overlap = 5 * minute;
+/** Bitbucket repeats a delivery within minutes; what is done is remembered for this long to know it again. */
+const noticesKeptFor = 7 * 24 * 60 * minute;
 const finishLooksEvery = 5_000;
 const everyState = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
 
@@ -55,6 +57,7 @@ function createStart(parts: ReconciliationParts): JobHandler {
       if ((await stores.connections.getLive(workspace)) === null) return 'done';
       // Before the first import is through there is nothing to compare with.
       if ((await stores.workspaces.get(workspace))?.verifiedAt == null) return next;
+      await stores.notices.forgetDone(workspace, startedAt - noticesKeptFor);
       await refreshRepositories(parts, workspace, startedAt);
       for (const { uuid } of await stores.repositories.list(workspace)) {
         await stores.jobs.enqueue({ workspace, kind: reconcileRepositoryKind, key: uuid, runAt: startedAt });
