@@ -1,0 +1,171 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '../../testing/browser';
+import { sampleSystem } from '../../testing/pages/sample-overview';
+import { buildAccelerateReport, buildEmptyReport } from '../../testing/pages/sample-report';
+import { createSampleRooms } from '../../testing/pages/sample-rooms';
+import { createWebHouse, type WebHouse } from '../../testing/web-house';
+import { createWebApp } from '../web-app';
+
+const tenant = {
+  workspace: '{5e6a2f9e-2c1d-4f7f-9d55-6c6a4d1b0a01}',
+  clientKey: 'connection:1',
+  secret: 'a-secret-of-more-than-sixteen-characters',
+};
+const repository = encodeURIComponent(sampleSystem.uuid);
+const addresses = {
+  overview: '/pages/workspace',
+  repository: `/pages/repository?repository=${repository}`,
+  deployments: '/pages/deployments',
+  incidents: '/pages/incidents',
+  settings: '/pages/settings',
+  repositoryPanel: `/pages/repository-panel?repository=${repository}`,
+  pullRequestPanel: `/pages/pull-request-panel?repository=${repository}&pull_request=7`,
+  wrongFilter: '/pages/workspace?team=nobody',
+};
+
+/** Run in the page: what is folded away has to be readable and to fit as well. */
+const openAllDetails = "document.querySelectorAll('details').forEach((part) => { part.open = true; })";
+
+let browser: Browser;
+let house: WebHouse;
+const servers: Server[] = [];
+const origins = { data: '', empty: '' };
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  house = await createWebHouse();
+  await house.addTenant(tenant);
+  origins.data = await serve(buildAccelerateReport());
+  origins.empty = await serve(buildEmptyReport());
+});
+
+afterAll(async () => {
+  await browser.close();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+  await house.close();
+});
+
+async function serve(report: ReturnType<typeof buildAccelerateReport>): Promise<string> {
+  const server = createServer(createWebApp({ ...house.needs, ...createSampleRooms(report) }));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** As Bitbucket opens a page in a frame: the address signed. */
+async function open(context: BrowserContext, origin: string, address: string): Promise<Page> {
+  const page = await context.newPage();
+  const jwt = house.sign(tenant, { method: 'GET', url: address });
+  await page.goto(`${origin}${address}${address.includes('?') ? '&' : '?'}jwt=${jwt}`);
+  return page;
+}
+
+async function withContext<T>(
+  options: Parameters<Browser['newContext']>[0],
+  work: (context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  try {
+    return await work(context);
+  } finally {
+    await context.close();
+  }
+}
+
+describe('every page', () => {
+  const cases = (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['data', 'empty'] as const).flatMap((state) =>
+      Object.entries(addresses).map(([name, address]) => ({ name, address, colorScheme, state })),
+    ),
+  );
+
+  it.each(cases)('can be read by everybody: $name, $state, $colorScheme', async ({ address, colorScheme, state }) => {
+    const violations = await withContext({ colorScheme }, async (context) => {
+      const page = await open(context, origins[state], address);
+      await page.evaluate(openAllDetails);
+      return (await new AxeBuilder({ page }).analyze()).violations;
+    });
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+
+  it.each([320, 400, 768, 1024, 1920])('fits a frame of %d pixels', async (width) => {
+    const wide = await withContext({ viewport: { width, height: 600 } }, async (context) => {
+      const tooWide: string[] = [];
+      for (const [name, address] of Object.entries(addresses)) {
+        const page = await open(context, origins.data, address);
+        await page.evaluate(openAllDetails);
+        const content = await page.evaluate<number>('document.documentElement.scrollWidth');
+        if (content > width) tooWide.push(`${name}: ${content}`);
+        await page.close();
+      }
+      return tooWide;
+    });
+    expect(wide).toEqual([]);
+  });
+});
+
+describe('with JavaScript', () => {
+  it('never keeps a token in the address, and back and reload show the same view', async () => {
+    await withContext({}, async (context) => {
+      const page = await open(context, origins.data, addresses.overview);
+      await page.waitForURL(/\/pages\/workspace\?range=90&interval=week$/u);
+      await page.getByRole('button', { name: '30 days' }).click();
+      await page.waitForURL(/range=30/u);
+      await page.getByRole('link', { name: 'All deployments' }).click();
+      await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+      expect(page.url()).toMatch(/\/pages\/deployments\?range=30&interval=week$/u);
+      await page.goBack();
+      await page.getByRole('heading', { name: 'Delivery performance' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'Delivery performance' }).waitFor();
+      expect(page.url()).toMatch(/\/pages\/workspace\?range=30&interval=week$/u);
+      await page.locator('canvas').first().waitFor();
+    });
+  });
+
+  it('keeps what was typed beside the reason why it was refused', async () => {
+    await withContext({}, async (context) => {
+      const page = await open(context, origins.data, addresses.settings);
+      await page.getByLabel('Branch prefixes of fixes').fill('no way');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('A branch prefix has no space').waitFor();
+      expect(await page.getByLabel('Branch prefixes of fixes').inputValue()).toBe('no way');
+      await page.getByRole('textbox', { name: 'Name' }).last().fill('nightly');
+      await page.getByRole('button', { name: 'Make a token' }).click();
+      await page.getByText('dbt_shown_once').waitFor();
+    });
+  });
+});
+
+describe('without JavaScript', () => {
+  it('filters, goes to the rows and saves settings', async () => {
+    await withContext({ javaScriptEnabled: false }, async (context) => {
+      const page = await open(context, origins.data, addresses.overview);
+      await page.getByRole('button', { name: '30 days' }).click();
+      expect(await page.getByRole('button', { name: '30 days' }).getAttribute('aria-pressed')).toBe('true');
+      await page.getByRole('button', { name: 'All deployments' }).click();
+      await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+      expect(page.url()).not.toContain('session');
+      const settings = await open(context, origins.data, addresses.settings);
+      await settings.getByRole('button', { name: 'Save', exact: true }).click();
+      await settings.getByText('The settings are saved').waitFor();
+    });
+  });
+
+  it('gives the rows as a file', async () => {
+    await withContext({ javaScriptEnabled: false }, async (context) => {
+      const page = await open(context, origins.data, addresses.deployments);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download CSV' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('deployments-2026-08-21-2026-11-18.csv');
+    });
+  });
+});
