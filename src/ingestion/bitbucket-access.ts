@@ -1,20 +1,18 @@
 import { createBitbucketApi, type BitbucketApi } from '../bitbucket/bitbucket-api';
-import { createBitbucketClient } from '../bitbucket/bitbucket-client';
-import { RateLimited } from '../bitbucket/errors';
+import { createBitbucketClient, type BitbucketClient } from '../bitbucket/bitbucket-client';
 import type { Clock } from '../domain/clock';
 import type { Log } from '../log';
-import type { RequestStore } from '../store/work/request-store';
 import type { Lane } from './jobs/job-handler';
+import type { RequestGate } from './request-gate';
 
 /** Gives the header for a call to Bitbucket; `fresh` asks for a new token because the last was refused. */
 export type Authorise = (options: { fresh: boolean }) => Promise<string>;
 
 export interface BitbucketAccessParts {
-  readonly requests: RequestStore;
+  readonly gate: RequestGate;
   /** Handed in by the door through which the workspace came in. */
   readonly authoriserFor: (workspace: string) => Authorise;
   readonly apiUrl: string;
-  readonly requestsPerHour: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -22,30 +20,35 @@ export interface BitbucketAccessParts {
 /** Opens Bitbucket's API for one workspace; every request counts against its budget in the given lane. */
 export type OpenBitbucket = (workspace: string, lane: Lane) => BitbucketApi;
 
+/** A client remembers refusals in a row, so there is one a workspace and lane. */
 export function createBitbucketAccess(parts: BitbucketAccessParts): OpenBitbucket {
-  const { requests, apiUrl, requestsPerHour, clock, log } = parts;
-  return (workspace, lane) =>
-    createBitbucketApi(
-      createBitbucketClient({
-        apiUrl,
-        workspace,
-        authorise: parts.authoriserFor(workspace),
-        lane,
-        clock,
-        log,
-        budget: {
-          async reserve(askedLane, purpose) {
-            const answer = await requests.reserve({
-              workspace,
-              now: clock.now(),
-              limit: requestsPerHour,
-              lane: askedLane,
-              purpose,
-            });
-            if (!answer.granted) throw new RateLimited(answer.retryAt);
-          },
-          pause: (until) => requests.pause(workspace, until),
-        },
-      }),
-    );
+  const opened = new Map<string, BitbucketApi>();
+  return (workspace, lane) => {
+    const key = `${lane} ${workspace}`;
+    const api = opened.get(key) ?? createBitbucketApi(createGatedClient(parts, workspace, lane));
+    opened.set(key, api);
+    return api;
+  };
+}
+
+function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane: Lane): BitbucketClient {
+  const { gate, apiUrl, clock, log } = parts;
+  const client = createBitbucketClient({
+    apiUrl,
+    workspace,
+    authorise: parts.authoriserFor(workspace),
+    lane,
+    clock,
+    log,
+    budget: {
+      reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),
+      pause: (until) => gate.pause(workspace, until),
+    },
+  });
+  return {
+    workspace,
+    log,
+    resolve: (pathOrUrl, from) => client.resolve(pathOrUrl, from),
+    getJson: (purpose, pathOrUrl) => gate.pass(workspace, lane, () => client.getJson(purpose, pathOrUrl)),
+  };
 }

@@ -20,7 +20,9 @@ import { createWorkNotices, workNoticesKey, workNoticesKind } from './inbox/work
 import type { JobHandlers } from './jobs/job-handler';
 import { Worker } from './jobs/worker';
 import { createReadPullRequest, readPullRequestKind } from './record/read-pull-request';
+import type { GroupsParts } from './record/groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
+import { RequestGate } from './request-gate';
 import { createReconciliation } from './reconciliation/reconcile';
 
 export interface IngestionParts {
@@ -50,8 +52,11 @@ export interface Ingestion {
 
 export function createIngestion(parts: IngestionParts): Ingestion {
   const { stores, clock } = parts;
-  const open = createBitbucketAccess({ ...parts, requests: stores.requests });
-  const worker = new Worker({ ...parts, handlers: createHandlers(parts, open) });
+  const gate = new RequestGate({ ...parts, requests: stores.requests });
+  const usage: RequestGate['usage'] = (workspace, now) => gate.usage(workspace, now);
+  const open = createBitbucketAccess({ ...parts, gate });
+  const handlers = createHandlers({ ...parts, usage }, open);
+  const worker = new Worker({ ...parts, handlers, onIdle: () => gate.settle() });
   const kick = (): void => worker.kick();
   const inbox = new Inbox(stores.notices, async (workspaces) => {
     for (const workspace of workspaces) {
@@ -62,13 +67,13 @@ export function createIngestion(parts: IngestionParts): Ingestion {
   return {
     inbox,
     worker,
-    importStatus: createImportStatus(parts),
+    importStatus: createImportStatus({ ...parts, usage }),
     administration: createAdministration({ ...parts, kick }),
     connections: createConnections({ ...parts, kick }),
   };
 }
 
-function createHandlers(parts: IngestionParts, open: OpenBitbucket): JobHandlers {
+function createHandlers(parts: IngestionParts & Pick<GroupsParts, 'usage'>, open: OpenBitbucket): JobHandlers {
   const all = { ...parts, open };
   const startImport = (workspace: string, repositoryUuid: string): Promise<void> =>
     planRepositoryImport(parts, workspace, repositoryUuid);

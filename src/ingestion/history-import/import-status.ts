@@ -42,6 +42,7 @@ export interface ImportStatusParts {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly requestsPerHour: number;
+  readonly usage: Stores['requests']['usage'];
 }
 
 export interface ImportStatusReader {
@@ -125,9 +126,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 const toTime = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
 
 /** What concerns the workspace beside its repositories. */
-async function loadSurroundings({ stores, clock }: ImportStatusParts, workspace: string) {
+async function loadSurroundings({ stores, clock, usage: loadUsage }: ImportStatusParts, workspace: string) {
   const [usage, notices, stored] = await Promise.all([
-    stores.requests.usage(workspace, clock.now()),
+    loadUsage(workspace, clock.now()),
     stores.notices.counts(workspace),
     stores.workspaces.get(workspace),
   ]);

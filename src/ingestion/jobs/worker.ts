@@ -5,8 +5,9 @@ import type { Stores } from '../../store/stores';
 import type { JobHandlers, WorkerLane } from './job-handler';
 import { decideRetry, type RetryDecision } from './retry-policy';
 
-/** A run that lasts longer is taken for dead and given to another worker. */
-const leaseMs = 10 * 60_000;
+/** A run that does not renew its lease for this long is taken for dead and given to another worker. */
+const leaseMs = 30_000;
+const renewEveryMs = 10_000;
 /** How long an idle worker sleeps before it looks whether another process left it work. */
 const pollMs = 500;
 /** Runs side by side in one process: waiting for Bitbucket is most of the work. */
@@ -18,6 +19,8 @@ export interface WorkerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  /** Called when a loop finds nothing to do. */
+  readonly onIdle?: () => Promise<void>;
 }
 
 const lanes: readonly WorkerLane[] = ['proof', 'live', 'import'];
@@ -67,8 +70,15 @@ export class Worker {
         this.parts.log.error({ err: error, lane }, 'The job table cannot be read or written.');
         return false;
       });
-      if (!hasRun && !this.hasToStop()) await this.sleep();
+      if (!hasRun) await this.rest();
     }
+  }
+
+  private async rest(): Promise<void> {
+    await this.parts.onIdle?.().catch((error: unknown) => {
+      this.parts.log.error({ err: error }, 'What was not used cannot be given back.');
+    });
+    if (!this.hasToStop()) await this.sleep();
   }
 
   private hasToStop(): boolean {
@@ -101,6 +111,11 @@ export class Worker {
 
   private async run(job: Job): Promise<void> {
     const { stores, handlers, clock, log, random } = this.parts;
+    const renewing = setInterval(() => {
+      stores.jobs.renew(job, clock.now() + leaseMs).catch((error: unknown) => {
+        log.error({ err: error, kind: job.kind }, 'A lease cannot be renewed.');
+      });
+    }, renewEveryMs);
     try {
       const outcome = (await handlers[job.kind]?.run(job)) ?? 'done';
       if (outcome === 'done') await stores.jobs.complete(job);
@@ -111,6 +126,8 @@ export class Worker {
       if (decision.kind === 'give_up' && decision.isOurMistake) log.error(line, decision.problem);
       else log.warn({ ...line, err: undefined }, decision.problem);
       await this.carryOut(job, decision);
+    } finally {
+      clearInterval(renewing);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/errors';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import { smallestTeam, type Team } from '../../domain/team';
@@ -14,10 +14,16 @@ export interface GroupsParts {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly requestsPerHour: number;
+  /** The requests of a workspace in the hour before. */
+  readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number }>;
 }
 
 const forbidden =
   'Bitbucket shows the groups of a workspace to its administrators only, and did not show them to us. ' +
+  'Teams can be kept by hand below.';
+
+const incomprehensible =
+  'Bitbucket answered the question for the groups of the workspace in a way that we do not understand. ' +
   'Teams can be kept by hand below.';
 
 /** Reads the groups of the workspace; where that is not allowed, remembers why and goes on without. */
@@ -26,13 +32,34 @@ export async function readGroups(parts: GroupsParts, api: BitbucketApi, workspac
   const found = await stores.workspaces.get(workspace);
   if (found === null) return;
   try {
-    const groups = await api.listGroups(found.slug);
+    const groups = await listGroups(parts, api, found);
     await stores.teams.replaceGroups(workspace, groups, clock.now());
     await stores.workspaces.update(workspace, { groupsProblem: null });
   } catch (error) {
-    if (!(error instanceof Forbidden || error instanceof NotFoundInBitbucket)) throw error;
-    await stores.workspaces.update(workspace, { groupsReadAt: clock.now(), groupsProblem: forbidden });
+    const groupsProblem = toProblem(error);
+    if (groupsProblem === null) throw error;
+    await stores.workspaces.update(workspace, { groupsReadAt: clock.now(), groupsProblem });
   }
+}
+
+/** Groups go by the workspace's slug, which may have changed since it was read. */
+async function listGroups({ stores }: GroupsParts, api: BitbucketApi, known: { uuid: string; slug: string }) {
+  try {
+    return await api.listGroups(known.slug);
+  } catch (error) {
+    if (!(error instanceof NotFoundInBitbucket)) throw error;
+    const { slug, name } = await api.getWorkspace(known.uuid);
+    if (slug === known.slug) throw error;
+    await stores.workspaces.update(known.uuid, { slug, name });
+    return api.listGroups(slug);
+  }
+}
+
+/** `null` for what may pass; nothing else about groups may hold an import up, since teams can be kept by hand. */
+function toProblem(error: unknown): string | null {
+  if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return forbidden;
+  const isOdd = error instanceof BitbucketUnavailable && error.status !== null && error.status < 500;
+  return error instanceof UnreadablePayload || isOdd ? incomprehensible : null;
 }
 
 export interface SnapshotOf {
@@ -47,7 +74,7 @@ export interface SnapshotOf {
 export async function freshenGroups(parts: GroupsParts, api: BitbucketApi, merge: SnapshotOf): Promise<void> {
   const { stores, clock, requestsPerHour } = parts;
   const readAt = (await stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
-  const { used } = await stores.requests.usage(merge.workspace, clock.now());
+  const { used } = await parts.usage(merge.workspace, clock.now());
   const isAtEase = merge.isLive && used < requestsPerHour / 2;
   const oldest = isAtEase ? clock.now() - oldestAtEase : merge.at - oldestAtMerge;
   if (readAt === null || readAt < oldest) await readGroups(parts, api, merge.workspace);

@@ -66,6 +66,20 @@ export class JobStore {
     return rows.toSorted((a, b) => a.run_at - b.run_at).map(toJob);
   }
 
+  /** Still at work: the lease lasts until then. */
+  async renew(job: Job, leasedUntil: Instant): Promise<void> {
+    await this.#database.write(
+      `UPDATE jobs SET leased_until = $4
+       WHERE workspace = $1 AND kind = $2 AND key = $3 AND leased_until IS NOT NULL`,
+      [job.workspace, job.kind, job.key, leasedUntil],
+    );
+  }
+
+  /** Ends every lease: for a process that starts and knows that no other is there. */
+  async releaseAll(tx?: Transaction): Promise<void> {
+    await this.#database.write('UPDATE jobs SET leased_until = NULL WHERE leased_until IS NOT NULL', [], tx);
+  }
+
   /** Done; unless it was asked for again meanwhile: then it is due again, with a clean slate. */
   async complete(job: Job, tx?: Transaction): Promise<void> {
     await this.#database.within(tx, async (own) => {

@@ -1,9 +1,25 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import { findRefusal, firstMinuteOf, leavesAt, toMinute, type RequestLane, type RequestMinute } from './request-window';
+import {
+  countRoom,
+  findRefusal,
+  firstMinuteOf,
+  leavesAt,
+  toMinute,
+  type RequestLane,
+  type RequestMinute,
+} from './request-window';
 
 export type Reservation = { readonly granted: true } | { readonly granted: false; readonly retryAt: Instant };
+
+export interface RequestsToReserve {
+  readonly workspace: string;
+  readonly now: Instant;
+  readonly limit: number;
+  readonly lane: RequestLane;
+  readonly purpose: string;
+}
 
 export interface RequestUsage {
   /** In the hour before now. */
@@ -26,26 +42,45 @@ export class RequestStore {
   }
 
   /** Counts one request, if there is room for it and Bitbucket has not asked to wait. */
-  async reserve(request: {
-    workspace: string;
-    now: Instant;
-    limit: number;
-    lane: RequestLane;
-    purpose: string;
-  }): Promise<Reservation> {
+  async reserve(request: RequestsToReserve): Promise<Reservation> {
+    const answer = await this.reserveSome(request, 1);
+    return answer.granted ? { granted: true } : { granted: false, retryAt: answer.retryAt };
+  }
+
+  /** Counts up to `most` requests in one write, as many as there is room for. What is not sent is given back. */
+  async reserveSome(request: RequestsToReserve, most: number): Promise<Reservation & { readonly count: number }> {
     return this.#database.transaction(async (tx) => {
       await this.#database.lock(`requests of ${request.workspace}`, tx);
       const pausedUntil = await this.#findPause(request.workspace, tx);
       if (pausedUntil !== null && request.now < pausedUntil) {
-        return { granted: false, retryAt: pausedUntil };
+        return { granted: false, retryAt: pausedUntil, count: 0 };
       }
       const minutes = await this.#loadMinutes(request.workspace, request.now, tx);
       const refusal = findRefusal(minutes, request.lane, request.limit);
       if (refusal !== null) {
-        return { granted: false, retryAt: Math.max(refusal.retryAt, request.now + 1) };
+        return { granted: false, retryAt: Math.max(refusal.retryAt, request.now + 1), count: 0 };
       }
-      await this.#count(request, tx);
-      return { granted: true };
+      const count = Math.max(1, Math.min(most, countRoom(minutes, request.lane, request.limit)));
+      await this.#count({ ...request, count }, tx);
+      return { granted: true, count };
+    });
+  }
+
+  /** Takes requests that were counted in the minute of `now`, but never sent, out of the count. */
+  async giveBack(request: Omit<RequestsToReserve, 'limit'> & { count: number }): Promise<void> {
+    const { workspace, purpose, count } = request;
+    await this.#database.transaction(async (tx) => {
+      await this.#database.write(
+        `UPDATE requests SET count = count - $5
+         WHERE workspace = $1 AND minute = $2 AND purpose = $3 AND lane = $4 AND count >= $5`,
+        [workspace, toMinute(request.now), purpose, request.lane, count],
+        tx,
+      );
+      await this.#database.write(
+        'UPDATE request_totals SET count = count - $3 WHERE workspace = $1 AND purpose = $2 AND count >= $3',
+        [workspace, purpose, count],
+        tx,
+      );
     });
   }
 
@@ -101,20 +136,17 @@ export class RequestStore {
     );
   }
 
-  async #count(
-    request: { workspace: string; now: Instant; lane: RequestLane; purpose: string },
-    tx: Transaction,
-  ): Promise<void> {
+  async #count(request: Omit<RequestsToReserve, 'limit'> & { count: number }, tx: Transaction): Promise<void> {
     await this.#database.write(
-      `INSERT INTO requests (workspace, minute, purpose, lane, count) VALUES ($1, $2, $3, $4, 1)
-       ON CONFLICT (workspace, minute, purpose, lane) DO UPDATE SET count = requests.count + 1`,
-      [request.workspace, toMinute(request.now), request.purpose, request.lane],
+      `INSERT INTO requests (workspace, minute, purpose, lane, count) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (workspace, minute, purpose, lane) DO UPDATE SET count = requests.count + excluded.count`,
+      [request.workspace, toMinute(request.now), request.purpose, request.lane, request.count],
       tx,
     );
     await this.#database.write(
-      `INSERT INTO request_totals (workspace, purpose, count) VALUES ($1, $2, 1)
-       ON CONFLICT (workspace, purpose) DO UPDATE SET count = request_totals.count + 1`,
-      [request.workspace, request.purpose],
+      `INSERT INTO request_totals (workspace, purpose, count) VALUES ($1, $2, $3)
+       ON CONFLICT (workspace, purpose) DO UPDATE SET count = request_totals.count + excluded.count`,
+      [request.workspace, request.purpose, request.count],
       tx,
     );
     await this.#database.write(

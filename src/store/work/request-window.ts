@@ -54,9 +54,19 @@ export function findRefusal(
   return { retryAt: leavesAt(minutes.at(-1)?.minute ?? 0) };
 }
 
+/** How many more requests of a lane may go now. */
+export function countRoom(minutes: readonly RequestMinute[], lane: RequestLane, limit: number): number {
+  const live = sum(minutes.filter((minute) => minute.lane === 'live'));
+  return limit - sum(minutes) - findKept(live, lane, limit);
+}
+
+/** What a lane has to leave to the other. */
+function findKept(live: number, lane: RequestLane, limit: number): number {
+  return lane === 'live' ? 0 : Math.max(0, Math.floor(limit / reservedShare) - live);
+}
+
 function isFree(count: { used: number; live: number }, lane: RequestLane, limit: number): boolean {
-  const kept = lane === 'live' ? 0 : Math.max(0, Math.floor(limit / reservedShare) - count.live);
-  return count.used + kept < limit;
+  return count.used + findKept(count.live, lane, limit) < limit;
 }
 
 function sum(minutes: readonly RequestMinute[]): number {
