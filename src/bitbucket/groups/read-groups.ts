@@ -1,5 +1,5 @@
 import type { BitbucketClient } from '../bitbucket-client';
-import { BitbucketUnavailable, UnreadablePayload } from '../errors';
+import { BitbucketUnavailable, NotFoundInBitbucket, UnreadablePayload } from '../errors';
 import { translateItems } from '../pages';
 import { toGroup, type ListedGroup } from './to-group';
 
@@ -9,13 +9,51 @@ import { toGroup, type ListedGroup } from './to-group';
  * @throws UnreadablePayload when one of them cannot be understood: a list without it would say that it is deleted
  */
 export async function readGroups(client: BitbucketClient, workspaceSlug: string): Promise<ListedGroup[]> {
-  const body = await client.getJson('groups', `/1.0/groups/${encodeURIComponent(workspaceSlug)}/`);
-  if (!Array.isArray(body)) {
-    throw new BitbucketUnavailable({ status: 200, reason: 'the answer is no list of groups' });
-  }
-  const { items, unreadable } = translateItems(body, toGroup);
+  const path = `/1.0/groups/${encodeURIComponent(workspaceSlug)}`;
+  const listed = await readArray(client, `${path}/`);
+  const { items, unreadable } = translateItems(await addMembers(client, path, listed), toGroup);
   if (unreadable.length > 0) {
     throw new UnreadablePayload({ eventKey: null, problems: unreadable.slice(0, 5) });
   }
   return items;
+}
+
+/** The documented address ends in a slash; whether one without it is another address is not documented. */
+async function readArray(client: BitbucketClient, path: string): Promise<unknown[]> {
+  const body = await client.getJson('groups', path).catch((error: unknown) => {
+    if (error instanceof NotFoundInBitbucket) {
+      return client.getJson('groups', path.replace(/\/$/u, ''));
+    }
+    throw error;
+  });
+  if (!Array.isArray(body)) {
+    throw new BitbucketUnavailable({ status: 200, reason: 'the answer is no list of groups' });
+  }
+  return body;
+}
+
+/** A group that is listed without its members has a list of its own for them. */
+async function addMembers(client: BitbucketClient, path: string, groups: readonly unknown[]): Promise<unknown[]> {
+  const whole: unknown[] = [];
+  for (const group of groups) {
+    const slug = toSlugWithoutMembers(group);
+    if (slug === null) {
+      whole.push(group);
+      continue;
+    }
+    const members = await readArray(client, `${path}/${encodeURIComponent(slug)}/members`).catch((error: unknown) => {
+      if (error instanceof NotFoundInBitbucket) {
+        return undefined;
+      }
+      throw error;
+    });
+    whole.push({ ...(group as object), members });
+  }
+  return whole;
+}
+
+/** `null` for a group with members, and for what is no group at all. */
+function toSlugWithoutMembers(group: unknown): string | null {
+  const { members, slug } = (group ?? {}) as { members?: unknown; slug?: unknown };
+  return Array.isArray(members) || typeof slug !== 'string' || slug === '' ? null : slug;
 }

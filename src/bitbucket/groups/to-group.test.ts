@@ -12,9 +12,13 @@ describe('a group', () => {
     });
   });
 
-  it('leaves out members that cannot be told apart', () => {
-    const members = [null, {}, buildUserPayload({ uuid: '{}' }), 'ada'];
-    expect(toGroup({ slug: 'platform', members })).toEqual({ name: 'platform', slug: 'platform', memberUuids: [] });
+  it('counts members without a UUID as Bitbucket lists them, as nobody in particular', () => {
+    const members = [buildUserPayload({ uuid: 'BBBB' }), {}, buildUserPayload({ uuid: '{}' })];
+    expect(toGroup({ slug: 'platform', members })).toEqual({
+      name: 'platform',
+      slug: 'platform',
+      memberUuids: ['{bbbb}', '{unnamed-2}', '{unnamed-3}'],
+    });
   });
 
   it('cannot be read without its members: that would say that all have left', () => {

@@ -5,7 +5,10 @@ import { inside, orNull, read, uuid, word } from '../payload';
 export interface ListedGroup {
   readonly slug: string;
   readonly name: string;
-  /** With braces, each once. A member without a UUID cannot be an author and is left out. */
+  /**
+   * With braces, each once. Members are counted as Bitbucket lists them: one without a UUID goes by its place in the
+   * list, as nobody's UUID, so that the group is as large as it is and nobody is taken for an author.
+   */
   readonly memberUuids: string[];
 }
 
@@ -21,6 +24,6 @@ const body = z.object({
  */
 export function toGroup(payload: unknown): ListedGroup {
   const group = read(body, payload);
-  const memberUuids = group.members.filter((member) => member !== null);
+  const memberUuids = group.members.map((member, index) => member ?? `{unnamed-${index + 1}}`);
   return { slug: group.slug, name: group.name ?? group.slug, memberUuids: [...new Set(memberUuids)] };
 }
