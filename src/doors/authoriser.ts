@@ -10,8 +10,9 @@ interface Credentials {
   readonly secret: string;
 }
 
-/** A token is replaced this long before its end, so that none runs out on the way. */
+/** A token is replaced this long before its end, so that none runs out on the way; a short one serves most of its life. */
 const marginMs = 60_000;
+const marginShare = 0.1;
 
 /**
  * Keeps the access token of one workspace until shortly before its end. Callers at the same moment share one
@@ -25,9 +26,16 @@ export function createAuthoriser(needs: {
 }): Authorise {
   let kept: Kept | null = null;
   let underWay: { readonly of: Credentials; readonly token: Promise<Kept> } | null = null;
+  const exchange = async (of: Credentials): Promise<Kept> => {
+    const askedAt = needs.clock.now();
+    const got = await needs.exchange(of);
+    const margin = Math.min(marginMs, (got.expiresAt - askedAt) * marginShare);
+    kept = { of, ...got, usableUntil: got.expiresAt - margin };
+    return kept;
+  };
   const exchangeOnce = (of: Credentials): Promise<Kept> => {
     if (underWay !== null && isSame(underWay.of, of)) return underWay.token;
-    const token = needs.exchange(of).then((got) => (kept = { of, ...got }));
+    const token = exchange(of);
     const mine = { of, token };
     const clear = () => {
       if (underWay === mine) underWay = null;
@@ -39,14 +47,14 @@ export function createAuthoriser(needs: {
   return async ({ fresh }) => {
     const credentials = await needs.findCredentials();
     if (credentials === null) throw new ConnectionRefused('the workspace is not connected');
-    const isUsable =
-      !fresh && kept !== null && isSame(kept.of, credentials) && needs.clock.now() < kept.expiresAt - marginMs;
+    const isUsable = !fresh && kept !== null && isSame(kept.of, credentials) && needs.clock.now() < kept.usableUntil;
     return isUsable && kept !== null ? kept.header : (await exchangeOnce(credentials)).header;
   };
 }
 
 interface Kept extends AccessToken {
   readonly of: Credentials;
+  readonly usableUntil: number;
 }
 
 function isSame(one: Credentials, other: Credentials): boolean {

@@ -16,9 +16,9 @@ const uuid = z.string().transform(toUuid).pipe(z.string());
 const userSchema = z.object({ uuid });
 const workspacesSchema = z.object({
   values: z.array(z.object({ workspace: z.object({ uuid }) })),
-  next: z.string().optional(),
+  next: z.string().nullish(),
 });
-const workspaceSchema = z.object({ uuid, slug: z.string().min(1), name: z.string().min(1) });
+const workspaceSchema = z.object({ uuid, slug: z.string().min(1), name: z.string().min(1).nullish() });
 
 /**
  * Asks the configured API address. That a workspace can be *read* proves nothing, a public one answers anyone; so
@@ -37,7 +37,8 @@ export function createIdentityQuestions(bitbucketApiUrl: string): IdentityQuesti
       const reply = await ask(authorization, `/2.0/workspaces/${encodeURIComponent(workspace)}`);
       const described = workspaceSchema.safeParse(reply.body);
       if (reply.status !== 200 || !described.success || described.data.uuid !== workspace) return null;
-      return { slug: described.data.slug, name: described.data.name };
+      const { slug, name } = described.data;
+      return { slug, name: name ?? slug };
     },
   };
 }
@@ -50,6 +51,6 @@ function isUser(reply: JsonReply, workspace: string): boolean {
 function judgeList(reply: JsonReply, workspace: string): Ownership {
   const list = workspacesSchema.safeParse(reply.body);
   if (reply.status !== 200 || !list.success) return 'unclear';
-  const { next = '', values } = list.data;
-  return next === '' && values.length === 1 && values[0]?.workspace.uuid === workspace ? 'owned' : 'foreign';
+  const { next, values } = list.data;
+  return (next ?? '') === '' && values.length === 1 && values[0]?.workspace.uuid === workspace ? 'owned' : 'foreign';
 }

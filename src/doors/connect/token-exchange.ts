@@ -22,7 +22,12 @@ const exchangePath = '/site/oauth2/access_token';
 const lifetimeSeconds = 180;
 /** The secret is not (or no longer) that of this clientKey. */
 const refusals = new Set([400, 401, 403]);
-const replySchema = z.object({ access_token: z.string().min(1).max(8_192), expires_in: z.number().positive() });
+/** Where the reply does not say; one that ends sooner is renewed at the first 401. */
+const usualLifetimeSeconds = 3_600;
+const replySchema = z.object({
+  access_token: z.string().min(1).max(8_192),
+  expires_in: z.coerce.number().positive().catch(usualLifetimeSeconds),
+});
 
 /** Swaps a token signed with the shared secret for an access token of the workspace (bitbucket.md, section 2.5). */
 export function createTokenExchange(needs: {
