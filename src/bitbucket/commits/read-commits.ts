@@ -31,7 +31,8 @@ export async function readPullRequestCommits(
       purpose: 'commits',
       path: `${toRepositoryPath(workspace, repository)}/pullrequests/${number}/commits`,
       query: [],
-      pagelen: 100,
+      // Lists of pull requests take no more, and this may be one of them: a refusal would cost a request each.
+      pagelen: 50,
       fields: pullRequestCommitFields,
       toItem: toPullRequestCommit,
     });
