@@ -1,8 +1,8 @@
 import { toCount, toCounted, toPercent, toRate, toShortNumber, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport } from './accelerate-report';
-import { findUnfinished, rollingSpans, toBucketLabel, toBucketName, toEach, toSpan } from './buckets';
-import { roundForDrawing, toRollingMean, type ChartSeries } from './chart-drawing';
+import { findUnfinished, rollingSpans, toBucketLabel, toBucketName, toEach, toSpan } from '../charts/buckets';
+import { roundForDrawing, toRollingMean, type ChartSeries } from '../charts/chart-drawing';
 import { toComparison } from './comparison';
 import { toLevel } from '../words/levels';
 import type { ChartView, MetricContext, MetricView } from './metric-view';

@@ -1,6 +1,6 @@
 import type { LinkView } from '../words/links';
 import type { TableView } from '../words/tables';
-import type { ChartDrawing } from './chart-drawing';
+import type { ChartDrawing } from '../charts/chart-drawing';
 import type { ComparisonView } from './comparison';
 import type { LevelView } from '../words/levels';
 

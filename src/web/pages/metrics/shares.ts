@@ -1,8 +1,8 @@
 import { toCount, toPercent, toShare, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport, Bucket } from './accelerate-report';
-import { findUnfinished, toBucketLabel, toBucketName, toEach } from './buckets';
-import { roundForDrawing } from './chart-drawing';
+import { findUnfinished, toBucketLabel, toBucketName, toEach } from '../charts/buckets';
+import { roundForDrawing } from '../charts/chart-drawing';
 import { toComparison } from './comparison';
 import { toLevel } from '../words/levels';
 import type { ChartView, MetricContext, MetricView } from './metric-view';

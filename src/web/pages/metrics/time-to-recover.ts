@@ -2,9 +2,9 @@ import { toDuration } from '../words/durations';
 import { toCount, toCounted } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport } from './accelerate-report';
-import { toBucketName, toEach } from './buckets';
+import { toBucketName, toEach } from '../charts/buckets';
 import { toComparison } from './comparison';
-import { describeDurationChange, toDurationCell, toDurationDrawing } from './duration-chart';
+import { describeDurationChange, toDurationCell, toDurationDrawing } from '../charts/duration-chart';
 import { toLevel } from '../words/levels';
 import type { ChartView, MetricContext, MetricView } from './metric-view';
 

@@ -1,5 +1,5 @@
 import type { AccelerateReport } from '../metrics/accelerate-report';
-import { toDurationCell } from '../metrics/duration-chart';
+import { toDurationCell } from '../charts/duration-chart';
 import { toAddress } from '../words/links';
 import { toLevel, type LevelView } from '../words/levels';
 import { toCount, toCounted, toRate, toShare, unknown } from '../words/numbers';

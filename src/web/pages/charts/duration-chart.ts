@@ -1,6 +1,6 @@
 import { pickDurationScale, toDuration } from '../words/durations';
 import { unknown } from '../words/numbers';
-import type { AccelerateReport, Bucket } from './accelerate-report';
+import type { AccelerateReport, Bucket } from '../metrics/accelerate-report';
 import { findUnfinished, toBucketLabel } from './buckets';
 import { roundForDrawing, type ChartDrawing, type ChartSeries } from './chart-drawing';
 

@@ -1,6 +1,6 @@
 import { addDays, toDate, toDateRange, toShortDate } from '../words/dates';
 import { toCounted } from '../words/numbers';
-import type { AccelerateReport, Bucket, Interval } from './accelerate-report';
+import type { AccelerateReport, Bucket, Interval } from '../metrics/accelerate-report';
 
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
