@@ -22,7 +22,10 @@ const minute = 60 * second;
 const mostFailures = 12;
 /** Our own mistakes do not mend themselves. */
 const mostMistakes = 5;
-/** A withdrawn access is looked at again in this time: somebody may have restored it. */
+/**
+ * A withdrawn access is looked at again at the latest in this time: somebody may have restored it. At first much sooner,
+ * because Bitbucket may not take a new secret before the call that brought it has been answered.
+ */
 const parkedFor = 10 * minute;
 
 /** 5 s, 10 s, 20 s … at most 15 minutes, each between half and all of it so that many do not return at once. */
@@ -47,7 +50,8 @@ export function decideRetry({ error, attempts, now, random }: Failure): RetryDec
     return { kind: 'again', runAt: error.retryAt, countAttempt: false, problem: 'The request limit is used up.' };
   }
   if (error instanceof AccessRevoked) {
-    return { kind: 'park', runAt: now + parkedFor, problem: 'Bitbucket refused our access to this workspace.' };
+    const runAt = now + Math.min(parkedFor, second * 4 ** attempts);
+    return { kind: 'park', runAt, problem: 'Bitbucket refused our access to this workspace.' };
   }
   if (error instanceof NotFoundInBitbucket) return { kind: 'drop', problem: `Not found in Bitbucket: ${error.what}.` };
   if (error instanceof Forbidden) {

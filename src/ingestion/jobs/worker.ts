@@ -8,6 +8,8 @@ import { decideRetry, type RetryDecision } from './retry-policy';
 /** A run that does not renew its lease for this long is taken for dead and given to another worker. */
 const leaseMs = 30_000;
 const renewEveryMs = 10_000;
+/** So often in a row Bitbucket may refuse a job access before people are told: a new secret is not taken at once. */
+const mostSilentRefusals = 2;
 /** How long an idle worker sleeps before it looks whether another process left it work. */
 const pollMs = 500;
 /** Runs side by side in one process: waiting for Bitbucket is most of the work. */
@@ -118,6 +120,7 @@ export class Worker {
     }, renewEveryMs);
     try {
       const outcome = (await handlers[job.kind]?.run(job)) ?? 'done';
+      if (job.attempts > mostSilentRefusals) await stores.connections.noteProblem(job.workspace, null);
       if (outcome === 'done') await stores.jobs.complete(job);
       else await stores.jobs.postpone(job, { runAt: outcome.againAt, countAttempt: false, problem: null });
     } catch (error) {
@@ -136,22 +139,14 @@ export class Worker {
     if (decision.kind === 'again') {
       await stores.jobs.postpone(job, decision);
     } else if (decision.kind === 'park') {
-      await this.notePark(job, decision.problem);
-      await stores.jobs.postpone(job, { runAt: decision.runAt, countAttempt: false, problem: decision.problem });
+      if (job.attempts >= mostSilentRefusals) await stores.connections.noteProblem(job.workspace, decision.problem);
+      await stores.jobs.postpone(job, { runAt: decision.runAt, countAttempt: true, problem: decision.problem });
     } else if (decision.kind === 'drop') {
       await handlers[job.kind]?.giveUp?.(job, decision.problem);
       await stores.jobs.complete(job);
     } else {
       await handlers[job.kind]?.giveUp?.(job, decision.problem);
       await stores.jobs.bury(job, decision.problem);
-    }
-  }
-
-  private async notePark(job: Job, problem: string): Promise<void> {
-    const { stores, clock } = this.parts;
-    const connection = await stores.connections.getLive(job.workspace);
-    if (connection !== null) {
-      await stores.connections.setStatus(connection.clientKey, 'live', { now: clock.now(), problem });
     }
   }
 }

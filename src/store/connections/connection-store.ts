@@ -81,6 +81,14 @@ export class ConnectionStore {
     );
   }
 
+  /** What is wrong with the live connection of a workspace; `null`: nothing any more. One that has ended is left alone. */
+  async noteProblem(workspace: string, problem: string | null): Promise<void> {
+    await this.#database.write(`UPDATE connections SET problem = $2 WHERE workspace = $1 AND status = 'live'`, [
+      workspace,
+      problem,
+    ]);
+  }
+
   /** The id of the install; the same client key, workspace and secret again are the same one, received now. */
   async addPending(install: NewPendingInstall, tx?: Transaction): Promise<string> {
     return this.#pending.add(install, tx);
