@@ -24,16 +24,48 @@ export async function planWorkspaceImport({ stores, clock }: ImportPlanParts, wo
 
 /** Starts the import of one repository from its beginning. Facts that are stored stay; they are read again. */
 export async function planRepositoryImport(
-  { stores, clock, importDays }: ImportPlanParts,
+  parts: ImportPlanParts,
   workspace: string,
   repositoryUuid: string,
 ): Promise<void> {
+  await planRepositoryImports(parts, workspace, [repositoryUuid]);
+}
+
+/** All of them or none: an import of which a part was planned would look done when that part is. */
+export async function planRepositoryImports(
+  { stores, clock, importDays }: ImportPlanParts,
+  workspace: string,
+  repositoryUuids: readonly string[],
+): Promise<void> {
   const now = clock.now();
   await stores.database.transaction(async (tx) => {
-    await stores.commits.clear(workspace, repositoryUuid, tx);
-    await stores.imports.save(newImport({ workspace, repositoryUuid, now, since: now - importDays * day }), tx);
-    await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key: repositoryUuid, runAt: now }, tx);
+    for (const repositoryUuid of repositoryUuids) {
+      await stores.commits.clear(workspace, repositoryUuid, tx);
+      await stores.imports.save(newImport({ workspace, repositoryUuid, now, since: now - importDays * day }), tx);
+      await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key: repositoryUuid, runAt: now }, tx);
+    }
   });
+}
+
+/** Done, given up, or named in the problems while it is still tried: nobody waits for it. */
+export function isSettled({ phase, problem }: RepositoryImport): boolean {
+  return phase === 'done' || phase === 'failed' || problem !== null;
+}
+
+/** When every repository is through or named, the workspace knows how far back its history reaches. */
+export async function noteWholeImport(
+  { stores, clock, importDays }: ImportPlanParts,
+  workspace: string,
+): Promise<void> {
+  const rows = await stores.imports.list(workspace);
+  if (!rows.every(isSettled)) return;
+  const now = clock.now();
+  const importedSince = rows.length === 0 ? now - importDays * day : Math.max(...rows.map(({ since }) => since));
+  // All repositories were looked at after the first of these began; a reconciliation may have done better since.
+  const before = (await stores.workspaces.get(workspace))?.verifiedAt ?? 0;
+  const verifiedAt = Math.max(before, Math.min(now, ...rows.map(({ startedAt }) => startedAt)));
+  await stores.workspaces.update(workspace, { importedSince, verifiedAt });
+  await stores.workspaces.bumpVersion(workspace);
 }
 
 function newImport(of: { workspace: string; repositoryUuid: string; now: Instant; since: Instant }): RepositoryImport {

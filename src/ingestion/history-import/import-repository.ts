@@ -3,7 +3,7 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import type { GroupsParts } from '../record/groups';
-import { planSizes, type ImportPlanParts } from './import-plan';
+import { noteWholeImport, planSizes, type ImportPlanParts } from './import-plan';
 import { listPullRequests } from './list-pull-requests';
 import { readActivity } from './read-activity';
 import { readRemainingCommits } from './read-remaining-commits';
@@ -21,6 +21,8 @@ export interface ImportStep {
   readonly repositoryUuid: string;
   /** How far it has come. */
   readonly row: RepositoryImport;
+  /** How often this step has failed before. */
+  readonly failures: number;
 }
 
 /**
@@ -39,20 +41,32 @@ const phases: Readonly<Record<RepositoryImport['phase'], ImportPhase | null>> = 
   failed: null,
 };
 
+/** So long a failure may be a passing one: about a quarter of a minute. */
+const failuresToBeNamed = 3;
+
 /** Runs the import of one repository step by step; repositories and workspaces take turns between the steps. */
 export function createImportRepository(parts: ImportRepositoryParts): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
-    async run({ workspace, key: repositoryUuid }) {
+    async run({ workspace, key: repositoryUuid, attempts }) {
       const row = await stores.imports.get(workspace, repositoryUuid);
-      const phase = row === null ? null : phases[row.phase];
-      if (row === null || phase === null || (await stores.connections.getLive(workspace)) === null) return 'done';
+      if (row === null || (await stores.connections.getLive(workspace)) === null) return 'done';
+      const phase = phases[row.phase];
       const api = parts.open(workspace, 'import');
-      const next = await phase({ parts, api, workspace, repositoryUuid, row });
-      if (next.phase !== 'done') return { againAt: clock.now() };
+      const step = { parts, api, workspace, repositoryUuid, row: { ...row, problem: null }, failures: attempts };
+      const next = phase === null ? row : await phase(step);
+      if (next.phase !== 'done' && next.phase !== 'failed') return { againAt: clock.now() };
+      // Also when it was cut off right after its last step.
       await finish(parts, next);
       return 'done';
+    },
+    async noteTrouble({ workspace, key: repositoryUuid }, { problem, failures }) {
+      if (failures < failuresToBeNamed) return;
+      const row = await stores.imports.get(workspace, repositoryUuid);
+      if (row === null || row.problem === problem) return;
+      await stores.imports.save({ ...row, problem });
+      await noteWholeImport(parts, workspace);
     },
     async giveUp({ workspace, key: repositoryUuid }, problem) {
       const row = await stores.imports.get(workspace, repositoryUuid);
@@ -66,13 +80,4 @@ export function createImportRepository(parts: ImportRepositoryParts): JobHandler
 async function finish(parts: ImportRepositoryParts, row: RepositoryImport): Promise<void> {
   await planSizes(parts, row.workspace, row.repositoryUuid);
   await noteWholeImport(parts, row.workspace);
-}
-
-/** When the last repository is through, the workspace knows how far back its history reaches. */
-async function noteWholeImport({ stores, clock }: ImportRepositoryParts, workspace: string): Promise<void> {
-  const rows = await stores.imports.list(workspace);
-  if (rows.some(({ phase }) => phase !== 'done' && phase !== 'failed')) return;
-  const importedSince = Math.max(...rows.map(({ since }) => since));
-  await stores.workspaces.update(workspace, { importedSince, verifiedAt: clock.now() });
-  await stores.workspaces.bumpVersion(workspace);
 }

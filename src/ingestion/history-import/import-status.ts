@@ -2,8 +2,9 @@ import type { Clock } from '../../domain/clock';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Stores } from '../../store/stores';
+import type { Workspace } from '../../store/workspaces/workspace-store';
 import { estimateSeconds, estimateRequests } from './finishing-time';
-import { importWorkspaceKind } from './import-plan';
+import { importWorkspaceKind, isSettled, wholeWorkspace } from './import-plan';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
 
@@ -59,6 +60,10 @@ interface Findings {
   readonly repositories: ReadonlyMap<string, Repository>;
   readonly counts: ReadonlyMap<string, Omit<Counts, 'repositoryUuid'>>;
   readonly workspaceProblem: string | null;
+  /** The list of repositories is still to be read, again. */
+  readonly isPlanned: boolean;
+  /** An import has ended before. */
+  readonly isVerified: boolean;
   readonly connection: ImportStatus['connection'];
 }
 
@@ -73,26 +78,33 @@ export function createImportStatus(parts: ImportStatusParts): ImportStatusReader
 }
 
 async function find(stores: Stores, workspace: string): Promise<Findings> {
-  const [rows, repositories, counts, dead, connection] = await Promise.all([
+  const [rows, repositories, counts, whole, connection, stored] = await Promise.all([
     stores.imports.list(workspace),
     stores.repositories.list(workspace, { includeGone: true }),
     stores.pullRequests.counts(workspace),
-    stores.jobs.listDead(workspace),
+    stores.jobs.find({ workspace, kind: importWorkspaceKind, key: wholeWorkspace }),
     stores.connections.get(workspace),
+    stores.workspaces.get(workspace),
   ]);
-  const whole = dead.find(({ kind }) => kind === importWorkspaceKind);
   return {
     rows,
     repositories: new Map(repositories.map((repository) => [repository.uuid, repository])),
     counts: new Map(counts.map((count) => [count.repositoryUuid, count])),
     connection: connection?.status ?? null,
     workspaceProblem: whole?.problem ?? connection?.problem ?? null,
+    isPlanned: whole?.state === 'ready',
+    isVerified: isVerified(stored),
   };
 }
 
-function toState({ rows, workspaceProblem }: Findings): ImportState {
-  if (rows.length === 0) return workspaceProblem === null ? 'queued' : 'failed';
-  return rows.every(({ phase }) => phase === 'done' || phase === 'failed') ? 'done' : 'running';
+const isVerified = (stored: Workspace | null): boolean => stored !== null && stored.verifiedAt !== null;
+
+/** `queued` until the list of repositories is read; a workspace without any is done then. */
+function toState({ rows, workspaceProblem, isPlanned, isVerified }: Findings): ImportState {
+  if (isPlanned) return 'queued';
+  if (rows.length > 0) return rows.every(isSettled) ? 'done' : 'running';
+  if (isVerified) return 'done';
+  return workspaceProblem === null ? 'queued' : 'failed';
 }
 
 function toItem(row: RepositoryImport, { repositories, counts }: Findings): ImportItem {
@@ -119,6 +131,7 @@ function toItemCounts(row: RepositoryImport, { total, unreadCommits }: typeof no
 
 function toItemState(row: RepositoryImport): ImportState {
   if (row.phase === 'done' || row.phase === 'failed') return row.phase;
+  if (row.problem !== null) return 'failed';
   return row.pages === 0 ? 'queued' : 'running';
 }
 

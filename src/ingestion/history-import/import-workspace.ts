@@ -1,7 +1,7 @@
 import { readGroups, type GroupsParts } from '../record/groups';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
-import { planRepositoryImport, type ImportPlanParts } from './import-plan';
+import { noteWholeImport, planRepositoryImports, type ImportPlanParts } from './import-plan';
 
 export interface ImportWorkspaceParts extends GroupsParts, ImportPlanParts {
   readonly open: OpenBitbucket;
@@ -29,10 +29,13 @@ export function createImportWorkspace(parts: ImportWorkspaceParts): JobHandler {
         await stores.repositories.saveAll(workspace, repositories);
         cursor = page.next;
       } while (cursor !== null);
-      for (const repository of await stores.repositories.list(workspace)) {
-        if (repository.readAt < startedAt) await stores.repositories.markGone(workspace, repository.uuid, startedAt);
-        else await planRepositoryImport(parts, workspace, repository.uuid);
+      const listed: string[] = [];
+      for (const { uuid, readAt } of await stores.repositories.list(workspace)) {
+        if (readAt < startedAt) await stores.repositories.markGone(workspace, uuid, startedAt);
+        else listed.push(uuid);
       }
+      await planRepositoryImports(parts, workspace, listed);
+      if (listed.length === 0) await noteWholeImport(parts, workspace);
       return 'done';
     },
   };

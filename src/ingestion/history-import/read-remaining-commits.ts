@@ -1,4 +1,4 @@
-import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { readCommits, type CommitsReading, type FindCommit } from '../record/read-commits';
@@ -47,13 +47,22 @@ function toNextHalf(row: RepositoryImport, half: Half, now: number): RepositoryI
     : { ...row, phase: 'done', cursor: null, finishedAt: now };
 }
 
-async function readOne({ parts, api, workspace, repositoryUuid }: ImportStep, one: StoredPullRequest): Promise<void> {
+/** One pull request that Bitbucket fails on again and again must not hold up those after it. */
+const mostFailures = 2;
+
+function isHopeless(error: unknown, failures: number): boolean {
+  if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return true;
+  return error instanceof BitbucketUnavailable && error.status !== null && failures >= mostFailures;
+}
+
+async function readOne(step: ImportStep, one: StoredPullRequest): Promise<void> {
+  const { parts, api, workspace, repositoryUuid, failures } = step;
   const { pullRequests, commits, database } = parts.stores;
   const { number } = one;
   const findWalked: FindCommit = (hash) => commits.findByPrefix(workspace, repositoryUuid, hash);
   const of = { workspace, repositoryUuid, snapshot: one };
   const found = await readCommits(api, of, findWalked).catch((error: unknown) => {
-    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return unreadable;
+    if (isHopeless(error, failures)) return unreadable;
     throw error;
   });
   if (one.state === 'OPEN' && found.commits.length === 0) return;

@@ -3,7 +3,7 @@ import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
-import type { ImportPlanParts } from './import-plan';
+import { isSettled, type ImportPlanParts } from './import-plan';
 
 export interface ReadSizesParts extends ImportPlanParts {
   readonly open: OpenBitbucket;
@@ -31,7 +31,7 @@ export function createReadSizes(parts: ReadSizesParts): JobHandler {
     async run({ workspace, key: repositoryUuid }) {
       if ((await stores.connections.getLive(workspace)) === null) return 'done';
       const imports = await stores.imports.list(workspace);
-      const isImporting = imports.some(({ phase }) => phase !== 'done' && phase !== 'failed');
+      const isImporting = !imports.every(isSettled);
       if (isImporting) return { againAt: clock.now() + afterImports };
       const where = { needs: 'size' as const, limit: sizesAStep };
       const wanted = await stores.pullRequests.list(workspace, repositoryUuid, where);

@@ -14,6 +14,8 @@ export interface JobHandler {
   readonly lane: WorkerLane;
   /** Must be safe to repeat: a run may be cut off anywhere and starts again. */
   run(job: Job): Promise<JobOutcome>;
+  /** Called after each failure that will be tried again, with the failures so far in a row. */
+  noteTrouble?(job: Job, trouble: { readonly problem: string; readonly failures: number }): Promise<void>;
   /** Called when the job is given up, with the reason in words for a person. */
   giveUp?(job: Job, problem: string): Promise<void>;
 }

@@ -53,9 +53,14 @@ export function decideRetry({ error, attempts, now, random }: Failure): RetryDec
     const runAt = now + Math.min(parkedFor, second * 4 ** attempts);
     return { kind: 'park', runAt, problem: 'Bitbucket refused our access to this workspace.' };
   }
-  if (error instanceof NotFoundInBitbucket) return { kind: 'drop', problem: `Not found in Bitbucket: ${error.what}.` };
+  if (error instanceof NotFoundInBitbucket)
+    return { kind: 'drop', problem: `Bitbucket does not find it (${toWords(error.what)}).` };
   if (error instanceof Forbidden) {
-    return { kind: 'give_up', problem: `Bitbucket does not let us read ${error.what}.`, isOurMistake: false };
+    return {
+      kind: 'give_up',
+      problem: `Bitbucket does not let us read it (${toWords(error.what)}).`,
+      isOurMistake: false,
+    };
   }
   const runAt = now + backOff(attempts, random);
   const isTheirs = error instanceof BitbucketUnavailable || error instanceof UnreadablePayload;
@@ -65,6 +70,8 @@ export function decideRetry({ error, attempts, now, random }: Failure): RetryDec
   }
   return { kind: 'again', runAt, countAttempt: true, problem };
 }
+
+const toWords = (purpose: string): string => purpose.replaceAll('_', ' ');
 
 function toSentence(error: unknown): string {
   if (error instanceof BitbucketUnavailable) return `Bitbucket did not answer properly: ${error.reason}.`;

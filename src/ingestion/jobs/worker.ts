@@ -137,16 +137,19 @@ export class Worker {
   private async carryOut(job: Job, decision: RetryDecision): Promise<void> {
     const { stores, handlers } = this.parts;
     if (decision.kind === 'again') {
+      if (decision.countAttempt) await this.noteTrouble(job, decision.problem);
       await stores.jobs.postpone(job, decision);
     } else if (decision.kind === 'park') {
       if (job.attempts >= mostSilentRefusals) await stores.connections.noteProblem(job.workspace, decision.problem);
       await stores.jobs.postpone(job, { runAt: decision.runAt, countAttempt: true, problem: decision.problem });
-    } else if (decision.kind === 'drop') {
-      await handlers[job.kind]?.giveUp?.(job, decision.problem);
-      await stores.jobs.complete(job);
     } else {
       await handlers[job.kind]?.giveUp?.(job, decision.problem);
-      await stores.jobs.bury(job, decision.problem);
+      if (decision.kind === 'drop') await stores.jobs.complete(job);
+      else await stores.jobs.bury(job, decision.problem);
     }
+  }
+
+  private async noteTrouble(job: Job, problem: string): Promise<void> {
+    await this.parts.handlers[job.kind]?.noteTrouble?.(job, { problem, failures: job.attempts + 1 });
   }
 }

@@ -156,6 +156,18 @@ export class JobStore {
     return row?.at ?? null;
   }
 
+  /** Whether a job is waiting or running, and what was wrong with it the last time; `null` without it. */
+  async find(
+    which: { workspace: string; kind: string; key: string },
+    tx?: Transaction,
+  ): Promise<{ state: 'ready' | 'dead'; problem: string | null } | null> {
+    return this.#database.readOne(
+      'SELECT state, problem FROM jobs WHERE workspace = $1 AND kind = $2 AND key = $3',
+      [which.workspace, which.kind, which.key],
+      tx,
+    );
+  }
+
   /** Is any job of this kind waiting or running? */
   async isAnyWaiting(workspace: string, kind: string, tx?: Transaction): Promise<boolean> {
     const row = await this.#database.readOne<{ key: string }>(
