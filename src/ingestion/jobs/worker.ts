@@ -10,6 +10,8 @@ const leaseMs = 30_000;
 const renewEveryMs = 10_000;
 /** So often in a row Bitbucket may refuse a job access before people are told: a new secret is not taken at once. */
 const mostSilentRefusals = 2;
+/** Counting on would let the first failure of another kind, after access is restored, end the job. */
+const mostCountedRefusals = 4;
 /** How long an idle worker sleeps before it looks whether another process left it work. */
 const pollMs = 500;
 /** Runs side by side in one process: waiting for Bitbucket is most of the work. */
@@ -141,7 +143,7 @@ export class Worker {
       await stores.jobs.postpone(job, decision);
     } else if (decision.kind === 'park') {
       if (job.attempts >= mostSilentRefusals) await stores.connections.noteProblem(job.workspace, decision.problem);
-      await stores.jobs.postpone(job, { runAt: decision.runAt, countAttempt: true, problem: decision.problem });
+      await stores.jobs.postpone(job, { runAt: decision.runAt, countAttempt: job.attempts < mostCountedRefusals, problem: decision.problem });
     } else {
       await handlers[job.kind]?.giveUp?.(job, decision.problem);
       if (decision.kind === 'drop') await stores.jobs.complete(job);
