@@ -28,8 +28,8 @@ function advance(row: RepositoryImport, page: Page<PullRequestSnapshot>): Reposi
   if (page.next !== null && !isPast) return { ...row, cursor: page.next, expected: page.size ?? row.expected };
   return { ...row, cursor: null, phase: isPast ? 'open' : 'activity' };
 }
-/** Only a list that really comes newest first may be left before its end. */
-function isOlder(items: readonly PullRequestSnapshot[], since: Instant): boolean {
+/** Only a list that really comes newest first may be left before its end: whether Bitbucket sorts is its affair. */
+export function isOlder(items: readonly PullRequestSnapshot[], since: Instant): boolean {
   const instants = items.map(({ updatedAt }) => updatedAt);
   const isDescending = instants.every((at, index) => index === 0 || at <= (instants[index - 1] ?? at));
   return isDescending && (instants.at(-1) ?? since) < since;

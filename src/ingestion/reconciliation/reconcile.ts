@@ -3,6 +3,7 @@ import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { Stores } from '../../store/stores';
 import type { OpenBitbucket } from '../bitbucket-access';
 import { wholeWorkspace } from '../history-import/import-plan';
+import { isOlder } from '../history-import/list-pull-requests';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
 import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
 
@@ -100,8 +101,7 @@ function createRepository(parts: ReconciliationParts): JobHandler {
       do {
         const page = await api.listPullRequests(workspace, repositoryUuid, { states: everyState, cursor });
         await readWhatDiffers(parts, { workspace, repositoryUuid, listed: page.items });
-        const isPast = page.items.some(({ updatedAt }) => updatedAt < since);
-        cursor = isPast ? null : page.next;
+        cursor = isOlder(page.items, since) ? null : page.next;
       } while (cursor !== null);
       return 'done';
     },
