@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '../../bitbucket/bitbucket-api';
-import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
 import type { Page } from '../../bitbucket/pages';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Transaction } from '../../store/database/transaction';
@@ -44,9 +44,15 @@ async function listWhole({ api, workspace, repositoryUuid, row }: ImportStep): P
   try {
     return await api.listActivity(workspace, repositoryUuid, { number: null, cursor: row.cursor });
   } catch (error) {
-    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return null;
+    if (isRefused(error)) return null;
     throw error;
   }
+}
+
+/** 400 too: where this list is not known, `activity` may be taken for a wrong number. */
+function isRefused(error: unknown): boolean {
+  const isWrong = error instanceof BitbucketUnavailable && error.status === 400;
+  return isWrong || error instanceof Forbidden || error instanceof NotFoundInBitbucket;
 }
 
 /** Only a list that really comes newest first may be left before its end. */
@@ -69,20 +75,28 @@ async function recordEntries(step: ImportStep, page: Page<ActivityEntry>, tx: Tr
   await pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
 }
 
+async function readSingle(step: ImportStep, number: number): Promise<void> {
+  const { parts, api, workspace, repositoryUuid } = step;
+  let cursor: string | null = null;
+  do {
+    const page: Page<ActivityEntry> = await api.listActivity(workspace, repositoryUuid, { number, cursor });
+    await parts.stores.database.transaction((tx) => recordEntries(step, page, tx));
+    cursor = page.next;
+  } while (cursor !== null);
+}
+
 async function readSingles(step: ImportStep, from: { isOldOnly: boolean; below: number }): Promise<RepositoryImport> {
-  const { parts, api, workspace, repositoryUuid, row } = step;
+  const { parts, workspace, repositoryUuid, row } = step;
   const listed = await parts.stores.pullRequests.list(workspace, repositoryUuid, {
     below: from.below,
     ...(from.isOldOnly ? { openedBefore: row.since } : {}),
     limit: singlesAStep,
   });
   for (const { number } of listed.filter(({ state }) => state === 'OPEN' || state === 'MERGED')) {
-    let cursor: string | null = null;
-    do {
-      const page: Page<ActivityEntry> = await api.listActivity(workspace, repositoryUuid, { number, cursor });
-      await parts.stores.database.transaction((tx) => recordEntries(step, page, tx));
-      cursor = page.next;
-    } while (cursor !== null);
+    await readSingle(step, number).catch((error: unknown) => {
+      // One that Bitbucket does not show holds the others up for nothing: its merge has other witnesses.
+      if (!isRefused(error)) throw error;
+    });
   }
   const last = listed.at(-1);
   const below = `${from.isOldOnly ? oldOnesBelow : allBelow}${last?.number ?? 0}`;
