@@ -1,6 +1,6 @@
 import { toRepositoryPath, type Query } from '../address';
 import type { BitbucketClient } from '../bitbucket-client';
-import { UnreadablePayload } from '../errors';
+import { NotFoundInBitbucket, UnreadablePayload } from '../errors';
 import { readWholeListing } from '../listing';
 import { fileSizeFields, toFileSize, type Size } from './to-size';
 
@@ -26,14 +26,23 @@ export async function readSize(
   { workspace, repository }: { workspace: string; repository: string },
   pullRequest: SizedPullRequest,
 ): Promise<Size> {
-  const { path, query } = toDiffstat(pullRequest);
-  const { items, unreadable } = await readWholeListing(client, {
-    purpose: 'sizes',
-    path: toRepositoryPath(workspace, repository) + path,
-    query,
-    pagelen: 100,
-    fields: fileSizeFields,
-    toItem: toFileSize,
+  const ask = ({ path, query }: Diffstat) =>
+    readWholeListing(client, {
+      purpose: 'sizes',
+      path: toRepositoryPath(workspace, repository) + path,
+      query,
+      pagelen: 100,
+      fields: fileSizeFields,
+      toItem: toFileSize,
+    });
+  const byNumber = fromNumber(pullRequest);
+  const wanted = fromLink(pullRequest.diffstatUrl) ?? fromHashes(pullRequest) ?? byNumber;
+  const { items, unreadable } = await ask(wanted).catch((error: unknown) => {
+    // The form of a spec is nowhere promised: Bitbucket itself knows the right one.
+    if (error instanceof NotFoundInBitbucket && wanted !== byNumber) {
+      return ask(byNumber);
+    }
+    throw error;
   });
   if (unreadable.length > 0) {
     throw new UnreadablePayload({ eventKey: null, problems: unreadable.slice(0, 5) });
@@ -44,12 +53,13 @@ export async function readSize(
   };
 }
 
-/** Relative to the repository. */
-function toDiffstat(pullRequest: SizedPullRequest): { path: string; query: Query } {
-  return fromLink(pullRequest.diffstatUrl) ?? fromHashes(pullRequest) ?? fromNumber(pullRequest);
+interface Diffstat {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly query: Query;
 }
 
-function fromLink(link: string | null): { path: string; query: Query } | null {
+function fromLink(link: string | null): Diffstat | null {
   if (link === null || !URL.canParse(link)) {
     return null;
   }
@@ -66,10 +76,7 @@ function fromLink(link: string | null): { path: string; query: Query } | null {
 }
 
 /** The form of Bitbucket's own links: the source first, a carriage return between the two, three dots' meaning. */
-function fromHashes({ number, sourceHash, destinationHash, sourceFullName }: SizedPullRequest): {
-  path: string;
-  query: Query;
-} | null {
+function fromHashes({ number, sourceHash, destinationHash, sourceFullName }: SizedPullRequest): Diffstat | null {
   if (sourceHash === null || destinationHash === null || sourceFullName === null) {
     return null;
   }
@@ -83,6 +90,6 @@ function fromHashes({ number, sourceHash, destinationHash, sourceFullName }: Siz
   };
 }
 
-function fromNumber({ number }: SizedPullRequest): { path: string; query: Query } {
+function fromNumber({ number }: SizedPullRequest): Diffstat {
   return { path: `/pullrequests/${number}/diffstat`, query: [] };
 }
