@@ -1,0 +1,72 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page, Request } from 'playwright-core';
+import { waitUntil } from '../house/wait-until';
+
+/** What a browser has met on its way and should not have. */
+export interface Trouble {
+  /** Errors and warnings of the console, refusals of the content security policy among them, and thrown errors. */
+  readonly said: string[];
+  /** Answers from 400 on, and requests without an answer. */
+  readonly failed: string[];
+  /** Every address asked for. */
+  readonly asked: string[];
+}
+
+/** Somebody in front of a browser, with a context of their own. */
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly trouble: Trouble;
+}
+
+/** Gives the work a fresh context and closes it afterwards, whatever happens. */
+export async function visit<T>(
+  browser: Browser,
+  options: BrowserContextOptions,
+  work: (visit: Visit) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  // Nothing here takes long; where something never comes, the test should say so soon.
+  context.setDefaultTimeout(10_000);
+  const trouble: Trouble = { said: [], failed: [], asked: [] };
+  watch(context, trouble);
+  try {
+    return await work({ context, page: await context.newPage(), trouble });
+  } finally {
+    await context.close();
+  }
+}
+
+function watch(context: BrowserContext, trouble: Trouble): void {
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) trouble.said.push(message.text());
+  });
+  context.on('weberror', (error) => trouble.said.push(error.error().message));
+  context.on('request', (request) => trouble.asked.push(request.url()));
+  context.on('response', (response) => {
+    if (response.status() >= 400) trouble.failed.push(`${response.status()} ${response.url()}`);
+  });
+  context.on('requestfailed', (request: Request) => {
+    // A download, and a request that a newer one has overtaken, end so as well.
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') trouble.failed.push(`${reason} ${request.url()}`);
+  });
+}
+
+/** The app's frame in a page of the host, its content shown. */
+export async function findAppFrame(page: Page): Promise<Frame> {
+  await page.locator('iframe').waitFor();
+  const frame = page.frames().find((one) => one.parentFrame() !== null);
+  if (frame === undefined) throw new Error('There is no frame.');
+  await frame.locator('#page').waitFor();
+  return frame;
+}
+
+/**
+ * Asks the page until an expression holds there. Playwright's own way would do so inside the page with `eval`, which
+ * our pages forbid.
+ */
+export async function untilTrue(place: Frame | Page, expression: string): Promise<void> {
+  // While a page goes to the next one there is nobody to ask.
+  const ask = () => place.evaluate<boolean>(`Boolean(${expression})`).catch(() => false);
+  await waitUntil(async () => ((await ask()) ? true : null), { withinMs: 10_000, what: expression });
+}
