@@ -61,6 +61,10 @@ export async function renew() {
       keepSession();
       return;
     }
+    if (answer.status === 401) {
+      // Ended for good: the next click says so. Asking again and again would change nothing.
+      return;
+    }
   } catch {
     // No network: tried again below and when the tab wakes.
   }
