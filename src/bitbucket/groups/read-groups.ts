@@ -29,7 +29,7 @@ async function readArray(client: BitbucketClient, path: string): Promise<unknown
   if (!Array.isArray(body)) {
     throw new BitbucketUnavailable({ status: 200, reason: 'the answer is no list of groups' });
   }
-  return body;
+  return body as unknown[];
 }
 
 /** A group that is listed without its members has a list of its own for them. */

@@ -143,7 +143,11 @@ export class Worker {
       await stores.jobs.postpone(job, decision);
     } else if (decision.kind === 'park') {
       if (job.attempts >= mostSilentRefusals) await stores.connections.noteProblem(job.workspace, decision.problem);
-      await stores.jobs.postpone(job, { runAt: decision.runAt, countAttempt: job.attempts < mostCountedRefusals, problem: decision.problem });
+      await stores.jobs.postpone(job, {
+        runAt: decision.runAt,
+        countAttempt: job.attempts < mostCountedRefusals,
+        problem: decision.problem,
+      });
     } else {
       await handlers[job.kind]?.giveUp?.(job, decision.problem);
       if (decision.kind === 'drop') await stores.jobs.complete(job);
