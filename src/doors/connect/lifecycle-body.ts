@@ -25,7 +25,8 @@ const installed = z.object({
   eventType: z.literal('installed'),
   productType: z.literal('bitbucket'),
   clientKey: clientKeySchema,
-  sharedSecret: z.string().min(16).max(512),
+  // How long Bitbucket makes it is not told: it is believed only once Bitbucket has taken it.
+  sharedSecret: z.string().min(8).max(512),
   principal: z.object({ uuid: z.string().transform(toUuid).pipe(z.string()) }),
 });
 
