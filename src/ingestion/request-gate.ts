@@ -4,15 +4,18 @@ import type { Instant } from '../domain/instant';
 import type { RequestStore, RequestUsage } from '../store/work/request-store';
 import type { Lane } from './jobs/job-handler';
 
-/** At once for one workspace: a killed process asks again for what was under way, and a 429 meets it all. */
-const mostAtOnce: Readonly<Record<Lane, number>> = { live: 3, import: 2 };
+/**
+ * Under way at once for one workspace, in both lanes together: a killed process asks again for what was under way, and
+ * a 429 meets it all. One of an import is plenty for a budget of one in four seconds, and live work never waits for it.
+ */
+const mostAtOnce: Readonly<Record<Lane, number>> = { live: 2, import: 1 };
 /** Requests of an import are counted by blocks: one durable write for many. */
 const blockSize: Readonly<Record<Lane, number>> = { live: 1, import: 10 };
 /** After a 429 it goes on one at a time until so many were answered; another 429 before that has taught something. */
 const trial = 10;
 /** A lesson is drawn only from counts that are worth the name. */
 const leastShareToLearn = 0.1;
-const lessonLasts = 6 * 3_600_000;
+const lessonLasts = 24 * 3_600_000;
 const minute = 60_000;
 
 interface Block {
@@ -48,7 +51,7 @@ export interface RequestGateParts {
 /**
  * Every request to Bitbucket passes here: few at a time, counted in the store's rolling hour, none during a pause. When
  * Bitbucket refuses although the budget had room, and again at once after the pause, its real limit is smaller than
- * ours: then what was used so far is taken for the limit.
+ * ours, and nobody tells how small: half of what was used is kept to for a day.
  */
 export class RequestGate {
   readonly #parts: RequestGateParts;
@@ -138,9 +141,8 @@ export class RequestGate {
     const now = clock.now();
     const { used } = await this.usage(workspace, now);
     if (used < requestsPerHour * leastShareToLearn) return;
-    // The refused ones do not count for Bitbucket, and a little room keeps two clocks from disagreeing.
-    const limit = Math.max(1, Math.floor((used - mostAtOnce.live) * 0.97));
-    traffic.lesson = { limit: Math.min(limit, this.#limitOf(traffic, now)), until: now + lessonLasts };
+    const limit = Math.max(1, Math.floor(Math.min(used, this.#limitOf(traffic, now)) / 2));
+    traffic.lesson = { limit, until: now + lessonLasts };
   }
 
   #trafficOf(workspace: string): Traffic {
