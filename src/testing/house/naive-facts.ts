@@ -38,14 +38,21 @@ export interface NaiveFacts {
   readonly incidents: readonly NaiveIncident[];
 }
 
-export function readNaiveFacts(workspace: Workspace, prefixes: readonly string[] = ['hotfix']): NaiveFacts {
+export interface NaiveReading {
+  readonly prefixes?: readonly string[];
+  /** Where a world's lists and its graph contradict each other (real history has gaps): which to believe. */
+  readonly believe?: 'lists' | 'graph';
+}
+
+export function readNaiveFacts(workspace: Workspace, reading: NaiveReading = {}): NaiveFacts {
+  const { prefixes = ['hotfix'], believe = 'lists' } = reading;
   const deployments: NaiveDeployment[] = [];
   const incidents: NaiveIncident[] = [];
   for (const repository of workspace.repositories.values()) {
     const merged = [...repository.pullRequests.values()].filter(({ state }) => state === 'MERGED');
     const own = merged
       .filter(({ destination }) => destination.branch === repository.mainBranch)
-      .map((one) => toDeployment(workspace, repository, one));
+      .map((one) => toDeployment({ workspace, repository, believe }, one));
     const mergeTimes = new Map(merged.map((one) => [one.id, mergeTimeOf(one)]));
     deployments.push(...own);
     incidents.push(...own.flatMap((fix) => toIncident(fix, { own, mergeTimes, prefixes }) ?? []));
@@ -63,8 +70,15 @@ function toMillisecond(at: number): number {
   return Math.floor(at);
 }
 
-function toDeployment(workspace: Workspace, repository: Repository, one: PullRequest): NaiveDeployment {
-  const changes = findChanges(repository, one);
+interface Place {
+  readonly workspace: Workspace;
+  readonly repository: Repository;
+  readonly believe: 'lists' | 'graph';
+}
+
+function toDeployment({ workspace, repository, believe }: Place, one: PullRequest): NaiveDeployment {
+  const brought = believe === 'graph' ? findBroughtIn(repository, one) : [];
+  const changes = brought.length > 0 ? toCommits(repository, brought) : findChanges(repository, one);
   return {
     deploy_id: `${repository.uuid}/pullrequests/${one.id}`,
     system: { uuid: repository.uuid, slug: repository.slug, name: repository.name },
@@ -86,6 +100,10 @@ function toDeployment(workspace: Workspace, repository: Repository, one: PullReq
 function findChanges(repository: Repository, one: PullRequest): Commit[] {
   const isThere = one.source.fork === null ? repository.branches.has(one.source.branch) : !one.source.isForkGone;
   const hashes = isThere ? one.commits : findBroughtIn(repository, one);
+  return toCommits(repository, hashes);
+}
+
+function toCommits(repository: Repository, hashes: Iterable<string>): Commit[] {
   return [...new Set(hashes)].flatMap((hash) => repository.commits.get(hash) ?? []);
 }
 
