@@ -53,6 +53,17 @@ describe('the request gate', () => {
     expect(await stores.requests.usage(workspace, clock.now())).toMatchObject(counted);
   });
 
+  it('gives requests that were reserved for something else to what needs them, before it says that none are left', async () => {
+    const clock = createFixedClock();
+    const gate = new RequestGate({ requests: stores.requests, requestsPerHour: 10, clock });
+    // Two of ten are kept for live work.
+    for (const purpose of ['workspace', 'groups', 'repositories', 'pull_requests', 'history', 'commits', 'a', 'b']) {
+      await gate.reserve(workspace, 'import', purpose);
+    }
+    expect((await gate.usage(workspace, clock.now())).used).toBe(8);
+    await expect(gate.reserve(workspace, 'import', 'sizes')).rejects.toThrow(RateLimited);
+  });
+
   it('lets nothing through during a pause, also what was being counted when it came', async () => {
     const { gate, clock } = open();
     const until = clock.now() + minute;

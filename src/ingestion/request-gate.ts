@@ -113,16 +113,24 @@ export class RequestGate {
   }
 
   async #take(traffic: Traffic, of: { workspace: string; lane: Lane; purpose: string }): Promise<void> {
-    const { requests, clock } = this.#parts;
     const key = `${of.lane} ${of.purpose}`;
-    const now = clock.now();
+    const now = this.#parts.clock.now();
     if (now < traffic.pausedUntil) throw new RateLimited(traffic.pausedUntil);
     if (takeFrom(traffic.blocks.get(key), now)) return;
     await this.#giveBack(traffic, key);
-    const answer = await requests.reserveSome({ ...of, now, limit: this.#limitOf(traffic, now) }, blockSize[of.lane]);
+    const answer = await this.#reserveBlock(traffic, { ...of, now, limit: this.#limitOf(traffic, now) });
     if (!answer.granted) throw new RateLimited(answer.retryAt);
     const left = answer.count - 1 + (traffic.blocks.get(key)?.left ?? 0);
     if (left > 0) traffic.blocks.set(key, { ...of, now, left });
+  }
+
+  /** Before it is refused, what is reserved for other purposes and not sent is given back. */
+  async #reserveBlock(traffic: Traffic, wanted: Parameters<RequestStore['reserveSome']>[0]) {
+    const reserve = () => this.#parts.requests.reserveSome(wanted, blockSize[wanted.lane]);
+    const answer = await reserve();
+    if (answer.granted || traffic.blocks.size === 0) return answer;
+    for (const key of [...traffic.blocks.keys()]) await this.#giveBack(traffic, key);
+    return reserve();
   }
 
   async #giveBack(traffic: Traffic, key: string): Promise<void> {
