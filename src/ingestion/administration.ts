@@ -26,12 +26,15 @@ export interface Administration {
   /** The token is shown this once. */
   createToken(workspace: string, token: NewToken): Promise<{ id: string; token: string }>;
   revokeToken(workspace: string, id: string): Promise<void>;
-  listTokens(workspace: string): ReturnType<Stores['apiTokens']['list']>;
+  listTokens(workspace: string): Promise<readonly ListedToken[]>;
   /** Groups as Bitbucket lists them and teams kept by hand, with their members; deleted ones too. */
   listTeams(workspace: string): Promise<readonly Team[]>;
   /** Everybody seen as an author, reviewer or group member, by name. */
   listPeople(workspace: string): Promise<{ uuid: string; displayName: string | null }[]>;
 }
+
+/** A token as it is listed: what it is called and may do, never itself. */
+export type ListedToken = Awaited<ReturnType<Stores['apiTokens']['list']>>[number];
 
 export interface NewToken {
   readonly name: string;

@@ -12,7 +12,7 @@ import {
   readSizesKind,
 } from './history-import/import-plan';
 import { createImportRepository } from './history-import/import-repository';
-import { createImportStatus, type ImportStatusReader } from './history-import/import-status';
+import { createImportStatus, type ImportStatusReader } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
 import { Inbox } from './inbox/inbox';

@@ -4,7 +4,7 @@ import { createChance } from '../simulator/world/random';
 import { createAccount } from '../simulator/world/people';
 import { createEmptyWorld } from '../simulator/world/sample-world';
 import type { SimulatorNotice } from '../simulator/connect/deliver-notice';
-import type { ImportStatus } from './history-import/import-status';
+import type { ImportStatus } from './progress/import-status';
 import type { Group, MergeStrategy, Repository, World } from '../simulator/world/model';
 
 const [ada, ben, cleo] = [createAccount('Ada Owner'), createAccount('Ben Author'), createAccount('Cleo Reviewer')];

@@ -4,7 +4,7 @@ import { inOrder, listAll, toItem, without } from '../testing/house/compare-with
 import { createMixedWorld, mixedNow } from '../testing/house/mixed-world';
 import { readNaiveFacts } from '../testing/house/naive-facts';
 import { createLargeWorld } from '../simulator/world/sample-world';
-import type { ImportStatus } from './history-import/import-status';
+import type { ImportStatus } from './progress/import-status';
 import type { MergeStrategy, Workspace, World } from '../simulator/world/model';
 
 const everything = 'from=2023-01-01&to=2024-12-31';

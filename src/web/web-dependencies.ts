@@ -1,11 +1,11 @@
 import type { Registry } from 'prom-client';
 import type { Clock } from '../domain/clock';
 import type { Instant } from '../domain/instant';
-import type { Team } from '../domain/team';
-import type { WorkspaceSettings } from '../domain/workspace-settings';
 import type { ApiTokens } from '../doors/api-tokens';
 import type { ConnectDoor } from '../doors/connect/connect-door';
 import type { Sessions } from '../doors/sessions';
+import type { Administration } from '../ingestion/administration';
+import type { ImportStatusReader } from '../ingestion/progress/import-status';
 import type { Log } from '../log';
 import type { Reporting } from '../reporting/reporting';
 
@@ -53,84 +53,8 @@ export interface Inbox {
   }): Promise<void>;
 }
 
-export type ImportState = 'queued' | 'running' | 'done' | 'failed';
-
-/** The JSON of `GET /api/v1/import`. */
-export interface ImportStatus {
-  readonly state: ImportState;
-  readonly repositories: { readonly total: number; readonly done: number; readonly failed: number };
-  readonly pull_requests: { readonly total: number; readonly done: number };
-  readonly requests: {
-    readonly used: number;
-    readonly limit: number;
-    readonly window_ends_at: string | null;
-    readonly by_purpose: Readonly<Record<string, number>>;
-  };
-  readonly eta_seconds: number | null;
-  readonly problems: readonly { readonly repository: string | null; readonly message: string }[];
-  readonly sizes: { readonly total: number; readonly done: number };
-  readonly items: readonly RepositoryImportStatus[];
-  readonly notices: { readonly waiting: number; readonly unreadable: number };
-  readonly groups: { readonly read_at: string | null; readonly problem: string | null };
-  /** Whether Bitbucket can be asked at all: `live`, or why not; `null` when there was never a connection. */
-  readonly connection: ConnectionState | null;
-}
-
-export type ConnectionState = 'live' | 'disabled' | 'uninstalled' | 'revoked';
-
-export interface RepositoryImportStatus {
-  readonly uuid: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly state: ImportState;
-  readonly pull_requests: { readonly total: number | null; readonly done: number };
-  readonly message: string | null;
-}
-
-export interface ImportStatusSource {
-  load(workspace: string): Promise<ImportStatus>;
-}
-
-export type TokenScope = 'read' | 'read_write';
-
-/** Everything an administrator may change. */
-export interface Administration {
-  saveSettings(workspace: string, settings: WorkspaceSettings): Promise<void>;
-  /** `null`: every repository. */
-  restartImport(workspace: string, repositoryUuid: string | null): Promise<void>;
-  /** The slug under which the team was kept. */
-  saveTeam(workspace: string, team: ManualTeam): Promise<string>;
-  deleteTeam(workspace: string, slug: string): Promise<void>;
-  /** `token` is shown once and never again. */
-  createToken(
-    workspace: string,
-    token: { readonly name: string; readonly scope: TokenScope },
-  ): Promise<{ readonly id: string; readonly token: string }>;
-  revokeToken(workspace: string, id: string): Promise<void>;
-  listTokens(workspace: string): Promise<readonly ListedToken[]>;
-  /** With their members; groups as Bitbucket lists them, and teams kept by hand. Deleted ones too. */
-  listTeams(workspace: string): Promise<readonly Team[]>;
-  listPeople(workspace: string): Promise<readonly { readonly uuid: string; readonly displayName: string | null }[]>;
-}
-
-export interface ManualTeam {
-  /** `null`: a new team. */
-  readonly slug: string | null;
-  readonly name: string;
-  readonly members: readonly {
-    readonly userUuid: string;
-    readonly since: Instant | null;
-    readonly until: Instant | null;
-  }[];
-}
-
-export interface ListedToken {
-  readonly id: string;
-  readonly name: string;
-  readonly scope: TokenScope;
-  readonly createdAt: Instant;
-  readonly revokedAt: Instant | null;
-}
+/** The import of a workspace, as far as web asks for it. */
+export type ImportStatusSource = Pick<ImportStatusReader, 'load'>;
 
 /** Who asks for a page; set as `res.locals.page` before the pages' router runs. */
 export interface PageCaller {

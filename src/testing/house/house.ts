@@ -1,5 +1,5 @@
 import { startDrumbeat, type Drumbeat } from '../../compose';
-import type { ImportStatus } from '../../ingestion/history-import/import-status';
+import type { ImportStatus } from '../../ingestion/progress/import-status';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator';
 import type { PagePlace } from '../../simulator/connect/page-url';
 import type { World } from '../../simulator/world/model';

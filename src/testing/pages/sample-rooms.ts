@@ -1,6 +1,8 @@
 import type { AccelerateReport } from '../../reporting/accelerate-report';
 import type { Reporting } from '../../reporting/reporting';
-import type { Administration, ImportStatus, WebDependencies } from '../../web/web-dependencies';
+import type { Administration } from '../../ingestion/administration';
+import type { ImportStatus } from '../../ingestion/progress/import-status';
+import type { WebDependencies } from '../../web/web-dependencies';
 import { sampleSystem } from './sample-overview';
 
 const reference = { slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false } as const;
@@ -10,7 +12,13 @@ export const sampleStatus: ImportStatus = {
   state: 'done',
   repositories: { total: 1, done: 1, failed: 0 },
   pull_requests: { total: 120, done: 120 },
-  requests: { used: 140, limit: 1000, window_ends_at: '2026-11-18T11:00:00.000Z', by_purpose: { pull_requests: 140 } },
+  requests: {
+    used: 140,
+    limit: 1000,
+    window_ends_at: '2026-11-18T11:00:00.000Z',
+    by_purpose: { pull_requests: 140 },
+    per_pull_request: null,
+  },
   eta_seconds: null,
   problems: [],
   sizes: { total: 108, done: 100 },

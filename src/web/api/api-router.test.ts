@@ -7,7 +7,7 @@ import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../testi
 import { saveMerges } from '../../testing/facts/saved-merges';
 import { createWebHouse, type WebHouse } from '../../testing/web-house';
 import { createWebApp } from '../web-app';
-import type { ImportStatus } from '../web-dependencies';
+import type { ImportStatus } from '../../ingestion/progress/import-status';
 
 const webUuid = '{55555555-5555-4555-8555-555555555555}';
 const problemType = 'application/problem+json; charset=utf-8';
@@ -334,7 +334,13 @@ const importStatus: ImportStatus = {
   state: 'running',
   repositories: { total: 2, done: 1, failed: 1 },
   pull_requests: { total: 3, done: 3 },
-  requests: { used: 5, limit: 1000, window_ends_at: '2026-11-22T13:00:00.000Z', by_purpose: { commits: 2 } },
+  requests: {
+    used: 5,
+    limit: 1000,
+    window_ends_at: '2026-11-22T13:00:00.000Z',
+    by_purpose: { commits: 2 },
+    per_pull_request: null,
+  },
   eta_seconds: null,
   problems: [{ repository: 'drums', message: 'Not found.' }],
   sizes: { total: 3, done: 0 },

@@ -1,4 +1,5 @@
-import type { ImportStatus, ImportStatusSource } from '../web-dependencies';
+import type { ImportStatus } from '../../ingestion/progress/import-status';
+import type { ImportStatusSource } from '../web-dependencies';
 import type { AnswerApi } from './api-answer';
 
 /** How far the history import is; for a caller of one repository nothing of the others. */

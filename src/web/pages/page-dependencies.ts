@@ -1,6 +1,8 @@
 import type { Clock } from '../../domain/clock';
 import type { Links } from '../paths';
-import type { Administration, ImportStatus, ImportStatusSource, PageCaller } from '../web-dependencies';
+import type { Administration } from '../../ingestion/administration';
+import type { ImportStatus } from '../../ingestion/progress/import-status';
+import type { ImportStatusSource, PageCaller } from '../web-dependencies';
 import type { Reporting } from '../../reporting/reporting';
 import type { PageParameters } from './overview/overview-query';
 

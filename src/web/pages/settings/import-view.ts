@@ -1,4 +1,4 @@
-import type { ImportState, ImportStatus } from '../../web-dependencies';
+import type { ImportState, ImportStatus } from '../../../ingestion/progress/import-status';
 import { toDateTime } from '../words/dates';
 import { toCount, toCounted } from '../words/numbers';
 
@@ -52,7 +52,7 @@ export function toImportView(status: ImportStatus, { now, timezone }: { now: num
     sentence: toSentence(status, now, timezone),
     progress: toProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
     facts: toFacts(status, timezone),
-    problems: status.problems.map(toProblem),
+    problems: status.problems.map((problem) => toProblem(problem, status)),
     repositories: status.items.map(({ uuid, name, state, message, pull_requests: { done, total } }) => ({
       uuid,
       name,
@@ -116,16 +116,19 @@ function toPurposes({ requests }: ImportStatus): string | null {
     : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${toCount(count)}`).join(', ');
 }
 
-function toProblem({ repository, message }: ImportStatus['problems'][number]): ProblemView {
-  return repository === null
-    ? {
+function toProblem({ repository, message }: ImportStatus['problems'][number], status: ImportStatus): ProblemView {
+  if (repository !== null) {
+    return {
+      title: `${repository} could not be imported`,
+      text: message,
+      next: 'Next step: when the reason is gone, import it again with the button in the list below. The other repositories are not held up.',
+    };
+  }
+  return isImporting(status)
+    ? { title: 'The import is waiting', text: message, next: 'Nothing needs to be done: it goes on by itself.' }
+    : {
         title: 'The workspace cannot be read',
         text: message,
         next: 'Next step: an owner of the workspace removes Drumbeat under Installed apps and installs it again. Nothing that was imported is lost.',
-      }
-    : {
-        title: `${repository} could not be imported`,
-        text: message,
-        next: 'Next step: when the reason is gone, import it again with the button in the list below. The other repositories are not held up.',
       };
 }

@@ -1,6 +1,6 @@
 import { levelTables } from '../../../domain/workspace-settings';
 import type { Links } from '../../paths';
-import type { ListedToken } from '../../web-dependencies';
+import type { ListedToken } from '../../../ingestion/administration';
 import type { Choice } from '../overview/filter-view';
 import { toDateTime } from '../words/dates';
 import { toTableName } from '../words/levels';

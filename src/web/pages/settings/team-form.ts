@@ -1,5 +1,5 @@
 import { smallestTeam, type Team, type TeamMember } from '../../../domain/team';
-import type { ManualTeam } from '../../web-dependencies';
+import type { ManualTeam } from '../../../ingestion/administration';
 import type { PageParameters } from '../overview/overview-query';
 
 /** A team as typed, kept while something is wrong with it. */

@@ -1,5 +1,5 @@
 import type { Team } from '../../../domain/team';
-import type { ImportStatus } from '../../web-dependencies';
+import type { ImportStatus } from '../../../ingestion/progress/import-status';
 import { toDateTime } from '../words/dates';
 import { toCounted } from '../words/numbers';
 import type { TeamFields } from './team-form';

@@ -4,7 +4,7 @@ import type { Repository } from '../../store/repositories/repository-store';
 import type { Stores } from '../../store/stores';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 import { estimateSeconds, estimateRequests } from './finishing-time';
-import { importWorkspaceKind, isSettled, wholeWorkspace } from './import-plan';
+import { importWorkspaceKind, isSettled, wholeWorkspace } from '../history-import/import-plan';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
 
