@@ -56,6 +56,8 @@ export interface RequestGateParts {
 export class RequestGate {
   readonly #parts: RequestGateParts;
   readonly #traffic = new Map<string, Traffic>();
+  /** What is on its way back to the store, and counts neither here nor there. */
+  #returning: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RequestGateParts) {
     this.#parts = parts;
@@ -99,6 +101,7 @@ export class RequestGate {
 
   /** As the store counts, without what is reserved and not sent. */
   async usage(workspace: string, now: Instant): Promise<RequestUsage> {
+    await this.#returning.catch(() => undefined);
     const usage = await this.#parts.requests.usage(workspace, now);
     const blocks = [...(this.#traffic.get(workspace)?.blocks.values() ?? [])];
     return blocks.reduce(takeOut, usage);
@@ -136,7 +139,10 @@ export class RequestGate {
   async #giveBack(traffic: Traffic, key: string): Promise<void> {
     const block = traffic.blocks.get(key);
     traffic.blocks.delete(key);
-    if (block !== undefined && block.left > 0) await this.#parts.requests.giveBack({ ...block, count: block.left });
+    if (block === undefined || block.left === 0) return;
+    const returned = this.#parts.requests.giveBack({ ...block, count: block.left });
+    this.#returning = Promise.allSettled([this.#returning, returned]);
+    await returned;
   }
 
   #limitOf({ lesson }: Traffic, now: Instant): number {
