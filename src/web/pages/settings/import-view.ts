@@ -1,4 +1,5 @@
 import type { ImportState, ImportStatus } from '../../../ingestion/progress/import-status';
+import { isImporting } from '../page-dependencies';
 import { toDateTime } from '../words/dates';
 import { toCount, toCounted } from '../words/numbers';
 
