@@ -59,9 +59,6 @@ async function takeFramed(browser: Browser, demo: Demo, theme: Theme): Promise<v
   const page = await browser.newPage({ viewport: { width: 1360, height: 900 }, colorScheme: theme });
   await page.goto(demo.simulator.url);
   await page.waitForLoadState('networkidle');
-  if (theme === 'dark') {
-    await page.getByRole('button', { name: 'Dark theme' }).click();
-  }
   await page.waitForTimeout(800);
   await page.screenshot({ path: path.join(folder, `in-bitbucket-${theme}.png`) });
   await page.close();
