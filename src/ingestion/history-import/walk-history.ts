@@ -29,7 +29,7 @@ const shortHashLength = 12;
 const shorten = (hash: string): string => hash.slice(0, shortHashLength);
 
 /**
- * Walks the history of the default branch and of those that many were merged into, a hundred commits a page, until the merges of all pull requests and what
+ * Walks the history of the default branch, a hundred commits a page, until the merges of all pull requests and what
  * they brought in are loaded; the rest is worked out from parents alone. So a repository of true merges costs a
  * hundredth of a request a commit instead of one or two a pull request.
  */
@@ -38,7 +38,7 @@ export async function walkHistory(step: ImportStep): Promise<RepositoryImport> {
   const walk = await resumeWalk(step);
   let { row } = step;
   for (let pages = 0; pages < pagesAStep; pages += 1) {
-    const page = await listHistory({ ...step, row }, walk);
+    const page = await listHistory(step, row.cursor);
     remember(walk, page.items);
     const isWhole = page.next === null;
     const isEnd = isWhole || isEnough(walk) || isTooOld(page, row);
@@ -82,41 +82,17 @@ function remember(walk: Walk, commits: readonly Commit[]): void {
 const endOfHistory: Page<Commit> = { items: [], next: null, size: null, unreadable: [] };
 
 /** An empty repository has no default branch, and a broken one may not show its history: then there is none. */
-async function listHistory(step: ImportStep, walk: Walk): Promise<Page<Commit>> {
-  const { parts, workspace, repositoryUuid } = step;
+async function listHistory(step: ImportStep, cursor: string | null): Promise<Page<Commit>> {
+  const { parts, api, workspace, repositoryUuid } = step;
   const repository = await parts.stores.repositories.get(workspace, repositoryUuid);
-  const main = repository?.defaultBranch ?? null;
-  if (main === null) return endOfHistory;
-  const beside = findBranchesBeside(walk, main);
-  const page = beside.length === 0 ? null : await listFrom(step, [main, ...beside]);
-  // One of the branches beside it may be gone: then it is walked alone.
-  return page ?? (await listFrom(step, [main])) ?? endOfHistory;
-}
-
-/** `null` where Bitbucket does not show it. */
-async function listFrom(step: ImportStep, include: readonly string[]): Promise<Page<Commit> | null> {
-  const { api, workspace, repositoryUuid, row } = step;
+  const include = repository?.defaultBranch ?? null;
+  if (include === null) return endOfHistory;
   try {
-    return await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor: row.cursor });
+    return await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor });
   } catch (error) {
-    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return null;
+    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return endOfHistory;
     throw error;
   }
-}
-
-/** A branch that so many were merged into is walked together with the default branch: asking singly costs more. */
-const worthWalking = 3;
-const mostBeside = 5;
-
-function findBranchesBeside({ wanted }: Walk, main: string): string[] {
-  const counts = new Map<string, number>();
-  for (const { destination } of wanted) {
-    if (destination.branch !== null && destination.branch !== main) {
-      counts.set(destination.branch, (counts.get(destination.branch) ?? 0) + 1);
-    }
-  }
-  const often = [...counts].filter(([, count]) => count >= worthWalking).sort(([, one], [, other]) => other - one);
-  return often.slice(0, mostBeside).map(([branch]) => branch);
 }
 
 /**

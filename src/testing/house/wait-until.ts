@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const betweenLooks = 25;
+/** Looking costs the watched one time: often at first, then ever more seldom. */
+const firstPause = 20;
+const longestPause = 500;
 
 /** Looks again and again until `look` finds something, and gives it. @throws when that takes too long */
 export async function waitUntil<T>(
@@ -8,10 +10,12 @@ export async function waitUntil<T>(
   { withinMs, what }: { readonly withinMs: number; readonly what: string },
 ): Promise<T> {
   const end = Date.now() + withinMs;
+  let between = firstPause;
   while (Date.now() < end) {
     const found = await look();
     if (found !== null) return found;
-    await pause(betweenLooks);
+    await pause(between);
+    between = Math.min(longestPause, between * 1.2);
   }
   throw new Error(`Waited ${withinMs} ms in vain for ${what}.`);
 }
