@@ -50,6 +50,9 @@ describe('the request gate', () => {
     const counted = { used: 28, byPurpose: { commits: 27, activity: 1 }, total: 28 };
     expect(await gate.usage(workspace, clock.now())).toMatchObject(counted);
     await gate.settle();
+    expect(await stores.requests.usage(workspace, clock.now())).not.toMatchObject(counted);
+    clock.advance(1000);
+    await gate.settle();
     expect(await stores.requests.usage(workspace, clock.now())).toMatchObject(counted);
   });
 

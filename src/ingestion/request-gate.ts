@@ -17,6 +17,8 @@ const trial = 10;
 const leastShareToLearn = 0.1;
 const lessonLasts = 24 * 3_600_000;
 const minute = 60_000;
+/** Between two requests of an import some time passes. */
+const atRestAfter = 1000;
 
 interface Block {
   readonly workspace: string;
@@ -37,6 +39,8 @@ interface Traffic {
   running: number;
   readonly waiting: Waiting[];
   readonly blocks: Map<string, Block>;
+  /** When a request was let through last. */
+  letThroughAt: Instant;
   /** Requests answered since the last 429; infinite before the first. */
   answered: number;
   lesson: { readonly limit: number; readonly until: Instant } | null;
@@ -109,8 +113,9 @@ export class RequestGate {
 
   /** Gives back what was reserved and not sent, of the workspaces for which nothing is under way. */
   async settle(): Promise<void> {
+    const { clock } = this.#parts;
     for (const traffic of this.#traffic.values()) {
-      if (traffic.running > 0) continue;
+      if (traffic.running > 0 || clock.now() < traffic.letThroughAt + atRestAfter) continue;
       for (const key of [...traffic.blocks.keys()]) await this.#giveBack(traffic, key);
     }
   }
@@ -119,6 +124,7 @@ export class RequestGate {
     const key = `${of.lane} ${of.purpose}`;
     const now = this.#parts.clock.now();
     if (now < traffic.pausedUntil) throw new RateLimited(traffic.pausedUntil);
+    traffic.letThroughAt = now;
     if (takeFrom(traffic.blocks.get(key), now)) return;
     await this.#giveBack(traffic, key);
     const answer = await this.#reserveBlock(traffic, { ...of, now, limit: this.#limitOf(traffic, now) });
@@ -167,6 +173,7 @@ export class RequestGate {
         running: 0,
         waiting: [],
         blocks: new Map(),
+        letThroughAt: 0,
         answered: Number.POSITIVE_INFINITY,
         lesson: null,
       };
