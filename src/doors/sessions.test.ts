@@ -56,6 +56,12 @@ test('a session is renewed with the same reach until twelve hours after the page
   expect(await house.sessions.verify(session)).toBeNull();
 });
 
+test('a session renewed within the second of its issue is a new one all the same', async () => {
+  const renewed = await house.sessions.renew(issued.session);
+  expect(renewed).not.toBeNull();
+  expect(renewed?.session).not.toBe(issued.session);
+});
+
 test('an expired session is not renewed', async () => {
   house.clock.advance(sessionLifetimeMs);
   expect(await house.sessions.renew(issued.session)).toBeNull();

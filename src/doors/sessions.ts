@@ -1,4 +1,4 @@
-import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomUUID, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { findOpenConnection, type ConnectionRecords, type DoorClock } from './connections';
@@ -93,6 +93,8 @@ function signSession(session: Session, key: KeyObject, now: number): IssuedSessi
   const expiresAt = Math.min(now + sessionLifetimeMs, session.loadedAt + longestSessionMs);
   const claims = {
     iss: issuer,
+    // Times are whole seconds: without it, a session renewed within the second of its issue would be the same text.
+    jti: randomUUID(),
     iat: Math.floor(now / 1000),
     exp: Math.floor(expiresAt / 1000),
     workspace: session.workspace,

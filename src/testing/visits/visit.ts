@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page, Request } from 'playwright-core';
 import { waitUntil } from '../house/wait-until';
 
+const longestWaitMs = 20_000;
+
 /** What a browser has met on its way and should not have. */
 export interface Trouble {
   /** Errors and warnings of the console, refusals of the content security policy among them, and thrown errors. */
@@ -25,8 +27,8 @@ export async function visit<T>(
   work: (visit: Visit) => Promise<T>,
 ): Promise<T> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  // Nothing here takes long; where something never comes, the test should say so soon.
-  context.setDefaultTimeout(10_000);
+  // Nothing here takes long on an idle machine; where something never comes, the test says so before its own time ends.
+  context.setDefaultTimeout(longestWaitMs);
   const trouble: Trouble = { said: [], failed: [], asked: [] };
   watch(context, trouble);
   try {
@@ -68,5 +70,5 @@ export async function findAppFrame(page: Page): Promise<Frame> {
 export async function untilTrue(place: Frame | Page, expression: string): Promise<void> {
   // While a page goes to the next one there is nobody to ask.
   const ask = () => place.evaluate<boolean>(`Boolean(${expression})`).catch(() => false);
-  await waitUntil(async () => ((await ask()) ? true : null), { withinMs: 10_000, what: expression });
+  await waitUntil(async () => ((await ask()) ? true : null), { withinMs: longestWaitMs, what: expression });
 }
