@@ -1,3 +1,4 @@
+import { noExclusions, type ExclusionRules } from './corrections/exclusion-rules';
 import { defaultIncidentRules, type IncidentRules } from './incident-rules';
 
 /** The published tables of performance levels that a workspace can choose from. */
@@ -9,10 +10,12 @@ export interface WorkspaceSettings {
   readonly timezone: string;
   readonly levels: LevelTable;
   readonly incidentRules: IncidentRules;
+  readonly exclusions: ExclusionRules;
 }
 
 export const defaultWorkspaceSettings: WorkspaceSettings = {
   timezone: 'UTC',
   levels: 'dora-2021',
   incidentRules: defaultIncidentRules,
+  exclusions: noExclusions,
 };

@@ -1,3 +1,4 @@
+import type { CorrectionKind } from '../domain/corrections/correction';
 import type { Team, TeamMember } from '../domain/team';
 import type { WorkspaceSettings } from '../domain/workspace-settings';
 import type { Stores } from '../store/stores';
@@ -29,6 +30,24 @@ export interface Administration {
   listTokens(workspace: string): Promise<readonly ListedToken[]>;
   /** Groups as Bitbucket lists them and teams kept by hand, with their members; deleted ones too. */
   listTeams(workspace: string): Promise<readonly Team[]>;
+  /**
+   * Whether a person administers the workspace; `null`: Bitbucket does not tell us. Reads Bitbucket at most once a
+   * minute for somebody who is not known as an administrator.
+   */
+  isAdministrator(workspace: string, userUuid: string): Promise<boolean | null>;
+  /** Writes a note down, or changes the one of that id; `false` when that one is no longer there. */
+  saveNote(workspace: string, note: NewNote): Promise<boolean>;
+  deleteNote(workspace: string, id: string): Promise<boolean>;
+  /** `false` when a correction of the same kind and subject is in force already. */
+  correct(workspace: string, correction: NewCorrection): Promise<boolean>;
+  /** `false` when it is not there or undone already. */
+  undoCorrection(workspace: string, id: string, by: string | null): Promise<boolean>;
+  /**
+   * Takes the once-only mark of a form: `true` the first time, `false` for a second click or a repeated request.
+   */
+  claimSubmission(workspace: string, mark: string): Promise<boolean>;
+  /** What a new workspace has done of the first steps. */
+  loadFirstSteps(workspace: string): Promise<FirstSteps>;
   /** Everybody seen as an author, reviewer or group member, by name. */
   listPeople(workspace: string): Promise<{ uuid: string; displayName: string | null }[]>;
 }
@@ -39,6 +58,36 @@ export type ListedToken = Awaited<ReturnType<Stores['apiTokens']['list']>>[numbe
 export interface NewToken {
   readonly name: string;
   readonly scope: 'read' | 'read_write';
+}
+
+export interface NewNote {
+  /** `null`: a new one. */
+  readonly id: string | null;
+  /** Local date. */
+  readonly date: string;
+  readonly text: string;
+  /** Uuid of the viewer; `null` where Bitbucket did not name one. */
+  readonly by: string | null;
+}
+
+export interface NewCorrection {
+  readonly kind: CorrectionKind;
+  readonly subject: string;
+  readonly target: string | null;
+  readonly reason: string;
+  readonly by: string | null;
+}
+
+/** The steps of getting started, each ticked off by what is stored. */
+export interface FirstSteps {
+  readonly isConnected: boolean;
+  readonly isImported: boolean;
+  /** A notice of Bitbucket's has come and was understood. */
+  readonly hasLiveNotice: boolean;
+  /** There is a group of two or more, or a team kept by hand. */
+  readonly hasTeams: boolean;
+  /** The settings were looked through and saved. */
+  readonly hasSavedSettings: boolean;
 }
 
 export function createAdministration(parts: AdministrationParts): Administration {

@@ -12,6 +12,8 @@ export interface DeliveryFilter {
   readonly systems: readonly string[];
   /** Slugs. */
   readonly teams: readonly string[];
+  /** The facts as they came, without the corrections made by hand (`data=raw`). */
+  readonly isRaw: boolean;
 }
 
 /** A value of a query that cannot be used, in words for a person. */

@@ -10,6 +10,12 @@ import type { Stores } from '../store/stores';
 import type { Workspace } from '../store/workspaces/workspace-store';
 import { toAccelerateReport, type AccelerateReport } from './accelerate-report';
 import { DeliveryFactsMemory, type DeliveryFacts } from './delivery-facts';
+import type { ExclusionRules } from '../domain/corrections/exclusion-rules';
+import type { IncidentRules } from '../domain/incident-rules';
+import type { CorrectionItem, ExclusionCounts, IncidentPreview, NoteItem } from './corrections/corrections-report';
+import type { PullRequestTimeLine } from './pull-requests/time-line';
+import type { MergedPullRequestItem, OpenPullRequestItem, WorkInProgressReport } from './reviews/pull-request-items';
+import type { ReviewsReport } from './reviews/reviews-report';
 import { parseDeliveryFilter, type DeliveryFilter, type ParsedFilter, type Query } from './delivery-filter';
 import { listDeployments, listIncidents, type DeploymentItem, type IncidentItem } from './delivery-rows';
 import { loadPullRequestReport, type PullRequestReport } from './pull-requests/pull-request-report';
@@ -39,6 +45,14 @@ export interface SettingsReport {
     readonly branch_prefixes: readonly string[];
     readonly title_prefixes: readonly string[];
   };
+  readonly exclusions: {
+    /** Uuids with braces. */
+    readonly people: readonly string[];
+    /** Patterns of display names. */
+    readonly bots: readonly string[];
+    /** Uuids with braces. */
+    readonly repositories: readonly string[];
+  };
 }
 
 /** The answers of the API and the pages, for one workspace at a time, from facts alone. */
@@ -53,12 +67,34 @@ export interface Reporting {
   /** A cursor that is none of ours (`parseRowPage` finds it) leaves nothing. */
   loadDeployments(workspace: string, filter: DeliveryFilter, page: RowPage): Promise<Rows<DeploymentItem>>;
   loadIncidents(workspace: string, filter: DeliveryFilter, page: RowPage): Promise<Rows<IncidentItem>>;
+  loadReviews(workspace: string, filter: DeliveryFilter): Promise<ReviewsReport>;
+  /** The same for each system that passes the filter, without series. */
+  loadReviewsPerSystem(
+    workspace: string,
+    filter: DeliveryFilter,
+  ): Promise<readonly { readonly system: SystemItem; readonly report: ReviewsReport }[]>;
+  /** The pull requests merged in the range, newest merge first. */
+  loadMergedPullRequests(
+    workspace: string,
+    filter: DeliveryFilter,
+    page: RowPage,
+  ): Promise<Rows<MergedPullRequestItem>>;
+  /** All that are open now, newest first; the range does not matter. */
+  loadOpenPullRequests(workspace: string, filter: DeliveryFilter, page: RowPage): Promise<Rows<OpenPullRequestItem>>;
+  loadWorkInProgress(workspace: string, filter: DeliveryFilter): Promise<WorkInProgressReport>;
+  /** `null` when the repository has no such pull request. */
+  loadTimeLine(workspace: string, repositoryUuid: string, number: number): Promise<PullRequestTimeLine | null>;
+  /** Newest first, undone ones too. */
+  loadCorrections(workspace: string): Promise<readonly CorrectionItem[]>;
+  /** By date, newest first. */
+  loadNotes(workspace: string): Promise<readonly NoteItem[]>;
+  previewIncidentRules(workspace: string, rules: IncidentRules): Promise<IncidentPreview>;
+  /** What the given rules leave out, whether they are stored or only tried. */
+  countExclusions(workspace: string, rules: ExclusionRules): Promise<ExclusionCounts>;
   loadSystems(workspace: string, scope?: Scope): Promise<readonly SystemItem[]>;
   /** Deleted ones too: they stay selectable for the facts they have. */
   loadTeams(workspace: string): Promise<readonly TeamItem[]>;
   loadSettings(workspace: string): Promise<SettingsReport>;
-  /** `null` when the repository has no such pull request. */
-  loadPullRequest(workspace: string, repositoryUuid: string, number: number): Promise<PullRequestReport | null>;
 }
 
 export interface ReportingNeeds {

@@ -14,6 +14,11 @@ export const pagePaths = {
   settings: '/pages/settings',
   deployments: '/pages/deployments',
   incidents: '/pages/incidents',
+  reviews: '/pages/reviews',
+  workInProgress: '/pages/work-in-progress',
+  pullRequests: '/pages/pull-requests',
+  pullRequest: '/pages/pull-request',
+  gettingStarted: '/pages/getting-started',
 } as const;
 export type PageName = keyof typeof pagePaths;
 
@@ -26,6 +31,11 @@ export const pageReach: Readonly<Record<PageName, PageReach>> = {
   settings: 'settings',
   deployments: 'either',
   incidents: 'either',
+  reviews: 'either',
+  workInProgress: 'either',
+  pullRequests: 'either',
+  pullRequest: 'repository',
+  gettingStarted: 'workspace',
 };
 
 export const connectPaths = {

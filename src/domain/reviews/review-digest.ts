@@ -1,0 +1,32 @@
+import type { MergedPullRequest } from '../pull-request';
+import type { PhaseSeconds } from './phase';
+
+/** Names of the numbers of one merged pull request (definitions, section 6), in the order of the pages. */
+export const reviewDurations = [
+  'timeToOpen',
+  'timeToMerge',
+  'timeToFirstReview',
+  'timeToFirstApproval',
+  'firstToLastApproval',
+  'lastApprovalToMerge',
+] as const;
+export const reviewSizes = ['linesChanged', 'commits', 'comments', 'reviews'] as const;
+export const reviewMetrics = [...reviewDurations, ...reviewSizes] as const;
+export type ReviewDuration = (typeof reviewDurations)[number];
+export type ReviewSize = (typeof reviewSizes)[number];
+export type ReviewMetricName = (typeof reviewMetrics)[number];
+
+/**
+ * The numbers of one merged pull request: durations in seconds, `null` where there is none, negative where the
+ * sources contradict each other (such are left out of statistics and counted); sizes as counts.
+ */
+export interface ReviewDigest extends Readonly<Record<ReviewMetricName, number | null>> {
+  readonly phases: PhaseSeconds;
+}
+
+/** A merged pull request with its numbers; its acts are told apart no longer. */
+export interface ReviewedPullRequest extends MergedPullRequest {
+  readonly destinationBranch: string | null;
+  readonly isDraft: boolean;
+  readonly review: ReviewDigest;
+}

@@ -1,0 +1,86 @@
+import type { CorrectionKind } from '../../domain/corrections/correction';
+import type { Instant } from '../../domain/instant';
+
+/** A person as pages name one; `null` name: only the uuid is known. */
+export interface NamedPerson {
+  readonly uuid: string;
+  readonly displayName: string | null;
+}
+
+/** A correction with the names that people know its parts by. */
+export interface CorrectionItem {
+  readonly id: string;
+  readonly kind: CorrectionKind;
+  /** `deploy_id` or `incident_id`. */
+  readonly subject: string;
+  readonly target: string | null;
+  /** "Checkout #12"; a repository that is not known goes by its uuid. */
+  readonly subjectName: string;
+  readonly targetName: string | null;
+  readonly subjectUrl: string;
+  readonly reason: string;
+  readonly madeBy: NamedPerson | null;
+  readonly madeAt: Instant;
+  readonly undoneAt: Instant | null;
+  readonly undoneBy: NamedPerson | null;
+  /** False: what it speaks of is not among the facts (any more), so it changes nothing. */
+  readonly hasEffect: boolean;
+}
+
+export interface NoteItem {
+  readonly id: string;
+  /** Local date. */
+  readonly date: string;
+  readonly text: string;
+  readonly madeBy: NamedPerson | null;
+  readonly madeAt: Instant;
+  readonly editedBy: NamedPerson | null;
+  readonly editedAt: Instant | null;
+}
+
+/** What incident rules would find in the last 90 days, beside what the stored ones find. */
+export interface IncidentPreview {
+  readonly from: string;
+  readonly to: string;
+  readonly stored: PreviewFigures;
+  readonly tried: PreviewFigures;
+  /** Found by the tried rules alone, newest first, at most ten; and those that only the stored ones find. */
+  readonly gained: readonly PreviewIncident[];
+  readonly lost: readonly PreviewIncident[];
+}
+
+export interface PreviewFigures {
+  readonly incidents: number;
+  readonly byRevert: number;
+  readonly byName: number;
+  /** Share from 0 to 1, with its parts. */
+  readonly changeFailureRate: { readonly value: number | null; readonly failed: number; readonly n: number };
+}
+
+export interface PreviewIncident {
+  readonly incidentId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly url: string;
+  readonly at: Instant;
+}
+
+/** What each rule leaves out of all history. */
+export interface ExclusionCounts {
+  readonly people: readonly {
+    readonly uuid: string;
+    readonly displayName: string | null;
+    readonly pullRequests: number;
+    readonly acts: number;
+  }[];
+  /** `accounts`: names of the accounts that the pattern makes bots; `acts`: their reviews and comments. */
+  readonly bots: readonly { readonly pattern: string; readonly accounts: readonly string[]; readonly acts: number }[];
+  /** Accounts that are bots by their type. */
+  readonly botsByType: { readonly accounts: readonly string[]; readonly acts: number };
+  readonly repositories: readonly {
+    readonly uuid: string;
+    readonly name: string;
+    readonly pullRequests: number;
+    readonly deployments: number;
+  }[];
+}

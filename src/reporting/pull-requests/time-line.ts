@@ -1,0 +1,46 @@
+import type { LifeAct } from '../../domain/reviews/pull-request-life';
+import type { Phase, PhaseSeconds, PhaseSpan } from '../../domain/reviews/phase';
+import type { Instant } from '../../domain/instant';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../reviews/pull-request-items';
+
+/** One pull request's whole life, for its page and its panel. */
+export interface PullRequestTimeLine {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  /** `OPEN`, `MERGED`, `DECLINED`, `SUPERSEDED`, or a word of Bitbucket's that is not known yet. */
+  readonly state: string;
+  readonly draft: boolean;
+  readonly author: { readonly uuid: string; readonly displayName: string | null } | null;
+  readonly destination: string | null;
+  readonly firstCommitAt: Instant | null;
+  readonly openedAt: Instant;
+  readonly mergedAt: Instant | null;
+  /** The deployment that brought it to production: its own merge, or a later one that holds its commits. */
+  readonly deployment: { readonly deployId: string; readonly at: Instant } | null;
+  /** Without gap or overlap, up to the end of its life or to now. */
+  readonly spans: readonly PhaseSpan[];
+  readonly seconds: PhaseSeconds;
+  /** Median seconds a phase of this repository's pull requests merged in the last 90 days; `null`: none was merged. */
+  readonly usual: { readonly seconds: Readonly<Record<Phase, number | null>>; readonly n: number };
+  /** The phase it is in now; `null`: its life has ended. */
+  readonly waitsIn: { readonly phase: Phase; readonly since: Instant } | null;
+  /** What happened, in order; acts that count nowhere (bots, the author's own reviews, withdrawn) say why. */
+  readonly events: readonly TimeLineEvent[];
+  /** As lists show it; `null` when it is neither open nor merged. */
+  readonly item: MergedPullRequestItem | OpenPullRequestItem | null;
+  /** Corrections that act on it. */
+  readonly corrections: readonly string[];
+}
+
+export interface TimeLineEvent {
+  readonly kind: LifeAct['kind'] | 'first_commit' | 'opened' | 'merged' | 'closed' | 'deployed';
+  readonly at: Instant;
+  readonly actor: { readonly uuid: string; readonly displayName: string | null } | null;
+  /** Comments: on the code itself. */
+  readonly isInline: boolean;
+  /** Updates: what changed, as far as told. */
+  readonly change: 'push' | 'draft' | 'ready' | 'edit' | null;
+  readonly notCounted:
+    'bot' | 'author' | 'withdrawn' | 'deleted' | 'after_merge' | 'left_out' | 'unknown_person' | null;
+}
