@@ -1,6 +1,15 @@
 import { openDatabase } from './open-database';
 import { databaseKinds, openTestStores, type TestStores } from '../testing/test-database';
-import { anAct, aMergedSnapshot, anInstant, aRepository, aRepositoryUuid, aCommit, aHash } from '../testing/builders';
+import {
+  anAct,
+  aCorrection,
+  aMergedSnapshot,
+  anInstant,
+  aRepository,
+  aRepositoryUuid,
+  aCommit,
+  aHash,
+} from '../testing/builders';
 import { tenantTables } from './workspaces/tenant-tables';
 
 const notOfWorkspaces = ['schema_migrations'];
@@ -64,6 +73,10 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   ]);
   await stores.commits.saveAll(workspace, aRepositoryUuid, [aCommit()]);
   await stores.teams.replaceGroups(workspace, [{ slug: 'core', name: 'Core', memberUuids: ['{a}', '{b}'] }], anInstant);
+  await stores.corrections.add(workspace, aCorrection());
+  await stores.notes.add(workspace, { date: '2026-03-02', text: 'n', by: null, now: anInstant });
+  await stores.administrators.replaceAll(workspace, { userUuids: ['{a}'], now: anInstant });
+  await stores.submissions.claim(workspace, { mark: 'm', now: anInstant });
   await stores.notices.keepAll([
     { workspace, deliveryId: 'd', bodyHash: 'h', eventKey: null, body: '{}', receivedAt: anInstant },
   ]);

@@ -40,6 +40,11 @@ describe.each(databaseKinds)('The stores on %s', (kind) => {
         teams: ['core'],
         teamsAsOf: 'merge',
         authorUuid: '{33333333-3333-4333-8333-333333333333}',
+        destinationBranch: 'main',
+        isDraft: false,
+        firstCommitAt: anInstant - hour,
+        linesChanged: null,
+        acts: [],
       },
     ]);
     const workspace = await workspaces.get(aWorkspaceUuid);

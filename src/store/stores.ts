@@ -1,6 +1,9 @@
 import { ConnectionStore } from './connections/connection-store';
+import { CorrectionStore } from './corrections/correction-store';
+import { NoteStore } from './corrections/note-store';
 import type { Database } from './database/database';
 import { Encryption } from './encryption';
+import { AdministratorStore } from './people/administrator-store';
 import { PersonStore } from './people/person-store';
 import { TeamStore } from './people/team-store';
 import { PullRequestStore } from './pull-requests/pull-request-store';
@@ -10,6 +13,7 @@ import { RepositoryStore } from './repositories/repository-store';
 import { JobStore } from './work/job-store';
 import { NoticeStore } from './work/notice-store';
 import { RequestStore } from './work/request-store';
+import { SubmissionStore } from './work/submission-store';
 import { ApiTokenStore } from './workspaces/api-token-store';
 import { SettingsStore } from './workspaces/settings-store';
 import { WorkspaceStore } from './workspaces/workspace-store';
@@ -25,11 +29,15 @@ export interface Stores {
   readonly commits: CommitStore;
   readonly people: PersonStore;
   readonly teams: TeamStore;
+  readonly administrators: AdministratorStore;
+  readonly corrections: CorrectionStore;
+  readonly notes: NoteStore;
   readonly notices: NoticeStore;
   readonly jobs: JobStore;
   readonly imports: ImportStore;
   readonly requests: RequestStore;
   readonly apiTokens: ApiTokenStore;
+  readonly submissions: SubmissionStore;
 }
 
 /** `encryptionKey`: 32 bytes, for the secrets of connections at rest. */
@@ -44,10 +52,14 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     commits: new CommitStore(database),
     people: new PersonStore(database),
     teams: new TeamStore(database),
+    administrators: new AdministratorStore(database),
+    corrections: new CorrectionStore(database),
+    notes: new NoteStore(database),
     notices: new NoticeStore(database),
     jobs: new JobStore(database),
     imports: new ImportStore(database),
     requests: new RequestStore(database),
     apiTokens: new ApiTokenStore(database),
+    submissions: new SubmissionStore(database),
   };
 }

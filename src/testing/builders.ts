@@ -2,6 +2,7 @@ import type { Commit } from '../domain/commit';
 import type { Person } from '../domain/person';
 import type { MergedPullRequest, PullRequestSnapshot } from '../domain/pull-request';
 import type { PullRequestAct } from '../domain/review';
+import type { CorrectionToMake } from '../store/corrections/correction-store';
 import type { Repository } from '../store/repositories/repository-store';
 
 export const aWorkspaceUuid = '{11111111-1111-4111-8111-111111111111}';
@@ -105,6 +106,19 @@ export function anAct(overrides: Partial<PullRequestAct> = {}): PullRequestAct {
     ...overrides,
     at,
     actor,
+  };
+}
+
+/** A pull request left out by Ada. */
+export function aCorrection(overrides: Partial<CorrectionToMake> = {}): CorrectionToMake {
+  return {
+    kind: 'leave_out_pull_request',
+    subject: `${aRepositoryUuid}/pullrequests/1`,
+    target: null,
+    reason: 'A rehearsal.',
+    madeBy: aPerson().uuid,
+    madeAt: anInstant,
+    ...overrides,
   };
 }
 

@@ -52,11 +52,11 @@ async function readOne({ stores }: ReadSizesParts, { api, workspace, repositoryU
       sourceFullName: one.source.repositoryFullName,
       number,
     });
-    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, ...size });
+    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: one.source.hash, ...size });
   } catch (error) {
     const problem = toProblem(error);
     if (problem === null) throw error;
-    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, problem });
+    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: one.source.hash, problem });
   }
 }
 

@@ -3,12 +3,13 @@ import type { Database } from '../database/database';
 import type { Value } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import type { RepositoryKey } from './pull-request-rows';
+import { lacksSize } from './reading/size';
 import { toStoredPullRequest, type PullRequestWithAuthor, type StoredPullRequest } from './stored-pull-request';
 
 export interface PullRequestQuery {
   readonly state?: string;
   readonly sourceBranch?: string;
-  /** What is still missing: the commits, the size or the seal of a merged one. */
+  /** What is still missing: the commits or the seal of a merged one, the size of a merged or open one at its head. */
   readonly needs?: 'commits' | 'size' | 'seal';
   /** Only numbers below this one: the next piece of a long list. */
   readonly below?: number;
@@ -19,7 +20,7 @@ export interface PullRequestQuery {
 // Word for word the conditions of the partial indexes, which the planner uses only then.
 const needed = {
   commits: "p.state = 'MERGED' AND p.commits_state = 'unread'",
-  size: "p.state = 'MERGED' AND p.lines_added IS NULL AND p.size_problem IS NULL",
+  size: lacksSize,
   seal: "p.state = 'MERGED' AND p.sealed_at IS NULL",
 };
 const isOpen = "p.state = 'OPEN'";

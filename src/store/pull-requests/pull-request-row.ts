@@ -54,6 +54,8 @@ export interface LearntFields {
   readonly lines_added: number | null;
   readonly lines_removed: number | null;
   readonly size_problem: string | null;
+  /** `toSizeHead` of the source head that the size, or its problem, was read at; `null`: never tried. */
+  readonly size_head: string | null;
 }
 
 export type PullRequestRow = SnapshotRow & LearntFields;
@@ -73,6 +75,7 @@ export const nothingLearnt: LearntFields = {
   lines_added: null,
   lines_removed: null,
   size_problem: null,
+  size_head: null,
 };
 
 export const pullRequestTable: Table<PullRequestRow> = {
@@ -126,5 +129,6 @@ export const pullRequestTable: Table<PullRequestRow> = {
     lines_added: 'bigint',
     lines_removed: 'bigint',
     size_problem: 'text',
+    size_head: 'text',
   },
 };

@@ -148,8 +148,13 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
       aMergedSnapshot({ number: 2 }),
       aPullRequestSnapshot({ number: 3 }),
     ]);
-    await pullRequests.saveSize(workspace, repository, { number: 3, linesAdded: 2, linesRemoved: 1 });
-    await pullRequests.saveSize(workspace, repository, { number: 2, problem: 'too large' });
+    await pullRequests.saveSize(workspace, repository, {
+      number: 3,
+      head: 'aaaaaaaaaaaa',
+      linesAdded: 2,
+      linesRemoved: 1,
+    });
+    await pullRequests.saveSize(workspace, repository, { number: 2, head: 'aaaaaaaaaaaa', problem: 'too large' });
     await pullRequests.saveCommits(workspace, repository, [{ number: 1, head: null, commits: [], isComplete: false }]);
     const numbers = async (where: Parameters<typeof pullRequests.list>[2]): Promise<number[]> =>
       (await pullRequests.list(workspace, repository, where)).map((one) => one.number);

@@ -1,7 +1,8 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Instant } from '../../domain/instant';
-import type { MergedPullRequest, MergeTimeSource, PullRequestSnapshot } from '../../domain/pull-request';
+import type { MergeTimeSource, PullRequestSnapshot } from '../../domain/pull-request';
 import type { PullRequestAct } from '../../domain/review';
+import type { OpenPullRequest, RecordedPullRequest } from '../../domain/reviews/pull-request-life';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
@@ -11,11 +12,14 @@ import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
 import { withMergedAt, withMergeTime } from './merging/merge-time';
 import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
 import { PullRequestRows } from './pull-request-rows';
-import { readMerged } from './read-merged';
+import { readMerged } from './reading/read-merged';
+import { readOpen } from './reading/read-open';
+import { lacksSize, toSizeHead } from './reading/size';
 import { sealAll, type Seal } from './seals';
 import type { StoredPullRequest } from './stored-pull-request';
 
-export type SizeRow = { readonly number: number } & (
+/** `head`: the source head that it was asked for. */
+export type SizeRow = { readonly number: number; readonly head: string | null } & (
   { readonly linesAdded: number; readonly linesRemoved: number } | { readonly problem: string }
 );
 
@@ -25,6 +29,7 @@ export interface PullRequestCounts {
   readonly merged: number;
   readonly open: number;
   readonly unreadCommits: number;
+  /** Merged ones whose size was not tried yet. */
   readonly unsized: number;
 }
 
@@ -144,17 +149,18 @@ export class PullRequestStore {
     );
   }
 
-  /** The lines changed, or why they cannot be known. */
+  /** The lines changed, or why they cannot be known; of that head, and of no later one. */
   async saveSize(workspace: string, repositoryUuid: string, row: SizeRow, tx?: Transaction): Promise<void> {
     const key = { workspace, repository: repositoryUuid };
     const size =
       'problem' in row
-        ? { size_problem: row.problem }
+        ? { lines_added: null, lines_removed: null, size_problem: row.problem }
         : { lines_added: row.linesAdded, lines_removed: row.linesRemoved, size_problem: null };
+    const size_head = toSizeHead(row.head);
     await this.#database.within(tx, async (own) => {
       await this.#rows.change(key, {
         rows: [row],
-        change: (before) => before && { ...before, ...size },
+        change: (before) => before && { ...before, ...size, size_head },
         tx: own,
       });
     });
@@ -205,8 +211,8 @@ export class PullRequestStore {
          count(CASE WHEN state = 'MERGED' THEN 1 END) AS merged,
          count(CASE WHEN state = 'OPEN' THEN 1 END) AS open,
          count(CASE WHEN state = 'MERGED' AND commits_state = 'unread' THEN 1 END) AS "unreadCommits",
-         count(CASE WHEN state = 'MERGED' AND lines_added IS NULL AND size_problem IS NULL THEN 1 END) AS unsized
-       FROM pull_requests WHERE workspace = $1 GROUP BY repository ORDER BY repository`,
+         count(CASE WHEN state = 'MERGED' AND ${lacksSize} THEN 1 END) AS unsized
+       FROM pull_requests p WHERE workspace = $1 GROUP BY repository ORDER BY repository`,
       [workspace],
       tx,
     );
@@ -222,8 +228,13 @@ export class PullRequestStore {
   }
 
   /** The merged and sealed pull requests of a UTC month `YYYY-MM`. */
-  async readMerged(workspace: string, month: string, tx?: Transaction): Promise<MergedPullRequest[]> {
+  async readMerged(workspace: string, month: string, tx?: Transaction): Promise<RecordedPullRequest[]> {
     return readMerged(this.#database, { workspace, month, tx });
+  }
+
+  /** The pull requests that are open now, oldest first. */
+  async readOpen(workspace: string, tx?: Transaction): Promise<OpenPullRequest[]> {
+    return readOpen(this.#database, { workspace, tx });
   }
 }
 

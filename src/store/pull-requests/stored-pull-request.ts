@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { Person } from '../../domain/person';
 import type { PullRequestRow } from './pull-request-row';
+import { toLines } from './reading/size';
 
 /** A pull request with all that is known of it but its lists. */
 export interface StoredPullRequest extends PullRequestSnapshot {
@@ -14,6 +15,7 @@ export interface StoredPullRequest extends PullRequestSnapshot {
   readonly commitsState: 'unread' | 'complete' | 'incomplete';
   /** The earliest author date ever seen among its commits. */
   readonly firstCommitAt: Instant | null;
+  /** Both as read at the present source head; `null`: not read there, or not to be had. */
   readonly linesAdded: number | null;
   readonly linesRemoved: number | null;
 }
@@ -54,8 +56,7 @@ export function toStoredPullRequest(row: PullRequestWithAuthor): StoredPullReque
     commitsHead: row.commits_head,
     commitsState: row.commits_state,
     firstCommitAt: row.first_commit_at,
-    linesAdded: row.lines_added,
-    linesRemoved: row.lines_removed,
+    ...toLines(row),
   };
 }
 

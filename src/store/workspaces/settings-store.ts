@@ -14,7 +14,13 @@ interface SettingsRow {
   readonly incidents_by_revert: number;
   readonly branch_prefixes: string;
   readonly title_prefixes: string;
+  readonly excluded_people: string;
+  readonly bot_patterns: string;
+  readonly excluded_repositories: string;
 }
+
+const chosen = `timezone, levels, incidents_by_revert, branch_prefixes, title_prefixes, excluded_people, bot_patterns,
+  excluded_repositories`;
 
 /** What the administrators of a workspace chose. */
 export class SettingsStore {
@@ -29,25 +35,33 @@ export class SettingsStore {
   /** The defaults where nothing was chosen. */
   async get(workspace: string, tx?: Transaction): Promise<WorkspaceSettings> {
     const row = await this.#database.readOne<SettingsRow>(
-      `SELECT timezone, levels, incidents_by_revert, branch_prefixes, title_prefixes
-       FROM workspace_settings WHERE workspace = $1`,
+      `SELECT ${chosen} FROM workspace_settings WHERE workspace = $1`,
       [workspace],
       tx,
     );
     return row === null ? defaultWorkspaceSettings : toSettings(row);
   }
 
-  /** A prefix may not hold a line break; the workspace must be known. */
+  /** Whether they were ever saved, if only as they are by default. */
+  async wereSaved(workspace: string, tx?: Transaction): Promise<boolean> {
+    const row = await this.#database.readOne(
+      'SELECT workspace FROM workspace_settings WHERE workspace = $1',
+      [workspace],
+      tx,
+    );
+    return row !== null;
+  }
+
+  /** No prefix, pattern or uuid may be empty or hold a line break; the workspace must be known. */
   async save(workspace: string, settings: WorkspaceSettings, tx?: Transaction): Promise<void> {
     await this.#database.within(tx, async (own) => {
       await this.#workspaces.bumpVersion(workspace, own);
       await this.#database.write(
-        `INSERT INTO workspace_settings
-           (workspace, timezone, levels, incidents_by_revert, branch_prefixes, title_prefixes)
-         VALUES ($1, $2, $3, $4, $5, $6)
+        `INSERT INTO workspace_settings (workspace, ${chosen}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (workspace) DO UPDATE SET timezone = excluded.timezone, levels = excluded.levels,
            incidents_by_revert = excluded.incidents_by_revert, branch_prefixes = excluded.branch_prefixes,
-           title_prefixes = excluded.title_prefixes`,
+           title_prefixes = excluded.title_prefixes, excluded_people = excluded.excluded_people,
+           bot_patterns = excluded.bot_patterns, excluded_repositories = excluded.excluded_repositories`,
         [
           workspace,
           settings.timezone,
@@ -55,6 +69,9 @@ export class SettingsStore {
           settings.incidentRules.revert ? 1 : 0,
           toLines(settings.incidentRules.branchPrefixes),
           toLines(settings.incidentRules.titlePrefixes),
+          toLines(settings.exclusions.people),
+          toLines(settings.exclusions.bots),
+          toLines(settings.exclusions.repositories),
         ],
         own,
       );
@@ -71,12 +88,17 @@ function toSettings(row: SettingsRow): WorkspaceSettings {
       branchPrefixes: fromLines(row.branch_prefixes),
       titlePrefixes: fromLines(row.title_prefixes),
     },
+    exclusions: {
+      people: fromLines(row.excluded_people),
+      bots: fromLines(row.bot_patterns),
+      repositories: fromLines(row.excluded_repositories),
+    },
   };
 }
 
 function toLines(values: readonly string[]): string {
   if (values.some((value) => /[\r\n]/u.test(value) || value === '')) {
-    throw new Error('A prefix is empty or holds a line break.');
+    throw new Error('A prefix, pattern or uuid is empty or holds a line break.');
   }
   return values.join('\n');
 }

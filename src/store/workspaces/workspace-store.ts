@@ -18,12 +18,24 @@ export interface Workspace {
   readonly groupsReadAt: Instant | null;
   /** Why its groups could not be read, in words. */
   readonly groupsProblem: string | null;
+  /** When Bitbucket last told who administers it; `null`: never. */
+  readonly administratorsReadAt: Instant | null;
   /** When it is to be erased; `null` while it is connected. */
   readonly eraseAt: Instant | null;
 }
 
 export type WorkspaceChange = Partial<
-  Pick<Workspace, 'slug' | 'name' | 'importedSince' | 'verifiedAt' | 'groupsReadAt' | 'groupsProblem' | 'eraseAt'>
+  Pick<
+    Workspace,
+    | 'slug'
+    | 'name'
+    | 'importedSince'
+    | 'verifiedAt'
+    | 'groupsReadAt'
+    | 'groupsProblem'
+    | 'administratorsReadAt'
+    | 'eraseAt'
+  >
 >;
 
 const columnOf: Readonly<Record<keyof WorkspaceChange, string>> = {
@@ -33,12 +45,13 @@ const columnOf: Readonly<Record<keyof WorkspaceChange, string>> = {
   verifiedAt: 'verified_at',
   groupsReadAt: 'groups_read_at',
   groupsProblem: 'groups_problem',
+  administratorsReadAt: 'administrators_read_at',
   eraseAt: 'erase_at',
 };
 
 const select = `SELECT uuid, slug, name, version, connected_at AS "connectedAt", imported_since AS "importedSince",
   verified_at AS "verifiedAt", groups_read_at AS "groupsReadAt", groups_problem AS "groupsProblem",
-  erase_at AS "eraseAt" FROM workspaces`;
+  administrators_read_at AS "administratorsReadAt", erase_at AS "eraseAt" FROM workspaces`;
 
 /** The workspaces we know, connected or not yet erased. */
 export class WorkspaceStore {

@@ -1,7 +1,9 @@
-import type { Change } from '../../domain/change';
-import type { MergedPullRequest } from '../../domain/pull-request';
-import type { Database } from '../database/database';
-import type { Transaction } from '../database/transaction';
+import type { Change } from '../../../domain/change';
+import type { RecordedPullRequest } from '../../../domain/reviews/pull-request-life';
+import type { Database } from '../../database/database';
+import type { Transaction } from '../../database/transaction';
+import { selectLifeActs, toLifeActs } from './life-acts';
+import { selectLinesChanged } from './size';
 
 interface MergedRow {
   readonly repository: string;
@@ -14,29 +16,38 @@ interface MergedRow {
   readonly is_complete: number;
   readonly teams_as_of: 'merge' | 'import' | null;
   readonly author: string | null;
+  readonly destination_branch: string | null;
+  readonly is_draft: number;
+  readonly first_commit_at: number | null;
+  readonly lines_changed: number | null;
   /** `hash:authored_at`, parted by spaces. */
   readonly commits: string | null;
   /** Slugs, parted by spaces. */
   readonly teams: string | null;
+  /** JSON. */
+  readonly acts: string | null;
 }
 
 const ofThePullRequest = 'l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number';
 
 /**
  * The merged and sealed pull requests of a UTC month `YYYY-MM`, by moment of the merge. One statement
- * whatever the month holds; the list of commits, and that of teams, arrives as one text.
+ * whatever the month holds; the list of commits, that of teams and that of
+ * acts arrive each as one text.
  */
 export async function readMerged(
   database: Database,
   options: { workspace: string; month: string; tx: Transaction | undefined },
-): Promise<MergedPullRequest[]> {
+): Promise<RecordedPullRequest[]> {
   const rows = await database.read<MergedRow>(
     `SELECT p.repository, p.number, p.title, p.source_branch, p.opened_at, p.merged_at, p.teams_as_of, p.author,
+       p.destination_branch, p.is_draft, p.first_commit_at, ${selectLinesChanged} AS lines_changed,
        CASE WHEN p.destination_branch = p.default_branch_at_merge THEN 1 ELSE 0 END AS is_deployment,
        CASE WHEN p.commits_state = 'complete' THEN 1 ELSE 0 END AS is_complete,
        (SELECT string_agg(l.hash || ':' || l.authored_at, ' ') FROM pull_request_commits l WHERE ${ofThePullRequest})
          AS commits,
-       (SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofThePullRequest}) AS teams
+       (SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofThePullRequest}) AS teams,
+       ${selectLifeActs(database.dialect)} AS acts
      FROM pull_requests p
      WHERE p.workspace = $1 AND p.merged_at >= $2 AND p.merged_at < $3
        AND p.state = 'MERGED' AND p.sealed_at IS NOT NULL
@@ -44,10 +55,10 @@ export async function readMerged(
     [options.workspace, ...toBounds(options.month)],
     options.tx,
   );
-  return rows.map(toMergedPullRequest);
+  return rows.map(toRecordedPullRequest);
 }
 
-function toMergedPullRequest(row: MergedRow): MergedPullRequest {
+function toRecordedPullRequest(row: MergedRow): RecordedPullRequest {
   return {
     repositoryUuid: row.repository,
     number: row.number,
@@ -61,6 +72,11 @@ function toMergedPullRequest(row: MergedRow): MergedPullRequest {
     teams: toList(row.teams).sort(),
     teamsAsOf: row.teams_as_of ?? 'import',
     authorUuid: row.author,
+    destinationBranch: row.destination_branch,
+    isDraft: row.is_draft === 1,
+    firstCommitAt: row.first_commit_at,
+    linesChanged: row.lines_changed,
+    acts: toLifeActs(row.acts),
   };
 }
 

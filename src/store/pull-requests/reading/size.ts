@@ -1,0 +1,31 @@
+/** How much of a source head is compared: Bitbucket gives 12 characters in one place and all of them in another. */
+const headLength = 12;
+
+interface SizedRow {
+  readonly source_hash: string | null;
+  readonly size_head: string | null;
+  readonly lines_added: number | null;
+  readonly lines_removed: number | null;
+}
+
+/** What `size_head` is after a reading at this source head. */
+export function toSizeHead(sourceHash: string | null): string {
+  return (sourceHash ?? '').slice(0, headLength);
+}
+
+// Word for word the condition of the partial index, which the planner uses only then.
+/** A merged or open pull request `p` whose size was not tried at its present source head. */
+export const lacksSize = `(p.state = 'MERGED' OR p.state = 'OPEN')
+  AND (p.size_head IS NULL OR p.size_head <> substr(coalesce(p.source_hash, ''), 1, 12))`;
+
+/** Lines added and removed together, of the pull request `p`; null unless they were read at its present source head. */
+export const selectLinesChanged = `CASE WHEN p.size_head = substr(coalesce(p.source_hash, ''), 1, 12)
+  THEN p.lines_added + p.lines_removed END`;
+
+/** Lines as read at the present source head of the row, else `null`. */
+export function toLines(row: SizedRow): { linesAdded: number | null; linesRemoved: number | null } {
+  const isOfItsHead = row.size_head === toSizeHead(row.source_hash);
+  return isOfItsHead
+    ? { linesAdded: row.lines_added, linesRemoved: row.lines_removed }
+    : { linesAdded: null, linesRemoved: null };
+}
