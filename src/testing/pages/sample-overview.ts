@@ -15,7 +15,7 @@ export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): O
   const report = buildAccelerateReport();
   return {
     page: {
-      filter: { from: '2026-08-24', to: '2026-11-18', interval: 'week', systems: [], teams: [] },
+      filter: { from: '2026-08-24', to: '2026-11-18', interval: 'week', systems: [], teams: [], isRaw: false },
       range: 90,
       sort: null,
     },

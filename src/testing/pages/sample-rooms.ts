@@ -1,9 +1,19 @@
 import type { AccelerateReport } from '../../reporting/accelerate-report';
+import type { CorrectionItem, NoteItem } from '../../reporting/corrections/corrections-report';
 import type { Reporting } from '../../reporting/reporting';
 import type { Administration } from '../../ingestion/administration';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 import type { WebDependencies } from '../../web/web-dependencies';
 import { sampleSystem } from './sample-overview';
+import {
+  buildEmptyReviewsReport,
+  buildEmptyWorkInProgress,
+  buildMergedItem,
+  buildOpenItem,
+  buildReviewsReport,
+  buildWorkInProgress,
+} from './sample-reviews';
+import { buildTimeLine } from './sample-time-line';
 
 const reference = { slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false } as const;
 
@@ -64,10 +74,19 @@ function createSampleReporting(report: AccelerateReport): Reporting {
     fix_deploy_id: deployId,
   } as const;
   return {
-    parseFilter: async (_workspace, { team }) =>
+    parseFilter: async (_workspace, { team, data }) =>
       team?.includes('nobody') === true
         ? { problems: [{ name: 'team', value: 'nobody', message: 'There is no team "nobody".' }] }
-        : { filter: { from, to, interval, systems: [], teams: [...(team ?? [])] } },
+        : {
+            filter: {
+              from,
+              to,
+              interval,
+              systems: [],
+              teams: [...(team ?? [])],
+              isRaw: data?.includes('raw') ?? false,
+            },
+          },
     loadAccelerate: async () => report,
     loadPerSystem: async () => [{ system: sampleSystem, report }],
     loadDeployments: async () => ({
@@ -75,24 +94,86 @@ function createSampleReporting(report: AccelerateReport): Reporting {
       next: null,
     }),
     loadIncidents: async () => ({ items: isEmpty ? [] : [{ ...incident, source: 'revert' }], next: null }),
+    ...createSampleReviews(isEmpty),
     loadSystems: async () => [sampleSystem],
     loadTeams: async () => [reference],
     loadSettings: async () => ({
       timezone: 'UTC',
       levels: 'dora-2021',
       incident_rules: { revert: true, branch_prefixes: ['hotfix'], title_prefixes: [] },
+      exclusions: { people: [], bots: ['*[bot]'], repositories: [] },
     }),
-    loadPullRequest: async (_workspace, _repository, number) => ({
-      number,
-      state: 'OPEN',
-      draft: false,
-      openedAt: Date.parse('2026-11-16T12:00:00Z'),
-      mergedAt: null,
-      commits: 3,
-      leadTimeSeconds: 50_000,
+    loadCorrections: async () => [sampleCorrection],
+    loadNotes: async () => [sampleNote],
+    previewIncidentRules: async () => ({
+      from,
+      to,
+      stored: samplePreview,
+      tried: { ...samplePreview, incidents: 10, byName: 8 },
+      gained: [],
+      lost: [],
+    }),
+    countExclusions: async () => ({
+      people: [],
+      bots: [{ pattern: '*[bot]', accounts: ['renovate[bot]'], acts: 12 }],
+      botsByType: { accounts: [], acts: 0 },
+      repositories: [],
     }),
   };
 }
+
+type ReviewMethods = 'loadReviews' | 'loadReviewsPerSystem' | 'loadMergedPullRequests' | 'loadOpenPullRequests';
+
+function createSampleReviews(isEmpty: boolean): Pick<Reporting, ReviewMethods | 'loadWorkInProgress' | 'loadTimeLine'> {
+  const reviews = isEmpty ? buildEmptyReviewsReport() : buildReviewsReport();
+  const numbers = isEmpty ? [] : Array.from({ length: 60 }, (_, index) => index + 1);
+  return {
+    loadReviews: async () => reviews,
+    loadReviewsPerSystem: async () => [{ system: sampleSystem, report: reviews }],
+    loadMergedPullRequests: async (_workspace, _filter, { limit, cursor }) => {
+      const start = cursor === null ? 0 : Number(cursor);
+      const end = start + limit;
+      const items = numbers.slice(start, end).map((id) => buildMergedItem(id));
+      return { items, next: end < numbers.length ? String(end) : null };
+    },
+    loadOpenPullRequests: async () => ({ items: isEmpty ? [] : [buildOpenItem(12)], next: null }),
+    loadWorkInProgress: async () => (isEmpty ? buildEmptyWorkInProgress() : buildWorkInProgress()),
+    loadTimeLine: async (_workspace, _repository, number) => (number === 404 ? null : buildTimeLine({ number })),
+  };
+}
+
+const samplePreview = {
+  incidents: 9,
+  byRevert: 2,
+  byName: 7,
+  changeFailureRate: { value: 9 / 108, failed: 9, n: 108 },
+};
+
+export const sampleNote: NoteItem = {
+  id: '1',
+  date: '2026-10-07',
+  text: 'New test stage',
+  madeBy: { uuid: '{a}', displayName: 'Ada' },
+  madeAt: Date.parse('2026-10-07T08:00:00Z'),
+  editedBy: null,
+  editedAt: null,
+};
+
+export const sampleCorrection: CorrectionItem = {
+  id: '1',
+  kind: 'leave_out_deployment',
+  subject: `${sampleSystem.uuid}/pullrequests/9`,
+  target: null,
+  subjectName: 'Checkout #9',
+  targetName: null,
+  subjectUrl: `${sampleSystem.url}/pull-requests/9`,
+  reason: 'A test of the pipeline.',
+  madeBy: { uuid: '{a}', displayName: 'Ada' },
+  madeAt: Date.parse('2026-11-01T08:00:00Z'),
+  undoneAt: null,
+  undoneBy: null,
+  hasEffect: true,
+};
 
 function createSampleAdministration(): Administration {
   return {
@@ -104,6 +185,19 @@ function createSampleAdministration(): Administration {
     revokeToken: async () => undefined,
     listTokens: async () => [],
     listTeams: async () => [],
+    isAdministrator: async () => true,
+    saveNote: async () => true,
+    deleteNote: async () => true,
+    correct: async () => true,
+    undoCorrection: async () => true,
+    claimSubmission: async () => true,
+    loadFirstSteps: async () => ({
+      isConnected: true,
+      isImported: true,
+      hasLiveNotice: false,
+      hasTeams: true,
+      hasSavedSettings: false,
+    }),
     listPeople: async () => [
       { uuid: '{a}', displayName: 'Ada' },
       { uuid: '{b}', displayName: 'Bo' },
