@@ -1,0 +1,62 @@
+import { secondsBetween, type Instant } from '../instant';
+import { tellCountedActs, type CountedAct } from './counted-acts';
+import { toPhaseSeconds, toPhaseSpans } from './phase-ledger';
+import type { PullRequestLife, RecordedPullRequest } from './pull-request-life';
+import type { ReviewDigest, ReviewDuration } from './review-digest';
+
+export interface DigestContext {
+  /** Uuids, with braces, of bots and of people left out. */
+  readonly ignored: ReadonlySet<string>;
+  /** `null`: not known to be deployed. Its phases then end with the merge. */
+  readonly deployedAt: Instant | null;
+}
+
+/** The numbers of one merged pull request (definitions, section 6): durations in seconds, unknown is `null`. */
+export function digestReviews(pullRequest: RecordedPullRequest, { ignored, deployedAt }: DigestContext): ReviewDigest {
+  const life = toLife(pullRequest);
+  const acts = tellCountedActs(life, ignored);
+  const spans = toPhaseSpans(life, { ignored, deployedAt, endAt: pullRequest.mergedAt });
+  return {
+    ...toDurations(pullRequest, acts),
+    linesChanged: pullRequest.linesChanged,
+    commits: pullRequest.isComplete ? pullRequest.changes.length : null,
+    comments: acts.filter(({ isComment }) => isComment).length,
+    reviews: acts.filter(({ isReview }) => isReview).length,
+    phases: toPhaseSeconds(spans),
+  };
+}
+
+/** A merged pull request's life, whose end is its deployment. */
+export function toLife(pullRequest: RecordedPullRequest): PullRequestLife {
+  return { ...pullRequest, state: 'MERGED', closedAt: null };
+}
+
+function toDurations(
+  { firstCommitAt, openedAt, mergedAt }: RecordedPullRequest,
+  acts: readonly CountedAct[],
+): Record<ReviewDuration, number | null> {
+  const reviews = acts.filter(({ isReview }) => isReview).map(({ act }) => act);
+  const approvals = reviews.filter(({ kind }) => kind === 'approval').map(({ at }) => at);
+  const firstReviewAt = findFirst(reviews.map(({ at }) => at));
+  const [firstApprovalAt, lastApprovalAt] = [findFirst(approvals), findLast(approvals)];
+  return {
+    timeToOpen: firstCommitAt === null || firstCommitAt > openedAt ? null : secondsBetween(firstCommitAt, openedAt),
+    timeToMerge: secondsBetween(openedAt, mergedAt),
+    timeToFirstReview: secondsOrNull(openedAt, firstReviewAt),
+    timeToFirstApproval: secondsOrNull(openedAt, firstApprovalAt),
+    firstToLastApproval: secondsOrNull(firstApprovalAt, lastApprovalAt),
+    lastApprovalToMerge: secondsOrNull(lastApprovalAt, mergedAt),
+  };
+}
+
+function secondsOrNull(earlier: Instant | null, later: Instant | null): number | null {
+  return earlier === null || later === null ? null : secondsBetween(earlier, later);
+}
+
+function findFirst(moments: readonly Instant[]): Instant | null {
+  return moments.length === 0 ? null : moments.reduce((first, at) => Math.min(first, at));
+}
+
+function findLast(moments: readonly Instant[]): Instant | null {
+  return moments.length === 0 ? null : moments.reduce((last, at) => Math.max(last, at));
+}

@@ -1,0 +1,161 @@
+import type { Instant } from '../instant';
+import { isByCountedPerson } from './counted-acts';
+import type { Phase } from './phase';
+import type { LifeAct, PullRequestLife } from './pull-request-life';
+
+/** From this moment on the pull request is in this phase. */
+export interface Transition {
+  readonly phase: Phase;
+  readonly at: Instant;
+}
+
+/** What is known of a review after the acts so far. */
+interface Course {
+  readonly authorUuid: string | null;
+  readonly ignored: ReadonlySet<string>;
+  isDraft: boolean;
+  wasReviewed: boolean;
+  /** Whether the last move asks the author to do something. */
+  isAuthorsTurn: boolean;
+  /** Who approves now. */
+  readonly approvals: Set<string>;
+  /** Who asks for changes now; true until the author moves. */
+  readonly requests: Map<string, boolean>;
+}
+
+/**
+ * The phases between opening and merge, closing or now: beginning with the opening, each other than the one before it.
+ * Told as it looked at each moment: an approval counts until it is taken back. Acts before the opening count from the
+ * opening on, those after the end not at all.
+ */
+export function listTransitions(life: PullRequestLife, ignored: ReadonlySet<string>, endAt: Instant): Transition[] {
+  const allActs = toOrder(life);
+  const course = startCourse(life, allActs, ignored);
+  const acts = allActs.filter(({ at }) => at <= endAt);
+  const firstLater = acts.findIndex(({ at }) => at > life.openedAt);
+  const count = firstLater < 0 ? acts.length : firstLater;
+  acts.slice(0, count).forEach((act) => follow(course, act));
+  const transitions = [{ phase: findPhase(course), at: life.openedAt }];
+  acts.slice(count).forEach((act) => {
+    follow(course, act);
+    addTransition(transitions, { phase: findPhase(course), at: act.at });
+  });
+  return transitions;
+}
+
+/** Whether an approval is in force after all acts of a life. */
+export function isApproved(life: PullRequestLife, ignored: ReadonlySet<string>): boolean {
+  const acts = toOrder(life);
+  const course = startCourse(life, acts, ignored);
+  acts.forEach((act) => follow(course, act));
+  return course.approvals.size > 0;
+}
+
+/** Of several changes at one moment the last is true from then on; coming back to the phase before, none was. */
+function addTransition(transitions: Transition[], next: Transition): void {
+  if (transitions.at(-1)?.at === next.at) {
+    transitions.pop();
+  }
+  if (transitions.at(-1)?.phase !== next.phase) {
+    transitions.push(next);
+  }
+}
+
+/** Before the first update that tells whether it was a draft, it was what that one tells; none tells: as last seen. */
+function startCourse(life: PullRequestLife, acts: readonly LifeAct[], ignored: ReadonlySet<string>): Course {
+  return {
+    authorUuid: life.authorUuid,
+    ignored,
+    isDraft: acts.find(({ isDraft }) => isDraft !== null)?.isDraft ?? life.isDraft,
+    wasReviewed: false,
+    isAuthorsTurn: false,
+    approvals: new Set(),
+    requests: new Map(),
+  };
+}
+
+function findPhase(course: Course): Phase {
+  if (course.isDraft) {
+    return 'draft';
+  }
+  if (course.approvals.size > 0) {
+    return 'approved';
+  }
+  if (!course.wasReviewed) {
+    return 'waiting_for_first_review';
+  }
+  return course.isAuthorsTurn ? 'waiting_for_author' : 'in_review';
+}
+
+function follow(course: Course, act: LifeAct): void {
+  course.isDraft = act.isDraft ?? course.isDraft;
+  if (act.isDeleted) {
+    return;
+  }
+  if (act.actorUuid !== null && act.actorUuid === course.authorUuid) {
+    followAuthor(course, act);
+  } else if (isByCountedPerson(act, course.ignored)) {
+    followReviewer(course, act, act.actorUuid ?? '');
+  }
+}
+
+/** A push, an edit or a comment answers whatever was asked; verdicts on one's own work say nothing. */
+function followAuthor(course: Course, { kind }: LifeAct): void {
+  if (kind === 'update' || kind === 'comment') {
+    course.isAuthorsTurn = false;
+    course.requests.forEach((_, reviewer) => course.requests.set(reviewer, false));
+  }
+}
+
+function followReviewer(course: Course, { kind, isInline }: LifeAct, reviewer: string): void {
+  if (kind === 'approval_withdrawn') {
+    takeBack(course, course.approvals, reviewer);
+  } else if (kind === 'changes_request_withdrawn') {
+    takeBack(course, course.requests, reviewer);
+  } else if (kind === 'approval') {
+    course.wasReviewed = true;
+    course.approvals.add(reviewer);
+  } else if (kind === 'changes_request') {
+    course.requests.set(reviewer, true);
+    askAuthor(course);
+  } else if (kind === 'comment' && isInline) {
+    askAuthor(course);
+  }
+}
+
+function askAuthor(course: Course): void {
+  course.wasReviewed = true;
+  course.isAuthorsTurn = true;
+}
+
+/** Back with the reviewers, unless another one still waits for changes. Taking back what nobody knows of is nothing. */
+function takeBack(course: Course, given: Set<string> | Map<string, boolean>, reviewer: string): void {
+  if (given.delete(reviewer)) {
+    course.isAuthorsTurn = [...course.requests.values()].includes(true);
+  }
+}
+
+/** What was given comes before its taking back. */
+const ranks: Readonly<Record<LifeAct['kind'], number>> = {
+  update: 0,
+  comment: 1,
+  changes_request: 2,
+  approval: 3,
+  changes_request_withdrawn: 4,
+  approval_withdrawn: 5,
+};
+
+/**
+ * One order for the same acts, however they are listed. At one instant "ready" comes after "draft" and a reviewer after
+ * the author; any others change a course in the same way, whichever comes first.
+ */
+function toOrder({ acts, authorUuid }: PullRequestLife): LifeAct[] {
+  const isAuthors = (act: LifeAct) => Number(act.actorUuid !== null && act.actorUuid === authorUuid);
+  return [...acts].sort(
+    (a, b) =>
+      a.at - b.at ||
+      ranks[a.kind] - ranks[b.kind] ||
+      Number(b.isDraft ?? 0) - Number(a.isDraft ?? 0) ||
+      isAuthors(b) - isAuthors(a),
+  );
+}

@@ -1,0 +1,51 @@
+import { secondsBetween, type Instant } from '../instant';
+import { tellCountedActs, type CountedAct } from './counted-acts';
+import type { OpenPullRequest } from './pull-request-life';
+import { isApproved } from './review-course';
+import type { WorkInProgressPhase } from './work-in-progress-phase';
+
+export interface WorkInProgress {
+  readonly phase: WorkInProgressPhase;
+  readonly reviews: number;
+  /** Inline and general. */
+  readonly comments: number;
+  /** Since the opening. */
+  readonly secondsInProgress: number;
+  /** Since the last commit, comment, review or edit, at the longest since the opening. */
+  readonly secondsStale: number;
+}
+
+/**
+ * How far an open pull request is (definitions, section 6). Never negative: what is dated in the future is taken as
+ * of now.
+ * @param context.ignored Uuids, with braces, of bots and of people left out.
+ */
+export function toWorkInProgress(
+  pullRequest: OpenPullRequest,
+  { ignored, now }: { readonly ignored: ReadonlySet<string>; readonly now: Instant },
+): WorkInProgress {
+  const acts = tellCountedActs(pullRequest, ignored);
+  const reviews = acts.filter(({ isReview }) => isReview).length;
+  const openedAt = Math.min(pullRequest.openedAt, now);
+  return {
+    phase: findPhase(reviews, isApproved(pullRequest, ignored)),
+    reviews,
+    comments: acts.filter(({ isComment }) => isComment).length,
+    secondsInProgress: secondsBetween(openedAt, now),
+    secondsStale: secondsBetween(Math.min(findLastMove(pullRequest, acts), now), now),
+  };
+}
+
+function findPhase(reviews: number, approved: boolean): WorkInProgressPhase {
+  if (approved) {
+    return 'approved';
+  }
+  return reviews > 0 ? 'reviewed' : 'open';
+}
+
+/** An edit is whatever an update tells, a push or a mark as draft too, by anyone: also a bot changes what there is. */
+function findLastMove({ openedAt, lastCommitAt }: OpenPullRequest, acts: readonly CountedAct[]): Instant {
+  return acts
+    .filter(({ act, isReview, isComment }) => act.kind === 'update' || isReview || isComment)
+    .reduce((last, { act }) => Math.max(last, act.at), Math.max(openedAt, lastCommitAt ?? openedAt));
+}
