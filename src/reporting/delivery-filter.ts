@@ -52,6 +52,7 @@ export function parseDeliveryFilter(query: Query, choices: FilterChoices): Parse
   const to = parseDate(query, 'to', problems) ?? choices.today;
   const from = parseDate(query, 'from', problems) ?? shiftDate(to, 1 - usualDays);
   const interval = parseInterval(query, problems) ?? 'week';
+  const isRaw = parseData(query, problems);
   const systems = resolveAll(query['system'], (value) => findSystem(value, choices));
   const teams = resolveAll(query['team'], (value) => choices.teams.find(({ slug }) => slug === value)?.slug);
   problems.push(...toUnknown('system', systems.unknown), ...toUnknown('team', teams.unknown));
@@ -61,7 +62,7 @@ export function parseDeliveryFilter(query: Query, choices: FilterChoices): Parse
   const ownSystems = choices.repositoryUuid === null ? systems.found : [choices.repositoryUuid];
   return problems.length > 0
     ? { problems }
-    : { filter: { from, to, interval, systems: ownSystems, teams: teams.found } };
+    : { filter: { from, to, interval, systems: ownSystems, teams: teams.found, isRaw } };
 }
 
 /** The only value of a parameter; `null` when there is none. Sent twice it is a problem. */
@@ -103,6 +104,15 @@ function parseInterval(query: Query, problems: QueryProblem[]): Interval | null 
     problems.push({ name: 'interval', value, message: `"${showValue(value)}" is none of ${intervals.join(', ')}.` });
   }
   return interval;
+}
+
+/** Without a word about it the corrections made by hand act. */
+function parseData(query: Query, problems: QueryProblem[]): boolean {
+  const value = readSingle(query, 'data', problems);
+  if (value !== null && value !== 'raw' && value !== 'corrected') {
+    problems.push({ name: 'data', value, message: `"${showValue(value)}" is none of raw, corrected.` });
+  }
+  return value === 'raw';
 }
 
 /** By uuid, in any case, with braces or without, else by slug; for a caller of one repository there is but that one. */

@@ -4,9 +4,9 @@ import type { Incident } from '../domain/incidents/incident';
 import { selectDeployments, selectIncidents, type DeliverySelection } from '../domain/metrics/delivery-selection';
 import { toDeployId, type MergedPullRequest } from '../domain/pull-request';
 import { toTimestamp } from './accelerate-report';
-import type { DeliveryFacts } from './delivery-facts';
+import type { DeliveryFacts } from './facts/delivery-facts';
 import type { DeliveryFilter } from './delivery-filter';
-import { isAfter, toCursor, toRowKey, type RowKey, type RowPage, type Rows } from './row-page';
+import { listRows, type RowPage, type Rows } from './row-page';
 import type { SystemDirectory, SystemName } from './system-directory';
 
 /** A deployment as the API lists it (contract 3.2). */
@@ -76,31 +76,8 @@ export function listIncidents(question: RowsQuestion): Rows<IncidentItem> {
   });
 }
 
-interface RowReading<Item> {
-  /** Ascending by key. */
-  readonly rows: Uint32Array;
-  readonly toKey: (row: number) => RowKey | null;
-  readonly toItem: (row: number) => Item | null;
-}
-
-/** Reads a selection backwards from its end, or from behind the cursor. */
-function listRows<Item>({ limit, cursor }: RowPage, { rows, toKey, toItem }: RowReading<Item>): Rows<Item> {
-  const after = cursor === null ? { at: Number.POSITIVE_INFINITY, id: '' } : toRowKey(cursor);
-  const newestFirst = after === null ? [] : rows.toReversed().filter((row) => isBehind(toKey(row), after));
-  const shown = newestFirst.slice(0, limit);
-  const last = newestFirst.length > limit ? toKey(shown.at(-1) ?? -1) : null;
-  return {
-    items: [...shown].flatMap((row) => toItem(row) ?? []),
-    next: last === null ? null : toCursor(last),
-  };
-}
-
-function isBehind(key: RowKey | null, after: RowKey): boolean {
-  return key !== null && isAfter(key, after);
-}
-
 /** A range that ends before it begins holds nothing. */
-function toSelection({ filter, facts }: RowsQuestion): DeliverySelection {
+export function toSelection({ filter, facts }: Pick<RowsQuestion, 'filter' | 'facts'>): DeliverySelection {
   const { timezone } = facts.settings;
   const [first, last] = [toDayNumber(filter.from), toDayNumber(filter.to)];
   if (first === null || last === null) {

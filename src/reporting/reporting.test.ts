@@ -8,7 +8,10 @@ import { createReporting, type Reporting } from './reporting';
 const now = Date.parse('2026-11-22T12:00:00Z');
 const webUuid = '{55555555-5555-4555-8555-555555555555}';
 const ada = aPerson();
-const wholeYear: DeliveryFilter = { from: '2026-01-01', to: '2026-12-31', interval: 'month', systems: [], teams: [] };
+const wholeYear: DeliveryFilter = {
+  ...{ from: '2026-01-01', to: '2026-12-31', interval: 'month' },
+  ...{ systems: [], teams: [], isRaw: false },
+};
 const firstPage = { limit: 500, cursor: null };
 const anybody = { repositoryUuid: null };
 
@@ -205,7 +208,7 @@ describe('a filter', () => {
 
   it('is about the last 90 days to today in weeks when nothing is asked', async () => {
     expect(await parse({})).toEqual({
-      filter: { from: '2026-08-25', to: '2026-11-22', interval: 'week', systems: [], teams: [] },
+      filter: { from: '2026-08-25', to: '2026-11-22', interval: 'week', systems: [], teams: [], isRaw: false },
     });
   });
 
@@ -228,6 +231,7 @@ describe('a filter', () => {
       '"day" cuts 6170 days into more than 4000 parts; choose a longer interval.',
     ],
     [{ from: ['1970-01-01'], to: ['2999-12-31'] }, '"1970-01-01" makes a range of 376200 days; 36525 is the most.'],
+    [{ data: ['all'] }, '"all" is none of raw, corrected.'],
     [{ system: ['nope'] }, 'There is no system "nope".'],
     [
       { system: ['{00000000-0000-4000-8000-000000000000}'] },

@@ -1,26 +1,23 @@
-import { findLocalDay } from '../domain/calendar/time-zone';
-import { toLocalDate } from '../domain/calendar/civil-day';
-import { toDateRange } from '../domain/calendar/date-range';
-import type { Clock } from '../domain/clock';
-import type { Instant } from '../domain/instant';
-import { computeAccelerate } from '../domain/metrics/accelerate';
-import type { Team } from '../domain/team';
-import type { WorkspaceSettings } from '../domain/workspace-settings';
-import type { Stores } from '../store/stores';
-import type { Workspace } from '../store/workspaces/workspace-store';
-import { toAccelerateReport, type AccelerateReport } from './accelerate-report';
-import { DeliveryFactsMemory, type DeliveryFacts } from './delivery-facts';
 import type { ExclusionRules } from '../domain/corrections/exclusion-rules';
 import type { IncidentRules } from '../domain/incident-rules';
+import type { Instant } from '../domain/instant';
+import type { Team } from '../domain/team';
+import type { WorkspaceSettings } from '../domain/workspace-settings';
+import type { AccelerateReport } from './accelerate-report';
+import { createCorrectionAnswers } from './corrections/correction-answers';
 import type { CorrectionItem, ExclusionCounts, IncidentPreview, NoteItem } from './corrections/corrections-report';
+import { createDeliveryAnswers } from './delivery-answers';
+import type { DeliveryFilter, ParsedFilter, Query } from './delivery-filter';
+import type { DeploymentItem, IncidentItem } from './delivery-rows';
+import type { FactStores } from './facts/fact-memory';
+import { createLoader, type LoaderNeeds } from './facts/workspace-material';
+import { loadTimeLine } from './pull-requests/load-time-line';
 import type { PullRequestTimeLine } from './pull-requests/time-line';
 import type { MergedPullRequestItem, OpenPullRequestItem, WorkInProgressReport } from './reviews/pull-request-items';
+import { createReviewAnswers } from './reviews/review-answers';
 import type { ReviewsReport } from './reviews/reviews-report';
-import { parseDeliveryFilter, type DeliveryFilter, type ParsedFilter, type Query } from './delivery-filter';
-import { listDeployments, listIncidents, type DeploymentItem, type IncidentItem } from './delivery-rows';
-import { loadPullRequestReport, type PullRequestReport } from './pull-requests/pull-request-report';
 import type { RowPage, Rows } from './row-page';
-import { createSystemDirectory, type SystemDirectory, type SystemItem } from './system-directory';
+import type { SystemItem } from './system-directory';
 
 /** What the caller may see: one repository, or with `null` the whole workspace. */
 export interface Scope {
@@ -97,65 +94,24 @@ export interface Reporting {
   loadSettings(workspace: string): Promise<SettingsReport>;
 }
 
-export interface ReportingNeeds {
-  readonly clock: Clock;
-  /** For links. */
-  readonly bitbucketUrl: string;
-  readonly isImporting: (workspace: string) => Promise<boolean>;
-}
-
-export type ReportingStores = Pick<Stores, 'workspaces' | 'settings' | 'repositories' | 'pullRequests' | 'teams'>;
-
-interface Material {
-  readonly workspace: Workspace;
-  readonly facts: DeliveryFacts;
-  readonly systems: SystemDirectory;
-}
-
-export function createReporting(stores: ReportingStores, needs: ReportingNeeds): Reporting {
-  const load = createLoader(stores, needs);
-  const loadWithImport = async (uuid: string) => Promise.all([load(uuid), needs.isImporting(uuid)]);
+/** Joins what the subjects answer. */
+export function createReporting(stores: FactStores, needs: LoaderNeeds): Reporting {
+  const loader = createLoader(stores, needs);
   return {
-    parseFilter: async (uuid, query, { repositoryUuid }) => {
-      const { facts, systems } = await load(uuid);
-      const today = toLocalDate(findLocalDay(needs.clock.now(), facts.settings.timezone));
-      return parseDeliveryFilter(query, { today, systems: systems.items, teams: facts.teams, repositoryUuid });
-    },
-    loadAccelerate: async (uuid, filter) => {
-      const [material, isImporting] = await loadWithImport(uuid);
-      return toReport(material, { filter, isImporting, hasSeries: true });
-    },
-    loadPerSystem: async (uuid, filter) => {
-      const [material, isImporting] = await loadWithImport(uuid);
-      const passes = ({ uuid: system }: SystemItem) => filter.systems.length === 0 || filter.systems.includes(system);
-      return material.systems.items.filter(passes).map((system) => ({
-        system,
-        report: toReport(material, { filter: { ...filter, systems: [system.uuid] }, isImporting, hasSeries: false }),
-      }));
-    },
-    loadDeployments: async (uuid, filter, page) => listDeployments({ ...(await load(uuid)), filter, page }),
-    loadIncidents: async (uuid, filter, page) => listIncidents({ ...(await load(uuid)), filter, page }),
+    ...createDeliveryAnswers(loader),
+    ...createReviewAnswers(loader),
+    ...createCorrectionAnswers(stores, loader),
+    loadTimeLine: (workspace, repositoryUuid, number) =>
+      loadTimeLine(stores, loader, { workspace, repositoryUuid, number }),
     loadSystems: async (uuid, scope) => {
       const only = scope?.repositoryUuid ?? null;
-      return (await load(uuid)).systems.items.filter((system) => only === null || system.uuid === only);
+      return (await loader.load(uuid)).systems.items.filter((system) => only === null || system.uuid === only);
     },
-    loadTeams: async (uuid) => (await load(uuid)).facts.teams.map((team) => toTeamItem(team, needs.clock.now())),
-    loadSettings: async (uuid) => toSettingsReport((await load(uuid)).facts.settings),
-    loadPullRequest: (workspace, repositoryUuid, number) =>
-      loadPullRequestReport(stores, { workspace, repositoryUuid, number }, needs.clock.now()),
-  };
-}
-
-function createLoader(stores: ReportingStores, { bitbucketUrl }: ReportingNeeds): (uuid: string) => Promise<Material> {
-  const memory = new DeliveryFactsMemory(stores);
-  return async (uuid) => {
-    const workspace = (await stores.workspaces.get(uuid)) ?? toUnknownWorkspace(uuid);
-    const [facts, repositories] = await Promise.all([
-      memory.load(workspace),
-      stores.repositories.list(uuid, { includeGone: true }),
-    ]);
-    const deployed = new Set(facts.columns.systems);
-    return { workspace, facts, systems: createSystemDirectory({ workspace, repositories, deployed, bitbucketUrl }) };
+    loadTeams: async (uuid) => {
+      const { teams } = (await loader.load(uuid)).known.corrected;
+      return teams.map((team) => toTeamItem(team, needs.clock.now()));
+    },
+    loadSettings: async (uuid) => toSettingsReport((await loader.load(uuid)).known.corrected.settings),
   };
 }
 
@@ -164,25 +120,7 @@ function toTeamItem({ slug, name, source, members, isDeleted }: Team, now: Insta
   return { slug, name, source, members: present.length, deleted: isDeleted };
 }
 
-interface Asked {
-  readonly filter: DeliveryFilter;
-  readonly isImporting: boolean;
-  readonly hasSeries: boolean;
-}
-
-function toReport({ workspace, facts }: Material, { filter, isImporting, hasSeries }: Asked): AccelerateReport {
-  const question = {
-    range: toDateRange({ from: filter.from, to: filter.to, timezone: facts.settings.timezone }),
-    interval: hasSeries ? filter.interval : null,
-    systems: filter.systems,
-    teams: filter.teams,
-    table: facts.settings.levels,
-  };
-  const accelerate = computeAccelerate(facts.columns, question);
-  return toAccelerateReport({ workspace, question, interval: filter.interval, accelerate, isImporting });
-}
-
-export function toSettingsReport({ timezone, levels, incidentRules }: WorkspaceSettings): SettingsReport {
+export function toSettingsReport({ timezone, levels, incidentRules, exclusions }: WorkspaceSettings): SettingsReport {
   return {
     timezone,
     levels,
@@ -191,21 +129,6 @@ export function toSettingsReport({ timezone, levels, incidentRules }: WorkspaceS
       branch_prefixes: incidentRules.branchPrefixes,
       title_prefixes: incidentRules.titlePrefixes,
     },
-  };
-}
-
-/** A connection may be a moment older than the first fact about its workspace. */
-function toUnknownWorkspace(uuid: string): Workspace {
-  return {
-    uuid,
-    slug: '',
-    name: '',
-    version: 0,
-    connectedAt: 0,
-    importedSince: null,
-    verifiedAt: null,
-    groupsReadAt: null,
-    groupsProblem: null,
-    eraseAt: null,
+    exclusions,
   };
 }

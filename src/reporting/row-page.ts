@@ -65,6 +65,30 @@ export function isAfter(row: RowKey, key: RowKey): boolean {
   return row.at < key.at || (row.at === key.at && compareText(row.id, key.id) < 0);
 }
 
+/** How a selection of rows is read. */
+export interface RowReading<Item> {
+  /** Ascending by key. */
+  readonly rows: Uint32Array;
+  readonly toKey: (row: number) => RowKey | null;
+  readonly toItem: (row: number) => Item | null;
+}
+
+/** Reads a selection backwards from its end, or from behind the cursor. */
+export function listRows<Item>({ limit, cursor }: RowPage, { rows, toKey, toItem }: RowReading<Item>): Rows<Item> {
+  const after = cursor === null ? { at: Number.POSITIVE_INFINITY, id: '' } : toRowKey(cursor);
+  const newestFirst = after === null ? [] : rows.toReversed().filter((row) => isBehind(toKey(row), after));
+  const shown = newestFirst.slice(0, limit);
+  const last = newestFirst.length > limit ? toKey(shown.at(-1) ?? -1) : null;
+  return {
+    items: [...shown].flatMap((row) => toItem(row) ?? []),
+    next: last === null ? null : toCursor(last),
+  };
+}
+
+function isBehind(key: RowKey | null, after: RowKey): boolean {
+  return key !== null && isAfter(key, after);
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -15,7 +15,7 @@ export interface SystemItem extends SystemName {
 }
 
 export interface SystemDirectory {
-  /** Repositories that are there, the empty ones too, and those that are gone but have deployments. By slug. */
+  /** Repositories that are there, the empty ones too, and those that are gone but have merges. By slug. */
   readonly items: readonly SystemItem[];
   /** A repository of which no name is known goes by its uuid. */
   toName(uuid: string): SystemName;
@@ -27,15 +27,15 @@ export interface DirectoryMaterial {
   readonly workspace: Pick<Workspace, 'uuid'>;
   /** Gone ones too, those that are there winning a slug both have. */
   readonly repositories: readonly Repository[];
-  /** Uuids of the repositories with deployments. */
-  readonly deployed: ReadonlySet<string>;
+  /** Uuids of the repositories with merged pull requests. */
+  readonly merged: ReadonlySet<string>;
   readonly bitbucketUrl: string;
 }
 
 export function createSystemDirectory({
   workspace,
   repositories,
-  deployed,
+  merged,
   bitbucketUrl,
 }: DirectoryMaterial): SystemDirectory {
   const known = new Map(repositories.map((repository) => [repository.uuid, repository]));
@@ -46,7 +46,7 @@ export function createSystemDirectory({
     const { slug, name } = known.get(uuid) ?? { slug: uuid, name: uuid };
     return { uuid, slug, name };
   };
-  const listed = repositories.filter(({ uuid, goneAt }) => goneAt === null || deployed.has(uuid));
+  const listed = repositories.filter(({ uuid, goneAt }) => goneAt === null || merged.has(uuid));
   const ordered = [
     ...listed.filter(({ goneAt }) => goneAt === null),
     ...listed.filter(({ goneAt }) => goneAt !== null),

@@ -1,6 +1,7 @@
-import { compareText } from '../domain/metrics/delivery-columns';
-import type { MergedPullRequest } from '../domain/pull-request';
-import type { Team, TeamMember } from '../domain/team';
+import { compareText } from '../../domain/metrics/delivery-columns';
+import type { Instant } from '../../domain/instant';
+import type { MergedPullRequest } from '../../domain/pull-request';
+import { smallestTeam, type Team, type TeamMember } from '../../domain/team';
 
 /**
  * The teams of a deployment: the groups written down at its merge, and every team kept by hand to which its author
@@ -21,6 +22,21 @@ export function createTeamsOf(teams: readonly Team[]): (deployment: MergedPullRe
       ? deployment.teams
       : [...new Set([...deployment.teams, ...covering])].sort(compareText);
   };
+}
+
+/**
+ * The teams that a person belongs to now, as slugs by the uuid of the person: groups of two or more as Bitbucket lists
+ * them, and teams kept by hand.
+ */
+export function findPresentTeams(teams: readonly Team[], now: Instant): ReadonlyMap<string, readonly string[]> {
+  const slugsOf = new Map<string, string[]>();
+  for (const { slug, source, isDeleted, members } of teams) {
+    const isGone = isDeleted || (source === 'group' && members.length < smallestTeam);
+    for (const member of isGone ? [] : members.filter((one) => isMember(one, now))) {
+      slugsOf.set(member.userUuid, [...(slugsOf.get(member.userUuid) ?? []), slug]);
+    }
+  }
+  return slugsOf;
 }
 
 function isMember({ since, until }: TeamMember, at: number): boolean {

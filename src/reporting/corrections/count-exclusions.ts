@@ -1,0 +1,52 @@
+import type { ExclusionRules } from '../../domain/corrections/exclusion-rules';
+import { countLeftOut } from '../../domain/corrections/leave-out';
+import { findBots } from '../../domain/reviews/find-bots';
+import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
+import type { WorkspaceFacts } from '../facts/fact-memory';
+import { countActsBy } from '../facts/month-segments';
+import type { SystemDirectory } from '../system-directory';
+import type { ExclusionCounts } from './corrections-report';
+
+export interface Excluding {
+  readonly known: Pick<WorkspaceFacts, 'people' | 'everyMerge' | 'actsBy'>;
+  readonly open: readonly OpenPullRequest[];
+  readonly systems: SystemDirectory;
+}
+
+/**
+ * What each rule leaves out of all history: merged and open pull requests, and the reviews and comments on them. What
+ * two rules leave out counts with both.
+ */
+export function countExclusions({ known, open, systems }: Excluding, rules: ExclusionRules): ExclusionCounts {
+  const actsBy = addCounts(known.actsBy, countActsBy(open.flatMap(({ acts }) => acts)));
+  const count = (uuids: readonly string[]) => uuids.reduce((sum, uuid) => sum + (actsBy.get(uuid) ?? 0), 0);
+  const toAccounts = (uuids: readonly string[]) => uuids.map((uuid) => known.people.get(uuid)?.displayName ?? uuid);
+  const bots = findBots([...known.people.values()], rules.bots);
+  const all = [...known.everyMerge, ...open.map((one) => ({ ...one, isDeployment: false }))];
+  const { byPerson, byRepository } = countLeftOut(all, rules);
+  return {
+    people: rules.people.map((uuid) => ({
+      uuid,
+      displayName: known.people.get(uuid)?.displayName ?? null,
+      pullRequests: byPerson.get(uuid) ?? 0,
+      acts: count([uuid]),
+    })),
+    bots: [...bots.byPattern].map(([pattern, uuids]) => ({
+      pattern,
+      accounts: toAccounts(uuids),
+      acts: count(uuids),
+    })),
+    botsByType: { accounts: toAccounts(bots.byType), acts: count(bots.byType) },
+    repositories: rules.repositories.map((uuid) => ({
+      uuid,
+      name: systems.toName(uuid).name,
+      ...(byRepository.get(uuid) ?? { pullRequests: 0, deployments: 0 }),
+    })),
+  };
+}
+
+function addCounts(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const sums = new Map(one);
+  other.forEach((count, uuid) => sums.set(uuid, (sums.get(uuid) ?? 0) + count));
+  return sums;
+}

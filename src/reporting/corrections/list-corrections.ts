@@ -1,0 +1,65 @@
+import type { Correction } from '../../domain/corrections/correction';
+import type { Note } from '../../domain/corrections/note';
+import { toDeployId } from '../../domain/pull-request';
+import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
+import type { Person } from '../../domain/person';
+import type { SystemDirectory } from '../system-directory';
+import type { CorrectionItem, NamedPerson, NoteItem } from './corrections-report';
+
+type People = ReadonlyMap<string, Person>;
+
+export interface CorrectionNames {
+  readonly systems: SystemDirectory;
+  readonly people: People;
+  /** Ids of those that change a merge, a deployment or an incident. */
+  readonly effective: ReadonlySet<string>;
+  readonly open: readonly OpenPullRequest[];
+}
+
+/** The corrections with the names that people know their parts by, in the given order. */
+export function toCorrectionItems(corrections: readonly Correction[], names: CorrectionNames): CorrectionItem[] {
+  return corrections.map((correction) => {
+    const subject = parseDeployId(correction.subject);
+    return {
+      ...correction,
+      subjectName: toName(correction.subject, names.systems),
+      targetName: correction.target === null ? null : toName(correction.target, names.systems),
+      subjectUrl: subject === null ? '' : names.systems.toPullRequestUrl(subject.repositoryUuid, subject.number),
+      madeBy: toNamed(correction.madeBy, names.people),
+      undoneBy: toNamed(correction.undoneBy, names.people),
+      hasEffect: hasEffect(correction, names),
+    };
+  });
+}
+
+export function toNoteItems(notes: readonly Note[], people: People): NoteItem[] {
+  return notes.map((note) => ({
+    ...note,
+    madeBy: toNamed(note.madeBy, people),
+    editedBy: toNamed(note.editedBy, people),
+  }));
+}
+
+/** A correction may also speak of a pull request that is still open. */
+function hasEffect({ id, kind, subject, undoneAt }: Correction, { effective, open }: CorrectionNames): boolean {
+  const isOfOpen = () => open.some(({ repositoryUuid, number }) => toDeployId(repositoryUuid, number) === subject);
+  return effective.has(id) || (undoneAt === null && kind === 'leave_out_pull_request' && isOfOpen());
+}
+
+const idForm = /^(.+)\/pullrequests\/(\d+)$/u;
+
+/** The parts of a `deploy_id`; `null` for text of another form. */
+function parseDeployId(id: string): { readonly repositoryUuid: string; readonly number: number } | null {
+  const match = idForm.exec(id);
+  return match === null ? null : { repositoryUuid: match[1] ?? '', number: Number(match[2]) };
+}
+
+/** "Checkout #12"; text of another form as it is. */
+export function toName(id: string, systems: SystemDirectory): string {
+  const parsed = parseDeployId(id);
+  return parsed === null ? id : `${systems.toName(parsed.repositoryUuid).name} #${parsed.number}`;
+}
+
+function toNamed(uuid: string | null, people: People): NamedPerson | null {
+  return uuid === null ? null : { uuid, displayName: people.get(uuid)?.displayName ?? null };
+}

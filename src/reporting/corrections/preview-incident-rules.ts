@@ -1,0 +1,96 @@
+import { toLocalDate } from '../../domain/calendar/civil-day';
+import { toDateRange } from '../../domain/calendar/date-range';
+import { findLocalDay } from '../../domain/calendar/time-zone';
+import type { IncidentRules } from '../../domain/incident-rules';
+import type { Incident } from '../../domain/incidents/incident';
+import type { Instant } from '../../domain/instant';
+import { computeAccelerate } from '../../domain/metrics/accelerate';
+import { selectIncidents } from '../../domain/metrics/delivery-selection';
+import { buildDeliveries, type Deliveries, type FactMaterial } from '../facts/delivery-facts';
+import type { SystemDirectory } from '../system-directory';
+import type { IncidentPreview, PreviewFigures, PreviewIncident } from './corrections-report';
+import { toName } from './list-corrections';
+
+const previewedDays = 90;
+const mostListed = 10;
+
+export interface Tried {
+  readonly rules: IncidentRules;
+  readonly now: Instant;
+  readonly systems: SystemDirectory;
+}
+
+/** What rules would find in the last 90 days to today, beside what the stored ones find there; nothing is saved. */
+export function previewIncidentRules(material: FactMaterial, { rules, now, systems }: Tried): IncidentPreview {
+  const { timezone } = material.settings;
+  const today = findLocalDay(now, timezone);
+  const range = { from: toLocalDate(today + 1 - previewedDays), to: toLocalDate(today), timezone };
+  const stored = look(material, { rules: material.settings.incidentRules, range });
+  const tried = look(material, { rules, range });
+  const listOnly = (one: Look, other: Look) => {
+    const ids = new Set(other.incidents.map(({ incidentId }) => incidentId));
+    const only = one.incidents.filter(({ incidentId }) => !ids.has(incidentId));
+    return only.slice(0, mostListed).map((incident) => toPreviewIncident(incident, systems));
+  };
+  return {
+    from: range.from,
+    to: range.to,
+    stored: stored.figures,
+    tried: tried.figures,
+    gained: listOnly(tried, stored),
+    lost: listOnly(stored, tried),
+  };
+}
+
+interface Look {
+  readonly figures: PreviewFigures;
+  /** Created in the range, newest first. */
+  readonly incidents: readonly Incident[];
+}
+
+interface Looking {
+  readonly rules: IncidentRules;
+  readonly range: { readonly from: string; readonly to: string; readonly timezone: string };
+}
+
+function look(material: FactMaterial, { rules, range }: Looking): Look {
+  const deliveries = buildDeliveries(material, rules);
+  const question = {
+    ...{ range: toDateRange(range), interval: null, systems: [], teams: [] },
+    table: material.settings.levels,
+  };
+  const { value, failed, n } = computeAccelerate(deliveries.columns, question).changeFailureRate;
+  const incidents = listIncidents(deliveries, question.range);
+  const count = (source: Incident['source']) => incidents.filter((one) => one.source === source).length;
+  return {
+    incidents,
+    figures: {
+      incidents: incidents.length,
+      byRevert: count('revert'),
+      byName: count('naming_convention'),
+      changeFailureRate: { value, failed, n },
+    },
+  };
+}
+
+function listIncidents(
+  { columns, incidents }: Deliveries,
+  { startAt, endAt }: { readonly startAt: Instant; readonly endAt: Instant },
+): Incident[] {
+  const rows = selectIncidents(columns, { startAt, endAt, systems: [], teams: [] });
+  return [...rows.toReversed()].flatMap((row) => incidents[row] ?? []);
+}
+
+/** Its title and address are those of the pull request that ended it. */
+function toPreviewIncident(
+  { incidentId, fix, repositoryUuid, createdAt }: Incident,
+  systems: SystemDirectory,
+): PreviewIncident {
+  return {
+    incidentId,
+    name: toName(incidentId, systems),
+    title: fix?.title ?? '',
+    url: fix === null ? systems.toUrl(repositoryUuid) : systems.toPullRequestUrl(repositoryUuid, fix.number),
+    at: createdAt,
+  };
+}

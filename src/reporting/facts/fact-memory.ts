@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from 'node:util';
+import { leaveOut } from '../../domain/corrections/leave-out';
+import type { Correction } from '../../domain/corrections/correction';
+import { findBots } from '../../domain/reviews/find-bots';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import type { Person } from '../../domain/person';
+import type { Team } from '../../domain/team';
+import type { WorkspaceSettings } from '../../domain/workspace-settings';
+import type { Stores } from '../../store/stores';
+import type { Workspace } from '../../store/workspaces/workspace-store';
+import { buildDeliveryFacts, type DeliveryFacts, type FactMaterial } from './delivery-facts';
+import { MonthSegments } from './month-segments';
+
+export type FactStores = Pick<
+  Stores,
+  'workspaces' | 'settings' | 'repositories' | 'pullRequests' | 'teams' | 'people' | 'corrections' | 'notes'
+>;
+
+/** What is known of a workspace as of one version of it. */
+export interface WorkspaceFacts {
+  /** Everybody seen beside a pull request, by uuid. */
+  readonly people: ReadonlyMap<string, Person>;
+  /** Uuids of bots and of people left out. */
+  readonly ignored: ReadonlySet<string>;
+  /** Undone ones too. */
+  readonly corrections: readonly Correction[];
+  /** All merged pull requests, those that a rule leaves out too. */
+  readonly everyMerge: readonly ReviewedPullRequest[];
+  /** How many reviews and comments each person made on merged pull requests. */
+  readonly actsBy: ReadonlyMap<string, number>;
+  /** As pages show them by default: with the corrections made by hand. */
+  readonly corrected: DeliveryFacts;
+  /** As they came; worked out when first asked for. */
+  getRaw(): DeliveryFacts;
+  /** What the corrected facts were worked out from. */
+  readonly material: FactMaterial;
+}
+
+interface Kept {
+  /** Facts, teams and settings all give the workspace a new version; an erased one begins anew when it reconnects. */
+  readonly key: string;
+  readonly segments: MonthSegments;
+  readonly facts: Promise<WorkspaceFacts>;
+  rowCount: number;
+}
+
+/** About 2 GB of pull requests; the workspaces asked for longest ago are forgotten first. */
+const mostRows = 1_500_000;
+
+/** Keeps the facts of each workspace in memory until something of it changes. */
+export class FactMemory {
+  readonly #stores: FactStores;
+  /** Asked for longest ago first. */
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(stores: FactStores) {
+    this.#stores = stores;
+  }
+
+  /** However many ask at once, the facts of a version are read once. */
+  async load(workspace: Workspace): Promise<WorkspaceFacts> {
+    const key = `${workspace.connectedAt}/${workspace.version}`;
+    const known = this.#kept.get(workspace.uuid);
+    const kept = known?.key === key ? known : this.#read(workspace, key, known);
+    this.#kept.delete(workspace.uuid);
+    this.#kept.set(workspace.uuid, kept);
+    try {
+      const facts = await kept.facts;
+      kept.rowCount = facts.everyMerge.length;
+      this.#forgetOldest();
+      return facts;
+    } catch (error) {
+      if (this.#kept.get(workspace.uuid) === kept) {
+        this.#kept.delete(workspace.uuid);
+      }
+      throw error;
+    }
+  }
+
+  #read(workspace: Workspace, key: string, before: Kept | undefined): Kept {
+    const isSame = before?.key.startsWith(`${workspace.connectedAt}/`) === true;
+    const segments = isSame ? before.segments : new MonthSegments(this.#stores.pullRequests, workspace.uuid);
+    const waiting = before?.facts.catch(() => null) ?? Promise.resolve(null);
+    const facts = waiting.then((last) => readFacts(this.#stores, { workspace: workspace.uuid, segments, last }));
+    return { key, segments, facts, rowCount: before?.rowCount ?? 0 };
+  }
+
+  #forgetOldest(): void {
+    let total = [...this.#kept.values()].reduce((sum, { rowCount }) => sum + rowCount, 0);
+    for (const [uuid, { rowCount }] of this.#kept) {
+      if (total <= mostRows || this.#kept.size === 1) {
+        return;
+      }
+      this.#kept.delete(uuid);
+      total -= rowCount;
+    }
+  }
+}
+
+interface Reading {
+  readonly workspace: string;
+  readonly segments: MonthSegments;
+  /** What `segments` gave the last time; `null` when that failed. */
+  readonly last: WorkspaceFacts | null;
+}
+
+/**
+ * Most new versions are about open pull requests, which no report on merges is made of: then the last facts serve
+ * again, with the people as they are now. They are worked out anew, in time linear in all merges, when a merge, the
+ * settings, the teams, a correction or the set of bots changed.
+ */
+async function readFacts(stores: FactStores, { workspace, segments, last }: Reading): Promise<WorkspaceFacts> {
+  const [settings, teams, corrections, people] = await Promise.all([
+    stores.settings.get(workspace),
+    stores.teams.list(workspace),
+    stores.corrections.list(workspace),
+    stores.people.list(workspace),
+  ]);
+  const ignored = findIgnored(people, settings);
+  const changed = await segments.load(ignored);
+  const known = { people: new Map(people.map((person) => [person.uuid, person])), ignored };
+  if (changed === null && last !== null && isSameGround(last, { settings, teams, corrections })) {
+    return { ...last, ...known };
+  }
+  const everyMerge = changed ?? segments.list();
+  return {
+    ...known,
+    actsBy: segments.countActs(),
+    everyMerge,
+    ...workOut({ settings, teams, corrections, everyMerge }),
+  };
+}
+
+/** Uuids of bots and of people left out: nothing that they say of a pull request counts. */
+function findIgnored(people: readonly Person[], { exclusions }: WorkspaceSettings): ReadonlySet<string> {
+  return new Set([...findBots(people, exclusions.bots).all, ...exclusions.people]);
+}
+
+interface Ground {
+  readonly settings: WorkspaceSettings;
+  readonly teams: readonly Team[];
+  readonly corrections: readonly Correction[];
+}
+
+function isSameGround({ corrected, corrections }: WorkspaceFacts, ground: Ground): boolean {
+  return isDeepStrictEqual(
+    [corrected.settings, corrected.teams, corrections],
+    [ground.settings, ground.teams, ground.corrections],
+  );
+}
+
+function workOut({ settings, teams, corrections, everyMerge }: Ground & Pick<WorkspaceFacts, 'everyMerge'>) {
+  const acting = corrections.filter(({ undoneAt }) => undoneAt === null);
+  const merged = leaveOut(everyMerge, settings.exclusions);
+  const material = { settings, teams, corrections: acting, merged };
+  const corrected = buildDeliveryFacts(material);
+  let raw = acting.length === 0 ? corrected : null;
+  return {
+    corrections,
+    material,
+    corrected,
+    getRaw: () => (raw ??= buildDeliveryFacts({ ...material, corrections: [] })),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '../../domain/instant';
+import { tellCountedActs, type CountedAct } from '../../domain/reviews/counted-acts';
+import type { LifeAct, PullRequestLife } from '../../domain/reviews/pull-request-life';
+import type { TimeLineEvent } from './time-line';
+
+export interface EventContext {
+  /** Uuids of bots and of people left out. */
+  readonly ignored: ReadonlySet<string>;
+  /** Uuids of people left out. */
+  readonly leftOut: ReadonlySet<string>;
+  readonly deployedAt: Instant | null;
+  readonly toPerson: (uuid: string | null) => TimeLineEvent['actor'];
+}
+
+/** An update so soon after the opening is the opening itself, as the activity tells it. */
+const openingWithin = 1_000;
+
+/**
+ * What happened to a pull request, in order. Updates say what they changed against the update before; the one that
+ * opened, merged or closed it is told by that event alone.
+ */
+export function listEvents(life: PullRequestLife, context: EventContext): TimeLineEvent[] {
+  const { firstCommitAt, openedAt, mergedAt, closedAt } = life;
+  const ended = life.acts.findLast(({ kind, state }) => kind === 'update' && state !== null && state !== 'OPEN');
+  const endedBy = context.toPerson(ended?.actorUuid ?? null);
+  const author = context.toPerson(life.authorUuid);
+  const events = [
+    ...(firstCommitAt === null ? [] : [toMilestone('first_commit', firstCommitAt, null)]),
+    toMilestone('opened', openedAt, author),
+    ...listActs(life, context),
+    ...(mergedAt === null ? [] : [toMilestone('merged', mergedAt, endedBy)]),
+    ...(mergedAt !== null || closedAt === null ? [] : [toMilestone('closed', closedAt, endedBy)]),
+    ...(context.deployedAt === null ? [] : [toMilestone('deployed', context.deployedAt, null)]),
+  ];
+  return events.sort((one, other) => one.at - other.at);
+}
+
+function listActs(life: PullRequestLife, context: EventContext): TimeLineEvent[] {
+  const events: TimeLineEvent[] = [];
+  let last: LifeAct | null = null;
+  for (const counted of tellCountedActs(life, context.ignored)) {
+    const { act } = counted;
+    const isTold = act.kind !== 'update' || isOwnEvent(act, life);
+    if (isTold) events.push(toEvent(counted, { context, change: findChange(act, last) }));
+    if (act.kind === 'update') last = act;
+  }
+  return events;
+}
+
+/** Whether an update is more than the opening, merge or closing that stands in the line anyway. */
+function isOwnEvent({ at, state }: LifeAct, { openedAt }: PullRequestLife): boolean {
+  return (state === null || state === 'OPEN') && at - openedAt > openingWithin;
+}
+
+/** `last`: the update before; without one nothing can be compared. */
+function findChange({ kind, sourceHash, isDraft }: LifeAct, last: LifeAct | null): TimeLineEvent['change'] {
+  if (kind !== 'update') return null;
+  if (last !== null && differs(sourceHash, last.sourceHash)) return 'push';
+  if (last !== null && differs(isDraft, last.isDraft)) return isDraft === true ? 'draft' : 'ready';
+  return 'edit';
+}
+
+/** What one of two sources does not tell differs in nothing. */
+function differs<T>(one: T | null, other: T | null): boolean {
+  return one !== null && other !== null && one !== other;
+}
+
+function toEvent(
+  { act, notCounted }: CountedAct,
+  { context, change }: { context: EventContext; change: TimeLineEvent['change'] },
+): TimeLineEvent {
+  const isLeftOut = notCounted === 'ignored' && context.leftOut.has(act.actorUuid ?? '');
+  return {
+    kind: act.kind,
+    at: act.at,
+    actor: context.toPerson(act.actorUuid),
+    isInline: act.isInline,
+    change,
+    notCounted: notCounted === 'ignored' ? (isLeftOut ? 'left_out' : 'bot') : notCounted,
+  };
+}
+
+function toMilestone(kind: TimeLineEvent['kind'], at: Instant, actor: TimeLineEvent['actor']): TimeLineEvent {
+  return { kind, at, actor, isInline: false, change: null, notCounted: null };
+}

@@ -1,0 +1,66 @@
+import { listCountedSystems } from '../delivery-answers';
+import type { DeliveryFilter } from '../delivery-filter';
+import { pickFacts, type Loader, type Material } from '../facts/workspace-material';
+import type { Reporting } from '../reporting';
+import type { OpenPullRequestItem } from './pull-request-items';
+import { listMergedPullRequests, pageOpenItems } from './pull-request-rows';
+import { toCompleteness, toReviewsReport } from './to-reviews-report';
+import { listOpenItems, toWorkInProgressFigures } from './work-in-progress';
+import { toTimestamp } from '../accelerate-report';
+
+type Answers = Pick<
+  Reporting,
+  'loadReviews' | 'loadReviewsPerSystem' | 'loadMergedPullRequests' | 'loadOpenPullRequests' | 'loadWorkInProgress'
+>;
+
+/** What is asked of pull requests: Changes & Reviews, and the work in progress. */
+export function createReviewAnswers(loader: Loader): Answers {
+  const loadWithImport = async (uuid: string) => Promise.all([loader.load(uuid), loader.isImporting(uuid)]);
+  return {
+    loadReviews: async (uuid, filter) => {
+      const [material, isImporting] = await loadWithImport(uuid);
+      const facts = pickFacts(material, filter);
+      return toReviewsReport({ workspace: material.workspace, facts, filter, isImporting, hasSeries: true });
+    },
+    loadReviewsPerSystem: async (uuid, filter) => {
+      const [material, isImporting] = await loadWithImport(uuid);
+      const asked = { workspace: material.workspace, facts: pickFacts(material, filter), isImporting };
+      return listCountedSystems(material, filter).map((system) => ({
+        system,
+        report: toReviewsReport({ ...asked, filter: { ...filter, systems: [system.uuid] }, hasSeries: false }),
+      }));
+    },
+    loadMergedPullRequests: async (uuid, filter, page) => {
+      const material = await loader.load(uuid);
+      const { systems, known } = material;
+      return listMergedPullRequests({
+        ...{ facts: pickFacts(material, filter), systems, people: known.people, filter, page },
+      });
+    },
+    loadOpenPullRequests: async (uuid, filter, page) =>
+      pageOpenItems(await loadItems(loader, await loader.load(uuid), filter), page),
+    loadWorkInProgress: async (uuid, filter) => {
+      const [material, isImporting] = await loadWithImport(uuid);
+      const { workspace, known } = material;
+      const { timezone } = known.corrected.settings;
+      return {
+        workspace: { uuid: workspace.uuid, slug: workspace.slug },
+        ...toWorkInProgressFigures(await loadItems(loader, material, filter)),
+        as_of: toTimestamp(loader.clock.now()),
+        timezone,
+        completeness: toCompleteness(workspace, { timezone, isImporting }),
+      };
+    },
+  };
+}
+
+async function loadItems(loader: Loader, material: Material, filter: DeliveryFilter): Promise<OpenPullRequestItem[]> {
+  const { systems, known } = material;
+  const { settings, teams } = known.corrected;
+  return listOpenItems({
+    open: await loader.loadOpen(material),
+    ...{ settings, teams, systems, filter, ignored: known.ignored, people: known.people },
+    corrections: filter.isRaw ? [] : known.material.corrections,
+    now: loader.clock.now(),
+  });
+}
