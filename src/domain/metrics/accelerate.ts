@@ -1,13 +1,15 @@
-import { cutIntoBuckets, type Bucket, type Interval } from '../calendar/bucket';
+import { cutIntoBuckets, type Interval } from '../calendar/bucket';
 import type { DateRange } from '../calendar/date-range';
 import type { LevelTable } from '../workspace-settings';
 import { toChangeFailureRate, type ChangeFailureRate } from './change-failure-rate';
 import type { DeliveryColumns } from './delivery-columns';
-import { selectDeployments, selectIncidents, sliceByBucket } from './delivery-selection';
+import { selectDeployments, selectIncidents } from './delivery-selection';
 import { findFrequencyLevel, toDeploymentFrequency, type DeploymentFrequency } from './deployment-frequency';
 import { toLeadTimeForChanges, type LeadTimeForChanges } from './lead-time-for-changes';
 import { toFailureLevel, toLeadTimeLevel, toOverallLevel, toRecoveryLevel, type PerformanceLevel } from './levels';
 import { toReworkRate, type ReworkRate } from './rework-rate';
+import { toOverTime, type Measure, type OverTime } from './rows/over-time';
+import { sliceByBucket } from './rows/select-rows';
 import { toTimeToRecover, type TimeToRecover } from './time-to-recover';
 
 /** What is asked: a range cut by an interval, filters (an empty list filters nothing) and the table of levels. */
@@ -22,9 +24,6 @@ export interface AccelerateQuestion {
   readonly table: LevelTable;
 }
 
-/** One value for the range, and the same for each of its buckets. */
-export type OverTime<T> = T & { readonly series: readonly InBucket<T>[] };
-export type InBucket<T> = T & Pick<Bucket, 'start' | 'end'>;
 /** `null`: no value, no level. */
 export interface Levelled {
   readonly level: PerformanceLevel | null;
@@ -86,24 +85,4 @@ export function computeAccelerate(columns: DeliveryColumns, question: Accelerate
     overall: toOverallLevel(Object.values(levels)),
     incompleteDeployments: deployed.filter((row) => deployments.isComplete[row] === 0).length,
   };
-}
-
-type Measure<T> = (rows: Uint32Array, over: DateRange | Bucket) => T;
-
-interface Measured {
-  readonly range: DateRange;
-  readonly rows: Uint32Array;
-  readonly buckets: readonly Bucket[];
-  /** The rows of each bucket. */
-  readonly slices: readonly Uint32Array[];
-}
-
-/** A bucket is measured by the same formula as the range. */
-function toOverTime<T extends object>(measure: Measure<T>, { range, rows, buckets, slices }: Measured): OverTime<T> {
-  const series = buckets.map((bucket, index) => ({
-    start: bucket.start,
-    end: bucket.end,
-    ...measure(slices[index] ?? new Uint32Array(), bucket),
-  }));
-  return { ...measure(rows, range), series };
 }

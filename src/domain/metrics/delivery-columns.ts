@@ -1,5 +1,6 @@
 import type { Incident } from '../incidents/incident';
 import { toDeployId, type MergedPullRequest } from '../pull-request';
+import { flattenTeams, toIndex, toStarts, type TeamColumns, type TeamsOf } from './rows/flatten';
 
 /**
  * The deployments and incidents of a workspace as columns: what all delivery metrics are computed from.
@@ -15,7 +16,7 @@ export interface DeliveryColumns {
 }
 
 /** Ascending by `createdAt`. */
-export interface DeploymentColumns {
+export interface DeploymentColumns extends TeamColumns {
   readonly createdAt: Float64Array;
   readonly system: Uint32Array;
   readonly isComplete: Uint8Array;
@@ -26,9 +27,6 @@ export interface DeploymentColumns {
   /** Changes of row `r`: `changeAt[changeStart[r] … changeStart[r + 1] - 1]`, their author dates. */
   readonly changeStart: Uint32Array;
   readonly changeAt: Float64Array;
-  /** Teams of row `r`: `team[teamStart[r] … teamStart[r + 1] - 1]`. */
-  readonly teamStart: Uint32Array;
-  readonly team: Uint32Array;
 }
 
 /** Ascending by `createdAt`. */
@@ -46,10 +44,10 @@ export const unlinked = -1;
 export interface DeliveryFacts {
   /** In the order of the rows (`toDeploymentOrder`). */
   readonly deployments: readonly MergedPullRequest[];
-  /** In the order of the rows (`toIncidentOrder`); what they blame and what fixed them are among the deployments. */
+  /** In the order of the rows (`toIncidentOrder`); what they blame is among the deployments, and what fixed them
+   * unless that is left out as a deployment. */
   readonly incidents: readonly Incident[];
-  /** Slugs of all teams of a deployment, each once. */
-  readonly teamsOf: (deployment: MergedPullRequest) => readonly string[];
+  readonly teamsOf: TeamsOf;
 }
 
 /** Deployments by the moment of the merge, then by id as text: lists are read off backwards. */
@@ -81,7 +79,10 @@ export function buildDeliveryColumns(facts: DeliveryFacts): DeliveryColumns {
       isBlamed: markRows(deployments.length, incidents, (incident) => rowOf.get(incident.deployment)),
       isFix: markRows(deployments.length, incidents, (incident) => rowOf.get(incident.fix)),
       ...flattenChanges(deployments),
-      ...flattenTeams(facts, teams),
+      ...flattenTeams(
+        deployments.map((row) => facts.teamsOf(row)),
+        teams,
+      ),
     },
     incidents: {
       createdAt: Float64Array.from(incidents, (row) => row.createdAt),
@@ -120,35 +121,6 @@ function flattenChanges(deployments: readonly MergedPullRequest[]) {
     }
   }
   return { changeStart, changeAt };
-}
-
-function flattenTeams({ deployments, teamsOf }: DeliveryFacts, teams: Map<string, number>) {
-  const slugs = deployments.map((row) => teamsOf(row));
-  return {
-    teamStart: toStarts(slugs.map((row) => row.length)),
-    team: Uint32Array.from(slugs.flat(), (slug) => toIndex(teams, slug)),
-  };
-}
-
-/** Where each row's part begins when all parts lie one behind the other; the last entry is the end. */
-function toStarts(lengths: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(lengths.length + 1);
-  let next = 0;
-  lengths.forEach((length, row) => {
-    next += length;
-    starts[row + 1] = next;
-  });
-  return starts;
-}
-
-/** The index of a name, a new one for a name not met before. */
-function toIndex(names: Map<string, number>, name: string): number {
-  const known = names.get(name);
-  if (known !== undefined) {
-    return known;
-  }
-  names.set(name, names.size);
-  return names.size - 1;
 }
 
 /** By code units: the same order everywhere. */

@@ -1,0 +1,61 @@
+import type { Phase } from '../../reviews/phase';
+import { mapPhases } from '../../reviews/phase-ledger';
+import type { ReviewedPullRequest, ReviewMetricName } from '../../reviews/review-digest';
+import { flattenTeams, toIndex, type TeamColumns, type TeamsOf } from '../rows/flatten';
+import { selectRows, toRowTest, type RowSelection, type FilterNames } from '../rows/select-rows';
+
+/** Merged pull requests as columns: what Changes & Reviews is computed from. Ascending by `mergedAt`. */
+export interface ReviewColumns extends FilterNames, TeamColumns {
+  readonly mergedAt: Float64Array;
+  readonly system: Uint32Array;
+  readonly isComplete: Uint8Array;
+  /** Seconds or counts; NaN: there is none. */
+  readonly metrics: Readonly<Record<ReviewMetricName, Float64Array>>;
+  /** Seconds. */
+  readonly phases: Readonly<Record<Phase, Float64Array>>;
+}
+
+export interface ReviewFacts {
+  /** In the order of the rows: by the moment of the merge, then by id as text. */
+  readonly pullRequests: readonly ReviewedPullRequest[];
+  readonly teamsOf: TeamsOf;
+}
+
+export function buildReviewColumns({ pullRequests, teamsOf }: ReviewFacts): ReviewColumns {
+  const systems = new Map<string, number>();
+  const teams = new Map<string, number>();
+  return {
+    mergedAt: Float64Array.from(pullRequests, (row) => row.mergedAt),
+    system: Uint32Array.from(pullRequests, (row) => toIndex(systems, row.repositoryUuid)),
+    isComplete: Uint8Array.from(pullRequests, (row) => Number(row.isComplete)),
+    metrics: mapMetrics((metric) => Float64Array.from(pullRequests, ({ review }) => review[metric] ?? Number.NaN)),
+    phases: mapPhases((phase) => Float64Array.from(pullRequests, ({ review }) => review.phases[phase])),
+    ...flattenTeams(
+      pullRequests.map((row) => teamsOf(row)),
+      teams,
+    ),
+    systems: [...systems.keys()],
+    teams: [...teams.keys()],
+  };
+}
+
+/** Rows of the pull requests merged in the range, to any branch, that pass the filters, ascending by the merge. */
+export function selectPullRequests(columns: ReviewColumns, selection: RowSelection): Uint32Array {
+  return selectRows(columns.mergedAt, selection, toRowTest(columns, columns, selection));
+}
+
+/** A value for each number of a pull request, in the order of the pages. */
+export function mapMetrics<T>(toValue: (metric: ReviewMetricName) => T): Record<ReviewMetricName, T> {
+  return {
+    timeToOpen: toValue('timeToOpen'),
+    timeToMerge: toValue('timeToMerge'),
+    timeToFirstReview: toValue('timeToFirstReview'),
+    timeToFirstApproval: toValue('timeToFirstApproval'),
+    firstToLastApproval: toValue('firstToLastApproval'),
+    lastApprovalToMerge: toValue('lastApprovalToMerge'),
+    linesChanged: toValue('linesChanged'),
+    commits: toValue('commits'),
+    comments: toValue('comments'),
+    reviews: toValue('reviews'),
+  };
+}

@@ -1,0 +1,90 @@
+import { cutIntoBuckets, type Interval } from '../../calendar/bucket';
+import type { DateRange } from '../../calendar/date-range';
+import type { PhaseSeconds } from '../../reviews/phase';
+import { mapPhases } from '../../reviews/phase-ledger';
+import type { ReviewMetricName } from '../../reviews/review-digest';
+import { toOverTime, type Measure, type OverTime } from '../rows/over-time';
+import { sliceByBucket } from '../rows/select-rows';
+import { toMean, toPercentile } from '../statistics';
+import { mapMetrics, selectPullRequests, type ReviewColumns } from './review-columns';
+
+/** What is asked: a range cut by an interval, and filters (an empty list filters nothing). */
+export interface ReviewQuestion {
+  readonly range: DateRange;
+  /** `null`: no series. */
+  readonly interval: Interval | null;
+  /** Repository uuids with braces. */
+  readonly systems: readonly string[];
+  /** Slugs. */
+  readonly teams: readonly string[];
+}
+
+/** One number of many pull requests: seconds for durations, plain counts for sizes. */
+export interface ReviewFigures {
+  /** Median. */
+  readonly value: number | null;
+  readonly mean: number | null;
+  readonly p75: number | null;
+  readonly p95: number | null;
+  /** Pull requests that have this number. */
+  readonly n: number;
+  /** Pull requests left out because the number would be negative. */
+  readonly excluded: number;
+}
+
+/** Mean seconds in each phase; they add up to the mean length of a life. */
+export interface PhaseFigures {
+  readonly mean: PhaseSeconds | null;
+  readonly n: number;
+}
+
+export interface Reviews {
+  readonly metrics: Readonly<Record<ReviewMetricName, OverTime<ReviewFigures>>>;
+  readonly phases: OverTime<PhaseFigures>;
+  /** Pull requests merged in the range under the filters: the population of every number above. */
+  readonly merged: number;
+  /** Of them, those whose commits could not be read as they were merged. */
+  readonly incomplete: number;
+  /** Of them, those whose lines changed are not known. */
+  readonly unsized: number;
+}
+
+/** The numbers of Changes & Reviews of a workspace under filters (definitions, section 6). */
+export function computeReviews(columns: ReviewColumns, question: ReviewQuestion): Reviews {
+  const { range, interval } = question;
+  const rows = selectPullRequests(columns, { ...question, startAt: range.startAt, endAt: range.endAt });
+  const buckets = interval === null ? [] : cutIntoBuckets(range, interval);
+  const measured = { range, rows, buckets, slices: sliceByBucket(rows, columns.mergedAt, buckets) };
+  const over = <T extends object>(measure: Measure<T>): OverTime<T> => toOverTime(measure, measured);
+  return {
+    metrics: mapMetrics((metric) => over((some) => toFigures(some, columns.metrics[metric]))),
+    phases: over((some) => toPhaseFigures(some, columns)),
+    merged: rows.length,
+    incomplete: rows.filter((row) => columns.isComplete[row] === 0).length,
+    unsized: rows.filter((row) => Number.isNaN(columns.metrics.linesChanged[row])).length,
+  };
+}
+
+/** Over the union of the rows; a pull request without the number is not in it. */
+function toFigures(rows: Uint32Array, values: Float64Array): ReviewFigures {
+  const known = pick(rows, values).filter((value) => !Number.isNaN(value));
+  const sorted = known.filter((value) => value >= 0).sort();
+  return {
+    value: toPercentile(sorted, 0.5),
+    mean: toMean(sorted),
+    p75: toPercentile(sorted, 0.75),
+    p95: toPercentile(sorted, 0.95),
+    n: sorted.length,
+    excluded: known.length - sorted.length,
+  };
+}
+
+/** A pull request that never was in a phase counts there with 0 seconds. */
+function toPhaseFigures(rows: Uint32Array, { phases }: ReviewColumns): PhaseFigures {
+  const mean = rows.length === 0 ? null : mapPhases((phase) => toMean(pick(rows, phases[phase])) ?? 0);
+  return { mean, n: rows.length };
+}
+
+function pick(rows: Uint32Array, values: Float64Array): Float64Array {
+  return Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+}
