@@ -286,3 +286,36 @@ describe('groups', () => {
     await expect(api.listGroups('acme')).rejects.toEqual(new Forbidden('groups'));
   });
 });
+
+describe('the administrators of a workspace', () => {
+  const owner = (uuid: string) => ({ permission: 'owner', user: { type: 'user', uuid } });
+
+  it('are its owners, each once, on however many pages', async () => {
+    server.answer(
+      giveJson({ values: [owner('{A}'), owner('{b}')], next: `${server.url}/2.0/n?page=XyZ` }),
+      giveJson({ values: [owner('{a}'), { permission: 'owner', user: {} }, 'nobody'] }),
+    );
+    await expect(api.listAdministrators(workspace)).resolves.toEqual(['{a}', '{b}']);
+    expect(asked()).toEqual({
+      path: `/2.0/workspaces/${encodeURIComponent(workspace)}/permissions`,
+      query: [
+        ['pagelen', '100'],
+        ['q', 'permission="owner"'],
+      ],
+      fields: ['next', 'size', 'values.permission', 'values.user.uuid'],
+    });
+    expect(purposes).toEqual(['administrators', 'administrators']);
+  });
+
+  it('are none of the members that an ignored filter lets through', async () => {
+    const member = { permission: 'member', user: { uuid: '{b}' } };
+    server.answer(giveJson({ values: [member, owner('{a}'), { user: { uuid: '{c}' } }] }));
+    await expect(api.listAdministrators(workspace)).resolves.toEqual(['{a}']);
+  });
+
+  it('are not told where Bitbucket refuses, or names nobody', async () => {
+    server.answer(giveStatus(403), giveStatus(404), giveJson({ values: [] }));
+    for (let count = 0; count < 3; count += 1) await expect(api.listAdministrators(workspace)).resolves.toBeNull();
+    expect(server.asked).toHaveLength(3);
+  });
+});

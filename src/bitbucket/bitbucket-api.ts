@@ -10,6 +10,7 @@ import { readActivity, readPullRequest, readPullRequests } from './pull-requests
 import { readSize, type SizedPullRequest } from './pull-requests/read-size';
 import type { ActivityEntry } from './pull-requests/to-activity-entry';
 import type { Size } from './pull-requests/to-size';
+import { readAdministrators } from './repositories/read-administrators';
 import { readRepositories, readRepository } from './repositories/read-repositories';
 import { readCurrentUserUuid, readOwnWorkspaces, readWorkspace } from './repositories/read-workspaces';
 import type { ListedRepository } from './repositories/to-repository';
@@ -52,6 +53,8 @@ export interface BitbucketApi {
   getSize(workspace: string, repository: string, pullRequest: SizedPullRequest): Promise<Size>;
   /** By the workspace's slug: the only call that does not take a UUID. */
   listGroups(workspaceSlug: string): Promise<ListedGroup[]>;
+  /** UUIDs of those who administer the workspace; `null` where Bitbucket does not tell. */
+  listAdministrators(workspace: string): Promise<string[] | null>;
 }
 
 /** The calls over one client, which counts and bounds them. */
@@ -71,5 +74,6 @@ export function createBitbucketApi(client: BitbucketClient): BitbucketApi {
     getCommit: (workspace, repository, hash) => readCommit(client, { workspace, repository }, hash),
     getSize: (workspace, repository, pullRequest) => readSize(client, { workspace, repository }, pullRequest),
     listGroups: (workspaceSlug) => readGroups(client, workspaceSlug),
+    listAdministrators: (workspace) => readAdministrators(client, workspace),
   };
 }

@@ -17,6 +17,7 @@ export type Purpose =
   | 'merge_commits'
   | 'sizes'
   | 'groups'
+  | 'administrators'
   | 'repository'
   | 'pull_request'
   | 'proof';

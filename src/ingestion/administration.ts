@@ -3,10 +3,17 @@ import type { Team, TeamMember } from '../domain/team';
 import type { WorkspaceSettings } from '../domain/workspace-settings';
 import type { Stores } from '../store/stores';
 import { planRepositoryImport, planWorkspaceImport, type ImportPlanParts } from './history-import/import-plan';
+import { loadFirstSteps, type FirstSteps } from './progress/first-steps';
+import type { ImportStatusReader } from './progress/import-status';
+import type { Administrators } from './record/administrators';
+
+export type { FirstSteps };
 
 export interface AdministrationParts extends ImportPlanParts {
   /** Wakes the workers of this process. */
   readonly kick: () => void;
+  readonly administrators: Pick<Administrators, 'isAdministrator'>;
+  readonly importStatus: Pick<ImportStatusReader, 'isImporting'>;
 }
 
 /** A team as an administrator writes it down; without a slug it is a new one. */
@@ -32,7 +39,7 @@ export interface Administration {
   listTeams(workspace: string): Promise<readonly Team[]>;
   /**
    * Whether a person administers the workspace; `null`: Bitbucket does not tell us. Reads Bitbucket at most once a
-   * minute for somebody who is not known as an administrator.
+   * minute for somebody who is not known as an administrator, and every quarter of an hour for one who is.
    */
   isAdministrator(workspace: string, userUuid: string): Promise<boolean | null>;
   /** Writes a note down, or changes the one of that id; `false` when that one is no longer there. */
@@ -78,18 +85,6 @@ export interface NewCorrection {
   readonly by: string | null;
 }
 
-/** The steps of getting started, each ticked off by what is stored. */
-export interface FirstSteps {
-  readonly isConnected: boolean;
-  readonly isImported: boolean;
-  /** A notice of Bitbucket's has come and was understood. */
-  readonly hasLiveNotice: boolean;
-  /** There is a group of two or more, or a team kept by hand. */
-  readonly hasTeams: boolean;
-  /** The settings were looked through and saved. */
-  readonly hasSavedSettings: boolean;
-}
-
 export function createAdministration(parts: AdministrationParts): Administration {
   const { stores, clock, kick } = parts;
   return {
@@ -108,5 +103,29 @@ export function createAdministration(parts: AdministrationParts): Administration
     listTokens: (workspace) => stores.apiTokens.list(workspace),
     listTeams: (workspace) => stores.teams.list(workspace),
     listPeople: (workspace) => stores.people.list(workspace),
+    isAdministrator: (workspace, userUuid) => parts.administrators.isAdministrator(workspace, userUuid),
+    ...createAmendments(parts),
+    claimSubmission: (workspace, mark) => stores.submissions.claim(workspace, { mark, now: clock.now() }),
+    loadFirstSteps: (workspace) => loadFirstSteps(parts, workspace),
+  };
+}
+
+type Amendments = Pick<Administration, 'saveNote' | 'deleteNote' | 'correct' | 'undoCorrection'>;
+
+/** What is written beside the facts, each change with who made it and when. */
+function createAmendments({ stores, clock }: AdministrationParts): Amendments {
+  return {
+    async saveNote(workspace, { id, ...note }) {
+      const said = { ...note, now: clock.now() };
+      if (id !== null) return stores.notes.edit(workspace, { id, ...said });
+      await stores.notes.add(workspace, said);
+      return true;
+    },
+    deleteNote: (workspace, id) => stores.notes.delete(workspace, id),
+    async correct(workspace, { by, ...correction }) {
+      const made = { ...correction, madeBy: by, madeAt: clock.now() };
+      return (await stores.corrections.add(workspace, made)) !== null;
+    },
+    undoCorrection: (workspace, id, by) => stores.corrections.undo(workspace, { id, by, now: clock.now() }),
   };
 }

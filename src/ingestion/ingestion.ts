@@ -20,6 +20,7 @@ import { createWorkNotices, workNoticesKey, workNoticesKind } from './inbox/work
 import type { JobHandlers } from './jobs/job-handler';
 import { Worker } from './jobs/worker';
 import { createReadPullRequest, readPullRequestKind } from './record/read-pull-request';
+import { Administrators } from './record/administrators';
 import type { GroupsParts } from './record/groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
 import { RequestGate } from './request-gate';
@@ -55,7 +56,8 @@ export function createIngestion(parts: IngestionParts): Ingestion {
   const gate = new RequestGate({ ...parts, requests: stores.requests });
   const usage: RequestGate['usage'] = (workspace, now) => gate.usage(workspace, now);
   const open = createBitbucketAccess({ ...parts, gate });
-  const handlers = createHandlers({ ...parts, usage }, open);
+  const administrators = new Administrators({ ...parts, open });
+  const handlers = createHandlers({ ...parts, usage, administrators }, open);
   const worker = new Worker({ ...parts, handlers, onIdle: () => gate.settle() });
   const kick = (): void => worker.kick();
   const inbox = new Inbox(stores.notices, async (workspaces) => {
@@ -64,16 +66,19 @@ export function createIngestion(parts: IngestionParts): Ingestion {
     }
     kick();
   });
+  const importStatus = createImportStatus({ ...parts, usage });
   return {
     inbox,
     worker,
-    importStatus: createImportStatus({ ...parts, usage }),
-    administration: createAdministration({ ...parts, kick }),
+    importStatus,
+    administration: createAdministration({ ...parts, kick, administrators, importStatus }),
     connections: createConnections({ ...parts, kick }),
   };
 }
 
-function createHandlers(parts: IngestionParts & Pick<GroupsParts, 'usage'>, open: OpenBitbucket): JobHandlers {
+type HandlerParts = IngestionParts & Pick<GroupsParts, 'usage'> & { readonly administrators: Administrators };
+
+function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {
   const all = { ...parts, open };
   const startImport = (workspace: string, repositoryUuid: string): Promise<void> =>
     planRepositoryImport(parts, workspace, repositoryUuid);
@@ -81,7 +86,7 @@ function createHandlers(parts: IngestionParts & Pick<GroupsParts, 'usage'>, open
     [workNoticesKind]: createWorkNotices(parts),
     [readPullRequestKind]: createReadPullRequest({
       ...all,
-      onMerged: (workspace, repositoryUuid) => planSizes(parts, workspace, repositoryUuid),
+      onUnsized: (workspace, repositoryUuid) => planSizes(parts, workspace, repositoryUuid),
     }),
     [readRepositoryKind]: createReadRepository({ ...all, startImport }),
     [importWorkspaceKind]: createImportWorkspace(all),

@@ -1,3 +1,4 @@
+import type { Administrators } from '../record/administrators';
 import { readGroups, type GroupsParts } from '../record/groups';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
@@ -5,10 +6,11 @@ import { noteWholeImport, planRepositoryImports, type ImportPlanParts } from './
 
 export interface ImportWorkspaceParts extends GroupsParts, ImportPlanParts {
   readonly open: OpenBitbucket;
+  readonly administrators: Pick<Administrators, 'freshen'>;
 }
 
 /**
- * The beginning of an import: the workspace's name, its groups, and the list of its repositories, each of which then
+ * The beginning of an import: the workspace's name, its groups and administrators, and the list of its repositories, each of which then
  * has an import of its own. Repositories that Bitbucket no longer lists are marked gone.
  */
 export function createImportWorkspace(parts: ImportWorkspaceParts): JobHandler {
@@ -22,6 +24,7 @@ export function createImportWorkspace(parts: ImportWorkspaceParts): JobHandler {
       const { slug, name } = await api.getWorkspace(workspace);
       await stores.workspaces.update(workspace, { slug, name });
       await readGroups(parts, api, workspace);
+      await parts.administrators.freshen(workspace, api);
       let cursor: string | null = null;
       do {
         const page = await api.listRepositories(workspace, cursor);

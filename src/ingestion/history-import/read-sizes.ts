@@ -21,7 +21,7 @@ interface SizeOf {
 }
 
 /**
- * Reads the lines added and removed, one request a pull request, newest first: what costs most comes last, in the
+ * Reads the lines added and removed of merged and open pull requests, one request a pull request, newest first: what costs most comes last, in the
  * budget that everything else has left.
  */
 export function createReadSizes(parts: ReadSizesParts): JobHandler {

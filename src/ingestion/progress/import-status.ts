@@ -22,6 +22,7 @@ export interface ImportStatus {
   };
   readonly eta_seconds: number | null;
   readonly problems: readonly { readonly repository: string | null; readonly message: string }[];
+  /** Of all merged and open pull requests. */
   readonly sizes: { readonly total: number; readonly done: number };
   readonly items: readonly ImportItem[];
   readonly notices: { readonly waiting: number; readonly unreadable: number };
@@ -54,11 +55,9 @@ export interface ImportStatusReader {
 type Counts = Awaited<ReturnType<Stores['pullRequests']['counts']>>[number];
 const noCounts: Omit<Counts, 'repositoryUuid'> = { total: 0, merged: 0, open: 0, unreadCommits: 0, unsized: 0 };
 
-/** Everything the status is made of, read once. */
-interface Findings {
+/** What the state of an import is told from; every page asks for it. */
+interface Course {
   readonly rows: readonly RepositoryImport[];
-  readonly repositories: ReadonlyMap<string, Repository>;
-  readonly counts: ReadonlyMap<string, Omit<Counts, 'repositoryUuid'>>;
   readonly workspaceProblem: string | null;
   /** The list of repositories is still to be read, again. */
   readonly isPlanned: boolean;
@@ -67,29 +66,44 @@ interface Findings {
   readonly connection: ImportStatus['connection'];
 }
 
+/** Everything the status is made of, read once. */
+interface Findings extends Course {
+  readonly repositories: ReadonlyMap<string, Repository>;
+  readonly counts: ReadonlyMap<string, Omit<Counts, 'repositoryUuid'>>;
+}
+
 export function createImportStatus(parts: ImportStatusParts): ImportStatusReader {
   return {
     load: (workspace) => loadStatus(parts, workspace),
     isImporting: async (workspace) => {
-      const state = toState(await find(parts.stores, workspace));
+      const state = toState(await findCourse(parts.stores, workspace));
       return state === 'queued' || state === 'running';
     },
   };
 }
 
 async function find(stores: Stores, workspace: string): Promise<Findings> {
-  const [rows, repositories, counts, whole, connection, stored] = await Promise.all([
-    stores.imports.list(workspace),
+  const [course, repositories, counts] = await Promise.all([
+    findCourse(stores, workspace),
     stores.repositories.list(workspace, { includeGone: true }),
     stores.pullRequests.counts(workspace),
+  ]);
+  return {
+    ...course,
+    repositories: new Map(repositories.map((repository) => [repository.uuid, repository])),
+    counts: new Map(counts.map((count) => [count.repositoryUuid, count])),
+  };
+}
+
+async function findCourse(stores: Stores, workspace: string): Promise<Course> {
+  const [rows, whole, connection, stored] = await Promise.all([
+    stores.imports.list(workspace),
     stores.jobs.find({ workspace, kind: importWorkspaceKind, key: wholeWorkspace }),
     stores.connections.get(workspace),
     stores.workspaces.get(workspace),
   ]);
   return {
     rows,
-    repositories: new Map(repositories.map((repository) => [repository.uuid, repository])),
-    counts: new Map(counts.map((count) => [count.repositoryUuid, count])),
     connection: connection?.status ?? null,
     workspaceProblem: whole?.problem ?? connection?.problem ?? null,
     isPlanned: whole?.state === 'ready',
@@ -100,7 +114,7 @@ async function find(stores: Stores, workspace: string): Promise<Findings> {
 const isVerified = (stored: Workspace | null): boolean => stored !== null && stored.verifiedAt !== null;
 
 /** `queued` until the list of repositories is read; a workspace without any is done then. */
-function toState({ rows, workspaceProblem, isPlanned, isVerified }: Findings): ImportState {
+function toState({ rows, workspaceProblem, isPlanned, isVerified }: Course): ImportState {
   if (isPlanned) return 'queued';
   if (rows.length > 0) return rows.every(isSettled) ? 'done' : 'running';
   if (isVerified) return 'done';
@@ -161,7 +175,7 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
   const items = found.rows.map((row) => toItem(row, found));
   const counts = [...found.counts.values()];
   const total = sum(counts.map((count) => count.total));
-  const merged = sum(counts.map((count) => count.merged));
+  const sized = sum(counts.map(({ merged, open }) => merged + open));
   const state = toState(found);
   const isOver = state === 'done' || state === 'failed';
   return {
@@ -180,7 +194,7 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
     },
     eta_seconds: isOver ? null : estimateSeconds(estimateRequests(found), usage, requestsPerHour),
     problems: toProblems(found),
-    sizes: { total: merged, done: merged - sum(counts.map((count) => count.unsized)) },
+    sizes: { total: sized, done: sized - sum(counts.map((count) => count.unsized)) },
     items,
     notices,
     groups,

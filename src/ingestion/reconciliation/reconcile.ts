@@ -5,6 +5,7 @@ import type { OpenBitbucket } from '../bitbucket-access';
 import { wholeWorkspace } from '../history-import/import-plan';
 import { isOlder } from '../history-import/list-pull-requests';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
+import type { Administrators } from '../record/administrators';
 import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
 
 export const reconcileKind = 'reconcile';
@@ -23,6 +24,7 @@ export interface ReconciliationParts {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly open: OpenBitbucket;
+  readonly administrators: Pick<Administrators, 'freshen'>;
   readonly reconcileMinutes: number;
   readonly startImport: (workspace: string, repositoryUuid: string) => Promise<void>;
 }
@@ -70,10 +72,11 @@ function createStart(parts: ReconciliationParts): JobHandler {
   };
 }
 
-/** Names, default branches, new and vanished repositories. */
+/** Names, default branches, new and vanished repositories; and who administers the workspace. */
 async function refreshRepositories(parts: ReconciliationParts, workspace: string, startedAt: number): Promise<void> {
   const { stores, clock } = parts;
   const api = parts.open(workspace, 'import');
+  await parts.administrators.freshen(workspace, api);
   const known = new Set((await stores.repositories.list(workspace, { includeGone: true })).map(({ uuid }) => uuid));
   let cursor: string | null = null;
   do {

@@ -32,8 +32,8 @@ interface Reading extends PullRequestKey {
 
 export interface ReadPullRequestParts extends GroupsParts {
   readonly open: OpenBitbucket;
-  /** Called when a merge may have brought a size to be read. */
-  readonly onMerged: (workspace: string, repositoryUuid: string) => Promise<void>;
+  /** Called when its size is to be read: it is new, was pushed to, or was merged at a head not yet sized. */
+  readonly onUnsized: (workspace: string, repositoryUuid: string) => Promise<void>;
 }
 
 /**
@@ -52,9 +52,14 @@ export function createReadPullRequest(parts: ReadPullRequestParts): JobHandler {
       if (stored === null) return 'done';
       await recordCommits(parts, reading, stored);
       if (stored.state === 'MERGED' && stored.sealedAt === null) await recordMerge(parts, reading, stored);
+      if (needsSize(stored)) await parts.onUnsized(job.workspace, key.repositoryUuid);
       return 'done';
     },
   };
+}
+
+function needsSize({ state, isSizeTried }: StoredPullRequest): boolean {
+  return !isSizeTried && (state === 'OPEN' || state === 'MERGED');
 }
 
 interface ActivityReading {
@@ -168,5 +173,4 @@ async function recordMerge(parts: ReadPullRequestParts, reading: Reading, stored
       sealedAt: clock.now(),
     },
   ]);
-  await parts.onMerged(workspace, repositoryUuid);
 }

@@ -43,6 +43,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
       firstCommitAt: null,
       linesAdded: null,
       linesRemoved: null,
+      isSizeTried: false,
     });
     expect(await get(2)).toBeNull();
     expect(await stores.pullRequests.get('{other}', repository, 1)).toBeNull();

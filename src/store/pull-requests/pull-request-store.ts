@@ -29,7 +29,7 @@ export interface PullRequestCounts {
   readonly merged: number;
   readonly open: number;
   readonly unreadCommits: number;
-  /** Merged ones whose size was not tried yet. */
+  /** Merged and open ones whose size was not tried at their source head yet. */
   readonly unsized: number;
 }
 
@@ -211,7 +211,7 @@ export class PullRequestStore {
          count(CASE WHEN state = 'MERGED' THEN 1 END) AS merged,
          count(CASE WHEN state = 'OPEN' THEN 1 END) AS open,
          count(CASE WHEN state = 'MERGED' AND commits_state = 'unread' THEN 1 END) AS "unreadCommits",
-         count(CASE WHEN state = 'MERGED' AND ${lacksSize} THEN 1 END) AS unsized
+         count(CASE WHEN ${lacksSize} THEN 1 END) AS unsized
        FROM pull_requests p WHERE workspace = $1 GROUP BY repository ORDER BY repository`,
       [workspace],
       tx,

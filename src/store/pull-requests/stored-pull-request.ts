@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { Person } from '../../domain/person';
 import type { PullRequestRow } from './pull-request-row';
-import { toLines } from './reading/size';
+import { toSizeOf } from './reading/size';
 
 /** A pull request with all that is known of it but its lists. */
 export interface StoredPullRequest extends PullRequestSnapshot {
@@ -18,6 +18,8 @@ export interface StoredPullRequest extends PullRequestSnapshot {
   /** Both as read at the present source head; `null`: not read there, or not to be had. */
   readonly linesAdded: number | null;
   readonly linesRemoved: number | null;
+  /** Whether they were asked for at the present source head, in vain perhaps. */
+  readonly isSizeTried: boolean;
 }
 
 /** A row of `pull_requests` beside the row of its author, if any. */
@@ -56,7 +58,7 @@ export function toStoredPullRequest(row: PullRequestWithAuthor): StoredPullReque
     commitsHead: row.commits_head,
     commitsState: row.commits_state,
     firstCommitAt: row.first_commit_at,
-    ...toLines(row),
+    ...toSizeOf(row),
   };
 }
 

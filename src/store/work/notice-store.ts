@@ -123,6 +123,16 @@ export class NoticeStore {
     return counts;
   }
 
+  /** When the newest of those that were understood and worked off was received; `null`: there was none. */
+  async lastDoneAt(workspace: string, tx?: Transaction): Promise<Instant | null> {
+    const row = await this.#database.readOne<{ at: Instant | null }>(
+      `SELECT max(received_at) AS at FROM notices WHERE workspace = $1 AND state = 'done'`,
+      [workspace],
+      tx,
+    );
+    return row?.at ?? null;
+  }
+
   /** Newest first. */
   async listUnreadable(workspace: string, limit: number, tx?: Transaction): Promise<KeptNotice[]> {
     return this.#database.read<KeptNotice>(
@@ -133,10 +143,14 @@ export class NoticeStore {
     );
   }
 
-  /** Forgets what is done and was received before: nobody repeats it any more. Tells how many. */
+  /**
+   * Forgets what is done and was received before: nobody repeats it any more. The newest stays, as the proof that
+   * notices arrive. Tells how many.
+   */
   async forgetDone(workspace: string, receivedBefore: Instant, tx?: Transaction): Promise<number> {
     return this.#database.write(
-      `DELETE FROM notices WHERE workspace = $1 AND state = 'done' AND received_at < $2`,
+      `DELETE FROM notices WHERE workspace = $1 AND state = 'done' AND received_at < $2
+         AND received_at < (SELECT max(n.received_at) FROM notices n WHERE n.workspace = $1 AND n.state = 'done')`,
       [workspace, receivedBefore],
       tx,
     );

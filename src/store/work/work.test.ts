@@ -128,7 +128,23 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       expect(await notices.listUnreadable(workspace, 5)).toMatchObject([
         { deliveryId: 'b', problem: 'no number', body: notice('b', 2).body },
       ]);
-      expect(await notices.forgetDone(workspace, 2)).toBe(1);
+    });
+
+    it('is forgotten once it is old, but for the newest that was understood', async () => {
+      const { notices } = stores;
+      expect(await notices.lastDoneAt(workspace)).toBeNull();
+      await notices.keepAll([notice('a', 1), notice('b', 2), notice('c', 3)]);
+      const done = ['a', 'b'].map((deliveryId) => ({
+        deliveryId,
+        bodyHash: 'h',
+        state: 'done' as const,
+        problem: null,
+      }));
+      await notices.markAll(workspace, done);
+      expect(await notices.lastDoneAt(workspace)).toBe(2);
+      expect(await notices.forgetDone(workspace, 9)).toBe(1);
+      expect(await notices.lastDoneAt(workspace)).toBe(2);
+      expect(await notices.lastDoneAt('{other}')).toBeNull();
     });
   });
 });

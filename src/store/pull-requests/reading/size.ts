@@ -22,10 +22,16 @@ export const lacksSize = `(p.state = 'MERGED' OR p.state = 'OPEN')
 export const selectLinesChanged = `CASE WHEN p.size_head = substr(coalesce(p.source_hash, ''), 1, 12)
   THEN p.lines_added + p.lines_removed END`;
 
-/** Lines as read at the present source head of the row, else `null`. */
-export function toLines(row: SizedRow): { linesAdded: number | null; linesRemoved: number | null } {
-  const isOfItsHead = row.size_head === toSizeHead(row.source_hash);
-  return isOfItsHead
-    ? { linesAdded: row.lines_added, linesRemoved: row.lines_removed }
-    : { linesAdded: null, linesRemoved: null };
+interface SizeAtHead {
+  readonly linesAdded: number | null;
+  readonly linesRemoved: number | null;
+  readonly isSizeTried: boolean;
+}
+
+/** The size as read at the present source head of the row. */
+export function toSizeOf(row: SizedRow): SizeAtHead {
+  const isSizeTried = row.size_head === toSizeHead(row.source_hash);
+  return isSizeTried
+    ? { linesAdded: row.lines_added, linesRemoved: row.lines_removed, isSizeTried }
+    : { linesAdded: null, linesRemoved: null, isSizeTried };
 }

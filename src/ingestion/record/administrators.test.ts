@@ -1,0 +1,116 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import { BitbucketUnavailable, RateLimited } from '../../bitbucket/errors';
+import { createSilentLog } from '../../log';
+import { aWorkspaceUuid as workspace, anInstant, minute } from '../../testing/builders';
+import { createFixedClock } from '../../testing/fixed-clock';
+import { openTestStores, type TestStores } from '../../testing/test-database';
+import { Administrators } from './administrators';
+
+const ada = '{aaaaaaaa-0000-4000-8000-000000000001}';
+const bob = '{bbbbbbbb-0000-4000-8000-000000000002}';
+
+let stores: TestStores;
+let clock: ReturnType<typeof createFixedClock>;
+/** What Bitbucket says next; every asking is noted by its lane. */
+let says: () => Promise<string[] | null>;
+let asked: string[];
+
+beforeEach(async () => {
+  stores = await openTestStores('sqlite');
+  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+  clock = createFixedClock(anInstant);
+  asked = [];
+  says = async () => [ada];
+});
+afterEach(() => stores.close());
+
+const open = (_workspace: string, lane: string): BitbucketApi => {
+  const listAdministrators = async () => {
+    asked.push(lane);
+    return says();
+  };
+  return { listAdministrators } as Partial<BitbucketApi> as BitbucketApi;
+};
+const create = (deadlineMs = 60_000) => new Administrators({ stores, clock, log: createSilentLog(), open, deadlineMs });
+
+describe('Whether somebody is an administrator', () => {
+  it('is asked of Bitbucket once for all who ask at the same time', async () => {
+    const administrators = create();
+    const answers = [ada, bob, ada.toUpperCase()].map((uuid) => administrators.isAdministrator(workspace, uuid));
+    expect(await Promise.all(answers)).toEqual([true, false, true]);
+    expect(asked).toEqual(['live']);
+  });
+
+  it('is asked again after a minute for one who was none', async () => {
+    const administrators = create();
+    await administrators.isAdministrator(workspace, bob);
+    says = async () => [ada, bob];
+    clock.advance(minute);
+    expect(await administrators.isAdministrator(workspace, bob)).toBe(false);
+    clock.advance(1);
+    expect(await administrators.isAdministrator(workspace, bob)).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is asked again after a quarter of an hour for one who was one', async () => {
+    const administrators = create();
+    await administrators.isAdministrator(workspace, ada);
+    says = async () => [bob];
+    clock.advance(15 * minute);
+    expect(await administrators.isAdministrator(workspace, ada)).toBe(true);
+    clock.advance(1);
+    expect(await administrators.isAdministrator(workspace, ada)).toBe(false);
+  });
+
+  it('is unknown while Bitbucket never told, and it is not asked more than once a minute', async () => {
+    const administrators = create();
+    says = async () => null;
+    for (let count = 0; count < 3; count += 1) {
+      expect(await administrators.isAdministrator(workspace, ada)).toBeNull();
+    }
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is as last known when Bitbucket fails, refuses, or takes too long', async () => {
+    const administrators = create();
+    await administrators.isAdministrator(workspace, ada);
+    const failures = [
+      async () => Promise.reject(new BitbucketUnavailable({ status: 503, reason: 'no' })),
+      async () => Promise.reject(new RateLimited(anInstant)),
+      async () => null,
+    ];
+    for (const failure of failures) {
+      says = failure;
+      clock.advance(16 * minute);
+      expect(await administrators.isAdministrator(workspace, ada)).toBe(true);
+      expect(await administrators.isAdministrator(workspace, bob)).toBe(false);
+    }
+    expect(asked).toHaveLength(4);
+    says = () => new Promise(() => undefined);
+    expect(await create(1).isAdministrator(workspace, ada)).toBe(true);
+    expect(asked).toHaveLength(5);
+  });
+});
+
+describe('Work beside the groups', () => {
+  it('reads them, but not twice in a quarter of an hour', async () => {
+    const administrators = create();
+    await administrators.freshen(workspace, open(workspace, 'import'));
+    await administrators.freshen(workspace, open(workspace, 'import'));
+    expect(await stores.administrators.readAt(workspace)).toBe(anInstant);
+    // Another process knows by the store that they were read.
+    await create().freshen(workspace, open(workspace, 'import'));
+    expect(asked).toEqual(['import']);
+    clock.advance(15 * minute + 1);
+    await administrators.freshen(workspace, open(workspace, 'import'));
+    expect(asked).toHaveLength(2);
+  });
+
+  it('goes on without them when they cannot be read, but not past a limit', async () => {
+    says = async () => Promise.reject(new BitbucketUnavailable({ status: 500, reason: 'no' }));
+    await create().freshen(workspace, open(workspace, 'import'));
+    expect(await stores.administrators.readAt(workspace)).toBeNull();
+    says = async () => Promise.reject(new RateLimited(anInstant));
+    await expect(create().freshen(workspace, open(workspace, 'import'))).rejects.toThrow(RateLimited);
+  });
+});

@@ -1,0 +1,100 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import { RateLimited } from '../../bitbucket/errors';
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { Log } from '../../log';
+import type { Stores } from '../../store/stores';
+import type { OpenBitbucket } from '../bitbucket-access';
+
+const minute = 60_000;
+/** Whoever was an administrator at a reading this old is asked for again: rights can be taken away. */
+const oldestForYes = 15 * minute;
+/** Somebody who is not known as one may have become one since; Bitbucket is asked for that at most so often. */
+const oldestForNo = minute;
+/** A page that waits for the answer waits no longer than this. */
+const usualDeadlineMs = 5_000;
+
+export interface AdministratorsParts {
+  readonly stores: Pick<Stores, 'administrators'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly open: OpenBitbucket;
+  /** Milliseconds; for tests. */
+  readonly deadlineMs?: number;
+}
+
+/** Who administers a workspace, read from Bitbucket as seldom as it can be. */
+export class Administrators {
+  readonly #parts: AdministratorsParts;
+  /** When they were last asked for, whatever came of it. */
+  readonly #triedAt = new Map<string, Instant>();
+  readonly #underWay = new Map<string, Promise<void>>();
+
+  constructor(parts: AdministratorsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Reads them unless that was tried in the last quarter of an hour. What Bitbucket does not tell holds nothing up.
+   * @throws RateLimited
+   */
+  async freshen(workspace: string, api: BitbucketApi): Promise<void> {
+    if (!(await this.#isOlder(workspace, oldestForYes))) return;
+    try {
+      await this.#readOnce(workspace, api);
+    } catch (error) {
+      if (error instanceof RateLimited) throw error;
+      this.#parts.log.warn({ err: error, workspace }, 'The administrators of a workspace cannot be read.');
+    }
+  }
+
+  /** `null`: Bitbucket never told who they are. */
+  async isAdministrator(workspace: string, userUuid: string): Promise<boolean | null> {
+    const isKnown = (await this.#find(workspace, userUuid)) === true;
+    const isOld = await this.#isOlder(workspace, isKnown ? oldestForYes : oldestForNo);
+    // Also whoever asks while the answer is on its way waits for it.
+    if (isOld || (!isKnown && this.#underWay.has(workspace))) await this.#readWithinDeadline(workspace);
+    return this.#find(workspace, userUuid);
+  }
+
+  async #find(workspace: string, userUuid: string): Promise<boolean | null> {
+    const { administrators } = this.#parts.stores;
+    if ((await administrators.readAt(workspace)) === null) return null;
+    return administrators.has(workspace, userUuid.toLowerCase());
+  }
+
+  async #isOlder(workspace: string, age: number): Promise<boolean> {
+    const { stores, clock } = this.#parts;
+    const readAt = (await stores.administrators.readAt(workspace)) ?? -Infinity;
+    const triedAt = this.#triedAt.get(workspace) ?? -Infinity;
+    return Math.max(readAt, triedAt) < clock.now() - age;
+  }
+
+  async #readWithinDeadline(workspace: string): Promise<void> {
+    const { log, open, deadlineMs = usualDeadlineMs } = this.#parts;
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, deadlineMs)));
+    const reading = this.#readOnce(workspace, open(workspace, 'live')).catch((error: unknown) => {
+      log.warn({ err: error, workspace }, 'The administrators of a workspace cannot be read.');
+    });
+    await Promise.race([reading, deadline]);
+    clearTimeout(timer);
+  }
+
+  /** Those who ask while it is being read wait for the same answer. */
+  #readOnce(workspace: string, api: BitbucketApi): Promise<void> {
+    const found = this.#underWay.get(workspace);
+    if (found !== undefined) return found;
+    const reading = this.#read(workspace, api).finally(() => this.#underWay.delete(workspace));
+    this.#underWay.set(workspace, reading);
+    return reading;
+  }
+
+  async #read(workspace: string, api: BitbucketApi): Promise<void> {
+    const { stores, clock } = this.#parts;
+    const now = clock.now();
+    this.#triedAt.set(workspace, now);
+    const userUuids = await api.listAdministrators(workspace);
+    if (userUuids !== null) await stores.administrators.replaceAll(workspace, { userUuids, now });
+  }
+}

@@ -1,0 +1,72 @@
+import { defaultBotPatterns } from '../../domain/corrections/exclusion-rules';
+import { defaultWorkspaceSettings } from '../../domain/workspace-settings';
+import { aWorkspaceUuid as workspace, aRepositoryUuid as repository } from '../../testing/builders';
+import {
+  createTestDatabase,
+  databaseKinds,
+  testEncryptionKey,
+  type TestDatabaseUrl,
+} from '../../testing/test-database';
+import { openDatabase } from '../open-database';
+import { openStores } from '../stores';
+import { firstSchema } from './0001-first-schema';
+
+const columns = `workspace, repository, number, title, state, is_draft, opened_at, updated_at, seen, commits_state,
+  source_hash, lines_added, lines_removed, size_problem, merged_at, sealed_at`;
+/** Number, state, source head, lines, problem: as a database of the first schema holds them. */
+const pullRequests = [
+  `1, 'sized', 'MERGED', 0, 1, 2, 8, 'complete', '${'a'.repeat(40)}', 3, 4, NULL, 5, 5`,
+  `2, 'too large', 'MERGED', 0, 1, 2, 8, 'complete', NULL, NULL, NULL, 'too large', 5, 5`,
+  `3, 'not yet', 'MERGED', 0, 1, 2, 8, 'complete', 'bbbbbbbbbbbb', NULL, NULL, NULL, 5, 5`,
+  `4, 'open', 'OPEN', 0, 1, 2, 8, 'complete', 'cccccccccccc', NULL, NULL, NULL, NULL, NULL`,
+];
+
+/** A database as the product left it before there were reviews and corrections. */
+async function fillFirst(url: string): Promise<void> {
+  const database = await openDatabase({ url, migrations: [firstSchema] });
+  await database.write(`INSERT INTO workspaces (uuid, slug, name, version, connected_at) VALUES ($1, 'a', 'A', 7, 1)`, [
+    workspace,
+  ]);
+  await database.write(
+    `INSERT INTO workspace_settings VALUES ($1, 'Europe/Berlin', 'dora-2024', 0, 'fix\nhotfix', '')`,
+    [workspace],
+  );
+  for (const values of pullRequests) {
+    await database.write(`INSERT INTO pull_requests (${columns}) VALUES ($1, $2, ${values})`, [workspace, repository]);
+  }
+  await database.close();
+}
+
+describe.each(databaseKinds)('A database of the first schema on %s', (kind) => {
+  let created: TestDatabaseUrl;
+  beforeEach(async () => {
+    created = await createTestDatabase(kind);
+    await fillFirst(created.url);
+  });
+  afterEach(() => created.remove());
+
+  it('keeps what it holds, and has the new defaults', async () => {
+    const database = await openDatabase({ url: created.url });
+    const stores = openStores(database, { encryptionKey: testEncryptionKey });
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ slug: 'a', version: 7, administratorsReadAt: null });
+    expect(await stores.settings.get(workspace)).toEqual({
+      timezone: 'Europe/Berlin',
+      levels: 'dora-2024',
+      incidentRules: { revert: false, branchPrefixes: ['fix', 'hotfix'], titlePrefixes: [] },
+      exclusions: { people: [], bots: defaultBotPatterns, repositories: [] },
+    });
+    expect(await stores.settings.get('{other}')).toEqual(defaultWorkspaceSettings);
+    await database.close();
+  });
+
+  it('reads no size twice, and those of open pull requests now too', async () => {
+    const database = await openDatabase({ url: created.url });
+    const { pullRequests: store } = openStores(database, { encryptionKey: testEncryptionKey });
+    const wanted = await store.list(workspace, repository, { needs: 'size' });
+    expect(wanted.map(({ number }) => number)).toEqual([4, 3]);
+    const merged = await store.readMerged(workspace, '1970-01');
+    expect(merged.map(({ linesChanged }) => linesChanged)).toEqual([7, null, null]);
+    expect(await store.counts(workspace)).toMatchObject([{ merged: 3, open: 1, unsized: 2 }]);
+    await database.close();
+  });
+});
