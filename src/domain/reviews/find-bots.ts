@@ -52,5 +52,8 @@ export function findPatternProblem(pattern: string): string | null {
   if (length > longestPattern) {
     return `A pattern has at most ${longestPattern} characters; "${Array.from(pattern).slice(0, 60).join('')}…" has ${length}.`;
   }
+  if (/\p{Cc}/u.test(pattern)) {
+    return 'A pattern has no control characters.';
+  }
   return /[^\s*]/u.test(pattern) ? null : `A pattern names a part of a name; "${pattern}" would make everybody a bot.`;
 }

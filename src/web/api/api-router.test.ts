@@ -2,8 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import type { Express } from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
+import { noExclusions } from '../../domain/corrections/exclusion-rules';
 import { createReporting } from '../../reporting/reporting';
 import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
+import { readCsv } from '../../testing/facts/read-csv';
 import { saveMerges } from '../../testing/facts/saved-merges';
 import { createWebHouse, type WebHouse } from '../../testing/web-house';
 import { createWebApp } from '../web-app';
@@ -43,6 +45,7 @@ beforeAll(async () => {
     administration: {
       ...house.needs.administration,
       saveSettings: async (workspace, settings) => stores.settings.save(workspace, settings),
+      listPeople: async (workspace) => stores.people.list(workspace),
     },
   });
   reader = await issue('read', null);
@@ -55,18 +58,6 @@ afterAll(() => house.close());
 async function issue(role: 'read' | 'write', repositoryUuid: string | null): Promise<string> {
   const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', userUuid: null };
   return (await house.sessions.issue(grant))?.session ?? '';
-}
-
-/** Rows of RFC 4180 text by the names in its header. */
-function readCsv(text: string): Record<string, string>[] {
-  const cells = [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)];
-  const rows: string[][] = [[]];
-  for (const [, quoted, plain = '', end] of cells) {
-    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end !== ',') rows.push([]);
-  }
-  const [header = [], ...others] = rows.slice(0, -1);
-  return others.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
 }
 
 function get(route: string, session = reader) {
@@ -194,13 +185,14 @@ describe('lists', () => {
     'team=%00',
     'system=__proto__',
     'from=%ff',
+    'data=both',
   ])('refuse %s and name it', async (query) => {
     const body: unknown = (await get(`/deployments?${query}`).expect(400).expect('Content-Type', problemType)).body;
     expect(body).toMatchObject({ status: 400, errors: [{ name: query.split('=')[0] }] });
   });
 
   it('answer whatever is asked with rows or with words about it', async () => {
-    const names = fc.constantFrom('from', 'to', 'interval', 'system', 'team', 'limit', 'cursor', 'format', 'other');
+    const names = fc.constantFrom('from', 'to', 'interval', 'system', 'team', 'limit', 'cursor', 'format', 'state', 'data');
     const values = fc.oneof(
       fc.constantFrom(
         '2026-11-01',
@@ -226,6 +218,9 @@ describe('lists', () => {
       '/systems',
       '/teams',
       '/import',
+      '/metrics/reviews',
+      '/metrics/work-in-progress',
+      '/pull-requests',
     );
     await fc.assert(
       fc.asyncProperty(routes, fc.array(fc.tuple(names, values), { maxLength: 5 }), async (route, query) => {
@@ -256,6 +251,7 @@ describe('settings', () => {
       timezone: 'UTC',
       levels: 'dora-2024',
       incident_rules: { revert: false, branch_prefixes: ['hotfix'], title_prefixes: [] },
+      exclusions: noExclusions,
     });
     const body: unknown = (await get('/metrics/accelerate?from=2026-11-01')).body;
     expect(body).toMatchObject({ change_failure_rate: { failed: 0, level: 'elite' }, level: { table: 'dora-2024' } });

@@ -4,7 +4,8 @@ import type { WebDependencies } from '../web-dependencies';
 import { handleWith } from './api-answer';
 import { createDeliveryAnswers } from './delivery-routes';
 import { createImportAnswer } from './import-route';
-import { createOpenApi } from './openapi';
+import { createOpenApi } from './openapi/openapi';
+import { createReviewAnswers } from './review-routes';
 import { createSessionAnswer } from './session-route';
 import { createSettingsAnswers } from './settings-route';
 
@@ -20,7 +21,8 @@ export function createApiRouter(needs: ApiDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const openApi = createOpenApi(needs.settings.baseUrl);
   const settings = createSettingsAnswers(needs);
-  for (const [path, answer] of Object.entries(createDeliveryAnswers(needs.reporting))) {
+  const rows = { ...createDeliveryAnswers(needs.reporting), ...createReviewAnswers(needs.reporting) };
+  for (const [path, answer] of Object.entries(rows)) {
     router.route(path).get(handleWith(answer)).all(refuseMethod('GET, HEAD'));
   }
   router

@@ -1,8 +1,7 @@
 import { toAccelerateCsv, toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv';
-import type { DeliveryFilter } from '../../reporting/delivery-filter';
 import type { Reporting } from '../../reporting/reporting';
-import { parseRowPage, type RowPage, type Rows } from '../../reporting/row-page';
-import { refuse, type AnswerApi, type ApiAnswer, type ApiRequest } from './api-answer';
+import type { AnswerApi } from './api-answer';
+import { withFilter, withPage } from './filtered-answers';
 
 /** What is asked of reporting. */
 export type DeliveryReporting = Pick<
@@ -40,35 +39,4 @@ export function createDeliveryAnswers(reporting: DeliveryReporting): Readonly<Re
       return { kind: 'rows', body: { items }, fileName: 'teams', toCsv: () => toTeamsCsv(items), next: null };
     },
   };
-}
-
-async function withFilter(
-  reporting: DeliveryReporting,
-  { caller, query }: ApiRequest,
-  answer: (filter: DeliveryFilter) => Promise<ApiAnswer>,
-): Promise<ApiAnswer> {
-  const parsed = await reporting.parseFilter(caller.workspace, query, caller);
-  return 'problems' in parsed ? refuse(parsed.problems) : answer(parsed.filter);
-}
-
-interface Listing<Item> {
-  readonly name: string;
-  readonly load: (filter: DeliveryFilter, page: RowPage) => Promise<Rows<Item>>;
-  readonly toCsv: (items: readonly Item[]) => string;
-}
-
-async function withPage<Item>(
-  reporting: DeliveryReporting,
-  request: ApiRequest,
-  { name, load, toCsv }: Listing<Item>,
-): Promise<ApiAnswer> {
-  const parsed = parseRowPage(request.query);
-  if ('problems' in parsed) {
-    return refuse(parsed.problems);
-  }
-  return withFilter(reporting, request, async (filter) => {
-    const rows = await load(filter, parsed.page);
-    const fileName = `${name}-${filter.from}-${filter.to}`;
-    return { kind: 'rows', body: rows, fileName, toCsv: () => toCsv(rows.items), next: rows.next };
-  });
 }

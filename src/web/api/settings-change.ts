@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar/time-zone';
-import { findPrefixProblem, type IncidentRules } from '../../domain/incident-rules';
+import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incident-rules';
 import { levelTables, type WorkspaceSettings } from '../../domain/workspace-settings';
 import type { SettingsReport } from '../../reporting/reporting';
 import type { ProblemError } from '../middleware/problem';
-
-const mostPrefixes = 50;
-const controlCharacter = /\p{Cc}/u;
+import { changeExclusions, exclusionsForm, type KnownToExclude } from './exclusions-change';
 
 const changeForm = z.strictObject({
   timezone: z.string().refine(isTimeZone, 'A time zone is an IANA name such as "Europe/Berlin".').optional(),
@@ -18,19 +16,33 @@ const changeForm = z.strictObject({
       title_prefixes: toPrefixes('title').optional(),
     })
     .optional(),
+  exclusions: exclusionsForm.optional(),
 });
+
+export interface KnownSettings extends KnownToExclude {
+  readonly before: SettingsReport;
+}
 
 /** The settings after a change that names only what is to be different; every field that cannot be used is named. */
 export function changeSettings(
-  before: SettingsReport,
   change: unknown,
+  known: KnownSettings,
 ): { readonly settings: WorkspaceSettings } | { readonly problems: readonly ProblemError[] } {
   const parsed = changeForm.safeParse(change);
   if (!parsed.success) {
     return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, change)) };
   }
+  const { before } = known;
   const { timezone = before.timezone, levels = before.levels, incident_rules: rules = {} } = parsed.data;
-  return { settings: { timezone, levels, incidentRules: toRules(before.incident_rules, rules) } };
+  const changed = changeExclusions(parsed.data.exclusions ?? {}, known);
+  return 'problems' in changed
+    ? changed
+    : {
+        settings: {
+          ...{ timezone, levels, exclusions: changed.exclusions },
+          incidentRules: toRules(before.incident_rules, rules),
+        },
+      };
 }
 
 function toRules(
@@ -47,7 +59,7 @@ function toRules(
 /** Prefixes are compared without regard to case: one that differs in case alone is there already. */
 function toPrefixes(kind: 'branch' | 'title') {
   const prefix = z.string().superRefine((text, context) => {
-    const problem = controlCharacter.test(text) ? 'A prefix has no control characters.' : findPrefixProblem(text, kind);
+    const problem = findPrefixProblem(text, kind);
     if (problem !== null) {
       context.addIssue({ code: 'custom', message: problem });
     }

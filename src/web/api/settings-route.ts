@@ -4,8 +4,8 @@ import { refuse, type AnswerApi } from './api-answer';
 import { changeSettings } from './settings-change';
 
 export interface SettingsNeeds {
-  readonly reporting: Pick<Reporting, 'loadSettings'>;
-  readonly administration: Pick<Administration, 'saveSettings'>;
+  readonly reporting: Pick<Reporting, 'loadSettings' | 'loadSystems'>;
+  readonly administration: Pick<Administration, 'saveSettings' | 'listPeople'>;
 }
 
 export function createSettingsAnswers({ reporting, administration }: SettingsNeeds): {
@@ -19,7 +19,12 @@ export function createSettingsAnswers({ reporting, administration }: SettingsNee
         const detail = 'Settings are changed with a session of the settings page or a read-write token.';
         return { kind: 'problem', status: 403, detail };
       }
-      const changed = changeSettings(await reporting.loadSettings(caller.workspace), body);
+      const [before, people, systems] = await Promise.all([
+        reporting.loadSettings(caller.workspace),
+        administration.listPeople(caller.workspace),
+        reporting.loadSystems(caller.workspace),
+      ]);
+      const changed = changeSettings(body, { before, people, systems });
       if ('problems' in changed) {
         return refuse(changed.problems);
       }

@@ -1,6 +1,8 @@
-import { intervals } from '../../domain/calendar/bucket';
-import { mostRowsPerPage, usualRowsPerPage } from '../../reporting/row-page';
-import { refer, schemas, type Schema } from './openapi-schemas';
+import { intervals } from '../../../domain/calendar/bucket';
+import { listedStates } from '../../../reporting/reviews/pull-request-rows';
+import { mostRowsPerPage, usualRowsPerPage } from '../../../reporting/row-page';
+import { schemas } from './openapi-schemas';
+import { refer, type Schema } from './schema-parts';
 
 /** The description of the API that it serves itself: OpenAPI 3.1. `baseUrl` is the public address. */
 export function createOpenApi(baseUrl: string): object {
@@ -42,6 +44,11 @@ const filters = [
   parameter('interval', { type: 'string', enum: intervals, default: 'week' }, 'How the range is cut into buckets.'),
   parameter('system', repeatable, 'Repeatable: UUID of a repository, with braces or without, or its slug.'),
   parameter('team', repeatable, 'Repeatable: slug of a team. A deployment passes if any of its teams is chosen.'),
+  parameter(
+    'data',
+    { type: 'string', enum: ['corrected', 'raw'], default: 'corrected' },
+    'The facts with the corrections made by hand, or as they came.',
+  ),
 ];
 const format = parameter('format', { type: 'string', enum: ['json', 'csv'] }, 'As CSV (also by `Accept: text/csv`).');
 const page = [
@@ -52,6 +59,12 @@ const page = [
   ),
   parameter('cursor', { type: 'string' }, '`next` of the page before, with the same query.'),
 ];
+
+const state = parameter(
+  'state',
+  { type: 'string', enum: listedStates, default: 'merged' },
+  'Those merged in the range, or those that are open now, whatever the range.',
+);
 
 const problem = { 'application/problem+json': { schema: refer('Problem') } };
 const failures = {
@@ -100,6 +113,24 @@ const paths = {
     get: readRows('listIncidents', 'Incidents', {
       summary: 'The incidents created in the range, newest first; those blamed on no deployment are among them.',
       parameters: [...filters, ...page],
+    }),
+  },
+  '/metrics/reviews': {
+    get: readRows('getReviews', 'ReviewsReport', {
+      summary: 'Changes & Reviews of the pull requests merged in the range, and for each of its buckets.',
+      parameters: filters,
+    }),
+  },
+  '/metrics/work-in-progress': {
+    get: readRows('getWorkInProgress', 'WorkInProgressReport', {
+      summary: 'The pull requests that are open now, oldest first; the range and the interval do not matter.',
+      parameters: filters,
+    }),
+  },
+  '/pull-requests': {
+    get: readRows('listPullRequests', 'PullRequests', {
+      summary: 'The pull requests merged in the range, newest merge first, or those that are open now, newest first.',
+      parameters: [state, ...filters, ...page],
     }),
   },
   '/systems': {

@@ -1,32 +1,25 @@
-import { intervals } from '../../domain/calendar/bucket';
-import { performanceLevels } from '../../domain/metrics/levels';
-import { levelTables } from '../../domain/workspace-settings';
-
-/** A JSON schema of OpenAPI 3.1. */
-export type Schema = Readonly<Record<string, unknown>>;
-
-/** All members are there, and no other. */
-export function object(properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', required: Object.keys(properties), additionalProperties: false, properties };
-}
-
-export function refer(name: string): Schema {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-const text: Schema = { type: 'string' };
-const flag: Schema = { type: 'boolean' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const maybe = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-const seconds: Schema = { type: ['number', 'null'], minimum: 0, description: 'Seconds.' };
-const share: Schema = { type: ['number', 'null'], minimum: 0, maximum: 1 };
-const uuid: Schema = { type: 'string', pattern: '^\\{.+\\}$', description: 'With braces.' };
-const time: Schema = { type: 'string', format: 'date-time' };
-const date: Schema = { type: 'string', format: 'date' };
-const level = maybe({ type: 'string', enum: performanceLevels });
-const table: Schema = { type: 'string', enum: levelTables };
-const system = object({ uuid, slug: text, name: text });
+import {
+  count,
+  date,
+  flag,
+  level,
+  listOf,
+  maybe,
+  object,
+  range,
+  refer,
+  seconds,
+  share,
+  system,
+  table,
+  text,
+  time,
+  uuid,
+  workspace,
+  type Schema,
+} from './schema-parts';
+import { reviewSchemas } from './review-schemas';
+import { settings, settingsChange } from './settings-schemas';
 
 /** A metric: its members over the range, a level where it has one, and the same members for every bucket. */
 function metric(members: Readonly<Record<string, Schema>>, hasLevel = true): Schema {
@@ -35,8 +28,8 @@ function metric(members: Readonly<Record<string, Schema>>, hasLevel = true): Sch
 }
 
 const accelerateReport = object({
-  workspace: object({ uuid, slug: text }),
-  range: object({ from: date, to: date, timezone: text, interval: { type: 'string', enum: intervals } }),
+  workspace,
+  range,
   deployment_frequency: metric({
     value: { type: 'number', minimum: 0, description: 'Deployments a day.' },
     deployments: count,
@@ -77,30 +70,6 @@ const incident = object({
   fix_deploy_id: maybe(text),
   url: text,
 });
-
-const settings = object({
-  timezone: { ...text, description: 'IANA name.' },
-  levels: table,
-  incident_rules: object({ revert: flag, branch_prefixes: listOf(text), title_prefixes: listOf(text) }),
-});
-
-const settingsChange: Schema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    timezone: text,
-    levels: table,
-    incident_rules: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        revert: flag,
-        branch_prefixes: { type: 'array', maxItems: 50, items: { type: 'string', minLength: 2, maxLength: 50 } },
-        title_prefixes: { type: 'array', maxItems: 50, items: { type: 'string', minLength: 2, maxLength: 50 } },
-      },
-    },
-  },
-};
 
 const importState: Schema = { type: 'string', enum: ['queued', 'running', 'done', 'failed'] };
 
@@ -163,6 +132,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   Deployments: object({ items: listOf(refer('Deployment')), next: maybe(text) }),
   Incident: incident,
   Incidents: object({ items: listOf(refer('Incident')), next: maybe(text) }),
+  ...reviewSchemas,
   Systems: object({ items: listOf(object({ uuid, slug: text, name: text, url: text })) }),
   Teams: object({
     items: listOf(
