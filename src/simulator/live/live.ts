@@ -1,4 +1,5 @@
 import { createChance, type Chance } from '../world/random';
+import { isBot } from '../world/people';
 import { hour, minute } from '../world/working-time';
 import { writeBranch, writeTitle } from '../world/growth/words';
 import type { SimulatorNotice } from '../connect/deliver-notice';
@@ -24,6 +25,8 @@ interface Running {
   readonly repository: Repository;
   readonly id: number;
   step: 'opened' | 'commented' | 'approved';
+  /** Whose approval it has. */
+  approvedBy: Account | null;
 }
 
 interface Stage {
@@ -88,7 +91,7 @@ function open(stage: Stage): Act {
     commits: isRevert ? [{}] : drawCommits(chance, now),
     closeSourceBranch: chance.happens(0.8),
   });
-  stage.running.push({ repository, id: pullRequest.id, step: 'opened' });
+  stage.running.push({ repository, id: pullRequest.id, step: 'opened', approvedBy: null });
   const sentence = `${author.displayName} opens ${repository.slug} #${pullRequest.id}: ${pullRequest.title}`;
   return { sentence, notices };
 }
@@ -100,7 +103,7 @@ function repositoriesOf(simulator: Simulator): Repository[] {
 
 function drawPerson({ simulator, chance }: Stage, exceptUuid?: string | null): Account {
   const people = [...(simulator.world.workspaces[0]?.people.values() ?? [])];
-  const staff = people.filter(({ kind, isFormer, uuid }) => kind === 'user' && !isFormer && uuid !== exceptUuid);
+  const staff = people.filter((one) => !isBot(one) && !one.isFormer && one.uuid !== exceptUuid);
   return chance.pick(staff.length === 0 ? people : staff);
 }
 
@@ -121,6 +124,7 @@ function advance(stage: Stage, running: Running): Act {
   const doing = { repository: running.repository.uuid, id: running.id, by: reviewer.uuid };
   const name = `${running.repository.slug} #${running.id}`;
   const { pullRequests } = stage.simulator;
+  const { chance } = stage;
   switch (running.step) {
     case 'opened': {
       running.step = 'commented';
@@ -129,10 +133,21 @@ function advance(stage: Stage, running: Running): Act {
     }
     case 'commented':
       running.step = 'approved';
+      running.approvedBy = reviewer;
       return { sentence: `${reviewer.displayName} approves ${name}`, notices: pullRequests.approve(doing) };
     case 'approved':
-      return close(stage, running, pullRequest?.title ?? '');
+      return chance.happens(0.12) ? withdraw(stage, running) : close(stage, running, pullRequest?.title ?? '');
   }
+}
+
+/** Whoever approved has second thoughts; somebody has to approve again. */
+function withdraw({ simulator }: Stage, running: Running): Act {
+  const { repository, id, approvedBy } = running;
+  running.step = 'commented';
+  const doing = { repository: repository.uuid, id, ...(approvedBy === null ? {} : { by: approvedBy.uuid }) };
+  const name = approvedBy?.displayName ?? 'Somebody';
+  const notices = simulator.pullRequests.unapprove(doing);
+  return { sentence: `${name} takes the approval of ${repository.slug} #${id} back`, notices };
 }
 
 function close(stage: Stage, running: Running, title: string): Act {

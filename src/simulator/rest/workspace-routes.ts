@@ -78,7 +78,7 @@ function listPermissions(call: Call): Reply {
 }
 
 function permissionOf(workspace: Workspace, account: Account): string {
-  return account.uuid === workspace.ownerUuid ? 'owner' : 'member';
+  return workspace.administratorUuids.includes(account.uuid) ? 'owner' : 'member';
 }
 
 function filterMembers(call: Call, workspace: Workspace): Account[] {

@@ -136,7 +136,10 @@ export interface Workspace {
   /** A public workspace answers `GET /2.0/workspaces/{uuid}` to anyone. */
   isPrivate: boolean;
   readonly createdAt: Instant;
+  /** In whose name everything is done that names nobody. */
   readonly ownerUuid: string;
+  /** Bitbucket's owners of the workspace: who may change its settings. */
+  administratorUuids: string[];
   readonly people: Map<string, Account>;
   groups: Group[];
   /** `1.0/groups` answers administrators only; false makes it answer 403. */

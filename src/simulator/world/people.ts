@@ -37,17 +37,30 @@ export interface SampleStaff {
   readonly former: readonly Account[];
   readonly bots: readonly Account[];
   readonly owner: Account;
+  /** Who may change settings; the owner among them. */
+  readonly administrators: readonly Account[];
+}
+
+/** Bots come as apps, or as accounts that only look like people. */
+export function isBot({ kind, displayName }: Account): boolean {
+  return kind !== 'user' || displayName.endsWith(' Bot');
 }
 
 export function createSampleStaff(): SampleStaff {
   const staff = names.map((name) => createAccount(name));
   const former = [createAccount('Xavier Long', 'user', true), createAccount('Zoe Park', 'user', true)];
   const bots = [createAccount('Renovate Bot', 'app_user'), createAccount('Release Pipeline', 'app_user')];
+  const coverage = createAccount('Coverage Bot');
   const owner = staff[0];
   if (owner === undefined) {
     throw new Error('A workspace needs an owner.');
   }
-  return { people: [...staff, ...former, ...bots], staff, former, bots, owner };
+  return {
+    people: [...staff, ...former, ...bots, coverage],
+    ...{ staff, former, owner },
+    bots: [...bots, coverage],
+    administrators: [owner, ...staff.slice(7, 8), ...staff.slice(19, 20)],
+  };
 }
 
 /** Five groups that overlap, all developers, and one of a single member, which is no team. */

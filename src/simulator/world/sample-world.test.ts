@@ -1,6 +1,7 @@
 import { reachFrom, walkCommits } from './commit-graph';
 import { createLargeWorld, createSampleWorld } from './sample-world';
-import type { Repository, World } from './model';
+import { isBot } from './people';
+import type { Act, CommentAct, PullRequest, Repository, UpdateAct, World } from './model';
 
 const now = Date.UTC(2026, 10, 20, 15, 30);
 const world = createSampleWorld(7, now);
@@ -20,6 +21,9 @@ function listBrought(repository: Repository, mergeHash: string): string[] {
     .map(({ hash }) => hash)
     .sort();
 }
+
+const isUpdate = (act: Act): act is UpdateAct => act.kind === 'update';
+const isComment = (act: Act): act is CommentAct => act.kind === 'comment';
 
 const repositories = repositoriesOf(world);
 const pullRequests = repositories.flatMap((one) => [...one.pullRequests.values()]);
@@ -66,6 +70,72 @@ describe('The sample world', () => {
       ({ createdAt }) => new Date(createdAt).toISOString().slice(5, 10) === '12-25',
     );
     expect(christmas.length).toBeLessThanOrEqual(3);
+  });
+
+  it('has drafts that became ready before anything else, and drafts that are open', () => {
+    const isReady = ({ acts }: PullRequest) => {
+      const [first, next] = acts.filter(isUpdate);
+      return first?.isDraft === true && next?.isDraft === false && next.state === 'OPEN';
+    };
+    const drafts = pullRequests.filter(({ acts }) => acts.some((act) => isUpdate(act) && act.isDraft));
+    expect(drafts.length).toBeGreaterThan(120);
+    expect(drafts.filter(isReady).length).toBeGreaterThan(100);
+    const open = drafts.filter(({ state, isDraft }) => state === 'OPEN' && isDraft);
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.every(({ acts }) => acts.filter(isUpdate).every(({ isDraft }) => isDraft))).toBe(true);
+  });
+
+  it('has changes requests that were followed by pushes, inline and general comments', () => {
+    const isAnswered = ({ acts }: PullRequest) => {
+      const asked = acts.findIndex(({ kind }) => kind === 'changes_request');
+      return asked >= 0 && acts.slice(asked).some((act) => isUpdate(act) && act.state === 'OPEN');
+    };
+    expect(pullRequests.filter(isAnswered).length).toBeGreaterThan(50);
+    const comments = pullRequests.flatMap(({ acts }) => acts.filter(isComment));
+    const inline = comments.filter((act) => act.inline !== null).length / comments.length;
+    expect(inline).toBeGreaterThan(0.5);
+    expect(inline).toBeLessThan(0.8);
+    expect(comments.some(({ isDeleted }) => isDeleted)).toBe(true);
+  });
+
+  it('has bots that comment, one of them an account that looks like a person', () => {
+    const bots = [...(world.workspaces[0]?.people.values() ?? [])].filter(isBot);
+    expect(bots.map(({ displayName, kind }) => `${kind} ${displayName}`)).toStrictEqual([
+      'app_user Renovate Bot',
+      'app_user Release Pipeline',
+      'user Coverage Bot',
+    ]);
+    const authors = pullRequests.flatMap(({ acts }) => acts.filter(isComment).map(({ actorUuid }) => actorUuid));
+    const counts = bots.map(({ uuid }) => authors.filter((author) => author === uuid).length);
+    expect(counts.slice(1).every((count) => count > 100)).toBe(true);
+  });
+
+  it('has open work in every phase, to other branches too, from today to months ago', () => {
+    const open = pullRequests.filter(({ state }) => state === 'OPEN');
+    const isApproved = ({ acts }: PullRequest) => acts.some(({ kind }) => kind === 'approval');
+    const isReviewed = ({ acts }: PullRequest) =>
+      acts.some((act) => act.kind === 'changes_request' || (isComment(act) && act.inline !== null));
+    const isUntouched = ({ acts }: PullRequest) => acts.every(isUpdate);
+    expect(open.filter(isApproved).length).toBeGreaterThanOrEqual(5);
+    expect(open.filter((one) => !isApproved(one) && isReviewed(one)).length).toBeGreaterThanOrEqual(3);
+    expect(open.filter(isUntouched).length).toBeGreaterThanOrEqual(3);
+    expect(open.filter(({ destination }) => destination.branch === 'release/stable').length).toBeGreaterThan(0);
+    const days = open.map(({ createdAt }) => (now - createdAt) / 86_400_000);
+    const ages = [2, 30, 180].map((limit) => days.filter((age) => age < limit).length);
+    expect(ages.every((count, index) => count > (ages[index - 1] ?? 0))).toBe(true);
+    expect(Math.max(...days)).toBeGreaterThan(120);
+    const branches = repositories.flatMap((one) =>
+      [...one.pullRequests.values()].filter(
+        ({ state, source }) => state === 'OPEN' && source.fork === null && !one.branches.has(source.branch),
+      ),
+    );
+    expect(branches).toStrictEqual([]);
+  });
+
+  it('has several owners, among them whoever looks at the pages', () => {
+    const [acme] = world.workspaces;
+    expect(acme?.administratorUuids).toHaveLength(3);
+    expect(acme?.administratorUuids).toContain(acme?.ownerUuid);
   });
 
   it('has overlapping groups and a group of one', () => {

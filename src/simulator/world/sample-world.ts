@@ -70,7 +70,7 @@ export function createWorkspace(
   slug: string,
   from: {
     readonly name: string;
-    readonly staff: Pick<SampleStaff, 'people' | 'owner'>;
+    readonly staff: Pick<SampleStaff, 'people' | 'owner'> & Partial<Pick<SampleStaff, 'administrators'>>;
     readonly groups: Group[];
     readonly repositories: readonly Repository[];
     readonly now: Instant;
@@ -83,6 +83,7 @@ export function createWorkspace(
     isPrivate: true,
     createdAt: from.now - 900 * day,
     ownerUuid: from.staff.owner.uuid,
+    administratorUuids: (from.staff.administrators ?? [from.staff.owner]).map(({ uuid }) => uuid),
     people: new Map(from.staff.people.map((person) => [person.uuid, person])),
     groups: from.groups,
     areGroupsReadable: true,

@@ -4,6 +4,7 @@ import { toRawAuthor } from '../people';
 import { uuidOf, type Chance } from '../random';
 import { day, toWholeSecond } from '../working-time';
 import { planPullRequests, type PullRequestPlan, type RepositoryPlan } from './pull-request-plan';
+import { varyActs } from './vary-acts';
 import { writeActs, writeComment } from './write-acts';
 import { BranchHistory, writeCommits } from './write-commits';
 import type { Account, Fork, Instant, PullRequest, Repository } from '../model';
@@ -50,6 +51,7 @@ export function growRepository(plan: RepositoryPlan, chance: Chance): Repository
     repository.pullRequests.set(pullRequest.id, pullRequest);
     repository.updatedAt = Math.max(repository.updatedAt, pullRequest.updatedAt);
   }
+  varyActs(repository, plan, chance);
   return repository;
 }
 

@@ -1,7 +1,7 @@
 import { writePath, writeRemark } from './words';
 import { minute } from '../working-time';
 import type { Chance } from '../random';
-import type { Account, Act, Instant, Repository, UpdateAct } from '../model';
+import type { Account, Act, CommentAct, Instant, Repository, UpdateAct } from '../model';
 import type { PullRequestPlan, RepositoryPlan } from './pull-request-plan';
 import type { BranchStory } from './write-commits';
 
@@ -96,7 +96,7 @@ export function writeComment(
   repository: Repository,
   chance: Chance,
   from: { readonly actor: Account; readonly at: Instant },
-): Act {
+): CommentAct {
   const id = repository.nextCommentId;
   repository.nextCommentId += 1;
   const line = chance.between(1, 300);
