@@ -50,7 +50,7 @@ export async function savePullRequest(
   const list = { number, head: null, commits: told.commits, isComplete: told.commits.length > 0 };
   await pullRequests.saveCommits(aWorkspaceUuid, repositoryUuid, [list]);
   if (lines !== null) {
-    const size = { number, linesAdded: lines[0], linesRemoved: lines[1] };
+    const size = { number, head: source.hash, linesAdded: lines[0], linesRemoved: lines[1] };
     await pullRequests.saveSize(aWorkspaceUuid, repositoryUuid, size);
   }
   if (mergedAt !== null) {
