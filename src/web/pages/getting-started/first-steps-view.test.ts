@@ -1,0 +1,55 @@
+import type { FirstSteps } from '../../../ingestion/administration';
+import { toFirstStepsLine, toFirstStepsView, type FirstStepsMaterial } from './first-steps-view';
+
+const none: FirstSteps = {
+  isConnected: false,
+  isImported: false,
+  hasLiveNotice: false,
+  hasTeams: false,
+  hasSavedSettings: false,
+};
+const all: FirstSteps = {
+  isConnected: true,
+  isImported: true,
+  hasLiveNotice: true,
+  hasTeams: true,
+  hasSavedSettings: true,
+};
+const links: FirstStepsMaterial['links'] = {
+  overview: { href: '/pages/workspace', text: 'Back to the overview' },
+  settings: { href: 'https://bitbucket.org/acme/workspace/settings', text: '', isOutside: true },
+  repositories: { href: 'https://bitbucket.org/acme/workspace/repositories', text: '', isOutside: true },
+};
+
+describe('The first steps', () => {
+  it('tick themselves off one by one, each with a sentence and a way to it', () => {
+    for (const key of Object.keys(none) as (keyof FirstSteps)[]) {
+      const view = toFirstStepsView({
+        steps: { ...none, [key]: true },
+        pullRequests: { done: 0, total: 0 },
+        links,
+      });
+      expect(view.steps).toHaveLength(5);
+      expect(view.steps.filter(({ isDone }) => isDone)).toHaveLength(1);
+      expect(view.steps.filter(({ word }) => word === 'Done')).toHaveLength(1);
+      expect(view.lead).toMatch(/^1 of five steps are done\./u);
+      expect(view.steps.every(({ text, link }) => text.endsWith('.') && link.text !== '' && link.isOutside)).toBe(true);
+    }
+  });
+
+  it('show how far the import is until it is done', () => {
+    const pullRequests = { done: 40, total: 1200 };
+    const [, importing] = toFirstStepsView({ steps: none, pullRequests, links }).steps;
+    expect(importing?.progress).toEqual({ done: 40, total: 1200, text: '40 of 1,200 pull requests' });
+    const [, done] = toFirstStepsView({ steps: all, pullRequests, links }).steps;
+    expect(done?.progress).toBeNull();
+  });
+
+  it('are one line on the overview while something is left to do', () => {
+    expect(toFirstStepsLine({ ...all, hasTeams: false, hasSavedSettings: false })).toBe(
+      '3 of 5 first steps are done. Next: know the teams.',
+    );
+    expect(toFirstStepsLine(none)).toBe('0 of 5 first steps are done. Next: connect the workspace.');
+    expect(toFirstStepsLine(all)).toBeNull();
+  });
+});

@@ -1,0 +1,121 @@
+import type { FirstSteps } from '../../../ingestion/administration';
+import type { LinkView } from '../words/links';
+import { toCount, toCounted } from '../words/numbers';
+
+export interface FirstStepsView {
+  readonly title: string;
+  readonly lead: string;
+  readonly steps: readonly StepView[];
+  readonly overview: LinkView;
+}
+
+export interface StepView {
+  readonly title: string;
+  readonly text: string;
+  readonly isDone: boolean;
+  readonly word: 'Done' | 'To do';
+  readonly tone: 'success' | 'neutral';
+  readonly progress: { readonly done: number; readonly total: number; readonly text: string } | null;
+  readonly link: LinkView;
+}
+
+export interface FirstStepsMaterial {
+  readonly steps: FirstSteps;
+  /** Pull requests of the history import; `total` is 0 while nobody knows how many there are. */
+  readonly pullRequests: { readonly done: number; readonly total: number };
+  readonly links: {
+    readonly overview: LinkView;
+    /** Bitbucket's page of the workspace's settings, where ours has its place. */
+    readonly settings: LinkView;
+    /** Bitbucket's list of the workspace's repositories. */
+    readonly repositories: LinkView;
+  };
+}
+
+/**
+ * "3 of 5 first steps are done; next: a team is known." for the overview, or `null` once all are done.
+ * What leads to the page is the caller's: `links.page('gettingStarted')`.
+ */
+export function toFirstStepsLine(steps: FirstSteps): string | null {
+  const done = countDone(steps);
+  const next = order.find(({ key }) => !steps[key]);
+  return next === undefined
+    ? null
+    : `${toCount(done)} of ${toCount(order.length)} first steps are done. Next: ${next.next}.`;
+}
+
+/** The five steps with what each means and where it is done. */
+export function toFirstStepsView({ steps, pullRequests, links }: FirstStepsMaterial): FirstStepsView {
+  const done = countDone(steps);
+  return {
+    title: 'Getting started',
+    lead:
+      done === order.length
+        ? 'All five steps are done: the numbers can be relied on.'
+        : `${toCount(done)} of five steps are done. Each ticks itself off as soon as it is.`,
+    steps: order.map(({ key, title, text, place }) => ({
+      title,
+      text,
+      isDone: steps[key],
+      word: steps[key] ? 'Done' : 'To do',
+      tone: steps[key] ? 'success' : 'neutral',
+      progress: key === 'isImported' && !steps.isImported ? toProgress(pullRequests) : null,
+      link: { ...links[place.to], text: place.text },
+    })),
+    overview: links.overview,
+  };
+}
+
+interface Step {
+  readonly key: keyof FirstSteps;
+  readonly title: string;
+  readonly next: string;
+  readonly text: string;
+  readonly place: { readonly to: keyof FirstStepsMaterial['links']; readonly text: string };
+}
+
+const order: readonly Step[] = [
+  {
+    key: 'isConnected',
+    title: 'Connect the workspace',
+    next: 'connect the workspace',
+    text: 'An administrator of the workspace installs Drumbeat; it only reads, and changes nothing in Bitbucket.',
+    place: { to: 'settings', text: 'Open the workspace settings in Bitbucket' },
+  },
+  {
+    key: 'isImported',
+    title: 'Import the history',
+    next: 'import the history',
+    text: 'Drumbeat reads the pull requests that are already there, newest first, so that the first numbers reach back.',
+    place: { to: 'settings', text: 'Watch the import in the workspace settings' },
+  },
+  {
+    key: 'hasLiveNotice',
+    title: 'Receive the first live notice',
+    next: 'receive the first live notice',
+    text: 'Bitbucket tells Drumbeat of every change; the first one comes when somebody opens, reviews or merges a pull request.',
+    place: { to: 'repositories', text: 'Open a repository in Bitbucket' },
+  },
+  {
+    key: 'hasTeams',
+    title: 'Know the teams',
+    next: 'know the teams',
+    text: 'Groups of the workspace with two members or more are teams; others are made by hand in the settings.',
+    place: { to: 'settings', text: 'See the teams in the workspace settings' },
+  },
+  {
+    key: 'hasSavedSettings',
+    title: 'Look through the settings',
+    next: 'look through the settings',
+    text: 'Time zone, rules of incidents and who is left out decide what every number means: look once and save.',
+    place: { to: 'settings', text: 'Open the workspace settings' },
+  },
+];
+
+function countDone(steps: FirstSteps): number {
+  return order.filter(({ key }) => steps[key]).length;
+}
+
+function toProgress({ done, total }: FirstStepsMaterial['pullRequests']): StepView['progress'] {
+  return total === 0 ? null : { done, total, text: `${toCount(done)} of ${toCounted(total, 'pull request')}` };
+}
