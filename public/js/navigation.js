@@ -98,7 +98,7 @@ function replacePage(next, address, options) {
   }
   const before = window.location.pathname;
   const place = rememberPlace();
-  updateHistory(readMeta('address', next) || address, options.mode);
+  updateHistory(keepTheme(readMeta('address', next) || address), options.mode);
   document.title = next.title;
   findPage().replaceWith(document.adoptNode(page));
   takeForm(next);
@@ -119,6 +119,17 @@ function updateHistory(address, mode) {
   } else if (mode === 'replace' || mode === 'none') {
     window.history.replaceState({}, '', address);
   }
+}
+
+/** A theme that this frame was opened with stays in its address, for the next reload. */
+function keepTheme(text) {
+  const theme = new URLSearchParams(window.location.search).get('theme');
+  const address = new URL(text, window.location.href);
+  if (theme !== null && !address.searchParams.has('theme')) {
+    address.searchParams.set('theme', theme);
+    return address.href;
+  }
+  return text;
 }
 
 /** The hidden form of downloads, also after a page without a session. */

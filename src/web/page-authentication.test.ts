@@ -3,7 +3,7 @@ import request from 'supertest';
 import { signLikeBitbucket } from '../testing/signed-requests';
 import { createWebHouse, type Tenant, type WebHouse } from '../testing/web-house';
 import { authenticatePages } from './middleware/page-authentication';
-import type { PageCaller, WebLocals } from './web-dependencies';
+import type { PageCaller, WebDependencies, WebLocals } from './web-dependencies';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -13,6 +13,13 @@ const acme: Tenant = {
 const drums = '{22222222-2222-4222-8222-222222222222}';
 const flutes = '{33333333-3333-4333-8333-333333333333}';
 const ada = '{44444444-4444-4444-8444-444444444444}';
+const bo = '{55555555-5555-4555-8555-555555555555}';
+const cy = '{66666666-6666-4666-8666-666666666666}';
+/** What Bitbucket says of whom; of nobody else it tells anything. */
+const administrators = new Map<string, boolean>();
+const administration = {
+  isAdministrator: async (_workspace: string, userUuid: string) => administrators.get(userUuid) ?? null,
+} as WebDependencies['administration'];
 
 let house: WebHouse;
 let app: express.Express;
@@ -22,7 +29,7 @@ beforeAll(async () => {
   await house.addTenant(acme);
   app = express().set('query parser', 'simple');
   const admit = authenticatePages(
-    house.needs,
+    { ...house.needs, administration },
     async (_request, response, status) => void response.status(status).end(),
   );
   app.use('/pages', express.urlencoded({ extended: false }), admit, (_request, response) => {
@@ -63,6 +70,37 @@ test('only the settings page may write', async () => {
   expect((await load('settings')).canWrite).toBe(true);
   const { session } = await load('workspace');
   await fetchWith(session, '/pages/settings').expect(404);
+});
+
+describe('the settings', () => {
+  beforeEach(() => {
+    administrators.clear();
+    administrators.set(ada, true).set(bo, false);
+  });
+
+  test('open for an administrator', async () => {
+    const caller = await load('settings', { user: ada });
+    expect(caller).toMatchObject({ canWrite: true, isKnownAdministrator: true });
+    await fetchWith(caller.session, '/pages/settings').expect(200);
+  });
+
+  test('are refused to everybody of whom Bitbucket says that they are none', async () => {
+    await open(address('settings', { user: bo })).expect(403);
+    await open(address('workspace', { user: bo })).expect(200);
+  });
+
+  test('open where Bitbucket does not tell, or names nobody, and say so', async () => {
+    for (const query of [{ user: cy }, { user: '{user.uuid}' }, {}]) {
+      expect(await load('settings', query)).toMatchObject({ canWrite: true, isKnownAdministrator: false });
+    }
+  });
+
+  test('close to somebody who stops being an administrator, with their session in hand', async () => {
+    const { session } = await load('settings', { user: ada });
+    administrators.set(ada, false);
+    await fetchWith(session, '/pages/settings').expect(403);
+    await request(app).post('/pages/settings').type('form').send({ session, action: 'save-general' }).expect(403);
+  });
 });
 
 test.each(['repository', 'repository-panel', 'pull-request-panel'])(

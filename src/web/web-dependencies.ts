@@ -64,6 +64,8 @@ export interface PageCaller {
   /** As Bitbucket named the viewing person in the signed address; `null` when it did not. */
   readonly userUuid: string | null;
   readonly canWrite: boolean;
+  /** Of the settings page alone: Bitbucket has said so; otherwise it does not tell. */
+  readonly isKnownAdministrator?: boolean;
   /** A fresh token for `<meta name="session">` and the hidden field of forms. */
   readonly session: string;
 }

@@ -6,7 +6,7 @@ import { getRequestId } from './request-log';
 
 /** Renders a page that belongs to nobody. */
 export type RenderMessage = (
-  kind: 'session-ended' | 'not-found' | 'error',
+  kind: 'session-ended' | 'administrators-only' | 'not-found' | 'error',
   details: { readonly address: string; readonly requestId: string },
 ) => Promise<string>;
 
@@ -16,17 +16,23 @@ interface DoorNeeds {
   readonly basePath: string;
 }
 
+const kinds = {
+  401: 'session-ended',
+  403: 'administrators-only',
+  404: 'not-found',
+  500: 'error',
+} as const satisfies Record<number, Parameters<RenderMessage>[0]>;
+
 /** A page that cannot be seen. The address is repeated without Bitbucket's token, so that a script may ask again. */
 export async function sendMessagePage(
   { request, response, renderMessage }: { request: Request; response: Response; renderMessage: RenderMessage },
-  status: 401 | 404 | 500,
+  status: keyof typeof kinds,
 ): Promise<void> {
-  const kind = status === 401 ? 'session-ended' : status === 404 ? 'not-found' : 'error';
   const details = { address: withoutToken(request.originalUrl), requestId: getRequestId(response) };
   response
     .status(status)
     .type('html')
-    .send(await renderMessage(kind, details));
+    .send(await renderMessage(kinds[status], details));
 }
 
 function withoutToken(url: string): string {

@@ -5,12 +5,12 @@ import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies
 import { getBearerToken, getField, hasAuthorization } from './credentials';
 import { decideAccess, readUuid } from './page-access';
 
-export type PageNeeds = Pick<WebDependencies, 'connect' | 'sessions' | 'log'>;
+export type PageNeeds = Pick<WebDependencies, 'connect' | 'sessions' | 'log' | 'administration'>;
 
-/** Shows why a page cannot be seen: no (valid) token, or nothing there for this one. */
-export type RefusePage = (request: Request, response: Response, status: 401 | 404) => Promise<void>;
+/** Shows why a page cannot be seen: no (valid) token, for administrators only, or nothing there for this one. */
+export type RefusePage = (request: Request, response: Response, status: 401 | 403 | 404) => Promise<void>;
 
-type Visit = PageCaller | 401 | 404;
+type Visit = PageCaller | 401 | 403 | 404;
 
 /**
  * Lets a request for a page through with `res.locals.page`, or refuses it. There are three ways in and a request
@@ -29,13 +29,29 @@ async function admit(
 ): Promise<void> {
   const page = toPageName(`${pagesPath}${request.path}`);
   const isKnownMethod = ['GET', 'HEAD', 'POST'].includes(request.method);
-  const visit = page === null || !isKnownMethod ? 404 : await identify(page, request, needs);
+  const visit = page === null || !isKnownMethod ? 404 : await decide(page, request, needs);
   if (typeof visit === 'number') {
     await refuse(request, response, visit);
     return;
   }
   (response.locals as WebLocals).page = visit;
   next();
+}
+
+/** The settings, seen or written, are for administrators; every other page is for whoever got in. */
+async function decide(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
+  const visit = await identify(page, request, needs);
+  return page !== 'settings' || typeof visit === 'number' ? visit : askForAdministrator(visit, needs);
+}
+
+/**
+ * Only a clear no keeps somebody out: where Bitbucket names nobody, or does not tell, it has itself shown this place to
+ * administrators alone. Asked at every visit, so that who stops being one stops here as well.
+ */
+async function askForAdministrator(visit: PageCaller, { administration }: PageNeeds): Promise<Visit> {
+  const { workspace, userUuid } = visit;
+  const isAdministrator = userUuid === null ? null : await administration.isAdministrator(workspace, userUuid);
+  return isAdministrator === false ? 403 : { ...visit, isKnownAdministrator: isAdministrator === true };
 }
 
 async function identify(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {

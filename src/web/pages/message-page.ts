@@ -36,6 +36,15 @@ export const messagePages = {
     ],
     step: null,
   },
+  administratorsOnly: {
+    title: 'Settings are for administrators',
+    text: 'Bitbucket says that you do not administer this workspace. Only its administrators see and change the settings of Drumbeat.',
+    details: [
+      'Ask one of them: Bitbucket lists the administrators in the workspace settings, under user groups.',
+      'The numbers are for everybody: open Drumbeat from the workspace or from a repository.',
+    ],
+    step: null,
+  },
   notFound: {
     title: 'There is nothing here',
     text: 'What you asked for is not there, or it belongs to another workspace.',

@@ -39,6 +39,11 @@ export function toPageFrame(parts: FrameParts, links: Links, bitbucketUrl: strin
   };
 }
 
+/** The same view with the theme that the address came with: a reload keeps it. */
+export function withTheme(address: string, theme: PageFrame['theme']): string {
+  return theme === null ? address : `${address}${address.includes('?') ? '&' : '?'}theme=${theme}`;
+}
+
 /** The theme that the address asks for; anything else leaves it to the browser. */
 export function readTheme(value: string | undefined): PageFrame['theme'] {
   return value === 'light' || value === 'dark' ? value : null;

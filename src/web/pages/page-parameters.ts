@@ -6,17 +6,18 @@ const notForPages = new Set(['session', 'jwt']);
 
 /**
  * The parameters of the address and of the form together; a field of the form wins over the address.
- * Connect leaves `{name}` where it knows no value: that is no value.
+ * Connect leaves `{name.of}` in an address where it knows no value: that is no value. In a form it was typed.
  */
 export function readPageParameters(req: Pick<Request, 'originalUrl' | 'body'>): PageParameters {
-  const fromAddress = collect(new URL(req.originalUrl, 'http://page.invalid').searchParams);
+  const inAddress = [...new URL(req.originalUrl, 'http://page.invalid').searchParams];
+  const fromAddress = collect(inAddress.filter(([, value]) => !/^\{[^}]*\.[^}]*\}$/u.test(value)));
   return { ...fromAddress, ...collect(toEntries(req.body)) };
 }
 
 function collect(entries: Iterable<readonly [string, string]>): Record<string, string[]> {
   const parameters: Record<string, string[]> = {};
   for (const [name, value] of entries) {
-    if (!notForPages.has(name) && !/^\{[^}]*\.[^}]*\}$/u.test(value)) {
+    if (!notForPages.has(name)) {
       (parameters[name] ??= []).push(value);
     }
   }
@@ -37,7 +38,18 @@ function toEntries(body: unknown): Iterable<readonly [string, string]> {
   );
 }
 
+/** The last value of a field without the blanks around it; `''` when it was not sent. */
+export function readText(parameters: PageParameters, name: string): string {
+  return (readOne(parameters, name) ?? '').trim();
+}
+
 /** The last value of a parameter, or `null`. */
 export function readOne(parameters: PageParameters, name: string): string | null {
   return parameters[name]?.at(-1) ?? null;
+}
+
+/** A whole number from 1, such as the number of a pull request; `null` for anything else. */
+export function readNumber(parameters: PageParameters, name: string): number | null {
+  const text = readOne(parameters, name);
+  return text !== null && /^[1-9]\d{0,8}$/u.test(text) ? Number(text) : null;
 }
