@@ -103,6 +103,7 @@ const variations: readonly Variation[] = [
     mostCommits: 10,
     activity: 'no number',
     groups: 'nonsense',
+    owners: 'nonsense',
   },
   {
     name: 'everything is sent, opaque pages, bare envelopes, empty next, oldest first, 40 characters',
@@ -141,6 +142,7 @@ const variations: readonly Variation[] = [
     expiresIn: 2,
     timeForm: 0,
     groups: 'redirected',
+    owners: 'among all',
     installBody: { clientKey: 'connection:123' },
   },
   {
@@ -156,6 +158,7 @@ const variations: readonly Variation[] = [
   {
     name: 'groups forbidden, short pages',
     groups: 'forbidden',
+    owners: 'forbidden',
     mostCommits: 10,
     mostActivity: 10,
     retryAfter: 'seconds',

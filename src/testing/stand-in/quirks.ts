@@ -38,6 +38,8 @@ export interface Quirks {
   readonly refused: readonly number[];
   readonly retryAfter: 'date' | 'seconds';
   readonly groups: 'with slash' | 'without slash' | 'redirected' | 'forbidden' | 'odd' | 'nonsense';
+  /** Who owns the workspace is told; or told with everybody else; or not; or nobody understands how. */
+  readonly owners: 'told' | 'among all' | 'forbidden' | 'nonsense';
   readonly isUuidUpperCase: boolean;
   /** Members of the body of `installed` that differ from the captured ones. */
   readonly installBody: Readonly<Record<string, unknown>>;
@@ -68,6 +70,7 @@ export const plainQuirks: Quirks = {
   refused: [],
   retryAfter: 'date',
   groups: 'with slash',
+  owners: 'told',
   isUuidUpperCase: false,
   installBody: {},
   diffstat: 'linked',

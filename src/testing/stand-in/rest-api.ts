@@ -51,7 +51,7 @@ export class RestApi {
     if (![this.present.uuid(this.world.uuid), this.world.uuid, this.world.slug].includes(decodeURIComponent(owner))) {
       return missing();
     }
-    if (family === 'workspaces') return rest === '' ? this.workspace() : missing();
+    if (family === 'workspaces') return this.answerWorkspace(rest, asked);
     return rest === '' ? this.listRepositories(asked) : this.answerRepository(rest, asked);
   }
 
@@ -70,6 +70,21 @@ export class RestApi {
 
   private workspace(): unknown {
     return { type: 'workspace', uuid: this.present.uuid(this.world.uuid), slug: this.world.slug, name: 'Small World' };
+  }
+
+  private answerWorkspace(rest: string, asked: Asked): unknown {
+    if (rest === '') return this.workspace();
+    return rest === '/permissions' ? (this.#paging.goOn(asked) ?? this.listPermissions(asked)) : missing();
+  }
+
+  private listPermissions(asked: Asked): unknown {
+    const { owners } = this.quirks;
+    if (owners === 'forbidden') throw new Refusal(403, 'Forbidden');
+    if (owners === 'nonsense') return { owners: 'somebody' };
+    const isOnlyOwners = owners === 'told' && asked.query.get('q') === 'permission="owner"';
+    const write = (permission: string) => (name: string) => ({ permission, user: this.present.person(name) });
+    const members = isOnlyOwners ? [] : this.world.members.map(write('member'));
+    return this.#paging.page([...members, ...this.world.owners.map(write('owner'))], asked);
   }
 
   private answerGlobal(path: string, asked: Asked): unknown {

@@ -12,6 +12,8 @@ export interface SmallWorld {
   readonly growers: readonly Grower[];
   readonly repositories: readonly GitRepository[];
   readonly groups: readonly Group[];
+  readonly owners: readonly string[];
+  readonly members: readonly string[];
 }
 
 /** Everything that can happen to a pull request, once or twice. */
@@ -75,6 +77,8 @@ export function createSmallWorld(now: number): SmallWorld {
     slug: 'small-world',
     growers,
     repositories: growers.map(({ repository }) => repository),
+    owners: ['ada', 'eve'],
+    members: ['bob', 'cyd', 'dan'],
     groups: [
       { slug: 'alpha', members: ['ada', 'bob'] },
       { slug: 'beta', members: ['bob', 'cyd'] },
