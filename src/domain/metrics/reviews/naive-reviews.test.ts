@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { intervals, type Interval } from '../../calendar/bucket';
+import { toDateRange } from '../../calendar/date-range';
+import { aMergedPullRequest, day, hour, minute } from '../../../testing/builders';
+import { aDeed, allDeeds } from '../../../testing/facts/lives';
+import type { LifeAct, RecordedPullRequest } from '../../reviews/pull-request-life';
+import { digestReviews } from '../../reviews/digest-reviews';
+import { reviewMetrics, type ReviewMetricName } from '../../reviews/review-digest';
+import { buildReviewColumns } from './review-columns';
+import { computeReviews } from './reviews';
+
+/*
+ * Every number of Changes & Reviews against a second calculation, written from definitions.md alone: arrays of objects,
+ * its own percentile, luxon's calendar, no columns and no search. All times are whole quarters of a second, so sums
+ * are exact in whatever order they are taken.
+ */
+
+const systems = ['{drums}', '{bells}', '{gongs}'];
+const teams = ['red', 'blue', 'green'];
+const zones = ['UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Beirut'];
+const bots = new Set(['{robot}']);
+const begin = Date.UTC(2026, 0, 1);
+
+/** Always the same numbers: a linear congruential generator (Numerical Recipes). */
+function createDice(seed: number) {
+  let state = seed;
+  return (sides: number) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return Math.floor((state / 2 ** 32) * sides);
+  };
+}
+
+function rollPullRequests(count: number): RecordedPullRequest[] {
+  const roll = createDice(20_261_122);
+  const pick = <T>(all: readonly T[]): T => all[roll(all.length)] as T;
+  const people = ['ada', 'rita', 'carl', 'robot', '?'];
+  return Array.from({ length: count }, (_, index) => {
+    const openedAt = begin + roll(300 * 96) * 15 * minute + roll(4) * 250;
+    const mergedAt = openedAt + roll(10 * 96) * 15 * minute - (roll(20) === 0 ? 12 * day : 0) + roll(4) * 250;
+    const offset = (openedAt - aDeed(0, '?', 'pushes').at) / hour;
+    const acts = Array.from({ length: roll(9) }, () => aDeed(offset + roll(240) - 1, pick(people), pick(allDeeds)));
+    return {
+      ...aMergedPullRequest({ number: index + 1, openedAt, mergedAt, repositoryUuid: pick(systems) }),
+      authorUuid: roll(8) === 0 ? null : '{ada}',
+      isComplete: roll(6) > 0,
+      changes: Array.from({ length: 1 + roll(5) }, (_, at) => ({ changeId: `${index} ${at}`, createdAt: openedAt })),
+      teams: teams.filter(() => roll(3) === 0),
+      destinationBranch: pick(['main', 'dev', null]),
+      isDraft: roll(5) === 0,
+      firstCommitAt: roll(5) === 0 ? null : openedAt + (2 - roll(20)) * hour,
+      linesChanged: roll(4) === 0 ? null : roll(900),
+      acts,
+    };
+  });
+}
+
+/** An act of somebody who is known, no bot, not after the merge, and not deleted. */
+function stands(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
+  const { actorUuid: who, at, isDeleted } = act;
+  return who !== null && !bots.has(who) && at <= pullRequest.mergedAt && !isDeleted;
+}
+
+function isReview(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
+  const isTakenBack = pullRequest.acts.some(
+    (other) =>
+      other.kind === `${act.kind}_withdrawn` &&
+      other.actorUuid === act.actorUuid &&
+      other.at >= act.at &&
+      other.at <= pullRequest.mergedAt,
+  );
+  const isOne = ['approval', 'changes_request'].includes(act.kind) || (act.kind === 'comment' && act.isInline);
+  return isOne && stands(act, pullRequest) && !isTakenBack && act.actorUuid !== pullRequest.authorUuid;
+}
+
+type Numbers = Record<ReviewMetricName, number | null>;
+
+function minus(later: number | undefined | null, earlier: number | undefined | null): number | null {
+  return later == null || earlier == null ? null : (later - earlier) / 1000;
+}
+
+function count(pullRequest: RecordedPullRequest): Numbers {
+  const { openedAt, mergedAt, firstCommitAt } = pullRequest;
+  const acts = [...pullRequest.acts].sort((a, b) => a.at - b.at);
+  const reviews = acts.filter((act) => isReview(act, pullRequest));
+  const approvals = reviews.filter((act) => act.kind === 'approval');
+  return {
+    timeToOpen: [minus(openedAt, firstCommitAt)].find((seconds) => seconds !== null && seconds >= 0) ?? null,
+    timeToMerge: minus(mergedAt, openedAt),
+    timeToFirstReview: minus(reviews[0]?.at, openedAt),
+    timeToFirstApproval: minus(approvals[0]?.at, openedAt),
+    firstToLastApproval: minus(approvals.at(-1)?.at, approvals[0]?.at),
+    lastApprovalToMerge: minus(mergedAt, approvals.at(-1)?.at),
+    linesChanged: pullRequest.linesChanged,
+    commits: pullRequest.isComplete ? pullRequest.changes.length : null,
+    comments: acts.filter((act) => act.kind === 'comment' && stands(act, pullRequest)).length,
+    reviews: reviews.length,
+  };
+}
+
+function percentile(values: number[], p: number): number | null {
+  const x = [...values].sort((a, b) => a - b);
+  const h = (x.length - 1) * p;
+  const [low, high] = [x[Math.floor(h)], x[Math.ceil(h)]];
+  return low === undefined || high === undefined ? null : low + (h - Math.floor(h)) * (high - low);
+}
+
+function average(values: number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function summarize(values: (number | null)[]) {
+  const known = values.filter((value) => value !== null);
+  const good = known.filter((value) => value >= 0);
+  return {
+    value: percentile(good, 0.5),
+    mean: average(good),
+    p75: percentile(good, 0.75),
+    p95: percentile(good, 0.95),
+    n: good.length,
+    excluded: known.length - good.length,
+  };
+}
+
+interface Asked {
+  from: string;
+  to: string;
+  timezone: string;
+  interval: Interval;
+  systems: string[];
+  teams: string[];
+}
+
+/** The local dates of the range, by the interval that they lie in. */
+function cut({ from, to, interval }: Asked) {
+  const spans = new Map<string, { start: string; end: string }>();
+  for (let at = DateTime.fromISO(from, { zone: 'UTC' }); ; at = at.plus({ days: 1 })) {
+    const [date, key] = [at.toISODate() ?? '', at.startOf(interval).toISODate() ?? ''];
+    spans.set(key, { start: spans.get(key)?.start ?? date, end: date });
+    if (date === to) return [...spans.values()];
+  }
+}
+
+const history = rollPullRequests(700);
+const counted = history.map((pullRequest) => ({ pullRequest, numbers: count(pullRequest) }));
+
+const dates = new Map<string, string>();
+
+function toDate(at: number, zone: string): string {
+  const key = `${zone} ${at}`;
+  const date = dates.get(key) ?? DateTime.fromMillis(at, { zone }).toISODate() ?? '';
+  dates.set(key, date);
+  return date;
+}
+
+function listRows(asked: Asked, span: { start: string; end: string }) {
+  return counted.filter(({ pullRequest }) => {
+    const date = toDate(pullRequest.mergedAt, asked.timezone);
+    return (
+      span.start <= date &&
+      date <= span.end &&
+      (asked.systems.length === 0 || asked.systems.includes(pullRequest.repositoryUuid)) &&
+      (asked.teams.length === 0 || asked.teams.some((team) => pullRequest.teams.includes(team)))
+    );
+  });
+}
+
+it('every number of Changes & Reviews equals a second, naive calculation under 200 filters', () => {
+  const reviewed = history.map((pullRequest) => ({
+    ...pullRequest,
+    review: digestReviews(pullRequest, { ignored: bots, deployedAt: null }),
+  }));
+  reviewed.sort((a, b) => a.mergedAt - b.mergedAt);
+  const columns = buildReviewColumns({ pullRequests: reviewed, teamsOf: (pullRequest) => pullRequest.teams });
+  const filters = fc.record({
+    first: fc.integer({ min: -20, max: 320 }),
+    days: fc.integer({ min: 1, max: 120 }),
+    timezone: fc.constantFrom(...zones),
+    interval: fc.constantFrom(...intervals),
+    systems: fc.subarray(systems),
+    teams: fc.subarray(teams),
+  });
+  let compared = 0;
+  fc.assert(
+    fc.property(filters, ({ first, days, ...filter }) => {
+      const start = DateTime.fromMillis(begin, { zone: 'UTC' }).plus({ days: first });
+      const range = { from: start.toISODate() ?? '', to: start.plus({ days: days - 1 }).toISODate() ?? '' };
+      const asked: Asked = { ...filter, ...range };
+      const found = computeReviews(columns, { ...asked, range: toDateRange(asked) });
+      const whole = listRows(asked, { start: asked.from, end: asked.to });
+      const parts = cut(asked).map((span) => ({ span, rows: listRows(asked, span) }));
+      for (const metric of reviewMetrics) {
+        const of = (rows: typeof counted) => summarize(rows.map(({ numbers }) => numbers[metric]));
+        const series = parts.map(({ span, rows }) => ({ ...span, ...of(rows) }));
+        expect(found.metrics[metric]).toEqual({ ...of(whole), series });
+        expect(series.reduce((sum, { n }) => sum + n, 0)).toBe(found.metrics[metric].n);
+        compared += found.metrics[metric].n;
+      }
+      expect(found.merged).toBe(whole.length);
+      expect(found.incomplete).toBe(whole.filter(({ pullRequest }) => !pullRequest.isComplete).length);
+      expect(found.unsized).toBe(whole.filter(({ pullRequest }) => pullRequest.linesChanged === null).length);
+      expect(found.phases.series.map(({ n }) => n)).toEqual(parts.map(({ rows }) => rows.length));
+      expectWholeLives(found.phases, whole);
+    }),
+    { numRuns: 200, seed: 20_261_122 },
+  );
+  expect(compared).toBeGreaterThan(50_000);
+});
+
+/** The mean phases add up to the mean of all lives, from the first commit or the opening to the merge. */
+function expectWholeLives({ mean }: { mean: Readonly<Record<string, number>> | null }, rows: typeof counted) {
+  const lives = rows.map(({ pullRequest: { firstCommitAt, openedAt, mergedAt } }) => {
+    const beginAt = Math.min(firstCommitAt ?? openedAt, openedAt);
+    return (Math.max(mergedAt, openedAt) - beginAt) / 1000;
+  });
+  const sum = mean === null ? null : Object.values(mean).reduce((all, one) => all + one, 0);
+  expect(sum === null ? null : Math.round(sum * 1000)).toEqual(
+    lives.length === 0 ? null : Math.round((average(lives) ?? 0) * 1000),
+  );
+}
