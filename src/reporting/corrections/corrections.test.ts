@@ -162,7 +162,7 @@ describe('rules that leave out', () => {
   it('a new bot is told from its type as soon as it is seen', async () => {
     await reporting.loadReviews(aWorkspaceUuid, week);
     const late = { uuid: '{99999999-9999-4999-8999-999999999999}', displayName: 'Late', accountId: null };
-    const comment = (type: string) => act('comment', { ...late, type }, november(2, '17:00'), { isInline: true });
+    const comment = (type: string) => act('comment', { ...late, type }, { at: november(2, '17:00'), isInline: true });
     await stores.pullRequests.saveActs(aWorkspaceUuid, aRepositoryUuid, [{ number: 1, act: comment('app_user') }]);
     expect(await reporting.loadReviews(aWorkspaceUuid, week)).toMatchObject({ reviews: { mean: 5 / 4 } });
   });

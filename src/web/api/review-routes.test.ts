@@ -1,0 +1,205 @@
+import { Ajv2020 } from 'ajv/dist/2020';
+import type { Express } from 'express';
+import request from 'supertest';
+import { defaultBotPatterns } from '../../domain/corrections/exclusion-rules';
+import { createReporting } from '../../reporting/reporting';
+import { aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
+import { readCsv } from '../../testing/facts/read-csv';
+import { bo, cy, saveReviewedWorld, webUuid } from '../../testing/facts/reviewed-world';
+import { createWebHouse, type WebHouse } from '../../testing/web-house';
+import { createWebApp } from '../web-app';
+
+const week = 'from=2026-11-02&to=2026-11-08';
+const problemType = 'application/problem+json; charset=utf-8';
+let house: WebHouse;
+let app: Express;
+let reader: string;
+let writer: string;
+let ofWeb: string;
+
+beforeAll(async () => {
+  house = await createWebHouse();
+  const { stores, clock } = house;
+  await house.addTenant({ workspace: aWorkspaceUuid, clientKey: 'acme-key', secret: 'a secret of acme, long enough' });
+  await saveReviewedWorld(stores);
+  app = createWebApp({
+    ...house.needs,
+    reporting: createReporting(stores, {
+      clock,
+      bitbucketUrl: 'https://bitbucket.org',
+      isImporting: async () => false,
+    }),
+    administration: {
+      ...house.needs.administration,
+      saveSettings: async (workspace, settings) => stores.settings.save(workspace, settings),
+      listPeople: async (workspace) => stores.people.list(workspace),
+    },
+  });
+  reader = await issue('read', null);
+  writer = await issue('write', null);
+  ofWeb = await issue('read', webUuid);
+});
+
+afterAll(() => house.close());
+
+async function issue(role: 'read' | 'write', repositoryUuid: string | null): Promise<string> {
+  const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', userUuid: null };
+  return (await house.sessions.issue(grant))?.session ?? '';
+}
+
+function get(route: string, session = reader) {
+  return request(app).get(`/api/v1${route}`).set('Authorization', `Bearer ${session}`);
+}
+
+async function read<T>(route: string, session = reader): Promise<T> {
+  return (await get(route, session).expect(200)).body as T;
+}
+
+async function readRows(route: string): Promise<Record<string, string>[]> {
+  return readCsv((await get(`${route}&format=csv`).expect(200)).text);
+}
+
+function patch(change: object, session = writer) {
+  return request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${session}`).send(change);
+}
+
+interface Items {
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+  readonly next: string | null;
+}
+
+it.each([
+  [`/metrics/reviews?${week}`, 'ReviewsReport'],
+  ['/metrics/reviews?from=2020-01-01&to=2020-02-01&interval=day', 'ReviewsReport'],
+  ['/metrics/work-in-progress', 'WorkInProgressReport'],
+  [`/pull-requests?${week}`, 'PullRequests'],
+  ['/pull-requests?state=open&limit=1', 'PullRequests'],
+  ['/pull-requests?state=declined', 'Problem'],
+  ['/settings', 'Settings'],
+])('the description is true of %s', async (route, schema) => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(await read<Record<string, unknown>>('/openapi.json'), 'openapi');
+  ajv.validate(`openapi#/components/schemas/${schema}`, (await get(route)).body);
+  expect(ajv.errors).toBeNull();
+});
+
+describe('reviews', () => {
+  it('answer with the numbers of the contract', async () => {
+    expect(await read(`/metrics/reviews?${week}`)).toMatchObject({
+      workspace: { uuid: aWorkspaceUuid, slug: 'acme' },
+      merged: 4,
+      time_to_merge: { value: 43_200, mean: 45_000, n: 4, series: [{ start: '2026-11-02', end: '2026-11-08', n: 4 }] },
+      reviews: { value: 0.5, mean: 1.25, p75: 1.75, n: 4 },
+      phases: { mean: { coding: 30_600, waiting_for_deployment: 21_600 }, n: 4 },
+      completeness: { incomplete_pull_requests: 1, unsized_pull_requests: 1 },
+    });
+  });
+
+  it('as CSV have a row for the range and each bucket of each metric and phase', async () => {
+    const rows = await readRows(`/metrics/reviews?${week}&interval=day`);
+    expect(rows).toHaveLength((10 + 7) * (1 + 7));
+    expect(rows[8]).toMatchObject({
+      ...{ metric: 'time_to_merge', part: 'range', start: '2026-11-02', end: '2026-11-08' },
+      ...{ value: '43200', mean: '45000', p75: '54000', n: '4', excluded: '0' },
+    });
+    expect(rows[9]).toMatchObject({ metric: 'time_to_merge', part: 'day', start: '2026-11-02', value: '', n: '0' });
+    expect(rows.find(({ metric }) => metric === 'phase_draft')).toMatchObject({ part: 'range', mean: '10800', n: '4' });
+  });
+
+  it('of one repository are all that its session sees', async () => {
+    expect(await read(`/metrics/reviews?${week}`, ofWeb)).toMatchObject({ merged: 0 });
+    await get(`/metrics/reviews?system=drums`, ofWeb).expect(400);
+    expect((await read<Items>('/metrics/work-in-progress', ofWeb)).items.map(({ id }) => id)).toEqual([12]);
+    expect((await read<Items>('/pull-requests?state=open', ofWeb)).items.map(({ id }) => id)).toEqual([12]);
+    expect((await read<Items>(`/pull-requests?${week}`, ofWeb)).items).toEqual([]);
+  });
+
+  it('with raw data know no correction', async () => {
+    const correction = {
+      ...{ kind: 'leave_out_pull_request' as const, subject: `${aRepositoryUuid}/pullrequests/1`, target: null },
+      ...{ reason: 'By mistake', madeBy: null, madeAt: 0 },
+    };
+    const id = (await house.stores.corrections.add(aWorkspaceUuid, correction)) ?? '';
+    const count = async (data: string) => (await read<{ merged: number }>(`/metrics/reviews?${week}${data}`)).merged;
+    expect([await count(''), await count('&data=corrected'), await count('&data=raw')]).toEqual([3, 3, 4]);
+    expect(await read(`/metrics/accelerate?${week}&data=raw`)).toMatchObject({ change_failure_rate: { n: 2 } });
+    expect(await read(`/metrics/accelerate?${week}`)).toMatchObject({ change_failure_rate: { n: 1 } });
+    await house.stores.corrections.undo(aWorkspaceUuid, { id, by: null, now: 1 });
+    expect(await count('')).toBe(4);
+  });
+});
+
+describe('pull requests', () => {
+  it('that are merged lead from page to page, as CSV too', async () => {
+    const first = await read<Items>(`/pull-requests?${week}&limit=3`);
+    const second = await get(`/pull-requests?${week}&limit=3&cursor=${first.next ?? ''}`).set('Accept', 'text/csv');
+    expect(first.items.map(({ id }) => id)).toEqual([4, 3, 2]);
+    expect(readCsv(second.text)).toEqual([
+      expect.objectContaining({
+        ...{ id: '1', system_slug: 'drums', author_name: 'Ada Example', state: 'MERGED', draft: 'false' },
+        ...{ time_to_open: '7200', last_approval_to_merge: '57600', lines_changed: '15', comments: '2', reviews: '4' },
+      }),
+    ]);
+    expect(second.headers['link']).toBeUndefined();
+  });
+
+  it('that are open are newest first in the list and oldest first in the work in progress', async () => {
+    const listed = await read<Items>('/pull-requests?state=open');
+    const report = await read<Items>('/metrics/work-in-progress');
+    expect(listed.items.map(({ id }) => id)).toEqual([11, 10, 12]);
+    expect(report).toMatchObject({ open: 1, reviewed: 1, approved: 1, drafts: 1 });
+    expect(report.items).toEqual(listed.items.toReversed());
+  });
+
+  it('are safe to open in a spreadsheet', async () => {
+    const [row] = await readRows('/metrics/work-in-progress?');
+    expect(row).toMatchObject({
+      ...{ title: "'=SUM(1)", author_name: `'${cy.displayName ?? ''}`, system_name: `'=Web, "the" one` },
+      ...{ phase: 'reviewed', time_stale: String(12 * 86_400), merged_at: '', lines_changed: '' },
+    });
+  });
+
+  it.each(['state=all', 'state=', 'state=open&state=open', 'limit=0', 'cursor=x', 'data=1', 'team=x', 'format=xml'])(
+    'refuse %s and name it',
+    async (query) => {
+      const body: unknown = (await get(`/pull-requests?${query}`).expect(400).expect('Content-Type', problemType)).body;
+      expect(body).toMatchObject({ errors: [{ name: query.split('=')[0] }] });
+    },
+  );
+});
+
+describe('what is left out', () => {
+  afterEach(async () => {
+    await patch({ exclusions: { people: [], bots: defaultBotPatterns, repositories: [] } }).expect(200);
+  });
+
+  it('is a setting that acts on all history at once', async () => {
+    const bare = bo.uuid.slice(1, -1).toUpperCase();
+    const changed = await patch({ exclusions: { people: [bare, bo.uuid], bots: ['x*', 'X*'] } }).expect(200);
+    const exclusions = { people: [bo.uuid], bots: ['X*'], repositories: [] };
+    expect(changed.body).toMatchObject({ exclusions, timezone: 'UTC' });
+    expect(await read('/settings')).toMatchObject({ exclusions });
+    expect(await read(`/metrics/reviews?${week}`)).toMatchObject({ merged: 3, reviews: { mean: 1 / 3 } });
+    await patch({ exclusions: { repositories: [aRepositoryUuid] } }).expect(200);
+    expect(await read('/settings')).toMatchObject({ exclusions: { ...exclusions, repositories: [aRepositoryUuid] } });
+    expect(await read(`/metrics/accelerate?${week}`)).toMatchObject({ deployment_frequency: { deployments: 0 } });
+  });
+
+  it.each([
+    [{ people: ['{00000000-0000-4000-8000-000000000000}'] }, 'exclusions.people.0'],
+    [{ repositories: [webUuid, 'drums'] }, 'exclusions.repositories.1'],
+    [{ bots: ['*'] }, 'exclusions.bots.0'],
+    [{ bots: ['ok', 'line\nbreak'] }, 'exclusions.bots.1'],
+    [{ bots: Array.from({ length: 51 }, (_, index) => `b${index}`) }, 'exclusions.bots'],
+    [{ bots: 'x' }, 'exclusions.bots'],
+    [{ teams: [] }, 'exclusions.teams'],
+  ])('refuses %j and names the value', async (exclusions, name) => {
+    const body: unknown = (await patch({ exclusions }).expect(400).expect('Content-Type', problemType)).body;
+    expect(body).toMatchObject({ errors: [{ name, message: expect.any(String) as string }] });
+  });
+
+  it('is not changed by who may only read', async () => {
+    await patch({ exclusions: { people: [bo.uuid] } }, reader).expect(403);
+    expect(await read('/settings')).toMatchObject({ exclusions: { people: [] } });
+  });
+});
