@@ -13,8 +13,8 @@ const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../publi
 
 /** Series colours: 3:1 on their surface and told apart with every kind of sight, which the default palette is not. */
 const charts = {
-  light: ['#1558BC', '#505258', '#7A3B00'],
-  dark: ['#7EE2B8', '#D8A0F7', '#E2483D'],
+  light: ['#1558BC', '#505258', '#7A3B00', '#22A06B'],
+  dark: ['#7EE2B8', '#D8A0F7', '#E2483D', '#1868DB'],
 };
 
 function readTheme(name) {

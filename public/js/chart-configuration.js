@@ -1,66 +1,89 @@
-/** The colours of the present theme. */
-function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name) => style.getPropertyValue(name).trim();
-  return {
-    series: [read('--chart-1'), read('--chart-2'), read('--chart-3')],
-    text: read('--ds-text-subtle'),
-    grid: read('--ds-border'),
-    surface: read('--ds-surface'),
-    bubble: read('--ds-background-neutral-bold'),
-    bubbleText: read('--ds-text-inverse'),
-    font: getComputedStyle(document.body).fontFamily,
-  };
-}
+import { readColours, toFill } from './chart-colours.js';
 
-/** Chart.js configuration of a drawing: bars from zero, lines with gaps, the unfinished bucket lighter and dashed. */
-export function toConfiguration(drawing, { isAnimated }) {
-  const colours = readColours();
-  const font = { family: colours.font, size: 12 };
+/** Chart.js configuration of a drawing; colours are read now, so a change of theme needs a new one. */
+export function toConfiguration(drawing, { isAnimated, go }) {
+  const look = readColours();
+  const font = { family: look.font, size: 12 };
+  const context = { drawing, look, font };
+  const kinds = { scatter: toScatter, buckets: toBuckets };
+  const { type, data, scales, plugins, findHref, interaction } = kinds[drawing.kind](context);
   return {
-    type: drawing.series[0].kind,
-    data: {
-      labels: drawing.labels,
-      datasets: drawing.series.map((series, index) => toDataset(series, { index, drawing, colours })),
-    },
+    type,
+    data,
     options: {
       animation: isAnimated ? { duration: 200 } : false,
       responsive: true,
       maintainAspectRatio: false,
       locale: 'en-GB',
-      interaction: { mode: 'index', intersect: false },
-      layout: { padding: { top: 8 } },
-      scales: {
-        x: {
-          grid: { display: false },
-          border: { color: colours.grid },
-          ticks: { color: colours.text, font, maxRotation: 0, autoSkipPadding: 12 },
-        },
-        y: {
-          beginAtZero: true,
-          grid: { color: colours.grid, tickLength: 0 },
-          border: { display: false },
-          ticks: {
-            color: colours.text,
-            font,
-            maxTicksLimit: 5,
-            padding: 8,
-            ...(drawing.unit === 'deployments' ? { precision: 0 } : {}),
-          },
-          title: { display: true, text: drawing.unit, color: colours.text, font },
-        },
+      interaction,
+      layout: { padding: { top: (drawing.notes ?? []).length > 0 ? 18 : 8 } },
+      scales,
+      plugins,
+      onHover: (event, items, chart) => {
+        chart.canvas.style.cursor = findHref(items) === null ? 'default' : 'pointer';
       },
-      plugins: { tooltip: toTooltip(drawing, colours, font) },
+      onClick: (_event, items) => {
+        const href = findHref(items);
+        if (href !== null) go(href);
+      },
     },
   };
 }
 
-function toDataset(series, context) {
-  return series.kind === 'bar' ? toBars(series, context) : toLine(series, context);
+function toAxis({ look, font }, text) {
+  return {
+    grid: { color: look.grid, tickLength: 0 },
+    border: { display: false },
+    ticks: { color: look.text, font, maxTicksLimit: 5, padding: 8 },
+    title: { display: true, text, color: look.text, font },
+    beginAtZero: true,
+  };
 }
 
-function toBars(series, { index, drawing, colours }) {
-  const colour = colours.series[index];
+/** Bars from zero, lines with gaps, the unfinished bucket lighter and dashed. */
+function toBuckets(context) {
+  const { drawing, look, font } = context;
+  const y = toAxis(context, drawing.unit);
+  return {
+    type: drawing.series[0].kind,
+    data: {
+      labels: drawing.labels,
+      datasets: drawing.series.map((series, index) =>
+        series.kind === 'bar' ? toBars(series, context) : toLine(series, index, context),
+      ),
+    },
+    interaction: { mode: 'index', intersect: false },
+    scales: {
+      x: {
+        offset: true,
+        stacked: drawing.isStacked,
+        grid: { display: false },
+        border: { color: look.grid },
+        ticks: { color: look.text, font, maxRotation: 0, autoSkipPadding: 12 },
+      },
+      y: { ...y, stacked: drawing.isStacked, ticks: { ...y.ticks, ...(drawing.isCount ? { precision: 0 } : {}) } },
+    },
+    plugins: {
+      tooltip: toTooltip(context, {
+        filter: (item) => drawing.series[item.datasetIndex].texts[item.dataIndex] !== '',
+        callbacks: {
+          title: (items) => (items.length === 0 ? '' : drawing.labels[items[0].dataIndex]),
+          label: (item) => `${item.dataset.label}: ${drawing.series[item.datasetIndex].texts[item.dataIndex]}`,
+        },
+      }),
+      noteLines: { notes: drawing.notes, colours: look },
+      lineLabels: {
+        labels: drawing.series.map(({ label, colour }) => ({ text: label, colour: look.series[colour - 1] })),
+        colours: look,
+      },
+    },
+    findHref: (items) => (items.length === 0 ? null : (drawing.hrefs[items[0].index] ?? null)),
+  };
+}
+
+function toBars(series, { drawing, look }) {
+  const colour = look.series[series.colour - 1];
+  const fill = toFill(colour, series.pattern, look.surface);
   const isUnfinished = (position) => drawing.unfinished !== null && position >= drawing.unfinished;
   return {
     type: 'bar',
@@ -68,55 +91,82 @@ function toBars(series, { index, drawing, colours }) {
     data: series.values,
     order: 1,
     maxBarThickness: 40,
-    borderRadius: 2,
-    borderColor: colour,
-    borderWidth: series.values.map((_, position) => (isUnfinished(position) ? 1 : 0)),
-    backgroundColor: series.values.map((_, position) => (isUnfinished(position) ? `${colour}33` : colour)),
+    borderRadius: drawing.isStacked ? 0 : 2,
+    borderColor: drawing.isStacked ? look.surface : colour,
+    borderWidth: series.values.map((_, position) => (drawing.isStacked || isUnfinished(position) ? 1 : 0)),
+    backgroundColor: series.values.map((_, position) => (isUnfinished(position) ? `${colour}55` : fill)),
   };
 }
 
-function toLine(series, { index, drawing, colours }) {
-  const colour = colours.series[index];
-  const radius = series.shape === 'none' ? 0 : 3;
+function toLine(series, index, { drawing, look }) {
+  const colour = look.series[series.colour - 1];
   const dash = series.isDashed ? [6, 4] : [];
   const isUnfinished = (position) => drawing.unfinished !== null && position >= drawing.unfinished;
   return {
     type: 'line',
     label: series.name,
     data: series.values,
-    order: 0,
+    order: series.shape === 'none' ? 2 : 0,
     spanGaps: false,
+    fill: series.isBandEdge ? { target: index - 1 } : false,
+    backgroundColor: `${colour}26`,
     borderColor: colour,
-    borderWidth: 2,
+    borderWidth: series.shape === 'none' && !series.isDashed ? 1 : 2,
     borderDash: dash,
     segment: { borderDash: (part) => (isUnfinished(part.p1DataIndex) ? [2, 3] : dash) },
     pointStyle: series.shape === 'triangle' ? 'triangle' : 'circle',
-    pointRadius: radius,
+    pointRadius: toRadii(series),
     pointHoverRadius: 5,
     pointHitRadius: 12,
     pointBorderColor: colour,
     pointBorderWidth: 1.5,
-    pointBackgroundColor: series.values.map((_, position) => (isUnfinished(position) ? colours.surface : colour)),
+    pointBackgroundColor: series.values.map((_, position) => (isUnfinished(position) ? look.surface : colour)),
   };
 }
 
-function toTooltip(drawing, colours, font) {
+/** A value with a gap on both sides would not show as a line. */
+function toRadii({ shape, values }) {
+  const isAlone = (position) => (values[position - 1] ?? null) === null && (values[position + 1] ?? null) === null;
+  return values.map((_, position) => (shape === 'none' ? (isAlone(position) ? 2 : 0) : 3));
+}
+
+function toScatter(context) {
+  const { drawing, look } = context;
   return {
-    backgroundColor: colours.bubble,
-    titleColor: colours.bubbleText,
-    bodyColor: colours.bubbleText,
+    type: 'scatter',
+    data: {
+      datasets: [
+        {
+          data: drawing.points.map(({ x, y }) => ({ x, y })),
+          pointRadius: 4,
+          pointHoverRadius: 6,
+          pointHitRadius: 8,
+          pointBorderColor: look.surface,
+          pointBackgroundColor: `${look.series[0]}cc`,
+        },
+      ],
+    },
+    interaction: { mode: 'nearest', intersect: true },
+    scales: { x: toAxis(context, drawing.xUnit), y: toAxis(context, drawing.unit) },
+    plugins: {
+      tooltip: toTooltip(context, { callbacks: { label: (item) => drawing.points[item.dataIndex].text } }),
+      noteLines: false,
+      lineLabels: false,
+    },
+    findHref: (items) => (items.length === 0 ? null : drawing.points[items[0].index].href),
+  };
+}
+
+function toTooltip({ look, font }, parts) {
+  return {
+    backgroundColor: look.bubble,
+    titleColor: look.bubbleText,
+    bodyColor: look.bubbleText,
     titleFont: { ...font, weight: 600 },
     bodyFont: font,
     padding: 8,
     cornerRadius: 4,
     displayColors: false,
-    filter: (item) => drawing.series[item.datasetIndex].texts[item.dataIndex] !== '',
-    callbacks: {
-      title: (items) => {
-        const position = items[0]?.dataIndex;
-        return position === undefined ? '' : (drawing.titles ?? drawing.labels)[position];
-      },
-      label: (item) => `${item.dataset.label}: ${drawing.series[item.datasetIndex].texts[item.dataIndex]}`,
-    },
+    ...parts,
   };
 }

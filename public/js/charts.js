@@ -3,24 +3,30 @@ import {
   BarElement,
   CategoryScale,
   Chart,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
   PointElement,
+  ScatterController,
   Tooltip,
 } from 'chart.js';
 import { toConfiguration } from './chart-configuration.js';
-import { writeLegend } from './chart-legend.js';
+import { lineLabels, noteLines } from './chart-plugins.js';
 
 Chart.register(
   BarController,
   BarElement,
   CategoryScale,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
   PointElement,
+  ScatterController,
   Tooltip,
+  noteLines,
+  lineLabels,
 );
 
 let drawn = [];
@@ -35,10 +41,20 @@ export function drawCharts(figures, { isQuiet = false } = {}) {
 
 function draw(figure, isQuiet) {
   const drawing = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  figure.hidden = false;
-  writeLegend(figure.querySelector('.legend'), drawing);
-  const configuration = toConfiguration(drawing, { isAnimated: !isQuiet && !prefersStillness() });
+  const isAnimated = !isQuiet && !prefersStillness();
+  const configuration = toConfiguration(drawing, { isAnimated, go: (href) => follow(figure, href) });
   return { figure, chart: new Chart(figure.querySelector('canvas'), configuration) };
+}
+
+/** A link like those of the table: the page's own navigation takes it. */
+function follow(figure, href) {
+  const link = document.createElement('a');
+  link.href = href;
+  link.dataset.link = '';
+  link.hidden = true;
+  figure.append(link);
+  link.click();
+  link.remove();
 }
 
 function prefersStillness() {

@@ -1,3 +1,5 @@
+import type { PageGround } from '../../web/pages/ground/page-ground';
+import type { PageState } from '../../web/pages/overview/state-view';
 import type { OverviewMaterial } from '../../web/pages/overview/overview-view';
 import { buildAccelerateReport, buildEmptyReport } from './sample-report';
 
@@ -10,16 +12,59 @@ export const sampleSystem = {
   url: 'https://bitbucket.org/acme/checkout',
 };
 
+/** What surrounds the numbers of a page of the whole workspace, 90 days, nothing filtered. */
+export function buildGround(change: Partial<PageGround> = {}): PageGround {
+  const filter = {
+    from: '2026-08-24',
+    to: '2026-11-18',
+    interval: 'week',
+    systems: [],
+    teams: [],
+    isRaw: false,
+  } as const;
+  return {
+    workspace: '{5e6a2f9e-2c1d-4f7f-9d55-6c6a4d1b0a01}',
+    page: { filter, range: 90, sort: null },
+    filter,
+    repository: null,
+    place: { name: 'workspace', path: '/pages/workspace', own: { repository: null } },
+    systems: [sampleSystem],
+    teams: [{ slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false }],
+    notes: [],
+    hasCorrections: false,
+    hasFirstSteps: false,
+    canLeaveRepository: true,
+    isConnected: true,
+    importing: null,
+    timezone: 'UTC',
+    now,
+    today: '2026-11-18',
+    bitbucketUrl: 'https://bitbucket.org',
+    ...change,
+  };
+}
+
+/** The same for the sample repository. */
+export function buildRepositoryGround(change: Partial<PageGround> = {}): PageGround {
+  const ground = buildGround();
+  return {
+    ...ground,
+    filter: { ...ground.filter, systems: [sampleSystem.uuid] },
+    repository: sampleSystem,
+    place: { name: 'repository', path: '/pages/repository', own: { repository: sampleSystem.uuid } },
+    systems: [],
+    ...change,
+  };
+}
+
+/** Everything found, nothing importing. */
+export const usualState: PageState = { isConnected: true, importing: null, found: 108, unfiltered: 108, latestAt: now };
+
 /** What the overview of a workspace with 108 deployments in one repository is made of. */
 export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): OverviewMaterial {
   const report = buildAccelerateReport();
   return {
-    page: {
-      filter: { from: '2026-08-24', to: '2026-11-18', interval: 'week', systems: [], teams: [], isRaw: false },
-      range: 90,
-      sort: null,
-    },
-    repository: null,
+    ground: buildGround(),
     report,
     before: {
       ...report,
@@ -28,24 +73,22 @@ export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): O
       change_failure_rate: { ...report.change_failure_rate, value: 0.05 },
     },
     perSystem: [{ system: sampleSystem, report }],
-    systems: [sampleSystem],
-    teams: [{ slug: 'core', name: 'Core', deleted: false }],
-    state: {
-      isConnected: true,
-      importing: null,
-      deployments: 108,
-      unfilteredDeployments: 108,
-      latestDeploymentAt: now,
-    },
-    now,
-    bitbucketUrl: 'https://bitbucket.org',
+    state: usualState,
     ...change,
   };
 }
 
 /** The same without any deployment, for one of the reasons there can be. */
-export function buildEmptyMaterial(state: Partial<OverviewMaterial['state']> = {}): OverviewMaterial {
-  const none = { deployments: 0, unfilteredDeployments: 0, latestDeploymentAt: null };
+export function buildEmptyMaterial(state: Partial<PageState> = {}): OverviewMaterial {
   const full = buildOverviewMaterial();
-  return { ...full, report: buildEmptyReport(), state: { ...full.state, ...none, ...state } };
+  return { ...full, report: buildEmptyReport(), state: { ...nothingFound, ...state } };
 }
+
+/** Connected, imported, and nothing there. */
+export const nothingFound: PageState = {
+  isConnected: true,
+  importing: null,
+  found: 0,
+  unfiltered: 0,
+  latestAt: null,
+};

@@ -97,6 +97,14 @@ function createSampleReporting(report: AccelerateReport): Reporting {
     ...createSampleReviews(isEmpty),
     loadSystems: async () => [sampleSystem],
     loadTeams: async () => [reference],
+    ...createSampleSettings(report),
+  };
+}
+
+type SettingMethods = 'loadSettings' | 'loadCorrections' | 'loadNotes' | 'previewIncidentRules' | 'countExclusions';
+
+function createSampleSettings({ range }: AccelerateReport): Pick<Reporting, SettingMethods> {
+  return {
     loadSettings: async () => ({
       timezone: 'UTC',
       levels: 'dora-2021',
@@ -106,8 +114,7 @@ function createSampleReporting(report: AccelerateReport): Reporting {
     loadCorrections: async () => [sampleCorrection],
     loadNotes: async () => [sampleNote],
     previewIncidentRules: async () => ({
-      from,
-      to,
+      ...{ from: range.from, to: range.to },
       stored: samplePreview,
       tried: { ...samplePreview, incidents: 10, byName: 8 },
       gained: [],

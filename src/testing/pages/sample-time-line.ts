@@ -8,6 +8,35 @@ const bo = { uuid: '{b0000000-0000-4000-8000-00000000000b}', displayName: 'Bo' }
 const at = (text: string): number => Date.parse(`${text}:00.000Z`);
 const plain = { isInline: false, change: null, notCounted: null } as const;
 
+const phasesSoFar: Pick<PullRequestTimeLine, 'spans' | 'seconds' | 'usual'> = {
+  spans: [
+    { phase: 'coding', startAt: at('2026-11-15T00:20'), endAt: at('2026-11-15T06:20') },
+    { phase: 'waiting_for_first_review', startAt: at('2026-11-15T06:20'), endAt: at('2026-11-16T06:20') },
+    { phase: 'waiting_for_author', startAt: at('2026-11-16T06:20'), endAt: at('2026-11-18T10:20') },
+  ],
+  seconds: {
+    coding: 6 * 3600,
+    draft: 0,
+    waiting_for_first_review: 24 * 3600,
+    in_review: 0,
+    waiting_for_author: 52 * 3600,
+    approved: 0,
+    waiting_for_deployment: 0,
+  },
+  usual: {
+    seconds: {
+      coding: 4 * 3600,
+      draft: 0,
+      waiting_for_first_review: 5 * 3600,
+      in_review: 3600,
+      waiting_for_author: 7200,
+      approved: 3600,
+      waiting_for_deployment: null,
+    },
+    n: 58,
+  },
+};
+
 /** An open pull request that waits for its author since changes were requested, two days and four hours ago. */
 export function buildTimeLine(change: Partial<PullRequestTimeLine> = {}): PullRequestTimeLine {
   return {
@@ -22,32 +51,7 @@ export function buildTimeLine(change: Partial<PullRequestTimeLine> = {}): PullRe
     openedAt: at('2026-11-15T06:20'),
     mergedAt: null,
     deployment: null,
-    spans: [
-      { phase: 'coding', startAt: at('2026-11-15T00:20'), endAt: at('2026-11-15T06:20') },
-      { phase: 'waiting_for_first_review', startAt: at('2026-11-15T06:20'), endAt: at('2026-11-16T06:20') },
-      { phase: 'waiting_for_author', startAt: at('2026-11-16T06:20'), endAt: at('2026-11-18T10:20') },
-    ],
-    seconds: {
-      coding: 6 * 3600,
-      draft: 0,
-      waiting_for_first_review: 24 * 3600,
-      in_review: 0,
-      waiting_for_author: 52 * 3600,
-      approved: 0,
-      waiting_for_deployment: 0,
-    },
-    usual: {
-      seconds: {
-        coding: 4 * 3600,
-        draft: 0,
-        waiting_for_first_review: 5 * 3600,
-        in_review: 3600,
-        waiting_for_author: 7200,
-        approved: 3600,
-        waiting_for_deployment: null,
-      },
-      n: 58,
-    },
+    ...phasesSoFar,
     waitsIn: { phase: 'waiting_for_author', since: at('2026-11-16T06:20') },
     events: [
       { kind: 'first_commit', at: at('2026-11-15T00:20'), actor: null, ...plain },

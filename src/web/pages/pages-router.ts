@@ -2,32 +2,36 @@ import { Router, type NextFunction, type Request, type Response } from 'express'
 import { createLinks, pagePaths, type PageName } from '../paths';
 import { assetVersion } from '../static-assets';
 import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies';
+import type { RenderMessage } from '../middleware/error-doors';
 import { messagePages, toErrorView, type MessagePageView } from './message-page';
+import { answerGettingStarted } from './getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './overview/overview-page';
 import type { AnswerPage, PageAnswer, PagesDependencies } from './page-dependencies';
 import { answerPullRequestPanel } from './panels/pull-request-panel-page';
 import { answerRepositoryPanel } from './panels/repository-panel-page';
-import { answerDeployments, answerIncidents } from './rows/rows-page';
+import { answerPullRequest } from './pull-request/pull-request-page';
+import { answerReviews } from './reviews/reviews-page';
+import { answerDeployments, answerIncidents, answerPullRequests } from './rows/rows-page';
 import { answerSettings } from './settings/settings-page';
-import { readTheme, toPageFrame } from './page-frame';
+import { answerWorkInProgress } from './work-in-progress/work-in-progress-page';
+import { readTheme, toPageFrame, withTheme } from './page-frame';
 import { readOne, readPageParameters } from './page-parameters';
 import { createPageRenderer, type PageRenderer } from './page-renderer';
 
-const answers: Partial<Record<PageName, AnswerPage>> = {
+const answers: Record<PageName, AnswerPage> = {
   workspace: answerWorkspace,
   repository: answerRepository,
   deployments: answerDeployments,
   incidents: answerIncidents,
+  reviews: answerReviews,
+  workInProgress: answerWorkInProgress,
+  pullRequests: answerPullRequests,
+  pullRequest: answerPullRequest,
   repositoryPanel: answerRepositoryPanel,
   pullRequestPanel: answerPullRequestPanel,
   settings: answerSettings,
+  gettingStarted: answerGettingStarted,
 };
-
-/** A document that belongs to nobody: session ended, not found, our own mistake. */
-export type RenderMessage = (
-  kind: 'session-ended' | 'not-found' | 'error',
-  details: { address: string; requestId: string },
-) => Promise<string>;
 
 export interface Pages {
   readonly router: Router;
@@ -98,7 +102,8 @@ async function send(res: Response, answer: PageAnswer, sending: Sending): Promis
   }
   const { links, bitbucketUrl } = sending.dependencies;
   const theme = readTheme(sending.theme ?? undefined);
-  const frame = toPageFrame({ ...answer, session: sending.caller.session, theme }, links, bitbucketUrl);
+  const address = withTheme(answer.address, theme);
+  const frame = toPageFrame({ ...answer, address, session: sending.caller.session, theme }, links, bitbucketUrl);
   res
     .status(answer.status)
     .type('html')
@@ -109,11 +114,13 @@ function createRenderMessage({ links, bitbucketUrl }: PagesDependencies, rendere
   return (kind, { address, requestId }) => {
     const views: Record<typeof kind, MessagePageView> = {
       'session-ended': messagePages.sessionEnded,
+      'administrators-only': messagePages.administratorsOnly,
       'not-found': messagePages.notFound,
       error: toErrorView(requestId),
     };
     const view = views[kind];
-    const frame = toPageFrame({ title: view.title, address, session: null, theme: null }, links, bitbucketUrl);
+    const theme = readTheme(new URLSearchParams(address.split('?', 2)[1]).get('theme') ?? undefined);
+    const frame = toPageFrame({ title: view.title, address, session: null, theme }, links, bitbucketUrl);
     return renderer.renderDocument('message', view, frame);
   };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildOverviewMaterial, sampleSystem } from '../../testing/pages/sample-overview';
+import { buildGround, buildOverviewMaterial, sampleSystem } from '../../testing/pages/sample-overview';
+import { sampleNote } from '../../testing/pages/sample-rooms';
 import { createLinks } from '../paths';
 import { toBadRequest } from './message-page';
 import { toOverviewView } from './overview/overview-view';
@@ -40,10 +41,10 @@ describe('text from outside', () => {
 
   it.each(hostile)('is shown as text, never as markup (%#)', async (text) => {
     const system = { ...sampleSystem, name: text };
+    const team = { slug: text, name: text, source: 'group', members: 2, deleted: false } as const;
+    const note = { ...sampleNote, text, madeBy: { uuid: text, displayName: text } };
     const material = buildOverviewMaterial({
-      repository: null,
-      systems: [system],
-      teams: [{ slug: text, name: text, deleted: false }],
+      ground: buildGround({ systems: [system], teams: [team], notes: [note] }),
     });
     const view = toOverviewView({ ...material, perSystem: [{ system, report: material.report }] }, links);
     const answer = toBadRequest(

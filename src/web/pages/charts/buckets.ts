@@ -1,6 +1,6 @@
 import { addDays, toDate, toDateRange, toShortDate } from '../words/dates';
 import { toCounted } from '../words/numbers';
-import type { AccelerateReport, Bucket, Interval } from '../metrics/accelerate-report';
+import type { Bucket, Interval, ReportRange } from '../metrics/accelerate-report';
 
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
@@ -10,7 +10,7 @@ export function toBucketLabel(bucket: Bucket, interval: Interval): string {
 }
 
 /** First cell of a row: the dates in full, and whether the bucket is cut or still running. */
-export function toBucketName(bucket: Bucket, report: AccelerateReport, today: string): string {
+export function toBucketName(bucket: Bucket, report: { readonly range: ReportRange }, today: string): string {
   const name = bucket.start === bucket.end ? toDate(bucket.start) : toDateRange(bucket.start, bucket.end);
   if (isUnfinished(bucket, today)) {
     return `${name}, not finished`;
@@ -29,7 +29,7 @@ export function findUnfinished(buckets: readonly Bucket[], today: string): numbe
   return index === -1 ? null : index;
 }
 
-function isCut(bucket: Bucket, report: AccelerateReport): boolean {
+function isCut(bucket: Bucket, report: { readonly range: ReportRange }): boolean {
   const { interval, from, to } = report.range;
   if (interval === 'week') {
     return addDays(bucket.start, 6) !== bucket.end;

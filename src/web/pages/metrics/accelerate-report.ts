@@ -4,6 +4,7 @@ import type { AccelerateReport as Report } from '../../../reporting/accelerate-r
 export type AccelerateReport = Report;
 export type Interval = ReportedInterval;
 export type Completeness = Report['completeness'];
+export type ReportRange = Report['range'];
 
 /** Local dates, both included. */
 export interface Bucket {

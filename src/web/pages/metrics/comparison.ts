@@ -1,4 +1,3 @@
-import type { AccelerateReport } from './accelerate-report';
 import { daysBetween, toDate } from '../words/dates';
 import { toCounted } from '../words/numbers';
 
@@ -11,10 +10,17 @@ export interface ComparisonView {
   readonly judgement: 'better' | 'worse' | null;
 }
 
+/** The part of a report that a comparison needs. */
+export interface ComparedReport {
+  readonly range: { readonly from: string; readonly to: string };
+  readonly completeness: { readonly imported_since: string | null };
+}
+
 export interface ComparedFigure {
   readonly now: number | null;
   readonly before: number | null;
-  readonly betterWhen: 'higher' | 'lower';
+  /** `neither`: a size is neither good nor bad. */
+  readonly betterWhen: 'higher' | 'lower' | 'neither';
   /** The value before, for a person; two values that read the same did not change. */
   readonly describe: (value: number) => string;
   /** "18 % more often", "3 h shorter": how far `now` is from `before`. */
@@ -23,8 +29,8 @@ export interface ComparedFigure {
 
 /** How a figure moved against the period before it, of the same length; says why where nobody can know. */
 export function toComparison(
-  report: AccelerateReport,
-  before: AccelerateReport | null,
+  report: ComparedReport,
+  before: ComparedReport | null,
   figure: ComparedFigure,
 ): ComparisonView {
   const period = `the ${toCounted(daysBetween(report.range.from, report.range.to) + 1, 'day')} before`;
@@ -38,12 +44,19 @@ export function toComparison(
   const isHigher = figure.now > figure.before;
   return {
     arrow: isHigher ? '↑' : '↓',
-    judgement: isHigher === (figure.betterWhen === 'higher') ? 'better' : 'worse',
+    judgement: toJudgement(isHigher, figure.betterWhen),
     text: `${figure.describeChange(figure.now, figure.before)} than in ${period} (${figure.describe(figure.before)})`,
   };
 }
 
-function findMissing(before: AccelerateReport | null, figure: ComparedFigure, period: string): string | null {
+function toJudgement(isHigher: boolean, betterWhen: ComparedFigure['betterWhen']): ComparisonView['judgement'] {
+  if (betterWhen === 'neither') {
+    return null;
+  }
+  return isHigher === (betterWhen === 'higher') ? 'better' : 'worse';
+}
+
+function findMissing(before: ComparedReport | null, figure: ComparedFigure, period: string): string | null {
   if (before === null || before.completeness.imported_since === null) {
     return 'no period before to compare with';
   }

@@ -1,11 +1,13 @@
 import { toCount, toCounted, toPercent, toRate, toShortNumber, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
-import type { AccelerateReport } from './accelerate-report';
-import { findUnfinished, rollingSpans, toBucketLabel, toBucketName, toEach, toSpan } from '../charts/buckets';
-import { roundForDrawing, toRollingMean, type ChartSeries } from '../charts/chart-drawing';
+import type { AccelerateReport, Bucket } from './accelerate-report';
+import { toBucketAxis } from '../charts/bucket-axis';
+import { findUnfinished, rollingSpans, toBucketName, toEach, toSpan } from '../charts/buckets';
+import { roundForDrawing, toBars, toLine, toRollingMean, type ChartSeries } from '../charts/chart-drawing';
+import { toChartView, type ChartView } from '../charts/chart-view';
 import { toComparison } from './comparison';
 import { toLevel } from '../words/levels';
-import type { ChartView, MetricContext, MetricView } from './metric-view';
+import type { MetricContext, MetricView } from './metric-view';
 
 /** Deployments ÷ days of the range (definitions, section 5). */
 export function toDeploymentFrequency(
@@ -62,40 +64,47 @@ function toChart(report: AccelerateReport, context: MetricContext): ChartView {
   );
   const meanName = `Mean of ${toSpan(interval)}`;
   const sentence = toSentence(report, context.today);
-  return {
+  const toHref = (bucket: Bucket) => context.toBucketHref('deployments', bucket);
+  return toChartView({
     sentence: sentence ?? 'No deployments in this range.',
     isDrawn: sentence !== null,
     drawing: {
+      ...toBucketAxis(series, { range: report.range, context, toHref }),
       unit: 'deployments',
-      labels: series.map((bucket) => toBucketLabel(bucket, interval)),
-      unfinished,
+      isCount: true,
+      isStacked: false,
       series: toSeries(counts, mean, meanName),
     },
     table: toTable(
       `Deployments ${toEach(interval)}`,
       ['Period', 'Deployments', 'Days', 'Per day', meanName],
-      series.map((bucket, index) => [
-        toBucketName(bucket, report, context.today),
-        toCount(bucket.deployments),
-        toCount(bucket.days),
-        toShortNumber(bucket.value),
-        toMeanText(mean[index] ?? null, unknown),
-      ]),
+      series.map((bucket, index) => ({
+        href: toHref(bucket),
+        cells: [
+          toBucketName(bucket, report, context.today),
+          toCount(bucket.deployments),
+          toCount(bucket.days),
+          toShortNumber(bucket.value),
+          toMeanText(mean[index] ?? null, unknown),
+        ],
+      })),
     ),
-  };
+  });
 }
 
 function toSeries(counts: readonly number[], mean: readonly (number | null)[], meanName: string): ChartSeries[] {
+  const texts = mean.map((value) => toMeanText(value, ''));
   return [
-    { name: 'Deployments', kind: 'bar', isDashed: false, shape: 'none', values: counts, texts: counts.map(toCount) },
-    {
+    toBars({ name: 'Deployments', values: counts, texts: counts.map(toCount) }),
+    toLine({
       name: meanName,
-      kind: 'line',
+      colour: 2,
       isDashed: true,
       shape: 'none',
+      label: 'Mean',
       values: mean.map(roundForDrawing),
-      texts: mean.map((value) => toMeanText(value, '')),
-    },
+      texts,
+    }),
   ];
 }
 

@@ -1,12 +1,13 @@
 import { toDuration } from '../words/durations';
 import { toCount, toCounted } from '../words/numbers';
 import { toTable } from '../words/tables';
-import type { AccelerateReport } from './accelerate-report';
+import type { AccelerateReport, Bucket } from './accelerate-report';
 import { toBucketName, toEach } from '../charts/buckets';
 import { toComparison } from './comparison';
 import { describeDurationChange, toDurationCell, toDurationDrawing } from '../charts/duration-chart';
 import { toLevel } from '../words/levels';
-import type { ChartView, MetricContext, MetricView } from './metric-view';
+import { toChartView, type ChartView } from '../charts/chart-view';
+import type { MetricContext, MetricView } from './metric-view';
 
 /** Median of deployment − change over all changes of the deployments of the range (definitions, section 5). */
 export function toLeadTimeForChanges(
@@ -58,27 +59,27 @@ function toChart(report: AccelerateReport, context: MetricContext): ChartView {
   const { series } = report.lead_time_for_changes;
   const { interval } = report.range;
   const isDrawn = series.some((bucket) => bucket.value !== null);
-  const lines = [
-    { name: 'Median', seconds: series.map((bucket) => bucket.value), isDashed: false },
-    { name: '75th percentile', seconds: series.map((bucket) => bucket.p75), isDashed: true },
-  ];
-  return {
+  const toHref = (bucket: Bucket) => context.toBucketHref('deployments', bucket);
+  return toChartView({
     sentence: isDrawn
-      ? `Half of the changes of ${toEach(interval)} took at most the median, three quarters at most the dashed line.`
+      ? `Half of the changes of ${toEach(interval)} took at most the median; the band reaches from what three quarters took at most to what 95 % did.`
       : 'No changes with a known lead time in this range.',
     isDrawn,
-    drawing: toDurationDrawing(report, lines, { buckets: series, today: context.today }),
+    drawing: toDurationDrawing(series, { range: report.range, context, toHref }),
     table: toTable(
       `Lead time for changes, ${toEach(interval)}`,
       ['Period', 'Median', '75th percentile', '95th percentile', 'Changes', 'Left out'],
-      series.map((bucket) => [
-        toBucketName(bucket, report, context.today),
-        toDurationCell(bucket.value),
-        toDurationCell(bucket.p75),
-        toDurationCell(bucket.p95),
-        toCount(bucket.n),
-        toCount(bucket.excluded),
-      ]),
+      series.map((bucket) => ({
+        href: toHref(bucket),
+        cells: [
+          toBucketName(bucket, report, context.today),
+          toDurationCell(bucket.value),
+          toDurationCell(bucket.p75),
+          toDurationCell(bucket.p95),
+          toCount(bucket.n),
+          toCount(bucket.excluded),
+        ],
+      })),
     ),
-  };
+  });
 }

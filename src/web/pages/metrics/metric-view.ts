@@ -1,6 +1,7 @@
 import type { LinkView } from '../words/links';
-import type { TableView } from '../words/tables';
-import type { ChartDrawing } from '../charts/chart-drawing';
+import type { ChartContext } from '../charts/bucket-axis';
+import type { ChartView } from '../charts/chart-view';
+import type { Bucket } from './accelerate-report';
 import type { ComparisonView } from './comparison';
 import type { LevelView } from '../words/levels';
 
@@ -24,18 +25,12 @@ export interface MetricView {
   readonly chart: ChartView;
 }
 
-export interface ChartView {
-  /** What the chart shows, in one sentence. */
-  readonly sentence: string;
-  /** False: nothing to draw, the sentence says so. */
-  readonly isDrawn: boolean;
-  readonly drawing: ChartDrawing;
-  readonly table: TableView;
-}
+/** The lists that hold the rows behind a metric. */
+export type RowsName = 'deployments' | 'incidents' | 'pullRequests';
 
 /** What the words of every metric need beside its numbers. */
-export interface MetricContext {
-  /** The present local date of the workspace: its bucket is not finished. */
-  readonly today: string;
+export interface MetricContext extends ChartContext {
   readonly rows: { readonly deployments: LinkView; readonly incidents: LinkView };
+  /** The rows behind one bucket. */
+  readonly toBucketHref: (rows: RowsName, bucket: Bucket) => string;
 }

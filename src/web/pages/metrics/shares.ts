@@ -1,11 +1,13 @@
 import { toCount, toPercent, toShare, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport, Bucket } from './accelerate-report';
-import { findUnfinished, toBucketLabel, toBucketName, toEach } from '../charts/buckets';
-import { roundForDrawing } from '../charts/chart-drawing';
+import { toBucketAxis } from '../charts/bucket-axis';
+import { toBucketName, toEach } from '../charts/buckets';
+import { roundForDrawing, toLine } from '../charts/chart-drawing';
 import { toComparison } from './comparison';
 import { toLevel } from '../words/levels';
-import type { ChartView, MetricContext, MetricView } from './metric-view';
+import { toChartView, type ChartView } from '../charts/chart-view';
+import type { MetricContext, MetricView } from './metric-view';
 
 interface ShareBucket extends Bucket {
   readonly value: number | null;
@@ -38,7 +40,7 @@ export function toChangeFailureRate(
     chart: toShareChart(
       report,
       { title: 'Change failure rate', part: 'Failed', sentence: 'Share of deployments that caused an incident' },
-      { today: context.today, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.failed })) },
+      { context, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.failed })) },
     ),
   };
 }
@@ -67,7 +69,7 @@ export function toReworkRate(
     chart: toShareChart(
       report,
       { title: 'Rework rate', part: 'Fixes', sentence: 'Share of deployments that fixed an incident' },
-      { today: context.today, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.rework })) },
+      { context, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.rework })) },
     ),
   };
 }
@@ -100,39 +102,41 @@ function toShareComparison(
 function toShareChart(
   report: AccelerateReport,
   words: { title: string; part: string; sentence: string },
-  { buckets, today }: { buckets: readonly ShareBucket[]; today: string },
+  { buckets, context }: { buckets: readonly ShareBucket[]; context: MetricContext },
 ): ChartView {
   const { interval } = report.range;
   const isDrawn = buckets.some((bucket) => bucket.value !== null);
-  return {
+  const toHref = (bucket: Bucket) => context.toBucketHref('deployments', bucket);
+  return toChartView({
     sentence: isDrawn
       ? `${words.sentence}, ${toEach(interval)}; a gap means no deployments.`
       : 'No deployments in this range.',
     isDrawn,
     drawing: {
+      ...toBucketAxis(buckets, { range: report.range, context, toHref }),
       unit: '%',
-      labels: buckets.map((bucket) => toBucketLabel(bucket, interval)),
-      unfinished: findUnfinished(buckets, today),
+      isCount: false,
+      isStacked: false,
       series: [
-        {
+        toLine({
           name: words.title,
-          kind: 'line',
-          isDashed: false,
-          shape: 'circle',
           values: buckets.map((bucket) => roundForDrawing(bucket.value === null ? null : bucket.value * 100)),
           texts: buckets.map((bucket) => toShare(bucket.part, bucket.n)),
-        },
+        }),
       ],
     },
     table: toTable(
       `${words.title}, ${toEach(interval)}`,
       ['Period', 'Share', words.part, 'Deployments'],
-      buckets.map((bucket) => [
-        toBucketName(bucket, report, today),
-        toShareValue(bucket.value),
-        toCount(bucket.part),
-        toCount(bucket.n),
-      ]),
+      buckets.map((bucket) => ({
+        href: toHref(bucket),
+        cells: [
+          toBucketName(bucket, report, context.today),
+          toShareValue(bucket.value),
+          toCount(bucket.part),
+          toCount(bucket.n),
+        ],
+      })),
     ),
-  };
+  });
 }

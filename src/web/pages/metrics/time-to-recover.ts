@@ -1,12 +1,13 @@
 import { toDuration } from '../words/durations';
 import { toCount, toCounted } from '../words/numbers';
 import { toTable } from '../words/tables';
-import type { AccelerateReport } from './accelerate-report';
+import type { AccelerateReport, Bucket } from './accelerate-report';
 import { toBucketName, toEach } from '../charts/buckets';
 import { toComparison } from './comparison';
 import { describeDurationChange, toDurationCell, toDurationDrawing } from '../charts/duration-chart';
 import { toLevel } from '../words/levels';
-import type { ChartView, MetricContext, MetricView } from './metric-view';
+import { toChartView, type ChartView } from '../charts/chart-view';
+import type { MetricContext, MetricView } from './metric-view';
 
 /** Median of resolved − created over the linked, resolved incidents created in the range (definitions, section 5). */
 export function toTimeToRecover(
@@ -49,24 +50,28 @@ function toChart(report: AccelerateReport, context: MetricContext): ChartView {
   const { series } = report.time_to_recover;
   const { interval } = report.range;
   const isDrawn = series.some((bucket) => bucket.value !== null);
-  const lines = [{ name: 'Median', seconds: series.map((bucket) => bucket.value), isDashed: false }];
-  return {
+  const toHref = (bucket: Bucket) => context.toBucketHref('incidents', bucket);
+  const medians = series.map(({ start, end, value }) => ({ start, end, value }));
+  return toChartView({
     sentence: isDrawn
       ? `Median time to recover of the incidents of ${toEach(interval)}; a gap means no resolved incident.`
       : 'No resolved incidents in this range.',
     isDrawn,
-    drawing: toDurationDrawing(report, lines, { buckets: series, today: context.today }),
+    drawing: toDurationDrawing(medians, { range: report.range, context, toHref }),
     table: toTable(
       `Time to recover, ${toEach(interval)}`,
       ['Period', 'Median', 'Mean', 'Incidents', 'Unresolved', 'Left out'],
-      series.map((bucket) => [
-        toBucketName(bucket, report, context.today),
-        toDurationCell(bucket.value),
-        toDurationCell(bucket.mean),
-        toCount(bucket.n),
-        toCount(bucket.unresolved),
-        toCount(bucket.excluded),
-      ]),
+      series.map((bucket) => ({
+        href: toHref(bucket),
+        cells: [
+          toBucketName(bucket, report, context.today),
+          toDurationCell(bucket.value),
+          toDurationCell(bucket.mean),
+          toCount(bucket.n),
+          toCount(bucket.unresolved),
+          toCount(bucket.excluded),
+        ],
+      })),
     ),
-  };
+  });
 }

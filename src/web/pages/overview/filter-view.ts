@@ -27,6 +27,15 @@ export interface FilterView {
   readonly rangeText: string;
   readonly hasChoices: boolean;
   readonly clearHref: string;
+  /** False: the page is about now, its range is only kept for other pages. */
+  readonly hasRange: boolean;
+  readonly data: DataChoiceView;
+}
+
+/** Raw or corrected numbers; offered where corrections are in force. */
+export interface DataChoiceView {
+  readonly choices: readonly Choice[] | null;
+  readonly isRaw: boolean;
 }
 
 export interface ChoicesView {
@@ -37,6 +46,9 @@ export interface ChoicesView {
 interface Filterable {
   readonly systems: readonly { readonly uuid: string; readonly name: string }[];
   readonly teams: readonly { readonly slug: string; readonly name: string; readonly deleted: boolean }[];
+  readonly hasCorrections: boolean;
+  /** Default: true. */
+  readonly hasRange?: boolean;
 }
 
 const intervalNames = [
@@ -72,7 +84,17 @@ export function toFilterView(
     rangeText: toDateRange(filter.from, filter.to),
     hasChoices: filter.systems.length + filter.teams.length > 0,
     clearHref: toAddress(place.path, { ...place.own, ...toQuery(page), system: null, team: null }),
+    hasRange: filterable.hasRange ?? true,
+    data: toDataChoice(filter.isRaw, filterable.hasCorrections),
   };
+}
+
+function toDataChoice(isRaw: boolean, hasCorrections: boolean): DataChoiceView {
+  const choices = [
+    { value: 'corrected', text: 'Corrected', isChosen: !isRaw },
+    { value: 'raw', text: 'Raw', isChosen: isRaw },
+  ];
+  return { choices: hasCorrections || isRaw ? choices : null, isRaw };
 }
 
 function toSystemChoice(system: Filterable['systems'][number]): Omit<Choice, 'isChosen'> {

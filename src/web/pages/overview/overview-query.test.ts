@@ -1,6 +1,13 @@
 import { readPageFilter, toFilterAddress, toPeriodBefore, type PageFilter } from './overview-query';
 
-const filter = { from: '2026-08-21', to: '2026-11-18', interval: 'week', systems: [], teams: [] } as const;
+const filter = {
+  from: '2026-08-21',
+  to: '2026-11-18',
+  interval: 'week',
+  systems: [],
+  teams: [],
+  isRaw: false,
+} as const;
 
 async function read(parameters: Record<string, string[]>) {
   const asked: Record<string, string[]>[] = [];

@@ -24,13 +24,17 @@ export const sortKeys = ['name', 'deployments', 'lead-time', 'failure-rate', 're
 
 const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
 
+export type PageQuery = Readonly<Record<string, string | readonly string[] | null>>;
+
 /**
  * Turns the parameters of a page into a checked filter. `range` counts back from today and wins over dates;
  * dates that come back as they were shown beside a preset (`shown`) leave the preset chosen.
+ * @param keys columns that the page's table can be sorted by
  */
 export async function readPageFilter(
   parameters: PageParameters,
   parse: ParseFilter,
+  keys: readonly string[] = sortKeys,
 ): Promise<PageFilter | { problems: readonly QueryProblem[] }> {
   const range = readRange(parameters);
   if (range instanceof Error) {
@@ -44,12 +48,17 @@ export async function readPageFilter(
     return parsed;
   }
   const sort = parameters['sort']?.at(-1) ?? null;
-  if (sort !== null && !sortKeys.some((key) => key === sort.replace(/^-/u, ''))) {
-    return {
-      problems: [{ name: 'sort', value: sort, message: `A table is sorted by one of ${sortKeys.join(', ')}.` }],
-    };
+  const problem = findSortProblem(sort, keys);
+  return problem === null ? { filter: withRange(parsed.filter, range), range, sort } : { problems: [problem] };
+}
+
+function findSortProblem(sort: string | null, keys: readonly string[]): QueryProblem | null {
+  if (sort === null || keys.includes(sort.replace(/^-/u, ''))) {
+    return null;
   }
-  return { filter: withRange(parsed.filter, range), range, sort };
+  const message =
+    keys.length === 0 ? 'The table here is not sorted.' : `A table is sorted by one of ${keys.join(', ')}.`;
+  return { name: 'sort', value: sort, message };
 }
 
 /** The preset asked for, `null` for dates, or an error that carries the refused text. */
@@ -90,7 +99,9 @@ function toApiQuery(parameters: PageParameters, range: number | null): Record<st
       query[name] = values;
     }
   }
-  return query;
+  // The form keeps the present choice in a hidden field before the buttons: the pressed one comes last and counts.
+  const data = readLast(parameters, 'data');
+  return data === '' ? query : { ...query, data: [data] };
 }
 
 function withRange(filter: DeliveryFilter, range: number | null): DeliveryFilter {
@@ -100,21 +111,26 @@ function withRange(filter: DeliveryFilter, range: number | null): DeliveryFilter
 /** The same view again: what goes into the address of a link, without any token. */
 export function toQuery(page: PageFilter, change: Partial<Record<'sort' | 'range' | 'interval', string | null>> = {}) {
   const { filter } = page;
-  const range = change.range === undefined ? page.range : change.range;
+  const { range, sort } = { range: page.range === null ? null : String(page.range), sort: page.sort, ...change };
   return {
-    range: range === null ? null : String(range),
-    from: range === null ? filter.from : null,
-    to: range === null ? filter.to : null,
+    range,
+    ...(range === null ? { from: filter.from, to: filter.to } : { from: null, to: null }),
     interval: change.interval ?? filter.interval,
     system: filter.systems,
     team: filter.teams,
-    sort: change.sort === undefined ? page.sort : change.sort,
+    data: filter.isRaw ? 'raw' : null,
+    sort,
   };
 }
 
 /** Address of a page with this filter, and with what a page needs beside it. */
 export function toFilterAddress(path: string, page: PageFilter, own: Record<string, string | null> = {}): string {
   return toAddress(path, { ...own, ...toQuery(page) });
+}
+
+/** The same filters for the dates of one bucket: the way to the rows behind it. */
+export function toBucketQuery(page: PageFilter, { start, end }: { start: string; end: string }): PageQuery {
+  return { ...toQuery(page), range: null, from: start, to: end, sort: null };
 }
 
 /** The period of the same length that ends where this one begins. */

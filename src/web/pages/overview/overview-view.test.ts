@@ -65,7 +65,7 @@ describe('the overview', () => {
     expect(table.rows.map(({ name }) => name)).toContain('16 Nov – 18 Nov 2026, not finished');
     const gap = table.rows.find(({ name }) => name === '28 Sep – 4 Oct 2026')?.cells ?? [];
     expect(gap.map(({ text }) => text)).toEqual(['—', '—', '—', '0', '0']);
-    expect(drawing.series.map(({ values }) => values[5])).toEqual([null, null]);
+    expect(drawing.series.map(({ values }) => values[5])).toEqual([null, null, null]);
     expect(drawing.unfinished).toBe(12);
   });
 
@@ -92,7 +92,10 @@ describe('the repositories on the overview', () => {
 
   const names = (sort: string | null) => {
     const material = buildOverviewMaterial({ perSystem });
-    const { systems } = toOverviewView({ ...material, page: { ...material.page, sort } }, links);
+    const { systems } = toOverviewView(
+      { ...material, ground: { ...material.ground, page: { ...material.ground.page, sort } } },
+      links,
+    );
     return (systems?.rows ?? []).map(({ name }) => name);
   };
 
@@ -123,8 +126,8 @@ describe('an overview with nothing to show', () => {
     ['Drumbeat is not connected', { isConnected: false }],
     ['The history is being imported', { importing: { done: 0, total: 10, etaSeconds: 60 } }],
     ['No deployments are known yet', {}],
-    ['No deployments in this range', { latestDeploymentAt: Date.parse('2026-01-05T00:00:00Z') }],
-    ['No deployments match these filters', { unfilteredDeployments: 5 }],
+    ['No deployments in this range', { latestAt: Date.parse('2026-01-05T00:00:00Z') }],
+    ['No deployments match these filters', { unfiltered: 5 }],
   ])('says why: %s', async (title, state) => {
     const view = toOverviewView(buildEmptyMaterial(state), links);
     expect(view.empty?.title).toBe(title);

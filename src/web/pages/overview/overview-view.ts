@@ -1,19 +1,30 @@
 import type { Links } from '../../paths';
+import { pickNotes, toNumbered } from '../ground/notes-view';
+import type { PageGround } from '../ground/page-ground';
+import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
 import type { AccelerateReport } from '../metrics/accelerate-report';
-import type { MetricView } from '../metrics/metric-view';
+import type { MetricContext, MetricView } from '../metrics/metric-view';
 import { toMetricViews } from '../metrics/metric-views';
-import { toDateTime, toLocalDate, type TimeView } from '../words/dates';
 import { toLevel, type LevelView } from '../words/levels';
 import { toAddress, type LinkView } from '../words/links';
-import { toFilterView, type FilterView } from './filter-view';
-import { toQuery, type PageFilter } from './overview-query';
-import { toEmpty, toHistoryLine, toMessages, type EmptyView, type MessageView, type OverviewState } from './state-view';
+import { toCounted } from '../words/numbers';
+import { toBucketQuery, toQuery } from './overview-query';
+import {
+  deploymentWords,
+  toBasis,
+  toEmpty,
+  toHistoryLine,
+  toMessages,
+  type EmptyView,
+  type HistoryView,
+  type MessageView,
+  type PageState,
+} from './state-view';
 import { toSystemsTable, type SystemReport, type SystemsTableView } from './systems-table';
 
-export interface OverviewView {
+export interface OverviewView extends ShellView {
   readonly title: string;
-  readonly history: { readonly text: string; readonly verified: TimeView | null };
-  readonly filter: FilterView;
+  readonly history: HistoryView;
   readonly messages: readonly MessageView[];
   readonly empty: EmptyView | null;
   readonly overall: LevelView | null;
@@ -27,101 +38,68 @@ export interface OverviewView {
 
 /** All that the overview of a workspace, or of one repository, is made of. */
 export interface OverviewMaterial {
-  readonly page: PageFilter;
-  /** `null`: the whole workspace. */
-  readonly repository: { readonly uuid: string; readonly name: string } | null;
+  readonly ground: PageGround;
   readonly report: AccelerateReport;
   readonly before: AccelerateReport | null;
   readonly perSystem: readonly SystemReport[];
-  readonly systems: readonly { readonly uuid: string; readonly name: string }[];
-  readonly teams: readonly { readonly slug: string; readonly name: string; readonly deleted: boolean }[];
-  readonly state: OverviewState;
-  readonly now: number;
-  readonly bitbucketUrl: string;
+  readonly state: PageState;
 }
 
 /** Words, links and drawings of the overview; pure. */
 export function toOverviewView(material: OverviewMaterial, links: Links): OverviewView {
-  const { page, report, repository, now } = material;
-  const place = toPlace(material, links);
-  const filter = toFilterView(page, place, material);
-  const stateLinks = toStateLinks(material, place, filter.clearHref);
-  const empty = toEmpty(material.state, stateLinks, filter.rangeText);
+  const { ground, report, state } = material;
+  const { repository, now } = ground;
+  const shell = toShell(ground, links);
+  const stateLinks = toStateLinks(ground, report.workspace.slug);
+  const empty = toEmpty(state, { links: stateLinks, rangeText: shell.filter.rangeText, words: deploymentWords });
+  const { completeness } = report;
   const head = {
+    ...shell,
     title: repository === null ? 'Delivery performance' : `Delivery performance of ${repository.name}`,
-    history: toHistoryLine(report.completeness, now),
-    filter,
+    history: toHistoryLine(completeness, toGaps(completeness.incomplete_deployments), now),
     empty,
     overall: toLevel(report.level.overall, report.level.table),
-    basis: toBasis(material),
+    basis: toBasis(report.range.timezone, completeness.verified_at),
   };
   if (empty !== null) {
     return { ...head, messages: [], metrics: [], systems: null, drill: [], csv: null };
   }
-  const rows = toRowLinks(material, links);
-  const today = toLocalDate(now, report.range.timezone);
+  const context = toMetricContext(ground, links);
   return {
     ...head,
-    messages: toMessages(material.state, report.completeness, { links: stateLinks, from: page.filter.from, now }),
-    metrics: toMetricViews(report, material.before, { today, rows }),
+    messages: toMessages(state, completeness, { links: stateLinks, from: ground.page.filter.from, now }),
+    metrics: toMetricViews(report, material.before, context),
     systems: repository === null ? toSystems(material, links) : null,
-    drill: [rows.deployments, rows.incidents],
-    csv: toCsvLinks(page, place),
+    drill: [context.rows.deployments, context.rows.incidents],
+    csv: toCsvLinks(ground),
   };
 }
 
-interface Place {
-  readonly path: string;
-  readonly own: { readonly repository: string | null };
+function toGaps(incomplete: number): string {
+  return incomplete === 0 ? '' : `${toCounted(incomplete, 'deployment')} without known commits.`;
 }
 
-function toPlace({ repository }: OverviewMaterial, links: Links): Place {
-  return repository === null
-    ? { path: links.page('workspace'), own: { repository: null } }
-    : { path: links.page('repository'), own: { repository: repository.uuid } };
-}
-
-function toRowLinks({ page, repository }: OverviewMaterial, links: Links) {
-  const query = { ...toQuery(page), sort: null, repository: repository?.uuid ?? null };
+/** Where the rows behind the numbers of a page are, and what all its charts share. */
+export function toMetricContext({ page, repository, today, notes }: PageGround, links: Links): MetricContext {
+  const own = { repository: repository?.uuid ?? null };
+  const query = { ...toQuery(page), ...own, sort: null };
   return {
-    deployments: { href: links.page('deployments', query), text: 'All deployments' },
-    incidents: { href: links.page('incidents', query), text: 'All incidents' },
+    today,
+    notes: toNumbered(pickNotes(notes, page.filter)),
+    rows: {
+      deployments: { href: toAddress(links.page('deployments'), query), text: 'All deployments' },
+      incidents: { href: toAddress(links.page('incidents'), query), text: 'All incidents' },
+    },
+    toBucketHref: (rows, bucket) => toAddress(links.page(rows), { ...own, ...toBucketQuery(page, bucket) }),
   };
 }
 
-function toCsvLinks(page: PageFilter, { path, own }: Place) {
-  const query = { ...own, ...toQuery(page), format: 'csv' };
-  return { metrics: toAddress(path, query), systems: toAddress(path, { ...query, table: 'systems' }) };
+function toCsvLinks({ page, place }: PageGround) {
+  const query = { ...place.own, ...toQuery(page), format: 'csv' };
+  return { metrics: toAddress(place.path, query), systems: toAddress(place.path, { ...query, table: 'systems' }) };
 }
 
-function toSystems(material: OverviewMaterial, links: Links): SystemsTableView {
-  return toSystemsTable(material.perSystem, material.page, {
-    page: links.page('workspace'),
-    repository: links.page('repository'),
-  });
-}
-
-function toStateLinks(material: OverviewMaterial, { path, own }: Place, clearHref: string) {
-  const slug = encodeURIComponent(material.report.workspace.slug);
-  return {
-    settings: {
-      href: `${material.bitbucketUrl}/${slug}/workspace/settings`,
-      text: 'Open the settings',
-      isOutside: true,
-    },
-    clearFilters: { href: clearHref, text: 'Show everything' },
-    longerRange: {
-      href: toAddress(path, { ...own, ...toQuery(material.page, { range: '365' }) }),
-      text: 'Show a whole year',
-    },
-  };
-}
-
-function toBasis(material: OverviewMaterial): string {
-  const { range, completeness } = material.report;
-  const zone = `Days are those of ${range.timezone}.`;
-  const verifiedAt = completeness.verified_at;
-  return verifiedAt === null
-    ? `${zone} Not compared with Bitbucket yet.`
-    : `${zone} Last compared with Bitbucket on ${toDateTime(Date.parse(verifiedAt), range.timezone)}.`;
+function toSystems({ perSystem, ground }: OverviewMaterial, links: Links): SystemsTableView {
+  const paths = { page: links.page('workspace'), repository: links.page('repository') };
+  return toSystemsTable(perSystem, ground.page, paths);
 }

@@ -1,5 +1,5 @@
 import type { Completeness } from '../metrics/accelerate-report';
-import { toDate, toTime, type TimeView } from '../words/dates';
+import { toDate, toDateTime, toTime, type TimeView } from '../words/dates';
 import type { LinkView } from '../words/links';
 import { toCount, toCounted } from '../words/numbers';
 
@@ -18,16 +18,45 @@ export interface MessageView {
   readonly step: LinkView | null;
 }
 
-export interface OverviewState {
+/** Why there may be nothing to show. */
+export interface PageState {
   readonly isConnected: boolean;
   readonly importing: ImportProgress | null;
-  /** Deployments under the filters. */
-  readonly deployments: number;
-  /** Deployments in the range without repository and team filters. */
-  readonly unfilteredDeployments: number;
-  /** The latest deployment ever, of whatever repository; `null` when none is known. */
-  readonly latestDeploymentAt: number | null;
+  /** Things under the filters. */
+  readonly found: number;
+  /** Things in the range without repository and team filters. */
+  readonly unfiltered: number;
+  /** The latest thing ever; `null` when none is known. */
+  readonly latestAt: number | null;
 }
+
+/** How the things of a page are called where there are none. */
+export interface ThingWords {
+  readonly one: string;
+  readonly many: string;
+  /** "The latest deployment was on 3 Nov 2026." */
+  readonly latest: string;
+  readonly noneKnown: string;
+  readonly noneInRange: string;
+}
+
+export const deploymentWords: ThingWords = {
+  one: 'deployment',
+  many: 'deployments',
+  latest: 'The latest deployment was on',
+  noneKnown:
+    'A deployment is a pull request merged into the default branch of a repository. None has been merged since the history begins.',
+  noneInRange: 'Nothing was merged into a default branch in',
+};
+
+export const mergedWords: ThingWords = {
+  one: 'merged pull request',
+  many: 'merged pull requests',
+  latest: 'The latest merge was on',
+  noneKnown:
+    'The numbers of this page are those of merged pull requests. None has been merged since the history begins.',
+  noneInRange: 'No pull request was merged in',
+};
 
 export interface ImportProgress {
   readonly done: number;
@@ -42,60 +71,74 @@ export interface StateLinks {
 }
 
 /** The one of five reasons why there is nothing to show; `null` when there is something. */
-export function toEmpty(state: OverviewState, links: StateLinks, rangeText: string): EmptyView | null {
+export function toEmpty(
+  state: PageState,
+  { links, rangeText, words }: { links: StateLinks; rangeText: string; words: ThingWords },
+): EmptyView | null {
   if (!state.isConnected) {
-    return {
-      title: 'Drumbeat is not connected',
-      text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
-      step: { ...links.settings, text: 'See how to connect it' },
-    };
+    return toDisconnected(links);
   }
-  if (state.deployments > 0) {
+  if (state.found > 0) {
     return null;
   }
-  if (state.unfilteredDeployments > 0) {
-    return {
-      title: 'No deployments match these filters',
-      text: `There are ${toCounted(state.unfilteredDeployments, 'deployment')} in ${rangeText}, but none of the chosen repositories and teams.`,
-      step: { ...links.clearFilters, text: 'Show all repositories and teams' },
-    };
+  if (state.unfiltered > 0) {
+    return toFilteredOut(state.unfiltered, { links, words, where: `in ${rangeText}` });
   }
   if (state.importing !== null) {
-    return {
-      title: 'The history is being imported',
-      text: `${toProgressText(state.importing)} Numbers appear here as they come in; live pull requests count at once.`,
-      step: { ...links.settings, text: 'Watch the import' },
-    };
+    return toImporting(state.importing, links);
   }
-  return state.latestDeploymentAt === null
-    ? toNoneKnown(links)
-    : toNoneInRange(state.latestDeploymentAt, links, rangeText);
+  return state.latestAt === null
+    ? toNoneKnown(links, words)
+    : {
+        title: `No ${words.many} in this range`,
+        text: `${words.noneInRange} ${rangeText}. ${words.latest} ${toDate(new Date(state.latestAt).toISOString().slice(0, 10))}.`,
+        step: { ...links.longerRange, text: 'Show a whole year' },
+      };
 }
 
-function toNoneKnown(links: StateLinks): EmptyView {
+export function toDisconnected(links: StateLinks): EmptyView {
   return {
-    title: 'No deployments are known yet',
-    text: 'A deployment is a pull request merged into the default branch of a repository. None has been merged since the history begins.',
-    step: { ...links.settings, text: 'See which repositories are read' },
+    title: 'Drumbeat is not connected',
+    text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
+    step: { ...links.settings, text: 'See how to connect it' },
   };
 }
 
-function toNoneInRange(latestAt: number, links: StateLinks, rangeText: string): EmptyView {
+export function toFilteredOut(
+  count: number,
+  { links, words, where }: { links: StateLinks; words: Pick<ThingWords, 'one' | 'many'>; where: string },
+): EmptyView {
   return {
-    title: 'No deployments in this range',
-    text: `Nothing was merged into a default branch in ${rangeText}. The latest deployment was on ${toDate(new Date(latestAt).toISOString().slice(0, 10))}.`,
-    step: { ...links.longerRange, text: 'Show a whole year' },
+    title: `No ${words.many} match these filters`,
+    text: `There ${count === 1 ? 'is' : 'are'} ${toCounted(count, words.one, words.many)} ${where}, but none of the chosen repositories and teams.`,
+    step: { ...links.clearFilters, text: 'Show all repositories and teams' },
+  };
+}
+
+export function toImporting(progress: ImportProgress, links: StateLinks): EmptyView {
+  return {
+    title: 'The history is being imported',
+    text: `${toProgressText(progress)} Numbers appear here as they come in; live pull requests count at once.`,
+    step: { ...links.settings, text: 'Watch the import' },
+  };
+}
+
+export function toNoneKnown(links: StateLinks, words: Pick<ThingWords, 'many' | 'noneKnown'>): EmptyView {
+  return {
+    title: `No ${words.many} are known yet`,
+    text: words.noneKnown,
+    step: { ...links.settings, text: 'See which repositories are read' },
   };
 }
 
 /** Import under way, history that begins inside the range, data that are old. */
 export function toMessages(
-  state: OverviewState,
-  completeness: Completeness,
+  state: Pick<PageState, 'importing' | 'found'>,
+  completeness: KnownCompleteness,
   context: { links: StateLinks; from: string; now: number },
 ): MessageView[] {
   const messages: MessageView[] = [];
-  if (state.importing !== null && state.deployments > 0) {
+  if (state.importing !== null && state.found > 0) {
     messages.push({
       tone: 'information',
       title: 'The history is being imported',
@@ -115,25 +158,30 @@ export function toMessages(
   return [...messages, ...toAgeMessages(state, completeness, context)];
 }
 
-/** Reconciliation runs every hour; two hours of silence are worth a word. */
-const oldAfter = 2 * 3_600_000;
+const hour = 3_600_000;
+/** Reconciliation runs every hour: after two of them something may be wrong. */
+const suspiciousAfter = 2 * hour;
+
+/** The part of what a report says about its completeness that all reports have. */
+export type KnownCompleteness = Pick<Completeness, 'imported_since' | 'importing' | 'verified_at'>;
 
 function toAgeMessages(
-  state: OverviewState,
-  completeness: Completeness,
+  state: Pick<PageState, 'importing'>,
+  completeness: KnownCompleteness,
   context: { links: StateLinks; now: number },
 ): MessageView[] {
   const verifiedAt = completeness.verified_at === null ? null : Date.parse(completeness.verified_at);
-  if (verifiedAt === null || context.now - verifiedAt < oldAfter || state.importing !== null) {
+  if (verifiedAt === null || context.now - verifiedAt <= hour || state.importing !== null) {
     return [];
   }
   const time = toTime(verifiedAt, { now: context.now, timezone: 'UTC' });
+  const isSuspicious = context.now - verifiedAt > suspiciousAfter;
   return [
     {
-      tone: 'warning',
-      title: 'These numbers may be old',
-      text: `They were last compared with Bitbucket ${time.text} (${time.full}).`,
-      step: { ...context.links.settings, text: 'See what is wrong' },
+      tone: isSuspicious ? 'warning' : 'information',
+      title: isSuspicious ? 'These numbers may be old' : 'These numbers are more than an hour old',
+      text: `They were last compared with Bitbucket ${time.text} (${time.full}). Notices that came since count already.`,
+      step: isSuspicious ? { ...context.links.settings, text: 'See what is wrong' } : null,
     },
   ];
 }
@@ -156,18 +204,29 @@ function toRemaining(seconds: number | null): string {
     : `, about ${toCounted(Math.round(minutes / 60), 'hour')} left`;
 }
 
+export interface HistoryView {
+  readonly text: string;
+  readonly verified: TimeView | null;
+}
+
 /** One line under the heading: how far back the history reaches, whether it is complete, when it was compared. */
-export function toHistoryLine(completeness: Completeness, now: number): { text: string; verified: TimeView | null } {
+export function toHistoryLine(completeness: KnownCompleteness, gaps: string, now: number): HistoryView {
   const since = completeness.imported_since;
-  const incomplete = completeness.incomplete_deployments;
   const begins =
     since === null
       ? 'The history is not read yet.'
       : `History since ${toDate(since)}, ${completeness.importing ? 'still being read' : 'complete'}.`;
-  const gaps = incomplete === 0 ? '' : ` ${toCounted(incomplete, 'deployment')} without known commits.`;
   const verifiedAt = completeness.verified_at === null ? null : Date.parse(completeness.verified_at);
   return {
-    text: `${begins}${gaps}`,
+    text: gaps === '' ? begins : `${begins} ${gaps}`,
     verified: verifiedAt === null ? null : toTime(verifiedAt, { now, timezone: 'UTC' }),
   };
+}
+
+/** Zone and last comparison, the end of every explanation. */
+export function toBasis(timezone: string, verifiedAt: string | null): string {
+  const zone = `Days are those of ${timezone}.`;
+  return verifiedAt === null
+    ? `${zone} Not compared with Bitbucket yet.`
+    : `${zone} Last compared with Bitbucket on ${toDateTime(Date.parse(verifiedAt), timezone)}.`;
 }

@@ -1,6 +1,7 @@
 import type { AccelerateReport } from '../metrics/accelerate-report';
 import { toDurationCell } from '../charts/duration-chart';
 import { toAddress } from '../words/links';
+import { compareValues, readOrder, toSortHead, type SortHeadView } from '../words/sorting';
 import { toLevel, type LevelView } from '../words/levels';
 import { toCount, toCounted, toRate, toShare, unknown } from '../words/numbers';
 import { toQuery, type PageFilter } from './overview-query';
@@ -13,15 +14,6 @@ export interface SystemReport {
 export interface SystemsTableView {
   readonly heads: readonly SortHeadView[];
   readonly rows: readonly SystemRowView[];
-}
-
-export interface SortHeadView {
-  readonly text: string;
-  readonly href: string;
-  /** For `aria-sort`. */
-  readonly direction: 'ascending' | 'descending' | 'none';
-  readonly arrow: string;
-  readonly isNumeric: boolean;
 }
 
 export interface SystemRowView {
@@ -115,13 +107,17 @@ export function toSystemsTable(
   page: PageFilter,
   paths: { page: string; repository: string },
 ): SystemsTableView {
-  const order = readOrder(page.sort);
+  const order = readOrder(page.sort, '-deployments');
   const column = [nameColumn, ...columns].find((candidate) => candidate.key === order.key) ?? columns[0] ?? nameColumn;
   const sorted = rows.toSorted(
-    (a, b) => compareRows(column.toValue(a), column.toValue(b), order.isDescending) || compareNames(a, b),
+    (a, b) => compareValues(column.toValue(a), column.toValue(b), order.isDescending) || compareNames(a, b),
   );
   return {
-    heads: [nameColumn, ...columns].map((candidate) => toHead(candidate, order, { page, path: paths.page })),
+    heads: [nameColumn, ...columns].map(({ key, text }) =>
+      toSortHead({ key, text, isNumeric: key !== 'name' }, order, (sort) =>
+        toAddress(paths.page, toQuery(page, { sort })),
+      ),
+    ),
     rows: sorted.map((row) => ({
       name: row.system.name,
       href: toAddress(paths.repository, { ...toQuery(page), system: null, sort: null, repository: row.system.uuid }),
@@ -130,43 +126,6 @@ export function toSystemsTable(
   };
 }
 
-interface Order {
-  readonly key: string;
-  readonly isDescending: boolean;
-}
-
-function readOrder(sort: string | null): Order {
-  const text = sort ?? '-deployments';
-  return { key: text.replace(/^-/u, ''), isDescending: text.startsWith('-') };
-}
-
-/** What is unknown stands last, whichever way the table is sorted. */
-function compareRows(a: number | string | null, b: number | string | null, isDescending: boolean): number {
-  if (a === null || b === null) {
-    return Number(a === null) - Number(b === null);
-  }
-  const ascending = typeof a === 'string' ? a.localeCompare(String(b), 'en') : a - Number(b);
-  return isDescending ? -ascending : ascending;
-}
-
 function compareNames(a: SystemReport, b: SystemReport): number {
   return a.system.name.localeCompare(b.system.name, 'en');
-}
-
-function toHead(
-  column: { key: string; text: string },
-  order: Order,
-  place: { page: PageFilter; path: string },
-): SortHeadView {
-  const isSorted = column.key === order.key;
-  const isNumeric = column.key !== 'name';
-  const nextIsDescending = isSorted ? !order.isDescending : isNumeric;
-  const direction = isSorted ? (order.isDescending ? 'descending' : 'ascending') : 'none';
-  return {
-    text: column.text,
-    href: toAddress(place.path, toQuery(place.page, { sort: `${nextIsDescending ? '-' : ''}${column.key}` })),
-    direction,
-    arrow: { ascending: '↑', descending: '↓', none: '' }[direction],
-    isNumeric,
-  };
 }

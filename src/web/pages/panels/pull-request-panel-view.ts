@@ -1,97 +1,79 @@
+import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { Links } from '../../paths';
-import type { PullRequestReport } from '../../../reporting/pull-requests/pull-request-report';
-import { toDateTime } from '../words/dates';
+import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import { toPhaseBar, type PhaseBarView } from '../pull-request/phase-bar';
+import { toStateMarks } from '../pull-request/pull-request-view';
+import { toWaitingSentence } from '../pull-request/waiting';
+import type { MarkView } from '../rows/rows-view';
 import { toDuration } from '../words/durations';
 import type { LinkView } from '../words/links';
-import { toCounted, unknown } from '../words/numbers';
+import { toCounted } from '../words/numbers';
+import { phaseNames } from '../words/phases';
 
 export interface PullRequestPanelView {
   readonly title: string;
-  readonly state: { readonly word: string; readonly tone: 'success' | 'information' | 'neutral' };
-  readonly facts: readonly FactView[];
-  /** Against the repository's median, in words; one pull request is neither good nor bad. */
-  readonly comparison: string | null;
+  readonly marks: readonly MarkView[];
+  readonly waiting: string;
+  readonly bar: PhaseBarView | null;
+  readonly phases: readonly PanelPhaseView[];
+  /** What "usual" means. */
+  readonly basis: string;
   readonly more: LinkView;
 }
 
-export interface FactView {
+export interface PanelPhaseView {
   readonly name: string;
-  readonly text: string;
-  /** Why the text is `—`, or what it means. */
-  readonly note: string | null;
+  readonly length: string;
+  /** Against the repository's median, in words; one pull request is neither good nor bad. */
+  readonly usual: string;
 }
 
 export interface PanelContext {
   readonly repositoryUuid: string;
   readonly now: number;
   readonly timezone: string;
-  /** The median lead time of the repository's last 90 days, in seconds; `null` when there is none. */
-  readonly medianSeconds: number | null;
 }
 
-const states: Record<string, PullRequestPanelView['state']> = {
-  OPEN: { word: 'Open', tone: 'information' },
-  MERGED: { word: 'Merged', tone: 'success' },
-  DECLINED: { word: 'Declined', tone: 'neutral' },
-  SUPERSEDED: { word: 'Superseded', tone: 'neutral' },
-};
-
-/** A pull request so far: how long it is open, what is in it, and its lead time against the usual one. */
+/** A pull request so far: one sentence, and each phase it was in beside what is usual here. */
 export function toPullRequestPanelView(
-  report: PullRequestReport,
+  timeLine: PullRequestTimeLine,
   context: PanelContext,
   links: Links,
 ): PullRequestPanelView {
-  const state = states[report.state] ?? { word: report.state, tone: 'neutral' };
+  const { number, spans, usual } = timeLine;
+  const met = phases.filter((phase) => spans.some((span) => span.phase === phase && span.endAt > span.startAt));
   return {
-    title: `Pull request #${report.number}`,
-    state: report.draft && report.state === 'OPEN' ? { ...state, word: 'Open, draft' } : state,
-    facts: [toOpened(report, context), toCommits(report), toLeadTime(report)],
-    comparison: toComparison(report, context),
+    title: `Pull request #${number}`,
+    marks: toStateMarks(timeLine),
+    waiting: toWaitingSentence(timeLine, context),
+    bar: toPhaseBar(timeLine),
+    phases: met.map((phase) => toPhase(phase, timeLine)),
+    basis:
+      usual.n === 0
+        ? 'No pull request of this repository was merged in the last 90 days to compare with.'
+        : `Usual: median of ${toCounted(usual.n, 'pull request')} merged here in 90 days.`,
     more: {
-      href: links.page('repository', { repository: context.repositoryUuid }),
-      text: 'Delivery performance of the repository',
+      href: links.page('pullRequest', { repository: context.repositoryUuid, number }),
+      text: 'Show the whole time line',
     },
   };
 }
 
-function toOpened(report: PullRequestReport, { now, timezone }: PanelContext): FactView {
-  if (report.state === 'MERGED' && report.mergedAt !== null) {
-    const took = toDuration(Math.max(0, (report.mergedAt - report.openedAt) / 1000));
-    return { name: 'Merged', text: `after ${took}`, note: toDateTime(report.mergedAt, timezone) };
-  }
-  const note = `since ${toDateTime(report.openedAt, timezone)}`;
-  return report.state === 'OPEN'
-    ? { name: 'Open', text: `for ${toDuration(Math.max(0, (now - report.openedAt) / 1000))}`, note }
-    : { name: 'Opened', text: toDateTime(report.openedAt, timezone), note: null };
+function toPhase(phase: Phase, { seconds, usual }: PullRequestTimeLine): PanelPhaseView {
+  return {
+    name: phaseNames[phase],
+    length: toDuration(seconds[phase]),
+    usual: toUsual(seconds[phase], usual.seconds[phase]),
+  };
 }
 
-function toCommits({ commits }: PullRequestReport): FactView {
-  return commits === null
-    ? { name: 'Commits', text: unknown, note: 'They are not read yet, or can no longer be read.' }
-    : { name: 'Commits', text: toCounted(commits, 'commit'), note: null };
-}
-
-function toLeadTime({ state, leadTimeSeconds }: PullRequestReport): FactView {
-  const name = state === 'OPEN' ? 'Lead time so far' : 'Lead time';
-  return leadTimeSeconds === null
-    ? {
-        name,
-        text: unknown,
-        note: state === 'DECLINED' ? 'It was not deployed.' : 'The dates of its commits are not known.',
-      }
-    : { name, text: toDuration(leadTimeSeconds), note: 'median of its commits' };
-}
-
-function toComparison(report: PullRequestReport, { medianSeconds }: PanelContext): PullRequestPanelView['comparison'] {
-  if (report.leadTimeSeconds === null || medianSeconds === null) {
-    return null;
+function toUsual(seconds: number, usual: number | null): string {
+  if (usual === null) {
+    return 'nothing to compare with';
   }
-  const usual = toDuration(medianSeconds);
-  if (toDuration(report.leadTimeSeconds) === usual) {
-    return `As long as usual here: the median of 90 days is ${usual}.`;
+  const text = toDuration(usual);
+  if (text === toDuration(seconds)) {
+    return `as usual: ${text}`;
   }
-  const difference = report.leadTimeSeconds - medianSeconds;
-  const side = difference < 0 ? 'below' : 'above';
-  return `${toDuration(Math.abs(difference))} ${side} the median of this repository (${usual}, 90 days).`;
+  return `${seconds > usual ? 'longer than' : 'below'} the usual ${text}`;
 }

@@ -1,4 +1,4 @@
-import { findRepository } from '../overview/overview-page';
+import { findRepository } from '../ground/find-repository';
 import { isImporting, type PageAnswer, type PageRequest, type PagesDependencies } from '../page-dependencies';
 import { toRepositoryPanelView } from './repository-panel-view';
 

@@ -37,6 +37,8 @@ export function toRepositoryPanelView(
     ? 'The history is being imported; numbers appear here as they come in.'
     : 'No deployments in the last 90 days.';
   const context: MetricContext = {
+    notes: [],
+    toBucketHref: () => more.href,
     today: toLocalDate(now, report.range.timezone),
     rows: { deployments: more, incidents: more },
   };

@@ -2,22 +2,23 @@ import type { DeploymentItem } from '../../../reporting/delivery-rows';
 import { toTime } from '../words/dates';
 import { toDuration } from '../words/durations';
 import { toCount, unknown } from '../words/numbers';
-import { toCell, toPullRequestName, type RowCell, type RowContext } from './rows-view';
+import { toPlainHead } from '../words/sorting';
+import { toBitbucketCell, toCell, toPullRequestName, toTimeLineLink, type RowCell, type RowContext } from './rows-view';
 
 export const deploymentHeads = [
-  { text: 'Pull request', isNumeric: false },
-  { text: 'Deployed', isNumeric: false },
-  { text: 'Changes', isNumeric: true },
-  { text: 'Oldest change took', isNumeric: true },
-  { text: 'Teams', isNumeric: false },
-] as const;
+  toPlainHead('Pull request'),
+  toPlainHead('Deployed'),
+  toPlainHead('Changes', true),
+  toPlainHead('Oldest change took', true),
+  toPlainHead('Teams'),
+  toPlainHead('In Bitbucket'),
+];
 
 /** A deployment: the pull request whose merge it was, when, and what it brought. */
 export function toDeploymentRow(item: DeploymentItem, context: RowContext): RowCell[] {
+  const { system, deploy_id: id } = item;
   return [
-    toCell('Pull request', {
-      link: { href: item.url, text: `${item.system.name} ${toPullRequestName(item.deploy_id)}`, isOutside: true },
-    }),
+    toCell('Pull request', { link: toTimeLineLink({ system, id }, context) }),
     toCell('Deployed', { time: toTime(Date.parse(item.time_created), context) }),
     toChangesCell(item),
     toCell('Oldest change took', { text: toOldestChange(item), isNumeric: true }),
@@ -26,6 +27,7 @@ export function toDeploymentRow(item: DeploymentItem, context: RowContext): RowC
         item.teams.length === 0 ? unknown : item.teams.map((slug) => context.teamNames.get(slug) ?? slug).join(', '),
       note: item.teams.length > 0 && item.teams_as_of === 'import' ? 'as of the import' : null,
     }),
+    toBitbucketCell(item.url, toPullRequestName(id).slice(1)),
   ];
 }
 

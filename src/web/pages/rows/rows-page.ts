@@ -1,70 +1,38 @@
-import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv';
-import type { DeliveryFilter } from '../../../reporting/delivery-filter';
-import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery-rows';
-import { parseRowPage, type RowPage, type Rows } from '../../../reporting/row-page';
-import type { SystemItem } from '../../../reporting/system-directory';
+import { parseRowPage, type Rows } from '../../../reporting/row-page';
+import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
+import { toRowContext } from '../ground/row-context';
+import { toShell, toStateLinks } from '../ground/shell-view';
 import { toBadRequest } from '../message-page';
-import { toFilterView } from '../overview/filter-view';
-import { readPageFilter, toQuery, type PageFilter } from '../overview/overview-query';
-import { findRepository } from '../overview/overview-page';
+import type { AccelerateReport } from '../metrics/accelerate-report';
+import { toEmpty, toMessages, type PageState } from '../overview/state-view';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
-import { toAddress } from '../words/links';
-import { deploymentHeads, toDeploymentRow } from './deployments-view';
-import { incidentHeads, toIncidentRow } from './incidents-view';
-import type { RowCell, RowContext, RowsView } from './rows-view';
-
-/** One of the two lists: where it is, how it is read and said. */
-interface RowsKind<Item> {
-  readonly name: 'deployments' | 'incidents';
-  readonly title: string;
-  readonly lead: string;
-  readonly nothing: string;
-  readonly heads: RowsView['heads'];
-  readonly load: (dependencies: PagesDependencies, question: Question) => Promise<Rows<Item>>;
-  readonly toRow: (item: Item, context: RowContext) => RowCell[];
-  readonly toCsv: (items: readonly Item[]) => string;
-}
-
-interface Question {
-  readonly workspace: string;
-  readonly filter: DeliveryFilter;
-  readonly page: RowPage;
-}
-
-const deployments: RowsKind<DeploymentItem> = {
-  name: 'deployments',
-  title: 'Deployments',
-  lead: 'Every pull request merged into the default branch of its repository, newest first.',
-  nothing: 'No deployments here',
-  heads: deploymentHeads,
-  load: ({ reporting }, { workspace, filter, page }) => reporting.loadDeployments(workspace, filter, page),
-  toRow: toDeploymentRow,
-  toCsv: toDeploymentsCsv,
-};
-
-const incidents: RowsKind<IncidentItem> = {
-  name: 'incidents',
-  title: 'Incidents',
-  lead: 'Every merged revert, and every merged fix known by its name, newest first.',
-  nothing: 'No incidents here',
-  heads: incidentHeads,
-  load: ({ reporting }, { workspace, filter, page }) => reporting.loadIncidents(workspace, filter, page),
-  toRow: toIncidentRow,
-  toCsv: toIncidentsCsv,
-};
+import { toDateRange } from '../words/dates';
+import type { Links } from '../../paths';
+import { deploymentRows, incidentRows, mergedRows, openRows, type RowsKind } from './row-kinds';
+import type { RowTableView, RowsView } from './rows-view';
 
 const rowsPerPage = 50;
 const rowsPerRead = 500;
 
 /** The deployments behind the numbers, of the workspace or of one repository. */
 export async function answerDeployments(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
-  return answerRows(request, dependencies, deployments);
+  return answerRows(request, dependencies, deploymentRows);
 }
 
 /** The incidents behind the numbers. */
 export async function answerIncidents(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
-  return answerRows(request, dependencies, incidents);
+  return answerRows(request, dependencies, incidentRows);
+}
+
+/** The pull requests behind the numbers: those merged in the range, or with `state=open` those open now. */
+export async function answerPullRequests(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
+  const state = readOne(request.parameters, 'state') ?? 'merged';
+  if (state !== 'merged' && state !== 'open') {
+    const message = 'Pull requests are listed by a state that is one of merged, open.';
+    return toBadRequest([{ name: 'state', value: state, message }], dependencies.links.page('pullRequests'));
+  }
+  return state === 'open' ? answerRows(request, dependencies, openRows) : answerRows(request, dependencies, mergedRows);
 }
 
 async function answerRows<Item>(
@@ -72,132 +40,122 @@ async function answerRows<Item>(
   dependencies: PagesDependencies,
   kind: RowsKind<Item>,
 ): Promise<PageAnswer> {
-  const repository = await findPlace(request, dependencies);
-  if (repository === 'foreign') {
-    return { kind: 'not-found' };
+  const ground = await loadGround(request, dependencies, { name: kind.name, own: kind.own });
+  if (isAnswer(ground)) {
+    return ground;
   }
-  const { caller, parameters } = request;
-  const uuid = repository?.uuid ?? null;
-  const parsed = await readPageFilter(parameters, (query) =>
-    dependencies.reporting.parseFilter(caller.workspace, query, { repositoryUuid: uuid }),
-  );
-  if ('problems' in parsed) {
-    return toBadRequest(parsed.problems, toAddress(dependencies.links.page(kind.name), { repository: uuid }));
-  }
-  const cursor = readOne(parameters, 'cursor');
+  const cursor = readOne(request.parameters, 'cursor');
   const place = parseRowPage(cursor === null ? {} : { cursor: [cursor] });
   if ('problems' in place) {
-    return toBadRequest(place.problems, toAddress(dependencies.links.page(kind.name), { repository: uuid }));
+    return toBadRequest(place.problems, toOwnHref(ground));
   }
-  const answer = readOne(parameters, 'format') === 'csv' ? toCsvAnswer : toPageAnswer;
-  return answer({ workspace: caller.workspace, filter: parsed, repository, cursor }, dependencies, kind);
-}
-
-/** The repository that the list is of; `null`: the whole workspace. */
-async function findPlace(
-  request: PageRequest,
-  dependencies: PagesDependencies,
-): Promise<SystemItem | null | 'foreign'> {
-  const isNamed = request.caller.repositoryUuid !== null || readOne(request.parameters, 'repository') !== null;
-  return isNamed ? ((await findRepository(request, dependencies)) ?? 'foreign') : null;
-}
-
-interface Asked {
-  readonly workspace: string;
-  readonly filter: PageFilter;
-  readonly repository: SystemItem | null;
-  readonly cursor: string | null;
+  return readOne(request.parameters, 'format') === 'csv'
+    ? toCsvAnswer(ground, dependencies, kind)
+    : toPageAnswer({ ground, cursor }, dependencies, kind);
 }
 
 async function toCsvAnswer<Item>(
-  { workspace, filter: { filter } }: Asked,
-  dependencies: PagesDependencies,
+  { workspace, filter }: PageGround,
+  { reporting }: PagesDependencies,
   kind: RowsKind<Item>,
 ): Promise<PageAnswer> {
   const items: Item[] = [];
   let cursor: string | null = null;
   do {
-    const rows: Rows<Item> = await kind.load(dependencies, { workspace, filter, page: { limit: rowsPerRead, cursor } });
+    const rows: Rows<Item> = await kind.load(reporting, { workspace, filter, page: { limit: rowsPerRead, cursor } });
     items.push(...rows.items);
     cursor = rows.next;
   } while (cursor !== null);
-  return { kind: 'csv', fileName: `${kind.name}-${filter.from}-${filter.to}.csv`, text: kind.toCsv(items) };
+  const name = kind.hasRange ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
+  return { kind: 'csv', fileName: name, text: kind.toCsv(items) };
 }
 
 async function toPageAnswer<Item>(
-  asked: Asked,
+  { ground, cursor }: { ground: PageGround; cursor: string | null },
   dependencies: PagesDependencies,
   kind: RowsKind<Item>,
 ): Promise<PageAnswer> {
-  const { workspace, filter, cursor } = asked;
-  const [rows, systems, teams, settings] = await Promise.all([
-    kind.load(dependencies, { workspace, filter: filter.filter, page: { limit: rowsPerPage, cursor } }),
-    dependencies.reporting.loadSystems(workspace),
-    dependencies.reporting.loadTeams(workspace),
-    dependencies.reporting.loadSettings(workspace),
+  const { links, reporting } = dependencies;
+  const { workspace, filter } = ground;
+  const [rows, report] = await Promise.all([
+    kind.load(reporting, { workspace, filter, page: { limit: rowsPerPage, cursor } }),
+    reporting.loadAccelerate(workspace, filter),
   ]);
-  const context: RowContext = {
-    now: dependencies.clock.now(),
-    timezone: settings.timezone,
-    teamNames: new Map(teams.map(({ slug, name }) => [slug, name])),
-    systemUrls: new Map(systems.map(({ uuid, url }) => [uuid, url])),
-  };
-  const frame = toRowsFrame(asked, { systems, teams, links: dependencies.links }, kind);
+  const state = await toState(ground, dependencies, { kind, rows });
   const view: RowsView = {
-    ...frame.view,
-    rows: rows.items.map((item) => kind.toRow(item, context)),
-    empty: rows.items.length === 0 ? frame.empty : null,
-    older: rows.next === null ? null : { href: frame.toHref({ cursor: rows.next }), text: 'Show older ones' },
-    newest: cursor === null ? null : { href: frame.toHref({}), text: 'Back to the newest' },
+    ...toFrame(ground, { links, state, report }, kind),
+    table: state.found === 0 ? null : toTable({ ground, items: rows.items }, links, kind),
+    older: rows.next === null ? null : { href: toOwnHref(ground, { cursor: rows.next }), text: 'Show older ones' },
+    newest: cursor === null ? null : { href: toOwnHref(ground), text: 'Back to the newest' },
   };
+  const answer = toGroundAnswer(ground, 'rows', view);
+  return { ...answer, address: toOwnHref(ground, { cursor }), live: null };
+}
+
+function toTable<Item>(
+  { ground, items }: { ground: PageGround; items: readonly Item[] },
+  links: Links,
+  kind: RowsKind<Item>,
+): RowTableView {
+  const { from, to } = ground.page.filter;
+  const context = toRowContext(ground, links);
   return {
-    kind: 'page',
-    status: 200,
-    template: 'rows',
-    title: view.title,
-    view,
-    address: frame.toHref({ cursor }),
-    live: null,
+    caption: kind.hasRange ? `${kind.title}, ${toDateRange(from, to)}` : kind.title,
+    heads: kind.heads,
+    rows: items.map((item) => kind.toRow(item, context)),
   };
 }
 
-type Filterable = Parameters<typeof toFilterView>[2];
+interface FrameParts {
+  readonly links: Links;
+  readonly state: PageState;
+  readonly report: AccelerateReport;
+}
 
 /** All of a list but its rows. */
-function toRowsFrame<Item>(
-  { filter, repository }: Asked,
-  { links, systems, teams }: Filterable & Pick<PagesDependencies, 'links'>,
+function toFrame<Item>(
+  ground: PageGround,
+  { links, state, report }: FrameParts,
   kind: RowsKind<Item>,
-) {
-  const own = { repository: repository?.uuid ?? null };
-  const page = repository === null ? filter : { ...filter, filter: { ...filter.filter, systems: [] } };
-  const query = { ...own, ...toQuery(page) };
-  const path = links.page(kind.name);
-  const filterView = toFilterView(page, { path, own }, { systems: repository === null ? systems : [], teams });
-  const other = kind.name === 'deployments' ? incidents : deployments;
-  const toHref = (more: Record<string, string | null>) => toAddress(path, { ...query, ...more });
-  const back = {
-    href: links.page(repository === null ? 'workspace' : 'repository', query),
-    text: 'Delivery performance',
-  };
+): Omit<RowsView, 'table' | 'older' | 'newest'> {
+  const { repository, filter, today, now } = ground;
+  const shell = toShell(ground, links, { hasRange: kind.hasRange, hasNotes: false });
+  const stateLinks = toStateLinks(ground, report.workspace.slug);
+  const empty = toEmpty(state, { links: stateLinks, rangeText: shell.filter.rangeText, words: kind.words });
+  const context = { links: stateLinks, from: kind.hasRange ? filter.from : today, now };
   return {
-    toHref,
-    empty: {
-      title: kind.nothing,
-      text: `There is nothing of the kind in ${filterView.rangeText} under these filters.`,
-      step: {
-        href: toHref({ range: '365', from: null, to: null, system: null, team: null }),
-        text: 'Show a whole year of everything',
-      },
-    },
-    view: {
-      title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
-      lead: kind.lead,
-      back,
-      other: { href: links.page(other.name, query), text: other.title },
-      filter: filterView,
-      heads: kind.heads,
-      csvHref: toHref({ format: 'csv' }),
-    },
+    ...shell,
+    title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
+    lead: kind.lead,
+    messages: empty === null ? toMessages(state, report.completeness, context) : [],
+    parts: kind.name === 'pullRequests' ? toParts(ground, kind) : [],
+    empty,
+    csvHref: toOwnHref(ground, { format: 'csv' }),
   };
+}
+
+function toParts<Item>(ground: PageGround, kind: RowsKind<Item>): RowsView['parts'] {
+  return [
+    { href: toOwnHref(ground, { state: null }), text: 'Merged', isCurrent: kind.own['state'] === null },
+    { href: toOwnHref(ground, { state: 'open' }), text: 'Open now', isCurrent: kind.own['state'] === 'open' },
+  ];
+}
+
+/** Why there may be nothing: asked only where there is nothing. */
+async function toState<Item>(
+  { workspace, filter, repository, isConnected, importing }: PageGround,
+  { reporting }: PagesDependencies,
+  { kind, rows }: { kind: RowsKind<Item>; rows: Rows<Item> },
+): Promise<PageState> {
+  const found = rows.items.length;
+  if (found > 0) {
+    return { isConnected, importing, found, unfiltered: found, latestAt: null };
+  }
+  const all = { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
+  const load = (from: string, limit: number) =>
+    kind.load(reporting, { workspace, filter: { ...all, from }, page: { limit, cursor: null } });
+  const [inRange, ever] = await Promise.all([load(filter.from, rowsPerRead), load('2000-01-01', 1)]);
+  const latest = ever.items[0];
+  const latestAt = latest === undefined ? null : Date.parse(kind.toTime(latest));
+  return { isConnected, importing, found, unfiltered: inRange.items.length, latestAt };
 }

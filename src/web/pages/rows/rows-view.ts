@@ -1,23 +1,29 @@
+import type { ShellView } from '../ground/shell-view';
+import type { EmptyView, MessageView } from '../overview/state-view';
 import type { TimeView } from '../words/dates';
 import type { LinkView } from '../words/links';
-import type { EmptyView } from '../overview/state-view';
-import type { FilterView } from '../overview/filter-view';
+import type { SortHeadView } from '../words/sorting';
 
-/** A list of the rows behind a number: a table with links to Bitbucket, page by page. */
-export interface RowsView {
+/** A list of the rows behind a number: a table that leads to single pull requests, page by page. */
+export interface RowsView extends ShellView {
   readonly title: string;
   /** What the rows are, in one sentence. */
   readonly lead: string;
-  readonly back: LinkView;
-  /** The other list of the same view. */
-  readonly other: LinkView;
-  readonly filter: FilterView;
-  readonly heads: readonly { readonly text: string; readonly isNumeric: boolean }[];
-  readonly rows: readonly (readonly RowCell[])[];
+  readonly messages: readonly MessageView[];
+  /** Parts of the same list that can be chosen; empty: there is but one. */
+  readonly parts: readonly (LinkView & { readonly isCurrent: boolean })[];
+  readonly table: RowTableView | null;
   readonly empty: EmptyView | null;
   readonly older: LinkView | null;
   readonly newest: LinkView | null;
   readonly csvHref: string;
+}
+
+/** A table whose cells hold links, times and lozenges. */
+export interface RowTableView {
+  readonly caption: string;
+  readonly heads: readonly SortHeadView[];
+  readonly rows: readonly (readonly RowCell[])[];
 }
 
 /** One cell; whatever is `null` is not shown. */
@@ -28,11 +34,18 @@ export interface RowCell {
   readonly text: string | null;
   readonly time: TimeView | null;
   readonly note: string | null;
+  readonly marks: readonly MarkView[];
+}
+
+/** A lozenge. */
+export interface MarkView {
+  readonly word: string;
+  readonly tone: 'success' | 'information' | 'warning' | 'danger' | 'neutral';
 }
 
 /** A cell of a column, with only what it has. */
 export function toCell(head: string, parts: Partial<Omit<RowCell, 'head'>>): RowCell {
-  return { head, isNumeric: false, link: null, text: null, time: null, note: null, ...parts };
+  return { head, isNumeric: false, link: null, text: null, time: null, note: null, marks: [], ...parts };
 }
 
 /** "#12" of a `deploy_id` such as `{uuid}/pullrequests/12`. */
@@ -45,6 +58,19 @@ export interface RowContext {
   readonly now: number;
   readonly timezone: string;
   readonly teamNames: ReadonlyMap<string, string>;
-  /** Address of a repository at Bitbucket. */
-  readonly systemUrls: ReadonlyMap<string, string>;
+  /** The page with the time line of a pull request. */
+  readonly toTimeLineHref: (repositoryUuid: string, number: string | number) => string;
+}
+
+/** The two ways on from a row: to the time line, and to Bitbucket. */
+export function toTimeLineLink(
+  { system, id }: { system: { uuid: string; name: string }; id: string },
+  context: RowContext,
+): LinkView {
+  const name = toPullRequestName(id);
+  return { href: context.toTimeLineHref(system.uuid, name.slice(1)), text: `${system.name} ${name}` };
+}
+
+export function toBitbucketCell(url: string, id: string | number): RowCell {
+  return toCell('In Bitbucket', { link: { href: url, text: `Open #${id}`, isOutside: true } });
 }

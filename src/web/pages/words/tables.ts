@@ -12,6 +12,8 @@ export interface HeadView {
 
 export interface RowView {
   readonly name: string;
+  /** The rows behind this one; `null`: there is no way on. */
+  readonly href: string | null;
   /** Each with the heading of its column, for narrow screens. */
   readonly cells: readonly CellView[];
 }
@@ -22,13 +24,18 @@ export interface CellView {
 }
 
 /** Puts rows of plain text under their headings; all columns but the first hold numbers. */
-export function toTable(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): TableView {
+export function toTable(
+  caption: string,
+  heads: readonly string[],
+  rows: readonly { readonly cells: readonly string[]; readonly href: string | null }[],
+): TableView {
   return {
     caption,
     heads: heads.map((text, index) => ({ text, isNumeric: index > 0 })),
     rows: rows.map((row) => ({
-      name: row[0] ?? '',
-      cells: row.slice(1).map((text, index) => ({ head: heads[index + 1] ?? '', text })),
+      name: row.cells[0] ?? '',
+      href: row.href,
+      cells: row.cells.slice(1).map((text, index) => ({ head: heads[index + 1] ?? '', text })),
     })),
   };
 }

@@ -1,0 +1,80 @@
+const lineHeight = 15;
+
+/** Vertical lines where somebody wrote a note; the number leads to the text in the list above the charts. */
+export const noteLines = {
+  id: 'noteLines',
+  afterDatasetsDraw(chart, _args, { notes = [], colours }) {
+    const { ctx: context, chartArea: area, scales } = chart;
+    const step = scales.x.getPixelForValue(1) - scales.x.getPixelForValue(0) || area.width;
+    let taken = -Infinity;
+    context.save();
+    context.font = `600 11px ${colours?.font ?? 'sans-serif'}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'bottom';
+    for (const { at, number } of notes) {
+      const x = Math.round(scales.x.getPixelForValue(0) + at * step) + 0.5;
+      drawDashed(context, colours.text, { x, top: area.top, bottom: area.bottom });
+      const width = context.measureText(String(number)).width + 4;
+      if (x - width / 2 > taken) {
+        context.fillStyle = colours.text;
+        context.fillText(String(number), x, area.top - 2);
+        taken = x + width / 2;
+      }
+    }
+    context.restore();
+  },
+};
+
+function drawDashed(context, colour, { x, top, bottom }) {
+  context.beginPath();
+  context.setLineDash([3, 3]);
+  context.lineWidth = 1;
+  context.strokeStyle = colour;
+  context.moveTo(x, top);
+  context.lineTo(x, bottom);
+  context.stroke();
+}
+
+/** The name of each line at its end, so that nobody has to go to the legend and back. */
+export const lineLabels = {
+  id: 'lineLabels',
+  afterDatasetsDraw(chart, _args, { labels = [], colours }) {
+    const { ctx: context, chartArea: area } = chart;
+    const ends = labels.flatMap(({ text, colour }, index) => {
+      const point =
+        text === null ? undefined : findEnd(chart.getDatasetMeta(index).data, chart.data.datasets[index].data);
+      return point === undefined ? [] : [{ text, colour, x: point.x, y: point.y }];
+    });
+    context.save();
+    context.font = `600 11px ${colours?.font ?? 'sans-serif'}`;
+    context.textAlign = 'right';
+    context.textBaseline = 'bottom';
+    context.lineJoin = 'round';
+    context.lineWidth = 3;
+    context.strokeStyle = colours?.surface ?? 'transparent';
+    for (const { text, colour, x, y } of spread(ends, area)) {
+      const right = Math.min(area.right, x + 4);
+      context.strokeText(text, right, y);
+      context.fillStyle = colour;
+      context.fillText(text, right, y);
+    }
+    context.restore();
+  },
+};
+
+function findEnd(points, values) {
+  const index = values.findLastIndex((value) => value !== null);
+  return points[index];
+}
+
+/** From the lowest upwards, each label above its point and above the label before. */
+function spread(ends, area) {
+  let free = area.bottom;
+  return ends
+    .toSorted((one, other) => other.y - one.y)
+    .map((end) => {
+      const y = Math.max(area.top + lineHeight, Math.min(end.y - 5, free));
+      free = y - lineHeight;
+      return { ...end, y };
+    });
+}

@@ -1,0 +1,68 @@
+import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/pull-requests/time-line';
+import { toTime, type TimeView } from '../words/dates';
+
+export interface EventView {
+  readonly time: TimeView;
+  readonly text: string;
+  /** Why it counts nowhere; `null` where it counts. */
+  readonly notCounted: string | null;
+}
+
+const reasons: Readonly<Record<NonNullable<TimeLineEvent['notCounted']>, string>> = {
+  bot: 'not counted: by a bot',
+  author: 'not counted as a review: by the author',
+  withdrawn: 'not counted: withdrawn later',
+  deleted: 'not counted: deleted since',
+  after_merge: 'not counted: after the merge',
+  left_out: 'not counted: this person is left out by the settings',
+  unknown_person: 'not counted: Bitbucket does not say who did it',
+};
+
+const verbs: Readonly<Record<Exclude<TimeLineEvent['kind'], 'update' | 'comment'>, string>> = {
+  first_commit: 'First commit',
+  opened: 'Opened',
+  approval: 'Approved',
+  approval_withdrawn: 'Approval withdrawn',
+  changes_request: 'Changes requested',
+  changes_request_withdrawn: 'Request for changes withdrawn',
+  merged: 'Merged',
+  closed: 'Closed without a merge',
+  deployed: 'Deployed',
+};
+
+const changes: Readonly<Record<NonNullable<TimeLineEvent['change']>, string>> = {
+  push: 'New commits pushed',
+  draft: 'Made a draft',
+  ready: 'Marked as ready for review',
+  edit: 'Edited',
+};
+
+/** What happened, in order, each with who did it and whether it counts. */
+export function toEvents(
+  { events }: Pick<PullRequestTimeLine, 'events'>,
+  present: { now: number; timezone: string },
+): EventView[] {
+  return events.map((event) => ({
+    time: toTime(event.at, present),
+    text: `${toVerb(event)}${toActor(event)}`,
+    notCounted: event.notCounted === null ? null : reasons[event.notCounted],
+  }));
+}
+
+function toVerb({ kind, isInline, change }: TimeLineEvent): string {
+  if (kind === 'comment') {
+    return isInline ? 'Comment on the code' : 'Comment';
+  }
+  if (kind === 'update') {
+    return changes[change ?? 'edit'];
+  }
+  return verbs[kind];
+}
+
+/** Deployments and first commits are told without a person. */
+function toActor({ actor, kind }: TimeLineEvent): string {
+  if (actor !== null) {
+    return ` by ${actor.displayName ?? 'a deleted account'}`;
+  }
+  return ['first_commit', 'merged', 'closed', 'deployed', 'opened'].includes(kind) ? '' : ' by somebody unknown';
+}

@@ -1,0 +1,48 @@
+import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import { toDuration } from '../words/durations';
+import { findPhaseGroup, phaseGroups, phaseNames } from '../words/phases';
+
+/** A life as one bar: pieces beside each other, as wide as they are long. */
+export interface PhaseBarView {
+  readonly pieces: readonly {
+    /** In per cent of the bar. */
+    readonly x: string;
+    readonly width: string;
+    readonly colour: string;
+    /** Id of the pattern; `null`: plain. */
+    readonly pattern: string | null;
+    /** Shown by the pointer. */
+    readonly title: string;
+  }[];
+  readonly legend: readonly { readonly name: string; readonly colour: string; readonly pattern: string | null }[];
+  /** What the bar says, for those who do not see it. */
+  readonly label: string;
+}
+
+/** `null` where nothing has any length yet. */
+export function toPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>): PhaseBarView | null {
+  const startAt = spans[0]?.startAt ?? 0;
+  const length = (spans.at(-1)?.endAt ?? 0) - startAt;
+  const shown = spans.filter((span) => span.endAt > span.startAt);
+  if (length <= 0 || shown.length === 0) {
+    return null;
+  }
+  const toPercent = (ms: number) => `${((ms / length) * 100).toFixed(2)}%`;
+  const toText = (span: (typeof spans)[number]) =>
+    `${phaseNames[span.phase]}: ${toDuration((span.endAt - span.startAt) / 1000)}`;
+  const used = phaseGroups.filter((group) => shown.some(({ phase }) => group.phases.includes(phase)));
+  return {
+    pieces: shown.map((span) => ({
+      x: toPercent(span.startAt - startAt),
+      width: toPercent(span.endAt - span.startAt),
+      title: toText(span),
+      ...toLook(findPhaseGroup(span.phase)),
+    })),
+    legend: used.map((group) => ({ name: group.name, ...toLook(group) })),
+    label: `Its life in order. ${shown.map(toText).join(', ')}.`,
+  };
+}
+
+function toLook({ colour, pattern }: { colour: number; pattern: string }) {
+  return { colour: `series-${colour}`, pattern: pattern === 'plain' ? null : pattern };
+}

@@ -1,0 +1,153 @@
+import type { Links } from '../../paths';
+import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import { toDurationCell } from '../charts/duration-chart';
+import { toRowContext } from '../ground/row-context';
+import type { PageGround } from '../ground/page-ground';
+import { toTabs, type TabsView } from '../ground/tabs-view';
+import { durationKeys, reviewWords } from '../reviews/review-words';
+import type { MarkView } from '../rows/rows-view';
+import { toDateTime, toTime, type TimeView } from '../words/dates';
+import type { LinkView } from '../words/links';
+import { toCount, toCounted, unknown } from '../words/numbers';
+import { phaseNames } from '../words/phases';
+import { toEvents, type EventView } from './events-view';
+import { toPhaseBar, type PhaseBarView } from './phase-bar';
+import { toWaitingSentence } from './waiting';
+
+export interface PullRequestView {
+  readonly title: string;
+  readonly name: string;
+  readonly about: string;
+  readonly tabs: TabsView;
+  readonly marks: readonly MarkView[];
+  readonly waiting: string;
+  readonly bitbucket: LinkView;
+  readonly bar: PhaseBarView | null;
+  readonly phases: readonly PhaseRowView[];
+  /** What the usual lengths are. */
+  readonly usualText: string;
+  readonly facts: readonly FactView[];
+  readonly events: readonly EventView[];
+  readonly corrections: readonly string[];
+  readonly deployment: { readonly text: string; readonly link: LinkView | null } | null;
+}
+
+export interface PhaseRowView {
+  readonly name: string;
+  readonly from: TimeView;
+  /** `null`: it goes on. */
+  readonly to: TimeView | null;
+  readonly length: string;
+  readonly usual: string;
+}
+
+export interface FactView {
+  readonly name: string;
+  readonly text: string;
+  /** Why the text is `—`, or what it means. */
+  readonly note: string | null;
+}
+
+const states: Readonly<Record<string, MarkView>> = {
+  OPEN: { word: 'Open', tone: 'information' },
+  MERGED: { word: 'Merged', tone: 'success' },
+  DECLINED: { word: 'Declined', tone: 'neutral' },
+  SUPERSEDED: { word: 'Superseded', tone: 'neutral' },
+};
+
+/** How a pull request stands, as lozenges. */
+export function toStateMarks({ state, draft }: Pick<PullRequestTimeLine, 'state' | 'draft'>): MarkView[] {
+  const mark = states[state] ?? { word: state, tone: 'neutral' };
+  return draft && state === 'OPEN' ? [mark, { word: 'Draft', tone: 'neutral' }] : [mark];
+}
+
+/** The whole life of one pull request. */
+export function toPullRequestView(timeLine: PullRequestTimeLine, ground: PageGround, links: Links): PullRequestView {
+  const { repository, timezone } = ground;
+  const name = `${repository?.name ?? ''} #${timeLine.number}`.trim();
+  return {
+    title: name,
+    name: timeLine.title,
+    about: toAbout(timeLine, timezone),
+    tabs: toTabs(ground, links),
+    marks: toStateMarks(timeLine),
+    waiting: toWaitingSentence(timeLine, ground),
+    bitbucket: { href: timeLine.url, text: 'Open in Bitbucket', isOutside: true },
+    bar: toPhaseBar(timeLine),
+    phases: toPhaseRows(timeLine, ground),
+    usualText: toUsualText(timeLine),
+    facts: toFacts(timeLine),
+    events: toEvents(timeLine, ground),
+    corrections: timeLine.corrections,
+    deployment: toDeployment(timeLine, ground, links),
+  };
+}
+
+function toAbout({ author, openedAt, destination }: PullRequestTimeLine, timezone: string): string {
+  const by = author === null ? 'an unknown author' : (author.displayName ?? 'a deleted account');
+  const into = destination === null ? '' : `, into ${destination}`;
+  return `Opened by ${by} on ${toDateTime(openedAt, timezone)}${into}.`;
+}
+
+/** A row for each piece of its life, in order; the same phase can come again. */
+function toPhaseRows(timeLine: PullRequestTimeLine, { now, timezone }: PageGround): PhaseRowView[] {
+  const { spans, usual, waitsIn } = timeLine;
+  return spans.map((span, index) => ({
+    name: phaseNames[span.phase],
+    from: toTime(span.startAt, { now, timezone }),
+    to: waitsIn !== null && index === spans.length - 1 ? null : toTime(span.endAt, { now, timezone }),
+    length: toDurationCell((span.endAt - span.startAt) / 1000),
+    usual: toDurationCell(usual.seconds[span.phase]),
+  }));
+}
+
+export function toUsualText({ usual }: Pick<PullRequestTimeLine, 'usual'>): string {
+  return usual.n === 0
+    ? 'No pull request of this repository was merged in the last 90 days to compare with.'
+    : `Usual: the median of all time in that phase, over the ${toCounted(usual.n, 'pull request')} of this repository merged in the last 90 days.`;
+}
+
+function toFacts({ item }: PullRequestTimeLine): FactView[] {
+  const sizes = item === null ? [] : toSizeFacts(item);
+  return item?.state === 'MERGED' ? [...durationKeys.map((key) => toDurationFact(key, item)), ...sizes] : sizes;
+}
+
+function toDurationFact(key: (typeof durationKeys)[number], item: MergedPullRequestItem): FactView {
+  const { name } = reviewWords[key];
+  const seconds = item[key];
+  if (seconds === null) {
+    return { name, text: unknown, note: 'There is none.' };
+  }
+  return seconds < 0
+    ? { name, text: unknown, note: 'Its dates contradict each other; it is left out.' }
+    : { name, text: toDurationCell(seconds), note: null };
+}
+
+function toSizeFacts(item: NonNullable<PullRequestTimeLine['item']>): FactView[] {
+  const orUnknown = (value: number | null, note: string) =>
+    value === null ? { text: unknown, note } : { text: toCount(value), note: null };
+  return [
+    { name: 'Lines changed', ...orUnknown(item.lines_changed, 'Not read yet, or not to be had.') },
+    { name: 'Commits', ...orUnknown(item.commits, 'They could not be read, or not yet.') },
+    { name: 'Comments', text: toCount(item.comments), note: null },
+    { name: 'Reviews', text: toCount(item.reviews), note: null },
+  ];
+}
+
+function toDeployment(
+  { deployment, number }: PullRequestTimeLine,
+  ground: PageGround,
+  links: Links,
+): PullRequestView['deployment'] {
+  if (deployment === null) {
+    return null;
+  }
+  const on = toDateTime(deployment.at, ground.timezone);
+  const [repository, deployed] = deployment.deployId.split('/pullrequests/');
+  if (deployed === String(number) || repository === undefined || deployed === undefined) {
+    return { text: `Its merge was the deployment, on ${on}.`, link: null };
+  }
+  const href = toRowContext(ground, links).toTimeLineHref(repository, deployed);
+  return { text: `It was deployed on ${on} with`, link: { href, text: `#${deployed}` } };
+}

@@ -1,0 +1,88 @@
+import type { Phase } from '../../../domain/reviews/phase';
+import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/pull-requests/time-line';
+import { toDate, toLocalDate } from '../words/dates';
+import { toDuration } from '../words/durations';
+
+interface Present {
+  readonly now: number;
+  readonly timezone: string;
+}
+
+/** What an open or merged pull request waits for, without a full stop: "for the author". */
+const waits: Readonly<Record<Phase, string>> = {
+  coding: 'for its opening',
+  draft: 'for the author',
+  waiting_for_first_review: 'for the first review',
+  in_review: 'for the reviewers',
+  waiting_for_author: 'for the author',
+  approved: 'for the merge',
+  waiting_for_deployment: 'for the deployment',
+};
+
+/** "Waiting for the author since 3 Nov 2026 (2 d 4 h): changes were requested." */
+export function toWaitingSentence(timeLine: PullRequestTimeLine, { now, timezone }: Present): string {
+  const { waitsIn } = timeLine;
+  if (waitsIn === null) {
+    return toEndSentence(timeLine, timezone);
+  }
+  const length = toDuration(Math.max(0, now - waitsIn.since) / 1000);
+  const since = toDate(toLocalDate(waitsIn.since, timezone));
+  return `Waiting ${waits[waitsIn.phase]} since ${since} (${length}): ${toReason(timeLine, waitsIn)}.`;
+}
+
+function toReason(timeLine: PullRequestTimeLine, { phase, since }: { phase: Phase; since: number }): string {
+  switch (phase) {
+    case 'draft':
+      return 'it is marked as a draft';
+    case 'waiting_for_first_review':
+      return 'nobody has reviewed it yet';
+    case 'in_review':
+      return toReviewReason(timeLine, since);
+    case 'waiting_for_author':
+      return toAuthorReason(timeLine.events, since);
+    case 'approved':
+      return 'it is approved and not merged yet';
+    case 'waiting_for_deployment':
+      return 'it is merged and no deployment that holds it is known';
+    case 'coding':
+      return 'it is being written';
+  }
+}
+
+/** What the reviewer did at the beginning of the wait. */
+function toAuthorReason(events: readonly TimeLineEvent[], since: number): string {
+  const cause = events.findLast(
+    ({ at, kind, isInline, notCounted }) =>
+      at <= since && notCounted === null && (kind === 'changes_request' || (kind === 'comment' && isInline)),
+  );
+  return cause?.kind === 'comment' ? 'a reviewer commented on the code' : 'changes were requested';
+}
+
+function isBy(event: TimeLineEvent | undefined, author: PullRequestTimeLine['author']): boolean {
+  return author !== null && event?.actor?.uuid === author.uuid;
+}
+
+/** Whatever gave the turn back to the reviewers. */
+function toReviewReason({ events, author }: PullRequestTimeLine, since: number): string {
+  const cause = events.findLast((event) => event.at <= since && [null, 'author'].includes(event.notCounted));
+  if (cause?.change === 'push') {
+    return 'the author pushed new commits';
+  }
+  if (cause?.kind.endsWith('_withdrawn') === true) {
+    return 'a reviewer took an answer back';
+  }
+  return isBy(cause, author) ? 'the author has answered' : 'a review has begun';
+}
+
+function toEndSentence({ state, mergedAt, deployment, spans }: PullRequestTimeLine, timezone: string): string {
+  const day = (at: number) => toDate(toLocalDate(at, timezone));
+  if (deployment !== null) {
+    return `Waiting for nothing: it was deployed on ${day(deployment.at)}.`;
+  }
+  if (mergedAt !== null) {
+    return `Waiting for nothing: it was merged on ${day(mergedAt)}.`;
+  }
+  const endAt = spans.at(-1)?.endAt ?? null;
+  const word = { DECLINED: 'declined', SUPERSEDED: 'superseded by another one' }[state] ?? 'closed';
+  return `Waiting for nothing: it was ${word}${endAt === null ? '' : ` on ${day(endAt)}`}.`;
+}

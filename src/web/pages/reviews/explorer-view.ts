@@ -1,0 +1,66 @@
+import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { ScatterView } from '../charts/chart-view';
+import { toLocalDate, toDate } from '../words/dates';
+import { pickDurationScale, toDuration } from '../words/durations';
+import { toCount, toCounted } from '../words/numbers';
+
+/** What a pull request can be laid out by, beside its time to merge. */
+export const scatterAxes = [
+  { key: 'lines', text: 'Lines changed', unit: 'lines', toValue: (item: MergedPullRequestItem) => item.lines_changed },
+  { key: 'commits', text: 'Commits', unit: 'commits', toValue: (item: MergedPullRequestItem) => item.commits },
+  { key: 'comments', text: 'Comments', unit: 'comments', toValue: (item: MergedPullRequestItem) => item.comments },
+  { key: 'reviews', text: 'Reviews', unit: 'reviews', toValue: (item: MergedPullRequestItem) => item.reviews },
+] as const;
+
+export const mostPoints = 500;
+
+interface ScatterNeeds {
+  readonly axis: string;
+  readonly merged: number;
+  readonly timezone: string;
+  readonly toHref: (item: MergedPullRequestItem) => string;
+}
+
+/** Every pull request as a point: how large it was, and how long it took to be merged. Newest first of `items`. */
+export function toScatter(items: readonly MergedPullRequestItem[], needs: ScatterNeeds): ScatterView {
+  const axis = scatterAxes.find(({ key }) => key === needs.axis) ?? scatterAxes[0];
+  const known = items.flatMap((item) => {
+    const [x, seconds] = [axis.toValue(item), item.time_to_merge];
+    return x === null || seconds === null || seconds < 0 ? [] : [{ item, x, seconds }];
+  });
+  const shown = known.slice(0, mostPoints);
+  const scale = pickDurationScale(shown.map(({ seconds }) => seconds));
+  return {
+    sentence: toSentence(shown.length, needs.merged, axis.text),
+    drawing: {
+      kind: 'scatter',
+      xUnit: axis.unit,
+      unit: scale.unit,
+      points: shown.map(({ item, x, seconds }) => ({
+        x,
+        y: Number((seconds / scale.seconds).toPrecision(5)),
+        text: toPointText(item, { x, seconds, unit: axis.unit, timezone: needs.timezone }),
+        href: needs.toHref(item),
+      })),
+    },
+  };
+}
+
+function toSentence(shown: number, merged: number, axis: string): string {
+  if (shown === 0) {
+    return 'No merged pull request of this range has both numbers.';
+  }
+  const which =
+    shown === merged
+      ? `All ${toCounted(shown, 'merged pull request')}`
+      : `The newest ${toCount(shown)} of ${toCounted(merged, 'merged pull request')} that have both numbers`;
+  return `${which}: ${axis.toLowerCase()} to the right, time to merge upwards. A point leads to its time line.`;
+}
+
+function toPointText(
+  item: MergedPullRequestItem,
+  { x, seconds, unit, timezone }: { x: number; seconds: number; unit: string; timezone: string },
+): string {
+  const day = toDate(toLocalDate(Date.parse(item.merged_at), timezone));
+  return `${item.system.name} #${item.id}, merged ${day}: ${toCount(x)} ${unit}, ${toDuration(seconds)}`;
+}

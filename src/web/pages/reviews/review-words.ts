@@ -1,0 +1,96 @@
+import type { ReviewMetricKey } from '../../../reporting/reviews/reviews-report';
+
+/** How one number of Changes & Reviews is called and explained (definitions, section 6). */
+export interface ReviewWords {
+  readonly name: string;
+  /** Of an axis and after a value, where it is no duration: "lines". `null`: a duration. */
+  readonly unit: string | null;
+  /** Formula in one sentence. */
+  readonly formula: string;
+  /** Why a merged pull request may not have it; follows "pull requests". */
+  readonly missing: string;
+}
+
+export const durationKeys = [
+  'time_to_open',
+  'time_to_merge',
+  'time_to_first_review',
+  'time_to_first_approval',
+  'first_to_last_approval',
+  'last_approval_to_merge',
+] as const satisfies readonly ReviewMetricKey[];
+
+export const sizeKeys = [
+  'lines_changed',
+  'commits',
+  'comments',
+  'reviews',
+] as const satisfies readonly ReviewMetricKey[];
+
+const reviewRule =
+  'A review is an approval, a changes request or a comment on the code by a person who is neither the author nor a bot. One that was withdrawn before the merge does not count.';
+
+export const reviewWords: Readonly<Record<ReviewMetricKey, ReviewWords>> = {
+  time_to_open: {
+    name: 'Time to open',
+    unit: null,
+    formula: 'The median time from the earliest commit (its author date) to the opening of the pull request.',
+    missing: 'whose first commit is not known or is dated after the opening',
+  },
+  time_to_merge: {
+    name: 'Time to merge',
+    unit: null,
+    formula: 'The median time from the opening of a pull request to its merge. Drafts, nights and weekends count.',
+    missing: 'that seem merged before they were opened',
+  },
+  time_to_first_review: {
+    name: 'Time to first review',
+    unit: null,
+    formula: `The median time from the opening to the first review. ${reviewRule}`,
+    missing: 'that were merged without a review',
+  },
+  time_to_first_approval: {
+    name: 'Time to first approval',
+    unit: null,
+    formula:
+      'The median time from the opening to the first approval by a person who is neither the author nor a bot. An approval that was withdrawn before the merge does not count.',
+    missing: 'that were merged without an approval',
+  },
+  first_to_last_approval: {
+    name: 'First to last approval',
+    unit: null,
+    formula: 'The median time from the first approval to the last one. With a single approval it is 0 and counts.',
+    missing: 'that were merged without an approval',
+  },
+  last_approval_to_merge: {
+    name: 'Last approval to merge',
+    unit: null,
+    formula: 'The median time from the last approval to the merge.',
+    missing: 'that were merged without an approval',
+  },
+  lines_changed: {
+    name: 'Lines changed',
+    unit: 'lines',
+    formula: 'The median of lines added and removed together, as Bitbucket counts them.',
+    missing: 'whose size has not been read or cannot be read',
+  },
+  commits: {
+    name: 'Commits',
+    unit: 'commits',
+    formula: 'The median number of commits of a pull request as it was merged, without the commit that merged it.',
+    missing: 'whose commits could not be read',
+  },
+  comments: {
+    name: 'Comments',
+    unit: 'comments',
+    formula:
+      'The median number of comments up to the merge, general ones and those on the code, of all people, the author included. Comments of bots and deleted ones do not count.',
+    missing: 'whose comments are not known',
+  },
+  reviews: {
+    name: 'Reviews',
+    unit: 'reviews',
+    formula: `The median number of reviews up to the merge; two by one person are two. ${reviewRule}`,
+    missing: 'whose reviews are not known',
+  },
+};

@@ -1,0 +1,98 @@
+import type { QueryProblem } from '../../../reporting/delivery-filter';
+import { toMergedPullRequestsCsv, toReviewsCsv } from '../../../reporting/reviews/reviews-csv';
+import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
+import { toBadRequest } from '../message-page';
+import { toPeriodBefore, type PageParameters } from '../overview/overview-query';
+import type { PageState } from '../overview/state-view';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
+import { readOne } from '../page-parameters';
+import { readPageOfList } from '../words/paging';
+import { isOrder } from '../words/sorting';
+import { scatterAxes } from './explorer-view';
+import { toSystemReviewsCsv } from './reviews-csv';
+import { reviewSystemKeys } from './review-systems';
+import { explorerKeys, toReviewsView, type ExplorerChoice, type ReviewsMaterial } from './reviews-view';
+
+/** So many pull requests are sorted at once; of more the newest. */
+const mostSorted = 20_000;
+
+/** Changes & Reviews of a workspace or of one repository. */
+export async function answerReviews(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
+  const explorer = readExplorer(request.parameters);
+  if ('name' in explorer) {
+    return toBadRequest([explorer], dependencies.links.page('reviews'));
+  }
+  const { axis, order, page } = explorer;
+  const own = { x: axis === 'lines' ? null : axis, rows: order, page: page === 1 ? null : String(page) };
+  const ground = await loadGround(request, dependencies, { name: 'reviews', sortKeys: reviewSystemKeys, own });
+  if (isAnswer(ground)) {
+    return ground;
+  }
+  const material = await loadMaterial(ground, dependencies, explorer);
+  if (readOne(request.parameters, 'format') === 'csv') {
+    return toCsv(material, readOne(request.parameters, 'table'));
+  }
+  const view = toReviewsView(material, dependencies.links);
+  return { ...toGroundAnswer(ground, 'reviews', view), address: toOwnHref(ground) };
+}
+
+/** What the explorer shows; nonsense is named. */
+function readExplorer(parameters: PageParameters): ExplorerChoice | QueryProblem {
+  const axis = readOne(parameters, 'x') ?? 'lines';
+  const order = readOne(parameters, 'rows');
+  const page = readPageOfList(readOne(parameters, 'page'));
+  const axes: readonly string[] = scatterAxes.map(({ key }) => key);
+  if (!axes.includes(axis)) {
+    return { name: 'x', value: axis, message: `Points are laid out by one of ${axes.join(', ')}.` };
+  }
+  if (order !== null && !isOrder(order, explorerKeys)) {
+    return { name: 'rows', value: order, message: `Pull requests are sorted by one of ${explorerKeys.join(', ')}.` };
+  }
+  return typeof page === 'number' ? { axis, order, page } : page;
+}
+
+async function loadMaterial(
+  ground: PageGround,
+  { reporting }: PagesDependencies,
+  explorer: ExplorerChoice,
+): Promise<ReviewsMaterial> {
+  const { workspace, filter, repository } = ground;
+  const [report, before, perSystem, { items }] = await Promise.all([
+    reporting.loadReviews(workspace, filter),
+    reporting.loadReviews(workspace, toPeriodBefore(filter)),
+    repository === null ? reporting.loadReviewsPerSystem(workspace, filter) : [],
+    reporting.loadMergedPullRequests(workspace, filter, { limit: mostSorted, cursor: null }),
+  ]);
+  const state = await toState(ground, reporting, report.merged);
+  return { ground, report, before, perSystem, items, state, explorer };
+}
+
+async function toState(
+  { workspace, filter, repository, isConnected, importing, now }: PageGround,
+  reporting: PagesDependencies['reporting'],
+  found: number,
+): Promise<PageState> {
+  if (found > 0) {
+    return { isConnected, importing, found, unfiltered: found, latestAt: now };
+  }
+  const all = { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
+  const [inRange, ever] = await Promise.all([
+    reporting.loadReviews(workspace, all),
+    reporting.loadMergedPullRequests(workspace, { ...all, from: '2000-01-01' }, { limit: 1, cursor: null }),
+  ]);
+  const latest = ever.items[0];
+  const latestAt = latest === undefined ? null : Date.parse(latest.merged_at);
+  return { isConnected, importing, found, unfiltered: inRange.merged, latestAt };
+}
+
+function toCsv({ ground, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {
+  const { from, to } = ground.page.filter;
+  const files = {
+    metrics: () => ({ name: 'reviews', text: toReviewsCsv(report) }),
+    systems: () => ({ name: 'reviews-of-repositories', text: toSystemReviewsCsv(perSystem) }),
+    'pull-requests': () => ({ name: 'merged-pull-requests', text: toMergedPullRequestsCsv(items) }),
+  };
+  const make = Object.entries(files).find(([name]) => name === table)?.[1] ?? files.metrics;
+  const { name, text } = make();
+  return { kind: 'csv', fileName: `${name}-${from}-${to}.csv`, text };
+}

@@ -1,0 +1,166 @@
+import type { Links } from '../../paths';
+import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { ReviewsReport } from '../../../reporting/reviews/reviews-report';
+import type { ScatterView } from '../charts/chart-view';
+import { toOwnHref, type PageGround } from '../ground/page-ground';
+import { toRowContext } from '../ground/row-context';
+import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
+import type { MetricView } from '../metrics/metric-view';
+import { toMetricContext } from '../overview/overview-view';
+import { toQuery } from '../overview/overview-query';
+import {
+  mergedWords,
+  toBasis,
+  toEmpty,
+  toHistoryLine,
+  toMessages,
+  type EmptyView,
+  type HistoryView,
+  type MessageView,
+  type PageState,
+} from '../overview/state-view';
+import { mergedColumns, toColumnRow } from '../rows/pull-requests-view';
+import type { RowTableView } from '../rows/rows-view';
+import { toAddress, type LinkView } from '../words/links';
+import { toCount, toCounted } from '../words/numbers';
+import { toPaged, type Paged } from '../words/paging';
+import { compareValues, readOrder, toSortHead } from '../words/sorting';
+import { scatterAxes, toScatter } from './explorer-view';
+import { toPhaseChart, type PhaseChartView } from './phase-chart';
+import { toReviewMetric, type ReviewContext } from './review-metric';
+import { toReviewSystems, type SystemReviews } from './review-systems';
+import { durationKeys, sizeKeys } from './review-words';
+
+export interface ReviewsView extends ShellView {
+  readonly title: string;
+  readonly history: HistoryView;
+  readonly messages: readonly MessageView[];
+  readonly empty: EmptyView | null;
+  readonly basis: string;
+  readonly durations: readonly MetricView[];
+  readonly sizes: readonly MetricView[];
+  readonly phases: PhaseChartView | null;
+  readonly systems: RowTableView | null;
+  readonly explorer: ExplorerView | null;
+  readonly csv: { readonly metrics: string; readonly systems: string; readonly explorer: string };
+}
+
+export interface ExplorerView {
+  readonly axes: readonly (LinkView & { readonly isCurrent: boolean })[];
+  readonly scatter: ScatterView;
+  readonly table: RowTableView;
+  readonly pages: Omit<Paged<unknown>, 'items'>;
+  /** That not all rows could be sorted; `null` where all were. */
+  readonly limit: string | null;
+}
+
+/** All that Changes & Reviews is made of. */
+export interface ReviewsMaterial {
+  readonly ground: PageGround;
+  readonly report: ReviewsReport;
+  readonly before: ReviewsReport | null;
+  readonly perSystem: readonly SystemReviews[];
+  /** Newest merge first. */
+  readonly items: readonly MergedPullRequestItem[];
+  readonly state: PageState;
+  readonly explorer: ExplorerChoice;
+}
+
+/** What the reader chose to see in the explorer. */
+export interface ExplorerChoice {
+  readonly axis: string;
+  readonly order: string | null;
+  /** From 1. */
+  readonly page: number;
+}
+
+export const explorerKeys: readonly string[] = mergedColumns.map(({ key }) => key);
+const usualOrder = '-time-to-merge';
+
+/** Words, links and drawings of Changes & Reviews; pure. */
+export function toReviewsView(material: ReviewsMaterial, links: Links): ReviewsView {
+  const { ground, report, state } = material;
+  const { repository, now, page } = ground;
+  const shell = toShell(ground, links);
+  const stateLinks = toStateLinks(ground, report.workspace.slug);
+  const { completeness } = report;
+  const toCsvHref = (table: string) => toOwnHref(ground, { format: 'csv', table });
+  const head = {
+    ...shell,
+    title: repository === null ? 'Changes & Reviews' : `Changes & Reviews of ${repository.name}`,
+    history: toHistoryLine(completeness, toGaps(report), now),
+    empty: toEmpty(state, { links: stateLinks, rangeText: shell.filter.rangeText, words: mergedWords }),
+    basis: toBasis(report.range.timezone, completeness.verified_at),
+    csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },
+  };
+  if (head.empty !== null) {
+    return { ...head, messages: [], durations: [], sizes: [], phases: null, systems: null, explorer: null };
+  }
+  const context = toContext(ground, links);
+  return {
+    ...head,
+    messages: toMessages(state, completeness, { links: stateLinks, from: page.filter.from, now }),
+    durations: durationKeys.map((key) => toReviewMetric(key, material, context)),
+    sizes: sizeKeys.map((key) => toReviewMetric(key, material, context)),
+    phases: toPhaseChart(report, context),
+    systems: repository === null ? toSystems(material, links) : null,
+    explorer: toExplorer(material, links),
+  };
+}
+
+function toGaps({ completeness, merged }: ReviewsReport): string {
+  const { incomplete_pull_requests: incomplete, unsized_pull_requests: unsized } = completeness;
+  const parts = [
+    ...(incomplete === 0 ? [] : [`${toCount(incomplete)} without known commits`]),
+    ...(unsized === 0 ? [] : [`${toCount(unsized)} without a known size`]),
+  ];
+  return parts.length === 0 ? '' : `Of ${toCounted(merged, 'merged pull request')} ${parts.join(', ')}.`;
+}
+
+function toContext(ground: PageGround, links: Links): ReviewContext {
+  const { page, repository } = ground;
+  const query = { ...toQuery(page, { sort: null }), repository: repository?.uuid ?? null };
+  const href = toAddress(links.page('pullRequests'), query);
+  return { ...toMetricContext(ground, links), rows: { href, text: 'All merged pull requests' } };
+}
+
+function toSystems({ perSystem, ground }: ReviewsMaterial, links: Links): RowTableView {
+  const query = { ...toQuery(ground.page, { sort: null }), system: null };
+  return toReviewSystems(perSystem, ground.page.sort, {
+    toSorted: (sort) => toOwnHref(ground, { sort }),
+    toRepository: (repository) => toAddress(links.page('reviews'), { repository, ...query }),
+  });
+}
+
+function toExplorer({ ground, items, report, explorer }: ReviewsMaterial, links: Links): ExplorerView {
+  const context = toRowContext(ground, links);
+  const order = readOrder(explorer.order, usualOrder);
+  const column = mergedColumns.find(({ key }) => key === order.key);
+  const sorted = items.toSorted((a, b) =>
+    compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
+  );
+  const { items: shown, ...pages } = toPaged(sorted, explorer.page, (page) => toOwnHref(ground, { page }));
+  return {
+    axes: scatterAxes.map(({ key, text }) => ({
+      href: toOwnHref(ground, { x: key === 'lines' ? null : key }),
+      text,
+      isCurrent: key === explorer.axis,
+    })),
+    scatter: toScatter(items, {
+      axis: explorer.axis,
+      merged: report.merged,
+      timezone: ground.timezone,
+      toHref: ({ system, id }) => context.toTimeLineHref(system.uuid, id),
+    }),
+    table: {
+      caption: 'Single pull requests',
+      heads: mergedColumns.map((one) => toSortHead(one, order, (rows) => toOwnHref(ground, { rows, page: null }))),
+      rows: shown.map((item) => toColumnRow(mergedColumns, item, context)),
+    },
+    pages,
+    limit:
+      items.length < report.merged
+        ? `Sorted are the newest ${toCount(items.length)} of ${toCount(report.merged)}; a shorter range holds all.`
+        : null,
+  };
+}

@@ -1,0 +1,31 @@
+import type { OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import { toWaitingSentence } from '../pull-request/waiting';
+import type { LinkView } from '../words/links';
+import { toDuration } from '../words/durations';
+
+/** What waits longest and for what, in words around the link to it. */
+export interface LongestWaitView {
+  readonly link: LinkView;
+  readonly text: string;
+}
+
+/** The one that nobody has touched for the longest time; drafts wait for nobody else, so they come last. */
+export function findLongestWait(items: readonly OpenPullRequestItem[]): OpenPullRequestItem | null {
+  const ready = items.filter(({ draft }) => !draft);
+  const candidates = ready.length > 0 ? ready : items;
+  return candidates.reduce<OpenPullRequestItem | null>(
+    (most, item) => (most === null || item.time_stale > most.time_stale ? item : most),
+    null,
+  );
+}
+
+export function toLongestWait(
+  item: OpenPullRequestItem,
+  timeLine: PullRequestTimeLine | null,
+  context: { readonly now: number; readonly timezone: string; readonly href: string },
+): LongestWaitView {
+  const untouched = `“${item.title}” has not been touched for ${toDuration(item.time_stale)}.`;
+  const waiting = timeLine === null ? '' : ` ${toWaitingSentence(timeLine, context)}`;
+  return { link: { href: context.href, text: `${item.system.name} #${item.id}` }, text: `${untouched}${waiting}` };
+}

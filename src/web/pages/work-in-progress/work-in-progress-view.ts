@@ -1,0 +1,212 @@
+import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
+import type { Links } from '../../paths';
+import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/reviews/pull-request-items';
+import { toOwnHref, type PageGround } from '../ground/page-ground';
+import { toRowContext } from '../ground/row-context';
+import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
+import {
+  toDisconnected,
+  toBasis,
+  toFilteredOut,
+  toHistoryLine,
+  toImporting,
+  toMessages,
+  toNoneKnown,
+  type EmptyView,
+  type HistoryView,
+  type MessageView,
+} from '../overview/state-view';
+import { openColumns, toColumnRow } from '../rows/pull-requests-view';
+import type { RowTableView } from '../rows/rows-view';
+import { toAddress, type LinkView } from '../words/links';
+import { toCount, toCounted } from '../words/numbers';
+import { toPaged, type Paged } from '../words/paging';
+import { compareValues, readOrder, toSortHead } from '../words/sorting';
+import { isOfAge, toAgeChart, toAgeName, type AgeChartView } from './age-chart';
+import { findLongestWait, toLongestWait, type LongestWaitView } from './longest-wait';
+
+export interface WorkInProgressView extends ShellView {
+  readonly title: string;
+  readonly history: HistoryView;
+  readonly messages: readonly MessageView[];
+  readonly empty: EmptyView | null;
+  readonly basis: string;
+  readonly counts: readonly CountView[];
+  readonly longest: LongestWaitView | null;
+  readonly ages: AgeChartView | null;
+  readonly table: RowTableView | null;
+  readonly pages: Omit<Paged<unknown>, 'items'> | null;
+  /** Which part of the list is shown, and the way back to all; `null`: all of it. */
+  readonly part: { readonly text: string; readonly all: LinkView } | null;
+  readonly csvHref: string;
+}
+
+export interface CountView {
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+  readonly explanation: string;
+  readonly rows: LinkView;
+}
+
+export interface WorkInProgressMaterial {
+  readonly ground: PageGround;
+  readonly report: WorkInProgressReport;
+  /** Of the one that waits longest. */
+  readonly timeLine: PullRequestTimeLine | null;
+  /** Open pull requests without repository and team filters. */
+  readonly unfiltered: number;
+  /** Whether any pull request was ever merged. */
+  readonly hasHistory: boolean;
+  readonly choice: ListChoice;
+}
+
+/** Which rows the reader asked for. */
+export interface ListChoice {
+  readonly show: (typeof listParts)[number] | null;
+  /** Position in the ages of the report. */
+  readonly age: number | null;
+  /** From 1. */
+  readonly page: number;
+}
+
+export const listParts = [...workInProgressPhases, 'drafts'] as const;
+export const workInProgressKeys: readonly string[] = openColumns.map(({ key }) => key);
+const words = {
+  one: 'open pull request',
+  many: 'open pull requests',
+  noneKnown: 'No pull request has been seen in this workspace yet. One that is opened appears here within a minute.',
+};
+
+const counted = {
+  open: ['Open', 'Open pull requests that nobody but the author or a bot has reviewed.'],
+  reviewed: [
+    'Reviewed',
+    'Open pull requests with at least one review (an approval, a changes request or a comment on the code by a person other than the author) and no approval in force.',
+  ],
+  approved: ['Approved', 'Open pull requests with an approval in force.'],
+  drafts: ['Drafts', 'Open pull requests marked as a draft; each of them is also in one of the three phases.'],
+} as const;
+
+/** All pull requests open now. */
+export function toWorkInProgressView(material: WorkInProgressMaterial, links: Links): WorkInProgressView {
+  const { ground, report } = material;
+  const { repository, now } = ground;
+  const stateLinks = toStateLinks(ground, report.workspace.slug);
+  const { completeness } = report;
+  const empty = toEmptyView(material, links);
+  const head = {
+    ...toShell(ground, links, { hasRange: false, hasNotes: false }),
+    title: repository === null ? 'Work in Progress' : `Work in Progress of ${repository.name}`,
+    history: toHistoryLine(completeness, '', now),
+    empty,
+    basis: toBasis(report.timezone, completeness.verified_at),
+    csvHref: toOwnHref(ground, { format: 'csv' }),
+  };
+  if (empty !== null) {
+    return { ...head, messages: [], counts: [], longest: null, ages: null, table: null, pages: null, part: null };
+  }
+  const state = { importing: ground.importing, found: report.items.length };
+  return {
+    ...head,
+    messages: toMessages(state, completeness, { links: stateLinks, from: ground.today, now }),
+    counts: listParts.map((key) => toCountView(key, material)),
+    longest: toLongest(material, links),
+    ages: toAgeChart(report, (index) => toOwnHref(ground, { age: String(index), show: null, page: null })),
+    ...toList(material, links),
+  };
+}
+
+function toEmptyView(
+  { ground, report, unfiltered, hasHistory }: WorkInProgressMaterial,
+  links: Links,
+): EmptyView | null {
+  const stateLinks = toStateLinks(ground, report.workspace.slug);
+  if (!ground.isConnected) {
+    return toDisconnected(stateLinks);
+  }
+  if (report.items.length > 0) {
+    return null;
+  }
+  if (unfiltered > 0) {
+    return toFilteredOut(unfiltered, { links: stateLinks, words, where: 'now' });
+  }
+  if (ground.importing !== null) {
+    return toImporting(ground.importing, stateLinks);
+  }
+  const own = { repository: ground.repository?.uuid ?? null };
+  return hasHistory
+    ? {
+        title: 'Nothing is open',
+        text: 'Every pull request is merged or declined: there is no work in progress now.',
+        step: { href: toAddress(links.page('reviews'), own), text: 'Show what was merged' },
+      }
+    : toNoneKnown(stateLinks, { ...words, many: 'pull requests' });
+}
+
+function toCountView(key: (typeof listParts)[number], { ground, report }: WorkInProgressMaterial): CountView {
+  const [name, explanation] = counted[key];
+  return {
+    key,
+    name,
+    value: toCount(report[key]),
+    explanation,
+    rows: {
+      href: toOwnHref(ground, { show: key, age: null, page: null }),
+      text: `Show the ${toCounted(report[key], 'pull request')}`,
+    },
+  };
+}
+
+function toLongest({ ground, report, timeLine }: WorkInProgressMaterial, links: Links): LongestWaitView | null {
+  const item = findLongestWait(report.items);
+  if (item === null) {
+    return null;
+  }
+  const href = toRowContext(ground, links).toTimeLineHref(item.system.uuid, item.id);
+  return toLongestWait(item, timeLine, { now: ground.now, timezone: ground.timezone, href });
+}
+
+/** The rows a choice leaves: of one phase, of drafts, of one age. */
+export function pickItems({ items, ages }: WorkInProgressReport, { show, age }: ListChoice): OpenPullRequestItem[] {
+  return items.filter(
+    (item) =>
+      (show === null || (show === 'drafts' ? item.draft : item.phase === show)) &&
+      (age === null || isOfAge(item.time_in_progress, ages, age)),
+  );
+}
+
+function toList({ ground, report, choice }: WorkInProgressMaterial, links: Links) {
+  const context = toRowContext(ground, links);
+  const order = readOrder(ground.page.sort, '-age');
+  const column = openColumns.find(({ key }) => key === order.key);
+  const sorted = pickItems(report, choice).toSorted((a, b) =>
+    compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
+  );
+  const { items, ...pages } = toPaged(sorted, choice.page, (page) => toOwnHref(ground, { page }));
+  const table: RowTableView = {
+    caption: 'Open pull requests',
+    heads: openColumns.map((one) => toSortHead(one, order, (sort) => toOwnHref(ground, { sort, page: null }))),
+    rows: items.map((item) => toColumnRow(openColumns, item, context)),
+  };
+  return { table, pages, part: toPart({ ground, report, choice }, sorted.length) };
+}
+
+function toPart(
+  { ground, report, choice }: Pick<WorkInProgressMaterial, 'ground' | 'report' | 'choice'>,
+  shown: number,
+): WorkInProgressView['part'] {
+  const { show, age } = choice;
+  if (show === null && age === null) {
+    return null;
+  }
+  const which = [
+    ...(show === null ? [] : [counted[show][0].toLowerCase()]),
+    ...(age === null ? [] : [`${toAgeName(report.ages, age)} old`]),
+  ].join(', ');
+  return {
+    text: `Only ${which}: ${toCount(shown)} of ${toCounted(report.items.length, 'open pull request')}.`,
+    all: { href: toOwnHref(ground, { show: null, age: null, page: null }), text: 'Show all' },
+  };
+}
