@@ -153,8 +153,8 @@ function toDate(at: number, zone: string): string {
   return date;
 }
 
-function listRows(asked: Asked, span: { start: string; end: string }) {
-  return counted.filter(({ pullRequest }) => {
+function listRows(asked: Asked, span: { start: string; end: string; among: typeof counted }) {
+  return span.among.filter(({ pullRequest }) => {
     const date = toDate(pullRequest.mergedAt, asked.timezone);
     return (
       span.start <= date &&
@@ -187,8 +187,8 @@ it('every number of Changes & Reviews equals a second, naive calculation under 2
       const range = { from: start.toISODate() ?? '', to: start.plus({ days: days - 1 }).toISODate() ?? '' };
       const asked: Asked = { ...filter, ...range };
       const found = computeReviews(columns, { ...asked, range: toDateRange(asked) });
-      const whole = listRows(asked, { start: asked.from, end: asked.to });
-      const parts = cut(asked).map((span) => ({ span, rows: listRows(asked, span) }));
+      const whole = listRows(asked, { start: asked.from, end: asked.to, among: counted });
+      const parts = cut(asked).map((span) => ({ span, rows: listRows(asked, { ...span, among: whole }) }));
       for (const metric of reviewMetrics) {
         const of = (rows: typeof counted) => summarize(rows.map(({ numbers }) => numbers[metric]));
         const series = parts.map(({ span, rows }) => ({ ...span, ...of(rows) }));
