@@ -82,6 +82,7 @@ describe('The replies agree with the description of the API', () => {
     ['workspace', '/2.0/workspaces/acme'],
     ['paginated_workspace_memberships', '/2.0/workspaces/acme/members?pagelen=100'],
     ['paginated_workspace_memberships', '/2.0/workspaces/acme/permissions?pagelen=100'],
+    ['paginated_workspace_memberships', '/2.0/workspaces/acme/permissions?q=permission%3D%22owner%22&pagelen=100'],
     ['paginated_repositories', '/2.0/repositories/acme?pagelen=100'],
     ['repository', base],
     ['paginated_pullrequests', `${base}/pullrequests?${allStates}&pagelen=50&page=3`],

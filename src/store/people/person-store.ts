@@ -3,6 +3,7 @@ import type { Person } from '../../domain/person';
 import { isOneOf, toJson, type Table } from '../database/table';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
+import { WorkspaceStore } from '../workspaces/workspace-store';
 
 interface PersonRow {
   readonly workspace: string;
@@ -29,9 +30,11 @@ const personTable: Table<PersonRow> = {
 /** The people seen beside pull requests and acts. */
 export class PersonStore {
   readonly #database: Database;
+  readonly #workspaces: WorkspaceStore;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#workspaces = new WorkspaceStore(database);
   }
 
   /**
@@ -50,6 +53,9 @@ export class PersonStore {
       return before === undefined || (pickFuller(before, row) === row && !isSame(before, row));
     });
     await this.#database.insert(personTable, changed, { onConflict: 'overwrite', tx });
+    // Whether somebody is a bot is told by the name and the type, so all that was counted may have changed.
+    const isAnyOther = changed.some((row) => isOtherPerson(known.get(row.uuid), row));
+    if (isAnyOther) await this.#workspaces.bumpVersion(workspace, tx);
   }
 
   async get(workspace: string, uuid: string, tx?: Transaction): Promise<Person | null> {
@@ -117,6 +123,11 @@ function toTie(row: PersonRow): string {
 
 function compareText(a: string, b: string): number {
   return a === b ? 0 : a > b ? 1 : -1;
+}
+
+/** Somebody new is none: whatever they did gives the workspace a new version anyway. */
+function isOtherPerson(before: PersonRow | undefined, after: PersonRow): boolean {
+  return before !== undefined && (before.display_name !== after.display_name || before.type !== after.type);
 }
 
 function isSame(a: PersonRow, b: PersonRow): boolean {

@@ -118,6 +118,19 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
     expect(await wanting()).toEqual([]);
   });
 
+  it('say so by the workspace when one of their people has another name or type', async () => {
+    const rename = async (updatedAt: number, author: ReturnType<typeof aPerson>) => {
+      await save(aPullRequestSnapshot({ updatedAt, author }));
+      return (await stores.workspaces.get(workspace))?.version ?? 0;
+    };
+    // Older snapshots change no row of the pull request.
+    const first = await rename(anInstant + 5 * hour, aPerson({ displayName: null, accountId: null }));
+    const named = await rename(anInstant, aPerson({ displayName: 'Build Bot', accountId: null }));
+    expect(named).toBe(first + 1);
+    expect(await rename(anInstant, aPerson({ displayName: 'Build Bot', accountId: null }))).toBe(named);
+    expect(await rename(anInstant + hour, aPerson({ displayName: 'Build Bot', type: 'app_user' }))).toBe(named + 1);
+  });
+
   it('say so by their month when a size, an act or an earlier commit comes late', async () => {
     await merge();
     const versions = [await monthOf()];
