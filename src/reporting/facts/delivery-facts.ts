@@ -13,7 +13,7 @@ import {
 } from '../../domain/metrics/delivery-columns';
 import { buildReviewColumns, type ReviewColumns } from '../../domain/metrics/reviews/review-columns';
 import { toDeployId, type MergedPullRequest } from '../../domain/pull-request';
-import { findDeployments } from '../../domain/reviews/find-deployment';
+import { findDeployments } from '../../domain/commits/find-deployment';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { Team } from '../../domain/team';
 import type { WorkspaceSettings } from '../../domain/workspace-settings';
