@@ -1,4 +1,5 @@
 import { showCharts } from './chart-loader.js';
+import { searchChoices } from './choices.js';
 import { followLive } from './live.js';
 import { listenForNavigation, restore } from './navigation.js';
 import { readMeta } from './page.js';
@@ -22,6 +23,7 @@ function start() {
   window.history.replaceState({}, '', readMeta('address') ?? window.location.pathname);
   keepSession();
   upgradeLinks(document);
+  searchChoices(document);
   listenForNavigation();
   showCharts();
   followLive();

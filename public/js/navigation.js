@@ -1,4 +1,5 @@
 import { showCharts } from './chart-loader.js';
+import { searchChoices } from './choices.js';
 import { findPage, readMeta, writeMeta } from './page.js';
 import { rememberPlace } from './place.js';
 import { getSession, keepSession, startSession } from './session.js';
@@ -109,6 +110,7 @@ function replacePage(next, address, options) {
     keepSession();
   }
   upgradeLinks(document);
+  searchChoices(document);
   showCharts({ isQuiet: options.mode === 'refresh' });
   place.comeBack({ isSamePage: before === window.location.pathname, isRefresh: options.mode === 'refresh' });
 }

@@ -22,12 +22,20 @@ const pages = [
   'settings',
   'deployments',
   'incidents',
+  'getting-started',
+  'pull-request',
+  'pull-requests',
+  'work-in-progress',
+  'reviews',
 ].map((page) => `ALL /pages/${page}`);
 /** `ALL`: a method that is not known is refused there too, but only to those who are let in. */
 const api = [
   'metrics/accelerate',
+  'metrics/reviews',
+  'metrics/work-in-progress',
   'deployments',
   'incidents',
+  'pull-requests',
   'systems',
   'teams',
   'import',

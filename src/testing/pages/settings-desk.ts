@@ -56,7 +56,12 @@ export function createDesk(change: Partial<DeskState> = {}): Desk {
     const asked = { caller: { ...caller, isKnownAdministrator: true }, parameters: toParameters(parameters), isPost };
     const answer: PageAnswer = await answerSettings(asked, dependencies);
     if (answer.kind !== 'page') throw new Error(`The settings answered ${answer.kind}.`);
-    return renderer.renderDocument(answer.template, answer.view, { session: 'S', address: answer.address });
+    const html = await renderer.renderDocument(answer.template, answer.view, {
+      session: 'S',
+      address: answer.address,
+    });
+    // Four hundred time zones say nothing; and Handlebars escapes `=`, which needs none.
+    return html.replaceAll(/<option value="\w+\/[^"]+">[^<]*<\/option>/gu, '').replaceAll('&#x3D;', '=');
   };
   let shown = '';
   let sent: Fields = {};
@@ -160,6 +165,15 @@ function createAdministration(state: DeskState, calls: string[], sample: Adminis
       state.notes = state.notes.filter((note) => note.id !== id);
       return true;
     },
+    ...createCorrecting(state, say),
+  };
+}
+
+function createCorrecting(
+  state: DeskState,
+  say: (what: string, about: unknown) => void,
+): Pick<Administration, 'correct' | 'undoCorrection'> {
+  return {
     async correct(_workspace, correction) {
       say('correct', correction);
       const { kind, subject } = correction;
