@@ -139,7 +139,7 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
     await visit(browser, { viewport: { width: 400, height: 800 } }, async ({ page, trouble }) => {
       for (const text of hostile.slice(0, 4)) {
         await page.goto(house.simulator.pageUrl('settings'));
-        await page.getByRole('textbox', { name: 'Name' }).last().fill(text);
+        await page.getByLabel('Name of the token').fill(text);
         await page.getByRole('button', { name: 'Make a token' }).click();
         await page.getByText('is made').waitFor();
         const { text: shown } = await expectHarmless(page, 'token');
@@ -147,7 +147,7 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
       }
       const rule = page.getByLabel('Branch prefixes of fixes');
       await rule.fill('</textarea><script>window.ran=6</script>/');
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('button', { name: 'Save the rules of incidents' }).click();
       await page.locator('.message').first().waitFor();
       await expectHarmless(page, 'settings form');
       expect(await rule.inputValue()).toContain('</textarea>');

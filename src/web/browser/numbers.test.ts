@@ -158,7 +158,7 @@ describe.each([
       const zone = javaScriptEnabled ? 'Asia/Tokyo' : 'UTC';
       await page.goto(house.simulator.pageUrl('settings'));
       await page.getByLabel('Time zone').selectOption(zone);
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('button', { name: 'Save time zone and levels' }).click();
       await page.getByText('The settings are saved').waitFor();
       expect((await askApi('')).range.timezone).toBe(zone);
       expect(await page.getByLabel('Time zone').inputValue()).toBe(zone);

@@ -130,10 +130,10 @@ describe('with JavaScript', () => {
     await withContext({}, async (context) => {
       const page = await open(context, origins.data, addresses.settings);
       await page.getByLabel('Branch prefixes of fixes').fill('no way');
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('button', { name: 'Save the rules of incidents' }).click();
       await page.getByText('A branch prefix has no space').waitFor();
       expect(await page.getByLabel('Branch prefixes of fixes').inputValue()).toBe('no way');
-      await page.getByRole('textbox', { name: 'Name' }).last().fill('nightly');
+      await page.getByLabel('Name of the token').fill('nightly');
       await page.getByRole('button', { name: 'Make a token' }).click();
       await page.getByText('dbt_shown_once').waitFor();
     });
@@ -150,7 +150,7 @@ describe('without JavaScript', () => {
       await page.getByRole('heading', { name: 'Deployments' }).waitFor();
       expect(page.url()).not.toContain('session');
       const settings = await open(context, origins.data, addresses.settings);
-      await settings.getByRole('button', { name: 'Save', exact: true }).click();
+      await settings.getByRole('button', { name: 'Save the rules of incidents' }).click();
       await settings.getByText('The settings are saved').waitFor();
     });
   });
