@@ -26,11 +26,11 @@ export interface MetricView {
 }
 
 /** The lists that hold the rows behind a metric. */
-export type RowsName = 'deployments' | 'incidents' | 'pullRequests';
+export type RowsName = 'deployments' | 'failedDeployments' | 'fixes' | 'incidents' | 'pullRequests';
 
 /** What the words of every metric need beside its numbers. */
 export interface MetricContext extends ChartContext {
-  readonly rows: { readonly deployments: LinkView; readonly incidents: LinkView };
+  readonly rows: Readonly<Record<Exclude<RowsName, 'pullRequests'>, LinkView>>;
   /** The rows behind one bucket. */
   readonly toBucketHref: (rows: RowsName, bucket: Bucket) => string;
 }

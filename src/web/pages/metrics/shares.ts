@@ -1,4 +1,4 @@
-import { toCount, toPercent, toShare, unknown } from '../words/numbers';
+import { toCount, toCounted, toPercent, toShare, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport, Bucket } from './accelerate-report';
 import { toBucketAxis } from '../charts/bucket-axis';
@@ -7,7 +7,7 @@ import { roundForDrawing, toLine } from '../charts/chart-drawing';
 import { toComparison } from './comparison';
 import { toLevel } from '../words/levels';
 import { toChartView, type ChartView } from '../charts/chart-view';
-import type { MetricContext, MetricView } from './metric-view';
+import type { MetricContext, MetricView, RowsName } from './metric-view';
 
 interface ShareBucket extends Bucket {
   readonly value: number | null;
@@ -36,10 +36,15 @@ export function toChangeFailureRate(
       'A revert is blamed on what it takes back, any other incident on the last deployment of its repository before it. Incidents without such a deployment are left out.',
       `Here: ${toShare(figures.failed, figures.n)}.`,
     ],
-    rows: { ...context.rows.incidents, text: 'Show the incidents' },
+    rows: { ...context.rows.failedDeployments, text: `Show the ${toCounted(figures.failed, 'failed deployment')}` },
     chart: toShareChart(
       report,
-      { title: 'Change failure rate', part: 'Failed', sentence: 'Share of deployments that caused an incident' },
+      {
+        title: 'Change failure rate',
+        part: 'Failed',
+        sentence: 'Share of deployments that caused an incident',
+        rows: 'failedDeployments',
+      },
       { context, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.failed })) },
     ),
   };
@@ -65,10 +70,10 @@ export function toReworkRate(
       'The share of deployments in the range that were made to fix an incident, whether or not it is linked to a deployment.',
       `Here: ${toShare(figures.rework, figures.n)}. There are no published levels for it.`,
     ],
-    rows: { ...context.rows.incidents, text: 'Show the incidents' },
+    rows: { ...context.rows.fixes, text: `Show the ${toCounted(figures.rework, 'fix', 'fixes')}` },
     chart: toShareChart(
       report,
-      { title: 'Rework rate', part: 'Fixes', sentence: 'Share of deployments that fixed an incident' },
+      { title: 'Rework rate', part: 'Fixes', sentence: 'Share of deployments that fixed an incident', rows: 'fixes' },
       { context, buckets: figures.series.map((bucket) => ({ ...bucket, part: bucket.rework })) },
     ),
   };
@@ -101,12 +106,12 @@ function toShareComparison(
 
 function toShareChart(
   report: AccelerateReport,
-  words: { title: string; part: string; sentence: string },
+  words: { title: string; part: string; sentence: string; rows: RowsName },
   { buckets, context }: { buckets: readonly ShareBucket[]; context: MetricContext },
 ): ChartView {
   const { interval } = report.range;
   const isDrawn = buckets.some((bucket) => bucket.value !== null);
-  const toHref = (bucket: Bucket) => context.toBucketHref('deployments', bucket);
+  const toHref = (bucket: Bucket) => context.toBucketHref(words.rows, bucket);
   return toChartView({
     sentence: isDrawn
       ? `${words.sentence}, ${toEach(interval)}; a gap means no deployments.`

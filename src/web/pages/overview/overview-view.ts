@@ -1,14 +1,14 @@
-import type { Links } from '../../paths';
+import type { Links, PageName } from '../../paths';
 import { pickNotes, toNumbered } from '../ground/notes-view';
 import type { PageGround } from '../ground/page-ground';
 import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
-import type { AccelerateReport } from '../metrics/accelerate-report';
-import type { MetricContext, MetricView } from '../metrics/metric-view';
+import type { AccelerateReport, Bucket } from '../metrics/accelerate-report';
+import type { MetricView, RowsName } from '../metrics/metric-view';
 import { toMetricViews } from '../metrics/metric-views';
 import { toLevel, type LevelView } from '../words/levels';
 import { toAddress, type LinkView } from '../words/links';
 import { toCounted } from '../words/numbers';
-import { toBucketQuery, toQuery } from './overview-query';
+import { toBucketQuery, toQuery, type PageQuery } from './overview-query';
 import {
   deploymentWords,
   toBasis,
@@ -79,18 +79,31 @@ function toGaps(incomplete: number): string {
   return incomplete === 0 ? '' : `${toCounted(incomplete, 'deployment')} without known commits.`;
 }
 
+const lists: Readonly<Record<RowsName, { page: PageName; outcome: string | null; text: string }>> = {
+  deployments: { page: 'deployments', outcome: null, text: 'All deployments' },
+  failedDeployments: { page: 'deployments', outcome: 'failed', text: 'Failed deployments' },
+  fixes: { page: 'deployments', outcome: 'fix', text: 'Fixes' },
+  incidents: { page: 'incidents', outcome: null, text: 'All incidents' },
+  pullRequests: { page: 'pullRequests', outcome: null, text: 'All merged pull requests' },
+};
+
 /** Where the rows behind the numbers of a page are, and what all its charts share. */
-export function toMetricContext({ page, repository, today, notes }: PageGround, links: Links): MetricContext {
+export function toMetricContext({ page, repository, today, notes }: PageGround, links: Links) {
   const own = { repository: repository?.uuid ?? null };
-  const query = { ...toQuery(page), ...own, sort: null };
+  const toHref = (rows: RowsName, query: PageQuery) =>
+    toAddress(links.page(lists[rows].page), { ...own, ...query, outcome: lists[rows].outcome });
+  const toLink = (rows: RowsName) => ({ href: toHref(rows, toQuery(page, { sort: null })), text: lists[rows].text });
   return {
     today,
     notes: toNumbered(pickNotes(notes, page.filter)),
     rows: {
-      deployments: { href: toAddress(links.page('deployments'), query), text: 'All deployments' },
-      incidents: { href: toAddress(links.page('incidents'), query), text: 'All incidents' },
+      deployments: toLink('deployments'),
+      failedDeployments: toLink('failedDeployments'),
+      fixes: toLink('fixes'),
+      incidents: toLink('incidents'),
+      pullRequests: toLink('pullRequests'),
     },
-    toBucketHref: (rows, bucket) => toAddress(links.page(rows), { ...own, ...toBucketQuery(page, bucket) }),
+    toBucketHref: (rows: RowsName, bucket: Bucket) => toHref(rows, toBucketQuery(page, bucket)),
   };
 }
 

@@ -40,7 +40,7 @@ export function toRepositoryPanelView(
     notes: [],
     toBucketHref: () => more.href,
     today: toLocalDate(now, report.range.timezone),
-    rows: { deployments: more, incidents: more },
+    rows: { deployments: more, failedDeployments: more, fixes: more, incidents: more },
   };
   const isEmpty = report.deployment_frequency.deployments === 0;
   const metrics = isEmpty ? [] : toMetricViews(report, null, context).slice(0, 4);

@@ -1,5 +1,5 @@
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/pull-requests/time-line';
-import { toTime, type TimeView } from '../words/dates';
+import { toExactTime, type TimeView } from '../words/dates';
 
 export interface EventView {
   readonly time: TimeView;
@@ -38,12 +38,9 @@ const changes: Readonly<Record<NonNullable<TimeLineEvent['change']>, string>> = 
 };
 
 /** What happened, in order, each with who did it and whether it counts. */
-export function toEvents(
-  { events }: Pick<PullRequestTimeLine, 'events'>,
-  present: { now: number; timezone: string },
-): EventView[] {
+export function toEvents({ events }: Pick<PullRequestTimeLine, 'events'>, timezone: string): EventView[] {
   return events.map((event) => ({
-    time: toTime(event.at, present),
+    time: toExactTime(event.at, timezone),
     text: `${toVerb(event)}${toActor(event)}`,
     notCounted: event.notCounted === null ? null : reasons[event.notCounted],
   }));

@@ -7,7 +7,7 @@ import type { PageGround } from '../ground/page-ground';
 import { toTabs, type TabsView } from '../ground/tabs-view';
 import { durationKeys, reviewWords } from '../reviews/review-words';
 import type { MarkView } from '../rows/rows-view';
-import { toDateTime, toTime, type TimeView } from '../words/dates';
+import { toDateTime, toExactTime, type TimeView } from '../words/dates';
 import type { LinkView } from '../words/links';
 import { toCount, toCounted, unknown } from '../words/numbers';
 import { phaseNames } from '../words/phases';
@@ -78,7 +78,7 @@ export function toPullRequestView(timeLine: PullRequestTimeLine, ground: PageGro
     phases: toPhaseRows(timeLine, ground),
     usualText: toUsualText(timeLine),
     facts: toFacts(timeLine),
-    events: toEvents(timeLine, ground),
+    events: toEvents(timeLine, ground.timezone),
     corrections: timeLine.corrections,
     deployment: toDeployment(timeLine, ground, links),
   };
@@ -91,12 +91,12 @@ function toAbout({ author, openedAt, destination }: PullRequestTimeLine, timezon
 }
 
 /** A row for each piece of its life, in order; the same phase can come again. */
-function toPhaseRows(timeLine: PullRequestTimeLine, { now, timezone }: PageGround): PhaseRowView[] {
+function toPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageGround): PhaseRowView[] {
   const { spans, usual, waitsIn } = timeLine;
   return spans.map((span, index) => ({
     name: phaseNames[span.phase],
-    from: toTime(span.startAt, { now, timezone }),
-    to: waitsIn !== null && index === spans.length - 1 ? null : toTime(span.endAt, { now, timezone }),
+    from: toExactTime(span.startAt, timezone),
+    to: waitsIn !== null && index === spans.length - 1 ? null : toExactTime(span.endAt, timezone),
     length: toDurationCell((span.endAt - span.startAt) / 1000),
     usual: toDurationCell(usual.seconds[span.phase]),
   }));

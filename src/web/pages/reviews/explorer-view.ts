@@ -31,7 +31,7 @@ export function toScatter(items: readonly MergedPullRequestItem[], needs: Scatte
   const shown = known.slice(0, mostPoints);
   const scale = pickDurationScale(shown.map(({ seconds }) => seconds));
   return {
-    sentence: toSentence(shown.length, needs.merged, axis.text),
+    sentence: toSentence({ shown: shown.length, known: known.length, merged: needs.merged }, axis.text),
     drawing: {
       kind: 'scatter',
       xUnit: axis.unit,
@@ -46,14 +46,17 @@ export function toScatter(items: readonly MergedPullRequestItem[], needs: Scatte
   };
 }
 
-function toSentence(shown: number, merged: number, axis: string): string {
+function toSentence({ shown, known, merged }: Record<'shown' | 'known' | 'merged', number>, axis: string): string {
   if (shown === 0) {
     return 'No merged pull request of this range has both numbers.';
   }
+  const all = toCounted(merged, 'merged pull request');
   const which =
-    shown === merged
-      ? `All ${toCounted(shown, 'merged pull request')}`
-      : `The newest ${toCount(shown)} of ${toCounted(merged, 'merged pull request')} that have both numbers`;
+    shown < known
+      ? `The newest ${toCount(shown)} of ${all}`
+      : shown === merged
+        ? `All ${all}`
+        : `Those ${toCount(shown)} of ${all} that have both numbers`;
   return `${which}: ${axis.toLowerCase()} to the right, time to merge upwards. A point leads to its time line.`;
 }
 

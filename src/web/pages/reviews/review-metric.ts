@@ -34,7 +34,7 @@ export function toReviewMetric(
     key: key.replaceAll('_', '-'),
     name: words.name,
     value: toValue(figures.value, words),
-    unit: figures.value === null ? null : words.unit,
+    unit: toUnit(figures.value, words.unit),
     reason: figures.value === null ? `None of these pull requests has it.` : null,
     level: null,
     sample: `median of ${toCount(figures.n)} of ${toCounted(report.merged, 'merged pull request')}`,
@@ -49,12 +49,17 @@ export function toReviewMetric(
   };
 }
 
+/** "1 comment", "1.5 comments". */
+function toUnit(value: number | null, unit: string | null): string | null {
+  return value === null || unit === null ? null : value === 1 ? unit.slice(0, -1) : unit;
+}
+
 function toComparedWords({ unit }: ReviewWords): Pick<ComparedFigure, 'betterWhen' | 'describe' | 'describeChange'> {
   return unit === null
     ? { betterWhen: 'lower', describe: toDuration, describeChange: describeDurationChange }
     : {
         betterWhen: 'neither',
-        describe: (value) => `${toShortNumber(value)} ${unit}`,
+        describe: (value) => `${toShortNumber(value)} ${toUnit(value, unit) ?? ''}`,
         describeChange: (now, before) => `${toShortNumber(Math.abs(now - before))} ${now > before ? 'more' : 'fewer'}`,
       };
 }
@@ -68,8 +73,7 @@ export function toValue(value: number | null, { unit }: Pick<ReviewWords, 'unit'
 }
 
 function toSpreadText({ p75, p95, mean }: ReviewFigures, words: ReviewWords): string {
-  const suffix = words.unit === null ? '' : ` ${words.unit}`;
-  const text = (value: number | null) => `${toValue(value, words)}${value === null ? '' : suffix}`;
+  const text = (value: number | null) => [toValue(value, words), toUnit(value, words.unit) ?? ''].join(' ').trim();
   return `Three quarters have at most ${text(p75)}, 95 % at most ${text(p95)}; the mean is ${text(mean)}.`;
 }
 

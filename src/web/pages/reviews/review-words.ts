@@ -4,7 +4,7 @@ import type { ReviewMetricKey } from '../../../reporting/reviews/reviews-report'
 export interface ReviewWords {
   readonly name: string;
   /** Of an axis and after a value, where it is no duration: "lines". `null`: a duration. */
-  readonly unit: string | null;
+  readonly unit: 'lines' | 'commits' | 'comments' | 'reviews' | null;
   /** Formula in one sentence. */
   readonly formula: string;
   /** Why a merged pull request may not have it; follows "pull requests". */

@@ -114,14 +114,12 @@ function toGaps({ completeness, merged }: ReviewsReport): string {
     ...(incomplete === 0 ? [] : [`${toCount(incomplete)} without known commits`]),
     ...(unsized === 0 ? [] : [`${toCount(unsized)} without a known size`]),
   ];
-  return parts.length === 0 ? '' : `Of ${toCounted(merged, 'merged pull request')} ${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : `Of ${toCounted(merged, 'merged pull request')}: ${parts.join(', ')}.`;
 }
 
 function toContext(ground: PageGround, links: Links): ReviewContext {
-  const { page, repository } = ground;
-  const query = { ...toQuery(page, { sort: null }), repository: repository?.uuid ?? null };
-  const href = toAddress(links.page('pullRequests'), query);
-  return { ...toMetricContext(ground, links), rows: { href, text: 'All merged pull requests' } };
+  const context = toMetricContext(ground, links);
+  return { ...context, rows: context.rows.pullRequests };
 }
 
 function toSystems({ perSystem, ground }: ReviewsMaterial, links: Links): RowTableView {

@@ -9,15 +9,20 @@ import type { PageAnswer, PageRequest, PagesDependencies } from '../page-depende
 import { readOne } from '../page-parameters';
 import { toDateRange } from '../words/dates';
 import type { Links } from '../../paths';
-import { deploymentRows, incidentRows, mergedRows, openRows, type RowsKind } from './row-kinds';
+import { deploymentRows, failedRows, fixRows, incidentRows, mergedRows, openRows, type RowsKind } from './row-kinds';
 import type { RowTableView, RowsView } from './rows-view';
 
 const rowsPerPage = 50;
 const rowsPerRead = 500;
 
-/** The deployments behind the numbers, of the workspace or of one repository. */
+/** The deployments behind the numbers, or with `outcome` those that failed or that fixed an incident. */
 export async function answerDeployments(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
-  return answerRows(request, dependencies, deploymentRows);
+  const outcome = readOne(request.parameters, 'outcome');
+  const kind = [deploymentRows, failedRows, fixRows].find(({ own }) => own['outcome'] === outcome);
+  const message = 'Deployments are listed by an outcome that is one of failed, fix.';
+  return kind === undefined
+    ? toBadRequest([{ name: 'outcome', value: outcome ?? '', message }], dependencies.links.page('deployments'))
+    : answerRows(request, dependencies, kind);
 }
 
 /** The incidents behind the numbers. */
@@ -128,17 +133,18 @@ function toFrame<Item>(
     title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
     lead: kind.lead,
     messages: empty === null ? toMessages(state, report.completeness, context) : [],
-    parts: kind.name === 'pullRequests' ? toParts(ground, kind) : [],
+    parts: toParts(ground, kind),
     empty,
     csvHref: toOwnHref(ground, { format: 'csv' }),
   };
 }
 
-function toParts<Item>(ground: PageGround, kind: RowsKind<Item>): RowsView['parts'] {
-  return [
-    { href: toOwnHref(ground, { state: null }), text: 'Merged', isCurrent: kind.own['state'] === null },
-    { href: toOwnHref(ground, { state: 'open' }), text: 'Open now', isCurrent: kind.own['state'] === 'open' },
-  ];
+function toParts<Item>(ground: PageGround, { parts, own }: RowsKind<Item>): RowsView['parts'] {
+  return parts.map((part) => ({
+    href: toOwnHref(ground, part.own),
+    text: part.text,
+    isCurrent: Object.entries(part.own).every(([name, value]) => own[name] === value),
+  }));
 }
 
 /** Why there may be nothing: asked only where there is nothing. */

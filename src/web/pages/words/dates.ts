@@ -70,6 +70,12 @@ export function toTime(at: Instant, context: { now: Instant; timezone: string })
   return { iso: new Date(at).toISOString(), full, text: isNear ? toAge(age) : toDateTime(at, context.timezone) };
 }
 
+/** The moment in full, also where it is near: for lists in which every minute counts. */
+export function toExactTime(at: Instant, timezone: string): TimeView {
+  const text = toDateTime(at, timezone);
+  return { iso: new Date(at).toISOString(), full: `${text} (${timezone})`, text };
+}
+
 const ages = [
   { unit: 'day', ms: day },
   { unit: 'hour', ms: 3_600_000 },

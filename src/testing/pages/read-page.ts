@@ -1,0 +1,15 @@
+import { createPageRenderer } from '../../web/pages/page-renderer';
+
+const renderer = createPageRenderer({ isCached: true });
+
+/** The words of a page as a reader meets them, without markup, scripts and drawings. */
+export async function readPage(template: string, view: object): Promise<string> {
+  const html = await renderer.renderFragment(template, view);
+  return html
+    .replaceAll(/<script[^>]*>.*?<\/script>/gsu, '')
+    .replaceAll(/<[^>]+>/gu, ' ')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/gu, ' ');
+}

@@ -1,0 +1,127 @@
+import { readPage } from '../../../testing/pages/read-page';
+import { buildRepositoryGround, sampleSystem } from '../../../testing/pages/sample-overview';
+import { buildMergedItem } from '../../../testing/pages/sample-reviews';
+import { buildDeployedTimeLine, buildTimeLine } from '../../../testing/pages/sample-time-line';
+import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import { createLinks } from '../../paths';
+import { toPullRequestPanelView } from '../panels/pull-request-panel-view';
+import { toPullRequestView } from './pull-request-view';
+import { toWaitingSentence } from './waiting';
+
+const links = createLinks('https://drumbeat.example', '1');
+const ground = buildRepositoryGround({
+  place: { name: 'pullRequest', path: '/pages/pull-request', own: { repository: sampleSystem.uuid, number: '7' } },
+});
+const { now } = ground;
+const view = (timeLine = buildTimeLine()) => toPullRequestView(timeLine, ground, links);
+const since = Date.parse('2026-11-16T06:20:00Z');
+
+describe('what a pull request waits for', () => {
+  const say = (change: Partial<PullRequestTimeLine>) =>
+    toWaitingSentence(buildTimeLine(change), { now, timezone: 'UTC' });
+  const [first, opened, comment, request] = buildTimeLine().events;
+
+  it('is one sentence with since when, how long and why', () => {
+    expect(say({})).toBe('Waiting for the author since 16 Nov 2026 (2 d 4 h): changes were requested.');
+  });
+
+  it.each([
+    ['draft', 'Waiting for the author since 16 Nov 2026 (2 d 4 h): it is marked as a draft.'],
+    [
+      'waiting_for_first_review',
+      'Waiting for the first review since 16 Nov 2026 (2 d 4 h): nobody has reviewed it yet.',
+    ],
+    ['approved', 'Waiting for the merge since 16 Nov 2026 (2 d 4 h): it is approved and not merged yet.'],
+    [
+      'waiting_for_deployment',
+      'Waiting for the deployment since 16 Nov 2026 (2 d 4 h): it is merged and no deployment that holds it is known.',
+    ],
+  ] as const)('%s', (phase, sentence) => {
+    expect(say({ waitsIn: { phase, since } })).toBe(sentence);
+  });
+
+  it('names a comment on the code where that is what happened', () => {
+    const events = [first, opened, { ...comment, at: since, notCounted: null }].flatMap((one) => one ?? []);
+    expect(say({ events: events as PullRequestTimeLine['events'] })).toContain('a reviewer commented on the code');
+  });
+
+  it('names the push after which reviewers are asked again', () => {
+    const push = { ...request, kind: 'update', change: 'push', at: since, notCounted: null };
+    const events = [...buildTimeLine().events, push] as PullRequestTimeLine['events'];
+    expect(say({ events, waitsIn: { phase: 'in_review', since } })).toContain(
+      'Waiting for the reviewers since 16 Nov 2026 (2 d 4 h): the author pushed new commits.',
+    );
+  });
+
+  it('is nothing after its end', () => {
+    const ended = (timeLine: PullRequestTimeLine) => toWaitingSentence(timeLine, { now, timezone: 'UTC' });
+    expect(ended(buildDeployedTimeLine())).toBe('Waiting for nothing: it was deployed on 17 Nov 2026.');
+    expect(ended(buildTimeLine({ state: 'DECLINED', waitsIn: null }))).toBe(
+      'Waiting for nothing: it was declined on 18 Nov 2026.',
+    );
+  });
+});
+
+describe('the page of a pull request', () => {
+  it('has its phases in order with the usual length of this repository', async () => {
+    const page = await readPage('pull-request', view());
+    expect(page).toContain('Checkout #7 Open Charge in euros');
+    expect(page).toContain('Waiting for the first review 15 Nov 2026, 06:20 16 Nov 2026, 06:20 1 d 5 h');
+    expect(page).toContain('Waiting for the author 16 Nov 2026, 06:20 it goes on 2 d 4 h 2 h');
+    expect(page).toContain('over the 58 pull requests of this repository merged in the last 90 days');
+  });
+
+  it('draws them as one bar whose pieces fill it', () => {
+    const { bar } = view();
+    expect(bar?.pieces.map(({ x, width }) => [x, width])).toEqual([
+      ['0.00%', '7.32%'],
+      ['7.32%', '29.27%'],
+      ['36.59%', '63.41%'],
+    ]);
+    expect(bar?.label).toContain('Waiting for the author: 2 d 4 h');
+  });
+
+  it('lists what happened, and says what is not counted and why', async () => {
+    const page = await readPage('pull-request', view());
+    expect(page).toContain('Opened by Ada');
+    expect(page).toContain('Comment on the code by Ada not counted as a review: by the author');
+    expect(page).toContain('Changes requested by Bo');
+  });
+
+  it('has the six durations of a merged one, with a reason for each dash', async () => {
+    const item = buildMergedItem(7, { time_to_first_approval: null, time_to_open: -5 });
+    const page = await readPage('pull-request', view(buildDeployedTimeLine({ item })));
+    expect(page).toContain('Time to merge 1 d');
+    expect(page).toContain('Time to first approval — There is none.');
+    expect(page).toContain('Time to open — Its dates contradict each other');
+    expect(page).toContain('Its merge was the deployment, on 17 Nov 2026, 06:20.');
+  });
+
+  it('leads to the later deployment that brought it, and to Bitbucket', () => {
+    const deployId = `${sampleSystem.uuid}/pullrequests/9`;
+    const { deployment, bitbucket } = view(buildDeployedTimeLine({ deployment: { deployId, at: since } }));
+    expect(deployment?.link?.href).toContain('&number=9&');
+    expect(bitbucket).toMatchObject({ href: `${sampleSystem.url}/pull-requests/7`, isOutside: true });
+  });
+});
+
+describe('the panel of a pull request', () => {
+  const panel = (timeLine: PullRequestTimeLine) =>
+    toPullRequestPanelView(timeLine, { repositoryUuid: sampleSystem.uuid, now, timezone: 'UTC' }, links);
+
+  it('says what it waits for and each phase so far against the usual one', async () => {
+    const page = await readPage('pull-request-panel', panel(buildTimeLine()));
+    expect(page).toContain('Waiting for the author since 16 Nov 2026 (2 d 4 h): changes were requested.');
+    expect(page).toContain('Coding 6 h longer than the usual 4 h');
+    expect(page).toContain('Waiting for the first review 1 d longer than the usual 5 h');
+    expect(page).toContain('Usual: median of 58 pull requests merged here in 90 days.');
+    expect(page).not.toContain('Draft');
+  });
+
+  it('compares with nothing where nothing was merged', async () => {
+    const usual = { ...buildTimeLine().usual, n: 0, seconds: { ...buildTimeLine().usual.seconds, coding: null } };
+    const page = await readPage('pull-request-panel', panel(buildTimeLine({ usual })));
+    expect(page).toContain('Coding 6 h nothing to compare with');
+    expect(page).toContain('No pull request of this repository was merged in the last 90 days');
+  });
+});

@@ -1,0 +1,196 @@
+import {
+  buildGround,
+  buildRepositoryGround,
+  nothingFound,
+  sampleSystem,
+  usualState,
+} from '../../../testing/pages/sample-overview';
+import { readPage } from '../../../testing/pages/read-page';
+import { buildEmptyReviewsReport, buildMergedItem, buildReviewsReport } from '../../../testing/pages/sample-reviews';
+import { sampleNote } from '../../../testing/pages/sample-rooms';
+import { createLinks } from '../../paths';
+import { toReviewsView, type ReviewsMaterial } from './reviews-view';
+
+const links = createLinks('https://drumbeat.example', '1');
+const place = { name: 'reviews', path: '/pages/reviews', own: { repository: null } } as const;
+
+function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
+  const report = buildReviewsReport();
+  const before = {
+    ...report,
+    range: { ...report.range, from: '2026-05-29', to: '2026-08-23' },
+    time_to_merge: { ...report.time_to_merge, value: 40 * 3600 },
+    lines_changed: { ...report.lines_changed, value: 60 },
+  };
+  return {
+    ground: buildGround({ place }),
+    report,
+    before,
+    perSystem: [{ system: sampleSystem, report }],
+    items: Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1)),
+    state: usualState,
+    explorer: { axis: 'lines', order: null, page: 1 },
+    ...change,
+  };
+}
+
+const view = (change: Partial<ReviewsMaterial> = {}) => toReviewsView(buildMaterial(change), links);
+
+function findPhases() {
+  const { phases } = view();
+  if (phases === null) throw new Error('There is no chart of phases.');
+  return phases.chart;
+}
+
+function findExplorer(change: Partial<ReviewsMaterial>) {
+  const { explorer } = view(change);
+  if (explorer === null) throw new Error('There is no explorer.');
+  return explorer;
+}
+
+describe('Changes & Reviews', () => {
+  it('says ten numbers in words, with how many pull requests have them and how they moved', async () => {
+    const page = await readPage('reviews', view());
+    expect(page).toContain('Time to merge 2 d 4 h median of 120 of 120 merged pull requests');
+    expect(page).toContain('↑ worse: 12 h longer than in the 87 days before (1 d 16 h)');
+    expect(page).toContain('Time to first review 6 h median of 117 of 120 merged pull requests');
+    expect(page).toContain('Lines changed 120 lines median of 120 of 120 merged pull requests ↑ 60 more than');
+    for (const name of ['Time to open', 'Time to first approval', 'First to last approval', 'Last approval to merge']) {
+      expect(page).toContain(`${name} `);
+    }
+  });
+
+  it('explains each number: formula, spread, what is left out and how much, zone and last comparison', async () => {
+    const page = await readPage('reviews', view());
+    expect(page).toContain('The median time from the opening to the first review. A review is an approval');
+    expect(page).toContain('Left out: 3 pull requests of 120 that were merged without a review.');
+    expect(page).toContain('Three quarters have at most 10 h 48 min, 95 % at most 21 h; the mean is 8 h 24 min.');
+    expect(page).toContain('Days are those of UTC. Last compared with Bitbucket on 18 Nov 2026, 10:00.');
+  });
+
+  it('leads from a tile and from each bucket to the pull requests behind it, with the same filters', () => {
+    const [merge] = view({
+      ground: buildGround({
+        place,
+        page: { ...buildGround().page, filter: { ...buildGround().filter, teams: ['core'] } },
+      }),
+    }).durations.slice(1);
+    expect(merge?.rows.href).toBe('/pages/pull-requests?range=90&interval=week&team=core');
+    const row = merge?.chart.table.rows[0];
+    expect(row?.href).toBe('/pages/pull-requests?from=2026-08-24&to=2026-08-30&interval=week&team=core');
+    expect(merge?.chart.drawing.hrefs[0]).toBe(row?.href);
+  });
+
+  it('draws the median with a band from p75 to p95, gaps where nothing was merged, the running week marked', () => {
+    const chart = view().durations[1]?.chart;
+    expect(chart?.drawing.series.map(({ name, isBandEdge }) => [name, isBandEdge])).toEqual([
+      ['Median', false],
+      ['75th percentile', false],
+      ['up to the 95th', true],
+    ]);
+    expect(chart?.drawing.series.map(({ values }) => values[5])).toEqual([null, null, null]);
+    expect(chart?.drawing.unfinished).toBe(12);
+    expect(chart?.legend.map(({ name }) => name)).toContain('Not finished');
+    const gap = chart?.table.rows[5];
+    expect(gap?.cells.map(({ text }) => text)).toEqual(['—', '—', '—', '—', '0', '0']);
+  });
+
+  it('never draws more than four series, and tells all seven phases in the table', () => {
+    const chart = findPhases();
+    expect(chart.drawing.series.map(({ pattern }) => pattern)).toEqual(['plain', 'stripes', 'dots', 'cross']);
+    expect(chart.table.heads).toHaveLength(1 + 7 + 2);
+    expect(chart.table.rows[0]?.cells.at(-2)?.text).toBe('2 d 8 h');
+    expect(chart.sentence).toContain('took 2 d 8 h on average');
+    expect(chart.sentence).toContain('“Merged, waiting for the deployment” with 14 h');
+  });
+
+  it('puts notes on the charts where they stand in time, and their texts in a list', async () => {
+    const shown = view({
+      ground: buildGround({ place, notes: [sampleNote, { ...sampleNote, id: '2', date: '2025-01-01' }] }),
+    });
+    // 7 October is the Wednesday of the seventh week: bucket 6, whose middle is Thursday.
+    expect(shown.durations[0]?.chart.drawing.notes).toEqual([{ at: 5.857, number: 1 }]);
+    expect(await readPage('reviews', shown)).toContain('Notes in this range 1 7 Oct 2026 New test stage by Ada');
+  });
+
+  it('lists repositories slowest first, and by another column when asked', () => {
+    const fast = { ...sampleSystem, uuid: '{00000000-0000-4000-8000-000000000002}', name: 'Archive' };
+    const report = buildReviewsReport({ time_to_merge: { ...buildReviewsReport().time_to_merge, value: 60 } });
+    const perSystem = [
+      { system: fast, report },
+      { system: sampleSystem, report: buildReviewsReport() },
+    ];
+    const names = (sort: string | null) =>
+      view({ perSystem, ground: buildGround({ place, page: { ...buildGround().page, sort } }) }).systems?.rows.map(
+        ([name]) => name?.link?.text,
+      );
+    expect(names(null)).toEqual(['Checkout', 'Archive']);
+    expect(names('time-to-merge')).toEqual(['Archive', 'Checkout']);
+    expect(names('name')).toEqual(['Archive', 'Checkout']);
+  });
+
+  it('is about one repository where that is the place, without the table of repositories', () => {
+    const ground = buildRepositoryGround({
+      place: { ...place, own: { repository: sampleSystem.uuid } },
+    });
+    const shown = view({ ground, perSystem: [] });
+    expect(shown.title).toBe('Changes & Reviews of Checkout');
+    expect(shown.systems).toBeNull();
+    expect(shown.tabs.up?.text).toBe('All repositories');
+    expect(shown.durations[0]?.rows.href).toContain('repository=');
+  });
+});
+
+describe('the explorer', () => {
+  it('lays pull requests out by size and time to merge, and leads to their time lines', () => {
+    const { scatter } = view().explorer ?? {};
+    expect(scatter?.sentence).toContain('Those 60 of 120 merged pull requests that have both numbers');
+    expect(scatter?.drawing.points[2]).toEqual({
+      x: 30,
+      y: 24,
+      text: 'Checkout #3, merged 17 Nov 2026: 30 lines, 1 d',
+      href: `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=3&range=90&interval=week`,
+    });
+  });
+
+  it('draws at most 500 points and says of how many', () => {
+    const items = Array.from({ length: 700 }, (_, index) => buildMergedItem(index + 1));
+    const { scatter } = view({ items, report: buildReviewsReport({ merged: 700 }) }).explorer ?? {};
+    expect(scatter?.drawing.points).toHaveLength(500);
+    expect(scatter?.sentence).toContain('The newest 500 of 700 merged pull requests');
+  });
+
+  it('shows fifty rows a page in the order asked for, what is unknown last', () => {
+    const items = [buildMergedItem(1, { lines_changed: null }), ...buildMaterial().items];
+    const { table, pages } = findExplorer({ items, explorer: { axis: 'lines', order: '-lines', page: 2 } });
+    expect(table.rows).toHaveLength(11);
+    expect(table.rows.at(-1)?.[4]?.text).toBe('—');
+    expect(pages.text).toBe('51 to 61 of 61');
+    expect(pages.older).toBeNull();
+    expect(table.heads.find(({ text }) => text === 'Lines')?.direction).toBe('descending');
+  });
+});
+
+describe('Changes & Reviews with nothing to show', () => {
+  it.each([
+    ['Drumbeat is not connected', { isConnected: false }],
+    ['The history is being imported', { importing: { done: 0, total: 10, etaSeconds: 60 } }],
+    ['No merged pull requests are known yet', {}],
+    ['No merged pull requests in this range', { latestAt: Date.parse('2026-01-05T00:00:00Z') }],
+    ['No merged pull requests match these filters', { unfiltered: 5 }],
+  ])('says why: %s', async (title, state) => {
+    const shown = view({ report: buildEmptyReviewsReport(), items: [], state: { ...nothingFound, ...state } });
+    expect(shown.empty?.title).toBe(title);
+    const page = await readPage('reviews', shown);
+    expect(page).toContain(shown.empty?.text);
+    expect(page).toContain(shown.empty?.step.text);
+    expect(page).not.toContain('Over time');
+  });
+
+  it('says that numbers are more than an hour old', async () => {
+    const ground = buildGround({ place, now: Date.parse('2026-11-18T11:01:00Z') });
+    expect(await readPage('reviews', view({ ground }))).toContain('These numbers are more than an hour old');
+    const fresh = buildGround({ place, now: Date.parse('2026-11-18T10:59:00Z') });
+    expect(await readPage('reviews', view({ ground: fresh }))).not.toContain('hour old');
+  });
+});

@@ -1,0 +1,150 @@
+import { askPage, buildPagesDependencies } from '../../../testing/pages/ask-page';
+import { readPage } from '../../../testing/pages/read-page';
+import { sampleSystem } from '../../../testing/pages/sample-overview';
+import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery-rows';
+import type { AnswerPage, PageAnswer, PagesDependencies } from '../page-dependencies';
+import { answerDeployments, answerIncidents, answerPullRequests } from './rows-page';
+import type { RowsView } from './rows-view';
+
+async function read(answer: AnswerPage, query: string, dependencies?: PagesDependencies) {
+  const answered = await askPage(answer, query, dependencies);
+  const view = toView(answered);
+  return { view, page: await readPage('rows', view) };
+}
+
+function toView(answered: PageAnswer): RowsView {
+  if (answered.kind !== 'page' || answered.template !== 'rows') throw new Error(JSON.stringify(answered));
+  return answered.view as RowsView;
+}
+
+const idOf = (number: number) => `${sampleSystem.uuid}/pullrequests/${number}`;
+
+function buildDeployment(number: number): DeploymentItem {
+  return {
+    deploy_id: idOf(number),
+    system: sampleSystem,
+    time_created: '2026-11-17T12:00:00.000Z',
+    changes: [],
+    teams: [],
+    teams_as_of: 'merge',
+    source: 'pull_request',
+    complete: true,
+    url: `${sampleSystem.url}/pull-requests/${number}`,
+  };
+}
+
+const incident: IncidentItem = {
+  incident_id: idOf(3),
+  system: sampleSystem,
+  // Long after the deployment that it is blamed on, and after the range.
+  time_created: '2027-03-01T12:00:00.000Z',
+  time_resolved: null,
+  source: 'revert',
+  deploy_id: idOf(1),
+  fix_deploy_id: idOf(3),
+  url: `${sampleSystem.url}/pull-requests/3`,
+};
+
+describe('the deployments behind a share', () => {
+  const asked: string[] = [];
+  const dependencies = buildPagesDependencies({
+    loadDeployments: async () => ({ items: [1, 2, 3].map(buildDeployment), next: null }),
+    loadIncidents: async (_workspace, { from, to, teams }) => {
+      asked.push(`${from} ${to} ${teams.length}`);
+      return { items: [incident], next: null };
+    },
+  });
+
+  it('are those that an incident is blamed on, whenever it happened', async () => {
+    const { view, page } = await read(answerDeployments, 'outcome=failed&team=core', dependencies);
+    expect(view.table?.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #1']);
+    expect(page).toContain('Failed deployments');
+    expect(asked).toEqual(['1970-01-01 2999-12-31 0']);
+  });
+
+  it('are those that fix an incident', async () => {
+    const { view } = await read(answerDeployments, 'outcome=fix', dependencies);
+    expect(view.table?.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #3']);
+  });
+
+  it('are none for an outcome that is none', async () => {
+    expect(await askPage(answerDeployments, 'outcome=great', dependencies)).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a row', () => {
+  it('leads to the time line of its pull request, and from its last cell to Bitbucket', async () => {
+    const { view } = await read(answerDeployments, 'range=30');
+    const row = view.table?.rows[0];
+    expect(row?.[0]?.link?.href).toBe(
+      `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=7&range=30&interval=week`,
+    );
+    expect(row?.at(-1)?.link).toEqual({
+      href: `${sampleSystem.url}/pull-requests/7`,
+      text: 'Open #7',
+      isOutside: true,
+    });
+  });
+
+  it('of an incident that is blamed on nothing says so', async () => {
+    const { page } = await read(answerIncidents, '');
+    expect(page).toContain('no deployment before it is known');
+  });
+});
+
+describe('pull requests', () => {
+  it('are the merged ones of the range, page by page', async () => {
+    const { view, page } = await read(answerPullRequests, '');
+    expect(page).toContain('Merged pull requests');
+    expect(view.table?.rows).toHaveLength(50);
+    expect(view.older?.href).toContain('cursor=');
+  });
+
+  it('are those open now, whatever the range', async () => {
+    const { view, page } = await read(answerPullRequests, 'state=open');
+    expect(view.filter.hasRange).toBe(false);
+    expect(page).toMatch(/Checkout #12.*Open.*12 d/u);
+    expect(view.parts.map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
+  });
+
+  it('come as a file', async () => {
+    const answered = await askPage(answerPullRequests, 'format=csv');
+    expect(answered).toMatchObject({ kind: 'csv', fileName: 'merged-pull-requests-2026-08-21-2026-11-18.csv' });
+    const { text } = answered as { text: string };
+    expect(text.trim().split('\r\n')).toHaveLength(61);
+  });
+
+  it('of a state that is none are refused by name', async () => {
+    const answered = await askPage(answerPullRequests, 'state=declined');
+    expect(answered).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a list with nothing in it', () => {
+  const none = async () => ({ items: [], next: null });
+  it('says when there was something last', async () => {
+    const dependencies = buildPagesDependencies({
+      loadIncidents: async (_workspace, { from }) => ({ items: from < '2026-01-01' ? [incident] : [], next: null }),
+    });
+    const { page } = await read(answerIncidents, '', dependencies);
+    expect(page).toContain('No incidents in this range');
+    expect(page).toContain('The latest incident began on 1 Mar 2027.');
+  });
+
+  it('says that the filters leave everything out', async () => {
+    const dependencies = buildPagesDependencies({
+      loadDeployments: async (_workspace, { teams }) => ({
+        items: teams.length > 0 ? [] : [buildDeployment(1)],
+        next: null,
+      }),
+    });
+    const { page } = await read(answerDeployments, 'team=core', dependencies);
+    expect(page).toContain('No deployments match these filters');
+    expect(page).toContain('There is 1 deployment in');
+  });
+
+  it('says that none was ever known', async () => {
+    const dependencies = buildPagesDependencies({ loadDeployments: none });
+    expect((await read(answerDeployments, '', dependencies)).page).toContain('No deployments are known yet');
+  });
+});

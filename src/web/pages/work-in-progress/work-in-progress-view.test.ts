@@ -1,0 +1,111 @@
+import { readPage } from '../../../testing/pages/read-page';
+import { buildGround, sampleSystem } from '../../../testing/pages/sample-overview';
+import { buildEmptyWorkInProgress, buildOpenItem, buildWorkInProgress } from '../../../testing/pages/sample-reviews';
+import { buildTimeLine } from '../../../testing/pages/sample-time-line';
+import { createLinks } from '../../paths';
+import { toWorkInProgressView, type WorkInProgressMaterial } from './work-in-progress-view';
+
+const links = createLinks('https://drumbeat.example', '1');
+const place = { name: 'workInProgress', path: '/pages/work-in-progress', own: { repository: null } } as const;
+
+function view(change: Partial<WorkInProgressMaterial> = {}) {
+  return toWorkInProgressView(
+    {
+      ground: buildGround({ place }),
+      report: buildWorkInProgress(),
+      timeLine: buildTimeLine({ number: 12 }),
+      unfiltered: 3,
+      hasHistory: true,
+      choice: { show: null, age: null, page: 1 },
+      ...change,
+    },
+    links,
+  );
+}
+
+const names = (shown: ReturnType<typeof view>) => shown.table?.rows.map(([name]) => name?.link?.text);
+
+describe('Work in Progress', () => {
+  it('counts by phase and drafts, and says what each count is', async () => {
+    const page = await readPage('work-in-progress', view());
+    expect(page).toMatch(/Open 1 i How it is counted.*Reviewed 1 i.*Approved 1 i.*Drafts 1 i/u);
+    expect(page).toContain('Open pull requests with an approval in force.');
+  });
+
+  it('names what waits longest, and for what', async () => {
+    expect(await readPage('work-in-progress', view())).toContain(
+      'Waiting longest: Checkout #12 “Work number 12” has not been touched for 12 h. Waiting for the author since 16 Nov 2026 (2 d 4 h): changes were requested.',
+    );
+  });
+
+  it('names a draft only where there is nothing else', () => {
+    const items = [buildOpenItem(90, { draft: true }), buildOpenItem(3)];
+    expect(view({ report: buildWorkInProgress({ items }) }).longest?.link.text).toBe('Checkout #3');
+    const drafts = items.slice(0, 1);
+    expect(view({ report: buildWorkInProgress({ items: drafts }) }).longest?.link.text).toBe('Checkout #90');
+  });
+
+  it('lists the oldest first, each with phase, draft mark, times and sizes, to its time line and to Bitbucket', () => {
+    const shown = view();
+    expect(names(shown)).toEqual(['Checkout #12', 'Checkout #5', 'Checkout #2']);
+    const last = shown.table?.rows.at(-1);
+    expect(last?.map(({ text, marks }) => text ?? marks.map(({ word }) => word).join())).toEqual([
+      'Draft',
+      'Approved',
+      '2 d',
+      '2 h',
+      '—',
+      '0',
+      '1',
+      '',
+    ]);
+    expect(last?.[0]?.link?.href).toContain(
+      `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=2`,
+    );
+    expect(last?.at(-1)?.link).toMatchObject({ href: `${sampleSystem.url}/pull-requests/2`, isOutside: true });
+  });
+
+  it('is sorted by the column asked for', () => {
+    const ground = buildGround({ place, page: { ...buildGround().page, sort: 'age' } });
+    expect(names(view({ ground }))).toEqual(['Checkout #2', 'Checkout #5', 'Checkout #12']);
+  });
+
+  it('shows how old it is by phase, and each age leads to its rows', () => {
+    const ages = view().ages?.chart;
+    expect(ages?.table.rows.map(({ name }) => name)).toEqual(['under 1 d', '1 d to 7 d', '7 d and more']);
+    expect(ages?.table.rows[1]?.cells.map(({ text }) => text)).toEqual(['0', '1', '1', '2']);
+    expect(ages?.drawing.hrefs[1]).toBe('/pages/work-in-progress?range=90&interval=week&age=1');
+    const shown = view({ choice: { show: null, age: 1, page: 1 } });
+    expect(names(shown)).toEqual(['Checkout #5', 'Checkout #2']);
+    expect(shown.part?.text).toBe('Only 1 d to 7 d old: 2 of 3 open pull requests.');
+  });
+
+  it('shows one phase, or the drafts alone', () => {
+    expect(names(view({ choice: { show: 'reviewed', age: null, page: 1 } }))).toEqual(['Checkout #5']);
+    expect(names(view({ choice: { show: 'drafts', age: null, page: 1 } }))).toEqual(['Checkout #2']);
+  });
+
+  it('has no range to choose, but keeps it', async () => {
+    const { filter } = view();
+    expect(filter.hasRange).toBe(false);
+    expect(await readPage('work-in-progress', view())).not.toContain('90 days');
+  });
+});
+
+describe('Work in Progress with nothing to show', () => {
+  const report = buildEmptyWorkInProgress();
+  const importing = { done: 1, total: 10, etaSeconds: 60 };
+  it.each([
+    ['Drumbeat is not connected', { ground: buildGround({ place, isConnected: false }) }],
+    ['The history is being imported', { ground: buildGround({ place, importing }) }],
+    ['No pull requests are known yet', { hasHistory: false }],
+    ['Nothing is open', {}],
+    ['No open pull requests match these filters', { unfiltered: 4 }],
+  ])('says why: %s', async (title, change) => {
+    const shown = view({ report, timeLine: null, unfiltered: 0, ...change });
+    expect(shown.empty?.title).toBe(title);
+    const page = await readPage('work-in-progress', shown);
+    expect(page).toContain(shown.empty?.step.text);
+    expect(page).not.toContain('How old it is');
+  });
+});
