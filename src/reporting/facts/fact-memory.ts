@@ -45,7 +45,7 @@ interface Kept {
 }
 
 /** About 2 GB of pull requests; the workspaces asked for longest ago are forgotten first. */
-const mostRows = 1_500_000;
+const mostRows = 1_000_000;
 
 /** Keeps the facts of each workspace in memory until something of it changes. */
 export class FactMemory {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant';
 import { listCountedSystems } from '../delivery-answers';
 import type { DeliveryFilter } from '../delivery-filter';
 import { pickFacts, type Loader, type Material } from '../facts/workspace-material';
@@ -37,16 +38,19 @@ export function createReviewAnswers(loader: Loader): Answers {
         ...{ facts: pickFacts(material, filter), systems, people: known.people, filter, page },
       });
     },
-    loadOpenPullRequests: async (uuid, filter, page) =>
-      pageOpenItems(await loadItems(loader, await loader.load(uuid), filter), page),
+    loadOpenPullRequests: async (uuid, filter, page) => {
+      const material = await loader.load(uuid);
+      return pageOpenItems(await loadItems(loader, material, { filter, now: loader.clock.now() }), page);
+    },
     loadWorkInProgress: async (uuid, filter) => {
       const [material, isImporting] = await loadWithImport(uuid);
       const { workspace, known } = material;
       const { timezone } = known.corrected.settings;
+      const now = loader.clock.now();
       return {
         workspace: { uuid: workspace.uuid, slug: workspace.slug },
-        ...toWorkInProgressFigures(await loadItems(loader, material, filter)),
-        as_of: toTimestamp(loader.clock.now()),
+        ...toWorkInProgressFigures(await loadItems(loader, material, { filter, now })),
+        as_of: toTimestamp(now),
         timezone,
         completeness: toCompleteness(workspace, { timezone, isImporting }),
       };
@@ -54,13 +58,16 @@ export function createReviewAnswers(loader: Loader): Answers {
   };
 }
 
-async function loadItems(loader: Loader, material: Material, filter: DeliveryFilter): Promise<OpenPullRequestItem[]> {
+async function loadItems(
+  loader: Loader,
+  material: Material,
+  { filter, now }: { readonly filter: DeliveryFilter; readonly now: Instant },
+): Promise<OpenPullRequestItem[]> {
   const { systems, known } = material;
   const { settings, teams } = known.corrected;
   return listOpenItems({
     open: await loader.loadOpen(material),
-    ...{ settings, teams, systems, filter, ignored: known.ignored, people: known.people },
+    ...{ settings, teams, systems, filter, now, ignored: known.ignored, people: known.people },
     corrections: filter.isRaw ? [] : known.material.corrections,
-    now: loader.clock.now(),
   });
 }

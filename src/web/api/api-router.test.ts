@@ -192,7 +192,18 @@ describe('lists', () => {
   });
 
   it('answer whatever is asked with rows or with words about it', async () => {
-    const names = fc.constantFrom('from', 'to', 'interval', 'system', 'team', 'limit', 'cursor', 'format', 'state', 'data');
+    const names = fc.constantFrom(
+      'from',
+      'to',
+      'interval',
+      'system',
+      'team',
+      'limit',
+      'cursor',
+      'format',
+      'state',
+      'data',
+    );
     const values = fc.oneof(
       fc.constantFrom(
         '2026-11-01',
