@@ -1,18 +1,28 @@
+import { answerBothReviews, readBothForms } from '../testing/house/compare-reviews';
 import {
   answerBoth,
+  cutDigits,
   drawQuestion,
   inOrder,
   listAll,
   toIncidentItem,
   toItem,
+  toQueryOf,
   without,
 } from '../testing/house/compare-with-world';
 import { startHouse, type House } from '../testing/house/house';
 import { createMixedWorld, mixedNow } from '../testing/house/mixed-world';
 import { readNaiveFacts, type NaiveFacts } from '../testing/house/naive-facts';
+import { listNaiveOpen } from '../testing/house/naive-open';
+import { readNaiveReviews } from '../testing/house/naive-reviews';
 import { createChance } from '../simulator/world/random';
 import type { Workspace, World } from '../simulator/world/model';
 import { databaseKinds } from '../testing/test-database';
+
+interface WorkInProgress extends Readonly<Record<'open' | 'reviewed' | 'approved', number>> {
+  readonly as_of: string;
+  readonly items: readonly Record<string, unknown>[];
+}
 
 const everything = 'from=2023-01-01&to=2024-12-31';
 
@@ -32,8 +42,9 @@ describe.each(databaseKinds)('install, import, ask, on %s', (kind) => {
     house = await startHouse({ world, kind });
     await house.install();
     await house.untilImported();
+    await house.untilQuiet(120_000);
     facts = readNaiveFacts(workspace);
-  });
+  }, 240_000);
 
   afterAll(async () => house.close());
 
@@ -52,14 +63,42 @@ describe.each(databaseKinds)('install, import, ask, on %s', (kind) => {
     expect(found.length).toBeGreaterThan(5);
   });
 
-  it('every Accelerate number equals a naive calculation, whatever the filter, zone and interval', async () => {
-    const session = await house.openPage('settings');
-    const chance = createChance(20_261_122);
-    for (let round = 0; round < (kind === 'sqlite' ? 40 : 10); round += 1) {
-      const question = drawQuestion(chance, workspace, mixedNow);
-      const { found, expected } = await answerBoth(house, { facts, question, session });
+  // Two hundred questions in eight parts, so that a slow machine shows that it goes on.
+  it.each(kind === 'sqlite' ? [1, 2, 3, 4, 5, 6, 7, 8] : [9])(
+    'every number equals a naive calculation, and its CSV, whatever the filter, zone and interval (part %i)',
+    async (part) => {
+      const session = await house.openPage('settings');
+      const reviews = readNaiveReviews(workspace, facts);
+      const chance = createChance(20_261_122 + part);
+      for (let round = 0; round < (kind === 'sqlite' ? 25 : 10); round += 1) {
+        const question = drawQuestion(chance, workspace, mixedNow);
+        const delivered = await answerBoth(house, { facts, question, session });
+        const reviewed = await answerBothReviews(house, reviews, question);
 
-      expect({ question, report: found }).toEqual({ question, report: expected });
+        expect({ question, report: delivered.found }).toEqual({ question, report: delivered.expected });
+        expect({ question, report: reviewed.found }).toEqual({ question, report: reviewed.expected });
+        for (const [route, { report }] of [
+          ['/metrics/accelerate', delivered],
+          ['/metrics/reviews', reviewed],
+        ] as const) {
+          const { csv, json } = await readBothForms(house, route, { report, question });
+          expect({ question, csv }).toEqual({ question, csv: json });
+        }
+      }
+    },
+  );
+
+  it('the work in progress is that of the world, whatever the filter', async () => {
+    const chance = createChance(7);
+    for (let round = 0; round < (kind === 'sqlite' ? 40 : 5); round += 1) {
+      const question = drawQuestion(chance, workspace, mixedNow);
+      const route = `/metrics/work-in-progress?${toQueryOf(question)}`;
+      const report = await house.get<WorkInProgress>(route);
+      const expected = listNaiveOpen(workspace, question, Date.parse(report.as_of));
+      const found = without(report.items, 'url', 'author', 'merged_at');
+
+      expect({ question, found: cutDigits(found) }).toEqual({ question, found: cutDigits(expected) });
+      expect(report.open + report.reviewed + report.approved).toBe(expected.length);
     }
   });
 

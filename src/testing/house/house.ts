@@ -28,6 +28,8 @@ export interface House {
   api(route: string, init?: ApiInit): Promise<ApiReply>;
   /** The body of a 200. */
   get<T>(route: string): Promise<T>;
+  /** The text of a 200, such as CSV. */
+  getText(route: string): Promise<string>;
   /** The session that the page carries. @throws when the page is refused. */
   openPage(place?: PagePlace): Promise<string>;
   untilImported(withinMs?: number): Promise<ImportStatus>;
@@ -90,7 +92,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-export type ApiCaller = Pick<House, 'api' | 'get' | 'openPage'>;
+export type ApiCaller = Pick<House, 'api' | 'get' | 'getText' | 'openPage'>;
 
 /** Calls the API with sessions taken from signed pages; each is kept while the caller lives. */
 export function createApiCaller(simulator: Simulator, toUrl: () => string): ApiCaller {
@@ -101,22 +103,30 @@ export function createApiCaller(simulator: Simulator, toUrl: () => string): ApiC
     if (session === undefined) throw new Error(`The page of ${place} answered ${response.status} without a session.`);
     return session;
   };
-  const api = async (route: string, init: ApiInit = {}): Promise<ApiReply> => {
+  const send = async (route: string, init: ApiInit): Promise<{ status: number; text: string }> => {
     const session = init.session ?? (kept ??= await openPage());
     const response = await fetchTwice(`${toUrl()}/api/v1${route}`, {
       method: init.method ?? 'GET',
       headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
     });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+    return { status: response.status, text: await response.text() };
+  };
+  const api = async (route: string, init: ApiInit = {}): Promise<ApiReply> => {
+    const { status, text } = await send(route, init);
+    return { status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  };
+  const getText = async (route: string): Promise<string> => {
+    const { status, text } = await send(route, {});
+    if (status !== 200) throw new Error(`${route} answered ${status}: ${text}`);
+    return text;
   };
   const get = async <T>(route: string): Promise<T> => {
     const { status, body } = await api(route);
     if (status !== 200) throw new Error(`${route} answered ${status}: ${JSON.stringify(body)}`);
     return body as T;
   };
-  return { api, get, openPage };
+  return { api, get, getText, openPage };
 }
 
 /** A connection kept alive may be closed at the moment it is used again. */

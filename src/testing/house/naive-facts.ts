@@ -33,7 +33,14 @@ export interface NaiveIncident {
   readonly fix: NaiveDeployment;
 }
 
+/** A merged pull request, to whatever branch, with its own words in the world. */
+export interface NaiveMerge extends NaiveDeployment {
+  readonly pullRequest: PullRequest;
+  readonly repository: Repository;
+}
+
 export interface NaiveFacts {
+  readonly merged: readonly NaiveMerge[];
   readonly deployments: readonly NaiveDeployment[];
   readonly incidents: readonly NaiveIncident[];
 }
@@ -46,18 +53,22 @@ export interface NaiveReading {
 
 export function readNaiveFacts(workspace: Workspace, reading: NaiveReading = {}): NaiveFacts {
   const { prefixes = ['hotfix'], believe = 'lists' } = reading;
+  const all: NaiveMerge[] = [];
   const deployments: NaiveDeployment[] = [];
   const incidents: NaiveIncident[] = [];
   for (const repository of workspace.repositories.values()) {
     const merged = [...repository.pullRequests.values()].filter(({ state }) => state === 'MERGED');
-    const own = merged
-      .filter(({ destination }) => destination.branch === repository.mainBranch)
-      .map((one) => toDeployment({ workspace, repository, believe }, one));
+    const merges = merged.map((one) => ({
+      ...{ pullRequest: one, repository },
+      ...toDeployment({ workspace, repository, believe }, one),
+    }));
+    const own = merges.filter(({ pullRequest }) => pullRequest.destination.branch === repository.mainBranch);
+    all.push(...merges);
     const mergeTimes = new Map(merged.map((one) => [one.id, mergeTimeOf(one)]));
     deployments.push(...own);
     incidents.push(...own.flatMap((fix) => toIncident(fix, { own, mergeTimes, prefixes }) ?? []));
   }
-  return { deployments, incidents };
+  return { merged: all, deployments, incidents };
 }
 
 function mergeTimeOf(pullRequest: PullRequest): number {

@@ -16,7 +16,7 @@ export interface NaiveQuestion {
   readonly teams: readonly string[];
 }
 
-interface Span {
+export interface Span {
   readonly start: string;
   readonly end: string;
 }
@@ -47,7 +47,7 @@ export function computeNaiveReport(facts: NaiveFacts, question: NaiveQuestion): 
   };
 }
 
-function passes(one: NaiveDeployment, { systems, teams }: NaiveQuestion): boolean {
+export function passes(one: Pick<NaiveDeployment, 'system' | 'teams'>, { systems, teams }: NaiveQuestion): boolean {
   const isSystem = systems.length === 0 || systems.includes(one.system.uuid) || systems.includes(one.system.slug);
   return isSystem && (teams.length === 0 || one.teams.some((team) => teams.includes(team)));
 }
@@ -59,7 +59,7 @@ function passesIncident(one: NaiveIncident, question: NaiveQuestion): boolean {
 }
 
 /** Whether an instant lies in the local days of a span. */
-function toTest({ zone }: NaiveQuestion, { start, end }: Span): (at: number) => boolean {
+export function toTest({ zone }: NaiveQuestion, { start, end }: Span): (at: number) => boolean {
   const from = DateTime.fromISO(start, { zone }).startOf('day').toMillis();
   const to = DateTime.fromISO(end, { zone }).plus({ days: 1 }).startOf('day').toMillis();
   return (at) => at >= from && at < to;
@@ -74,7 +74,7 @@ function listDays({ start, end }: Span): string[] {
   return days;
 }
 
-function cut({ from, to, interval }: NaiveQuestion): Span[] {
+export function cut({ from, to, interval }: NaiveQuestion): Span[] {
   const groups = new Map<string, string[]>();
   for (const day of listDays({ start: from, end: to })) {
     const key = DateTime.fromISO(day, { zone: 'UTC' }).startOf(interval).toISODate() ?? '';
@@ -83,7 +83,7 @@ function cut({ from, to, interval }: NaiveQuestion): Span[] {
   return [...groups.values()].map((days) => ({ start: days[0] ?? '', end: days.at(-1) ?? '' }));
 }
 
-function percentile(values: readonly number[], p: number): number | null {
+export function percentile(values: readonly number[], p: number): number | null {
   const sorted = [...values].sort((one, other) => one - other);
   const rank = (sorted.length - 1) * p;
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
@@ -93,7 +93,7 @@ function percentile(values: readonly number[], p: number): number | null {
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 /** `fixes`: of every incident, linked or not: a fix counts where it passes the filters itself. */
-interface Passing extends NaiveFacts {
+interface Passing extends Omit<NaiveFacts, 'merged'> {
   readonly fixes: ReadonlySet<string>;
 }
 

@@ -1,0 +1,67 @@
+import { readCsv } from '../facts/read-csv';
+import { cutDigits, toQueryOf, without } from './compare-with-world';
+import type { House } from './house';
+import type { NaiveQuestion } from './naive-report';
+import { computeNaiveReviews, type NaiveReview } from './naive-reviews';
+
+type Api = Pick<House, 'get' | 'getText'>;
+type Report = Record<string, unknown>;
+
+/** Changes & Reviews of the API beside the naive ones, for a test to compare. */
+export async function answerBothReviews(api: Api, reviews: readonly NaiveReview[], question: NaiveQuestion) {
+  const report = await api.get<Report>(`/metrics/reviews?${toQueryOf(question)}`);
+  const completeness = report['completeness'] as Record<string, number>;
+  const found = {
+    ...without([report], 'workspace', 'completeness')[0],
+    incomplete_pull_requests: completeness['incomplete_pull_requests'],
+    unsized_pull_requests: completeness['unsized_pull_requests'],
+  };
+  return { report, found: cutDigits(found), expected: cutDigits(computeNaiveReviews(reviews, question)) };
+}
+
+interface Metric {
+  readonly series: readonly Report[];
+}
+
+/** The rows of the CSV of a metric route as lines, and those that its JSON gives: a row a metric, then a row a bucket. */
+export async function readBothForms(
+  api: Api,
+  route: string,
+  { report, question }: { readonly report: Report; readonly question: NaiveQuestion },
+) {
+  const csv = readCsv(await api.getText(`${route}?${toQueryOf(question)}&format=csv`));
+  const rows = Object.entries(report).flatMap(([name, value]) =>
+    isMetric(value) ? toRows(name, value, question) : [],
+  );
+  return { csv: csv.map(toLine), json: rows.map(toLine) };
+}
+
+function isMetric(value: unknown): value is Metric {
+  return typeof value === 'object' && value !== null && 'series' in value;
+}
+
+function toRows(name: string, { series, ...whole }: Metric, { from, to, interval }: NaiveQuestion): Report[] {
+  const all = [
+    { ...whole, part: 'range', start: from, end: to },
+    ...series.map((bucket) => ({ ...bucket, part: interval })),
+  ];
+  return name === 'phases'
+    ? phaseNames.flatMap((phase) => all.map((row) => toPhaseRow(row, phase)))
+    : all.map((row) => ({ ...row, metric: name }));
+}
+
+const phaseNames = [
+  ...['coding', 'draft', 'waiting_for_first_review', 'in_review', 'waiting_for_author', 'approved'],
+  'waiting_for_deployment',
+];
+
+function toPhaseRow({ mean, ...row }: Report, phase: string): Report {
+  return { ...row, metric: `phase_${phase}`, mean: (mean as Record<string, number> | null)?.[phase] ?? null };
+}
+
+/** Its cells by name, without what is unknown. */
+function toLine(row: Report): string {
+  const cells = Object.entries(row).filter(([, value]) => value !== null && value !== '');
+  const texts = cells.map(([name, value]) => `${name}=${String(value)}`);
+  return texts.sort().join(' ');
+}
