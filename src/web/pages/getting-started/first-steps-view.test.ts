@@ -32,7 +32,7 @@ describe('The first steps', () => {
       expect(view.steps).toHaveLength(5);
       expect(view.steps.filter(({ isDone }) => isDone)).toHaveLength(1);
       expect(view.steps.filter(({ word }) => word === 'Done')).toHaveLength(1);
-      expect(view.lead).toMatch(/^1 of five steps are done\./u);
+      expect(view.lead).toMatch(/^1 of 5 steps are done\./u);
       expect(view.steps.every(({ text, link }) => text.endsWith('.') && link.text !== '' && link.isOutside)).toBe(true);
     }
   });

@@ -52,7 +52,7 @@ export function toFirstStepsView({ steps, pullRequests, links }: FirstStepsMater
     lead:
       done === order.length
         ? 'All five steps are done: the numbers can be relied on.'
-        : `${toCount(done)} of five steps are done. Each ticks itself off as soon as it is.`,
+        : `${toCount(done)} of ${toCount(order.length)} steps are done. Each ticks itself off as soon as it is.`,
     steps: order.map(({ key, title, text, place }) => ({
       title,
       text,
