@@ -1,5 +1,5 @@
 import type { FirstSteps } from '../../../ingestion/administration';
-import { toFirstStepsLine, toFirstStepsView, type FirstStepsMaterial } from './first-steps-view';
+import { toFirstStepsView, type FirstStepsMaterial } from './first-steps-view';
 
 const none: FirstSteps = {
   isConnected: false,
@@ -43,13 +43,5 @@ describe('The first steps', () => {
     expect(importing?.progress).toEqual({ done: 40, total: 1200, text: '40 of 1,200 pull requests' });
     const [, done] = toFirstStepsView({ steps: all, pullRequests, links }).steps;
     expect(done?.progress).toBeNull();
-  });
-
-  it('are one line on the overview while something is left to do', () => {
-    expect(toFirstStepsLine({ ...all, hasTeams: false, hasSavedSettings: false })).toBe(
-      '3 of 5 first steps are done. Next: know the teams.',
-    );
-    expect(toFirstStepsLine(none)).toBe('0 of 5 first steps are done. Next: connect the workspace.');
-    expect(toFirstStepsLine(all)).toBeNull();
   });
 });

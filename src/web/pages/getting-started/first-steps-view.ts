@@ -32,18 +32,6 @@ export interface FirstStepsMaterial {
   };
 }
 
-/**
- * "3 of 5 first steps are done; next: a team is known." for the overview, or `null` once all are done.
- * What leads to the page is the caller's: `links.page('gettingStarted')`.
- */
-export function toFirstStepsLine(steps: FirstSteps): string | null {
-  const done = countDone(steps);
-  const next = order.find(({ key }) => !steps[key]);
-  return next === undefined
-    ? null
-    : `${toCount(done)} of ${toCount(order.length)} first steps are done. Next: ${next.next}.`;
-}
-
 /** The five steps with what each means and where it is done. */
 export function toFirstStepsView({ steps, pullRequests, links }: FirstStepsMaterial): FirstStepsView {
   const done = countDone(steps);
@@ -69,7 +57,6 @@ export function toFirstStepsView({ steps, pullRequests, links }: FirstStepsMater
 interface Step {
   readonly key: keyof FirstSteps;
   readonly title: string;
-  readonly next: string;
   readonly text: string;
   readonly place: { readonly to: keyof FirstStepsMaterial['links']; readonly text: string };
 }
@@ -78,35 +65,30 @@ const order: readonly Step[] = [
   {
     key: 'isConnected',
     title: 'Connect the workspace',
-    next: 'connect the workspace',
     text: 'An administrator of the workspace installs Drumbeat; it only reads, and changes nothing in Bitbucket.',
     place: { to: 'settings', text: 'Open the workspace settings in Bitbucket' },
   },
   {
     key: 'isImported',
     title: 'Import the history',
-    next: 'import the history',
     text: 'Drumbeat reads the pull requests that are already there, newest first, so that the first numbers reach back.',
     place: { to: 'settings', text: 'Watch the import in the workspace settings' },
   },
   {
     key: 'hasLiveNotice',
     title: 'Receive the first live notice',
-    next: 'receive the first live notice',
     text: 'Bitbucket tells Drumbeat of every change; the first one comes when somebody opens, reviews or merges a pull request.',
     place: { to: 'repositories', text: 'Open a repository in Bitbucket' },
   },
   {
     key: 'hasTeams',
     title: 'Know the teams',
-    next: 'know the teams',
     text: 'Groups of the workspace with two members or more are teams; others are made by hand in the settings.',
     place: { to: 'settings', text: 'See the teams in the workspace settings' },
   },
   {
     key: 'hasSavedSettings',
     title: 'Look through the settings',
-    next: 'look through the settings',
     text: 'Time zone, rules of incidents and who is left out decide what every number means: look once and save.',
     place: { to: 'settings', text: 'Open the workspace settings' },
   },

@@ -29,7 +29,7 @@ describe('An API token', () => {
   });
 
   it('that is not there is not revoked', async () => {
-    const token = { id: '1', name: 'old', scope: 'read', createdAt: 0, lastUsedAt: null, revokedAt: null } as const;
+    const token = { id: '1', workspace: '{w}', name: 'old', scope: 'read', createdAt: 0, revokedAt: null } as const;
     const desk = createDesk({ tokens: [token] });
     expect(await desk.press('revoke-token', { id: '2' })).toContain('This token is no longer there.');
     expect(await desk.press('revoke-token', { id: '1' })).toContain('The token old is revoked');
