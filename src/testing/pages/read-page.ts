@@ -1,6 +1,6 @@
 import { createPageRenderer } from '../../web/pages/page-renderer';
 
-const renderer = createPageRenderer({ isCached: true });
+const renderer = createPageRenderer();
 
 /** The words of a page as a reader meets them, without markup, scripts and drawings. */
 export async function readPage(template: string, view: object): Promise<string> {

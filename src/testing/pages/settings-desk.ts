@@ -50,7 +50,7 @@ export function createDesk(change: Partial<DeskState> = {}): Desk {
   };
   const calls: string[] = [];
   const dependencies = createDependencies(state, calls);
-  const renderer = createPageRenderer({ isCached: true });
+  const renderer = createPageRenderer();
   const ask = async (parameters: Fields, isPost: boolean): Promise<string> => {
     const caller = { workspace: '{w}', repositoryUuid: null, userUuid: '{ada}', canWrite: true, session: 'S' };
     const asked = { caller: { ...caller, isKnownAdministrator: true }, parameters: toParameters(parameters), isPost };

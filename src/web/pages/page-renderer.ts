@@ -14,9 +14,9 @@ export interface PageRenderer {
 
 /**
  * Renders templates of `views/pages`. A Handlebars of our own, so that nobody else's helpers reach it;
- * compiled templates are kept. Everything is escaped; only `json` writes text that is safe inside a script block.
+ * compiled templates are kept, so a changed one needs a new start. Everything is escaped; only `json` writes text that is safe inside a script block.
  */
-export function createPageRenderer({ isCached }: { isCached: boolean }): PageRenderer {
+export function createPageRenderer(): PageRenderer {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('json', (value: unknown) => new handlebars.SafeString(toScriptText(value)));
   const engine: ExpressHandlebars = create({
@@ -26,7 +26,7 @@ export function createPageRenderer({ isCached }: { isCached: boolean }): PageRen
     partialsDir: [path.join(viewsFolder, 'partials'), path.join(viewsFolder, 'pages')],
   });
   const render = (file: string, context: object) =>
-    engine.render(path.join(viewsFolder, file), { ...context }, { cache: isCached });
+    engine.render(path.join(viewsFolder, file), { ...context }, { cache: true });
   return {
     renderFragment: (template, view) => render(`pages/${template}.hbs`, { page: view }),
     renderDocument: (template, view, frame) => render('layouts/document.hbs', { ...frame, page: view, template }),

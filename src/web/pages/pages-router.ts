@@ -44,7 +44,7 @@ export interface Pages {
  */
 export function createPages(web: WebDependencies): Pages {
   const dependencies = toPagesDependencies(web);
-  const renderer = createPageRenderer({ isCached: web.settings.isProduction });
+  const renderer = createPageRenderer();
   const renderMessage = createRenderMessage(dependencies, renderer);
   const router = Router();
   for (const [name, answer] of Object.entries(answers)) {

@@ -36,7 +36,7 @@ describe('templates', () => {
 });
 
 describe('text from outside', () => {
-  const renderer = createPageRenderer({ isCached: true });
+  const renderer = createPageRenderer();
   const links = createLinks('https://drumbeat.example', '1');
 
   it.each(hostile)('is shown as text, never as markup (%#)', async (text) => {

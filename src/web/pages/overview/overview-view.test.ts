@@ -5,7 +5,7 @@ import { createPageRenderer } from '../page-renderer';
 import { toOverviewView, type OverviewMaterial } from './overview-view';
 
 const links = createLinks('https://drumbeat.example', '1');
-const renderer = createPageRenderer({ isCached: true });
+const renderer = createPageRenderer();
 
 /** What a reader sees: text without tags, entities read, spaces as one. */
 async function readPage(material: OverviewMaterial): Promise<string> {
