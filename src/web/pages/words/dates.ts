@@ -43,15 +43,26 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
 }
 
+/** Making a formatter costs a hundred times its use, and a table has hundreds of dates; zones are few. */
+const formatters = new Map<string, { readonly date: Intl.DateTimeFormat; readonly time: Intl.DateTimeFormat }>();
+
+function findFormatters(timezone: string) {
+  const known = formatters.get(timezone) ?? {
+    date: new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }),
+    time: new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'short' }),
+  };
+  formatters.set(timezone, known);
+  return known;
+}
+
 /** The local date of an instant in a zone. */
 export function toLocalDate(at: Instant, timezone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }).format(at);
+  return findFormatters(timezone).date.format(at);
 }
 
 /** "22 Nov 2026, 10:00" in a zone. */
 export function toDateTime(at: Instant, timezone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'short' }).format(at);
-  return `${toDate(toLocalDate(at, timezone))}, ${time}`;
+  return `${toDate(toLocalDate(at, timezone))}, ${findFormatters(timezone).time.format(at)}`;
 }
 
 export interface TimeView {
