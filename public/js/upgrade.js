@@ -5,6 +5,10 @@ export function upgradeLinks(root) {
     link.className = button.className;
     link.href = button.getAttribute('formaction');
     link.dataset.link = '';
+    const current = button.getAttribute('aria-current');
+    if (current !== null) {
+      link.setAttribute('aria-current', current);
+    }
     link.append(...button.childNodes);
     button.replaceWith(link);
   }

@@ -66,18 +66,39 @@ describe('With JavaScript, inside the frame of the host', () => {
     });
   });
 
-  it('a row leads to its pull request in the whole window', async () => {
+  it('a tile leads to its rows, a row to a time line, and that to the pull request in the whole window', async () => {
     await visit(browser, {}, async ({ page }) => {
       const frame = await openInHost(page);
       await frame.getByText('How it is computed').first().click();
       await frame.getByRole('link', { name: /^Show the \d+ deployments$/u }).click();
       await frame.getByRole('heading', { name: 'Deployments' }).waitFor();
-      const link = frame.locator('tbody a').first();
-      const href = (await link.getAttribute('href')) ?? '';
+      const href = (await frame.locator('tbody a[target="_top"]').first().getAttribute('href')) ?? '';
       expect(href).toMatch(new RegExp(`^${house.simulator.url}/acme/[a-z]+/pull-requests/\\d+$`, 'u'));
-      await link.click();
+      await frame.locator('tbody a[data-link]').first().click();
+      await frame.getByRole('heading', { name: 'What happened' }).waitFor();
+      await frame.getByRole('link', { name: 'Open in Bitbucket' }).click();
       await page.waitForURL(href);
       await findAppFrame(page);
+    });
+    expect.hasAssertions();
+  });
+
+  it('a bucket leads to its rows by the table and by the drawing', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      await frame.getByText('Show these numbers as a table').first().click();
+      await frame.locator('.chart tbody th a').first().click();
+      await frame.getByRole('heading', { name: 'Deployments' }).waitFor();
+      const byTable = query(frame);
+      expect(byTable).toMatch(/^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d&interval=week$/u);
+      await page.evaluate('history.back()');
+      const canvas = frame.locator('canvas').first();
+      await canvas.waitFor();
+      const box = await canvas.boundingBox();
+      // The first bucket begins right of the axis: a twelfth of the width lies within it.
+      await canvas.click({ position: { x: (box?.width ?? 0) / 12, y: (box?.height ?? 0) / 2 } });
+      await frame.getByRole('heading', { name: 'Deployments' }).waitFor();
+      expect(query(frame)).toBe(byTable);
     });
   });
 

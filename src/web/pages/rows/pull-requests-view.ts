@@ -89,7 +89,7 @@ export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem>[] 
     text: 'Merged',
     isNumeric: true,
     toValue: (item) => Date.parse(item.merged_at),
-    toCell: (item, context) => toCell('Merged', { time: toTime(Date.parse(item.merged_at), context) }),
+    toCell: (item, context) => toCell('Merged', { time: toTime(Date.parse(item.merged_at), context), isNumeric: true }),
   },
   toDurationColumn('time-to-merge', 'Time to merge', (item) => item.time_to_merge),
   toDurationColumn('first-review', 'First review after', (item) => item.time_to_first_review),
