@@ -25,11 +25,11 @@ export function buildReviewColumns({ pullRequests, teamsOf }: ReviewFacts): Revi
   const systems = new Map<string, number>();
   const teams = new Map<string, number>();
   return {
-    mergedAt: Float64Array.from(pullRequests, (row) => row.mergedAt),
+    mergedAt: toColumn(pullRequests, (row) => row.mergedAt),
     system: Uint32Array.from(pullRequests, (row) => toIndex(systems, row.repositoryUuid)),
     isComplete: Uint8Array.from(pullRequests, (row) => Number(row.isComplete)),
-    metrics: mapMetrics((metric) => Float64Array.from(pullRequests, ({ review }) => review[metric] ?? Number.NaN)),
-    phases: mapPhases((phase) => Float64Array.from(pullRequests, ({ review }) => review.phases[phase])),
+    metrics: mapMetrics((metric) => toColumn(pullRequests, ({ review }) => review[metric] ?? Number.NaN)),
+    phases: mapPhases((phase) => toColumn(pullRequests, ({ review }) => review.phases[phase])),
     ...flattenTeams(
       pullRequests.map((row) => teamsOf(row)),
       teams,
@@ -37,6 +37,18 @@ export function buildReviewColumns({ pullRequests, teamsOf }: ReviewFacts): Revi
     systems: [...systems.keys()],
     teams: [...teams.keys()],
   };
+}
+
+/** By a loop: `Float64Array.from` goes through an iterator, which costs more than all else at a million rows. */
+function toColumn(
+  pullRequests: readonly ReviewedPullRequest[],
+  toValue: (row: ReviewedPullRequest) => number,
+): Float64Array {
+  const column = new Float64Array(pullRequests.length);
+  pullRequests.forEach((row, index) => {
+    column[index] = toValue(row);
+  });
+  return column;
 }
 
 /** Rows of the pull requests merged in the range, to any branch, that pass the filters, ascending by the merge. */
