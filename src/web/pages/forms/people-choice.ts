@@ -21,7 +21,7 @@ export const mostListedPeople = 200;
 export function toPeopleChoice(known: readonly KnownPerson[], chosen: readonly string[], search: string): PeopleChoice {
   const people = [...known, ...findStrangers(known, chosen)];
   if (people.length <= mostListedPeople) {
-    return { choices: toChoices(people, chosen), search: null, hint: null };
+    return { choices: toChoices(people, chosen, people), search: null, hint: null };
   }
   const wanted = search.trim().toLowerCase();
   const isFound = ({ uuid, displayName }: KnownPerson) =>
@@ -30,7 +30,7 @@ export function toPeopleChoice(known: readonly KnownPerson[], chosen: readonly s
   const listed = found.slice(0, mostListedPeople);
   const more = found.length > listed.length ? ' More were found: search for more of the name.' : '';
   return {
-    choices: toChoices(listed, chosen),
+    choices: toChoices(listed, chosen, people),
     search,
     hint: `${listed.length} of ${people.length} people are listed: those already ticked and those found by name.${more}`,
   };
@@ -42,19 +42,20 @@ function findStrangers(known: readonly KnownPerson[], chosen: readonly string[])
   return chosen.filter((uuid) => !uuids.has(uuid)).map((uuid) => ({ uuid, displayName: null }));
 }
 
+/** Several people may have one name, all who have left Bitbucket for one: those are told apart by their uuids. */
 export function toPersonName(uuid: string, people: readonly KnownPerson[]): string {
-  return people.find((person) => person.uuid === uuid)?.displayName ?? uuid;
+  const name = people.find((person) => person.uuid === uuid)?.displayName ?? null;
+  if (name === null) {
+    return uuid;
+  }
+  const isShared = people.filter(({ displayName }) => displayName === name).length > 1;
+  return isShared ? `${name} ${uuid.slice(0, 9)}…` : name;
 }
 
-/** Several people may have one name, all who have left Bitbucket for one: those are told apart by their uuids. */
-function toChoices(people: readonly KnownPerson[], chosen: readonly string[]): Choice[] {
-  const counts = new Map<string, number>();
-  for (const { displayName } of people) {
-    if (displayName !== null) counts.set(displayName, (counts.get(displayName) ?? 0) + 1);
-  }
-  return people.map(({ uuid, displayName }) => {
-    const isShared = displayName !== null && (counts.get(displayName) ?? 0) > 1;
-    const text = isShared ? `${displayName} ${uuid.slice(0, 9)}…` : (displayName ?? uuid);
-    return { value: uuid, text, isChosen: chosen.includes(uuid) };
-  });
+function toChoices(listed: readonly KnownPerson[], chosen: readonly string[], all: readonly KnownPerson[]): Choice[] {
+  return listed.map(({ uuid }) => ({
+    value: uuid,
+    text: toPersonName(uuid, all),
+    isChosen: chosen.includes(uuid),
+  }));
 }
