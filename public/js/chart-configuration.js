@@ -89,7 +89,7 @@ function toBars(series, { drawing, look }) {
     type: 'bar',
     label: series.name,
     data: series.values,
-    order: 1,
+    order: 3,
     maxBarThickness: 40,
     borderRadius: drawing.isStacked ? 0 : 2,
     borderColor: drawing.isStacked ? look.surface : colour,
