@@ -198,6 +198,7 @@ function createSampleAdministration(): Administration {
     correct: async () => true,
     undoCorrection: async () => true,
     claimSubmission: async () => true,
+    releaseSubmission: async () => undefined,
     loadFirstSteps: async () => ({
       isConnected: true,
       isImported: true,

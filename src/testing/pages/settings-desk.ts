@@ -134,6 +134,7 @@ function createAdministration(state: DeskState, calls: string[], sample: Adminis
     listPeople: async () => state.people,
     listTokens: async () => state.tokens,
     claimSubmission: async (_workspace, mark) => !claimed.has(mark) && Boolean(claimed.add(mark)),
+    releaseSubmission: async (_workspace, mark) => void claimed.delete(mark),
     async saveSettings(_workspace, settings) {
       say('saveSettings', settings);
       state.settings = settings;

@@ -1,3 +1,4 @@
+import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
 import { isAnswer, loadGround, toGroundAnswer, toOwnHref } from '../ground/page-ground';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
 import { readNumber } from '../page-parameters';
@@ -14,12 +15,19 @@ export async function answerPullRequest(request: PageRequest, dependencies: Page
   if (isAnswer(ground)) {
     return ground;
   }
-  const { repository, workspace } = ground;
-  const timeLine =
-    repository === null ? null : await dependencies.reporting.loadTimeLine(workspace, repository.uuid, number);
+  const { repository, workspace, filter } = ground;
+  if (repository === null) {
+    return { kind: 'not-found' };
+  }
+  const { reporting } = dependencies;
+  const whenever = { ...filter, from: earliestDate, to: latestDate, teams: [] };
+  const [timeLine, { items: incidents }] = await Promise.all([
+    reporting.loadTimeLine(workspace, repository.uuid, number),
+    reporting.loadIncidents(workspace, whenever, { limit: Number.MAX_SAFE_INTEGER, cursor: null }),
+  ]);
   if (timeLine === null) {
     return { kind: 'not-found' };
   }
-  const view = toPullRequestView(timeLine, ground, dependencies.links);
+  const view = toPullRequestView({ timeLine, incidents }, ground, dependencies.links);
   return { ...toGroundAnswer(ground, 'pull-request', view), address: toOwnHref(ground) };
 }

@@ -3,6 +3,7 @@ import { buildRepositoryGround, sampleSystem } from '../../../testing/pages/samp
 import { buildMergedItem } from '../../../testing/pages/sample-reviews';
 import { buildDeployedTimeLine, buildTimeLine } from '../../../testing/pages/sample-time-line';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import type { IncidentItem } from '../../../reporting/delivery-rows';
 import { createLinks } from '../../paths';
 import { toPullRequestPanelView } from '../panels/pull-request-panel-view';
 import { toPullRequestView } from './pull-request-view';
@@ -13,7 +14,8 @@ const ground = buildRepositoryGround({
   place: { name: 'pullRequest', path: '/pages/pull-request', own: { repository: sampleSystem.uuid, number: '7' } },
 });
 const { now } = ground;
-const view = (timeLine = buildTimeLine()) => toPullRequestView(timeLine, ground, links);
+const view = (timeLine = buildTimeLine(), incidents: readonly IncidentItem[] = []) =>
+  toPullRequestView({ timeLine, incidents }, ground, links);
 const since = Date.parse('2026-11-16T06:20:00Z');
 
 describe('what a pull request waits for', () => {
@@ -95,6 +97,26 @@ describe('the page of a pull request', () => {
     expect(page).toContain('Time to first approval — There is none.');
     expect(page).toContain('Time to open — Its dates contradict each other');
     expect(page).toContain('Its merge was the deployment, on 17 Nov 2026, 06:20.');
+  });
+
+  it('says which incidents are blamed on it and which it fixed, and leads to the other pull request', async () => {
+    const toId = (number: number) => `${sampleSystem.uuid}/pullrequests/${number}`;
+    const build = (deployId: string | null, fixId: string): IncidentItem => ({
+      incident_id: fixId,
+      system: sampleSystem,
+      time_created: '2026-11-17T12:00:00.000Z',
+      time_resolved: null,
+      source: 'revert',
+      deploy_id: deployId,
+      fix_deploy_id: fixId,
+      url: sampleSystem.url,
+    });
+    const incidents = [build(toId(7), toId(8)), build(toId(5), toId(7)), build(null, toId(7)), build(toId(1), toId(2))];
+    const page = await readPage('pull-request', view(buildTimeLine(), incidents));
+    expect(page).toContain('An incident is blamed on it, fixed by #8 .');
+    expect(page).toContain('It fixed an incident that is blamed on #5 .');
+    expect(page).toContain('It fixed an incident that no known deployment is blamed for.');
+    expect(view(buildTimeLine(), incidents).incidents).toHaveLength(3);
   });
 
   it('leads to the later deployment that brought it, and to Bitbucket', () => {

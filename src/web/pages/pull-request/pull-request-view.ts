@@ -1,4 +1,5 @@
 import type { Links } from '../../paths';
+import type { IncidentItem } from '../../../reporting/delivery-rows';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
 import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
 import { toDurationCell } from '../charts/duration-chart';
@@ -12,6 +13,7 @@ import type { LinkView } from '../words/links';
 import { toCount, toCounted, unknown } from '../words/numbers';
 import { phaseNames } from '../words/phases';
 import { toEvents, type EventView } from './events-view';
+import { toIncidentLines, type IncidentLine } from './incident-lines';
 import { toPhaseBar, type PhaseBarView } from './phase-bar';
 import { toWaitingSentence } from './waiting';
 
@@ -30,6 +32,7 @@ export interface PullRequestView {
   readonly facts: readonly FactView[];
   readonly events: readonly EventView[];
   readonly corrections: readonly string[];
+  readonly incidents: readonly IncidentLine[];
   readonly deployment: { readonly text: string; readonly link: LinkView | null } | null;
 }
 
@@ -62,8 +65,18 @@ export function toStateMarks({ state, draft }: Pick<PullRequestTimeLine, 'state'
   return draft && state === 'OPEN' ? [mark, { word: 'Draft', tone: 'neutral' }] : [mark];
 }
 
+export interface PullRequestMaterial {
+  readonly timeLine: PullRequestTimeLine;
+  /** Of its repository, whenever they happened. */
+  readonly incidents: readonly IncidentItem[];
+}
+
 /** The whole life of one pull request. */
-export function toPullRequestView(timeLine: PullRequestTimeLine, ground: PageGround, links: Links): PullRequestView {
+export function toPullRequestView(
+  { timeLine, incidents }: PullRequestMaterial,
+  ground: PageGround,
+  links: Links,
+): PullRequestView {
   const { repository, timezone } = ground;
   const name = `${repository?.name ?? ''} #${timeLine.number}`.trim();
   return {
@@ -80,6 +93,11 @@ export function toPullRequestView(timeLine: PullRequestTimeLine, ground: PageGro
     facts: toFacts(timeLine),
     events: toEvents(timeLine, ground.timezone),
     corrections: timeLine.corrections,
+    incidents: toIncidentLines(
+      incidents,
+      { repositoryUuid: repository?.uuid ?? '', number: timeLine.number },
+      toRowContext(ground, links).toTimeLineHref,
+    ),
     deployment: toDeployment(timeLine, ground, links),
   };
 }

@@ -1,0 +1,35 @@
+import { toDeployId } from '../../../domain/pull-request';
+import type { IncidentItem } from '../../../reporting/delivery-rows';
+import type { LinkView } from '../words/links';
+
+/** A sentence about an incident that ends with a link to the other pull request of it, where one is known. */
+export interface IncidentLine {
+  readonly text: string;
+  readonly link: LinkView | null;
+}
+
+/** What a pull request has to do with incidents: those blamed on its deployment, and the one that it fixed. */
+export function toIncidentLines(
+  incidents: readonly IncidentItem[],
+  { repositoryUuid, number }: { readonly repositoryUuid: string; readonly number: number },
+  toHref: (repositoryUuid: string, number: string) => string,
+): IncidentLine[] {
+  const id = toDeployId(repositoryUuid, number);
+  const toLink = (deployId: string | null): LinkView | null => {
+    const other = deployId?.split('/').at(-1);
+    return other === undefined ? null : { href: toHref(repositoryUuid, other), text: `#${other}` };
+  };
+  const blamed = incidents.filter((incident) => incident.deploy_id === id);
+  const fixed = incidents.filter((incident) => incident.fix_deploy_id === id);
+  return [
+    ...blamed.map((incident) => ({
+      text: 'An incident is blamed on it, fixed by',
+      link: toLink(incident.fix_deploy_id),
+    })),
+    ...fixed.map((incident) =>
+      incident.deploy_id === null
+        ? { text: 'It fixed an incident that no known deployment is blamed for.', link: null }
+        : { text: 'It fixed an incident that is blamed on', link: toLink(incident.deploy_id) },
+    ),
+  ];
+}
