@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startDemo, type Demo } from '../src/simulator/demo';
 import { ImportWatch, isOver } from '../src/simulator/demo-progress';
 import { createSampleWorld } from '../src/simulator/world/sample-world';
@@ -24,10 +24,12 @@ interface Picture {
   readonly url: string;
   readonly theme: Theme;
   readonly width: number;
+  /** Links to follow from there, by their names. */
+  readonly path?: readonly string[];
 }
 
 async function take(browser: Browser, picture: Picture): Promise<void> {
-  const { name, url, theme, width } = picture;
+  const { name, url, theme, width, path: links = [] } = picture;
   const context = await browser.newContext({
     viewport: { width, height: 700 },
     colorScheme: theme,
@@ -36,18 +38,35 @@ async function take(browser: Browser, picture: Picture): Promise<void> {
   const page = await context.newPage();
   await page.goto(url);
   await page.waitForLoadState('networkidle');
+  for (const link of links) await follow(page, link);
   const height = await page.evaluate('Math.ceil(document.documentElement.scrollHeight)');
-  await page.setViewportSize({ width, height: Math.min(4000, Math.max(200, Number(height))) });
+  await page.setViewportSize({ width, height: Math.min(8000, Math.max(200, Number(height))) });
   await page.waitForTimeout(400);
   await page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`) });
   await context.close();
 }
 
+/** `first row`: the first one of the table. */
+async function follow(page: Page, link: string): Promise<void> {
+  const place = page.locator('#page');
+  const found = link === 'first row' ? place.locator('tbody a:visible') : place.getByRole('link', { name: link });
+  const before = page.url();
+  await found.first().click();
+  await page.waitForFunction(`location.href !== ${JSON.stringify(before)}`);
+  await page.waitForLoadState('networkidle');
+}
+
 function listPictures({ simulator }: Demo): Picture[] {
   const each = (name: string, sizes: readonly number[], toUrl: () => string): Picture[] =>
     themes.flatMap((theme) => sizes.map((width) => ({ name, theme, width, url: toUrl() })));
+  const behind = (name: string, links: readonly string[]): Picture[] =>
+    each(name, widths, () => simulator.pageUrl('workspace')).map((picture) => ({ ...picture, path: links }));
   return [
     ...each('workspace', widths, () => simulator.pageUrl('workspace')),
+    ...behind('reviews', ['Changes & Reviews']),
+    ...behind('work-in-progress', ['Work in Progress']),
+    ...behind('pull-request', ['Pull requests', 'first row']),
+    ...behind('getting-started', ['Getting started']),
     ...each('repository', widths, () => simulator.pageUrl('repository', { repository })),
     ...each('settings', widths, () => simulator.pageUrl('settings')),
     ...panels.flatMap((place) => each(place, [panelWidth, 1200], () => simulator.pageUrl(place, { repository }))),

@@ -57,6 +57,8 @@ describe('Administrators', () => {
     const claims = await Promise.all(['m', 'm', 'n'].map((mark) => administration.claimSubmission(workspace, mark)));
     expect(claims.toSorted()).toEqual([false, true, true]);
     expect(await administration.claimSubmission(workspace, 'm')).toBe(false);
+    await administration.releaseSubmission(workspace, 'm');
+    expect(await administration.claimSubmission(workspace, 'm')).toBe(true);
   });
 
   it('are not known where Bitbucket cannot be asked', async () => {

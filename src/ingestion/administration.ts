@@ -53,6 +53,8 @@ export interface Administration {
    * Takes the once-only mark of a form: `true` the first time, `false` for a second click or a repeated request.
    */
   claimSubmission(workspace: string, mark: string): Promise<boolean>;
+  /** Gives the mark back: what the form asked for could not be done, and may be asked again. */
+  releaseSubmission(workspace: string, mark: string): Promise<void>;
   /** What a new workspace has done of the first steps. */
   loadFirstSteps(workspace: string): Promise<FirstSteps>;
   /** Everybody seen as an author, reviewer or group member, by name. */
@@ -105,6 +107,7 @@ export function createAdministration(parts: AdministrationParts): Administration
     listPeople: (workspace) => stores.people.list(workspace),
     isAdministrator: (workspace, userUuid) => parts.administrators.isAdministrator(workspace, userUuid),
     ...createAmendments(parts),
+    releaseSubmission: (workspace, mark) => stores.submissions.release(workspace, mark),
     claimSubmission: (workspace, mark) => stores.submissions.claim(workspace, { mark, now: clock.now() }),
     loadFirstSteps: (workspace) => loadFirstSteps(parts, workspace),
   };

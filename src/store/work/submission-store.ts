@@ -29,4 +29,9 @@ export class SubmissionStore {
       return count > 0;
     });
   }
+
+  /** The next one that claims the mark is the first again. */
+  async release(workspace: string, mark: string, tx?: Transaction): Promise<void> {
+    await this.#database.write('DELETE FROM submissions WHERE workspace = $1 AND mark = $2', [workspace, mark], tx);
+  }
 }

@@ -1,5 +1,5 @@
 import { refuse, refuseAtOnce, succeed, type Action, type ActionResult, type Problems } from '../forms/form-action';
-import { claimOnce, hasMark } from '../forms/submission';
+import { doOnce, hasMark } from '../forms/submission';
 import type { PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
 import { checkCorrection, correctionForm, readCorrectionFields, type CheckedCorrection } from './correction-form';
@@ -23,18 +23,11 @@ async function addCorrection(request: PageRequest, dependencies: PagesDependenci
   if ('problems' in checked) {
     return refuseFor(checked.problems);
   }
-  if (!(await claimOnce(request, dependencies))) {
-    return succeed(done.title, done.text);
-  }
   const { kind, subject, target, reason } = checked.value;
-  const isMade = await dependencies.administration.correct(caller.workspace, {
-    kind,
-    subject: subject.deployId,
-    target: target?.deployId ?? null,
-    reason,
-    by: caller.userUuid,
-  });
-  return isMade
+  const correction = { kind, subject: subject.deployId, target: target?.deployId ?? null, reason, by: caller.userUuid };
+  const { administration } = dependencies;
+  const result = await doOnce(request, dependencies, () => administration.correct(caller.workspace, correction));
+  return result === null || result.made
     ? succeed(done.title, done.text)
     : refuseFor({ subject: 'A correction of this kind is in force for it already: undo that one first.' });
 }

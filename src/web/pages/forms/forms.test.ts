@@ -3,7 +3,7 @@ import { createDesk } from '../../../testing/pages/settings-desk';
 import { isOvertaken, toSeen } from './edit';
 import { toLines } from './field-view';
 import { toPeopleChoice } from './people-choice';
-import { claimOnce, createMark } from './submission';
+import { createMark, doOnce } from './submission';
 
 describe('The mark of what was seen', () => {
   it('is the same for the same value, and another for another', () => {
@@ -17,8 +17,11 @@ describe('The mark of what was seen', () => {
 
 describe('The once-only mark', () => {
   const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
-  const claim = (desk: ReturnType<typeof createDesk>, parameters: Record<string, readonly string[]>) =>
-    claimOnce({ caller, parameters, isPost: true }, { ...desk.dependencies, clock: createFixedClock() });
+  type Parameters = Record<string, readonly string[]>;
+  const send = (desk: ReturnType<typeof createDesk>, parameters: Parameters, work: () => Promise<string>) =>
+    doOnce({ caller, parameters, isPost: true }, { ...desk.dependencies, clock: createFixedClock() }, work);
+  const claim = async (desk: ReturnType<typeof createDesk>, parameters: Parameters) =>
+    (await send(desk, parameters, async () => 'made'))?.made === 'made';
 
   it('is taken once for the same values, whatever the theme and the order of the fields', async () => {
     const desk = createDesk();
@@ -27,6 +30,15 @@ describe('The once-only mark', () => {
     expect(await claim(desk, { name: ['a'], mark, theme: ['light'] })).toBe(false);
     expect(await claim(desk, { mark, name: ['b'] })).toBe(true);
     expect(await claim(desk, { mark: [createMark()], name: ['a'] })).toBe(true);
+  });
+
+  it('is given back where the work fails, so that the form can come again', async () => {
+    const desk = createDesk();
+    const parameters = { mark: [createMark()], name: ['a'] };
+    const failing = send(desk, parameters, () => Promise.reject(new Error('the database is gone')));
+    await expect(failing).rejects.toThrow('the database is gone');
+    expect(await claim(desk, parameters)).toBe(true);
+    expect(await claim(desk, parameters)).toBe(false);
   });
 
   it('that is none of ours is never taken', async () => {

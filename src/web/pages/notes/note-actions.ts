@@ -1,7 +1,7 @@
 import type { NoteItem } from '../../../reporting/corrections/corrections-report';
 import { isOvertaken, runEdit } from '../forms/edit';
 import { overtake, refuse, succeed, type Action, type ActionResult } from '../forms/form-action';
-import { claimOnce, hasMark } from '../forms/submission';
+import { doOnce, hasMark } from '../forms/submission';
 import type { PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
 import { checkNote, noteForm, readNoteFields, toComparedNote, type NoteContent } from './note-form';
@@ -22,10 +22,8 @@ async function addNote(request: PageRequest, dependencies: PagesDependencies): P
     const problems = 'problems' in checked ? checked.problems : { text: 'The form was incomplete: save it again.' };
     return refuse(refused, { form: noteForm, parameters, problems });
   }
-  if (await claimOnce(request, dependencies)) {
-    const note = { id: null, ...checked.value, by: caller.userUuid };
-    await dependencies.administration.saveNote(caller.workspace, note);
-  }
+  const note = { id: null, ...checked.value, by: caller.userUuid };
+  await doOnce(request, dependencies, () => dependencies.administration.saveNote(caller.workspace, note));
   return succeed(saved.title, saved.text);
 }
 

@@ -1,5 +1,5 @@
 import { refuseAtOnce, succeed, type Action, type ActionResult } from '../forms/form-action';
-import { claimOnce, hasMark } from '../forms/submission';
+import { doOnce, hasMark } from '../forms/submission';
 import type { PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
 
@@ -17,9 +17,7 @@ async function restartImport(request: PageRequest, dependencies: PagesDependenci
   if (!hasMark(request)) {
     return refuseAtOnce('Nothing was imported', 'The form was incomplete: press the button again.');
   }
-  if (await claimOnce(request, dependencies)) {
-    await dependencies.administration.restartImport(caller.workspace, uuid);
-  }
+  await doOnce(request, dependencies, () => dependencies.administration.restartImport(caller.workspace, uuid));
   return succeed(system === null ? 'All repositories are imported again' : `${system.name} is imported again`, text);
 }
 

@@ -1,7 +1,7 @@
 import type { Team } from '../../../domain/team';
 import { runEdit, isOvertaken } from '../forms/edit';
 import { overtake, refuse, refuseAtOnce, succeed, type Action, type ActionResult } from '../forms/form-action';
-import { claimOnce, hasMark } from '../forms/submission';
+import { doOnce, hasMark } from '../forms/submission';
 import type { PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
 import { loadStoredSettings } from '../rules/stored-settings';
@@ -56,9 +56,7 @@ async function makeTeam(
     const problems = 'problems' in checked ? checked.problems : { name: 'The form was incomplete: save it again.' };
     return refuse(refused, { form: teamForm, parameters, problems });
   }
-  if (await claimOnce(request, dependencies)) {
-    await dependencies.administration.saveTeam(caller.workspace, checked.value);
-  }
+  await doOnce(request, dependencies, () => dependencies.administration.saveTeam(caller.workspace, checked.value));
   return succeed(`The team ${checked.value.name} is saved`, canBeChosen);
 }
 

@@ -1,6 +1,6 @@
 import { countCharacters } from '../forms/field-view';
 import { refuse, refuseAtOnce, succeed, type Action, type ActionResult } from '../forms/form-action';
-import { claimOnce, hasMark } from '../forms/submission';
+import { doOnce, hasMark } from '../forms/submission';
 import type { PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
 
@@ -20,17 +20,21 @@ async function createToken(request: PageRequest, dependencies: PagesDependencies
   if (problem !== null) {
     return refuse('No token was made', { form: tokenForm, parameters, problems: { name: problem } });
   }
-  if (!(await claimOnce(request, dependencies))) {
+  const scope = readOne(parameters, 'scope') === 'read_write' ? 'read_write' : 'read';
+  const { administration } = dependencies;
+  const done = await doOnce(request, dependencies, () => administration.createToken(caller.workspace, { name, scope }));
+  if (done === null) {
     return succeed(
       `The token ${name} is made`,
       'It was made and shown already, and is not shown again. If it was not copied, revoke it below and make another.',
     );
   }
-  const scope = readOne(parameters, 'scope') === 'read_write' ? 'read_write' : 'read';
-  const { token } = await dependencies.administration.createToken(caller.workspace, { name, scope });
   const text =
     'Copy it now: it is shown this once and never again. Send it as "Authorization: Bearer" with each request.';
-  return { outcome: { tone: 'success', title: `The token ${name} is made`, text, secret: token }, typed: null };
+  return {
+    outcome: { tone: 'success', title: `The token ${name} is made`, text, secret: done.made.token },
+    typed: null,
+  };
 }
 
 function findNameProblem(name: string, request: PageRequest): string | null {
