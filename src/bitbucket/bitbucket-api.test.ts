@@ -5,8 +5,8 @@ import {
   buildRepositoryPayload,
   buildUserPayload,
   repositoryUuid,
-} from '../testing/bitbucket-payloads';
-import { giveJson, giveStatus, startStandInServer, type StandInServer } from '../testing/stand-in-server';
+} from '../testing/fakes/bitbucket-payloads';
+import { giveJson, giveStatus, startStandInServer, type StandInServer } from '../testing/fakes/stand-in-server';
 import { createBitbucketApi, type BitbucketApi } from './bitbucket-api';
 import { createBitbucketClient } from './bitbucket-client';
 import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from './errors';

@@ -6,7 +6,7 @@ import {
   startStandInServer,
   type StandInAnswer,
   type StandInServer,
-} from '../testing/stand-in-server';
+} from '../testing/fakes/stand-in-server';
 import { createBitbucketClient, type BitbucketClient, type BitbucketClientOptions } from './bitbucket-client';
 import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, RateLimited } from './errors';
 

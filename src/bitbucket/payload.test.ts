@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buildUserPayload } from '../testing/bitbucket-payloads';
+import { buildUserPayload } from '../testing/fakes/bitbucket-payloads';
 import { UnreadablePayload } from './errors';
 import { hash, inside, orNull, person, read, text, uuid, word } from './payload';
 

@@ -1,6 +1,6 @@
-import { startFakeBitbucket, type FakeBitbucket } from '../testing/fake-bitbucket';
+import { startFakeBitbucket, type FakeBitbucket } from '../testing/fakes/fake-bitbucket';
 import { createFixedClock } from '../testing/fixed-clock';
-import { giveStatus, giveText, startStandInServer } from '../testing/stand-in-server';
+import { giveStatus, giveText, startStandInServer } from '../testing/fakes/stand-in-server';
 import { createAuthoriser, type Authorise } from './authoriser';
 import { createTokenExchange } from './connect/token-exchange';
 import { ConnectionRefused, ExchangeUnavailable } from './errors';

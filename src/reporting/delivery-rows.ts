@@ -1,7 +1,7 @@
 import { toDayNumber } from '../domain/calendar/civil-day';
 import { findDayStart } from '../domain/calendar/time-zone';
 import type { Incident } from '../domain/incidents/incident';
-import { selectDeployments, selectIncidents, type DeliverySelection } from '../domain/metrics/delivery-selection';
+import { selectDeployments, selectIncidents, type DeliverySelection } from '../domain/metrics/rows/delivery-selection';
 import { toDeployId, type MergedPullRequest } from '../domain/pull-request';
 import { toTimestamp } from './accelerate-report';
 import type { DeliveryFacts } from './facts/delivery-facts';

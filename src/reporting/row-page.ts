@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compareText } from '../domain/metrics/delivery-columns';
+import { compareText } from '../domain/metrics/rows/delivery-columns';
 import { readSingle, showValue, type Query, type QueryProblem } from './delivery-filter';
 
 /** Which part of a list is wanted. */

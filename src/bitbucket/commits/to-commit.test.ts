@@ -1,5 +1,5 @@
-import { buildCommitPayload } from '../../testing/bitbucket-payloads';
-import { reduceToFields } from '../../testing/reduce-to-fields';
+import { buildCommitPayload } from '../../testing/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
 import { UnreadablePayload } from '../errors';
 import { commitFields, pullRequestCommitFields, toCommit, toPullRequestCommit } from './to-commit';
 

@@ -1,4 +1,4 @@
-import { buildUserPayload } from '../../testing/bitbucket-payloads';
+import { buildUserPayload } from '../../testing/fakes/bitbucket-payloads';
 import { UnreadablePayload } from '../errors';
 import { toGroup } from './to-group';
 

@@ -4,7 +4,7 @@ import {
   buildRepositoryPayload,
   buildUserPayload,
   repositoryUuid,
-} from '../../testing/bitbucket-payloads';
+} from '../../testing/fakes/bitbucket-payloads';
 import { UnreadablePayload } from '../errors';
 import { toNotice } from './to-notice';
 

@@ -1,5 +1,5 @@
-import { buildCommentPayload, buildEndPayload, buildUserPayload } from '../../testing/bitbucket-payloads';
-import { reduceToFields } from '../../testing/reduce-to-fields';
+import { buildCommentPayload, buildEndPayload, buildUserPayload } from '../../testing/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
 import { UnreadablePayload } from '../errors';
 import { activityFields, toActivityEntry } from './to-activity-entry';
 

@@ -3,8 +3,8 @@ import {
   buildPullRequestPayload,
   buildUserPayload,
   repositoryUuid,
-} from '../../testing/bitbucket-payloads';
-import { reduceToFields } from '../../testing/reduce-to-fields';
+} from '../../testing/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
 import { UnreadablePayload } from '../errors';
 import { pullRequestFields, toPullRequest } from './to-pull-request';
 

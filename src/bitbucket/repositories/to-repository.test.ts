@@ -1,5 +1,5 @@
-import { buildRepositoryPayload, repositoryUuid } from '../../testing/bitbucket-payloads';
-import { reduceToFields } from '../../testing/reduce-to-fields';
+import { buildRepositoryPayload, repositoryUuid } from '../../testing/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
 import { UnreadablePayload } from '../errors';
 import { repositoryFields, toRepository } from './to-repository';
 import { toOwnWorkspace, toWorkspace } from './to-workspace';

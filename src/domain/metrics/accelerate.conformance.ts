@@ -9,7 +9,7 @@ import { sharedFolder } from '../../testing/shared-folder';
 import type { MergedPullRequest } from '../pull-request';
 import { levelTables, type LevelTable } from '../workspace-settings';
 import { computeAccelerate } from './accelerate';
-import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './delivery-columns';
+import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './rows/delivery-columns';
 
 /*
  * Every number of the report against a second calculation, written from definitions.md alone: arrays of objects, its

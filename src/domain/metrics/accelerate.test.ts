@@ -7,7 +7,12 @@ import { findIncidents } from '../incidents/find-incidents';
 import type { MergedPullRequest } from '../pull-request';
 import type { LevelTable } from '../workspace-settings';
 import { computeAccelerate, type Accelerate } from './accelerate';
-import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder, type DeliveryColumns } from './delivery-columns';
+import {
+  buildDeliveryColumns,
+  toDeploymentOrder,
+  toIncidentOrder,
+  type DeliveryColumns,
+} from './rows/delivery-columns';
 
 /** number | merged | changes authored | branch | teams | system; `-` is nothing. */
 function readFacts(table: string): MergedPullRequest[] {

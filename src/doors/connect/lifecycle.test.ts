@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { startFakeBitbucket, type FakeBitbucket } from '../../testing/fake-bitbucket';
+import { startFakeBitbucket, type FakeBitbucket } from '../../testing/fakes/fake-bitbucket';
 import { signLikeBitbucket, signRs256, type TokenToSign } from '../../testing/signed-requests';
 import { createWebHouse, type Tenant, type WebHouse } from '../../testing/web-house';
 

@@ -5,7 +5,7 @@ import type { IncidentRules } from '../../domain/incident-rules';
 import type { Incident } from '../../domain/incidents/incident';
 import type { Instant } from '../../domain/instant';
 import { computeAccelerate } from '../../domain/metrics/accelerate';
-import { selectIncidents } from '../../domain/metrics/delivery-selection';
+import { selectIncidents } from '../../domain/metrics/rows/delivery-selection';
 import { buildDeliveries, type Deliveries, type FactMaterial } from '../facts/delivery-facts';
 import type { SystemDirectory } from '../system-directory';
 import type { IncidentPreview, PreviewFigures, PreviewIncident } from './corrections-report';

@@ -10,7 +10,7 @@ import {
   toDeploymentOrder,
   toIncidentOrder,
   type DeliveryColumns,
-} from '../../domain/metrics/delivery-columns';
+} from '../../domain/metrics/rows/delivery-columns';
 import { buildReviewColumns, type ReviewColumns } from '../../domain/metrics/reviews/review-columns';
 import { toDeployId, type MergedPullRequest } from '../../domain/pull-request';
 import { findDeployments } from '../../domain/commits/find-deployment';

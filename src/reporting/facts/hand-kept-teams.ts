@@ -1,4 +1,4 @@
-import { compareText } from '../../domain/metrics/delivery-columns';
+import { compareText } from '../../domain/metrics/rows/delivery-columns';
 import type { Instant } from '../../domain/instant';
 import type { MergedPullRequest } from '../../domain/pull-request';
 import { smallestTeam, type Team, type TeamMember } from '../../domain/team';

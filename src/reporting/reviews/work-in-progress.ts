@@ -1,7 +1,7 @@
 import type { Correction } from '../../domain/corrections/correction';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Instant } from '../../domain/instant';
-import { compareText } from '../../domain/metrics/delivery-columns';
+import { compareText } from '../../domain/metrics/rows/delivery-columns';
 import { toDeployId } from '../../domain/pull-request';
 import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';

@@ -1,5 +1,5 @@
 import { unlinked, type DeliveryColumns } from './delivery-columns';
-import { selectRows, toMarks, toRowTest, type RowSelection } from './rows/select-rows';
+import { selectRows, toMarks, toRowTest, type RowSelection } from './select-rows';
 
 /** Which deployments and incidents are meant. */
 export type DeliverySelection = RowSelection;

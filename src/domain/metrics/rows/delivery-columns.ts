@@ -1,6 +1,6 @@
-import type { Incident } from '../incidents/incident';
-import { toDeployId, type MergedPullRequest } from '../pull-request';
-import { flattenTeams, toIndex, toStarts, type TeamColumns, type TeamsOf } from './rows/flatten';
+import type { Incident } from '../../incidents/incident';
+import { toDeployId, type MergedPullRequest } from '../../pull-request';
+import { flattenTeams, toIndex, toStarts, type TeamColumns, type TeamsOf } from './flatten';
 
 /**
  * The deployments and incidents of a workspace as columns: what all delivery metrics are computed from.

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
-import { hashByHand } from './signed-requests';
+import { hashByHand } from '../signed-requests';
 
 export interface FakeInstall {
   readonly clientKey: string;
