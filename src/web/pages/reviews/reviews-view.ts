@@ -76,6 +76,8 @@ export interface ExplorerChoice {
 
 export const explorerKeys: readonly string[] = mergedColumns.map(({ key }) => key);
 const usualOrder = '-time-to-merge';
+/** So few that the page, long already, stays within the height that a host gives a frame on a telephone. */
+export const explorerRows = 20;
 
 /** Words, links and drawings of Changes & Reviews; pure. */
 export function toReviewsView(material: ReviewsMaterial, links: Links): ReviewsView {
@@ -137,7 +139,9 @@ function toExplorer({ ground, items, report, explorer }: ReviewsMaterial, links:
   const sorted = items.toSorted((a, b) =>
     compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
   );
-  const { items: shown, ...pages } = toPaged(sorted, explorer.page, (page) => toOwnHref(ground, { page }));
+  const { items: shown, ...pages } = toPaged(sorted, { number: explorer.page, size: explorerRows }, (page) =>
+    toOwnHref(ground, { page }),
+  );
   return {
     axes: scatterAxes.map(({ key, text }) => ({
       href: toOwnHref(ground, { x: key === 'lines' ? null : key }),

@@ -12,6 +12,12 @@ export interface Paged<Item> {
 
 export const rowsPerPage = 50;
 
+/** Of a sorted list: which page, from 1, and how many rows a page has. */
+export interface PageOfList {
+  readonly number: number;
+  readonly size?: number;
+}
+
 /** The page of a list that is asked for, from 1; a problem for anything that is none. */
 export function readPageOfList(text: string | null): number | QueryProblem {
   return /^[1-9]\d{0,5}$/u.test(text ?? '1')
@@ -19,12 +25,16 @@ export function readPageOfList(text: string | null): number | QueryProblem {
     : { name: 'page', value: text ?? '', message: 'A page is a whole number from 1.' };
 }
 
-/** The rows of page `number` (from 1) of a sorted list; a page behind the end is the last one. */
-export function toPaged<Item>(items: readonly Item[], number: number, toHref: (page: string) => string): Paged<Item> {
-  const last = Math.max(1, Math.ceil(items.length / rowsPerPage));
+/** The rows of one page of a sorted list; a page behind the end is the last one. */
+export function toPaged<Item>(
+  items: readonly Item[],
+  { number, size = rowsPerPage }: PageOfList,
+  toHref: (page: string) => string,
+): Paged<Item> {
+  const last = Math.max(1, Math.ceil(items.length / size));
   const page = Math.min(number, last);
-  const start = (page - 1) * rowsPerPage;
-  const shown = items.slice(start, start + rowsPerPage);
+  const start = (page - 1) * size;
+  const shown = items.slice(start, start + size);
   return {
     items: shown,
     text: last === 1 ? null : `${toCount(start + 1)} to ${toCount(start + shown.length)} of ${toCount(items.length)}`,

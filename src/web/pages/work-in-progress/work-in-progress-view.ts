@@ -184,7 +184,7 @@ function toList({ ground, report, choice }: WorkInProgressMaterial, links: Links
   const sorted = pickItems(report, choice).toSorted((a, b) =>
     compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
   );
-  const { items, ...pages } = toPaged(sorted, choice.page, (page) => toOwnHref(ground, { page }));
+  const { items, ...pages } = toPaged(sorted, { number: choice.page }, (page) => toOwnHref(ground, { page }));
   const table: RowTableView = {
     caption: 'Open pull requests',
     heads: openColumns.map((one) => toSortHead(one, order, (sort) => toOwnHref(ground, { sort, page: null }))),
