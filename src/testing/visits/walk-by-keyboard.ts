@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { layOpen } from './lay-open';
 
 /** A control as somebody meets it who has only a keyboard, or a finger. */
 export interface MetControl {
@@ -15,47 +16,48 @@ const look = `((one) => {
   return [outlineStyle, outlineStyle === 'none' ? '' : outlineWidth, boxShadow, borderColor, backgroundColor].join();
 })`;
 
-/** Run in the page: every part open, and a number on each control that is to be reached. */
+/** Run in the page: every part open, a number on each control that is to be reached, and an ear for the focus. */
 const prepare = `(() => {
-  document.querySelectorAll('details').forEach((part) => { part.open = true; });
+  ${layOpen};
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((one) =>
-    !one.disabled && one.type !== 'hidden' && one.tabIndex >= 0 && one.getClientRects().length > 0);
+    !one.disabled && one.type !== 'hidden' && one.tabIndex >= 0 && one.getClientRects().length > 0 && one.checkVisibility());
   document.activeElement?.blur();
   all.forEach((one, index) => {
     one.dataset.walk = String(index);
     one.dataset.plain = ${look}(one);
   });
+  window.met = [];
+  const describe = (one) => {
+    const boxes = [one, ...(one.labels ?? [])].map((element) => element.getBoundingClientRect());
+    return {
+      index: Number(one.dataset.walk),
+      name: (one.tagName + '.' + one.className + ' ' + (one.name ?? '') + ' ' + one.textContent.trim().slice(0, 40)).trim(),
+      hasVisibleFocus: ${look}(one) !== one.dataset.plain,
+      size: Math.max(...boxes.map(({ width, height }) => Math.min(width, height))),
+    };
+  };
+  document.addEventListener('focusin', ({ target }) => {
+    if (target.dataset.walk !== undefined) window.met.push(describe(target));
+  });
   return all.length;
 })()`;
 
-/** Run in the page: what has the focus now, as it looks with and without it. */
-const describeFocused = `(() => {
-  const one = document.activeElement;
-  if (one === null || one.dataset.walk === undefined) return null;
-  const boxes = [one, ...(one.labels ?? [])].map((element) => element.getBoundingClientRect());
-  return {
-    index: Number(one.dataset.walk),
-    name: (one.tagName + '.' + one.className + ' ' + (one.name ?? '') + ' ' + one.textContent.trim().slice(0, 40)).trim(),
-    hasVisibleFocus: ${look}(one) !== one.dataset.plain,
-    size: Math.max(...boxes.map(({ width, height }) => Math.min(width, height))),
-  };
-})()`;
+/** So many steps are made before the page is asked what was met. */
+const stride = 25;
 
 /**
- * Opens everything that is folded and goes through the page with the tabulator key alone.
+ * Opens what is folded and goes through the page with the tabulator key alone.
  * @returns what was met, and the numbers of controls that were never reached.
  */
 export async function walkByKeyboard(page: Page): Promise<{ met: MetControl[]; unreached: number[] }> {
   const count = await page.evaluate<number>(prepare);
   const met = new Map<number, MetControl>();
   // A date field takes several steps of its own.
-  for (let step = 0; met.size < count && step < count + 40; step += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate<(MetControl & { index: number }) | null>(describeFocused);
-    if (focused !== null) {
-      // On the last step in a date field the focus is drawn round its calendar sign alone.
-      const wasSeen = met.get(focused.index)?.hasVisibleFocus ?? false;
-      met.set(focused.index, { ...focused, hasVisibleFocus: focused.hasVisibleFocus || wasSeen });
+  for (let steps = 0; met.size < count && steps < count + 40; steps += stride) {
+    for (let step = 0; step < stride; step += 1) await page.keyboard.press('Tab');
+    for (const one of await page.evaluate<(MetControl & { index: number })[]>('window.met.splice(0)')) {
+      // Past the end the walk begins anew.
+      if (!met.has(one.index)) met.set(one.index, one);
     }
   }
   const unreached = [...Array(count).keys()].filter((index) => !met.has(index));

@@ -1,20 +1,24 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { createEmptyWorld } from '../../simulator/world/sample-world';
 import { launchBrowser } from '../../testing/browser';
 import { startHouse, type House } from '../../testing/house/house';
 import { waitUntil } from '../../testing/house/wait-until';
+import { findViolations, findViolationsInBothColours } from '../../testing/visits/find-violations';
+import { addOpenWork } from '../../testing/visits/open-work';
+import { listPages, listWorkspacePages, openAddress, productPages } from '../../testing/visits/product-pages';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { visit } from '../../testing/visits/visit';
 import { walkByKeyboard } from '../../testing/visits/walk-by-keyboard';
 
 let browser: Browser;
+let addresses: ReadonlyMap<string, string>;
 const houses: Partial<Record<'data' | 'importing' | 'empty', House>> = {};
 
 beforeAll(async () => {
   browser = await launchBrowser();
   const data = await startHouse({ world: createSmallWorld(Date.now(), 12) });
   houses.data = data;
+  addOpenWork(data.simulator, Date.now());
   await data.install();
   // So few requests that the import stops soon after its beginning, for an hour.
   const environment = { BITBUCKET_REQUESTS_PER_HOUR: '10' };
@@ -25,6 +29,7 @@ beforeAll(async () => {
   houses.empty = empty;
   await empty.install();
   await Promise.all([data.untilImported(), empty.untilImported(), untilStopped(importing)]);
+  addresses = await listPages(data);
 });
 
 afterAll(async () => {
@@ -47,51 +52,106 @@ async function untilStopped(house: House): Promise<void> {
   await waitUntil(look, { withinMs: 30_000, what: 'the budget to be spent' });
 }
 
-const places = ['workspace', 'repository', 'repository-panel', 'pull-request-panel', 'settings'] as const;
-/** A workspace without a repository has no place for a repository's pages. */
-const shown = {
-  data: places,
-  importing: ['workspace', 'repository-panel', 'settings'],
-  empty: ['workspace', 'settings'],
-} as const;
+const noViolation = { light: [], dark: [] };
 
-/** Of a dark page what depends on colours: nothing else can differ from the light one. */
-async function findViolations(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  // Four hundred time zones take seconds and are all alike.
-  const axe = new AxeBuilder({ page }).exclude('select[name="timezone"] option:not(:first-child)');
-  if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
+describe.each(productPages)('The page: %s', (name) => {
+  it('can be read in light and in dark colours, and used with the keyboard alone', async () => {
+    const viewport = { width: 1200, height: 900 };
+    await visit(browser, { colorScheme: 'light', viewport }, async ({ page, trouble }) => {
+      const answer = await openAddress(page, find('data'), addresses.get(name) ?? '');
+      expect(answer?.status()).toBe(200);
+      expect(await findViolationsInBothColours(page)).toStrictEqual(noViolation);
+      const { met, unreached } = await walkByKeyboard(page);
+      expect(met.length).toBeGreaterThan(0);
+      expect(unreached).toStrictEqual([]);
+      expect(met.filter(({ hasVisibleFocus }) => !hasVisibleFocus).map((one) => one.name)).toStrictEqual([]);
+      expect(met.filter(({ size }) => size < 24).map((one) => `${one.name}: ${one.size}`)).toStrictEqual([]);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+});
+
+/** What a page says where it has nothing to show; the text of its step tells the states apart. */
+const readEmpty = `document.querySelector('.empty h2')?.textContent ?? null`;
+
+/** Opens each page and looks at it. @returns what stands in place of numbers, by page */
+async function lookAt(page: Page, house: House, pages: ReadonlyMap<string, string>) {
+  const said: Record<string, string | null> = {};
+  for (const [name, address] of pages) {
+    await openAddress(page, house, address);
+    expect({ name, violations: await findViolations(page) }).toStrictEqual({ name, violations: [] });
+    said[name] = await page.evaluate<string | null>(readEmpty);
+  }
+  return said;
 }
 
-describe.each(['light', 'dark'] as const)('In %s colours', (colorScheme) => {
-  it.each(['data', 'importing', 'empty'] as const)(
-    'every page of a workspace that is %s can be read',
-    async (state) => {
-      const { simulator } = find(state);
-      await visit(browser, { colorScheme }, async ({ page, trouble }) => {
-        for (const place of shown[state]) {
-          const url = simulator.pageUrl(place, state === 'empty' ? {} : { repository: 'pay', pullRequest: 3 });
-          await page.goto(url);
-          await page.locator('#page').waitFor();
-          expect({ place, violations: await findViolations(page, colorScheme) }).toStrictEqual({
-            place,
-            violations: [],
-          });
-        }
-        expect(trouble.said.filter((line) => !line.includes('404'))).toStrictEqual([]);
-      });
-    },
-  );
+const numberPages = ['overview', 'reviews', 'work in progress', 'merged pull requests', 'deployments', 'incidents'];
 
-  it.each([
-    ['the page of a session that has ended', '/pages/workspace', 401],
-    ['a page that is not there', '/pages/nothing', 404],
-  ])('%s can be read', async (_name, path, status) => {
-    await visit(browser, { colorScheme }, async ({ page }) => {
-      const response = await page.goto(`${find('data').app.url}${path}`);
-      expect(response?.status()).toBe(status);
-      expect(await findViolations(page, colorScheme)).toStrictEqual([]);
+describe('Every page can be read', () => {
+  it('of a workspace without a repository', async () => {
+    await visit(browser, { colorScheme: 'light' }, async ({ page, trouble }) => {
+      const said = await lookAt(page, find('empty'), listWorkspacePages());
+      for (const name of numberPages) expect(said[name]).toMatch(/^(?:No|Nothing)/u);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+
+  it('of a workspace that is being imported', async () => {
+    const house = find('importing');
+    const { items } = await house.get<{ items: { uuid: string }[] }>('/systems');
+    const repository = encodeURIComponent(items[0]?.uuid ?? '');
+    const pages = new Map([
+      ...listWorkspacePages(),
+      ['a repository', `/pages/repository?repository=${repository}`],
+      ['repository panel', `/pages/repository-panel?repository=${repository}`],
+    ]);
+    await visit(browser, { colorScheme: 'light' }, async ({ page, trouble }) => {
+      const said = await lookAt(page, house, pages);
+      for (const name of ['overview', 'reviews', 'deployments', 'a repository']) expect(said[name]).toMatch(/import/u);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+
+  it('where the range holds nothing, and where the filters leave nothing', async () => {
+    const house = find('data');
+    const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+    const quiet = items.find(({ name }) => name === 'Quiet')?.uuid ?? '';
+    const with_ = (query: string) =>
+      new Map(numberPages.map((name) => [name, `${listWorkspacePages().get(name) ?? ''}?${query}`]));
+    await visit(browser, { colorScheme: 'dark' }, async ({ page, trouble }) => {
+      const before = await lookAt(page, house, with_('from=2020-01-01&to=2020-01-31'));
+      const filtered: Record<string, string | null> = {};
+      for (const [name, address] of with_(`system=${encodeURIComponent(quiet)}`)) {
+        await openAddress(page, house, address);
+        filtered[name] = await page.evaluate<string | null>(readEmpty);
+      }
+      // Open work is about now: no range holds less of it.
+      const { 'work in progress': open, ...others } = before;
+      expect(open).toBeNull();
+      expect(Object.values(others)).not.toContain(null);
+      expect(Object.values(filtered)).not.toContain(null);
+      expect(filtered['reviews']).not.toBe(before['reviews']);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+
+  it('that refuses something, or has failed', async () => {
+    await visit(browser, { colorScheme: 'light' }, async ({ page }) => {
+      const house = find('data');
+      const wrong = [...listWorkspacePages()].filter(([name]) => name !== 'settings' && name !== 'getting started');
+      for (const [name, address] of wrong) {
+        const answer = await openAddress(page, house, `${address}${address.includes('?') ? '&' : '?'}team=nobody`);
+        expect({ name, status: answer?.status() }).toStrictEqual({ name, status: 400 });
+        expect(await page.locator('#page').innerText()).toContain('team "nobody"');
+      }
+      expect(await findViolationsInBothColours(page)).toStrictEqual(noViolation);
+      const gone = await openAddress(page, house, '/pages/nothing');
+      expect(gone?.status()).toBe(404);
+      expect(await findViolations(page)).toStrictEqual([]);
+      await page.setExtraHTTPHeaders({});
+      const ended = await page.goto(`${house.app.url}/pages/reviews`);
+      expect(ended?.status()).toBe(401);
+      expect(await findViolations(page)).toStrictEqual([]);
     });
   });
 });
@@ -111,21 +171,6 @@ describe('A workspace that is being imported', () => {
 });
 
 describe('With the keyboard alone', () => {
-  it.each(['workspace', 'repository', 'repository-panel', 'pull-request-panel', 'settings'] as const)(
-    'every control of the %s is reached, seen and large enough',
-    async (place) => {
-      await visit(browser, { viewport: { width: 1200, height: 900 } }, async ({ page }) => {
-        await page.goto(find('data').simulator.pageUrl(place, { repository: 'pay', pullRequest: 3 }));
-        await page.locator('#page').waitFor();
-        const { met, unreached } = await walkByKeyboard(page);
-        expect(met.length).toBeGreaterThan(0);
-        expect(unreached).toStrictEqual([]);
-        expect(met.filter(({ hasVisibleFocus }) => !hasVisibleFocus).map(({ name }) => name)).toStrictEqual([]);
-        expect(met.filter(({ size }) => size < 24).map(({ name, size }) => `${name}: ${size}`)).toStrictEqual([]);
-      });
-    },
-  );
-
   it('filters are set and applied', async () => {
     await visit(browser, {}, async ({ page }) => {
       await page.goto(find('data').simulator.pageUrl('workspace'));
@@ -140,6 +185,15 @@ describe('With the keyboard alone', () => {
       await page.getByRole('button', { name: 'Apply' }).focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/range=30&interval=week&system=/u);
+    });
+  });
+
+  it('a page too narrow for its table can still be read', async () => {
+    await visit(browser, { viewport: { width: 320, height: 900 } }, async ({ page }) => {
+      for (const name of ['reviews', 'work in progress', 'an open pull request', 'pull request panel']) {
+        await openAddress(page, find('data'), addresses.get(name) ?? '');
+        expect({ name, found: await findViolations(page) }).toStrictEqual({ name, found: [] });
+      }
     });
   });
 });

@@ -3,6 +3,7 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { launchBrowser } from '../../testing/browser';
 import { startHouse, type House } from '../../testing/house/house';
 import { waitUntil } from '../../testing/house/wait-until';
+import { addOpenWork } from '../../testing/visits/open-work';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { findAppFrame, untilTrue, visit } from '../../testing/visits/visit';
 
@@ -11,6 +12,7 @@ let house: House;
 
 beforeAll(async () => {
   [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(Date.now(), 12) })]);
+  addOpenWork(house.simulator, Date.now());
   await house.install();
   await house.untilImported();
 });
@@ -72,20 +74,53 @@ async function open(page: Page, path: string): Promise<Frame> {
   return frame;
 }
 
+/** Neither an inner scrollbar nor a height that goes on growing, however wide the window is. */
+async function expectFitting(page: Page, frame: Frame, widths: readonly number[]): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    // Browsers do not paint a frame of another site that nobody sees, nor tell it its size.
+    await page.locator('iframe').scrollIntoViewIfNeeded();
+    await settle(frame);
+    const heights = await watchHeights(page);
+    const measure = await frame.evaluate<Measure>(measureInside);
+    expect({ width, heights: [...new Set(heights)] }).toStrictEqual({ width, heights: [measure.content] });
+    expect(measure).toMatchObject({ scrollHeight: measure.frame, scrollWidth: measure.width });
+  }
+}
+
+async function goToTab(frame: Frame, tab: string): Promise<void> {
+  await frame.getByRole('navigation').getByRole('link', { name: tab, exact: true }).click();
+  await frame.locator('.tab[aria-current="page"]', { hasText: tab }).waitFor();
+}
+
 describe('In the frame of the host', () => {
   it.each(Object.entries(places))('the %s is as high as its content at every width', async (_name, path) => {
     await visit(browser, { viewport: { width: 1920, height: 800 } }, async ({ page }) => {
       const frame = await open(page, path);
-      for (const width of [1920, 1200, 768, 400, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        // Browsers do not paint a frame of another site that nobody sees, nor tell it its size.
-        await page.locator('iframe').scrollIntoViewIfNeeded();
-        await settle(frame);
-        const heights = await watchHeights(page);
-        const measure = await frame.evaluate<Measure>(measureInside);
-        expect({ width, heights: [...new Set(heights)] }).toStrictEqual({ width, heights: [measure.content] });
-        expect(measure).toMatchObject({ scrollHeight: measure.frame, scrollWidth: measure.width });
-      }
+      await expectFitting(page, frame, [1920, 1200, 768, 400, 320]);
+    });
+  });
+
+  it.each(['Changes & Reviews', 'Work in Progress', 'Pull requests', 'Deployments', 'Incidents'])(
+    '%s, gone to without a reload, is as high as its content at every width',
+    async (tab) => {
+      await visit(browser, { viewport: { width: 1920, height: 800 } }, async ({ page, trouble }) => {
+        const frame = await open(page, places['workspace tab']);
+        await goToTab(frame, tab);
+        await expectFitting(page, frame, [1920, 1200, 768, 320]);
+        expect(trouble).toMatchObject({ said: [], failed: [] });
+      });
+    },
+  );
+
+  it('the time line of a pull request is as high as its content at every width', async () => {
+    await visit(browser, { viewport: { width: 1920, height: 800 } }, async ({ page, trouble }) => {
+      const frame = await open(page, places['workspace tab']);
+      await goToTab(frame, 'Work in Progress');
+      await frame.locator('table.table-rows tbody a[data-link]').first().click();
+      await frame.getByRole('heading', { name: 'What happened' }).waitFor();
+      await expectFitting(page, frame, [1920, 1200, 768, 320]);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
     });
   });
 
@@ -169,14 +204,18 @@ describe('Light and dark', () => {
   const readColour = `getComputedStyle(document.body).backgroundColor`;
   const readLine = `getComputedStyle(document.documentElement).getPropertyValue('--chart-1').trim()`;
 
-  it('follow the switch of the host without a reload', async () => {
+  const drawn = `[...document.querySelectorAll('canvas')].map((one) => one.toDataURL())`;
+
+  it('follow the switch of the host without a reload, charts included', async () => {
     await visit(browser, { colorScheme: 'light' }, async ({ page, trouble }) => {
       const frame = await open(page, places['workspace tab']);
       const light = [await frame.evaluate<string>(readColour), await frame.evaluate<string>(readLine)];
       await frame.evaluate(`window.isSamePage = true`);
+      await frame.evaluate(`window.drawnLight = ${drawn}`);
       const asked = trouble.asked.length;
       await page.getByRole('button', { name: 'Dark theme' }).click();
       await untilTrue(frame, `${readColour} !== '${light[0] ?? ''}'`);
+      await untilTrue(frame, `(${drawn}).every((picture, index) => picture !== window.drawnLight[index])`);
       const dark = [await frame.evaluate<string>(readColour), await frame.evaluate<string>(readLine)];
       expect(light).toStrictEqual(['rgb(255, 255, 255)', '#1558BC']);
       expect(dark[1]).toBe('#7EE2B8');
