@@ -3,6 +3,8 @@ import { createEmptyWorld } from '../../simulator/world/sample-world';
 import { createAccount } from '../../simulator/world/people';
 import { launchBrowser } from '../../testing/browser';
 import { startHouse, type House } from '../../testing/house/house';
+import { createPayloads, packPayloads } from '../../testing/visits/hostile-payloads';
+import { listPages, openAddress } from '../../testing/visits/product-pages';
 import { visit } from '../../testing/visits/visit';
 
 const day = 86_400_000;
@@ -20,6 +22,14 @@ const hostile = [
   '=HYPERLINK("http://192.0.2.1/","click")',
 ];
 
+/** 2,000 in all: a thousand in titles, and five hundred each in branches with commits, and in names of people. */
+const payloads = createPayloads(2000);
+const many = {
+  titles: packPayloads(payloads.slice(0, 1000), 20),
+  branches: packPayloads(payloads.slice(1000, 1500), 10),
+  people: packPayloads(payloads.slice(1500), 10),
+};
+
 let browser: Browser;
 let house: House;
 
@@ -27,6 +37,7 @@ beforeAll(async () => {
   const people = [
     createAccount('Ada Owner'),
     ...hostile.map((text, index) => ({ ...createAccount(`p${index}`), displayName: text })),
+    ...many.people.map((text, index) => ({ ...createAccount(`m${index}`), displayName: text })),
   ];
   const members = people.map(({ uuid }) => uuid);
   const groups = hostile.map((name, index) => ({ slug: `team-${index}`, name, memberUuids: members }));
@@ -34,6 +45,7 @@ beforeAll(async () => {
   for (const workspace of world.workspaces) workspace.name = hostile.slice(0, 4).join(' ');
   [browser, house] = await Promise.all([launchBrowser(), startHouse({ world })]);
   hostile.forEach((text, index) => fillRepository(text, index));
+  fillWithMany();
   await house.install();
   await house.untilImported();
 });
@@ -64,6 +76,30 @@ function fillRepository(text: string, index: number): void {
   const revert = open(`Revert "${text}"`, `revert-pr-${first}`, 2);
   pullRequests.merge({ repository: slug, by, id: revert, at: at + 3 * 3_600_000 });
   open(text, `open ${text}`, 4);
+}
+
+/** Fifty pull requests of fifty people, all merged but five, each with a review, and twenty payloads in its title. */
+function fillWithMany(): void {
+  const { repositories, pullRequests } = house.simulator;
+  const repository = 'many';
+  const at = Date.now() - 5 * day;
+  repositories.createRepository({ slug: repository, name: 'Many', at: at - day });
+  many.titles.forEach((title, index) => {
+    const [sourceBranch = '', by] = [many.branches[index], `m${index}`];
+    const doing = {
+      repository,
+      by,
+      title,
+      sourceBranch,
+      at: at + index * 60_000,
+      commits: [{ message: sourceBranch }],
+    };
+    const { id } = pullRequests.openPullRequest(doing).pullRequest;
+    const inline = { path: sourceBranch.slice(0, 200), from: null, to: 1 };
+    pullRequests.comment({ repository, id, by: 'p0', inline, text: title, at: at + index * 60_000 + 10_000 });
+    pullRequests.approve({ repository, id, by: 'p1', at: at + index * 60_000 + 20_000 });
+    if (index % 10 !== 9) pullRequests.merge({ repository, id, by, at: at + index * 60_000 + 30_000 });
+  });
 }
 
 const openAll = `document.querySelectorAll('details').forEach((part) => { part.open = true; })`;
@@ -135,6 +171,47 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
     });
   });
 
+  it.each([320, 1200])(
+    'run nothing and burst no page of reviews, open work and time lines, %d pixels wide',
+    async (width) => {
+      const pages = await listPages(house);
+      const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+      const uuid = (name: string) => encodeURIComponent(items.find((one) => one.name === name)?.uuid ?? '');
+      await visit(browser, { viewport: { width, height: 800 } }, async ({ page, trouble }) => {
+        const addresses = [
+          ...['/pages/reviews', '/pages/work-in-progress', '/pages/getting-started'],
+          ...['/pages/pull-requests', '/pages/pull-requests?state=open'],
+          ...[`/pages/pull-requests?system=${uuid('Many')}`, `/pages/deployments?system=${uuid('Many')}`],
+          ...[1, 10].map((number) => `/pages/pull-request?repository=${uuid('Many')}&number=${number}`),
+          ...hostile.map((text, index) => `/pages/pull-request?repository=${uuid(text)}&number=${(index % 3) + 1}`),
+          pages.get('pull request panel') ?? '',
+        ];
+        for (const address of addresses) {
+          const answer = await openAddress(page, house, address);
+          expect({ address, status: answer?.status() }).toStrictEqual({ address, status: 200 });
+          await expectHarmless(page, address);
+        }
+        expect(trouble).toMatchObject({ said: [], failed: [] });
+        const asked = trouble.asked.map((address) => new URL(address).origin);
+        expect([...new Set(asked)].sort()).toStrictEqual([house.simulator.url, house.app.url].sort());
+      });
+    },
+  );
+
+  it('are all shown as they were written', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+      const many_ = encodeURIComponent(items.find(({ name }) => name === 'Many')?.uuid ?? '');
+      let shown = '';
+      for (const state of ['merged', 'open']) {
+        await openAddress(page, house, `/pages/pull-requests?system=${many_}&state=${state}`);
+        shown += await page.evaluate<string>('document.body.textContent');
+      }
+      for (const title of many.titles) expect(shown).toContain(title);
+      for (const person of many.people) expect(shown).toContain(person);
+    });
+  });
+
   it('stay text in what administrators type', async () => {
     await visit(browser, { viewport: { width: 400, height: 800 } }, async ({ page, trouble }) => {
       for (const text of hostile.slice(0, 4)) {
@@ -144,13 +221,32 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
         await page.getByText('is made').waitFor();
         const { text: shown } = await expectHarmless(page, 'token');
         expect(shown).toContain(`The token ${text} is made`);
+        await page.getByLabel('Day', { exact: true }).fill(new Date(Date.now() - day).toISOString().slice(0, 10));
+        await page.getByLabel('What happened').fill(text);
+        await page.getByRole('button', { name: 'Save the note' }).click();
+        await page.getByText('The note is saved').waitFor();
+        await page.getByLabel('What is to be put right').selectOption('leave_out_deployment');
+        await page.getByLabel('Pull request, deployment or incident').fill(`r${hostile.indexOf(text)} #1`);
+        await page.getByLabel('Why', { exact: true }).fill(text);
+        await page.getByRole('button', { name: 'Make the correction' }).click();
+        await page.getByText('The correction is made').waitFor();
+        await page.getByText('Make a team').click();
+        await page.getByLabel('Name of the team').fill(`By hand ${text}`);
+        for (const place of [0, 1]) await page.locator('[name="member"]').nth(place).check();
+        await page.getByRole('button', { name: 'Save the team' }).click();
+        await page.getByText(`The team By hand ${text} is saved`).waitFor();
+        await expectHarmless(page, 'note, correction and team');
       }
+      await page.goto(house.simulator.pageUrl('settings'));
       const rule = page.getByLabel('Branch prefixes of fixes');
       await rule.fill('</textarea><script>window.ran=6</script>/');
       await page.getByRole('button', { name: 'Save the rules of incidents' }).click();
       await page.locator('.message').first().waitFor();
       await expectHarmless(page, 'settings form');
       expect(await rule.inputValue()).toContain('</textarea>');
+      await openAddress(page, house, '/pages/reviews');
+      const { text: reviews } = await expectHarmless(page, 'notes and teams of reviews');
+      for (const text of hostile.slice(0, 4)) expect(reviews.split(text).length).toBeGreaterThan(2);
       expect(trouble.said).toStrictEqual([]);
     });
   });
