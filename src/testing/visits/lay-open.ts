@@ -1,10 +1,9 @@
 /**
  * Run in the page: opens what is folded, and takes away what is like something beside it many times over and costs
- * minutes: rows of tables after the fifth, tables behind charts after the second, and four hundred time zones.
+ * minutes: rows of tables after the third, charts after the third with their tables, and four hundred time zones.
  */
 export const layOpen = `(() => {
-  const many = 'tbody tr:nth-child(n + 6), select[name="timezone"] option:nth-child(n + 3):not(:checked)';
+  const many = 'tbody tr:nth-child(n + 4), .charts > :nth-child(n + 4), select[name="timezone"] option:nth-child(n + 3):not(:checked)';
   document.querySelectorAll(many).forEach((one) => one.remove());
-  const tables = [...document.querySelectorAll('details.numbers')].slice(0, 2);
-  [...document.querySelectorAll('details:not(.numbers)'), ...tables].forEach((part) => { part.open = true; });
+  document.querySelectorAll('details').forEach((part) => { part.open = true; });
 })()`;

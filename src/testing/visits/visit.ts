@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page, Request } from 'playwright-core';
 import { waitUntil } from '../house/wait-until';
 
 const longestWaitMs = 20_000;
@@ -61,6 +61,15 @@ export async function findAppFrame(page: Page): Promise<Frame> {
   if (frame === undefined) throw new Error('There is no frame.');
   await frame.locator('#page').waitFor();
   return frame;
+}
+
+/**
+ * Waits for what tells that the next page is there, and then for the rest of it: without scripts a page is shown while
+ * it still arrives.
+ */
+export async function untilArrived(page: Page, sign: Locator): Promise<void> {
+  await sign.waitFor();
+  await page.waitForLoadState();
 }
 
 /**

@@ -6,7 +6,7 @@ import { listAll } from '../../testing/house/compare-with-world';
 import { startHouse, type House } from '../../testing/house/house';
 import { readNumbers, type ShownNumbers } from '../../testing/visits/read-numbers';
 import { createSmallWorld } from '../../testing/visits/small-world';
-import { visit } from '../../testing/visits/visit';
+import { untilArrived, visit } from '../../testing/visits/visit';
 import { toDuration } from '../pages/words/durations';
 import { toCounted, toPercent, toRate, toShare, toShortNumber } from '../pages/words/numbers';
 
@@ -129,7 +129,7 @@ describe.each([
       await page.getByLabel('Developers').check();
       const first = trouble.asked.length;
       await page.getByRole('button', { name: 'Apply' }).click();
-      await page.getByText('Repositories: The pay service').waitFor();
+      await untilArrived(page, page.getByText('Repositories: The pay service'));
       const query = 'interval=month&system=pay&team=developers';
       const report = await askApi(query);
       expectTiles(await readNumbers(page), report);
@@ -139,7 +139,7 @@ describe.each([
       const { deployments } = report.deployment_frequency;
       const behind = new RegExp(`^Show the ${toCounted(deployments, 'deployment')}$`, 'u');
       await page.getByRole(javaScriptEnabled ? 'link' : 'button', { name: behind }).click();
-      await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+      await untilArrived(page, page.getByRole('heading', { name: 'Deployments' }));
       const items = await listAll(house, '/deployments', query);
       expect(items).toHaveLength(deployments);
       const hrefs = await page.evaluate<string[]>(
@@ -160,7 +160,7 @@ describe.each([
       await page.goto(house.simulator.pageUrl('settings'));
       await page.getByLabel('Time zone').selectOption(zone);
       await page.getByRole('button', { name: 'Save time zone and levels' }).click();
-      await page.getByText('The settings are saved').waitFor();
+      await untilArrived(page, page.getByText('The settings are saved'));
       expect((await askApi('')).range.timezone).toBe(zone);
       expect(await page.getByLabel('Time zone').inputValue()).toBe(zone);
       expect(page.url()).toBe(`${house.app.url}/pages/settings`);

@@ -8,7 +8,7 @@ import { startHouse, type House } from '../../testing/house/house';
 import { addOpenWork } from '../../testing/visits/open-work';
 import { readTables, readTiles } from '../../testing/visits/read-tables';
 import { createSmallWorld } from '../../testing/visits/small-world';
-import { visit } from '../../testing/visits/visit';
+import { untilArrived, visit } from '../../testing/visits/visit';
 import { reviewWords } from '../pages/reviews/review-words';
 import { toDuration } from '../pages/words/durations';
 import { toCount, toCounted, toShortNumber } from '../pages/words/numbers';
@@ -21,6 +21,8 @@ beforeAll(async () => {
   addOpenWork(house.simulator, Date.now());
   await house.install();
   await house.untilImported();
+  // Sizes are read after the import: until then the numbers still grow.
+  await house.untilQuiet();
 });
 
 afterAll(async () => {
@@ -35,7 +37,7 @@ const findWay = (page: Page | Locator, isScripted: boolean, name: string | RegEx
 async function openTab(page: Page, isScripted: boolean, tab: string): Promise<void> {
   await page.goto(house.simulator.pageUrl('workspace'));
   await findWay(page, isScripted, tab).first().click();
-  await page.locator('.tab[aria-current="page"]', { hasText: tab }).waitFor();
+  await untilArrived(page, page.locator('.tab[aria-current="page"]', { hasText: tab }));
 }
 
 async function download(page: Page, name: RegExp): Promise<string> {
@@ -122,7 +124,7 @@ describe.each([
       await page.getByText('Repositories: All repositories').click();
       await page.getByLabel('The pay service').check();
       await page.getByRole('button', { name: 'Apply' }).click();
-      await page.getByText('Repositories: The pay service').waitFor();
+      await untilArrived(page, page.getByText('Repositories: The pay service'));
       await expectReviews(page, 'interval=month&system=pay');
       expect(page.url()).not.toMatch(/jwt|session|eyJ/u);
       expect(trouble).toMatchObject({ said: [], failed: [] });
@@ -136,7 +138,7 @@ describe.each([
       await page.getByText('How it is computed').first().click();
       const all = `Show the ${toCounted(report.merged, 'merged pull request')}`;
       await findWay(page, javaScriptEnabled, all).first().click();
-      await page.getByRole('heading', { level: 1, name: 'Merged pull requests' }).waitFor();
+      await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
       expect(await page.locator('tbody tr').count()).toBe(Math.min(50, report.merged));
 
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
@@ -144,7 +146,7 @@ describe.each([
       const chart = page.locator('.chart', { has: page.getByRole('heading', { name: 'Time to merge', exact: true }) });
       await chart.getByText('Show these numbers as a table').click();
       await chart.locator('tbody tr').nth(index).locator('a, button').click();
-      await page.getByRole('heading', { level: 1, name: 'Merged pull requests' }).waitFor();
+      await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
       expect(await page.locator('tbody tr').count()).toBe(bucket.n + bucket.excluded);
 
       const { items } = await house.get<{ items: { title: string; url: string }[] }>(
@@ -152,7 +154,7 @@ describe.each([
       );
       expect(await page.evaluate<string[]>(readBitbucketLinks)).toStrictEqual(items.map(({ url }) => url));
       await page.locator('tbody tr').first().locator('[data-link]').first().click();
-      await page.getByRole('heading', { name: 'What happened' }).waitFor();
+      await untilArrived(page, page.getByRole('heading', { name: 'What happened' }));
       const title = await page.locator('.pull-request-title').innerText();
       const url = await page.locator('.actions a[target="_top"]').getAttribute('href');
       expect(items[0]).toMatchObject({ title, url });
@@ -190,18 +192,18 @@ describe.each([
       expect(csv).toHaveLength(report.items.length + 1);
 
       await findWay(page, javaScriptEnabled, /^Stale/u).click();
-      await page
-        .locator('th[aria-sort="ascending"], th[aria-sort="descending"]')
-        .filter({ hasText: 'Stale' })
-        .waitFor();
+      await untilArrived(
+        page,
+        page.locator('th[aria-sort="ascending"], th[aria-sort="descending"]').filter({ hasText: 'Stale' }),
+      );
       await page.locator('.tile', { hasText: 'Drafts' }).getByText('How it is counted').click();
       await findWay(page, javaScriptEnabled, `Show the ${toCounted(report.drafts, 'pull request')}`)
         .last()
         .click();
-      await page.getByText(`Only drafts: ${report.drafts} of`).waitFor();
+      await untilArrived(page, page.getByText(`Only drafts: ${report.drafts} of`));
       expect(await page.locator('table.table-rows tbody tr').count()).toBe(report.drafts);
       await page.locator('table.table-rows tbody [data-link]').first().click();
-      await page.getByText('it is marked as a draft').waitFor();
+      await untilArrived(page, page.getByText('it is marked as a draft'));
       expect(trouble).toMatchObject({ said: [], failed: [] });
     });
   });
@@ -226,10 +228,10 @@ describe.each([
       await page.getByLabel('Pull request, deployment or incident').fill(items[0]?.url ?? '');
       await page.getByLabel('Why', { exact: true }).fill('An import from elsewhere');
       await page.getByRole('button', { name: 'Make the correction' }).click();
-      await page.getByText('The correction is made').waitFor();
+      await untilArrived(page, page.getByText('The correction is made'));
       const choose = async (name: string): Promise<void> => {
         await page.getByRole('button', { name, exact: true }).click();
-        await page.getByRole('button', { name, exact: true, pressed: true }).waitFor();
+        await untilArrived(page, page.getByRole('button', { name, exact: true, pressed: true }));
       };
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
       await choose('Raw');
