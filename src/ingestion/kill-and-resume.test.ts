@@ -90,8 +90,9 @@ it(
     process.stderr.write(`requests ${undisturbed.requests} undisturbed, ${disturbed.requests} with ${kills} kills\n`);
     expect(disturbed.rows).toEqual(undisturbed.rows);
     expect(undisturbed.rows.length).toBeGreaterThan(pullRequests / 2);
-    // Two requests are under way at a kill; with few pull requests they weigh more than in a long import.
-    const most = Math.max(undisturbed.requests * 0.03, kills * 2.6);
+    // Up to three requests are lost with a kill: one of each lane, and one that began what has to begin again. With few
+    // pull requests they weigh more than in a long import.
+    const most = Math.max(undisturbed.requests * 0.03, kills * 3);
     expect(disturbed.requests - undisturbed.requests).toBeLessThanOrEqual(most);
   },
   60_000 + kills * 20_000,

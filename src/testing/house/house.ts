@@ -134,7 +134,7 @@ async function fetchTwice(url: string, init: RequestInit): Promise<Response> {
   return fetch(url, init).catch(() => fetch(url, init));
 }
 
-export function untilImported(api: Pick<House, 'api'>, withinMs = 60_000): Promise<ImportStatus> {
+export function untilImported(api: Pick<House, 'api'>, withinMs = 150_000): Promise<ImportStatus> {
   return waitUntil(
     async () => {
       // Until the install is proven there is no page to take a session from.
@@ -148,7 +148,7 @@ export function untilImported(api: Pick<House, 'api'>, withinMs = 60_000): Promi
 
 const neverOver = new Set(['reconcile', 'erase-workspace']);
 
-async function untilQuiet(stores: Stores, withinMs = 30_000): Promise<void> {
+async function untilQuiet(stores: Stores, withinMs = 90_000): Promise<void> {
   await waitUntil(
     async () => {
       const waiting = await stores.jobs.counts();

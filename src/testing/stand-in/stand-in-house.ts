@@ -88,7 +88,7 @@ function fillTemplate(template: string, { world, bitbucket }: StandInHouse, fill
 }
 
 async function untilImported(house: StandInHouse): ReturnType<StandInHouse['untilImported']> {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 120_000;
   let last = '';
   while (Date.now() < until) {
     const answer = await house.ask('/import');
