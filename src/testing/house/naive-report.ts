@@ -60,9 +60,27 @@ function passesIncident(one: NaiveIncident, question: NaiveQuestion): boolean {
 
 /** Whether an instant lies in the local days of a span. */
 export function toTest({ zone }: NaiveQuestion, { start, end }: Span): (at: number) => boolean {
-  const from = DateTime.fromISO(start, { zone }).startOf('day').toMillis();
-  const to = DateTime.fromISO(end, { zone }).plus({ days: 1 }).startOf('day').toMillis();
+  const { from } = findDay(start, zone);
+  const { to } = findDay(end, zone);
   return (at) => at >= from && at < to;
+}
+
+interface Day {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Hundreds of questions ask for the same days, and Luxon takes its time for each. */
+const knownDays = new Map<string, Day>();
+
+function findDay(date: string, zone: string): Day {
+  const key = `${zone} ${date}`;
+  const known = knownDays.get(key);
+  if (known !== undefined) return known;
+  const some = DateTime.fromISO(date, { zone });
+  const day = { from: some.startOf('day').toMillis(), to: some.plus({ days: 1 }).startOf('day').toMillis() };
+  knownDays.set(key, day);
+  return day;
 }
 
 function listDays({ start, end }: Span): string[] {
