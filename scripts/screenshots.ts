@@ -52,7 +52,7 @@ async function follow(page: Page, link: string): Promise<void> {
   const found = link === 'first row' ? place.locator('tbody a:visible') : place.getByRole('link', { name: link });
   const before = page.url();
   await found.first().click();
-  await page.waitForFunction(`location.href !== ${JSON.stringify(before)}`);
+  await page.waitForURL((url) => url.href !== before);
   await page.waitForLoadState('networkidle');
 }
 
