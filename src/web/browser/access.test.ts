@@ -100,8 +100,10 @@ describe('Every page can be read', () => {
     const house = find('importing');
     const { items } = await house.get<{ items: { uuid: string }[] }>('/systems');
     const repository = encodeURIComponent(items[0]?.uuid ?? '');
+    // Those that say something of the import; the others are the same as for an empty workspace.
+    const telling = ['overview', 'reviews', 'deployments', 'settings', 'getting started'];
     const pages = new Map([
-      ...listWorkspacePages(),
+      ...[...listWorkspacePages()].filter(([name]) => telling.includes(name)),
       ['a repository', `/pages/repository?repository=${repository}`],
       ['repository panel', `/pages/repository-panel?repository=${repository}`],
     ]);
@@ -190,7 +192,7 @@ describe('With the keyboard alone', () => {
 
   it('a page too narrow for its table can still be read', async () => {
     await visit(browser, { viewport: { width: 320, height: 900 } }, async ({ page }) => {
-      for (const name of ['reviews', 'work in progress', 'an open pull request', 'pull request panel']) {
+      for (const name of ['work in progress', 'an open pull request', 'pull request panel']) {
         await openAddress(page, find('data'), addresses.get(name) ?? '');
         expect({ name, found: await findViolations(page) }).toStrictEqual({ name, found: [] });
       }
