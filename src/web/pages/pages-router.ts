@@ -63,11 +63,6 @@ export function createPages(web: WebDependencies): Pages {
   return { router, renderMessage };
 }
 
-/** As the plan of the web room calls it. */
-export function createPagesRouter(web: WebDependencies): Router {
-  return createPages(web).router;
-}
-
 function toPagesDependencies(web: WebDependencies): PagesDependencies {
   return {
     links: createLinks(web.settings.baseUrl, assetVersion),
