@@ -1,21 +1,12 @@
 import type { CorrectionKind } from '../../domain/corrections/correction';
 import { defaultBotPatterns, noExclusions, type ExclusionRules } from '../../domain/corrections/exclusion-rules';
-import { aRepositoryUuid, aWorkspaceUuid, day } from '../../testing/builders';
-import {
-  act,
-  ada,
-  bo,
-  cy,
-  november,
-  reviewedNow,
-  saveReviewedWorld,
-  webUuid,
-} from '../../testing/facts/reviewed-world';
+import { aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
+import { act, ada, bo, cy, november, reviewedNow, webUuid } from '../../testing/facts/reviewed-world';
 import { savePullRequest } from '../../testing/facts/saved-pull-requests';
-import { createFixedClock } from '../../testing/fixed-clock';
-import { openTestStores, type TestStores } from '../../testing/test-database';
+import type { TestStores } from '../../testing/test-database';
+import { openReviewedReporting } from '../../testing/facts/reviewed-reporting';
 import type { DeliveryFilter } from '../delivery-filter';
-import { createReporting, type Reporting } from '../reporting';
+import type { Reporting } from '../reporting';
 
 const week: DeliveryFilter = {
   ...{ from: '2026-11-02', to: '2026-11-08', interval: 'week' },
@@ -28,14 +19,7 @@ let stores: TestStores;
 let reporting: Reporting;
 
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: reviewedNow - day });
-  await saveReviewedWorld(stores);
-  reporting = createReporting(stores, {
-    clock: createFixedClock(reviewedNow),
-    bitbucketUrl: 'https://bitbucket.org',
-    isImporting: async () => false,
-  });
+  ({ stores, reporting } = await openReviewedReporting());
 });
 
 afterEach(() => stores.close());

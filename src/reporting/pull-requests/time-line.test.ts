@@ -1,22 +1,15 @@
-import { aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../testing/builders';
-import { ada, bo, cy, november, reviewedNow, robot, saveReviewedWorld } from '../../testing/facts/reviewed-world';
-import { createFixedClock } from '../../testing/fixed-clock';
-import { openTestStores, type TestStores } from '../../testing/test-database';
-import { createReporting, type Reporting } from '../reporting';
+import { aRepositoryUuid, aWorkspaceUuid, hour } from '../../testing/builders';
+import { ada, bo, cy, november, reviewedNow, robot } from '../../testing/facts/reviewed-world';
+import type { TestStores } from '../../testing/test-database';
+import { openReviewedReporting } from '../../testing/facts/reviewed-reporting';
+import type { Reporting } from '../reporting';
 import type { PullRequestTimeLine } from './time-line';
 
 let stores: TestStores;
 let reporting: Reporting;
 
 beforeAll(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: reviewedNow - day });
-  await saveReviewedWorld(stores);
-  reporting = createReporting(stores, {
-    clock: createFixedClock(reviewedNow),
-    bitbucketUrl: 'https://bitbucket.org',
-    isImporting: async () => false,
-  });
+  ({ stores, reporting } = await openReviewedReporting());
 });
 
 afterAll(() => stores.close());
