@@ -2,14 +2,21 @@ import type { Change } from './change';
 import type { Instant } from './instant';
 import type { Person } from './person';
 
+/**
+ * What a pull request can be. Bitbucket knows more words (`DRAFT`, `QUEUED`), and may learn others: whatever is
+ * neither merged, declined nor superseded has not ended and is `OPEN` (definitions, section 6).
+ */
+export type PullRequestState = 'OPEN' | 'MERGED' | 'DECLINED' | 'SUPERSEDED';
+
 /** A pull request as Bitbucket shows it at one moment (a list entry, a detail or a notice). */
 export interface PullRequestSnapshot {
   readonly number: number;
   readonly title: string;
   readonly author: Person | null;
-  /** `OPEN`, `MERGED`, `DECLINED`, `SUPERSEDED`, or a word of Bitbucket's that we do not know yet. */
-  readonly state: string;
+  readonly state: PullRequestState;
   readonly isDraft: boolean;
+  /** Waits in a merge queue; it is open all the same. */
+  readonly isQueued: boolean;
   readonly openedAt: Instant;
   readonly updatedAt: Instant;
   /** Where Bitbucket gives it (`closed_on`). */

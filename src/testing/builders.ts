@@ -37,6 +37,7 @@ export function aPullRequestSnapshot(overrides: Partial<PullRequestSnapshot> = {
     author: aPerson(),
     state: 'OPEN',
     isDraft: false,
+    isQueued: false,
     openedAt: anInstant,
     updatedAt: anInstant + hour,
     closedAt: null,

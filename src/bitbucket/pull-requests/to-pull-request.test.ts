@@ -21,6 +21,7 @@ describe('a pull request', () => {
       },
       state: 'OPEN',
       isDraft: false,
+      isQueued: false,
       openedAt: Date.UTC(2026, 10, 2, 9, 0, 0, 123),
       updatedAt: Date.UTC(2026, 10, 3, 10, 0, 0, 654),
       closedAt: null,
@@ -41,6 +42,7 @@ describe('a pull request', () => {
     ['an open one', {}],
     ['a merged one', { state: 'MERGED', merge_commit: { hash: 'c21506eeea5f' }, closed_on: '2026-11-03T10:00:00Z' }],
     ['a draft', { draft: true }],
+    ['a queued one', { queued: true }],
     ['one whose fork and author are gone', { source: { branch: null, commit: null, repository: null }, author: null }],
   ])('has the same facts when only the fields we name are asked for: %s', (_which, change) => {
     const body = buildPullRequestPayload(change);
@@ -54,10 +56,11 @@ describe('a pull request', () => {
       merge_commit: { hash: 'c21506eeea5f' },
       closed_on: '2026-11-03T10:00:00Z',
     };
-    const body = buildPullRequestPayload({ ...merged, author: buildUserPayload({ type: 'team' }) });
+    const author = buildUserPayload({ type: 'team' });
+    const bodies = [merged, { queued: true }].map((change) => buildPullRequestPayload({ ...change, author }));
     const read = (fields: readonly string[]) => {
       try {
-        return toPullRequest(reduceToFields(body, fields));
+        return bodies.map((body) => toPullRequest(reduceToFields(body, fields)));
       } catch {
         return null;
       }
@@ -91,9 +94,26 @@ describe('a pull request', () => {
     expect(source).toEqual({ branch: null, hash: null, repositoryUuid: null, repositoryFullName: null });
   });
 
-  it('keeps the word of a state that nobody told us of', () => {
-    expect(toPullRequest(buildPullRequestPayload({ state: 'QUEUED' })).state).toBe('QUEUED');
-    expect(toPullRequest(buildPullRequestPayload({ state: undefined })).state).toBe('UNKNOWN');
+  it.each(['OPEN', 'DRAFT', 'QUEUED', 'REOPENED'])(
+    'has not ended, and is open, where Bitbucket calls it %s',
+    (state) => {
+      expect(toPullRequest(buildPullRequestPayload({ state })).state).toBe('OPEN');
+    },
+  );
+
+  it.each(['MERGED', 'DECLINED', 'SUPERSEDED'])('has ended as %s', (state) => {
+    expect(toPullRequest(buildPullRequestPayload({ state })).state).toBe(state);
+  });
+
+  it('cannot be read without a state: nobody knows whether it has ended', () => {
+    expect(() => toPullRequest(buildPullRequestPayload({ state: undefined }))).toThrow(UnreadablePayload);
+  });
+
+  it('waits in a merge queue where it says so, in its flag or in its state', () => {
+    expect(toPullRequest(buildPullRequestPayload({ queued: true })).isQueued).toBe(true);
+    expect(toPullRequest(buildPullRequestPayload({ queued: undefined, state: 'QUEUED' })).isQueued).toBe(true);
+    expect(toPullRequest(buildPullRequestPayload({ queued: undefined })).isQueued).toBe(false);
+    expect(toPullRequest(buildPullRequestPayload({ queued: true, state: 'MERGED' })).isQueued).toBe(false);
   });
 
   it('is a draft where it says so, in its flag or in its state', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BranchEnd, PullRequestSnapshot } from '../../domain/pull-request';
+import type { BranchEnd, PullRequestSnapshot, PullRequestState } from '../../domain/pull-request';
 import { hash, inside, instant, nest, orNull, person, personFields, read, text, uuid, word } from '../payload';
 
 /**
@@ -7,7 +7,7 @@ import { hash, inside, instant, nest, orNull, person, personFields, read, text, 
  * leaves `source.repository` and `source.commit` null; `closed_on` and `draft` come and go by year.
  */
 export const pullRequestFields = [
-  ...['id', 'title', 'state', 'draft', 'created_on', 'updated_on', 'closed_on'],
+  ...['id', 'title', 'state', 'draft', 'queued', 'created_on', 'updated_on', 'closed_on'],
   ...nest('author', personFields),
   ...['source', 'destination'].flatMap((end) =>
     nest(end, ['branch.name', 'commit.hash', 'repository.uuid', 'repository.full_name']),
@@ -35,8 +35,9 @@ const end = z
 const body = z.object({
   id: z.int().positive(),
   title: text.catch(''),
-  state: word.catch('UNKNOWN'),
+  state: word,
   draft: orNull(z.boolean()),
+  queued: orNull(z.boolean()),
   author: person,
   created_on: instant,
   updated_on: orNull(instant),
@@ -50,16 +51,18 @@ const body = z.object({
 /**
  * A pull request of a list, a detail or a notice: the same fields in each. Without `updated_on` it is as old as its
  * opening, so that anything else wins over it.
- * @throws UnreadablePayload without a number or an opening
+ * @throws UnreadablePayload without a number, a state or an opening
  */
 export function toPullRequest(payload: unknown): PullRequestSnapshot {
   const pullRequest = read(body, payload);
+  const state = toState(pullRequest.state);
   return {
     number: pullRequest.id,
     title: pullRequest.title,
     author: pullRequest.author,
-    state: pullRequest.state,
-    isDraft: pullRequest.draft ?? pullRequest.state === 'DRAFT',
+    state,
+    isDraft: pullRequest.state === 'DRAFT' || (pullRequest.draft ?? false),
+    isQueued: state === 'OPEN' && (pullRequest.state === 'QUEUED' || (pullRequest.queued ?? false)),
     openedAt: pullRequest.created_on,
     updatedAt: pullRequest.updated_on ?? pullRequest.created_on,
     closedAt: pullRequest.closed_on,
@@ -68,4 +71,11 @@ export function toPullRequest(payload: unknown): PullRequestSnapshot {
     mergeHash: pullRequest.merge_commit,
     diffstatUrl: pullRequest.links,
   };
+}
+
+const ended: readonly string[] = ['MERGED', 'DECLINED', 'SUPERSEDED'] satisfies PullRequestState[];
+
+/** What has not ended is open, whatever Bitbucket calls it. */
+export function toState(word: string): PullRequestState {
+  return ended.includes(word) ? (word as PullRequestState) : 'OPEN';
 }

@@ -65,6 +65,9 @@ function findReason(act: LifeAct, { life, ignored, withdrawals }: Circumstances)
   if (act.isDeleted) {
     return 'deleted';
   }
+  if (act.isGone) {
+    return 'withdrawn';
+  }
   if (life.mergedAt !== null && act.at > life.mergedAt) {
     return 'after_merge';
   }

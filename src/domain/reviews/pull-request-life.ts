@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { MergedPullRequest } from '../pull-request';
+import type { MergedPullRequest, PullRequestState } from '../pull-request';
 import type { PullRequestAct } from '../review';
 
 /** An act as the numbers need it: who is only a uuid. Ascending by `at` wherever they stand in a list. */
@@ -10,6 +10,8 @@ export interface LifeAct {
   readonly actorUuid: string | null;
   readonly isInline: boolean;
   readonly isDeleted: boolean;
+  /** Bitbucket no longer shows it, or no longer as in force: it was taken back, nobody knows when. */
+  readonly isGone: boolean;
   /** Updates only: the state after it, the head of the source branch after it, whether it was a draft; as far as told. */
   readonly state: string | null;
   readonly sourceHash: string | null;
@@ -20,8 +22,7 @@ export interface LifeAct {
 export interface PullRequestLife {
   /** With braces; `null` when the author is unknown. */
   readonly authorUuid: string | null;
-  /** `OPEN`, `MERGED`, `DECLINED`, `SUPERSEDED`, or a word of Bitbucket's that we do not know yet. */
-  readonly state: string;
+  readonly state: PullRequestState;
   /** As of the last sight of it. */
   readonly isDraft: boolean;
   /** The earliest author date ever seen among its commits. */
@@ -50,6 +51,8 @@ export interface OpenPullRequest extends PullRequestLife {
   readonly number: number;
   readonly title: string;
   readonly destinationBranch: string | null;
+  /** Waits in a merge queue, as of the last sight of it. */
+  readonly isQueued: boolean;
   /** `null`: its commits are not read yet. */
   readonly commitCount: number | null;
   /** The latest author date among its commits. */

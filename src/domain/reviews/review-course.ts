@@ -89,7 +89,7 @@ function findPhase(course: Course): Phase {
 
 function follow(course: Course, act: LifeAct): void {
   course.isDraft = act.isDraft ?? course.isDraft;
-  if (act.isDeleted) {
+  if (act.isDeleted || act.isGone) {
     return;
   }
   if (act.actorUuid !== null && act.actorUuid === course.authorUuid) {

@@ -4,7 +4,7 @@ import { toDeployId, type MergedPullRequest } from '../../domain/pull-request';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
 import type { PullRequestLife } from '../../domain/reviews/pull-request-life';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
-import type { PullRequestAct } from '../../domain/review';
+import type { StoredAct } from '../../store/pull-requests/act-rows';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { Stores } from '../../store/stores';
 import type { DeliveryFacts } from '../facts/delivery-facts';
@@ -53,7 +53,7 @@ export async function loadTimeLine(
   };
 }
 
-function toLife(stored: StoredPullRequest, acts: readonly PullRequestAct[]): PullRequestLife {
+function toLife(stored: StoredPullRequest, acts: readonly StoredAct[]): PullRequestLife {
   const { state, isDraft, firstCommitAt, openedAt, mergedAt } = stored;
   const ended = acts.findLast((act) => act.kind === 'update' && act.state === state)?.at ?? null;
   const isClosed = state === 'DECLINED' || state === 'SUPERSEDED';

@@ -1,5 +1,6 @@
 import { firstSchema } from './0001-first-schema';
 import { reviewsAndCorrections } from './0002-reviews-and-corrections';
+import { whatBitbucketLeavesOpen } from './0003-what-bitbucket-leaves-open';
 import type { Migration } from './migration';
 
-export const allMigrations: readonly Migration[] = [firstSchema, reviewsAndCorrections];
+export const allMigrations: readonly Migration[] = [firstSchema, reviewsAndCorrections, whatBitbucketLeavesOpen];

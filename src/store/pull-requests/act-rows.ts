@@ -18,6 +18,13 @@ export interface ActRow {
   readonly state: string | null;
   readonly source_hash: string | null;
   readonly is_draft: number | null;
+  readonly gone_at: number | null;
+}
+
+/** An act as it is stored. */
+export interface StoredAct extends PullRequestAct {
+  /** A whole reading no longer showed it, or no longer as in force. */
+  readonly isGone: boolean;
 }
 
 interface ActWithActor extends ActRow {
@@ -42,6 +49,7 @@ const actTable: Table<ActRow> = {
     state: 'text',
     source_hash: 'text',
     is_draft: 'integer',
+    gone_at: 'bigint',
   },
 };
 
@@ -73,7 +81,7 @@ export class ActRows {
   }
 
   /** In the order of time. */
-  async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<PullRequestAct[]> {
+  async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<StoredAct[]> {
     const rows = await this.#database.read<ActWithActor>(
       `SELECT ${names.map((name) => `a.${name}`).join(', ')}, p.display_name, p.account_id, p.type
        FROM pull_request_acts a LEFT JOIN people p ON p.workspace = a.workspace AND p.uuid = a.actor
@@ -147,10 +155,11 @@ function toActRow(key: RepositoryKey, number: number, act: PullRequestAct): ActR
     state: act.state,
     source_hash: act.sourceHash,
     is_draft: act.isDraft === null ? null : act.isDraft ? 1 : 0,
+    gone_at: null,
   };
 }
 
-function toAct(row: ActWithActor): PullRequestAct {
+function toAct(row: ActWithActor): StoredAct {
   return {
     key: row.key,
     kind: row.kind,
@@ -161,6 +170,7 @@ function toAct(row: ActWithActor): PullRequestAct {
     state: row.state,
     sourceHash: row.source_hash,
     isDraft: row.is_draft === null ? null : row.is_draft === 1,
+    isGone: row.gone_at !== null,
   };
 }
 

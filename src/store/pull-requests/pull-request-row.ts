@@ -1,3 +1,4 @@
+import type { PullRequestState } from '../../domain/pull-request';
 import type { Table } from '../database/table';
 
 /** Fields that a snapshot may not know; each remembers how new the snapshot was that told it. */
@@ -23,8 +24,9 @@ interface CoreFields {
   readonly repository: string;
   readonly number: number;
   readonly title: string;
-  readonly state: string;
+  readonly state: PullRequestState;
   readonly is_draft: number;
+  readonly is_queued: number;
   readonly opened_at: number;
   readonly updated_at: number;
   /** Precedence of the newest snapshot: `toPrecedence`. */
@@ -88,6 +90,7 @@ export const pullRequestTable: Table<PullRequestRow> = {
     title: 'text',
     state: 'text',
     is_draft: 'integer',
+    is_queued: 'integer',
     opened_at: 'bigint',
     updated_at: 'bigint',
     seen: 'bigint',

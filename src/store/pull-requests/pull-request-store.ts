@@ -6,7 +6,7 @@ import type { OpenPullRequest, RecordedPullRequest } from '../../domain/reviews/
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
-import { ActRows } from './act-rows';
+import { ActRows, type StoredAct } from './act-rows';
 import { CommitLists, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
 import { withMergedAt, withMergeTime } from './merging/merge-time';
@@ -195,12 +195,7 @@ export class PullRequestStore {
   }
 
   /** In the order of time. */
-  async listActs(
-    workspace: string,
-    repositoryUuid: string,
-    number: number,
-    tx?: Transaction,
-  ): Promise<PullRequestAct[]> {
+  async listActs(workspace: string, repositoryUuid: string, number: number, tx?: Transaction): Promise<StoredAct[]> {
     return this.#acts.list({ workspace, repository: repositoryUuid }, number, tx);
   }
 

@@ -36,6 +36,7 @@ export function toStoredPullRequest(row: PullRequestWithAuthor): StoredPullReque
     author: toAuthor(row),
     state: row.state,
     isDraft: row.is_draft === 1,
+    isQueued: row.is_queued === 1,
     openedAt: row.opened_at,
     updatedAt: row.updated_at,
     closedAt: row.closed_at,

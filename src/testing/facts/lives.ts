@@ -10,7 +10,7 @@ import { aHash, aMergedPullRequest, anInstant, aRepositoryUuid, day, hour } from
 export const theAuthor = '{ada}';
 export const theIgnored: ReadonlySet<string> = new Set(['{robot}']);
 
-const bare = { isInline: false, isDeleted: false, state: null, sourceHash: null, isDraft: null };
+const bare = { isInline: false, isDeleted: false, isGone: false, state: null, sourceHash: null, isDraft: null };
 
 /** What people do, in the words of the tables. */
 const deeds = {
@@ -84,6 +84,7 @@ export function anOpenPullRequest(table: string, overrides: Partial<OpenPullRequ
     number: 1,
     title: 'Count the drums',
     destinationBranch: 'main',
+    isQueued: false,
     commitCount: 2,
     lastCommitAt: anInstant - hour,
     linesChanged: 40,

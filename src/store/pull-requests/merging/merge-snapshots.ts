@@ -1,4 +1,4 @@
-import type { PullRequestSnapshot } from '../../../domain/pull-request';
+import type { PullRequestSnapshot, PullRequestState } from '../../../domain/pull-request';
 import {
   knowableFields,
   nothingLearnt,
@@ -8,12 +8,11 @@ import {
   type SnapshotRow,
 } from '../pull-request-row';
 
-const finality: Readonly<Record<string, number>> = { OPEN: 0, DECLINED: 2, SUPERSEDED: 2, MERGED: 3 };
-const unknownState = 1;
+const finality: Readonly<Record<PullRequestState, number>> = { OPEN: 0, DECLINED: 2, SUPERSEDED: 2, MERGED: 3 };
 
 /** How new a snapshot is: by Bitbucket's `updated_on`, of two at the same instant by the more final state. */
 function toPrecedence(snapshot: PullRequestSnapshot): number {
-  return snapshot.updatedAt * 4 + (finality[snapshot.state] ?? unknownState);
+  return snapshot.updatedAt * 4 + finality[snapshot.state];
 }
 
 /** A snapshot as the row it would be if nothing else were known. */
@@ -27,6 +26,7 @@ export function toSnapshotRow(
     title: snapshot.title,
     state: snapshot.state,
     is_draft: snapshot.isDraft ? 1 : 0,
+    is_queued: snapshot.isQueued ? 1 : 0,
     opened_at: snapshot.openedAt,
     updated_at: snapshot.updatedAt,
     seen: toPrecedence(snapshot),
@@ -77,8 +77,8 @@ export function mergeSnapshots(before: PullRequestRow | null, next: SnapshotRow)
 }
 
 function coreOf(row: SnapshotRow): Partial<SnapshotRow> {
-  const { title, state, is_draft, opened_at, updated_at, seen } = row;
-  return { title, state, is_draft, opened_at, updated_at, seen };
+  const { title, state, is_draft, is_queued, opened_at, updated_at, seen } = row;
+  return { title, state, is_draft, is_queued, opened_at, updated_at, seen };
 }
 
 function isNewer(next: SnapshotRow, before: SnapshotRow): boolean {

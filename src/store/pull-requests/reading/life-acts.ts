@@ -1,11 +1,12 @@
 import type { LifeAct } from '../../../domain/reviews/pull-request-life';
 import type { Dialect } from '../../database/table';
 
-/** As `selectLifeActs` writes them: kind, at, actor, inline, deleted, state, source head, draft. */
+/** As `selectLifeActs` writes them: kind, at, actor, inline, deleted, gone, state, source head, draft. */
 type ActTuple = readonly [
   LifeAct['kind'],
   number,
   string | null,
+  number,
   number,
   number,
   string | null,
@@ -13,7 +14,8 @@ type ActTuple = readonly [
   number | null,
 ];
 
-const fields = 'l.kind, l.at, l.actor, l.is_inline, l.is_deleted, l.state, l.source_hash, l.is_draft';
+const fields = `l.kind, l.at, l.actor, l.is_inline, l.is_deleted, CASE WHEN l.gone_at IS NULL THEN 0 ELSE 1 END,
+  l.state, l.source_hash, l.is_draft`;
 
 /**
  * A sub-select of all acts of the pull request `p`, in the order of time, as one JSON text: states and hashes are
@@ -33,13 +35,14 @@ export function toLifeActs(text: string | null): LifeAct[] {
   return text === null ? [] : (JSON.parse(text) as ActTuple[]).map(toLifeAct);
 }
 
-function toLifeAct([kind, at, actorUuid, isInline, isDeleted, state, sourceHash, isDraft]: ActTuple): LifeAct {
+function toLifeAct([kind, at, actorUuid, isInline, isDeleted, isGone, state, sourceHash, isDraft]: ActTuple): LifeAct {
   return {
     kind,
     at,
     actorUuid,
     isInline: isInline === 1,
     isDeleted: isDeleted === 1,
+    isGone: isGone === 1,
     state,
     sourceHash,
     isDraft: isDraft === null ? null : isDraft === 1,

@@ -1,3 +1,4 @@
+import type { PullRequestState } from '../../../domain/pull-request';
 import type { OpenPullRequest } from '../../../domain/reviews/pull-request-life';
 import type { Database } from '../../database/database';
 import type { Transaction } from '../../database/transaction';
@@ -8,8 +9,9 @@ interface OpenRow {
   readonly repository: string;
   readonly number: number;
   readonly title: string;
-  readonly state: string;
+  readonly state: PullRequestState;
   readonly is_draft: number;
+  readonly is_queued: number;
   readonly author: string | null;
   readonly destination_branch: string | null;
   readonly opened_at: number;
@@ -31,7 +33,7 @@ export async function readOpen(
   options: { workspace: string; tx: Transaction | undefined },
 ): Promise<OpenPullRequest[]> {
   const rows = await database.read<OpenRow>(
-    `SELECT p.repository, p.number, p.title, p.state, p.is_draft, p.author, p.destination_branch, p.opened_at,
+    `SELECT p.repository, p.number, p.title, p.state, p.is_draft, p.is_queued, p.author, p.destination_branch, p.opened_at,
        p.first_commit_at, ${selectLinesChanged} AS lines_changed,
        CASE WHEN p.commits_state = 'complete' THEN (SELECT count(*) ${commitsOfIt}) END AS commit_count,
        (SELECT max(l.authored_at) ${commitsOfIt}) AS last_commit_at,
@@ -51,6 +53,7 @@ function toOpenPullRequest(row: OpenRow): OpenPullRequest {
     title: row.title,
     state: row.state,
     isDraft: row.is_draft === 1,
+    isQueued: row.is_queued === 1,
     authorUuid: row.author,
     destinationBranch: row.destination_branch,
     openedAt: row.opened_at,

@@ -20,7 +20,7 @@ const { source } = aPullRequestSnapshot();
 const pushed = { ...source, hash: 'dddddddddddd' };
 
 function toLifeAct({ kind, at, actor, isInline, isDeleted, state, sourceHash, isDraft }: PullRequestAct): LifeAct {
-  return { kind, at, actorUuid: actor?.uuid ?? null, isInline, isDeleted, state, sourceHash, isDraft };
+  return { kind, at, actorUuid: actor?.uuid ?? null, isInline, isDeleted, isGone: false, state, sourceHash, isDraft };
 }
 
 describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) => {
