@@ -1,6 +1,7 @@
 import type { Change } from './change';
 import type { Instant } from './instant';
 import type { Person } from './person';
+import type { Standing } from './reviews/standing';
 
 /**
  * What a pull request can be. Bitbucket knows more words (`DRAFT`, `QUEUED`), and may learn others: whatever is
@@ -27,6 +28,8 @@ export interface PullRequestSnapshot {
   readonly mergeHash: string | null;
   /** Address of its diffstat on the API host, where given. */
   readonly diffstatUrl: string | null;
+  /** `null` where the source does not name the participants. */
+  readonly standing: Standing | null;
 }
 
 /** One end of a pull request; all `null` when the fork behind it is gone. */
@@ -59,7 +62,8 @@ export interface MergedPullRequest {
   readonly isComplete: boolean;
   /** Slugs of the author's groups, written once at the merge or at the import. */
   readonly teams: readonly string[];
-  readonly teamsAsOf: 'merge' | 'import';
+  /** `null`: the groups could not be read yet. */
+  readonly teamsAsOf: 'merge' | 'import' | null;
   /** With braces; `null` when the author is unknown. */
   readonly authorUuid: string | null;
 }

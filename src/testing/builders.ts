@@ -55,6 +55,7 @@ export function aPullRequestSnapshot(overrides: Partial<PullRequestSnapshot> = {
     },
     mergeHash: null,
     diffstatUrl: null,
+    standing: null,
     ...overrides,
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   buildEndPayload,
   buildPullRequestPayload,
@@ -33,6 +34,7 @@ describe('a pull request', () => {
       },
       destination: { branch: 'main', hash: 'e0624da46d3a', repositoryUuid, repositoryFullName: 'acme/shop' },
       mergeHash: null,
+      standing: null,
       diffstatUrl:
         'https://api.bitbucket.org/2.0/repositories/acme/shop/diffstat/acme/shop:0704fc5beccc%0De0624da46d3a?from_pullrequest_id=7&topic=true',
     });
@@ -57,7 +59,13 @@ describe('a pull request', () => {
       closed_on: '2026-11-03T10:00:00Z',
     };
     const author = buildUserPayload({ type: 'team' });
-    const bodies = [merged, { queued: true }].map((change) => buildPullRequestPayload({ ...change, author }));
+    const participants = [
+      { user: buildUserPayload(), approved: true },
+      { user: buildUserPayload({ uuid: '{b}' }), approved: false, state: 'changes_requested' },
+    ];
+    const bodies = [merged, { queued: true, participants }].map((change) =>
+      buildPullRequestPayload({ ...change, author }),
+    );
     const read = (fields: readonly string[]) => {
       try {
         return bodies.map((body) => toPullRequest(reduceToFields(body, fields)));
@@ -67,7 +75,7 @@ describe('a pull request', () => {
     };
     const idle = pullRequestFields.filter((left) => {
       const fewer = pullRequestFields.filter((field) => field !== left);
-      return JSON.stringify(read(fewer)) === JSON.stringify(read(pullRequestFields));
+      return isDeepStrictEqual(read(fewer), read(pullRequestFields));
     });
     expect(idle).toEqual([]);
   });
@@ -120,6 +128,19 @@ describe('a pull request', () => {
     expect(toPullRequest(buildPullRequestPayload({ draft: true })).isDraft).toBe(true);
     expect(toPullRequest(buildPullRequestPayload({ draft: undefined })).isDraft).toBe(false);
     expect(toPullRequest(buildPullRequestPayload({ draft: undefined, state: 'DRAFT' })).isDraft).toBe(true);
+  });
+
+  it.each([
+    ['the state', { approved: false, state: 'approved' }, 'approved'],
+    ['a request for changes', { approved: false, state: 'changes_requested' }, 'changes_requested'],
+    ['nothing in force', { approved: false, state: null }, 'none'],
+    ['the older form without a state', { approved: true }, 'approved'],
+    ['a state of another year', { approved: false, state: 'pondering' }, 'none'],
+  ])('tells what a participant says as of its last change, by %s', (_what, said, verdict) => {
+    const participants = [{ user: buildUserPayload(), role: 'REVIEWER', ...said }, { user: null, approved: true }, 7];
+    const { standing, updatedAt } = toPullRequest(buildPullRequestPayload({ participants }));
+    expect(standing?.asOf).toBe(updatedAt);
+    expect([...(standing?.verdicts ?? [])]).toEqual([['{aaaaaaaa-0000-4000-8000-000000000001}', verdict]]);
   });
 
   it('takes hashes of 12, 39 and 40 characters', () => {

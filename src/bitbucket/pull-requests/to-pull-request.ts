@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BranchEnd, PullRequestSnapshot, PullRequestState } from '../../domain/pull-request';
+import { participantFields, participants } from './to-standing';
 import { hash, inside, instant, nest, orNull, person, personFields, read, text, uuid, word } from '../payload';
 
 /**
@@ -14,6 +15,7 @@ export const pullRequestFields = [
   ),
   'merge_commit.hash',
   'links.diffstat.href',
+  ...participantFields,
 ];
 
 const unknownEnd: BranchEnd = { branch: null, hash: null, repositoryUuid: null, repositoryFullName: null };
@@ -46,6 +48,7 @@ const body = z.object({
   destination: end,
   merge_commit: inside('hash', hash),
   links: inside('diffstat', inside('href', word)),
+  participants,
 });
 
 /**
@@ -56,6 +59,7 @@ const body = z.object({
 export function toPullRequest(payload: unknown): PullRequestSnapshot {
   const pullRequest = read(body, payload);
   const state = toState(pullRequest.state);
+  const updatedAt = pullRequest.updated_on ?? pullRequest.created_on;
   return {
     number: pullRequest.id,
     title: pullRequest.title,
@@ -64,12 +68,13 @@ export function toPullRequest(payload: unknown): PullRequestSnapshot {
     isDraft: pullRequest.state === 'DRAFT' || (pullRequest.draft ?? false),
     isQueued: state === 'OPEN' && (pullRequest.state === 'QUEUED' || (pullRequest.queued ?? false)),
     openedAt: pullRequest.created_on,
-    updatedAt: pullRequest.updated_on ?? pullRequest.created_on,
+    updatedAt,
     closedAt: pullRequest.closed_on,
     source: pullRequest.source,
     destination: pullRequest.destination,
     mergeHash: pullRequest.merge_commit,
     diffstatUrl: pullRequest.links,
+    standing: pullRequest.participants && { asOf: updatedAt, verdicts: pullRequest.participants },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant';
 import { toDeployId, type MergedPullRequest } from '../../domain/pull-request';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
 import type { PullRequestLife } from '../../domain/reviews/pull-request-life';
+import { applyStanding } from '../../domain/reviews/standing';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { StoredAct } from '../../store/pull-requests/act-rows';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
@@ -61,7 +62,10 @@ function toLife(stored: StoredPullRequest, acts: readonly StoredAct[]): PullRequ
     ...{ state, isDraft, firstCommitAt, openedAt, mergedAt },
     authorUuid: stored.author?.uuid ?? null,
     closedAt: isClosed ? (ended ?? stored.closedAt) : null,
-    acts: acts.map(({ actor, ...act }) => ({ ...act, actorUuid: actor?.uuid ?? null })),
+    acts: applyStanding(
+      acts.map(({ actor, ...act }) => ({ ...act, actorUuid: actor?.uuid ?? null })),
+      stored.standing,
+    ),
   };
 }
 

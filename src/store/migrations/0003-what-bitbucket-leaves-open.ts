@@ -6,6 +6,7 @@ import type { Migration } from './migration';
  * - `pushes` and `pushed_commits`: what notices of pushes told, for pull requests whose branch is gone before it is read.
  * - `reading_problems`: what of a pull request Bitbucket did not show, until it does.
  * - `repositories.verified_at`, `.problem`: up to when it was compared with Bitbucket, and why it could not be since.
+ * - `pull_requests.standing`: whose approval or changes request was in force, as of the newest snapshot that told.
  * - `pull_request_acts.gone_at`: when a whole reading no longer showed the act.
  * - `pull_request_commits.seen_at`: when the commit was first seen in a list; null for lists read before this column.
  */
@@ -16,6 +17,8 @@ export const whatBitbucketLeavesOpen: Migration = {
     `UPDATE pull_requests SET is_queued = CASE WHEN state = 'QUEUED' THEN 1 ELSE 0 END,
        is_draft = CASE WHEN state = 'DRAFT' THEN 1 ELSE is_draft END, state = 'OPEN'
      WHERE state NOT IN ('OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED')`,
+    'ALTER TABLE pull_requests ADD COLUMN standing TEXT',
+    'ALTER TABLE pull_requests ADD COLUMN standing_seen BIGINT',
     'ALTER TABLE pull_request_acts ADD COLUMN gone_at BIGINT',
     'ALTER TABLE pull_request_commits ADD COLUMN seen_at BIGINT',
     'ALTER TABLE repositories ADD COLUMN verified_at BIGINT',
@@ -44,11 +47,13 @@ export const whatBitbucketLeavesOpen: Migration = {
     `CREATE TABLE pushed_commits (
       workspace TEXT NOT NULL,
       repository TEXT NOT NULL,
+      branch TEXT NOT NULL,
       hash TEXT NOT NULL,
+      new_hash TEXT NOT NULL,
       authored_at BIGINT NOT NULL,
       parents TEXT,
       pushed_at BIGINT NOT NULL,
-      PRIMARY KEY (workspace, repository, hash)
+      PRIMARY KEY (workspace, repository, branch, hash)
     ) WITHOUT ROWID`,
     'CREATE INDEX pushed_commits_by_time ON pushed_commits (workspace, pushed_at)',
     `CREATE TABLE reading_problems (

@@ -15,6 +15,7 @@ export const knowableFields = [
   'destination_full_name',
   'merge_hash',
   'diffstat_url',
+  'standing',
 ] as const;
 export type KnowableField = (typeof knowableFields)[number];
 export type SeenField = `${KnowableField}_seen`;
@@ -118,6 +119,8 @@ export const pullRequestTable: Table<PullRequestRow> = {
     merge_hash_seen: 'bigint',
     diffstat_url: 'text',
     diffstat_url_seen: 'bigint',
+    standing: 'text',
+    standing_seen: 'bigint',
     merged_by_activity_at: 'bigint',
     merged_by_merge_commit_at: 'bigint',
     merged_by_closed_on_at: 'bigint',

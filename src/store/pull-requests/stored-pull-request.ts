@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { Person } from '../../domain/person';
 import type { PullRequestRow } from './pull-request-row';
+import { toStanding } from './standing-text';
 import { toSizeOf } from './reading/size';
 
 /** A pull request with all that is known of it but its lists. */
@@ -54,6 +55,7 @@ export function toStoredPullRequest(row: PullRequestWithAuthor): StoredPullReque
     },
     mergeHash: row.merge_hash,
     diffstatUrl: row.diffstat_url,
+    standing: toStanding(row.standing),
     mergedAt: row.merged_at,
     sealedAt: row.sealed_at,
     commitsHead: row.commits_head,

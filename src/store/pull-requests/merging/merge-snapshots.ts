@@ -1,4 +1,5 @@
 import type { PullRequestSnapshot, PullRequestState } from '../../../domain/pull-request';
+import { toStandingText } from '../standing-text';
 import {
   knowableFields,
   nothingLearnt,
@@ -49,6 +50,7 @@ function knowableOf({ source, destination, ...snapshot }: PullRequestSnapshot): 
     destination_full_name: destination.repositoryFullName,
     merge_hash: snapshot.mergeHash,
     diffstat_url: snapshot.diffstatUrl,
+    standing: toStandingText(snapshot.standing),
   };
 }
 

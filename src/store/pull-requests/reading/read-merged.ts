@@ -1,7 +1,9 @@
 import type { Change } from '../../../domain/change';
 import type { RecordedPullRequest } from '../../../domain/reviews/pull-request-life';
+import { applyStanding } from '../../../domain/reviews/standing';
 import type { Database } from '../../database/database';
 import type { Transaction } from '../../database/transaction';
+import { toStanding } from '../standing-text';
 import { selectLifeActs, toLifeActs } from './life-acts';
 import { selectLinesChanged } from './size';
 
@@ -26,6 +28,7 @@ interface MergedRow {
   readonly teams: string | null;
   /** JSON. */
   readonly acts: string | null;
+  readonly standing: string | null;
 }
 
 const ofThePullRequest = 'l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number';
@@ -47,7 +50,7 @@ export async function readMerged(
        (SELECT string_agg(l.hash || ':' || l.authored_at, ' ') FROM pull_request_commits l WHERE ${ofThePullRequest})
          AS commits,
        (SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofThePullRequest}) AS teams,
-       ${selectLifeActs(database.dialect)} AS acts
+       ${selectLifeActs(database.dialect)} AS acts, p.standing
      FROM pull_requests p
      WHERE p.workspace = $1 AND p.merged_at >= $2 AND p.merged_at < $3
        AND p.state = 'MERGED' AND p.sealed_at IS NOT NULL
@@ -70,13 +73,13 @@ function toRecordedPullRequest(row: MergedRow): RecordedPullRequest {
     changes: toList(row.commits).map(toChange).sort(byTime),
     isComplete: row.is_complete === 1,
     teams: toList(row.teams).sort(),
-    teamsAsOf: row.teams_as_of ?? 'import',
+    teamsAsOf: row.teams_as_of,
     authorUuid: row.author,
     destinationBranch: row.destination_branch,
     isDraft: row.is_draft === 1,
     firstCommitAt: row.first_commit_at,
     linesChanged: row.lines_changed,
-    acts: toLifeActs(row.acts),
+    acts: applyStanding(toLifeActs(row.acts), toStanding(row.standing)),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { PullRequestState } from '../../../domain/pull-request';
 import type { OpenPullRequest } from '../../../domain/reviews/pull-request-life';
+import { applyStanding } from '../../../domain/reviews/standing';
 import type { Database } from '../../database/database';
 import type { Transaction } from '../../database/transaction';
+import { toStanding } from '../standing-text';
 import { selectLifeActs, toLifeActs } from './life-acts';
 import { selectLinesChanged } from './size';
 
@@ -22,10 +24,15 @@ interface OpenRow {
   readonly lines_changed: number | null;
   /** JSON. */
   readonly acts: string | null;
+  readonly standing: string | null;
 }
 
 const commitsOfIt = `FROM pull_request_commits l
   WHERE l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number`;
+
+/** A commit that is dated after it was first seen was made no later than that. */
+const arrivedAt = `CASE WHEN l.authored_at > coalesce(l.seen_at, p.updated_at) THEN coalesce(l.seen_at, p.updated_at)
+  ELSE l.authored_at END`;
 
 /** The pull requests that are open now, oldest first, in one statement. */
 export async function readOpen(
@@ -36,8 +43,8 @@ export async function readOpen(
     `SELECT p.repository, p.number, p.title, p.state, p.is_draft, p.is_queued, p.author, p.destination_branch, p.opened_at,
        p.first_commit_at, ${selectLinesChanged} AS lines_changed,
        CASE WHEN p.commits_state = 'complete' THEN (SELECT count(*) ${commitsOfIt}) END AS commit_count,
-       (SELECT max(l.authored_at) ${commitsOfIt}) AS last_commit_at,
-       ${selectLifeActs(database.dialect)} AS acts
+       (SELECT max(${arrivedAt}) ${commitsOfIt}) AS last_commit_at,
+       ${selectLifeActs(database.dialect)} AS acts, p.standing
      FROM pull_requests p WHERE p.workspace = $1 AND p.state = 'OPEN'
      ORDER BY p.opened_at, p.repository, p.number`,
     [options.workspace],
@@ -63,6 +70,6 @@ function toOpenPullRequest(row: OpenRow): OpenPullRequest {
     commitCount: row.commit_count,
     lastCommitAt: row.last_commit_at,
     linesChanged: row.lines_changed,
-    acts: toLifeActs(row.acts),
+    acts: applyStanding(toLifeActs(row.acts), toStanding(row.standing)),
   };
 }
