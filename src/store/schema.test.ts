@@ -72,6 +72,12 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
     { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: anInstant },
   ]);
   await stores.commits.saveAll(workspace, aRepositoryUuid, [aCommit()]);
+  const pushes = [{ branch: 'b', oldHash: null, newHash: aHash(1), isWhole: true, commits: [aCommit()] }];
+  await stores.database.transaction((tx) =>
+    stores.pushes.saveAll(workspace, aRepositoryUuid, { pushes, at: anInstant }, tx),
+  );
+  const problem = { number: 1, what: 'activity' as const, problem: 'p', since: anInstant };
+  await stores.readingProblems.note(workspace, { repositoryUuid: aRepositoryUuid, ...problem });
   await stores.teams.replaceGroups(workspace, [{ slug: 'core', name: 'Core', memberUuids: ['{a}', '{b}'] }], anInstant);
   await stores.corrections.add(workspace, aCorrection());
   await stores.notes.add(workspace, { date: '2026-03-02', text: 'n', by: null, now: anInstant });

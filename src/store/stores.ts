@@ -7,8 +7,11 @@ import { AdministratorStore } from './people/administrator-store';
 import { PersonStore } from './people/person-store';
 import { TeamStore } from './people/team-store';
 import { PullRequestStore } from './pull-requests/pull-request-store';
+import { SealStore } from './pull-requests/seals';
 import { CommitStore } from './repositories/commit-store';
 import { ImportStore } from './repositories/import-store';
+import { PushStore } from './repositories/push-store';
+import { ReadingProblemStore } from './repositories/reading-problem-store';
 import { RepositoryStore } from './repositories/repository-store';
 import { JobStore } from './work/job-store';
 import { NoticeStore } from './work/notice-store';
@@ -26,7 +29,10 @@ export interface Stores {
   readonly connections: ConnectionStore;
   readonly repositories: RepositoryStore;
   readonly pullRequests: PullRequestStore;
+  readonly seals: SealStore;
   readonly commits: CommitStore;
+  readonly pushes: PushStore;
+  readonly readingProblems: ReadingProblemStore;
   readonly people: PersonStore;
   readonly teams: TeamStore;
   readonly administrators: AdministratorStore;
@@ -49,7 +55,10 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     connections: new ConnectionStore(database, new Encryption(options.encryptionKey)),
     repositories: new RepositoryStore(database),
     pullRequests: new PullRequestStore(database),
+    seals: new SealStore(database),
     commits: new CommitStore(database),
+    pushes: new PushStore(database),
+    readingProblems: new ReadingProblemStore(database),
     people: new PersonStore(database),
     teams: new TeamStore(database),
     administrators: new AdministratorStore(database),

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant';
 import type { Person } from '../../domain/person';
 import type { PullRequestAct } from '../../domain/review';
 import type { Database } from '../database/database';
@@ -31,6 +32,15 @@ interface ActWithActor extends ActRow {
   readonly display_name: string | null;
   readonly account_id: string | null;
   readonly type: string | null;
+}
+
+/** What the whole activity of a pull request showed. */
+export interface WholeReading {
+  readonly number: number;
+  /** Keys of acts. */
+  readonly shown: ReadonlySet<string>;
+  /** Of the acts up to this moment it would have shown all. */
+  readonly asOf: Instant;
 }
 
 const actTable: Table<ActRow> = {
@@ -80,6 +90,20 @@ export class ActRows {
     return new Set(changed.map((row) => row.number));
   }
 
+  /**
+   * After a whole reading: what it did not show of before `asOf` is gone, and what it showed is there. Updates are left
+   * alone, and withdrawals, which no reading ever shows, with what they took back. Tells whether that changed anything.
+   */
+  async markUnshown(key: RepositoryKey, { number, shown, asOf }: WholeReading, tx: Transaction): Promise<boolean> {
+    const stored = [...(await this.#load(key, [number], tx)).values()];
+    const changed = stored.flatMap((row): ActRow[] => {
+      if (shown.has(row.key)) return row.gone_at === null ? [] : [{ ...row, gone_at: null }];
+      return row.gone_at === null && isToBeShown(row, asOf, stored) ? [{ ...row, gone_at: asOf }] : [];
+    });
+    await this.#database.insert(actTable, changed, { onConflict: 'overwrite', tx });
+    return changed.length > 0;
+  }
+
   /** In the order of time. */
   async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<StoredAct[]> {
     const rows = await this.#database.read<ActWithActor>(
@@ -125,6 +149,16 @@ export function mergeActs(before: ActRow | undefined, next: ActRow): ActRow {
         source_hash: greater(before.source_hash, next.source_hash),
         is_draft: greater(before.is_draft, next.is_draft),
       };
+}
+
+const takenBackBy: Readonly<Partial<Record<ActRow['kind'], ActRow['kind']>>> = {
+  approval: 'approval_withdrawn',
+  changes_request: 'changes_request_withdrawn',
+};
+
+function isToBeShown({ kind, at, actor }: ActRow, asOf: Instant, stored: readonly ActRow[]): boolean {
+  if (at > asOf || (kind !== 'comment' && takenBackBy[kind] === undefined)) return false;
+  return !stored.some((other) => other.kind === takenBackBy[kind] && other.actor === actor && other.at >= at);
 }
 
 function greater<T extends string | number>(a: T | null, b: T | null): T | null {

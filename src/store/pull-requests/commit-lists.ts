@@ -9,6 +9,16 @@ export interface ListedCommit {
   readonly authoredAt: Instant;
 }
 
+/** A list as it was read. */
+export interface CommitList {
+  readonly commits: readonly ListedCommit[];
+  /** When; `null`: nobody knows. */
+  readonly seenAt: Instant | null;
+}
+
+/** With the moment at which it was first seen in a list of the pull request. */
+type SeenCommit = ListedCommit & { readonly seenAt: Instant | null };
+
 interface CommitRow {
   readonly workspace: string;
   readonly repository: string;
@@ -16,6 +26,7 @@ interface CommitRow {
   readonly position: number;
   readonly hash: string;
   readonly authored_at: number;
+  readonly seen_at: number | null;
 }
 
 const commitTable: Table<CommitRow> = {
@@ -28,6 +39,7 @@ const commitTable: Table<CommitRow> = {
     position: 'integer',
     hash: 'text',
     authored_at: 'bigint',
+    seen_at: 'bigint',
   },
 };
 
@@ -40,22 +52,25 @@ export class CommitLists {
   }
 
   /** Puts each list in the place of the one before; gives the numbers of those that changed by it. */
-  async replace(
-    key: RepositoryKey,
-    lists: ReadonlyMap<number, readonly ListedCommit[]>,
-    tx: Transaction,
-  ): Promise<Set<number>> {
+  async replace(key: RepositoryKey, lists: ReadonlyMap<number, CommitList>, tx: Transaction): Promise<Set<number>> {
     const before = await this.#load(key, [...lists.keys()], tx);
     const changed = [...lists]
-      .map(([number, commits]) => ({ number, commits: eachOnce(commits) }))
+      .map(([number, { commits, seenAt }]) => ({
+        number,
+        commits: eachOnce(commits),
+        seenAt: toFirstSeen(before.get(number) ?? [], seenAt),
+      }))
       .filter(({ number, commits }) => toComparable(commits) !== toComparable(before.get(number) ?? []));
     await this.#delete(
       key,
       changed.map(({ number }) => number).filter((number) => before.has(number)),
       tx,
     );
-    const rows = changed.flatMap(({ number, commits }) =>
-      commits.map(({ hash, authoredAt }, position) => ({ ...key, number, position, hash, authored_at: authoredAt })),
+    const rows = changed.flatMap(({ number, commits, seenAt }) =>
+      commits.map(({ hash, authoredAt }, position) => ({
+        ...{ ...key, number, position, hash, authored_at: authoredAt },
+        seen_at: seenAt(hash),
+      })),
     );
     await this.#database.insert(commitTable, rows, { onConflict: 'overwrite', tx });
     return new Set(changed.map(({ number }) => number));
@@ -71,20 +86,20 @@ export class CommitLists {
     );
   }
 
-  async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<number, ListedCommit[]>> {
-    const lists = new Map<number, ListedCommit[]>();
+  async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<number, SeenCommit[]>> {
+    const lists = new Map<number, SeenCommit[]>();
     for (const batch of toBatches(numbers)) {
-      const rows = await this.#database.read<ListedCommit & { number: number }>(
-        `SELECT number, hash, authored_at AS "authoredAt" FROM pull_request_commits
+      const rows = await this.#database.read<SeenCommit & { number: number }>(
+        `SELECT number, hash, authored_at AS "authoredAt", seen_at AS "seenAt" FROM pull_request_commits
          WHERE workspace = $1 AND repository = $2
            AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}
          ORDER BY number, position`,
         [key.workspace, key.repository, toJson(batch)],
         tx,
       );
-      for (const { number, hash, authoredAt } of rows) {
+      for (const { number, ...commit } of rows) {
         const list = lists.get(number) ?? [];
-        list.push({ hash, authoredAt });
+        list.push(commit);
         lists.set(number, list);
       }
     }
@@ -101,6 +116,12 @@ export class CommitLists {
       );
     }
   }
+}
+
+/** A commit that was in the list before was seen then. */
+function toFirstSeen(before: readonly SeenCommit[], now: Instant | null): (hash: string) => Instant | null {
+  const known = new Map(before.map(({ hash, seenAt }) => [hash, seenAt]));
+  return (hash) => (known.has(hash) ? (known.get(hash) ?? null) : now);
 }
 
 /** A commit named twice by its source is one change. */

@@ -181,7 +181,10 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     ]);
     await pullRequests.saveActs(workspace, repository, [{ number: 1, act: { ...comment, isDeleted: true } }]);
     await pullRequests.saveActs(workspace, repository, [{ number: 1, act: comment }]);
-    expect(await pullRequests.listActs(workspace, repository, 1)).toEqual([{ ...comment, isDeleted: true }, anAct()]);
+    expect(await pullRequests.listActs(workspace, repository, 1)).toEqual([
+      { ...comment, isDeleted: true, isGone: false },
+      { ...anAct(), isGone: false },
+    ]);
   });
 
   it('are saved by two at once without losing either', async () => {

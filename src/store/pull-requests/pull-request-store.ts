@@ -6,7 +6,7 @@ import type { OpenPullRequest, RecordedPullRequest } from '../../domain/reviews/
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
-import { ActRows, type StoredAct } from './act-rows';
+import { ActRows, type StoredAct, type WholeReading } from './act-rows';
 import { CommitLists, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
 import { withMergedAt, withMergeTime } from './merging/merge-time';
@@ -15,23 +15,9 @@ import { PullRequestRows } from './pull-request-rows';
 import { readMerged } from './reading/read-merged';
 import { readOpen } from './reading/read-open';
 import { lacksSize, toSizeHead } from './reading/size';
-import { sealAll, type Seal } from './seals';
+import { SealStore, type Seal } from './seals';
+import type { CommitsRow, PullRequestCounts, SizeRow } from './saved-rows';
 import type { StoredPullRequest } from './stored-pull-request';
-
-/** `head`: the source head that it was asked for. */
-export type SizeRow = { readonly number: number; readonly head: string | null } & (
-  { readonly linesAdded: number; readonly linesRemoved: number } | { readonly problem: string }
-);
-
-export interface PullRequestCounts {
-  readonly repositoryUuid: string;
-  readonly total: number;
-  readonly merged: number;
-  readonly open: number;
-  readonly unreadCommits: number;
-  /** Merged and open ones whose size was not tried at their source head yet. */
-  readonly unsized: number;
-}
 
 /**
  * Pull requests and what is known of each from any source. The workspace must be known. Saving may
@@ -44,6 +30,7 @@ export class PullRequestStore {
   readonly #acts: ActRows;
   readonly #commits: CommitLists;
   readonly #people: PersonStore;
+  readonly #seals: SealStore;
 
   constructor(database: Database) {
     this.#database = database;
@@ -51,6 +38,7 @@ export class PullRequestStore {
     this.#acts = new ActRows(database);
     this.#commits = new CommitLists(database);
     this.#people = new PersonStore(database);
+    this.#seals = new SealStore(database);
   }
 
   /** The newest snapshot wins; what it does not know is kept from the newest that knew it. */
@@ -112,11 +100,22 @@ export class PullRequestStore {
     });
   }
 
+  /** After a whole reading of the activity of one: what it no longer showed counts nowhere any more. */
+  async markUnshown(workspace: string, repositoryUuid: string, reading: WholeReading, tx?: Transaction): Promise<void> {
+    const key = { workspace, repository: repositoryUuid };
+    await this.#database.within(tx, async (own) => {
+      await this.#rows.hold(workspace, own);
+      if (!(await this.#acts.markUnshown(key, reading, own))) return;
+      const touched = await this.#rows.load(key, [reading.number], own);
+      await this.#rows.touch(workspace, [...touched.values()].map(toSame), own);
+    });
+  }
+
   /** Replaces the list of each; the earliest author date ever seen stays. Rows without a pull request are left out. */
   async saveCommits(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly { number: number; head: string | null; commits: readonly ListedCommit[]; isComplete: boolean }[],
+    rows: readonly CommitsRow[],
     tx?: Transaction,
   ): Promise<void> {
     const key = { workspace, repository: repositoryUuid };
@@ -134,7 +133,11 @@ export class PullRequestStore {
       });
       const numbers = rows.map((row) => row.number);
       const known = await this.#rows.load(key, numbers, own);
-      const lists = new Map(rows.filter(({ number }) => known.has(number)).map((row) => [row.number, row.commits]));
+      const lists = new Map(
+        rows
+          .filter(({ number }) => known.has(number))
+          .map(({ number, commits, seenAt }) => [number, { commits, seenAt: seenAt ?? null }]),
+      );
       const changed = await this.#commits.replace(key, lists, own);
       const touched = [...known.values()].filter((row) => changed.has(row.number));
       await this.#rows.touch(workspace, touched.map(toSame), own);
@@ -143,10 +146,7 @@ export class PullRequestStore {
 
   /** Writes default branch and teams down once; a pull request sealed before stays as it was. */
   async seal(workspace: string, repositoryUuid: string, rows: readonly Seal[], tx?: Transaction): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
-    await this.#database.within(tx, (own) =>
-      sealAll({ database: this.#database, rows: this.#rows }, key, { seals: rows, tx: own }),
-    );
+    await this.#seals.seal(workspace, repositoryUuid, rows, tx);
   }
 
   /** The lines changed, or why they cannot be known; of that head, and of no later one. */

@@ -1,19 +1,28 @@
+/* eslint max-params: ["error", 4] -- workspace, repository, what is said of it; and last, everywhere, the transaction */
+import { findDefaultBranchAt, type KnownDefaultBranch } from '../../domain/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import type { PullRequestRow } from './pull-request-row';
-import type { PullRequestRows, RepositoryKey } from './pull-request-rows';
+import { PullRequestRows } from './pull-request-rows';
 
 /** What is written down once, at the merge or at the import. */
 export interface Seal {
   readonly number: number;
-  /** `null`: unknown, so it is no deployment. */
+  /** `null`: not known yet; judged once it is. */
   readonly defaultBranch: string | null;
-  /** Slugs. */
-  readonly teams: readonly string[];
+  /** Slugs; `null`: the groups could not be read yet. */
+  readonly teams: readonly string[] | null;
   readonly teamsAsOf: 'merge' | 'import';
   readonly sealedAt: Instant;
+}
+
+/** A sealed merge whose author's teams are not known yet. */
+export interface MergeWithoutTeams {
+  readonly repositoryUuid: string;
+  readonly number: number;
+  readonly authorUuid: string | null;
 }
 
 interface TeamRow {
@@ -29,21 +38,117 @@ const teamTable: Table<TeamRow> = {
   columns: { workspace: 'text', repository: 'text', number: 'bigint', team: 'text' },
 };
 
-/** Seals those that exist and are not sealed yet. */
-export async function sealAll(
-  stored: { database: Database; rows: PullRequestRows },
-  key: RepositoryKey,
-  options: { seals: readonly Seal[]; tx: Transaction },
-): Promise<void> {
-  const teams: TeamRow[] = [];
-  const change = (before: PullRequestRow | null, seal: Seal): PullRequestRow | null => {
-    if (before === null || before.sealed_at !== null) {
-      return null;
+/** What was so at the merge of each pull request: written once, each part as soon as it is known. */
+export class SealStore {
+  readonly #database: Database;
+  readonly #rows: PullRequestRows;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#rows = new PullRequestRows(database);
+  }
+
+  /** Seals those that exist and are not sealed yet; only then they count as deployments. */
+  async seal(workspace: string, repositoryUuid: string, seals: readonly Seal[], tx?: Transaction): Promise<void> {
+    const change = (before: PullRequestRow, { defaultBranch, sealedAt }: Seal): PullRequestRow | null =>
+      before.sealed_at === null
+        ? { ...before, default_branch_at_merge: before.default_branch_at_merge ?? defaultBranch, sealed_at: sealedAt }
+        : null;
+    await this.#database.within(tx, async (own) => {
+      const sealed = await this.#change({ workspace, repositoryUuid, tx: own }, seals, change);
+      const withTeams = sealed.flatMap((seal) => (seal.teams === null ? [] : [{ ...seal, teams: seal.teams }]));
+      await this.fillTeams(workspace, repositoryUuid, withTeams, own);
+    });
+  }
+
+  /** The default branch that was known when the notice of a merge arrived; the first that is said stays. */
+  async noteDefaultBranch(
+    workspace: string,
+    repositoryUuid: string,
+    rows: readonly { readonly number: number; readonly branch: string }[],
+    tx?: Transaction,
+  ): Promise<void> {
+    await this.#database.within(tx, async (own) => {
+      await this.#change({ workspace, repositoryUuid, tx: own }, rows, (before, { branch }) =>
+        before.default_branch_at_merge === null ? { ...before, default_branch_at_merge: branch } : null,
+      );
+    });
+  }
+
+  /** Judges the merges that were sealed before any default branch was known. */
+  async judge(
+    workspace: string,
+    repositoryUuid: string,
+    known: readonly KnownDefaultBranch[],
+    tx: Transaction,
+  ): Promise<void> {
+    const rows = await this.#database.read<{ number: number }>(
+      `SELECT number FROM pull_requests WHERE workspace = $1 AND repository = $2
+       AND sealed_at IS NOT NULL AND default_branch_at_merge IS NULL`,
+      [workspace, repositoryUuid],
+      tx,
+    );
+    if (rows.length === 0) {
+      return;
     }
-    teams.push(...[...new Set(seal.teams)].map((team) => ({ ...key, number: seal.number, team })));
-    const { defaultBranch, teamsAsOf, sealedAt } = seal;
-    return { ...before, default_branch_at_merge: defaultBranch, teams_as_of: teamsAsOf, sealed_at: sealedAt };
-  };
-  await stored.rows.change(key, { rows: options.seals, change, tx: options.tx });
-  await stored.database.insert(teamTable, teams, { onConflict: 'keep', tx: options.tx });
+    await this.#change({ workspace, repositoryUuid, tx }, rows, (before) => ({
+      ...before,
+      default_branch_at_merge: findDefaultBranchAt(known, before.merged_at ?? before.updated_at),
+    }));
+  }
+
+  async listWithoutTeams(workspace: string, tx?: Transaction): Promise<MergeWithoutTeams[]> {
+    return this.#database.read<MergeWithoutTeams>(
+      `SELECT repository AS "repositoryUuid", number, author AS "authorUuid" FROM pull_requests
+       WHERE workspace = $1 AND sealed_at IS NOT NULL AND teams_as_of IS NULL ORDER BY repository, number`,
+      [workspace],
+      tx,
+    );
+  }
+
+  /** Writes down the teams of sealed merges that have none yet; what is written stays. */
+  async fillTeams(
+    workspace: string,
+    repositoryUuid: string,
+    rows: readonly {
+      readonly number: number;
+      readonly teams: readonly string[];
+      readonly teamsAsOf: 'merge' | 'import';
+    }[],
+    tx?: Transaction,
+  ): Promise<void> {
+    await this.#database.within(tx, async (own) => {
+      const filled = await this.#change({ workspace, repositoryUuid, tx: own }, rows, (before, { teamsAsOf }) =>
+        before.sealed_at !== null && before.teams_as_of === null ? { ...before, teams_as_of: teamsAsOf } : null,
+      );
+      const teams = filled.flatMap(({ number, teams: slugs }) =>
+        [...new Set(slugs)].map((team) => ({ workspace, repository: repositoryUuid, number, team })),
+      );
+      await this.#database.insert(teamTable, teams, { onConflict: 'keep', tx: own });
+    });
+  }
+
+  /** Changes the rows that exist and for which `change` gives something; gives what was asked for those. */
+  async #change<T extends { readonly number: number }>(
+    { workspace, repositoryUuid, tx }: { workspace: string; repositoryUuid: string; tx: Transaction },
+    rows: readonly T[],
+    change: (before: PullRequestRow, row: T) => PullRequestRow | null,
+  ): Promise<T[]> {
+    const changed: T[] = [];
+    await this.#rows.change(
+      { workspace, repository: repositoryUuid },
+      {
+        rows,
+        change: (before, row) => {
+          const after = before === null ? null : change(before, row);
+          if (after !== null) {
+            changed.push(row);
+          }
+          return after;
+        },
+        tx,
+      },
+    );
+    return changed;
+  }
 }

@@ -79,7 +79,7 @@ export class CommitStore {
   }
 }
 
-function toParents(text: string | null): string[] | null {
+export function toParents(text: string | null): string[] | null {
   if (text === null) {
     return null;
   }

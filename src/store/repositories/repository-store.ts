@@ -1,8 +1,10 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is said of it; and last, everywhere, the transaction */
+import type { KnownDefaultBranch } from '../../domain/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { DefaultBranches } from './default-branches';
 
 export interface Repository {
   readonly workspace: string;
@@ -11,7 +13,7 @@ export interface Repository {
   readonly slug: string;
   readonly name: string;
   readonly fullName: string;
-  /** `null` in an empty repository. */
+  /** The last one that was known; `null`: none is known yet, as in an empty repository. */
   readonly defaultBranch: string | null;
   readonly readAt: Instant;
   /** When it was found deleted or moved away; its facts stay. */
@@ -46,9 +48,11 @@ const select = `SELECT workspace, uuid, slug, name, full_name AS "fullName", def
 /** The repositories of each workspace. */
 export class RepositoryStore {
   readonly #database: Database;
+  readonly #defaultBranches: DefaultBranches;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#defaultBranches = new DefaultBranches(database);
   }
 
   /** As Bitbucket lists them now; whatever is listed is not gone. */
@@ -72,7 +76,19 @@ export class RepositoryStore {
         },
       ]),
     );
-    await this.#database.insert(repositoryTable, [...rows.values()], { onConflict: 'overwrite', tx });
+    await this.#database.within(tx, async (own) => {
+      const before = await this.#defaultBranches.learn(workspace, [...rows.values()], own);
+      const known = [...rows.values()].map((row) => ({
+        ...row,
+        default_branch: row.default_branch ?? before.get(row.uuid) ?? null,
+      }));
+      await this.#database.insert(repositoryTable, known, { onConflict: 'overwrite', tx: own });
+    });
+  }
+
+  /** Which branch was known as the default one since when, oldest first. */
+  async listDefaultBranches(workspace: string, uuid: string, tx?: Transaction): Promise<KnownDefaultBranch[]> {
+    return this.#defaultBranches.list(workspace, uuid, tx);
   }
 
   async get(workspace: string, uuid: string, tx?: Transaction): Promise<Repository | null> {

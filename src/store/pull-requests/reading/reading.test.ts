@@ -71,7 +71,10 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
     ]);
     await stores.pullRequests.saveActs(workspace, repository, [{ number: 1, act: anAct() }]);
     await saveSize('aaaaaaaaaaaa', 41);
-    const shared = { repositoryUuid: repository, title: 'Count the drums', state: 'OPEN', destinationBranch: 'main' };
+    const shared = {
+      ...{ repositoryUuid: repository, title: 'Count the drums', state: 'OPEN', destinationBranch: 'main' },
+      isQueued: false,
+    };
     expect(await stores.pullRequests.readOpen(workspace)).toEqual([
       {
         ...{ ...shared, number: 2, isDraft: true, authorUuid: null, openedAt: anInstant - hour, mergedAt: null },

@@ -1,0 +1,26 @@
+import type { Instant } from '../../domain/instant';
+import type { ListedCommit } from './commit-lists';
+
+/** `head`: the source head that it was asked for. */
+export type SizeRow = { readonly number: number; readonly head: string | null } & (
+  { readonly linesAdded: number; readonly linesRemoved: number } | { readonly problem: string }
+);
+
+/** `seenAt`: when they were read. */
+export interface CommitsRow {
+  readonly number: number;
+  readonly head: string | null;
+  readonly commits: readonly ListedCommit[];
+  readonly isComplete: boolean;
+  readonly seenAt?: Instant;
+}
+
+export interface PullRequestCounts {
+  readonly repositoryUuid: string;
+  readonly total: number;
+  readonly merged: number;
+  readonly open: number;
+  readonly unreadCommits: number;
+  /** Merged and open ones whose size was not tried at their source head yet. */
+  readonly unsized: number;
+}
