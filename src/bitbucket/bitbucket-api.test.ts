@@ -114,21 +114,24 @@ describe('activity', () => {
 });
 
 describe('commits', () => {
-  it('of a pull request are read to the last page', async () => {
+  it('of a pull request are read to the last page, and not all are there where one cannot be read', async () => {
     const second = buildCommitPayload({ hash: 'aaaaaaaaaaaa' });
     server.answer(
       giveJson({ values: [buildCommitPayload(), { hash: 'bbbbbbbbbbbb' }], next: `${server.url}/2.0/n?page=XyZ` }),
       giveJson({ values: [second] }),
     );
-    const commits = await api.listPullRequestCommits(workspace, repository, 7);
+    const { commits, isWhole } = await api.listPullRequestCommits(workspace, repository, 7);
+    expect(isWhole).toBe(false);
     expect(commits.map((commit) => commit.hash.slice(0, 12))).toEqual(['0704fc5beccc', 'aaaaaaaaaaaa']);
     expect(purposes).toEqual(['commits', 'commits']);
   });
 
   it('of a pull request whose branch or fork is gone are none', async () => {
     server.answer(giveJson({ values: [] }), giveStatus(404));
-    await expect(api.listPullRequestCommits(workspace, repository, 7)).resolves.toEqual([]);
-    await expect(api.listPullRequestCommits(workspace, repository, 7)).resolves.toEqual([]);
+    await expect(api.listPullRequestCommits(workspace, repository, 7)).resolves.toEqual({
+      ...{ commits: [], isWhole: true },
+    });
+    await expect(api.listPullRequestCommits(workspace, repository, 7)).resolves.toMatchObject({ commits: [] });
   });
 
   it('of a range are named by both its ends', async () => {

@@ -1,8 +1,13 @@
 import type { Commit } from '../domain/commit';
 import type { PullRequestSnapshot } from '../domain/pull-request';
 import type { BitbucketClient } from './bitbucket-client';
-import { readCommit, readCommits, readPullRequestCommits, type CommitRange } from './commits/read-commits';
-import type { PullRequestCommit } from './commits/to-commit';
+import {
+  readCommit,
+  readCommits,
+  readPullRequestCommits,
+  type CommitRange,
+  type PullRequestCommits,
+} from './commits/read-commits';
 import { readGroups } from './groups/read-groups';
 import type { ListedGroup } from './groups/to-group';
 import type { Page } from './pages';
@@ -45,7 +50,7 @@ export interface BitbucketApi {
     options: { number: number | null; cursor: string | null },
   ): Promise<Page<ActivityEntry>>;
   /** All of them, in no order; none once the branch or its fork is gone. */
-  listPullRequestCommits(workspace: string, repository: string, number: number): Promise<PullRequestCommit[]>;
+  listPullRequestCommits(workspace: string, repository: string, number: number): Promise<PullRequestCommits>;
   /** Reachable from `include` and not from `exclude`: branches or hashes. */
   listCommits(workspace: string, repository: string, range: CommitRange): Promise<Page<Commit>>;
   /** By a full or cut hash; `null` when there is none. */

@@ -69,6 +69,9 @@ type Outcome =
   | { readonly kind: 'failed'; readonly error: BitbucketUnavailable };
 
 const quickRetries = 2;
+/** What everything else does without: it is asked for once and briefly, and holds nothing up. */
+const optionalPurposes: ReadonlySet<Purpose> = new Set(['groups', 'administrators']);
+const optionalTimeoutMs = 5_000;
 const mostRedirects = 5;
 /** Milliseconds; three times as long before the second retry, and up to twice as long by chance. */
 const shortestWait = 250;
@@ -126,7 +129,7 @@ class CountedClient implements BitbucketClient {
         fresh = true;
         continue;
       }
-      if (failures === quickRetries) {
+      if (failures === (optionalPurposes.has(purpose) ? 0 : quickRetries)) {
         throw outcome.error;
       }
       await this.#options.wait(shortestWait * 3 ** failures * (1 + this.#options.random()));
@@ -135,7 +138,9 @@ class CountedClient implements BitbucketClient {
   }
 
   async #ask(purpose: Purpose, address: URL, fresh: boolean): Promise<Outcome> {
-    const { authorise, budget, lane, timeoutMs } = this.#options;
+    const { authorise, budget, lane } = this.#options;
+    const { timeoutMs: usual } = this.#options;
+    const timeoutMs = optionalPurposes.has(purpose) ? Math.min(usual, optionalTimeoutMs) : usual;
     const authorization = await authorise({ fresh });
     await budget.reserve(lane, purpose);
     const answer = await sendGet(address, authorization, timeoutMs);

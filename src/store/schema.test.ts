@@ -76,7 +76,7 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await stores.database.transaction((tx) =>
     stores.pushes.saveAll(workspace, aRepositoryUuid, { pushes, at: anInstant }, tx),
   );
-  const problem = { number: 1, what: 'activity' as const, problem: 'p', since: anInstant };
+  const problem = { number: 1, what: 'pull_request' as const, problem: 'p', since: anInstant };
   await stores.readingProblems.note(workspace, { repositoryUuid: aRepositoryUuid, ...problem });
   await stores.teams.replaceGroups(workspace, [{ slug: 'core', name: 'Core', memberUuids: ['{a}', '{b}'] }], anInstant);
   await stores.corrections.add(workspace, aCorrection());

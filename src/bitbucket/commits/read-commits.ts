@@ -17,6 +17,13 @@ interface RepositoryKey {
   readonly repository: string;
 }
 
+/** The commits of a pull request as far as they are listed. */
+export interface PullRequestCommits {
+  readonly commits: readonly PullRequestCommit[];
+  /** False when one of them could not be understood. */
+  readonly isWhole: boolean;
+}
+
 /**
  * The commits of a pull request, in no order that could be relied on. Empty once the source branch is gone; Bitbucket
  * answers 404 when the fork behind it is gone, which is the same to us.
@@ -25,7 +32,7 @@ export async function readPullRequestCommits(
   client: BitbucketClient,
   { workspace, repository }: RepositoryKey,
   number: number,
-): Promise<PullRequestCommit[]> {
+): Promise<PullRequestCommits> {
   try {
     const { items, unreadable } = await readWholeListing(client, {
       purpose: 'commits',
@@ -39,10 +46,10 @@ export async function readPullRequestCommits(
     if (unreadable.length > 0) {
       client.log.warn({ workspace, repository, number, count: unreadable.length }, 'Commits cannot be read.');
     }
-    return items;
+    return { commits: items, isWhole: unreadable.length === 0 };
   } catch (error) {
     if (error instanceof NotFoundInBitbucket) {
-      return [];
+      return { commits: [], isWhole: true };
     }
     throw error;
   }

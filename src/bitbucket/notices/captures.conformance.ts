@@ -161,9 +161,11 @@ describe('captured notices', () => {
     const { eventKey, body } = toDelivery(capture);
     const notice = toNotice(eventKey, body);
     expect(notice).toMatchObject({ kind: 'push', repository: { uuid: anyUuid } });
-    const { branches, commits } = notice as Extract<typeof notice, { kind: 'push' }>;
+    const { branches, pushes: told } = notice as Extract<typeof notice, { kind: 'push' }>;
     expect(branches.every((branch) => (branch.newHash === null) === branch.isDeleted)).toBe(true);
-    expect(commits.every((commit) => commit.hash.length === 40)).toBe(true);
+    expect(
+      told.every(({ newHash, commits }) => commits.every(({ hash }) => hash.length === 40) && newHash.length === 40),
+    ).toBe(true);
   });
 
   it('tell of branches and of tags as they were pushed', () => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { PullRequestAct } from '../../domain/review';
-import type { PullRequestCommit } from '../commits/to-commit';
+import type { Push } from '../../domain/commits/push';
 
 /** What one webhook body says, once understood. */
 export type Notice = PullRequestNotice | PushNotice | RepositoryNotice | UnknownNotice;
@@ -25,8 +25,8 @@ export interface PushNotice {
   readonly repository: NoticedRepository;
   /** Branches made, moved or deleted; tags are not among them. */
   readonly branches: { name: string; isDeleted: boolean; newHash: string | null }[];
-  /** At most the five newest of each change. */
-  readonly commits: PullRequestCommit[];
+  /** Those of branches that were made or moved. */
+  readonly pushes: Push[];
 }
 
 export interface RepositoryNotice {

@@ -151,8 +151,9 @@ describe('a notice of a push', () => {
   const branch = (name: string, hash: string) => ({ type: 'branch', name, target: { type: 'commit', hash } });
   const push = (changes: unknown[]) => toNotice('repo:push', { actor, repository, push: { changes } });
 
-  it('tells branches made, moved and deleted, and the commits it lists, each once', () => {
+  it('tells branches made, moved and deleted, and the commits it lists of each', () => {
     const commits = [commit(hashes[0]), commit(hashes[1])];
+    const read = hashes.map((hash) => ({ hash, authoredAt: Date.UTC(2026, 10, 1, 8), parents: null }));
     const notice = push([
       { old: null, new: branch('made', hashes[0]), created: true, truncated: true, commits },
       { old: branch('moved', hashes[1]), new: branch('moved', hashes[0]), forced: true, commits },
@@ -167,7 +168,10 @@ describe('a notice of a push', () => {
         { name: 'moved', isDeleted: false, newHash: hashes[0] },
         { name: 'gone', isDeleted: true, newHash: null },
       ],
-      commits: hashes.map((hash) => ({ hash, authoredAt: Date.UTC(2026, 10, 1, 8) })),
+      pushes: [
+        { branch: 'made', oldHash: null, newHash: hashes[0], isWhole: false, commits: read },
+        { branch: 'moved', oldHash: hashes[1], newHash: hashes[0], isWhole: true, commits: read },
+      ],
     });
   });
 
@@ -178,18 +182,23 @@ describe('a notice of a push', () => {
         { old: null, new: tag },
         { old: tag, new: null },
       ]),
-    ).toMatchObject({ branches: [], commits: [] });
+    ).toMatchObject({ branches: [], pushes: [] });
   });
 
   it('may have no changes at all', () => {
-    expect(push([])).toMatchObject({ branches: [], commits: [] });
+    expect(push([])).toMatchObject({ branches: [], pushes: [] });
   });
 
   it('leaves out what it cannot read and keeps the rest', () => {
     const commits = [{ hash: hashes[0] }, null, commit(hashes[1])];
-    expect(push([null, 'x', { old: null, new: null }, { new: branch('made', 'odd'), commits }])).toMatchObject({
+    const changes = [null, 'x', { old: null, new: null }, { new: branch('made', hashes[1]), old: null, commits }];
+    expect(push(changes)).toMatchObject({
+      branches: [{ name: 'made', isDeleted: false, newHash: hashes[1] }],
+      pushes: [{ branch: 'made', isWhole: false, commits: [{ hash: hashes[1] }] }],
+    });
+    expect(push([{ new: branch('made', 'odd'), commits }])).toMatchObject({
       branches: [{ name: 'made', isDeleted: false, newHash: null }],
-      commits: [{ hash: hashes[1] }],
+      pushes: [],
     });
   });
 });

@@ -1,16 +1,42 @@
 import type { PullRequestSnapshot } from '../../domain/pull-request';
 import { toAddress, toRepositoryPath } from '../address';
 import type { BitbucketClient } from '../bitbucket-client';
+import { BitbucketUnavailable } from '../errors';
 import { readListing } from '../listing';
 import type { Page } from '../pages';
 import { activityFields, toActivityEntry, type ActivityEntry } from './to-activity-entry';
 import { pullRequestFields, toPullRequest } from './to-pull-request';
 
+/** Words that Bitbucket has for open pull requests beside `OPEN`; whether that lists them too is not documented. */
+const moreOpenStates = ['DRAFT', 'QUEUED'];
+/** Those whose Bitbucket refused these words: its description does not name them for lists. */
+const refusing = new WeakSet<BitbucketClient>();
+
 /**
- * Pull requests in the given states, last updated first. No `q`: with it Bitbucket forgets about `state`.
- * Lists of pull requests take no `pagelen` above 50.
+ * Pull requests in the given states, last updated first; with `OPEN`, whatever has not ended. No `q`: with it Bitbucket
+ * forgets about `state`. Lists of pull requests take no `pagelen` above 50.
  */
 export async function readPullRequests(
+  client: BitbucketClient,
+  { workspace, repository }: { workspace: string; repository: string },
+  { states, cursor }: { states: readonly string[]; cursor: string | null },
+): Promise<Page<PullRequestSnapshot>> {
+  const list = (more: readonly string[]) => readInStates(client, { workspace, repository }, { states: more, cursor });
+  if (cursor !== null || !states.includes('OPEN') || refusing.has(client)) {
+    return list(states);
+  }
+  try {
+    return await list([...states, ...moreOpenStates]);
+  } catch (error) {
+    if (!(error instanceof BitbucketUnavailable && error.status === 400)) {
+      throw error;
+    }
+    refusing.add(client);
+    return list(states);
+  }
+}
+
+async function readInStates(
   client: BitbucketClient,
   { workspace, repository }: { workspace: string; repository: string },
   { states, cursor }: { states: readonly string[]; cursor: string | null },

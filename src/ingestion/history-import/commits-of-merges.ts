@@ -1,9 +1,11 @@
 import { resolveHash, type CommitGraph } from '../../domain/commits/commit-graph';
 import { findCommitsOfMerge } from '../../domain/commits/find-commits-of-merge';
+import { isSameCommit } from '../../domain/commits/same-commit';
 import type { Commit } from '../../domain/commit';
 import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import { isFastForward, isSameCommit, toChanges } from '../record/read-commits';
+import { toMergeCommitTimes } from '../record/merge-times';
+import { isFastForward, toChanges } from '../record/read-commits';
 import type { ImportStep } from './import-repository';
 
 type Answer = ReturnType<typeof findCommitsOfMerge>['kind'];
@@ -40,11 +42,13 @@ export async function recordWalked(
     const found = findCommits(graph, one);
     if (found.kind !== 'found') return [];
     const commits = toChanges(found.commits, one).map(({ hash, authoredAt }) => ({ hash, authoredAt }));
-    return commits.length === 0 ? [] : [{ number: one.number, head: one.source.hash, commits, isComplete: true }];
+    return commits.length === 0
+      ? []
+      : [{ number: one.number, head: one.source.hash, commits, isComplete: true, seenAt: parts.clock.now() }];
   });
   const times = wanted.flatMap(({ number, mergeHash }) => {
     const merge = mergeHash === null ? null : resolveHash(graph, mergeHash);
-    return merge === null ? [] : [{ number, source: 'merge_commit' as const, at: merge.authoredAt }];
+    return toMergeCommitTimes(number, merge?.authoredAt ?? null, parts.clock.now());
   });
   await parts.stores.pullRequests.saveCommits(workspace, repositoryUuid, rows, tx);
   await parts.stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);

@@ -1,11 +1,12 @@
 import type { Page } from '../../bitbucket/pages';
 import type { Instant } from '../../domain/instant';
+import { isSameCommit } from '../../domain/commits/same-commit';
 import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import { freshenGroups, indexGroups } from '../record/groups';
-import { isSameCommit } from '../record/read-commits';
 import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
 import type { ImportStep } from './import-repository';
+import { noteUnreadable } from './put-aside';
 
 const everyState = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
 
@@ -19,7 +20,7 @@ export async function listPullRequests(step: ImportStep): Promise<RepositoryImpo
   const page = await api.listPullRequests(workspace, repositoryUuid, { states, cursor: row.cursor });
   const wanted = page.items.filter(({ state, updatedAt }) => state === 'OPEN' || updatedAt >= row.since);
   const next = { ...advance(row, page), listed: row.listed + wanted.length, pages: row.pages + 1 };
-  await recordPage(step, wanted, next);
+  await recordPage(step, { wanted, unreadable: page.unreadable }, next);
   return next;
 }
 
@@ -70,7 +71,7 @@ async function findMoved(step: ImportStep, wanted: readonly PullRequestSnapshot[
 
 async function recordPage(
   step: ImportStep,
-  wanted: readonly PullRequestSnapshot[],
+  { wanted, unreadable }: { wanted: readonly PullRequestSnapshot[]; unreadable: string[] },
   row: RepositoryImport,
 ): Promise<void> {
   const { parts, workspace, repositoryUuid } = step;
@@ -88,19 +89,20 @@ async function recordPage(
       const key = toJobKey({ repositoryUuid, number });
       await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now() }, tx);
     }
+    await noteUnreadable(step, { unreadable }, tx);
     await stores.imports.advance(row, tx);
   });
 }
 
 async function toSeals({ parts, api, workspace, repositoryUuid }: ImportStep, merged: readonly PullRequestSnapshot[]) {
   const { stores, clock } = parts;
-  await freshenGroups(parts, api, { workspace, at: clock.now(), isLive: false });
+  const areKnown = await freshenGroups(parts, api, { workspace, at: clock.now(), isLive: false });
   const groupsOf = indexGroups(await stores.teams.list(workspace));
   const defaultBranch = (await stores.repositories.get(workspace, repositoryUuid))?.defaultBranch ?? null;
   return merged.map(({ number, author }) => ({
     number,
     defaultBranch,
-    teams: groupsOf(author?.uuid ?? null),
+    teams: areKnown ? groupsOf(author?.uuid ?? null) : null,
     teamsAsOf: 'import' as const,
     sealedAt: clock.now(),
   }));

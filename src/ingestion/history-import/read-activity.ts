@@ -3,7 +3,11 @@ import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitb
 import type { Page } from '../../bitbucket/pages';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Transaction } from '../../store/database/transaction';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import { describeProblem } from '../jobs/describe-problem';
+import { findAsOf, readActivity as readActivityOf, saveActivity } from '../record/record-activity';
 import type { ImportStep } from './import-repository';
+import { noteUnreadable, putPullRequestAside, readEach } from './put-aside';
 
 /**
  * Cursors of the second half of this phase, each followed by the number below which it goes on: single reading of the
@@ -32,6 +36,7 @@ async function readPage(step: ImportStep): Promise<RepositoryImport> {
   const next = { ...row, cursor, pages: row.pages + 1 };
   await parts.stores.database.transaction(async (tx) => {
     await recordEntries(step, page ?? noEntries, tx);
+    await noteUnreadable(step, page ?? noEntries, tx);
     await parts.stores.imports.advance(next, tx);
   });
   return next;
@@ -39,12 +44,21 @@ async function readPage(step: ImportStep): Promise<RepositoryImport> {
 
 const startAt = (cursor: string): string => `${cursor}${Number.MAX_SAFE_INTEGER}`;
 
-/** `null` where this repository has no activity of the whole. */
-async function listWhole({ api, workspace, repositoryUuid, row }: ImportStep): Promise<Page<ActivityEntry> | null> {
+/** A list that fails so often in a row is given up for single reading. */
+const mostFailures = 2;
+
+/** `null` where this repository has no activity of the whole, or Bitbucket fails on it again and again. */
+async function listWhole({
+  api,
+  workspace,
+  repositoryUuid,
+  row,
+  failures,
+}: ImportStep): Promise<Page<ActivityEntry> | null> {
   try {
     return await api.listActivity(workspace, repositoryUuid, { number: null, cursor: row.cursor });
   } catch (error) {
-    if (isRefused(error)) return null;
+    if (isRefused(error) || (error instanceof BitbucketUnavailable && failures >= mostFailures)) return null;
     throw error;
   }
 }
@@ -75,14 +89,26 @@ async function recordEntries(step: ImportStep, page: Page<ActivityEntry>, tx: Tr
   await pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
 }
 
-async function readSingle(step: ImportStep, number: number): Promise<void> {
+async function readSingle(step: ImportStep, { number, updatedAt }: StoredPullRequest): Promise<void> {
   const { parts, api, workspace, repositoryUuid } = step;
-  let cursor: string | null = null;
-  do {
-    const page: Page<ActivityEntry> = await api.listActivity(workspace, repositoryUuid, { number, cursor });
-    await parts.stores.database.transaction((tx) => recordEntries(step, page, tx));
-    cursor = page.next;
-  } while (cursor !== null);
+  const { stores, clock } = parts;
+  const of = { workspace, repositoryUuid, number };
+  const activity = await readActivityOf(api, of);
+  const { mergedAt } = activity;
+  const times = mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }];
+  await stores.database.transaction(async (tx) => {
+    await saveActivity(stores, { ...of, activity, asOf: findAsOf(updatedAt, clock) }, tx);
+    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+  });
+}
+
+/** Its merge has other witnesses; where it is refused there is nothing to wait for. */
+async function putAside(step: ImportStep, number: number, error: unknown): Promise<void> {
+  if (!isRefused(error)) return putPullRequestAside(step, number, error);
+  const { parts, workspace, repositoryUuid } = step;
+  const problem = describeProblem(error);
+  const noted = { repositoryUuid, number, what: 'pull_request' as const, problem, since: parts.clock.now() };
+  await parts.stores.readingProblems.note(workspace, noted);
 }
 
 async function readSingles(step: ImportStep, from: { isOldOnly: boolean; below: number }): Promise<RepositoryImport> {
@@ -92,12 +118,11 @@ async function readSingles(step: ImportStep, from: { isOldOnly: boolean; below: 
     ...(from.isOldOnly ? { openedBefore: row.since } : {}),
     limit: singlesAStep,
   });
-  for (const { number } of listed.filter(({ state }) => state === 'OPEN' || state === 'MERGED')) {
-    await readSingle(step, number).catch((error: unknown) => {
-      // One that Bitbucket does not show holds the others up for nothing: its merge has other witnesses.
-      if (!isRefused(error)) throw error;
-    });
-  }
+  const wanted = listed.filter(({ state }) => state === 'OPEN' || state === 'MERGED');
+  await readEach(step, wanted, {
+    read: (one) => readSingle(step, one),
+    putAside: ({ number }, error) => putAside(step, number, error),
+  });
   const last = listed.at(-1);
   const below = `${from.isOldOnly ? oldOnesBelow : allBelow}${last?.number ?? 0}`;
   const next: RepositoryImport =

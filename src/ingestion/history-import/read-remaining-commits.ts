@@ -1,77 +1,101 @@
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
 import type { RepositoryImport } from '../../store/repositories/import-store';
+import type { PullRequestQuery } from '../../store/pull-requests/find-pull-requests';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import { readCommits, type CommitsReading, type FindCommit } from '../record/read-commits';
+import { findPushed } from '../record/find-pushed';
+import { askMergeCommit, toMergeCommitTimes } from '../record/merge-times';
+import { readCommits, type KnownCommits } from '../record/read-commits';
+import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import type { ImportStep } from './import-repository';
+import { putPullRequestAside, readEach } from './put-aside';
 
 /** Then other repositories take their turn. */
 const pullRequestsAStep = 10;
-const unreadable: CommitsReading = { commits: [], isComplete: false, mergeCommitAt: null };
 
-/** Open pull requests come first: their branches exist now and may be gone tomorrow. */
-const queries = {
-  open: { state: 'OPEN' },
-  merged: { needs: 'commits' },
-} as const;
-type Half = keyof typeof queries;
+/** A list that is asked for singly, and what becomes of each of it. */
+interface Part {
+  readonly query: PullRequestQuery;
+  readonly read: (step: ImportStep, one: StoredPullRequest) => Promise<void>;
+}
 
 /**
- * Asks singly for what nothing cheaper could answer: the commits of the open pull requests, and of the squashed,
- * fast-forwarded and rebased ones. Each is written at once, so none is asked twice. The cursor is the half and the
- * number below which it goes on.
+ * What nothing cheaper could answer, in this order. Open pull requests come first: their branches exist now and may be
+ * gone tomorrow. Then the merged ones whose commits the walk did not tell; and those of whose merge no witness is known
+ * yet but the merge commit, whatever branch it is on.
  */
+const singleParts: Readonly<Record<string, Part>> = {
+  open: { query: { state: 'OPEN' }, read: readCommitsOf },
+  merged: { query: { needs: 'commits' }, read: readCommitsOf },
+  undated: { query: { needs: 'merge_time' }, read: readMergeCommit },
+};
+const order = Object.keys(singleParts);
+
+/** Each is written at once, so none is asked twice. The cursor is the part and the number below which it goes on. */
 export async function readRemainingCommits(step: ImportStep): Promise<RepositoryImport> {
   const { parts, workspace, repositoryUuid, row } = step;
   const { stores, clock } = parts;
-  const [half, below] = toPlace(row.cursor);
+  const { name, part, below } = toPlace(row.cursor);
   const wanted = await stores.pullRequests.list(workspace, repositoryUuid, {
-    ...queries[half],
+    ...part.query,
     below,
     limit: pullRequestsAStep,
   });
-  for (const one of wanted) if (one.commitsState === 'unread') await readOne(step, one);
+  await readEach(step, wanted, {
+    read: (one) => part.read(step, one),
+    putAside: ({ number }, error) => putPullRequestAside(step, number, error),
+  });
   const last = wanted.at(-1);
-  const next = last === undefined ? toNextHalf(row, half, clock.now()) : { ...row, cursor: `${half}:${last.number}` };
+  const next = last === undefined ? toNextPart(row, name, clock.now()) : { ...row, cursor: `${name}:${last.number}` };
   await stores.imports.advance(next);
   return next;
 }
 
-function toPlace(cursor: string | null): [Half, number] {
-  const [half, below] = (cursor ?? '').split(':');
-  return [half === 'merged' ? 'merged' : 'open', Number(below ?? Number.MAX_SAFE_INTEGER)];
+function toPlace(cursor: string | null): { name: string; part: Part; below: number } {
+  const [name = '', below] = (cursor ?? '').split(':');
+  const part = singleParts[name];
+  return part === undefined
+    ? toPlace(`${order[0] ?? ''}:${Number.MAX_SAFE_INTEGER}`)
+    : { name, part, below: Number(below ?? Number.MAX_SAFE_INTEGER) };
 }
 
-function toNextHalf(row: RepositoryImport, half: Half, now: number): RepositoryImport {
-  return half === 'open'
-    ? { ...row, cursor: `merged:${Number.MAX_SAFE_INTEGER}` }
-    : { ...row, phase: 'done', cursor: null, finishedAt: now };
+function toNextPart(row: RepositoryImport, name: string, now: number): RepositoryImport {
+  const next = order[order.indexOf(name) + 1];
+  return next === undefined
+    ? { ...row, phase: 'done', cursor: null, finishedAt: now }
+    : { ...row, cursor: `${next}:${Number.MAX_SAFE_INTEGER}` };
 }
 
-/** One pull request that Bitbucket fails on again and again must not hold up those after it. */
-const mostFailures = 2;
-
-function isHopeless(error: unknown, failures: number): boolean {
-  if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return true;
-  return error instanceof BitbucketUnavailable && error.status !== null && failures >= mostFailures;
-}
-
-async function readOne(step: ImportStep, one: StoredPullRequest): Promise<void> {
-  const { parts, api, workspace, repositoryUuid, failures } = step;
-  const { pullRequests, commits, database } = parts.stores;
+async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<void> {
+  const { parts, api, workspace, repositoryUuid } = step;
+  const { stores, clock } = parts;
   const { number } = one;
-  const findWalked: FindCommit = (hash) => commits.findByPrefix(workspace, repositoryUuid, hash);
-  const of = { workspace, repositoryUuid, snapshot: one };
-  const found = await readCommits(api, of, findWalked).catch((error: unknown) => {
-    if (isHopeless(error, failures)) return unreadable;
-    throw error;
+  if (one.commitsState !== 'unread') return;
+  const known: KnownCommits = {
+    findWalked: (hash) => stores.commits.findByPrefix(workspace, repositoryUuid, hash),
+    findPushed: (of) => findPushed(stores, of),
+  };
+  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, known);
+  const times = toMergeCommitTimes(number, found.mergeCommitAt, clock.now());
+  await stores.database.transaction(async (tx) => {
+    const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: clock.now() };
+    const isToBeSaved = one.state !== 'OPEN' || found.commits.length > 0;
+    const rows = isToBeSaved ? [{ ...row, isComplete: found.isComplete }] : [];
+    await stores.pullRequests.saveCommits(workspace, repositoryUuid, rows, tx);
+    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+    if (!found.isLate) return;
+    const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }) };
+    await stores.jobs.enqueue({ ...job, runAt: clock.now(), payload: readWhole }, tx);
   });
-  if (one.state === 'OPEN' && found.commits.length === 0) return;
-  await database.transaction(async (tx) => {
-    const row = { number, head: one.source.hash, commits: [...found.commits], isComplete: found.isComplete };
-    await pullRequests.saveCommits(workspace, repositoryUuid, [row], tx);
-    if (found.mergeCommitAt !== null) {
-      const time = { number, source: 'merge_commit' as const, at: found.mergeCommitAt };
-      await pullRequests.saveMergeTimes(workspace, repositoryUuid, [time], tx);
-    }
-  });
+}
+
+async function readMergeCommit({ parts, api, ...step }: ImportStep, one: StoredPullRequest): Promise<void> {
+  const { stores, clock } = parts;
+  const { workspace, repositoryUuid } = step;
+  const { number, mergeHash } = one;
+  if (mergeHash === null) return;
+  const walked = await stores.commits.findByPrefix(workspace, repositoryUuid, mergeHash);
+  const times =
+    walked === null
+      ? await askMergeCommit(api, { workspace, repositoryUuid, number, mergeHash }, clock.now())
+      : toMergeCommitTimes(number, walked.authoredAt, clock.now());
+  await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times);
 }

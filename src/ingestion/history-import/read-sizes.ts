@@ -1,13 +1,13 @@
 import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
-import { isSettled, type ImportPlanParts } from './import-plan';
+import { describeProblem } from '../jobs/describe-problem';
+import { isSettled } from './import-plan';
+import type { ImportRepositoryParts } from './import-repository';
+import { readEach } from './put-aside';
 
-export interface ReadSizesParts extends ImportPlanParts {
-  readonly open: OpenBitbucket;
-}
+export type ReadSizesParts = ImportRepositoryParts;
 
 const sizesAStep = 5;
 /** While repositories are still being imported, sizes look again after this time. */
@@ -28,7 +28,7 @@ export function createReadSizes(parts: ReadSizesParts): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
-    async run({ workspace, key: repositoryUuid }) {
+    async run({ workspace, key: repositoryUuid, attempts }) {
       if ((await stores.connections.getLive(workspace)) === null) return 'done';
       const imports = await stores.imports.list(workspace);
       const isImporting = !imports.every(isSettled);
@@ -36,7 +36,11 @@ export function createReadSizes(parts: ReadSizesParts): JobHandler {
       const where = { needs: 'size' as const, limit: sizesAStep };
       const wanted = await stores.pullRequests.list(workspace, repositoryUuid, where);
       const api = parts.open(workspace, 'import');
-      for (const one of wanted) await readOne(parts, { api, workspace, repositoryUuid, one });
+      const step = { parts, workspace, repositoryUuid, failures: attempts };
+      await readEach(step, wanted, {
+        read: (one) => readOne(parts, { api, workspace, repositoryUuid, one }),
+        putAside: (one, error) => putAside(parts, { api, workspace, repositoryUuid, one }, error),
+      });
       return wanted.length < sizesAStep ? 'done' : { againAt: clock.now() };
     },
   };
@@ -53,11 +57,27 @@ async function readOne({ stores }: ReadSizesParts, { api, workspace, repositoryU
       number,
     });
     await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: one.source.hash, ...size });
+    await stores.readingProblems.clear(workspace, { repositoryUuid, number, what: 'size' });
   } catch (error) {
     const problem = toProblem(error);
     if (problem === null) throw error;
     await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: one.source.hash, problem });
   }
+}
+
+/** Unknown for now, and named; it is asked for again when everything is compared with Bitbucket. */
+async function putAside(
+  { stores, clock }: ReadSizesParts,
+  { workspace, repositoryUuid, one }: SizeOf,
+  error: unknown,
+): Promise<void> {
+  const { number, source } = one;
+  const problem = describeProblem(error);
+  await stores.database.transaction(async (tx) => {
+    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: source.hash, problem }, tx);
+    const noted = { repositoryUuid, number, what: 'size' as const, problem, since: clock.now() };
+    await stores.readingProblems.note(workspace, noted, tx);
+  });
 }
 
 /** A diff that cannot be had stays unknown: it is never asked again, and never guessed. */

@@ -1,4 +1,4 @@
-import { Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import { BitbucketUnavailable } from '../../bitbucket/errors';
 import type { Page } from '../../bitbucket/pages';
 import { buildCommitGraph } from '../../domain/commits/commit-graph';
 import type { Commit } from '../../domain/commit';
@@ -6,6 +6,7 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import { countUnknown, recordWalked } from './commits-of-merges';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { ImportStep } from './import-repository';
+import { isRefusal, noteUnreadable } from './put-aside';
 
 const day = 86_400_000;
 /** The walk goes on past the beginning of the import by this much before it gives missing merges up. */
@@ -40,14 +41,14 @@ export async function walkHistory(step: ImportStep): Promise<RepositoryImport> {
   for (let pages = 0; pages < pagesAStep; pages += 1) {
     const page = await listHistory(step, row.cursor);
     remember(walk, page.items);
-    const isWhole = page.next === null;
-    const isEnd = isWhole || isEnough(walk) || isTooOld(page, row);
+    const isEnd = page.next === null || isEnough(walk) || isTooOld(page, row);
     row = { ...row, cursor: page.next, pages: row.pages + 1 };
     if (isEnd) {
       const next: RepositoryImport = { ...row, phase: 'commits', cursor: null };
       await parts.stores.database.transaction(async (tx) => {
         await parts.stores.commits.saveAll(workspace, repositoryUuid, page.items, tx);
-        const graph = buildCommitGraph({ commits: walk.commits, isWhole });
+        await noteUnreadable(step, page, tx);
+        const graph = buildCommitGraph({ commits: walk.commits, isWhole: await isWhole(step, page) });
         await recordWalked(step, { graph, wanted: walk.wanted, tx });
         await parts.stores.imports.advance(next, tx);
       });
@@ -58,9 +59,11 @@ export async function walkHistory(step: ImportStep): Promise<RepositoryImport> {
   return row;
 }
 
-async function savePage({ parts, workspace, repositoryUuid }: ImportStep, page: Page<Commit>, row: RepositoryImport) {
+async function savePage(step: ImportStep, page: HistoryPage, row: RepositoryImport) {
+  const { parts, workspace, repositoryUuid } = step;
   await parts.stores.database.transaction(async (tx) => {
     await parts.stores.commits.saveAll(workspace, repositoryUuid, page.items, tx);
+    await noteUnreadable(step, page, tx);
     await parts.stores.imports.advance(row, tx);
   });
 }
@@ -79,18 +82,39 @@ function remember(walk: Walk, commits: readonly Commit[]): void {
   for (const { hash } of commits) walk.missing.delete(shorten(hash));
 }
 
-const endOfHistory: Page<Commit> = { items: [], next: null, size: null, unreadable: [] };
+type HistoryPage = Pick<Page<Commit>, 'items' | 'next' | 'unreadable'> & {
+  /** The history goes on, and cannot be read. */
+  readonly isBroken: boolean;
+};
+
+const nothingMore: HistoryPage = { items: [], next: null, unreadable: [], isBroken: false };
+/** A history that Bitbucket fails on so often in a row is left as far as it is known; the rest is asked singly. */
+const mostFailures = 2;
+
+/** Nothing lies behind what was loaded, and nothing is missing in between. */
+async function isWhole(
+  { parts, workspace, repositoryUuid }: ImportStep,
+  { next, isBroken, unreadable }: HistoryPage,
+): Promise<boolean> {
+  if (next !== null || isBroken || unreadable.length > 0) return false;
+  const problems = await parts.stores.readingProblems.list(workspace, repositoryUuid);
+  return problems.every(({ what }) => what !== 'list');
+}
 
 /** An empty repository has no default branch, and a broken one may not show its history: then there is none. */
-async function listHistory(step: ImportStep, cursor: string | null): Promise<Page<Commit>> {
+async function listHistory(step: ImportStep, cursor: string | null): Promise<HistoryPage> {
   const { parts, api, workspace, repositoryUuid } = step;
   const repository = await parts.stores.repositories.get(workspace, repositoryUuid);
   const include = repository?.defaultBranch ?? null;
-  if (include === null) return endOfHistory;
+  if (include === null) return nothingMore;
   try {
-    return await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor });
+    return {
+      ...(await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor })),
+      isBroken: false,
+    };
   } catch (error) {
-    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return endOfHistory;
+    const isIll = error instanceof BitbucketUnavailable && step.failures >= mostFailures;
+    if (isRefusal(error) || isIll) return { ...nothingMore, isBroken: true };
     throw error;
   }
 }
@@ -111,7 +135,7 @@ function isEnough(walk: Walk): boolean {
   return unknown === 0 || walk.worth <= 0;
 }
 
-function isTooOld(page: Page<Commit>, row: RepositoryImport): boolean {
+function isTooOld(page: HistoryPage, row: RepositoryImport): boolean {
   const newest = Math.max(...page.items.map(({ authoredAt }) => authoredAt));
   return page.items.length > 0 && newest < row.since - patience;
 }

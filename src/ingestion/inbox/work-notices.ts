@@ -1,5 +1,7 @@
 import { UnreadablePayload } from '../../bitbucket/errors';
 import { toNotice, type Notice } from '../../bitbucket/notices/to-notice';
+import { findDefaultBranchAt } from '../../domain/default-branch';
+import type { Instant } from '../../domain/instant';
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../log';
 import type { Transaction } from '../../store/database/transaction';
@@ -21,12 +23,14 @@ export interface WorkNoticesParts {
   readonly log: Log;
 }
 
-type PullRequestNotice = Extract<Notice, { kind: 'pull_request' }>;
-type PushNotice = Extract<Notice, { kind: 'push' }>;
-type RepositoryNotice = Extract<Notice, { kind: 'repository' }>;
+/** With the moment it arrived: what it means may depend on what was known then. */
+type Arrived<N> = N & { readonly receivedAt: Instant };
+type PullRequestNotice = Arrived<Extract<Notice, { kind: 'pull_request' }>>;
+type PushNotice = Arrived<Extract<Notice, { kind: 'push' }>>;
+type RepositoryNotice = Arrived<Extract<Notice, { kind: 'repository' }>>;
 
 interface Understood {
-  readonly notice: Notice | null;
+  readonly notice: Arrived<Notice> | null;
   readonly mark: {
     deliveryId: string;
     bodyHash: string;
@@ -72,16 +76,16 @@ export function createWorkNotices({ stores, clock, log }: WorkNoticesParts): Job
   };
 }
 
-const isPullRequestNotice = (notice: Notice): notice is PullRequestNotice => notice.kind === 'pull_request';
-const isPushNotice = (notice: Notice): notice is PushNotice => notice.kind === 'push';
-const isRepositoryNotice = (notice: Notice): notice is RepositoryNotice => notice.kind === 'repository';
+const isPullRequestNotice = (notice: Arrived<Notice>): notice is PullRequestNotice => notice.kind === 'pull_request';
+const isPushNotice = (notice: Arrived<Notice>): notice is PushNotice => notice.kind === 'push';
+const isRepositoryNotice = (notice: Arrived<Notice>): notice is RepositoryNotice => notice.kind === 'repository';
 
 function understand(stored: KeptNotice, log: Log): Understood {
   const key = { deliveryId: stored.deliveryId, bodyHash: stored.bodyHash };
   try {
     const notice = toNotice(stored.eventKey, JSON.parse(stored.body));
     const state = notice.kind === 'unknown' ? 'unknown' : 'done';
-    return { notice, mark: { ...key, state, problem: null } };
+    return { notice: { ...notice, receivedAt: stored.receivedAt }, mark: { ...key, state, problem: null } };
   } catch (error) {
     if (!(error instanceof UnreadablePayload || error instanceof SyntaxError)) throw error;
     const problem = error instanceof UnreadablePayload ? error.problems.join('; ') : 'The body is not JSON.';
@@ -111,17 +115,42 @@ async function recordPullRequestNotices(round: Round, notices: readonly PullRequ
       mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
     );
     await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+    await noteDefaultBranches(round, repositoryUuid, group);
     for (const number of new Set(snapshots.map((snapshot) => snapshot.number))) {
       await readAgain(round, repositoryUuid, number);
     }
   }
 }
 
-/** A push to the branch of an open pull request changes its commits; they are read while the branch exists. */
+/** A merge is judged by the default branch that was known when its notice arrived, whatever is read later. */
+async function noteDefaultBranches(
+  { stores, workspace, tx }: Round,
+  repositoryUuid: string,
+  notices: readonly PullRequestNotice[],
+): Promise<void> {
+  const merges = notices.filter(({ mergedAt }) => mergedAt !== null);
+  if (merges.length === 0) return;
+  const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid, tx);
+  const rows = merges
+    .toSorted((one, other) => one.receivedAt - other.receivedAt)
+    .flatMap(({ pullRequest: { number }, receivedAt }) => {
+      const branch = findDefaultBranchAt(known, receivedAt);
+      return branch === null ? [] : [{ number, branch }];
+    });
+  await stores.seals.noteDefaultBranch(workspace, repositoryUuid, rows, tx);
+}
+
+/**
+ * A push to the branch of an open pull request changes its commits; they are read while the branch exists, and what the
+ * notice tells of them is kept for when it no longer does.
+ */
 async function recordPushes(round: Round, notices: readonly PushNotice[]): Promise<void> {
   const { stores, workspace, tx } = round;
   for (const [repositoryUuid, group] of groupByRepository(notices)) {
     await ensureRepository(round, repositoryUuid);
+    for (const { pushes, receivedAt: at } of group) {
+      await stores.pushes.saveAll(workspace, repositoryUuid, { pushes, at }, tx);
+    }
     const branches = group.flatMap((notice) => notice.branches.filter(({ isDeleted }) => !isDeleted));
     for (const sourceBranch of new Set(branches.map(({ name }) => name))) {
       const open = await stores.pullRequests.list(workspace, repositoryUuid, { state: 'OPEN', sourceBranch }, tx);

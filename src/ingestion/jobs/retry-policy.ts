@@ -7,6 +7,7 @@ import {
   UnreadablePayload,
 } from '../../bitbucket/errors';
 import type { Instant } from '../../domain/instant';
+import { LateAnswer } from './late-answer';
 
 /** What to do with a job that failed. */
 export type RetryDecision =
@@ -49,6 +50,9 @@ export function decideRetry({ error, attempts, now, random }: Failure): RetryDec
   if (error instanceof RateLimited) {
     return { kind: 'again', runAt: error.retryAt, countAttempt: false, problem: 'The request limit is used up.' };
   }
+  if (error instanceof LateAnswer) {
+    return { kind: 'again', runAt: error.retryAt, countAttempt: true, problem: error.message };
+  }
   if (error instanceof AccessRevoked) {
     const runAt = now + Math.min(parkedFor, second * 4 ** attempts);
     return { kind: 'park', runAt, problem: 'Bitbucket refused our access to this workspace.' };
@@ -62,6 +66,10 @@ export function decideRetry({ error, attempts, now, random }: Failure): RetryDec
       isOurMistake: false,
     };
   }
+  return decideFailure({ error, attempts, now, random });
+}
+
+function decideFailure({ error, attempts, now, random }: Failure): RetryDecision {
   const runAt = now + backOff(attempts, random);
   const isTheirs = error instanceof BitbucketUnavailable || error instanceof UnreadablePayload;
   const problem = toSentence(error);

@@ -1,12 +1,23 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/errors';
+import {
+  AccessRevoked,
+  BitbucketUnavailable,
+  Forbidden,
+  NotFoundInBitbucket,
+  RateLimited,
+  UnreadablePayload,
+} from '../../bitbucket/errors';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import { smallestTeam, type Team } from '../../domain/team';
 import type { Stores } from '../../store/stores';
+import { wholeWorkspace } from '../history-import/import-plan';
 
+export const readGroupsKind = 'read-groups';
+
+const minute = 60_000;
 /** Groups may be this old when a merge takes its snapshot of them (definitions, section 3.1). */
-const oldestAtMerge = 15 * 60_000;
+const oldestAtMerge = 15 * minute;
 /** While the budget is at ease they are read for every merge, but not twice for merges that come together. */
 const oldestAtEase = 5_000;
 
@@ -26,8 +37,35 @@ const incomprehensible =
   'Bitbucket answered the question for the groups of the workspace in a way that we do not understand. ' +
   'Teams can be kept by hand below.';
 
-/** Reads the groups of the workspace; where that is not allowed, remembers why and goes on without. */
-export async function readGroups(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<void> {
+const unanswered =
+  'Bitbucket did not tell the groups of the workspace. They are asked for again; until then the teams of new ' +
+  'deployments are unknown.';
+
+/**
+ * Reads the groups of the workspace, where they are not known to be silent at the moment. Nothing waits for them: what
+ * Bitbucket does not tell now is read by work of its own later. Tells whether they are known now.
+ * @throws RateLimited, AccessRevoked
+ */
+export async function readGroups(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
+  const { stores, clock } = parts;
+  const key = { workspace, kind: readGroupsKind, key: wholeWorkspace };
+  if ((await stores.jobs.find(key))?.state === 'ready') return false;
+  try {
+    await readGroupsOrFail(parts, api, workspace);
+    return true;
+  } catch (error) {
+    if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
+    await stores.workspaces.update(workspace, { groupsProblem: unanswered });
+    await stores.jobs.enqueue({ ...key, runAt: clock.now() + minute });
+    return false;
+  }
+}
+
+/**
+ * Reads the groups of the workspace, and writes down the teams of the merges that waited for them. Where they are not
+ * to be had, remembers why and goes on without: that answer is final.
+ */
+export async function readGroupsOrFail(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<void> {
   const { stores, clock } = parts;
   const found = await stores.workspaces.get(workspace);
   if (found === null) return;
@@ -39,6 +77,20 @@ export async function readGroups(parts: GroupsParts, api: BitbucketApi, workspac
     const groupsProblem = toProblem(error);
     if (groupsProblem === null) throw error;
     await stores.workspaces.update(workspace, { groupsReadAt: clock.now(), groupsProblem });
+  }
+  await fillTeams(parts, workspace);
+}
+
+/** The groups are those of now and not of the merge: they are marked as those of an import are. */
+async function fillTeams({ stores }: GroupsParts, workspace: string): Promise<void> {
+  const waiting = await stores.seals.listWithoutTeams(workspace);
+  if (waiting.length === 0) return;
+  const groupsOf = indexGroups(await stores.teams.list(workspace));
+  for (const repositoryUuid of new Set(waiting.map((merge) => merge.repositoryUuid))) {
+    const rows = waiting
+      .filter((merge) => merge.repositoryUuid === repositoryUuid)
+      .map(({ number, authorUuid }) => ({ number, teams: groupsOf(authorUuid), teamsAsOf: 'import' as const }));
+    await stores.seals.fillTeams(workspace, repositoryUuid, rows);
   }
 }
 
@@ -70,14 +122,19 @@ export interface SnapshotOf {
   readonly isLive: boolean;
 }
 
-/** Reads the groups again if what is stored is too old for a snapshot of them. */
-export async function freshenGroups(parts: GroupsParts, api: BitbucketApi, merge: SnapshotOf): Promise<void> {
+/** Whether what is stored may serve as the snapshot of a merge. */
+async function areGroupsFresh(parts: GroupsParts, merge: SnapshotOf): Promise<boolean> {
   const { stores, clock, requestsPerHour } = parts;
   const readAt = (await stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
   const { used } = await parts.usage(merge.workspace, clock.now());
   const isAtEase = merge.isLive && used < requestsPerHour / 2;
   const oldest = isAtEase ? clock.now() - oldestAtEase : merge.at - oldestAtMerge;
-  if (readAt === null || readAt < oldest) await readGroups(parts, api, merge.workspace);
+  return readAt !== null && readAt >= oldest;
+}
+
+/** Reads the groups again if what is stored is too old for a snapshot of them. Tells whether they are known now. */
+export async function freshenGroups(parts: GroupsParts, api: BitbucketApi, merge: SnapshotOf): Promise<boolean> {
+  return (await areGroupsFresh(parts, merge)) || readGroups(parts, api, merge.workspace);
 }
 
 /** Gives the slugs of the groups a person is in, by their uuid; none for nobody. */

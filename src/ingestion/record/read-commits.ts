@@ -1,6 +1,8 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { Page } from '../../bitbucket/pages';
 import type { Commit } from '../../domain/commit';
+import { isSameCommit } from '../../domain/commits/same-commit';
+import type { PushedCommits } from '../../domain/commits/find-pushed-commits';
 import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { Instant } from '../../domain/instant';
 
@@ -13,8 +15,13 @@ export interface CommitEntry {
 /** The commits of a pull request as far as they could be read. */
 export interface CommitsReading {
   readonly commits: readonly CommitEntry[];
-  /** False when they cannot be read any more: the branch is gone and no merge commit leads to them. */
+  /**
+   * False when they are not known to be all: the branch is gone and neither a merge commit nor pushes lead to them, or
+   * one of them could not be understood.
+   */
   readonly isComplete: boolean;
+  /** The answer lags behind what is known already: asked again in a moment it may be another. */
+  readonly isLate: boolean;
   /** Date of the commit that merged it, where it had to be read. */
   readonly mergeCommitAt: Instant | null;
 }
@@ -23,64 +30,107 @@ export interface CommitsReading {
 export interface CommitsOf {
   readonly workspace: string;
   readonly repositoryUuid: string;
-  readonly snapshot: Pick<PullRequestSnapshot, 'number' | 'state' | 'mergeHash' | 'source'>;
-}
-
-/** Hashes inside pull requests are cut (12, sometimes 39 characters), elsewhere whole. */
-export function isSameCommit(one: string | null, other: string | null): boolean {
-  if (one === null || other === null || one.length < 7 || other.length < 7) return false;
-  return one.startsWith(other) || other.startsWith(one);
+  readonly snapshot: Pick<PullRequestSnapshot, 'number' | 'state' | 'mergeHash' | 'source' | 'destination'>;
 }
 
 /** In a fast-forward the head of the branch is the merge: it is a change, and its parents say nothing of the merge. */
-export function isFastForward(snapshot: CommitsOf['snapshot']): boolean {
+export function isFastForward(snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 'source'>): boolean {
   return isSameCommit(snapshot.mergeHash, snapshot.source.hash);
 }
 
 /** Each commit once, without the commit that merged the pull request (Bitbucket lists it for some merges). */
-export function toChanges(listed: readonly CommitEntry[], snapshot: CommitsOf['snapshot']): CommitEntry[] {
+export function toChanges(
+  listed: readonly CommitEntry[],
+  snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 'source'>,
+): CommitEntry[] {
   const mergeHash = isFastForward(snapshot) ? null : snapshot.mergeHash;
   const byHash = new Map(listed.map((commit) => [commit.hash, commit]));
   return [...byHash.values()].filter((commit) => !isSameCommit(commit.hash, mergeHash));
 }
 
-/** Looks a merge commit up where it costs nothing: in the walked history. */
-export type FindCommit = (hash: string) => Promise<Commit | null>;
+/** What is known of commits without asking Bitbucket for them. */
+export interface KnownCommits {
+  /** Looks a merge commit up in the walked history. */
+  readonly findWalked: (hash: string) => Promise<Commit | null>;
+  /** What notices of pushes told of the branch. */
+  readonly findPushed: (of: CommitsOf) => Promise<PushedCommits>;
+}
 
 /**
  * Asks Bitbucket for the commits of one pull request: its own list while the branch exists, else what its merge
- * commit brought in (definitions, section 3.1). One request, up to three where the branch is gone.
+ * commit brought in, else what its pushes told (definitions, section 3.1). One request, up to three where the branch
+ * is gone. A list without the head of the branch is one of before the last push: it lags behind what is known.
  */
-export async function readCommits(api: BitbucketApi, of: CommitsOf, findWalked: FindCommit): Promise<CommitsReading> {
+export async function readCommits(api: BitbucketApi, of: CommitsOf, known: KnownCommits): Promise<CommitsReading> {
   const { workspace, repositoryUuid, snapshot } = of;
-  const listed = toChanges(await api.listPullRequestCommits(workspace, repositoryUuid, snapshot.number), snapshot);
-  if (listed.length > 0) return { commits: listed, isComplete: true, mergeCommitAt: null };
-  return readFromMerge(api, of, findWalked);
+  const listed = await api.listPullRequestCommits(workspace, repositoryUuid, snapshot.number);
+  const changes = toChanges(listed.commits, snapshot);
+  const hasHead = holdsHead(listed.commits, snapshot.source.hash);
+  if (changes.length > 0 && hasHead) {
+    return { commits: changes, isComplete: listed.isWhole, isLate: false, mergeCommitAt: null };
+  }
+  if (changes.length > 0 || snapshot.state !== 'MERGED') return readFromPushes(changes, of, known);
+  return readFromMerge(api, of, known);
 }
 
-const nothing: CommitsReading = { commits: [], isComplete: false, mergeCommitAt: null };
+/** Of a deleted fork Bitbucket no longer tells the head. */
+function holdsHead(commits: readonly CommitEntry[], head: string | null): boolean {
+  return head === null || commits.some(({ hash }) => isSameCommit(hash, head));
+}
 
-async function readFromMerge(api: BitbucketApi, of: CommitsOf, findWalked: FindCommit): Promise<CommitsReading> {
-  const { workspace, repositoryUuid, snapshot } = of;
-  if (snapshot.state !== 'MERGED' || snapshot.mergeHash === null) return nothing;
-  const walked = await findWalked(snapshot.mergeHash);
-  const merge = walked ?? (await api.getCommit(workspace, repositoryUuid, snapshot.mergeHash));
-  if (merge === null) return nothing;
-  const commits = isFastForward(snapshot) ? [] : await readBroughtIn(api, of, merge.parents ?? []);
-  return { commits: toChanges(commits, snapshot), isComplete: commits.length > 0, mergeCommitAt: merge.authoredAt };
+/** The list is of another head, or there is none yet: pushes may have told what it will say. */
+async function readFromPushes(
+  listed: readonly CommitEntry[],
+  of: CommitsOf,
+  known: KnownCommits,
+): Promise<CommitsReading> {
+  const pushed = await known.findPushed(of);
+  const commits = pushed.isComplete ? pushed.commits : listed;
+  const { isComplete } = pushed;
+  return { commits, isComplete, isLate: !isComplete && of.snapshot.source.hash !== null, mergeCommitAt: null };
+}
+
+async function readFromMerge(api: BitbucketApi, of: CommitsOf, known: KnownCommits): Promise<CommitsReading> {
+  const { snapshot } = of;
+  const merge = await findMerge(api, of, known);
+  const parents = merge === null || isFastForward(snapshot) ? [] : (merge.parents ?? []);
+  const brought = await readBroughtIn(api, of, parents);
+  const mergeCommitAt = merge?.authoredAt ?? null;
+  const commits = toChanges(brought.commits, snapshot);
+  if (commits.length > 0) return { commits, isComplete: brought.isWhole, isLate: false, mergeCommitAt };
+  const pushed = await known.findPushed(of);
+  return { ...pushed, isLate: false, mergeCommitAt };
+}
+
+async function findMerge(api: BitbucketApi, of: CommitsOf, { findWalked }: KnownCommits): Promise<Commit | null> {
+  const { mergeHash } = of.snapshot;
+  if (mergeHash === null) return null;
+  return (await findWalked(mergeHash)) ?? api.getCommit(of.workspace, of.repositoryUuid, mergeHash);
+}
+
+const nothing = { commits: [] as CommitEntry[], isWhole: true };
+
+function toEntries(commits: readonly CommitEntry[]): CommitEntry[] {
+  return commits.map(({ hash, authoredAt }) => ({ hash, authoredAt }));
 }
 
 /** What is reachable from the second parent and not from the first; nothing where there is no second. */
-async function readBroughtIn(api: BitbucketApi, of: CommitsOf, parents: readonly string[]): Promise<CommitEntry[]> {
+async function readBroughtIn(
+  api: BitbucketApi,
+  of: CommitsOf,
+  parents: readonly string[],
+): Promise<{ commits: CommitEntry[]; isWhole: boolean }> {
   const [first, second] = parents;
-  if (first === undefined || second === undefined) return [];
+  if (first === undefined || second === undefined) return nothing;
   const commits: CommitEntry[] = [];
+  let isWhole = true;
   let cursor: string | null = null;
   do {
     const options = { include: second, exclude: first, cursor, purpose: 'merge_commits' as const };
     const page: Page<Commit> = await api.listCommits(of.workspace, of.repositoryUuid, options);
-    commits.push(...page.items.map(({ hash, authoredAt }) => ({ hash, authoredAt })));
+    commits.push(...toEntries(page.items));
+    isWhole &&= page.unreadable.length === 0;
     cursor = page.next;
   } while (cursor !== null);
-  return commits;
+  return { commits, isWhole };
 }

@@ -1,14 +1,18 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { NotFoundInBitbucket } from '../../bitbucket/errors';
-import type { Instant } from '../../domain/instant';
-import type { MergeTimeSource, PullRequestSnapshot } from '../../domain/pull-request';
-import type { PullRequestAct } from '../../domain/review';
+import { AccessRevoked, RateLimited } from '../../bitbucket/errors';
+import { isSameCommit } from '../../domain/commits/same-commit';
+import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import type { Repository } from '../../store/repositories/repository-store';
+import type { Job } from '../../store/work/job-store';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
-import { freshenGroups, indexGroups, type GroupsParts } from './groups';
-import { isSameCommit, readCommits } from './read-commits';
+import { findRetry, LateAnswer, lateAnswerProblem } from '../jobs/late-answer';
+import { findPushed } from './find-pushed';
+import type { GroupsParts } from './groups';
+import { askMergeCommit, type MergeTime } from './merge-times';
+import { findAsOf, readActivity, saveActivity, type ActivityReading } from './record-activity';
+import { readCommits } from './read-commits';
+import { recordMerge } from './record-merge';
 
 /** One pull request to be read again from Bitbucket; `key` of the job. */
 export interface PullRequestKey {
@@ -17,6 +21,8 @@ export interface PullRequestKey {
 }
 
 export const readPullRequestKind = 'read-pull-request';
+/** Payload of a job for what could not be read whole before: its commits are asked for again, too. */
+export const readWhole = 'whole';
 
 export const toJobKey = ({ repositoryUuid, number }: PullRequestKey): string => `${repositoryUuid}/${number}`;
 
@@ -28,6 +34,12 @@ function fromJobKey(key: string): PullRequestKey {
 interface Reading extends PullRequestKey {
   readonly workspace: string;
   readonly api: BitbucketApi;
+  /** What could not be read the last time is asked for again. */
+  readonly isAgain: boolean;
+  /** What went wrong with a part of it: the other parts are read all the same. */
+  readonly failures: unknown[];
+  /** Whether something that was answered lags behind what is known. */
+  isLate: boolean;
 }
 
 export interface ReadPullRequestParts extends GroupsParts {
@@ -36,141 +48,151 @@ export interface ReadPullRequestParts extends GroupsParts {
   readonly onUnsized: (workspace: string, repositoryUuid: string) => Promise<void>;
 }
 
+/** A failure that goes on for so long is named: about half a minute. */
+const failuresToBeNamed = 3;
+
 /**
  * Makes one pull request true: whatever a notice said, Bitbucket is asked what is so, and all of it is written by the
- * path that the history import uses too. So notices may come twice, late and in any order.
+ * path that the history import uses too. So notices may come twice, late and in any order. A part that cannot be read
+ * holds up none of the others; the job is then tried again, and what stays unreadable is named.
  */
 export function createReadPullRequest(parts: ReadPullRequestParts): JobHandler {
+  const { stores, clock } = parts;
+  const note = async ({ workspace, key }: Job, problem: string) => {
+    await stores.readingProblems.note(workspace, {
+      ...{ ...fromJobKey(key), what: 'pull_request' as const },
+      ...{ problem, since: clock.now() },
+    });
+  };
   return {
     lane: 'live',
     async run(job) {
+      const { workspace, attempts } = job;
+      if ((await stores.connections.getLive(workspace)) === null) return 'done';
       const key = fromJobKey(job.key);
-      const reading = { ...key, workspace: job.workspace, api: parts.open(job.workspace, 'live') };
-      if ((await parts.stores.connections.getLive(job.workspace)) === null) return 'done';
-      await recordPullRequest(parts, reading);
-      const stored = await parts.stores.pullRequests.get(job.workspace, key.repositoryUuid, key.number);
-      if (stored === null) return 'done';
-      await recordCommits(parts, reading, stored);
-      if (stored.state === 'MERGED' && stored.sealedAt === null) await recordMerge(parts, reading, stored);
-      if (needsSize(stored)) await parts.onUnsized(job.workspace, key.repositoryUuid);
+      const api = parts.open(workspace, 'live');
+      const isAgain = attempts > 0 || job.payload === readWhole;
+      const reading: Reading = { ...key, workspace, api, isAgain, failures: [], isLate: false };
+      await readParts(parts, reading);
+      if (reading.failures.length > 0) throw reading.failures[0];
+      await stores.readingProblems.clear(workspace, { ...key, what: 'pull_request' });
+      const retryAt = reading.isLate ? findRetry(attempts, clock.now()) : null;
+      if (retryAt !== null) throw new LateAnswer(retryAt);
       return 'done';
     },
+    async noteTrouble(job, { problem, failures }) {
+      if (failures >= failuresToBeNamed && problem !== lateAnswerProblem) await note(job, problem);
+    },
+    giveUp: note,
   };
+}
+
+/** One after the other: the pull request, its activity and moment of merge, its commits, the merge; then its size. */
+async function readParts(parts: ReadPullRequestParts, reading: Reading): Promise<void> {
+  const { workspace, repositoryUuid, number } = reading;
+  const { pullRequests } = parts.stores;
+  const load = () => pullRequests.get(workspace, repositoryUuid, number);
+  await attempt(reading, () => recordPullRequest(parts, reading));
+  const stored = await load();
+  if (stored === null) return;
+  await attempt(reading, () => recordCommits(parts, reading, stored));
+  if (stored.state === 'MERGED' && stored.sealedAt === null) {
+    await attempt(reading, () => recordMerge(parts, { ...reading, stored }));
+  }
+  if (needsSize(stored)) await parts.onUnsized(workspace, repositoryUuid);
+}
+
+/** @throws RateLimited, AccessRevoked: then no part can be read */
+async function attempt<T>({ failures }: Reading, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
+    failures.push(error);
+    return null;
+  }
 }
 
 function needsSize({ state, isSizeTried }: StoredPullRequest): boolean {
   return !isSizeTried && (state === 'OPEN' || state === 'MERGED');
 }
 
-interface ActivityReading {
-  readonly acts: readonly PullRequestAct[];
-  readonly mergedAt: Instant | null;
-}
-
-async function readActivity({ api, workspace, repositoryUuid, number }: Reading): Promise<ActivityReading> {
-  const acts: PullRequestAct[] = [];
-  const merges: Instant[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await api.listActivity(workspace, repositoryUuid, { number, cursor });
-    for (const entry of page.items) {
-      if (entry.act !== null) acts.push(entry.act);
-      if (entry.mergedAt !== null) merges.push(entry.mergedAt);
-    }
-    cursor = page.next;
-  } while (cursor !== null);
-  // An edit after the merge is an `update` with state MERGED too: the first one is the merge.
-  return { acts, mergedAt: merges.length === 0 ? null : Math.min(...merges) };
-}
-
-type MergeTime = { readonly number: number; readonly source: MergeTimeSource; readonly at: Instant };
-
-/** Every moment that may be the merge, each with its source; the store knows whom to trust most. */
-async function findMergeTimes(
-  { api, workspace, repositoryUuid, number }: Reading,
-  snapshot: PullRequestSnapshot,
-  byActivity: Instant | null,
-): Promise<MergeTime[]> {
-  if (snapshot.state !== 'MERGED') return [];
-  const times: MergeTime[] = [];
-  if (byActivity !== null) times.push({ number, source: 'activity', at: byActivity });
-  else if (snapshot.mergeHash !== null) {
-    const merge = await api.getCommit(workspace, repositoryUuid, snapshot.mergeHash);
-    if (merge !== null) times.push({ number, source: 'merge_commit', at: merge.authoredAt });
-  }
-  if (snapshot.closedAt !== null) times.push({ number, source: 'closed_on', at: snapshot.closedAt });
-  return times;
-}
+/** A merge is in the activity within this time, or never. */
+const longestLag = 10 * 60_000;
 
 async function recordPullRequest(parts: ReadPullRequestParts, reading: Reading): Promise<void> {
   const { api, workspace, repositoryUuid, number } = reading;
-  const { stores } = parts;
+  const { stores, clock } = parts;
   const snapshot = await api.getPullRequest(workspace, repositoryUuid, number);
-  const { acts, mergedAt } = await readActivity(reading);
-  const times = await findMergeTimes(reading, snapshot, mergedAt);
-  const actRows = acts.map((act) => ({ number, act }));
+  const before = await stores.pullRequests.get(workspace, repositoryUuid, number);
+  const asOf = findAsOf(snapshot.updatedAt, clock);
+  const activity = await attempt(reading, () => readActivity(api, reading));
+  const times = await findMergeTimes(parts, reading, { snapshot, before, activity });
   await stores.database.transaction(async (tx) => {
-    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, [snapshot], tx);
-    await stores.pullRequests.saveActs(workspace, repositoryUuid, actRows, tx);
+    const seen = { ...snapshot, standing: snapshot.standing && { ...snapshot.standing, asOf } };
+    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, [seen], tx);
+    if (activity !== null) await saveActivity(stores, { ...reading, activity, asOf }, tx);
     await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
   });
+  const isOlder = before !== null && snapshot.updatedAt < before.updatedAt;
+  const lacksMerge = snapshot.state === 'MERGED' && activity !== null && activity.mergedAt === null;
+  reading.isLate ||= isOlder || (lacksMerge && clock.now() - snapshot.updatedAt < longestLag);
+}
+
+/** What was just read of a pull request, beside what was known of it. */
+interface Found {
+  readonly snapshot: PullRequestSnapshot;
+  readonly before: StoredPullRequest | null;
+  readonly activity: ActivityReading | null;
+}
+
+/** Every moment that may be the merge, each with its source; the domain knows whom to trust most. */
+async function findMergeTimes(parts: ReadPullRequestParts, reading: Reading, found: Found): Promise<MergeTime[]> {
+  const { snapshot, activity } = found;
+  const { number, closedAt } = snapshot;
+  if (snapshot.state !== 'MERGED') return [];
+  const at = activity?.mergedAt ?? null;
+  const best =
+    at === null ? await askNextWitness(parts, reading, found) : [{ number, source: 'activity' as const, at }];
+  return closedAt === null ? best : [...best, { number, source: 'closed_on', at: closedAt }];
+}
+
+async function askNextWitness(
+  { clock }: ReadPullRequestParts,
+  reading: Reading,
+  { snapshot, before }: Found,
+): Promise<MergeTime[]> {
+  const mergeHash = snapshot.mergeHash ?? before?.mergeHash ?? null;
+  if (mergeHash === null) return [];
+  return (await attempt(reading, () => askMergeCommit(reading.api, { ...reading, mergeHash }, clock.now()))) ?? [];
 }
 
 /** Commits are wanted while they can be read: of an open pull request, and of a merged one not yet settled. */
-function needsCommits(stored: StoredPullRequest): boolean {
+function needsCommits(stored: StoredPullRequest, isAgain: boolean): boolean {
   if (stored.state !== 'OPEN' && stored.state !== 'MERGED') return false;
-  if (stored.commitsState === 'incomplete') return stored.sealedAt === null;
+  if (stored.commitsState === 'incomplete') return stored.sealedAt === null || isAgain;
   return stored.commitsState === 'unread' || !isSameCommit(stored.commitsHead, stored.source.hash);
 }
 
 /** Reads the commits when the head of the branch is another than the one whose commits are stored. */
 async function recordCommits(parts: ReadPullRequestParts, reading: Reading, stored: StoredPullRequest): Promise<void> {
   const { api, workspace, repositoryUuid, number } = reading;
-  const { pullRequests } = parts.stores;
-  if (!needsCommits(stored)) return;
-  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: stored }, () => Promise.resolve(null));
-  // The branch is gone: the last list that was seen is better than none, and marked as not the whole.
-  const commits = found.isComplete ? found.commits : await pullRequests.listCommits(workspace, repositoryUuid, number);
-  if (stored.state === 'OPEN' && commits.length === 0) return;
-  const row = { number, head: stored.source.hash, commits: [...commits], isComplete: found.isComplete };
-  await pullRequests.saveCommits(workspace, repositoryUuid, [row]);
-}
-
-/** Today's repository; where it is gone meanwhile, as it was last seen. */
-async function readRepository(parts: ReadPullRequestParts, reading: Reading): Promise<Repository | null> {
-  const { api, workspace, repositoryUuid } = reading;
   const { stores, clock } = parts;
-  try {
-    const found = await api.getRepository(workspace, repositoryUuid);
-    await stores.repositories.saveAll(workspace, [{ ...found, readAt: clock.now() }]);
-  } catch (error) {
-    if (!(error instanceof NotFoundInBitbucket)) throw error;
-  }
-  return stores.repositories.get(workspace, repositoryUuid);
-}
-
-async function isBeforeInstall({ stores }: ReadPullRequestParts, workspace: string, at: Instant): Promise<boolean> {
-  return at < ((await stores.workspaces.get(workspace))?.connectedAt ?? 0);
-}
-
-/**
- * Writes down, once, what was so at the merge: the default branch and the groups of the author. Only from here on
- * the pull request counts as a deployment.
- */
-async function recordMerge(parts: ReadPullRequestParts, reading: Reading, stored: StoredPullRequest): Promise<void> {
-  const { api, workspace, repositoryUuid, number } = reading;
-  const { stores, clock } = parts;
-  const mergedAt = stored.mergedAt ?? clock.now();
-  const repository = await readRepository(parts, reading);
-  await freshenGroups(parts, api, { workspace, at: mergedAt, isLive: true });
-  const groupsOf = indexGroups(await stores.teams.list(workspace));
-  await stores.pullRequests.seal(workspace, repositoryUuid, [
+  if (!needsCommits(stored, reading.isAgain)) return;
+  const found = await readCommits(
+    api,
+    { workspace, repositoryUuid, snapshot: stored },
     {
-      number,
-      defaultBranch: repository?.defaultBranch ?? null,
-      teams: groupsOf(stored.author?.uuid ?? null),
-      teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
-      sealedAt: clock.now(),
+      findWalked: (hash) => stores.commits.findByPrefix(workspace, repositoryUuid, hash),
+      findPushed: (of) => findPushed(stores, of),
     },
-  ]);
+  );
+  reading.isLate ||= found.isLate;
+  // The branch is gone: the last list that was seen is better than none, and marked as not the whole.
+  const isBetter = found.isComplete || found.commits.length > 0;
+  const commits = isBetter ? found.commits : await stores.pullRequests.listCommits(workspace, repositoryUuid, number);
+  if (stored.state === 'OPEN' && commits.length === 0) return;
+  const { isComplete } = found;
+  const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt: clock.now() };
+  await stores.pullRequests.saveCommits(workspace, repositoryUuid, [row]);
 }

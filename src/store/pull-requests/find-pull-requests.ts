@@ -9,8 +9,11 @@ import { toStoredPullRequest, type PullRequestWithAuthor, type StoredPullRequest
 export interface PullRequestQuery {
   readonly state?: string;
   readonly sourceBranch?: string;
-  /** What is still missing: the commits or the seal of a merged one, the size of a merged or open one at its head. */
-  readonly needs?: 'commits' | 'size' | 'seal';
+  /**
+   * What is still missing: the commits, the seal or the moment of a merged one (neither activity nor merge commit have
+   * told it), the size of a merged or open one at its head.
+   */
+  readonly needs?: 'commits' | 'size' | 'seal' | 'merge_time';
   /** Only numbers below this one: the next piece of a long list. */
   readonly below?: number;
   readonly openedBefore?: Instant;
@@ -22,6 +25,8 @@ const needed = {
   commits: "p.state = 'MERGED' AND p.commits_state = 'unread'",
   size: lacksSize,
   seal: "p.state = 'MERGED' AND p.sealed_at IS NULL",
+  merge_time: `p.state = 'MERGED' AND p.merge_hash IS NOT NULL
+    AND p.merged_by_activity_at IS NULL AND p.merged_by_merge_commit_at IS NULL`,
 };
 const isOpen = "p.state = 'OPEN'";
 

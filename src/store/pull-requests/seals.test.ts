@@ -124,7 +124,7 @@ describe.each(databaseKinds)('What a reading shows, on %s', (kind) => {
     const problem = {
       repositoryUuid: repository,
       number: 4,
-      what: 'activity' as const,
+      what: 'pull_request' as const,
       problem: 'No answer.',
       since: 1,
     };

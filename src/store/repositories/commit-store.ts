@@ -1,7 +1,7 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Commit } from '../../domain/commit';
 import type { Database } from '../database/database';
-import type { Table } from '../database/table';
+import { isOneOf, toJson, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
 
 interface CommitRow {
@@ -68,6 +68,16 @@ export class CommitStore {
     const [row, ...others] = rows;
     if (row === undefined || others.length > 0) return null;
     return { hash: row.hash, authoredAt: row.authored_at, parents: toParents(row.parents) };
+  }
+
+  /** Which of these commits the walk met. */
+  async pickKnown(workspace: string, repositoryUuid: string, hashes: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#database.read<{ hash: string }>(
+      `SELECT hash FROM commits WHERE workspace = $1 AND repository = $2
+       AND ${isOneOf(this.#database.dialect, 'hash', { parameter: '$3', type: 'text' })}`,
+      [workspace, repositoryUuid, toJson(hashes)],
+    );
+    return new Set(rows.map(({ hash }) => hash));
   }
 
   async clear(workspace: string, repositoryUuid: string, tx?: Transaction): Promise<void> {

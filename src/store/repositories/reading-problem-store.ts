@@ -3,8 +3,8 @@ import type { Database } from '../database/database';
 import type { Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
 
-/** What of a pull request could not be read; `list`: an entry of a list that nobody understands. */
-export type ReadingPart = 'pull_request' | 'activity' | 'commits' | 'merge' | 'size' | 'list';
+/** What could not be read: a part of a pull request, its size; `list`: an entry of a list that nobody understands. */
+export type ReadingPart = 'pull_request' | 'size' | 'list';
 
 /** Something that Bitbucket did not show, or not in a way that can be understood. */
 export interface ReadingProblem {

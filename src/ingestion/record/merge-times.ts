@@ -1,0 +1,33 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import type { Instant } from '../../domain/instant';
+import type { MergeTimeSource } from '../../domain/pull-request';
+
+/** A moment that may be the merge, and who says so. */
+export interface MergeTime {
+  readonly number: number;
+  readonly source: MergeTimeSource;
+  readonly at: Instant;
+}
+
+/** The clocks of those who commit are ahead by so much at most; a commit dated later is no witness of its merge. */
+const mostAhead = 10 * 60_000;
+
+/** The date of a merge commit, as far as it can be believed. */
+export function toMergeCommitTimes(number: number, at: Instant | null, now: Instant): MergeTime[] {
+  return at === null || at > now + mostAhead ? [] : [{ number, source: 'merge_commit', at }];
+}
+
+/** The next witness after the activity, asked for: the merge commit can be read singly, whatever branch it is on. */
+export async function askMergeCommit(
+  api: BitbucketApi,
+  of: {
+    readonly workspace: string;
+    readonly repositoryUuid: string;
+    readonly number: number;
+    readonly mergeHash: string;
+  },
+  now: Instant,
+): Promise<MergeTime[]> {
+  const commit = await api.getCommit(of.workspace, of.repositoryUuid, of.mergeHash);
+  return toMergeCommitTimes(of.number, commit?.authoredAt ?? null, now);
+}

@@ -1,0 +1,68 @@
+import type { BitbucketApi, ActivityEntry } from '../../bitbucket/bitbucket-api';
+import type { Page } from '../../bitbucket/pages';
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { PullRequestAct } from '../../domain/review';
+import type { Transaction } from '../../store/database/transaction';
+import type { Stores } from '../../store/stores';
+
+/** An answer may lag behind what happened, but not by so much. */
+const longestLag = 15 * 60_000;
+
+/** Whose activity. */
+export interface ActivityOf {
+  readonly workspace: string;
+  readonly repositoryUuid: string;
+  readonly number: number;
+}
+
+/** The whole activity of one pull request. */
+export interface ActivityReading {
+  readonly acts: readonly PullRequestAct[];
+  readonly mergedAt: Instant | null;
+  /** False when an entry could not be understood. */
+  readonly isWhole: boolean;
+}
+
+/** All pages. An edit after the merge is an `update` with state MERGED too: the first one is the merge. */
+export async function readActivity(api: BitbucketApi, of: ActivityOf): Promise<ActivityReading> {
+  const { workspace, repositoryUuid, number } = of;
+  const entries: ActivityEntry[] = [];
+  let isWhole = true;
+  let cursor: string | null = null;
+  do {
+    const page: Page<ActivityEntry> = await api.listActivity(workspace, repositoryUuid, { number, cursor });
+    entries.push(...page.items);
+    isWhole &&= page.unreadable.length === 0;
+    cursor = page.next;
+  } while (cursor !== null);
+  const merges = entries.flatMap(({ mergedAt }) => (mergedAt === null ? [] : [mergedAt]));
+  return {
+    acts: entries.flatMap(({ act }) => (act === null ? [] : [act])),
+    mergedAt: merges.length === 0 ? null : Math.min(...merges),
+    isWhole,
+  };
+}
+
+/**
+ * Up to when an answer must know everything: its own last change, which every approval, comment and edit moves; or so
+ * long ago that no answer lags behind it.
+ */
+export function findAsOf(updatedAt: Instant, clock: Clock): Instant {
+  return Math.max(updatedAt, clock.now() - longestLag);
+}
+
+/** Writes the acts down, and takes away what Bitbucket showed once and shows no more. */
+export async function saveActivity(
+  stores: Stores,
+  of: ActivityOf & { readonly activity: ActivityReading; readonly asOf: Instant },
+  tx: Transaction,
+): Promise<void> {
+  const { workspace, repositoryUuid, number, activity, asOf } = of;
+  const { pullRequests } = stores;
+  const rows = activity.acts.map((act) => ({ number, act }));
+  await pullRequests.saveActs(workspace, repositoryUuid, rows, tx);
+  if (!activity.isWhole) return;
+  const shown = new Set(activity.acts.map(({ key }) => key));
+  await pullRequests.markUnshown(workspace, repositoryUuid, { number, shown, asOf }, tx);
+}

@@ -1,0 +1,53 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import { AccessRevoked, RateLimited } from '../../bitbucket/errors';
+import { findDefaultBranchAt } from '../../domain/default-branch';
+import type { Instant } from '../../domain/instant';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import { freshenGroups, indexGroups, type GroupsParts } from './groups';
+
+/** A merge to be written down. */
+export interface MergeOf {
+  readonly workspace: string;
+  readonly repositoryUuid: string;
+  readonly api: BitbucketApi;
+  readonly stored: StoredPullRequest;
+}
+
+/**
+ * Writes down, once, what was so at the merge: the default branch and the groups of the author. Only from here on
+ * the pull request counts as a deployment, so it waits for nobody: groups that Bitbucket does not tell now, and a
+ * default branch that is not known yet, are filled in when they are.
+ */
+export async function recordMerge(parts: GroupsParts, merge: MergeOf): Promise<void> {
+  const { workspace, repositoryUuid, api, stored } = merge;
+  const { stores, clock } = parts;
+  const mergedAt = stored.mergedAt ?? clock.now();
+  await readRepository(parts, merge);
+  const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
+  const areKnown = await freshenGroups(parts, api, { workspace, at: mergedAt, isLive: true });
+  const groupsOf = indexGroups(await stores.teams.list(workspace));
+  await stores.seals.seal(workspace, repositoryUuid, [
+    {
+      number: stored.number,
+      defaultBranch: findDefaultBranchAt(known, mergedAt),
+      teams: areKnown ? groupsOf(stored.author?.uuid ?? null) : null,
+      teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
+      sealedAt: clock.now(),
+    },
+  ]);
+}
+
+/** Today's name and default branch, for what comes next; this merge does not depend on them. */
+async function readRepository({ stores, clock }: GroupsParts, merge: MergeOf): Promise<void> {
+  const { workspace, repositoryUuid, api } = merge;
+  try {
+    const found = await api.getRepository(workspace, repositoryUuid);
+    await stores.repositories.saveAll(workspace, [{ ...found, readAt: clock.now() }]);
+  } catch (error) {
+    if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
+  }
+}
+
+async function isBeforeInstall({ stores }: GroupsParts, workspace: string, at: Instant): Promise<boolean> {
+  return at < ((await stores.workspaces.get(workspace))?.connectedAt ?? 0);
+}
