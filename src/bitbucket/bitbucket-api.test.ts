@@ -59,6 +59,8 @@ describe('pull requests', () => {
       ['pagelen', '50'],
       ['state', 'OPEN'],
       ['state', 'MERGED'],
+      ['state', 'DRAFT'],
+      ['state', 'QUEUED'],
       ['sort', '-updated_on'],
     ]);
     expect(asked().fields).toEqual(expect.arrayContaining(['next', 'size', 'values.id', 'values.links.diffstat.href']));
@@ -74,15 +76,26 @@ describe('pull requests', () => {
 
   it('are asked for with a smaller page, then with none named, when Bitbucket refuses the page', async () => {
     server.answer(giveStatus(400), giveStatus(400), giveJson({ values: [] }));
-    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ items: [] });
+    const merged = { ...all, states: ['MERGED'] };
+    await expect(api.listPullRequests(workspace, repository, merged)).resolves.toMatchObject({ items: [] });
     const pagelens = [0, 1, 2].map((index) => new Map(asked(index).query).get('pagelen'));
     expect(pagelens).toEqual(['50', '20', undefined]);
   });
 
   it('are not there when Bitbucket refuses any page', async () => {
     server.answer(giveStatus(400));
-    await expect(api.listPullRequests(workspace, repository, all)).rejects.toBeInstanceOf(BitbucketUnavailable);
+    const merged = { ...all, states: ['MERGED'] };
+    await expect(api.listPullRequests(workspace, repository, merged)).rejects.toBeInstanceOf(BitbucketUnavailable);
     expect(server.asked).toHaveLength(3);
+  });
+
+  it('are listed without the words for open ones that Bitbucket refuses, and that is remembered', async () => {
+    const refuse = giveStatus(400);
+    server.answer(refuse, giveJson({ values: [] }), giveJson({ values: [] }));
+    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ items: [] });
+    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ items: [] });
+    const states = server.asked.map((_, index) => asked(index).query.filter(([name]) => name === 'state').length);
+    expect(states).toEqual([4, 2, 2]);
   });
 
   it('are read singly', async () => {

@@ -27,6 +27,11 @@ export async function readListing<T>(
     : readPage(client, { ...listing, address: cursor });
 }
 
+/** The first page, asked for once as it is: where Bitbucket may refuse the query itself, no other length is tried. */
+export async function tryListing<T>(client: BitbucketClient, listing: Listing<T>): Promise<Page<T>> {
+  return readPage(client, { ...listing, address: toListAddress(listing, listing.pagelen) });
+}
+
 /** Every item of the list. */
 export async function readWholeListing<T>(
   client: BitbucketClient,

@@ -2,7 +2,7 @@ import type { PullRequestSnapshot } from '../../domain/pull-request';
 import { toAddress, toRepositoryPath } from '../address';
 import type { BitbucketClient } from '../bitbucket-client';
 import { BitbucketUnavailable } from '../errors';
-import { readListing } from '../listing';
+import { readListing, tryListing, type Listing } from '../listing';
 import type { Page } from '../pages';
 import { activityFields, toActivityEntry, type ActivityEntry } from './to-activity-entry';
 import { pullRequestFields, toPullRequest } from './to-pull-request';
@@ -21,35 +21,33 @@ export async function readPullRequests(
   { workspace, repository }: { workspace: string; repository: string },
   { states, cursor }: { states: readonly string[]; cursor: string | null },
 ): Promise<Page<PullRequestSnapshot>> {
-  const list = (more: readonly string[]) => readInStates(client, { workspace, repository }, { states: more, cursor });
+  const list = () => readListing(client, toPullRequestListing({ workspace, repository }, states), cursor);
   if (cursor !== null || !states.includes('OPEN') || refusing.has(client)) {
-    return list(states);
+    return list();
   }
   try {
-    return await list([...states, ...moreOpenStates]);
+    return await tryListing(client, toPullRequestListing({ workspace, repository }, [...states, ...moreOpenStates]));
   } catch (error) {
     if (!(error instanceof BitbucketUnavailable && error.status === 400)) {
       throw error;
     }
     refusing.add(client);
-    return list(states);
+    return list();
   }
 }
 
-async function readInStates(
-  client: BitbucketClient,
+function toPullRequestListing(
   { workspace, repository }: { workspace: string; repository: string },
-  { states, cursor }: { states: readonly string[]; cursor: string | null },
-): Promise<Page<PullRequestSnapshot>> {
-  const listing = {
-    purpose: 'pull_requests' as const,
+  states: readonly string[],
+): Listing<PullRequestSnapshot> {
+  return {
+    purpose: 'pull_requests',
     path: `${toRepositoryPath(workspace, repository)}/pullrequests`,
     query: [...states.map((state) => ['state', state] as const), ['sort', '-updated_on'] as const],
     pagelen: 50,
     fields: pullRequestFields,
     toItem: toPullRequest,
   };
-  return readListing(client, listing, cursor);
 }
 
 /** One pull request as it is now. @throws UnreadablePayload */

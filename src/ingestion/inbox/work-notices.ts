@@ -8,7 +8,8 @@ import type { Transaction } from '../../store/database/transaction';
 import type { KeptNotice } from '../../store/work/notice-store';
 import type { Stores } from '../../store/stores';
 import type { JobHandler } from '../jobs/job-handler';
-import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import { readRepositoryKind } from '../record/read-repository';
 
 export const workNoticesKind = 'work-notices';
@@ -153,8 +154,8 @@ async function recordPushes(round: Round, notices: readonly PushNotice[]): Promi
     }
     const branches = group.flatMap((notice) => notice.branches.filter(({ isDeleted }) => !isDeleted));
     for (const sourceBranch of new Set(branches.map(({ name }) => name))) {
-      const open = await stores.pullRequests.list(workspace, repositoryUuid, { state: 'OPEN', sourceBranch }, tx);
-      for (const { number } of open) await readAgain(round, repositoryUuid, number);
+      const found = await stores.pullRequests.list(workspace, repositoryUuid, { sourceBranch }, tx);
+      for (const one of found.filter(mayGainCommits)) await readAgain(round, repositoryUuid, one.number, readWhole);
     }
   }
 }
@@ -178,9 +179,18 @@ async function ensureRepository(round: Round, repositoryUuid: string): Promise<v
   if (known === null) await readRepository(round, repositoryUuid, 'import');
 }
 
-async function readAgain({ stores, workspace, now, tx }: Round, repositoryUuid: string, number: number): Promise<void> {
-  const key = toJobKey({ repositoryUuid, number });
-  await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: now }, tx);
+/** An open one; and a merged one whose push is told of after its merge. */
+function mayGainCommits({ state, commitsState }: StoredPullRequest): boolean {
+  return state === 'OPEN' || (state === 'MERGED' && commitsState === 'incomplete');
+}
+
+async function readAgain(
+  { stores, workspace, now, tx }: Round,
+  repositoryUuid: string,
+  ...[number, payload]: [number, string?]
+): Promise<void> {
+  const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }), runAt: now };
+  await stores.jobs.enqueue(payload === undefined ? job : { ...job, payload }, tx);
 }
 
 async function readRepository(
