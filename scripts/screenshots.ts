@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { systemClock } from '../src/clock';
 import { startDemo, type Demo } from '../src/simulator/demo';
 import { ImportWatch, isOver } from '../src/simulator/demo-progress';
 import { createSampleWorld } from '../src/simulator/world/sample-world';
@@ -94,7 +95,7 @@ async function waitForImport(demo: Demo): Promise<void> {
 
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const demo = await startDemo(createSampleWorld(7, Date.now()), 0);
+  const demo = await startDemo(createSampleWorld(7, systemClock.now()), { port: 0, clock: systemClock });
   const browser = await launchBrowser();
   try {
     await waitForImport(demo);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AccessRevoked, BitbucketUnavailable } from './bitbucket/errors';
+import { systemChance, systemClock, type Chance } from './clock';
 import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
 import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-door';
@@ -29,22 +30,29 @@ export interface Drumbeat {
   close(): Promise<void>;
 }
 
-const clock: Clock = { now: () => Date.now() };
+/** What a process takes from its machine. */
+export interface MachineParts {
+  /** Default: the machine's clock. Timers go at the real pace whatever it says. */
+  readonly clock?: Clock;
+  /** Default: the machine's chance. */
+  readonly random?: Chance;
+}
 
 /**
  * Starts the process that the environment describes.
  * @throws {WrongSettings} naming everything that is wrong with the environment.
  */
-export async function startDrumbeat(environment: Environment): Promise<Drumbeat> {
+export async function startDrumbeat(environment: Environment, machine: MachineParts = {}): Promise<Drumbeat> {
+  const { clock, random } = { clock: systemClock, random: systemChance, ...machine };
   const settings = readSettings(environment);
-  const log = createLog(settings.logLevel);
+  const log = createLog(settings.logLevel, clock);
   const encryptionKey = settings.encryptionKey ?? readOwnKey(settings.databaseUrl);
   const database = await openDatabase({ url: settings.databaseUrl, log });
   const stores = openStores(database, { encryptionKey });
   const { server, attach, port } = await listen(settings);
   const url = settings.baseUrl ?? `http://localhost:${port}`;
-  const { door, ingestion } = joinRooms({ settings, log, stores, url });
-  if (settings.role !== 'web') await startWork(settings, stores, ingestion);
+  const { door, ingestion } = joinRooms({ settings, log, stores, url, clock, random });
+  if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   attach(
@@ -62,7 +70,7 @@ export async function startDrumbeat(environment: Environment): Promise<Drumbeat>
         bitbucketUrl: settings.bitbucketUrl,
         isImporting: (workspace) => ingestion.importStatus.isImporting(workspace),
       }),
-      health: () => checkHealth(settings, stores, ingestion),
+      health: () => checkHealth({ settings, stores, clock }, ingestion),
     }),
   );
   return {
@@ -113,10 +121,15 @@ interface Joining {
   readonly log: Log;
   readonly stores: Stores;
   readonly url: string;
+  readonly clock: Clock;
+  readonly random: Chance;
 }
 
 /** The door calls ingestion when a workspace comes or goes; ingestion calls back through the door. */
-function joinRooms({ settings, log, stores, url }: Joining): { door: ConnectDoor; ingestion: Ingestion } {
+function joinRooms({ settings, log, stores, url, clock, random }: Joining): {
+  door: ConnectDoor;
+  ingestion: Ingestion;
+} {
   const door: ConnectDoor = createConnectDoor({
     ...settings,
     baseUrl: url,
@@ -133,7 +146,7 @@ function joinRooms({ settings, log, stores, url }: Joining): { door: ConnectDoor
     stores,
     clock,
     log,
-    random: Math.random,
+    random,
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: (workspace) => translateErrors(door.authoriserFor(workspace)),
     otherHandlers: {
@@ -158,7 +171,9 @@ function translateErrors(authorise: Authorise): Authorise {
   };
 }
 
-async function startWork(settings: Settings, stores: Stores, ingestion: Ingestion): Promise<void> {
+type Ground = Pick<Joining, 'settings' | 'stores' | 'clock'>;
+
+async function startWork({ settings, stores, clock }: Ground, ingestion: Ingestion): Promise<void> {
   // An SQLite file has one process: whoever held leases is dead, and its work need not wait for their end.
   if (stores.database.dialect === 'sqlite') await stores.jobs.releaseAll();
   for (const { uuid } of await stores.workspaces.list()) {
@@ -170,7 +185,7 @@ async function startWork(settings: Settings, stores: Stores, ingestion: Ingestio
 /** A worker that has not looked for work for this long is taken for dead. */
 const workerSilence = 60_000;
 
-async function checkHealth(settings: Settings, stores: Stores, { worker }: Ingestion) {
+async function checkHealth({ settings, stores, clock }: Ground, { worker }: Ingestion) {
   const problems: string[] = [];
   await stores.database.ping().catch(() => problems.push('The database does not answer.'));
   const isSilent = worker.lastSeenAt === null || clock.now() - worker.lastSeenAt > workerSilence;

@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import type { Clock } from './domain/clock';
 
 export type Log = Logger;
 
@@ -21,8 +22,10 @@ const secretPaths = [
 ];
 
 /** Structured logs, one JSON object a line on stderr: standard output belongs to data. */
-export function createLog(level: string): Log {
-  return pino({ level, redact: { paths: secretPaths, censor: '[secret]' }, base: null }, pino.destination(2));
+export function createLog(level: string, clock: Clock): Log {
+  const timestamp = (): string => `,"time":${clock.now()}`;
+  const redact = { paths: secretPaths, censor: '[secret]' };
+  return pino({ level, redact, timestamp, base: null }, pino.destination(2));
 }
 
 /** For tests and tools that want no log. */

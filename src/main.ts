@@ -1,3 +1,4 @@
+import { systemClock } from './clock';
 import { startDrumbeat } from './compose';
 import { createLog } from './log';
 import { WrongSettings } from './settings';
@@ -23,7 +24,7 @@ function fail(error: unknown): void {
     process.stderr.write(`${error.message}\n`);
     process.exit(2);
   }
-  createLog('error').error({ err: error }, 'Drumbeat stops.');
+  createLog('error', systemClock).error({ err: error }, 'Drumbeat stops.');
   process.exit(1);
 }
 

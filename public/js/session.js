@@ -2,13 +2,12 @@ import { readMeta, writeMeta } from './page.js';
 
 /**
  * The session token lives in memory and, for a reload, in sessionStorage; never in an address.
- * It is good for 15 minutes and renewed every ten, and at once when a sleeping tab wakes.
+ * It is good for 15 minutes and renewed every ten, and whenever the tab is looked at again: how long it was away no
+ * clock of a page can tell, for timers stand still while the machine sleeps and its time may be set meanwhile.
  */
 const renewAfterMs = 10 * 60_000;
-const wakeAfterMs = 2 * 60_000;
 
 let token = null;
-let startedAt = 0;
 let timer;
 
 export function getSession() {
@@ -17,7 +16,6 @@ export function getSession() {
 
 export function startSession(session) {
   token = session;
-  startedAt = Date.now();
   writeMeta('session', session);
   for (const field of document.querySelectorAll('input[name="session"]')) {
     field.value = session;
@@ -73,7 +71,7 @@ export async function renew() {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible' && token !== null && Date.now() - startedAt > wakeAfterMs) {
+  if (document.visibilityState === 'visible' && token !== null) {
     void renew();
   }
 });

@@ -28,6 +28,7 @@ beforeEach(async () => {
     authorise: async () => 'Bearer x',
     budget: { reserve: async (_lane, purpose) => void purposes.push(purpose), pause: async () => undefined },
     clock: { now: () => 0 },
+    random: () => 0,
     lane: 'import',
     log: createSilentLog(),
     wait: async () => undefined,

@@ -45,9 +45,10 @@ export interface BitbucketClientOptions {
   readonly log: Log;
   /** For one attempt, its body included. */
   readonly timeoutMs?: number;
-  /** For tests: how to wait between attempts, and what to jitter with. */
+  /** What to jitter with. */
+  readonly random: () => number;
+  /** For tests: how to wait between attempts. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
-  readonly random?: () => number;
 }
 
 export interface BitbucketClient {
@@ -90,7 +91,7 @@ class CountedClient implements BitbucketClient {
   #pausedUntil: Instant = 0;
 
   constructor(options: BitbucketClientOptions) {
-    this.#options = { timeoutMs: 30_000, wait: sleep, random: Math.random, ...options };
+    this.#options = { timeoutMs: 30_000, wait: sleep, ...options };
     this.workspace = options.workspace;
     this.log = options.log;
   }

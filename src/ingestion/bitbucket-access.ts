@@ -14,6 +14,7 @@ export interface BitbucketAccessParts {
   readonly authoriserFor: (workspace: string) => Authorise;
   readonly apiUrl: string;
   readonly clock: Clock;
+  readonly random: () => number;
   readonly log: Log;
 }
 
@@ -32,13 +33,14 @@ export function createBitbucketAccess(parts: BitbucketAccessParts): OpenBitbucke
 }
 
 function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane: Lane): BitbucketClient {
-  const { gate, apiUrl, clock, log } = parts;
+  const { gate, apiUrl, clock, random, log } = parts;
   const client = createBitbucketClient({
     apiUrl,
     workspace,
     authorise: parts.authoriserFor(workspace),
     lane,
     clock,
+    random,
     log,
     budget: {
       reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),

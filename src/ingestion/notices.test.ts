@@ -1,5 +1,6 @@
 import { listAll, without } from '../testing/house/compare-with-world';
 import { startHouse, type House } from '../testing/house/house';
+import { testClock } from '../testing/test-clock';
 import { createChance } from '../simulator/world/random';
 import { createAccount } from '../simulator/world/people';
 import { createEmptyWorld } from '../simulator/world/sample-world';
@@ -88,7 +89,7 @@ function* live(house: House, at: number): Generator<SimulatorNotice[]> {
   yield pullRequests.merge({ repository, id: pullRequest.id, at: at + 7 * hour });
 }
 
-const newLife = (): number => Math.floor((Date.now() - 80 * hour) / 1000) * 1000;
+const newLife = (): number => Math.floor((testClock.now() - 80 * hour) / 1000) * 1000;
 
 function shuffle<T>(items: readonly T[], seed: number): T[] {
   const chance = createChance(seed);
@@ -189,7 +190,7 @@ it('the default branch and the teams are those at the merge', async () => {
 
 it('a notice that cannot be read is kept and counted, one of an unknown event is taken', async () => {
   const house = await startQuiet();
-  const [workspaceUuid, at] = [house.simulator.world.workspaces[0]?.uuid ?? '', Date.now()];
+  const [workspaceUuid, at] = [house.simulator.world.workspaces[0]?.uuid ?? '', testClock.now()];
   const told = (eventKey: string, data: unknown, requestUuid: string): SimulatorNotice => ({
     ...{ workspaceUuid, eventKey, requestUuid, at },
     body: JSON.stringify({ event: eventKey, data }),

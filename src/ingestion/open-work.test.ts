@@ -1,4 +1,5 @@
 import { startHouse, type House } from '../testing/house/house';
+import { testClock } from '../testing/test-clock';
 import { createAccount } from '../simulator/world/people';
 import { createEmptyWorld } from '../simulator/world/sample-world';
 import type { ImportStatus } from './progress/import-status';
@@ -45,7 +46,7 @@ describe('The size of an open pull request', () => {
     await house.install();
     await house.untilImported();
     const { pullRequests } = house.simulator;
-    const at = Math.floor(Date.now() / 1000) * 1000 - 60 * minute;
+    const at = Math.floor(testClock.now() / 1000) * 1000 - 60 * minute;
     const { pullRequest, notices } = openOne(10, at);
     const on = { repository, id: pullRequest.id, by: ben.uuid };
     await house.simulator.deliverAll(notices);

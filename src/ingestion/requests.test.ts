@@ -3,6 +3,7 @@ import { startHouse, type House, type HouseOptions } from '../testing/house/hous
 import { inOrder, listAll, toItem, without } from '../testing/house/compare-with-world';
 import { createMixedWorld, mixedNow } from '../testing/house/mixed-world';
 import { readNaiveFacts } from '../testing/house/naive-facts';
+import { testClock } from '../testing/test-clock';
 import { createLargeWorld } from '../simulator/world/sample-world';
 import type { ImportStatus } from './progress/import-status';
 import type { MergeStrategy, Workspace, World } from '../simulator/world/model';
@@ -98,11 +99,11 @@ it.each(['seconds', 'date'] as const)(
     await house.install();
     await waitUntil(async () => (requests.entries.length > 20 ? true : null), { withinMs: 20_000, what: 'requests' });
     // What was used until now leaves the hour in two seconds: until then everything is refused.
-    const freeAt = Math.ceil((Date.now() + 2000) / 1000) * 1000;
+    const freeAt = Math.ceil((testClock.now() + 2000) / 1000) * 1000;
     const admit = window.admit.bind(window);
     window.admit = (key) => {
-      if (Date.now() >= freeAt) return admit(key);
-      const seconds = String(Math.ceil((freeAt - Date.now()) / 1000));
+      if (testClock.now() >= freeAt) return admit(key);
+      const seconds = String(Math.ceil((freeAt - testClock.now()) / 1000));
       return { 'retry-after': retryAfter === 'seconds' ? seconds : new Date(freeAt).toUTCString() };
     };
     await house.untilImported();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../testing/house/wait-until';
 import { expectOf } from '../testing/stand-in/expectations';
 import type { GitPullRequest } from '../testing/stand-in/git-world';
 import { startStandInHouse, type StandInHouse } from '../testing/stand-in/stand-in-house';
@@ -21,12 +22,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 async function until<T>(find: () => Promise<T | null | undefined>, what: string): Promise<T> {
-  for (const end = Date.now() + 6_000; Date.now() < end;) {
-    const found = await find();
-    if (found !== null && found !== undefined) return found;
-    await sleep(50);
-  }
-  throw new Error(`Too late: ${what}`);
+  return waitUntil(async () => (await find()) ?? null, { withinMs: 6_000, what });
 }
 
 const notices = '/connect/notices';

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../testing/house/wait-until';
 import { computeNumbers, expectOf, type Expected } from '../testing/stand-in/expectations';
 import type { Quirks } from '../testing/stand-in/quirks';
 import { startStandInHouse, type StandInHouse } from '../testing/stand-in/stand-in-house';
+import { testClock } from '../testing/test-clock';
 
 const day = 86_400_000;
 const toDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -33,7 +34,7 @@ async function listAll(house: StandInHouse, route: string, query: string): Promi
 /** Everything the product tells of the small world, against what the definitions say of it. */
 async function expectWorld(house: StandInHouse, since = 0): Promise<void> {
   const expected = expectOf(house.world, house.quirks, since);
-  const [from, to] = [toDay(Date.now() - 99 * day), toDay(Date.now())];
+  const [from, to] = [toDay(testClock.now() - 99 * day), toDay(testClock.now())];
   const range = `from=${from}&to=${to}`;
   const deployments = await listAll(house, '/deployments', range);
   const incidents = await listAll(house, '/incidents', range);
@@ -174,7 +175,7 @@ describe.each(variations)('a Bitbucket with $name', ({ days = 365, ...quirks }) 
       expect(await house.lifecycle('installed')).toBe(204);
       const { problems } = await house.untilImported();
       expect(problems).toEqual([]);
-      await expectWorld(house, Date.now() - days * day);
+      await expectWorld(house, testClock.now() - days * day);
     } finally {
       await house.close();
     }
@@ -188,8 +189,8 @@ it('a Bitbucket that knows no spec of a diffstat but its own tells sizes', async
     await house.lifecycle('installed');
     await house.untilImported();
     const count = () => house.bitbucket.asked.filter(isTold).length;
-    for (const end = Date.now() + 15_000; count() < 10 && Date.now() < end;) await sleep(50);
-    expect(count()).toBeGreaterThanOrEqual(10);
+    const isDone = await waitUntil(async () => (count() < 10 ? null : true), { withinMs: 15_000, what: 'ten sizes' });
+    expect(isDone).toBe(true);
   } finally {
     await house.close();
   }

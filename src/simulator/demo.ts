@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { systemClock } from '../clock';
 import { startDrumbeat } from '../compose';
 import { createProgress, ImportWatch, isOver, noProgress } from './demo-progress';
 import { startLive, type Live } from './live/live';
@@ -9,7 +10,7 @@ import { startSimulator, type Simulator } from './simulator';
 import { loadHistory } from './world/load-history';
 import { createSampleWorld, sampleDays } from './world/sample-world';
 import { day } from './world/working-time';
-import type { World } from './world/model';
+import type { Clock, World } from './world/model';
 
 interface DemoOptions {
   readonly history?: string;
@@ -28,20 +29,28 @@ export interface Demo {
 const liveEveryMs = 4000;
 const askEveryMs = 500;
 
+interface DemoPlace {
+  /** Of the simulated Bitbucket; 0 takes a free one. */
+  readonly port: number;
+  /** That of the world as well. */
+  readonly clock: Clock;
+}
+
 /** Starts a simulated Bitbucket and the product before it, and installs the one in the other. */
-export async function startDemo(world: World, port: number): Promise<Demo> {
+export async function startDemo(world: World, { port, clock }: DemoPlace): Promise<Demo> {
   const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-demo-'));
-  const simulator = await startSimulator({ world, appKey: 'drumbeat', port, retryDelayMs: 1000 });
-  const drumbeat = await startDrumbeat({
+  const simulator = await startSimulator({ world, appKey: 'drumbeat', port, clock, retryDelayMs: 1000 });
+  const environment = {
     PORT: '0',
     HOST: '127.0.0.1',
     DATABASE_URL: `sqlite:${path.join(folder, 'drumbeat.sqlite')}`,
     BITBUCKET_URL: simulator.url,
     BITBUCKET_API_URL: simulator.url,
     BITBUCKET_REQUESTS_PER_HOUR: '1000000',
-    IMPORT_DAYS: String(findDays(world)),
+    IMPORT_DAYS: String(findDays(world, clock.now())),
     LOG_LEVEL: 'warn',
-  });
+  };
+  const drumbeat = await startDrumbeat(environment, { clock });
   await simulator.install(drumbeat.url);
   return {
     simulator,
@@ -55,11 +64,11 @@ export async function startDemo(world: World, port: number): Promise<Demo> {
 }
 
 /** Deep enough for everything in the world. */
-function findDays(world: World): number {
+function findDays(world: World, now: number): number {
   const repositories = world.workspaces.flatMap((workspace) => [...workspace.repositories.values()]);
   const times = repositories.flatMap(({ pullRequests }) => [...pullRequests.values()].map((one) => one.updatedAt));
-  const oldest = times.reduce((least, at) => Math.min(least, at), Date.now());
-  return Math.max(sampleDays, Math.ceil((Date.now() - oldest) / day) + 1);
+  const oldest = times.reduce((least, at) => Math.min(least, at), now);
+  return Math.max(sampleDays, Math.ceil((now - oldest) / day) + 1);
 }
 
 function say(line: string): void {
@@ -68,7 +77,7 @@ function say(line: string): void {
 
 async function run(options: DemoOptions): Promise<void> {
   const tell = options.quiet ? (): void => undefined : say;
-  const now = Date.now();
+  const now = systemClock.now();
   const world =
     options.history === undefined
       ? createSampleWorld(options.seed, now)
@@ -76,7 +85,7 @@ async function run(options: DemoOptions): Promise<void> {
   tell(
     options.history === undefined ? 'Made a sample workspace.' : 'Read real history, moved by whole weeks to end now.',
   );
-  const starting = startDemo(world, options.port);
+  const starting = startDemo(world, { port: options.port, clock: systemClock });
   const stage: Stage = { isStopping: false, live: null };
   const stop = (): void => {
     stage.isStopping = true;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { systemClock } from '../clock';
 import { ApiDoor } from './api-door';
 import { AccessTokens } from './connect/access-tokens';
 import { deliverNotice, type Delivery, type SimulatorNotice } from './connect/deliver-notice';
@@ -68,7 +69,7 @@ export class Simulator {
     readonly addresses: Addresses,
   ) {
     this.world = options.world;
-    this.clock = options.clock ?? { now: () => Date.now() };
+    this.clock = options.clock ?? systemClock;
     this.room = new ControlRoom(this.world, addresses, this.clock);
     this.pullRequests = new PullRequestControls(this.room);
     this.repositories = new RepositoryControls(this.room);

@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock';
 import type { Instant } from '../domain/instant';
+import { usualStart } from './test-clock';
 
 export interface FixedClock extends Clock {
   /** Sets it, forwards or backwards. */
@@ -8,7 +9,7 @@ export interface FixedClock extends Clock {
 }
 
 /** A clock that stands still until told otherwise. */
-export function createFixedClock(at: Instant | string = '2026-11-22T12:00:00.000Z'): FixedClock {
+export function createFixedClock(at: Instant | string = usualStart): FixedClock {
   let now = toInstant(at);
   return {
     now: () => now,

@@ -266,6 +266,7 @@ describe('every captured body', () => {
       authorise: async () => '',
       budget: { reserve: async () => undefined, pause: async () => undefined },
       clock: { now: () => 0 },
+      random: () => 0,
       lane: 'live',
       log: createSilentLog(),
     });

@@ -1,5 +1,6 @@
 import { createQueryStringHash, fromMethodAndUrl } from 'atlassian-jwt';
 import jwt, { type JwtPayload } from 'jsonwebtoken';
+import { createFixedClock } from '../../testing/fixed-clock';
 import { createEmptyWorld } from '../world/sample-world';
 import { startSimulator, type Simulator } from '../simulator';
 import { exchange, signExchange, startTestApp, testAppKey, type Received, type TestApp } from '../test-app';
@@ -9,7 +10,7 @@ let simulator: Simulator;
 
 beforeEach(async () => {
   app = await startTestApp();
-  simulator = await startSimulator({ world: createEmptyWorld(), appKey: testAppKey });
+  simulator = await startSimulator({ world: createEmptyWorld(), appKey: testAppKey, clock: createFixedClock() });
   simulator.repositories.createRepository({ slug: 'shop' });
 });
 
@@ -20,7 +21,10 @@ afterEach(async () => {
 
 function readToken(request: Received | undefined, secret: string): JwtPayload {
   const token = request?.headers.authorization?.replace(/^JWT /u, '') ?? '';
-  return jwt.verify(token, secret, { algorithms: ['HS256'] }) as JwtPayload;
+  return jwt.verify(token, secret, {
+    algorithms: ['HS256'],
+    clockTimestamp: simulator.clock.now() / 1000,
+  }) as JwtPayload;
 }
 
 describe('An installation', () => {
@@ -119,7 +123,7 @@ describe('A page address', () => {
     const [workspace] = simulator.world.workspaces;
     expect(address).toContain(`ws=${encodeURIComponent(workspace?.uuid ?? '')}`);
     const token = new URL(address).searchParams.get('jwt') ?? '';
-    const claims = jwt.verify(token, app.connection.secret) as JwtPayload;
+    const claims = jwt.verify(token, app.connection.secret, { ignoreExpiration: true }) as JwtPayload;
     const qsh = createQueryStringHash(fromMethodAndUrl('GET', address), false, `${app.url}/base`);
     expect(claims['qsh']).toBe(qsh);
   });

@@ -81,10 +81,11 @@ function findInstall(
 
 function isSignedByUs(token: string, secret: string, appKey: string): boolean {
   try {
-    const options = { algorithms: ['HS256' as const], issuer: appKey, ignoreExpiration: true };
-    const claims = jwt.verify(token, secret, options) as { qsh?: string; exp: number; iat: number };
+    const claims = jwt.verify(token, secret, { algorithms: ['HS256'], issuer: appKey, ignoreExpiration: true });
+    if (typeof claims === 'string') return false;
+    const { exp = 0, iat = 0 } = claims;
     const qsh = hashByHand({ method: 'POST', url: '/site/oauth2/access_token' });
-    return claims.qsh === qsh && claims.exp - claims.iat <= 180;
+    return claims['qsh'] === qsh && exp > iat && exp - iat <= 180;
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import { startDrumbeat, type Drumbeat } from '../../compose';
+import type { Clock } from '../../domain/clock';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator';
 import type { PagePlace } from '../../simulator/connect/page-url';
@@ -6,13 +7,16 @@ import type { World } from '../../simulator/world/model';
 import { openDatabase } from '../../store/open-database';
 import { openStores, type Stores } from '../../store/stores';
 import { createTestDatabase, testEncryptionKey, type DatabaseKind } from '../test-database';
+import { testClock } from '../test-clock';
 import { waitUntil } from './wait-until';
 
 export interface HouseOptions {
   readonly world: World;
   /** Default: SQLite in a temporary file. */
   readonly kind?: DatabaseKind;
-  readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey'>;
+  /** Of product and simulator alike. Default: the test clock, by which the world is to be made as well. */
+  readonly clock?: Clock;
+  readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey' | 'clock'>;
   /** On top of what the house sets. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -67,11 +71,11 @@ export function toEnvironment(simulatorUrl: string): Record<string, string> {
 
 /** Starts both; nothing is installed yet. */
 export async function startHouse(options: HouseOptions): Promise<House> {
-  const { world, kind = 'sqlite' } = options;
+  const { world, kind = 'sqlite', clock = testClock } = options;
   const created = await createTestDatabase(kind);
-  const simulator = await startSimulator({ world, appKey: houseAppKey, ...options.simulator });
+  const simulator = await startSimulator({ world, appKey: houseAppKey, clock, ...options.simulator });
   const environment = { ...toEnvironment(simulator.url), DATABASE_URL: created.url, ...options.environment };
-  const app = await startDrumbeat(environment);
+  const app = await startDrumbeat(environment, { clock });
   const database = await openDatabase({ url: created.url, poolSize: 2 });
   const stores = openStores(database, { encryptionKey: testEncryptionKey });
   const api = createApiCaller(simulator, () => app.url);

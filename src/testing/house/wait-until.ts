@@ -9,9 +9,9 @@ export async function waitUntil<T>(
   look: () => Promise<T | null>,
   { withinMs, what }: { readonly withinMs: number; readonly what: string },
 ): Promise<T> {
-  const end = Date.now() + withinMs;
+  const end = performance.now() + withinMs;
   let between = firstPause;
-  while (Date.now() < end) {
+  while (performance.now() < end) {
     const found = await look();
     if (found !== null) return found;
     await pause(between);

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startDrumbeat, type Drumbeat } from '../../compose';
+import type { Clock } from '../../domain/clock';
+import { waitUntil } from '../house/wait-until';
+import { testClock } from '../test-clock';
 import { uuidOf } from './git-world';
 import { plainQuirks, type Quirks } from './quirks';
 import { createSmallWorld, type SmallWorld } from './small-world';
@@ -32,16 +34,18 @@ export interface StandInHouse {
 export async function startStandInHouse(
   wanted: Partial<Quirks> = {},
   environment: Readonly<Record<string, string>> = {},
+  clock: Clock = testClock,
 ): Promise<StandInHouse> {
   const quirks = { ...plainQuirks, ...wanted };
-  const world = createSmallWorld(Date.now());
-  const bitbucket = new StandIn(world, quirks);
+  const world = createSmallWorld(clock.now());
+  const bitbucket = new StandIn(world, quirks, clock);
   await bitbucket.start();
-  const app = await startDrumbeat({
+  const whole = {
     ...{ PORT: '0', DATABASE_URL: 'sqlite::memory:', BITBUCKET_URL: bitbucket.url, BITBUCKET_API_URL: bitbucket.url },
     ...{ ENCRYPTION_KEY: randomBytes(32).toString('base64'), LOG_LEVEL: process.env['HOUSE_LOG'] ?? 'silent' },
     ...environment,
-  });
+  };
+  const app = await startDrumbeat(whole, { clock });
   const descriptor = (await (await fetch(`${app.url}/atlassian-connect.json`)).json()) as Descriptor;
   let kept: string | null = null;
   const house: StandInHouse = {
@@ -88,17 +92,17 @@ function fillTemplate(template: string, { world, bitbucket }: StandInHouse, fill
 }
 
 async function untilImported(house: StandInHouse): ReturnType<StandInHouse['untilImported']> {
-  const until = Date.now() + 120_000;
   let last = '';
-  while (Date.now() < until) {
+  const look = async () => {
     const answer = await house.ask('/import');
     last = await answer.text();
     const status = answer.ok
       ? (JSON.parse(last) as { state: string; problems: []; sizes: { total: 0; done: 0 } })
       : null;
-    if (status?.state === 'done') return status;
-    await sleep(50);
-  }
-  const asked = house.bitbucket.asked.slice(-5).map(({ path, status }) => `${status} ${path}`);
-  throw new Error(`The import does not end: ${last.slice(0, 2000)}\n${asked.join('\n')}`);
+    return status?.state === 'done' ? status : null;
+  };
+  return waitUntil(look, { withinMs: 120_000, what: 'the import to end' }).catch((cause: unknown) => {
+    const asked = house.bitbucket.asked.slice(-5).map(({ path, status }) => `${status} ${path}`);
+    throw new Error(`The import does not end: ${last.slice(0, 2000)}\n${asked.join('\n')}`, { cause });
+  });
 }

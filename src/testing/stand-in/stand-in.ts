@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createQueryStringHash, fromMethodAndUrl } from 'atlassian-jwt';
 import jwt from 'jsonwebtoken';
+import type { Clock } from '../../domain/clock';
 import { uuidOf } from './git-world';
 import { Refusal } from './paging';
 import type { Quirks } from './quirks';
@@ -32,6 +33,7 @@ export class StandIn {
   constructor(
     readonly world: SmallWorld,
     readonly quirks: Quirks,
+    readonly clock: Clock,
   ) {
     this.api = new RestApi(world, quirks, () => this.url);
     const { clientKey } = quirks.installBody;
@@ -60,7 +62,7 @@ export class StandIn {
       response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(text);
     }
     if (url.pathname !== '/site/oauth2/access_token') {
-      this.asked.push({ path: request.url ?? '', status: response.statusCode, at: Date.now() });
+      this.asked.push({ path: request.url ?? '', status: response.statusCode, at: this.clock.now() });
     }
   }
 
@@ -76,11 +78,11 @@ export class StandIn {
 
   private isAuthorised({ headers }: IncomingMessage): boolean {
     const token = /^Bearer (.+)$/u.exec(headers.authorization ?? '')?.[1] ?? '';
-    return (this.#tokens.get(token) ?? 0) > Date.now();
+    return (this.#tokens.get(token) ?? 0) > this.clock.now();
   }
 
   private comeAgain(): string {
-    return this.quirks.retryAfter === 'seconds' ? '1' : new Date(Date.now() + 2000).toUTCString();
+    return this.quirks.retryAfter === 'seconds' ? '1' : new Date(this.clock.now() + 2000).toUTCString();
   }
 
   private exchange(request: IncomingMessage, body: string): unknown {
@@ -89,7 +91,7 @@ export class StandIn {
     this.exchanges += 1;
     const access = `token-${this.exchanges}`;
     const { expiresIn } = this.quirks;
-    this.#tokens.set(access, Date.now() + (expiresIn ?? 3600) * 1000);
+    this.#tokens.set(access, this.clock.now() + (expiresIn ?? 3600) * 1000);
     return { access_token: access, token_type: 'bearer', ...(expiresIn === null ? {} : { expires_in: expiresIn }) };
   }
 
@@ -97,7 +99,8 @@ export class StandIn {
     const qsh = createQueryStringHash(fromMethodAndUrl('POST', '/site/oauth2/access_token'));
     try {
       const key = this.honoured ?? 'nothing is honoured';
-      const claims = jwt.verify(header.replace(/^JWT /u, ''), key, { algorithms: ['HS256'] });
+      const clockTimestamp = Math.floor(this.clock.now() / 1000);
+      const claims = jwt.verify(header.replace(/^JWT /u, ''), key, { algorithms: ['HS256'], clockTimestamp });
       return typeof claims === 'object' && claims['qsh'] === qsh && claims.sub === this.clientKey;
     } catch {
       return false;
@@ -105,7 +108,7 @@ export class StandIn {
   }
 
   sign(method: string, url: string, claims: Record<string, unknown> = {}): string {
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor(this.clock.now() / 1000);
     const qsh = createQueryStringHash(fromMethodAndUrl(method, url));
     const { clientKey } = this;
     return jwt.sign({ iss: clientKey, aud: clientKey, iat: now, exp: now + 3600, qsh, ...claims }, this.secret);

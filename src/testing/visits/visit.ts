@@ -1,5 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page, Request } from 'playwright-core';
+import { systemClock } from '../../clock';
+import type { Clock } from '../../domain/clock';
 import { waitUntil } from '../house/wait-until';
+import { testClock } from '../test-clock';
 
 const longestWaitMs = 20_000;
 
@@ -20,7 +23,7 @@ export interface Visit {
   readonly trouble: Trouble;
 }
 
-/** Gives the work a fresh context and closes it afterwards, whatever happens. */
+/** Gives the work a fresh context with the time of the test clock and closes it afterwards, whatever happens. */
 export async function visit<T>(
   browser: Browser,
   options: BrowserContextOptions,
@@ -29,6 +32,7 @@ export async function visit<T>(
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   // Nothing here takes long on an idle machine; where something never comes, the test says so before its own time ends.
   context.setDefaultTimeout(longestWaitMs);
+  await tellTime(context, testClock);
   const trouble: Trouble = { said: [], failed: [], asked: [] };
   watch(context, trouble);
   try {
@@ -36,6 +40,25 @@ export async function visit<T>(
   } finally {
     await context.close();
   }
+}
+
+/**
+ * Pages see the time of a clock and keep their own timers. Playwright's clock would take those over as well, and slow
+ * every page down; a test that turns the time forward installs it on top, at `testClock.now()`.
+ */
+export async function tellTime(context: BrowserContext, clock: Clock): Promise<void> {
+  const ahead = clock.now() - systemClock.now();
+  await context.addInitScript({
+    content: `{
+      const machine = Date;
+      const now = () => machine.now() + ${ahead};
+      globalThis.Date = new Proxy(machine, {
+        apply: () => new machine(now()).toString(),
+        construct: (_, given, made) => Reflect.construct(machine, given.length === 0 ? [now()] : given, made),
+        get: (_, name) => (name === 'now' ? now : Reflect.get(machine, name)),
+      });
+    }`,
+  });
 }
 
 function watch(context: BrowserContext, trouble: Trouble): void {

@@ -9,6 +9,7 @@ import { listPages, listWorkspacePages, openAddress, productPages } from '../../
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { visit } from '../../testing/visits/visit';
 import { walkByKeyboard } from '../../testing/visits/walk-by-keyboard';
+import { testClock } from '../../testing/test-clock';
 
 let browser: Browser;
 let addresses: ReadonlyMap<string, string>;
@@ -16,13 +17,13 @@ const houses: Partial<Record<'data' | 'importing' | 'empty', House>> = {};
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  const data = await startHouse({ world: createSmallWorld(Date.now(), 12) });
+  const data = await startHouse({ world: createSmallWorld(testClock.now(), 12) });
   houses.data = data;
-  addOpenWork(data.simulator, Date.now());
+  addOpenWork(data.simulator, testClock.now());
   await data.install();
   // So few requests that the import stops soon after its beginning, for an hour.
   const environment = { BITBUCKET_REQUESTS_PER_HOUR: '10' };
-  const importing = await startHouse({ world: createSmallWorld(Date.now(), 12), environment });
+  const importing = await startHouse({ world: createSmallWorld(testClock.now(), 12), environment });
   houses.importing = importing;
   await importing.install();
   const empty = await startHouse({ world: createEmptyWorld() });

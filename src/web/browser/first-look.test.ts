@@ -7,14 +7,15 @@ import { addOpenWork } from '../../testing/visits/open-work';
 import { openAddress } from '../../testing/visits/product-pages';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { untilTrue, visit } from '../../testing/visits/visit';
+import { testClock } from '../../testing/test-clock';
 import { toDuration } from '../pages/words/durations';
 
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(Date.now(), 30) })]);
-  addOpenWork(house.simulator, Date.now());
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 30) })]);
+  addOpenWork(house.simulator, testClock.now());
   await house.install();
   await house.untilImported();
 });

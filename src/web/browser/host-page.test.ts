@@ -6,13 +6,14 @@ import { waitUntil } from '../../testing/house/wait-until';
 import { addOpenWork } from '../../testing/visits/open-work';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { findAppFrame, untilTrue, visit } from '../../testing/visits/visit';
+import { testClock } from '../../testing/test-clock';
 
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(Date.now(), 12) })]);
-  addOpenWork(house.simulator, Date.now());
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 12) })]);
+  addOpenWork(house.simulator, testClock.now());
   await house.install();
   await house.untilImported();
 });

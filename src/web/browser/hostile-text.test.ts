@@ -6,6 +6,7 @@ import { startHouse, type House } from '../../testing/house/house';
 import { createPayloads, packPayloads } from '../../testing/visits/hostile-payloads';
 import { listPages, openAddress } from '../../testing/visits/product-pages';
 import { visit } from '../../testing/visits/visit';
+import { testClock } from '../../testing/test-clock';
 
 const day = 86_400_000;
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   ];
   const members = people.map(({ uuid }) => uuid);
   const groups = hostile.map((name, index) => ({ slug: `team-${index}`, name, memberUuids: members }));
-  const world = createEmptyWorld({ slug: 'acme', people, groups, now: Date.now() });
+  const world = createEmptyWorld({ slug: 'acme', people, groups, now: testClock.now() });
   for (const workspace of world.workspaces) workspace.name = hostile.slice(0, 4).join(' ');
   [browser, house] = await Promise.all([launchBrowser(), startHouse({ world })]);
   hostile.forEach((text, index) => fillRepository(text, index));
@@ -58,7 +59,7 @@ afterAll(async () => {
 /** A deployment, a revert of it and an open pull request, all with the text wherever there is room for one. */
 function fillRepository(text: string, index: number): void {
   const { repositories, pullRequests } = house.simulator;
-  const at = Date.now() - (index + 1) * 3 * day;
+  const at = testClock.now() - (index + 1) * 3 * day;
   const slug = `r${index}`;
   repositories.createRepository({ slug, name: text, at: at - day });
   const by = `p${index}`;
@@ -82,7 +83,7 @@ function fillRepository(text: string, index: number): void {
 function fillWithMany(): void {
   const { repositories, pullRequests } = house.simulator;
   const repository = 'many';
-  const at = Date.now() - 5 * day;
+  const at = testClock.now() - 5 * day;
   repositories.createRepository({ slug: repository, name: 'Many', at: at - day });
   many.titles.forEach((title, index) => {
     const [sourceBranch = '', by] = [many.branches[index], `m${index}`];
@@ -221,7 +222,7 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
         await page.getByText('is made').waitFor();
         const { text: shown } = await expectHarmless(page, 'token');
         expect(shown).toContain(`The token ${text} is made`);
-        await page.getByLabel('Day', { exact: true }).fill(new Date(Date.now() - day).toISOString().slice(0, 10));
+        await page.getByLabel('Day', { exact: true }).fill(new Date(testClock.now() - day).toISOString().slice(0, 10));
         await page.getByLabel('What happened').fill(text);
         await page.getByRole('button', { name: 'Save the note' }).click();
         await page.getByText('The note is saved').waitFor();

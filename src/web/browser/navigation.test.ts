@@ -3,12 +3,13 @@ import { launchBrowser } from '../../testing/browser';
 import { startHouse, type House } from '../../testing/house/house';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { findAppFrame, untilTrue, visit, type Visit } from '../../testing/visits/visit';
+import { testClock } from '../../testing/test-clock';
 
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(Date.now(), 12) })]);
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 12) })]);
   await house.install();
   await house.untilImported();
 });
@@ -115,7 +116,7 @@ describe('With JavaScript, inside the frame of the host', () => {
 
   it('a page whose session has ended does not go on asking for another', async () => {
     await visit(browser, {}, async ({ context, page, trouble }) => {
-      await context.clock.install();
+      await context.clock.install({ time: testClock.now() });
       const frame = await openInHost(page);
       await page.route('**/api/v1/session', (route) => route.fulfill({ status: 401 }));
       const asked = () => trouble.asked.filter((address) => address.endsWith('/api/v1/session')).length;
@@ -130,7 +131,7 @@ describe('With JavaScript, inside the frame of the host', () => {
 
   it('the session is renewed before it ends, and the new one opens what the old one did', async () => {
     await visit(browser, {}, async ({ context, page }) => {
-      await context.clock.install();
+      await context.clock.install({ time: testClock.now() });
       const frame = await openInHost(page);
       const read = (): Promise<string> => frame.evaluate<string>(`document.querySelector('[name=session]').content`);
       const old = await read();

@@ -7,6 +7,7 @@ import { startHouse, type House } from '../../testing/house/house';
 import { readNumbers, type ShownNumbers } from '../../testing/visits/read-numbers';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { untilArrived, visit } from '../../testing/visits/visit';
+import { testClock } from '../../testing/test-clock';
 import { toDuration } from '../pages/words/durations';
 import { toCounted, toPercent, toRate, toShare, toShortNumber } from '../pages/words/numbers';
 
@@ -14,7 +15,7 @@ let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(Date.now(), 20) })]);
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 20) })]);
   await house.install();
   await house.untilImported();
 });

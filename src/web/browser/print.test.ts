@@ -3,12 +3,13 @@ import { launchBrowser } from '../../testing/browser';
 import { startHouse, type House } from '../../testing/house/house';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { visit } from '../../testing/visits/visit';
+import { testClock } from '../../testing/test-clock';
 
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(Date.now(), 30) })]);
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 30) })]);
   await house.install();
   await house.untilImported();
 });

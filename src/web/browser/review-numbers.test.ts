@@ -9,6 +9,7 @@ import { addOpenWork } from '../../testing/visits/open-work';
 import { readTables, readTiles } from '../../testing/visits/read-tables';
 import { createSmallWorld } from '../../testing/visits/small-world';
 import { untilArrived, visit } from '../../testing/visits/visit';
+import { testClock } from '../../testing/test-clock';
 import { reviewWords } from '../pages/reviews/review-words';
 import { toDuration } from '../pages/words/durations';
 import { toCount, toCounted, toShortNumber } from '../pages/words/numbers';
@@ -17,8 +18,8 @@ let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(Date.now(), 20) })]);
-  addOpenWork(house.simulator, Date.now());
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 20) })]);
+  addOpenWork(house.simulator, testClock.now());
   await house.install();
   await house.untilImported();
   // Sizes are read after the import: until then the numbers still grow.

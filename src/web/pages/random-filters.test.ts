@@ -4,6 +4,7 @@ import { reviewMetricKeys, type ReviewFigures, type ReviewsReport } from '../../
 import { createChance, type Chance } from '../../simulator/world/random';
 import { startHouse, type House } from '../../testing/house/house';
 import { createSmallWorld } from '../../testing/visits/small-world';
+import { testClock } from '../../testing/test-clock';
 import { toDuration } from './words/durations';
 import { toPercent, toRate, toShortNumber } from './words/numbers';
 
@@ -20,7 +21,7 @@ let house: House;
 let session: string;
 
 beforeAll(async () => {
-  house = await startHouse({ world: createSmallWorld(Date.now(), 15) });
+  house = await startHouse({ world: createSmallWorld(testClock.now(), 15) });
   await house.install();
   await house.untilImported();
   await house.untilQuiet();
@@ -150,7 +151,7 @@ const rounds = 200 / zones.length;
 
 test.each(zones)(`pages, their CSV and the API show the same numbers for ${rounds} filters in %s`, async (timezone) => {
   const chance = createChance(zones.indexOf(timezone));
-  const today = Math.floor(Date.now() / day) * day;
+  const today = Math.floor(testClock.now() / day) * day;
   expect((await house.api('/settings', { method: 'PATCH', body: { timezone }, session })).status).toBe(200);
   let seen = 0;
   let query = '';
