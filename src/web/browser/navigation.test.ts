@@ -29,6 +29,16 @@ async function openInHost(page: Page, path = '/acme/workspace/apps/delivery'): P
 const pressed = (frame: Frame, name: string) => frame.getByRole('button', { name, pressed: true });
 const query = (frame: Frame) => new URL(frame.url()).search;
 
+/** More or less, in a chart of the overview. */
+const axisWidth = 30;
+
+/** A list with so many rows: the heading of an empty one ("No deployments in this range") is another. */
+async function untilRows(frame: Frame, heading: string, count: number | undefined): Promise<void> {
+  await frame.getByRole('heading', { name: heading, exact: true }).waitFor();
+  await frame.locator('tbody').first().waitFor();
+  expect(await frame.locator('tbody tr').count()).toBe(count);
+}
+
 /** Every link and form of the page: none may hold a token. */
 const readAddresses = `[...document.querySelectorAll('[href], [action], [formaction], [src]')].flatMap((one) =>
   ['href', 'action', 'formaction', 'src'].map((name) => one.getAttribute(name) ?? ''))`;
@@ -72,7 +82,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       const frame = await openInHost(page);
       await frame.getByText('How it is computed').first().click();
       await frame.getByRole('link', { name: /^Show the \d+ deployments$/u }).click();
-      await frame.getByRole('heading', { name: 'Deployments' }).waitFor();
+      await frame.getByRole('heading', { name: 'Deployments', exact: true }).waitFor();
       const href = (await frame.locator('tbody a[target="_top"]').first().getAttribute('href')) ?? '';
       expect(href).toMatch(new RegExp(`^${house.simulator.url}/acme/[a-z]+/pull-requests/\\d+$`, 'u'));
       await frame.locator('tbody a[data-link]').first().click();
@@ -87,18 +97,23 @@ describe('With JavaScript, inside the frame of the host', () => {
   it('a bucket leads to its rows by the table and by the drawing', async () => {
     await visit(browser, {}, async ({ page }) => {
       const frame = await openInHost(page);
-      await frame.getByText('Show these numbers as a table').first().click();
-      await frame.locator('.chart tbody th a').first().click();
-      await frame.getByRole('heading', { name: 'Deployments' }).waitFor();
+      const chart = frame.locator('.chart').first();
+      await chart.getByText('Show these numbers as a table').click();
+      const counts = (await chart.locator('tbody tr td:nth-child(2)').allInnerTexts()).map(Number);
+      // Which buckets are empty depends on the day: the newest one with rows is taken.
+      const chosen = counts.findLastIndex((count) => count > 0);
+      await chart.locator('tbody th a').nth(chosen).click();
+      await untilRows(frame, 'Deployments', counts[chosen]);
       const byTable = query(frame);
       expect(byTable).toMatch(/^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d&interval=week$/u);
       await page.evaluate('history.back()');
       const canvas = frame.locator('canvas').first();
       await canvas.waitFor();
-      const box = await canvas.boundingBox();
-      // The first bucket begins right of the axis: a twelfth of the width lies within it.
-      await canvas.click({ position: { x: (box?.width ?? 0) / 12, y: (box?.height ?? 0) / 2 } });
-      await frame.getByRole('heading', { name: 'Deployments' }).waitFor();
+      const { width, height } = (await canvas.boundingBox()) ?? { width: 0, height: 0 };
+      // The axis stands at the left, so the middle of a bucket is measured from the right.
+      const x = width - (counts.length - chosen - 0.5) * ((width - axisWidth) / counts.length);
+      await canvas.click({ position: { x, y: height / 2 } });
+      await untilRows(frame, 'Deployments', counts[chosen]);
       expect(query(frame)).toBe(byTable);
     });
   });
@@ -110,7 +125,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       await frame.getByRole('heading', { name: 'The pay service' }).waitFor();
       expect(new URL(frame.url()).pathname).toBe('/pages/repository');
       await page.evaluate('history.back()');
-      await frame.getByRole('heading', { name: 'Repositories' }).waitFor();
+      await frame.getByRole('heading', { name: 'Repositories', exact: true }).waitFor();
     });
   });
 
@@ -142,6 +157,22 @@ describe('With JavaScript, inside the frame of the host', () => {
       const renewed = await read();
       expect(await frame.locator('input[name="session"]').first().inputValue()).toBe(renewed);
       expect((await house.api('/systems', { session: renewed })).status).toBe(200);
+    });
+  });
+
+  it('the session is renewed when its tab is looked at again, and the page has the time of the server', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      const renewal = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/session'));
+      await frame.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+      expect((await renewal).status()).toBe(200);
+
+      const times = await frame.evaluate<number[]>(
+        '[Date.now(), +new Date(), Date.parse(Date()), +new Date(86400000)]',
+      );
+      const ahead = times.slice(0, 3).map((time) => Math.abs(time - testClock.now()));
+      expect(Math.max(...ahead)).toBeLessThan(10_000);
+      expect(times[3]).toBe(86_400_000);
     });
   });
 });

@@ -140,7 +140,7 @@ describe.each([
       const { deployments } = report.deployment_frequency;
       const behind = new RegExp(`^Show the ${toCounted(deployments, 'deployment')}$`, 'u');
       await page.getByRole(javaScriptEnabled ? 'link' : 'button', { name: behind }).click();
-      await untilArrived(page, page.getByRole('heading', { name: 'Deployments' }));
+      await untilArrived(page, page.getByRole('heading', { name: 'Deployments', exact: true }));
       const items = await listAll(house, '/deployments', query);
       expect(items).toHaveLength(deployments);
       const hrefs = await page.evaluate<string[]>(
