@@ -1,4 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import type { PerformanceLevel } from '../domain/metrics/levels';
+import type { Movement } from '../domain/metrics/movement';
 import type { AccelerateReport } from './accelerate-report';
 import type { DeploymentItem, IncidentItem } from './delivery-rows';
 import type { TeamItem } from './reporting';
@@ -78,7 +80,10 @@ export function toTeamsCsv(items: readonly TeamItem[]): string {
   );
 }
 
-/** A row a metric for the whole range, with its level, and behind it a row for each bucket. */
+/**
+ * A row a metric for the whole range, with its level, and behind it a row for each bucket. Where a value has no level
+ * because it is made of too little, the note of the row says so.
+ */
 export function toAccelerateCsv(report: AccelerateReport): string {
   const columns = [
     'metric',
@@ -97,6 +102,7 @@ export function toAccelerateCsv(report: AccelerateReport): string {
     'failed',
     'rework',
     'level',
+    'note',
   ];
   const metrics = [
     ['deployment_frequency', report.deployment_frequency],
@@ -109,10 +115,22 @@ export function toAccelerateCsv(report: AccelerateReport): string {
   return toCsv(
     columns,
     metrics.flatMap(([metric, { series, ...whole }]) => [
-      { ...whole, metric, part: 'range', start: from, end: to },
+      { ...whole, metric, part: 'range', start: from, end: to, note: toNote(metric, whole) },
       ...series.map((bucket) => ({ ...bucket, metric, part: interval })),
     ]),
   );
+}
+
+interface Whole {
+  readonly value: number | null;
+  /** Absent where a metric has no levels. */
+  readonly level?: PerformanceLevel | null;
+}
+
+/** A frequency needs no more than one deployment for its level. */
+function toNote(metric: string, { value, level }: Whole): Movement | null {
+  const isTooFew = metric !== 'deployment_frequency' && level === null && value !== null;
+  return isTooFew ? 'too few to tell' : null;
 }
 
 function toFlat<Item extends DeploymentItem | IncidentItem>({ system, ...item }: Item) {

@@ -41,22 +41,6 @@ export function toWeekday(number: DayNumber): number {
   return (((number + 3) % 7) + 7) % 7;
 }
 
-/** Consecutive numbers for ISO weeks, from Monday to Sunday. */
-export function toWeekNumber(number: DayNumber): number {
-  return Math.floor((number + 3) / 7);
-}
-
-/** Consecutive numbers for calendar months. */
-export function toMonthNumber(number: DayNumber): number {
-  const { year, month } = toCivil(number);
-  return year * 12 + (month - 1);
-}
-
-/** Consecutive numbers for calendar half-years, January to June and July to December. */
-export function toHalfYearNumber(number: DayNumber): number {
-  return Math.floor(toMonthNumber(number) / 6);
-}
-
 /** The first day of the month after the one of this day. */
 export function toNextMonth(number: DayNumber): DayNumber {
   const { year, month } = toCivil(number);

@@ -203,25 +203,38 @@ function levelOf(value: number | null, limits: number[], isBelow: (value: number
   return index < 0 ? 'low' : names[index];
 }
 
+/** The dates of each window that counts, the latest first. */
+function listWindows(all: string[], length: number): string[][] {
+  const left = [...all];
+  const windows: string[][] = [];
+  while (left.length > 0) windows.push(left.splice(-length));
+  const earliest = windows.at(-1) ?? [];
+  return windows.length > 1 && earliest.length < length / 2 ? windows.slice(0, -1) : windows;
+}
+
+function findNaiveFrequency(asked: Asked, rows: MergedPullRequest[]) {
+  if (rows.length === 0) return null;
+  const all = listDates({ start: asked.from, end: asked.to }).map((date) => date.toISODate() ?? '');
+  const deployed = new Set(rows.map((row) => toDate(row.mergedAt, asked.timezone)));
+  const lengths = asked.table === 'dora-2021' ? [1, 30, 182] : [1, 7, 30];
+  const index = lengths.findIndex((length) => {
+    const windows = listWindows(all, length);
+    return windows.filter((window) => window.some((date) => deployed.has(date))).length > windows.length / 2;
+  });
+  return index < 0 ? 'low' : names[index];
+}
+
 function findNaiveLevels(asked: Asked, whole: ReturnType<typeof measure>) {
   const is2021 = asked.table === 'dora-2021';
-  const dates = listDates({ start: asked.from, end: asked.to });
-  const deployed = whole.rows.map((row) => DateTime.fromMillis(row.mergedAt, { zone: asked.timezone }));
-  const isMostly = (name: (date: DateTime) => string) =>
-    new Set(deployed.map(name)).size > new Set(dates.map(name)).size / 2;
-  const units = [
-    (date: DateTime) => date.toFormat('yyyy-MM-dd'),
-    (date: DateTime) => (is2021 ? date.toFormat('yyyy-MM') : date.toFormat("kkkk-'W'WW")),
-    (date: DateTime) => (is2021 ? `${date.year} ${date.month <= 6 ? 1 : 2}` : date.toFormat('yyyy-MM')),
-  ];
-  const frequency = units.findIndex((unit) => isMostly(unit));
   const leads = is2021 ? [3600, 7 * 86_400, 182 * 86_400] : [86_400, 7 * 86_400, 30 * 86_400];
   const failures = is2021 ? [0.15, 0.3] : [0.05, 0.1, 0.2];
+  const { leadTimeForChanges: lead, changeFailureRate: failure, timeToRecover: recovery } = whole;
+  const isLess = (value: number, limit: number) => value < limit;
   return [
-    whole.rows.length === 0 ? null : frequency < 0 ? 'low' : names[frequency],
-    levelOf(whole.leadTimeForChanges.value, leads, (value, limit) => value < limit),
-    levelOf(whole.changeFailureRate.value, failures, (value, limit) => value <= limit),
-    levelOf(whole.timeToRecover.value, [3600, 86_400, 7 * 86_400], (value, limit) => value < limit),
+    findNaiveFrequency(asked, whole.rows),
+    lead.n < 5 ? null : levelOf(lead.value, leads, isLess),
+    failure.n < 10 ? null : levelOf(failure.value, failures, (value, limit) => value <= limit),
+    recovery.n < 5 ? null : levelOf(recovery.value, [3600, 86_400, 7 * 86_400], isLess),
   ];
 }
 

@@ -5,7 +5,7 @@ import { toDateRange } from '../calendar/date-range';
 import { defaultIncidentRules } from '../incident-rules';
 import { findIncidents } from '../incidents/find-incidents';
 import type { MergedPullRequest } from '../pull-request';
-import type { LevelTable } from '../workspace-settings';
+import { levelTables, type LevelTable } from '../workspace-settings';
 import { computeAccelerate, type Accelerate } from './accelerate';
 import {
   buildDeliveryColumns,
@@ -110,17 +110,13 @@ describe('deployment frequency', () => {
     expect(found.deploymentFrequency).toMatchObject({ value: 2, deployments: 2, days: 1 });
   });
 
-  const threeOfFive = [2, 3, 4].map((day) => `${day} | 2026-11-0${day}T12:00 | -`).join('\n');
-  it.each([
-    ['elite on more than half of the days', '2026-11-02', '2026-11-06', 'dora-2021', 'elite'],
-    ['not elite on half of the days', '2026-11-02', '2026-11-07', 'dora-2021', 'high'],
-    ['not high in one of two months', '2026-10-31', '2026-11-30', 'dora-2021', 'medium'],
-    ['low in one of two half-years', '2026-06-30', '2026-12-31', 'dora-2021', 'low'],
-    ['high by the weeks of 2024', '2026-11-02', '2026-11-08', 'dora-2024', 'high'],
-    ['medium by the months of 2024', '2026-11-01', '2026-11-30', 'dora-2024', 'medium'],
-    ['low by the months of 2024', '2026-10-31', '2026-11-30', 'dora-2024', 'low'],
-  ] as const)('%s', (...[, from, to, table, level]) => {
-    expect(ask(threeOfFive, { from, to, table }).deploymentFrequency.level).toBe(level);
+  it('has its level by the days of the zone and by windows counted back from the end of the range', () => {
+    const facts = ['02', '03', '04'].map((day) => `${day} | 2026-11-${day}T23:30 | -`).join('\n');
+    const asked = { from: '2026-11-03', to: '2026-11-07', timezone: 'Europe/Berlin' };
+    expect(ask(facts, asked).deploymentFrequency.level).toBe('elite');
+    expect(ask(facts, { ...asked, timezone: 'UTC' }).deploymentFrequency.level).toBe('high');
+    expect(ask(facts, { ...asked, from: '2026-09-10' }).deploymentFrequency.level).toBe('medium');
+    expect(ask(facts, { ...asked, table: 'dora-2024' }).deploymentFrequency.level).toBe('elite');
   });
 });
 
@@ -132,7 +128,6 @@ describe('lead time for changes', () => {
       november,
     );
     expect(found.leadTimeForChanges).toMatchObject({ value: 492.5, p75: 581.25, p95: 652.25, n: 2, excluded: 0 });
-    expect(found.leadTimeForChanges.level).toBe('elite');
     expect(found.leadTimeForChanges.series[0]).toEqual({
       start: '2026-11-01',
       end: '2026-11-01',
@@ -157,9 +152,17 @@ describe('lead time for changes', () => {
     ['2026-10-21T10:00', 'medium', 'low'],
     ['2026-05-22T10:00', 'low', 'low'],
   ])('of a change of %s deployed on 20 November at ten is %s by 2021 and %s by 2024', (authored, of2021, of2024) => {
-    const facts = `1 | 2026-11-20T10:00 | ${authored}`;
+    const facts = `1 | 2026-11-20T10:00 | ${Array(5).fill(authored).join(' ')}`;
     expect(ask(facts, november).leadTimeForChanges.level).toBe(of2021);
     expect(ask(facts, { ...november, table: 'dora-2024' }).leadTimeForChanges.level).toBe(of2024);
+  });
+
+  it('has a value and no level of fewer than five changes; what is left out is none of the five', () => {
+    const four = '2026-11-02T09:00 2026-11-02T09:01 2026-11-02T09:02 2026-11-02T09:03';
+    expect(ask(`1 | 2026-11-02T10:00 | ${four} 2026-11-03T10:00`, november).leadTimeForChanges).toMatchObject({
+      ...{ value: 3_510, n: 4, excluded: 1, level: null },
+    });
+    expect(ask(`1 | 2026-11-02T10:00 | ${four} 2026-11-02T09:04`, november).leadTimeForChanges.level).toBe('elite');
   });
 });
 
@@ -175,7 +178,7 @@ describe('failures', () => {
 
   it('count a deployment once, however often it is blamed, whenever that happened', () => {
     const found = ask(facts, november);
-    expect(found.changeFailureRate).toMatchObject({ value: 2 / 5, failed: 2, n: 5, level: 'low' });
+    expect(found.changeFailureRate).toMatchObject({ value: 2 / 5, failed: 2, n: 5, level: null });
   });
 
   it('take as long as the linked incidents created in the range took, and no unlinked one', () => {
@@ -186,7 +189,7 @@ describe('failures', () => {
       n: 3,
       unresolved: 0,
       excluded: 0,
-      level: 'medium',
+      level: null,
     });
   });
 
@@ -209,6 +212,34 @@ describe('failures', () => {
       excluded: 1,
       level: null,
     });
+  });
+
+  it.each([
+    ['10:59:59', 'elite'],
+    ['11:00', 'high'],
+    ['2026-11-03T10:00', 'medium'],
+    ['2026-11-09T10:00', 'low'],
+  ])('begun on 2 November at ten and mended %s have the level %s, of five', (mended, level) => {
+    const at = mended.includes('T') ? mended : `2026-11-02T${mended}`;
+    const fixes = [2, 3, 4, 5, 6].map((number) => `${number} | ${at} | 2026-11-02T10:00 | hotfix/${number}`);
+    const facts = ['1 | 2026-11-01T10:00 | - | a', ...fixes];
+    for (const table of levelTables) {
+      expect(ask(facts.join('\n'), { ...november, table }).timeToRecover).toMatchObject({ n: 5, level });
+    }
+    expect(ask(facts.slice(0, 5).join('\n'), november).timeToRecover).toMatchObject({ n: 4, level: null });
+  });
+
+  it('of fewer than ten deployments have a rate and no level', () => {
+    const merges = (count: number) =>
+      Array.from({ length: count }, (_, index) => `${index} | 2026-11-02T10:00 | - | a`);
+    expect(ask(merges(9).join('\n'), november).changeFailureRate).toMatchObject({ value: 0, n: 9, level: null });
+    expect(ask(merges(10).join('\n'), november).changeFailureRate).toMatchObject({ value: 0, n: 10, level: 'elite' });
+  });
+
+  it('too few to tell leave the overall level to what is enough', () => {
+    const found = ask('1 | 2026-11-02T10:00 | 2025-11-02T10:00 | a', november);
+    expect(found.leadTimeForChanges.level).toBeNull();
+    expect(found.overall).toBe('high');
   });
 
   it.each([

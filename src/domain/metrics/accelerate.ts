@@ -24,7 +24,7 @@ export interface AccelerateQuestion {
   readonly table: LevelTable;
 }
 
-/** `null`: no value, no level. */
+/** `null`: no value, or too few to tell. */
 export interface Levelled {
   readonly level: PerformanceLevel | null;
 }
@@ -72,9 +72,9 @@ export function computeAccelerate(columns: DeliveryColumns, question: Accelerate
       range,
       table,
     ),
-    leadTimeForChanges: toLeadTimeLevel(table, leadTime.value),
+    leadTimeForChanges: toLeadTimeLevel(table, leadTime),
     changeFailureRate: toFailureLevel(table, failureRate),
-    timeToRecover: toRecoveryLevel(table, recovery.value),
+    timeToRecover: toRecoveryLevel(table, recovery),
   };
   return {
     deploymentFrequency: { ...frequency, level: levels.deploymentFrequency },

@@ -1,9 +1,9 @@
 import type { Bucket } from '../calendar/bucket';
-import { toHalfYearNumber, toMonthNumber, toWeekNumber, type DayNumber } from '../calendar/civil-day';
+import type { DayNumber } from '../calendar/civil-day';
 import type { DateRange } from '../calendar/date-range';
 import { findDayStart, findLocalDay } from '../calendar/time-zone';
 import type { LevelTable } from '../workspace-settings';
-import { toFrequencyLevel, type CalendarUnit, type PerformanceLevel } from './levels';
+import { toFrequencyLevel, type PerformanceLevel } from './levels';
 
 export interface DeploymentFrequency {
   /** Deployments a day. Without deployments 0: a count of zero is zero. */
@@ -18,14 +18,10 @@ export function toDeploymentFrequency(rows: Uint32Array, { days }: DateRange | B
   return { value: rows.length / days, deployments: rows.length, days };
 }
 
-const toUnitNumber: Readonly<Record<CalendarUnit, (day: DayNumber) => number>> = {
-  day: (day) => day,
-  week: toWeekNumber,
-  month: toMonthNumber,
-  half_year: toHalfYearNumber,
-};
-
-/** By how many of the days, weeks, months or half-years that the range touches have a deployment; `null` without any. */
+/**
+ * By how many of the range's days, or of its windows counted back from its end, have a deployment, so that the level
+ * does not depend on where a month begins; `null` without any deployment.
+ */
 export function findFrequencyLevel(
   deployedAt: Float64Array,
   range: DateRange,
@@ -35,11 +31,21 @@ export function findFrequencyLevel(
     return null;
   }
   const days = listDays(deployedAt, range.timezone);
-  return toFrequencyLevel(table, (unit) => {
-    const toNumber = toUnitNumber[unit];
-    const touched = toNumber(range.lastDay) - toNumber(range.firstDay) + 1;
-    return 2 * new Set(days.map(toNumber)).size > touched;
+  return toFrequencyLevel(table, (length) => {
+    const windows = countWindows(range.days, length);
+    const used = new Set(days.map((day) => Math.floor((range.lastDay - day) / length)));
+    return 2 * [...used].filter((window) => window < windows).length > windows;
   });
+}
+
+/**
+ * The windows of so many days that a range has. The earliest, cut short by the range's beginning, counts if at least
+ * half of it lies in the range, or if it is the only one.
+ */
+function countWindows(days: number, length: number): number {
+  const whole = Math.floor(days / length);
+  const rest = days - whole * length;
+  return whole === 0 || 2 * rest >= length ? whole + 1 : whole;
 }
 
 /** The local dates of ascending instants, each once. */

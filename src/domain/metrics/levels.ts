@@ -1,11 +1,9 @@
 import type { LevelTable } from '../workspace-settings';
+import { isEnoughToTell } from './enough-to-tell';
 
 /** Best first. */
 export const performanceLevels = ['elite', 'high', 'medium', 'low'] as const;
 export type PerformanceLevel = (typeof performanceLevels)[number];
-
-/** A part of the calendar that has, or has not, a deployment. */
-export type CalendarUnit = 'day' | 'week' | 'month' | 'half_year';
 
 interface Limit<T> {
   readonly level: PerformanceLevel;
@@ -13,8 +11,8 @@ interface Limit<T> {
 }
 
 interface Levels {
-  /** Reached when more than half of these units of the range have a deployment. */
-  readonly deploymentFrequency: readonly Limit<CalendarUnit>[];
+  /** Days of a window; reached when more than half of the windows of the range have a deployment. */
+  readonly deploymentFrequency: readonly Limit<number>[];
   /** Seconds; reached below the limit. */
   readonly leadTimeForChanges: readonly Limit<number>[];
   /** Percent; reached at the limit, too. */
@@ -25,6 +23,10 @@ interface Levels {
 
 const hour = 3_600;
 const day = 24 * hour;
+/** Days. */
+const week = 7;
+const month = 30;
+const halfYear = 182;
 
 const timeToRecover: Levels['timeToRecover'] = [
   { level: 'elite', limit: hour },
@@ -36,9 +38,9 @@ const timeToRecover: Levels['timeToRecover'] = [
 const tables: Readonly<Record<LevelTable, Levels>> = {
   'dora-2021': {
     deploymentFrequency: [
-      { level: 'elite', limit: 'day' },
-      { level: 'high', limit: 'month' },
-      { level: 'medium', limit: 'half_year' },
+      { level: 'elite', limit: 1 },
+      { level: 'high', limit: month },
+      { level: 'medium', limit: halfYear },
     ],
     leadTimeForChanges: [
       { level: 'elite', limit: hour },
@@ -53,9 +55,9 @@ const tables: Readonly<Record<LevelTable, Levels>> = {
   },
   'dora-2024': {
     deploymentFrequency: [
-      { level: 'elite', limit: 'day' },
-      { level: 'high', limit: 'week' },
-      { level: 'medium', limit: 'month' },
+      { level: 'elite', limit: 1 },
+      { level: 'high', limit: week },
+      { level: 'medium', limit: month },
     ],
     leadTimeForChanges: [
       { level: 'elite', limit: day },
@@ -71,33 +73,46 @@ const tables: Readonly<Record<LevelTable, Levels>> = {
   },
 };
 
-/** `isMostly` tells whether more than half of the units of the range have a deployment. */
-export function toFrequencyLevel(table: LevelTable, isMostly: (unit: CalendarUnit) => boolean): PerformanceLevel {
+/** The days of the windows that a table asks about, the best level first. */
+export function listFrequencyWindows(table: LevelTable): number[] {
+  return tables[table].deploymentFrequency.map(({ limit }) => limit);
+}
+
+/** `isMostly` tells whether more than half of the range's windows of so many days have a deployment. */
+export function toFrequencyLevel(table: LevelTable, isMostly: (days: number) => boolean): PerformanceLevel {
   return tables[table].deploymentFrequency.find(({ limit }) => isMostly(limit))?.level ?? 'low';
 }
 
-/** The level of a median lead time in seconds. */
-export function toLeadTimeLevel(table: LevelTable, seconds: number | null): PerformanceLevel | null {
-  return toDurationLevel(tables[table].leadTimeForChanges, seconds);
+/** A median in seconds, and of how many durations. */
+interface MedianDuration {
+  readonly value: number | null;
+  readonly n: number;
 }
 
-/** The level of a median time to recover in seconds. */
-export function toRecoveryLevel(table: LevelTable, seconds: number | null): PerformanceLevel | null {
-  return toDurationLevel(tables[table].timeToRecover, seconds);
+/** The level of a lead time; `null` of too few changes to tell. */
+export function toLeadTimeLevel(table: LevelTable, median: MedianDuration): PerformanceLevel | null {
+  return toDurationLevel(tables[table].leadTimeForChanges, median);
 }
 
-function toDurationLevel(limits: readonly Limit<number>[], seconds: number | null): PerformanceLevel | null {
-  return seconds === null ? null : (limits.find(({ limit }) => seconds < limit)?.level ?? 'low');
+/** The level of a time to recover; `null` of too few recovered incidents to tell. */
+export function toRecoveryLevel(table: LevelTable, median: MedianDuration): PerformanceLevel | null {
+  return toDurationLevel(tables[table].timeToRecover, median);
 }
 
-/** Compares whole numbers, so that 15 % is 15 %. */
+function toDurationLevel(limits: readonly Limit<number>[], { value, n }: MedianDuration): PerformanceLevel | null {
+  return value === null || !isEnoughToTell('duration', n)
+    ? null
+    : (limits.find(({ limit }) => value < limit)?.level ?? 'low');
+}
+
+/** Compares whole numbers, so that 15 % is 15 %; `null` of too few deployments to tell. */
 export function toFailureLevel(
   table: LevelTable,
   { failed, n }: { readonly failed: number; readonly n: number },
 ): PerformanceLevel | null {
-  return n === 0
-    ? null
-    : (tables[table].changeFailureRate.find(({ limit }) => failed * 100 <= limit * n)?.level ?? 'low');
+  return isEnoughToTell('share', n)
+    ? (tables[table].changeFailureRate.find(({ limit }) => failed * 100 <= limit * n)?.level ?? 'low')
+    : null;
 }
 
 /** The lowest of the levels present; `null` when there is none. */

@@ -42,12 +42,17 @@ function isMetric(value: unknown): value is Metric {
 
 function toRows(name: string, { series, ...whole }: Metric, { from, to, interval }: NaiveQuestion): Report[] {
   const all = [
-    { ...whole, part: 'range', start: from, end: to },
+    { ...whole, note: toNote(name, whole), part: 'range', start: from, end: to },
     ...series.map((bucket) => ({ ...bucket, part: interval })),
   ];
   return name === 'phases'
     ? phaseNames.flatMap((phase) => all.map((row) => toPhaseRow(row, phase)))
     : all.map((row) => ({ ...row, metric: name }));
+}
+
+function toNote(name: string, whole: Report): string {
+  const isTooFew = name !== 'deployment_frequency' && whole['level'] === null && whole['value'] !== null;
+  return isTooFew ? 'too few to tell' : '';
 }
 
 const phaseNames = [

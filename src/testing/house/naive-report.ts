@@ -159,23 +159,35 @@ function levelOf(value: number | null, limits: readonly number[], isBelow: (one:
   return index < 0 ? 'low' : (levels[index] ?? null);
 }
 
-/** By `dora-2021`, in the order of the metrics; the rework rate has none. */
+/**
+ * By `dora-2021`, in the order of the metrics; the rework rate has none. Frequency by windows counted back from the
+ * range's end, the others from five changes, ten deployments or five recovered incidents on.
+ */
 function findLevels(question: NaiveQuestion, { rows, metrics }: ReturnType<typeof measure>): (string | null)[] {
   const days = listDays({ start: question.from, end: question.to });
-  const dates = days.map((day) => DateTime.fromISO(day, { zone: 'UTC' }));
-  const deployed = rows.map(({ at }) => DateTime.fromMillis(at, { zone: question.zone }));
-  const units = [
-    (date: DateTime) => date.toFormat('yyyy-MM-dd'),
-    (date: DateTime) => date.toFormat('yyyy-MM'),
-    (date: DateTime) => `${date.year}-${date.month <= 6 ? 1 : 2}`,
-  ];
-  const frequency = units.findIndex((unit) => new Set(deployed.map(unit)).size > new Set(dates.map(unit)).size / 2);
+  const deployed = new Set(
+    rows.map(({ at }) => DateTime.fromMillis(at, { zone: question.zone }).toFormat('yyyy-MM-dd')),
+  );
+  const frequency = [1, 30, 182].findIndex((length) => {
+    const windows = listWindows(days, length);
+    return windows.filter((window) => window.some((day) => deployed.has(day))).length > windows.length / 2;
+  });
+  const { lead_time_for_changes: lead, change_failure_rate: failure, time_to_recover: recovery } = metrics;
   const isLess = (one: number, limit: number): boolean => one < limit;
   const isAtMost = (one: number, limit: number): boolean => one <= limit;
   return [
     rows.length === 0 ? null : (levels[frequency] ?? 'low'),
-    levelOf(metrics.lead_time_for_changes.value, [3600, 7 * 86_400, 182 * 86_400], isLess),
-    levelOf(metrics.change_failure_rate.value, [0.15, 0.3], isAtMost),
-    levelOf(metrics.time_to_recover.value, [3600, 86_400, 7 * 86_400], isLess),
+    lead.n < 5 ? null : levelOf(lead.value, [3600, 7 * 86_400, 182 * 86_400], isLess),
+    failure.n < 10 ? null : levelOf(failure.value, [0.15, 0.3], isAtMost),
+    recovery.n < 5 ? null : levelOf(recovery.value, [3600, 86_400, 7 * 86_400], isLess),
   ];
+}
+
+/** The days of each window that counts; the earliest only with half of its length, or alone. */
+function listWindows(days: readonly string[], length: number): string[][] {
+  const left = [...days];
+  const windows: string[][] = [];
+  while (left.length > 0) windows.push(left.splice(-length));
+  const isShort = (windows.at(-1)?.length ?? 0) < length / 2;
+  return windows.length > 1 && isShort ? windows.slice(0, -1) : windows;
 }

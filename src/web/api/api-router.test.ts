@@ -137,6 +137,10 @@ describe('the metrics', () => {
       value: '',
       n: '0',
     });
+    expect(rows.map(({ metric, part, level, note }) => ({ metric, part, level, note }))).toContainEqual({
+      ...{ metric: 'change_failure_rate', part: 'range', level: '', note: 'too few to tell' },
+    });
+    expect(rows.filter(({ note }) => note !== '').every(({ part }) => part === 'range')).toBe(true);
   });
 });
 
@@ -265,7 +269,7 @@ describe('settings', () => {
       exclusions: noExclusions,
     });
     const body: unknown = (await get('/metrics/accelerate?from=2026-11-01')).body;
-    expect(body).toMatchObject({ change_failure_rate: { failed: 0, level: 'elite' }, level: { table: 'dora-2024' } });
+    expect(body).toMatchObject({ change_failure_rate: { failed: 0, level: null }, level: { table: 'dora-2024' } });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { fewestToTell } from '../../../domain/metrics/enough-to-tell';
 import { performanceLevels } from '../../../domain/metrics/levels';
 import { levelTables } from '../../../domain/workspace-settings';
 import { intervals } from '../../../domain/calendar/bucket';
@@ -24,7 +25,12 @@ export const share: Schema = { type: ['number', 'null'], minimum: 0, maximum: 1 
 export const uuid: Schema = { type: 'string', pattern: '^\\{.+\\}$', description: 'With braces.' };
 export const time: Schema = { type: 'string', format: 'date-time' };
 export const date: Schema = { type: 'string', format: 'date' };
-export const level = maybe({ type: 'string', enum: performanceLevels });
+export const level: Schema = {
+  ...maybe({ type: 'string', enum: performanceLevels }),
+  description:
+    `Null: no value, or too few to tell (fewer than ${fewestToTell.duration} changes or recovered incidents of a ` +
+    `duration, fewer than ${fewestToTell.share} deployments of a share).`,
+};
 export const table: Schema = { type: 'string', enum: levelTables };
 export const system = object({ uuid, slug: text, name: text });
 
