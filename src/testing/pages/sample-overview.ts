@@ -70,7 +70,7 @@ export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): O
       ...report,
       range: { ...report.range, from: '2026-05-29', to: '2026-08-23' },
       lead_time_for_changes: { ...report.lead_time_for_changes, value: 105_000 },
-      change_failure_rate: { ...report.change_failure_rate, value: 0.05 },
+      change_failure_rate: { ...report.change_failure_rate, value: 0.05, failed: 5, n: 100 },
     },
     perSystem: [{ system: sampleSystem, report }],
     state: usualState,

@@ -71,8 +71,3 @@ function toSpreadSeries(
 export function toDurationCell(seconds: number | null): string {
   return seconds === null ? unknown : toDuration(seconds);
 }
-
-/** "3 h shorter". */
-export function describeDurationChange(now: number, before: number): string {
-  return `${toDuration(Math.abs(now - before))} ${now > before ? 'longer' : 'shorter'}`;
-}

@@ -1,3 +1,4 @@
+import { compareFrequencies, type FrequencyFigure } from '../../../domain/metrics/movement';
 import { toCount, toCounted, toPercent, toRate, toShortNumber, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport, Bucket } from './accelerate-report';
@@ -6,6 +7,7 @@ import { findUnfinished, rollingSpans, toBucketName, toEach, toSpan } from '../c
 import { roundForDrawing, toBars, toLine, toRollingMean, type ChartSeries } from '../charts/chart-drawing';
 import { toChartView, type ChartView } from '../charts/chart-view';
 import { toComparison } from './comparison';
+import { toFrequencyRules } from './enough-rule';
 import { toLevel } from '../words/levels';
 import type { MetricContext, MetricView } from './metric-view';
 
@@ -27,22 +29,29 @@ export function toDeploymentFrequency(
     level: toLevel(figures.level, report.level.table),
     sample,
     comparison: toComparison(report, before, {
-      now: figures.value,
-      before: before?.deployment_frequency.value ?? null,
+      now: toFigure(figures),
+      before: before === null ? null : toFigure(before.deployment_frequency),
+      compare: compareFrequencies,
       betterWhen: 'higher',
-      describe: describeRate,
-      describeChange,
+      describe: (figure) => describeRate(toPerDay(figure)),
+      describeChange: (current, earlier) => describeChange(toPerDay(current), toPerDay(earlier)),
     }),
     explanation: [
       'The number of deployments divided by the number of days in the range; days without a deployment count.',
       'A deployment is a pull request merged into the default branch of its repository. Pull requests merged into other branches are left out.',
       `Here: ${toCount(figures.deployments)} ÷ ${toCounted(figures.days, 'day')} = ${toShortNumber(figures.value)} per day.`,
-      'The level asks on how many of the days, months and half-years of the range there was a deployment.',
+      ...toFrequencyRules(report.level.table),
     ],
     rows: { ...context.rows.deployments, text: `Show the ${toCounted(figures.deployments, 'deployment')}` },
     chart: toChart(report, context),
   };
 }
+
+function toFigure({ deployments, days }: AccelerateReport['deployment_frequency']): FrequencyFigure {
+  return { count: deployments, days };
+}
+
+const toPerDay = ({ count, days }: FrequencyFigure): number => count / days;
 
 function describeRate(perDay: number): string {
   const rate = toRate(perDay);

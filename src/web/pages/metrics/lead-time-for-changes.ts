@@ -1,11 +1,11 @@
-import { toDuration } from '../words/durations';
 import { toCount, toCounted } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport, Bucket } from './accelerate-report';
 import { toBucketName, toEach } from '../charts/buckets';
-import { toComparison } from './comparison';
-import { describeDurationChange, toDurationCell, toDurationDrawing } from '../charts/duration-chart';
-import { toLevel } from '../words/levels';
+import { durationComparison, toComparison, toMedianFigure } from './comparison';
+import { toMedianRule } from './enough-rule';
+import { toDurationCell, toDurationDrawing } from '../charts/duration-chart';
+import { toLevelOf } from '../words/levels';
 import { toChartView, type ChartView } from '../charts/chart-view';
 import type { MetricContext, MetricView } from './metric-view';
 
@@ -22,19 +22,18 @@ export function toLeadTimeForChanges(
     value: toDurationCell(figures.value),
     unit: null,
     reason: figures.value === null ? toReason(report) : null,
-    level: toLevel(figures.level, report.level.table),
+    level: toLevelOf(figures, report.level.table),
     sample: `median of ${toCounted(figures.n, 'change')}`,
     comparison: toComparison(report, before, {
-      now: figures.value,
-      before: before?.lead_time_for_changes.value ?? null,
-      betterWhen: 'lower',
-      describe: toDuration,
-      describeChange: describeDurationChange,
+      now: toMedianFigure(figures),
+      before: toMedianFigure(before?.lead_time_for_changes),
+      ...durationComparison,
     }),
     explanation: [
       'The median time from a commit (its author date) to its deployment, over all commits of all deployments in the range. Nights and weekends count.',
       `Three quarters of the changes took at most ${toDurationCell(figures.p75)}, 95 % at most ${toDurationCell(figures.p95)}.`,
       toLeftOut(report),
+      toMedianRule('changes', { hasLevel: true }),
     ],
     rows: { ...context.rows.deployments, text: `Show the deployments behind the ${toCounted(figures.n, 'change')}` },
     chart: toChart(report, context),

@@ -1,3 +1,4 @@
+import { compareShares, type ShareFigure } from '../../../domain/metrics/movement';
 import { toCount, toCounted, toPercent, toShare, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport, Bucket } from './accelerate-report';
@@ -5,7 +6,8 @@ import { toBucketAxis } from '../charts/bucket-axis';
 import { toBucketName, toEach } from '../charts/buckets';
 import { roundForDrawing, toLine } from '../charts/chart-drawing';
 import { toComparison } from './comparison';
-import { toLevel } from '../words/levels';
+import { toShareRule } from './enough-rule';
+import { toLevelOf } from '../words/levels';
 import { toChartView, type ChartView } from '../charts/chart-view';
 import type { MetricContext, MetricView, RowsName } from './metric-view';
 
@@ -28,13 +30,17 @@ export function toChangeFailureRate(
     value: toShareValue(figures.value),
     unit: null,
     reason: figures.value === null ? 'No deployments in this range.' : null,
-    level: toLevel(figures.level, report.level.table),
+    level: toLevelOf(figures, report.level.table),
     sample: toSample(figures.failed, figures.n),
-    comparison: toShareComparison(report, before, [figures.value, before?.change_failure_rate.value ?? null]),
+    comparison: toShareComparison(report, before, [
+      { part: figures.failed, n: figures.n },
+      before === null ? null : { part: before.change_failure_rate.failed, n: before.change_failure_rate.n },
+    ]),
     explanation: [
       'The share of deployments in the range that at least one incident is blamed on, whenever that happened. A deployment with several incidents counts once.',
       'A revert is blamed on what it takes back, any other incident on the last deployment of its repository before it. Incidents without such a deployment are left out.',
       `Here: ${toShare(figures.failed, figures.n)}.`,
+      toShareRule({ hasLevel: true }),
     ],
     rows: { ...context.rows.failedDeployments, text: `Show the ${toCounted(figures.failed, 'failed deployment')}` },
     chart: toShareChart(
@@ -65,10 +71,14 @@ export function toReworkRate(
     reason: figures.value === null ? 'No deployments in this range.' : null,
     level: null,
     sample: toSample(figures.rework, figures.n),
-    comparison: toShareComparison(report, before, [figures.value, before?.rework_rate.value ?? null]),
+    comparison: toShareComparison(report, before, [
+      { part: figures.rework, n: figures.n },
+      before === null ? null : { part: before.rework_rate.rework, n: before.rework_rate.n },
+    ]),
     explanation: [
       'The share of deployments in the range that were made to fix an incident, whether or not it is linked to a deployment.',
       `Here: ${toShare(figures.rework, figures.n)}. There are no published levels for it.`,
+      toShareRule({ hasLevel: false }),
     ],
     rows: { ...context.rows.fixes, text: `Show the ${toCounted(figures.rework, 'fix', 'fixes')}` },
     chart: toShareChart(
@@ -90,16 +100,18 @@ function toSample(part: number, all: number): string {
 function toShareComparison(
   report: AccelerateReport,
   before: AccelerateReport | null,
-  [now, then]: readonly [number | null, number | null],
+  [now, then]: readonly [ShareFigure, ShareFigure | null],
 ): MetricView['comparison'] {
   return toComparison(report, before, {
-    now,
-    before: then,
+    now: now.n === 0 ? null : now,
+    before: then === null || then.n === 0 ? null : then,
+    compare: compareShares,
     betterWhen: 'lower',
-    describe: toPercent,
+    describe: ({ part, n }) => toPercent(part / n),
     describeChange: (current, earlier) => {
-      const points = Math.max(1, Math.round(Math.abs(current - earlier) * 100));
-      return `${toCount(points)} percentage point${points === 1 ? '' : 's'} ${current > earlier ? 'higher' : 'lower'}`;
+      const difference = current.part / current.n - earlier.part / earlier.n;
+      const points = Math.max(1, Math.round(Math.abs(difference) * 100));
+      return `${toCount(points)} percentage point${points === 1 ? '' : 's'} ${difference > 0 ? 'higher' : 'lower'}`;
     },
   });
 }

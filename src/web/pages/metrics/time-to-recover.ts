@@ -1,11 +1,11 @@
-import { toDuration } from '../words/durations';
 import { toCount, toCounted } from '../words/numbers';
 import { toTable } from '../words/tables';
 import type { AccelerateReport, Bucket } from './accelerate-report';
 import { toBucketName, toEach } from '../charts/buckets';
-import { toComparison } from './comparison';
-import { describeDurationChange, toDurationCell, toDurationDrawing } from '../charts/duration-chart';
-import { toLevel } from '../words/levels';
+import { durationComparison, toComparison, toMedianFigure } from './comparison';
+import { toMedianRule } from './enough-rule';
+import { toDurationCell, toDurationDrawing } from '../charts/duration-chart';
+import { toLevelOf } from '../words/levels';
 import { toChartView, type ChartView } from '../charts/chart-view';
 import type { MetricContext, MetricView } from './metric-view';
 
@@ -23,19 +23,18 @@ export function toTimeToRecover(
     value: toDurationCell(figures.value),
     unit: null,
     reason: figures.value === null ? toReason(figures.unresolved) : null,
-    level: toLevel(figures.level, report.level.table),
+    level: toLevelOf(figures, report.level.table),
     sample: `median of ${toCounted(figures.n, 'incident')}${unresolved}`,
     comparison: toComparison(report, before, {
-      now: figures.value,
-      before: before?.time_to_recover.value ?? null,
-      betterWhen: 'lower',
-      describe: toDuration,
-      describeChange: describeDurationChange,
+      now: toMedianFigure(figures),
+      before: toMedianFigure(before?.time_to_recover),
+      ...durationComparison,
     }),
     explanation: [
       'The median time from the beginning of an incident to its end, over the incidents that began in the range, are resolved and are linked to a deployment.',
       'An incident is a merged revert, or a merged pull request whose branch or title starts with a prefix from the settings. A revert begins when what it takes back was merged, a fix when its first commit was written.',
       `The mean is ${toDurationCell(figures.mean)}. Left out: ${toCounted(figures.unresolved, 'unresolved incident')} and ${toCounted(figures.excluded, 'incident')} that ended before ${figures.excluded === 1 ? 'it' : 'they'} began.`,
+      toMedianRule('recovered incidents', { hasLevel: true }),
     ],
     rows: { ...context.rows.incidents, text: `Show the incidents` },
     chart: toChart(report, context),

@@ -39,7 +39,37 @@ describe('the overview', () => {
     const page = await readPage(buildOverviewMaterial());
     expect(page).toContain('↓ better: 3 h 10 min shorter than in the 87 days before (1 d 5 h)');
     expect(page).toContain('↑ worse: 3 percentage points higher than in the 87 days before (5 %)');
-    expect(page).toContain('→ the same as in the 87 days before');
+    expect(page).toContain('→ no change: 1.2 per day in the 87 days before');
+  });
+
+  it('shows what is made of too little without a level and without better or worse', async () => {
+    const report = buildAccelerateReport();
+    const few = buildAccelerateReport({
+      lead_time_for_changes: { ...report.lead_time_for_changes, n: 4, level: null },
+      change_failure_rate: { ...report.change_failure_rate, value: 0, failed: 0, n: 9, level: null },
+      time_to_recover: { ...report.time_to_recover, n: 1, level: null },
+    });
+    const material = buildOverviewMaterial({ report: few, perSystem: [{ system: sampleSystem, report: few }] });
+    const page = await readPage(material);
+    expect(page).toContain('Lead time for changes 1 d 2 h too few to tell median of 4 changes');
+    expect(page).toContain('too few to tell: 1 d 5 h in the 87 days before');
+    expect(page).toContain('Change failure rate 0 % too few to tell 0 of 9 deployments');
+    expect(page).toContain('too few to tell: 5 % in the 87 days before');
+    expect(page).toContain('Time to recover 1 h 30 min too few to tell median of 1 incident');
+    expect(page).not.toMatch(/better:|worse:/u);
+    const cells = toOverviewView(material, links).systems?.rows[0]?.cells ?? [];
+    expect(cells.map(({ level }) => level?.word ?? null)).toEqual([
+      'Elite',
+      ...Array<string>(3).fill('too few to tell'),
+      null,
+    ]);
+  });
+
+  it('says what is enough to tell, and of which windows the level is', async () => {
+    const page = await readPage(buildOverviewMaterial());
+    expect(page).toContain('more than half of its windows of 30 days, and if not, of 182 days.');
+    expect(page).toContain('Fewer than 5 changes are too few to tell for a level and whether it moved');
+    expect(page).toContain('Fewer than 10 deployments are too few to tell whether it moved');
   });
 
   it('does not compare with days before the history begins', async () => {

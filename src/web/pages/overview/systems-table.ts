@@ -2,7 +2,7 @@ import type { AccelerateReport } from '../metrics/accelerate-report';
 import { toDurationCell } from '../charts/duration-chart';
 import { toAddress } from '../words/links';
 import { compareValues, readOrder, toSortHead, type SortHeadView } from '../words/sorting';
-import { toLevel, type LevelView } from '../words/levels';
+import { toLevel, toLevelOf, type LevelView } from '../words/levels';
 import { toCount, toCounted, toRate, toShare, unknown } from '../words/numbers';
 import { toQuery, type PageFilter } from './overview-query';
 
@@ -36,8 +36,6 @@ interface Column {
   readonly toCell: (row: SystemReport) => Omit<SystemCellView, 'head'>;
 }
 
-const levelOf = (row: SystemReport, level: string | null) => toLevel(level, row.report.level.table);
-
 const columns: readonly Column[] = [
   {
     key: 'deployments',
@@ -49,7 +47,7 @@ const columns: readonly Column[] = [
       return {
         text: toCount(deployments),
         detail: deployments === 0 ? null : `${rate.value} ${rate.unit}`,
-        level: levelOf(row, level),
+        level: toLevel(level, row.report.level.table),
       };
     },
   },
@@ -58,11 +56,11 @@ const columns: readonly Column[] = [
     text: 'Lead time',
     toValue: ({ report }) => report.lead_time_for_changes.value,
     toCell: (row) => {
-      const { value, n, level } = row.report.lead_time_for_changes;
+      const figures = row.report.lead_time_for_changes;
       return {
-        text: toDurationCell(value),
-        detail: n === 0 ? null : toCounted(n, 'change'),
-        level: levelOf(row, level),
+        text: toDurationCell(figures.value),
+        detail: figures.n === 0 ? null : toCounted(figures.n, 'change'),
+        level: toLevelOf(figures, row.report.level.table),
       };
     },
   },
@@ -71,8 +69,9 @@ const columns: readonly Column[] = [
     text: 'Failure rate',
     toValue: ({ report }) => report.change_failure_rate.value,
     toCell: (row) => {
-      const { value, failed, n, level } = row.report.change_failure_rate;
-      return { text: value === null ? unknown : toShare(failed, n), detail: null, level: levelOf(row, level) };
+      const figures = row.report.change_failure_rate;
+      const text = figures.value === null ? unknown : toShare(figures.failed, figures.n);
+      return { text, detail: null, level: toLevelOf(figures, row.report.level.table) };
     },
   },
   {
@@ -80,11 +79,11 @@ const columns: readonly Column[] = [
     text: 'Time to recover',
     toValue: ({ report }) => report.time_to_recover.value,
     toCell: (row) => {
-      const { value, n, level } = row.report.time_to_recover;
+      const figures = row.report.time_to_recover;
       return {
-        text: toDurationCell(value),
-        detail: n === 0 ? null : toCounted(n, 'incident'),
-        level: levelOf(row, level),
+        text: toDurationCell(figures.value),
+        detail: figures.n === 0 ? null : toCounted(figures.n, 'incident'),
+        level: toLevelOf(figures, row.report.level.table),
       };
     },
   },

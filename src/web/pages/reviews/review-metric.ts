@@ -1,17 +1,12 @@
+import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewMetricKey, ReviewsReport } from '../../../reporting/reviews/reviews-report';
 import { toBucketName, toEach } from '../charts/buckets';
 import { toChartView, type ChartView } from '../charts/chart-view';
-import {
-  describeDurationChange,
-  toCountDrawing,
-  toDurationCell,
-  toDurationDrawing,
-  type SpreadChart,
-} from '../charts/duration-chart';
+import { toCountDrawing, toDurationCell, toDurationDrawing, type SpreadChart } from '../charts/duration-chart';
 import type { Bucket } from '../metrics/accelerate-report';
-import { toComparison, type ComparedFigure } from '../metrics/comparison';
+import { toMedianRule } from '../metrics/enough-rule';
+import { durationComparison, toComparison, toMedianFigure, type ComparedFigure } from '../metrics/comparison';
 import type { MetricContext, MetricView } from '../metrics/metric-view';
-import { toDuration } from '../words/durations';
 import type { LinkView } from '../words/links';
 import { toCount, toCounted, toShortNumber, unknown } from '../words/numbers';
 import { toTable } from '../words/tables';
@@ -39,11 +34,16 @@ export function toReviewMetric(
     level: null,
     sample: `median of ${toCount(figures.n)} of ${toCounted(report.merged, 'merged pull request')}`,
     comparison: toComparison(report, before, {
-      now: figures.value,
-      before: before?.[key].value ?? null,
+      now: toMedianFigure(figures),
+      before: toMedianFigure(before?.[key]),
       ...toComparedWords(words),
     }),
-    explanation: [words.formula, toSpreadText(figures, words), toLeftOut(figures, report.merged, words)],
+    explanation: [
+      words.formula,
+      toSpreadText(figures, words),
+      toLeftOut(figures, report.merged, words),
+      toMedianRule('of these pull requests', { hasLevel: false }),
+    ],
     rows: { ...context.rows, text: `Show the ${toCounted(report.merged, 'merged pull request')}` },
     chart: toChart(key, report, context),
   };
@@ -54,13 +54,15 @@ function toUnit(value: number | null, unit: string | null): string | null {
   return value === null || unit === null ? null : value === 1 ? unit.slice(0, -1) : unit;
 }
 
-function toComparedWords({ unit }: ReviewWords): Pick<ComparedFigure, 'betterWhen' | 'describe' | 'describeChange'> {
+function toComparedWords({ unit }: ReviewWords): Omit<ComparedFigure<MedianFigure>, 'now' | 'before'> {
   return unit === null
-    ? { betterWhen: 'lower', describe: toDuration, describeChange: describeDurationChange }
+    ? durationComparison
     : {
+        compare: compareMedians,
         betterWhen: 'neither',
-        describe: (value) => `${toShortNumber(value)} ${toUnit(value, unit) ?? ''}`,
-        describeChange: (now, before) => `${toShortNumber(Math.abs(now - before))} ${now > before ? 'more' : 'fewer'}`,
+        describe: ({ value }) => `${toShortNumber(value)} ${toUnit(value, unit) ?? ''}`,
+        describeChange: (now, before) =>
+          `${toShortNumber(Math.abs(now.value - before.value))} ${now.value > before.value ? 'more' : 'fewer'}`,
       };
 }
 

@@ -60,6 +60,26 @@ describe('Changes & Reviews', () => {
     }
   });
 
+  it('compares what is made of too little with nothing, and calls a small move no change', async () => {
+    const report = buildReviewsReport();
+    const before = {
+      ...report,
+      time_to_merge: { ...report.time_to_merge, value: report.time_to_merge.value ?? 0, n: 4 },
+      time_to_open: { ...report.time_to_open, value: (report.time_to_open.value ?? 0) * 1.03 },
+      commits: { ...report.commits, value: 90, n: 4 },
+    };
+    const shown = view({ before });
+    const textOf = (key: string) =>
+      [...shown.durations, ...shown.sizes].find((one) => one.key === key)?.comparison ?? null;
+    expect(textOf('time-to-merge')).toEqual({
+      ...{ arrow: null, judgement: null, text: 'too few to tell: 2 d 4 h in the 87 days before' },
+    });
+    expect(textOf('time-to-open')).toEqual({
+      ...{ arrow: '→', judgement: null, text: 'no change: 5 h 9 min in the 87 days before' },
+    });
+    expect(textOf('commits')?.text).toBe('too few to tell: 90 commits in the 87 days before');
+  });
+
   it('explains each number: formula, spread, what is left out and how much, zone and last comparison', async () => {
     const page = await readPage('reviews', view());
     expect(page).toContain('The median time from the opening to the first review. A review is an approval');

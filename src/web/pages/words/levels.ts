@@ -1,13 +1,17 @@
+import type { Movement } from '../../../domain/metrics/movement';
+
 export interface LevelView {
   /** "Elite". */
   readonly word: string;
-  /** "DORA 2021": a level without its table means nothing. */
-  readonly table: string;
-  /** Class of the lozenge. */
-  readonly tone: 'success' | 'information' | 'warning' | 'danger';
+  /** "DORA 2021": a level without its table means nothing; `null` where there is too little for a level. */
+  readonly table: string | null;
+  /** Class of the lozenge; `null`: plain words. */
+  readonly tone: Tone | null;
 }
 
-const tones: Record<string, LevelView['tone']> = {
+type Tone = 'success' | 'information' | 'warning' | 'danger';
+
+const tones: Readonly<Record<string, Tone>> = {
   elite: 'success',
   high: 'information',
   medium: 'warning',
@@ -21,6 +25,17 @@ export function toLevel(level: string | null, table: string): LevelView | null {
   }
   const word = `${level.slice(0, 1).toUpperCase()}${level.slice(1)}`;
   return { word, table: toTableName(table), tone: tones[level] ?? 'information' };
+}
+
+/** What stands for the level of a value that is made of too little. */
+export const tooFewToTell: Movement = 'too few to tell';
+
+/** The level of a duration or a share: a value without one is made of too little to tell. */
+export function toLevelOf(
+  { value, level }: { readonly value: number | null; readonly level: string | null },
+  table: string,
+): LevelView | null {
+  return level === null && value !== null ? { word: tooFewToTell, table: null, tone: null } : toLevel(level, table);
 }
 
 /** "dora-2021" gives "DORA 2021". */
