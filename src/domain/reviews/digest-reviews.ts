@@ -35,10 +35,11 @@ function toDurations(
   { firstCommitAt, openedAt, mergedAt }: RecordedPullRequest,
   acts: readonly CountedAct[],
 ): Record<ReviewDuration, number | null> {
-  const reviews = acts.filter(({ isReview }) => isReview).map(({ act }) => act);
-  const approvals = reviews.filter(({ kind }) => kind === 'approval').map(({ at }) => at);
-  const firstReviewAt = findFirst(reviews.map(({ at }) => at));
-  const [firstApprovalAt, lastApprovalAt] = [findFirst(approvals), findLast(approvals)];
+  const reviews = acts.filter(({ isReview }) => isReview);
+  const approvals = reviews.filter(({ act, replacedBy }) => act.kind === 'approval' && replacedBy === null);
+  const approvedAt = approvals.map(({ act }) => act.at);
+  const firstReviewAt = findFirst(reviews.map(({ act }) => act.at));
+  const [firstApprovalAt, lastApprovalAt] = [findFirst(approvedAt), findLast(approvedAt)];
   return {
     timeToOpen: firstCommitAt === null || firstCommitAt > openedAt ? null : secondsBetween(firstCommitAt, openedAt),
     timeToMerge: secondsBetween(openedAt, mergedAt),

@@ -1,7 +1,8 @@
 import type { Instant } from '../instant';
-import { isByCountedPerson } from './counted-acts';
+import { isByCountedPerson, isDeletedComment } from './counted-acts';
 import type { Phase } from './phase';
 import type { LifeAct, PullRequestLife } from './pull-request-life';
+import { judgeVerdicts, type VerdictFate } from './verdicts';
 
 /** From this moment on the pull request is in this phase. */
 export interface Transition {
@@ -13,6 +14,7 @@ export interface Transition {
 interface Course {
   readonly authorUuid: string | null;
   readonly ignored: ReadonlySet<string>;
+  readonly fates: ReadonlyMap<LifeAct, VerdictFate>;
   isDraft: boolean;
   wasReviewed: boolean;
   /** Whether the last move asks the author to do something. */
@@ -25,7 +27,7 @@ interface Course {
 
 /**
  * The phases between opening and merge, closing or now: beginning with the opening, each other than the one before it.
- * Told as it looked at each moment: an approval counts until it is taken back. Acts before the opening count from the
+ * Told as it looked at each moment: an approval counts until it is taken back or replaced. Acts before the opening count from the
  * opening on, those after the end not at all.
  */
 export function listTransitions(life: PullRequestLife, ignored: ReadonlySet<string>, endAt: Instant): Transition[] {
@@ -66,6 +68,7 @@ function startCourse(life: PullRequestLife, acts: readonly LifeAct[], ignored: R
   return {
     authorUuid: life.authorUuid,
     ignored,
+    fates: judgeVerdicts(life),
     isDraft: acts.find(({ isDraft }) => isDraft !== null)?.isDraft ?? life.isDraft,
     wasReviewed: false,
     isAuthorsTurn: false,
@@ -89,7 +92,7 @@ function findPhase(course: Course): Phase {
 
 function follow(course: Course, act: LifeAct): void {
   course.isDraft = act.isDraft ?? course.isDraft;
-  if (act.isDeleted || act.isGone) {
+  if (isDeletedComment(act) || hasNoEffect(course.fates.get(act))) {
     return;
   }
   if (act.actorUuid !== null && act.actorUuid === course.authorUuid) {
@@ -97,6 +100,11 @@ function follow(course: Course, act: LifeAct): void {
   } else if (isByCountedPerson(act, course.ignored)) {
     followReviewer(course, act, act.actorUuid ?? '');
   }
+}
+
+/** Nobody knows how long what Bitbucket no longer shows was in force; a removal may be a part of a replacement. */
+function hasNoEffect(fate: VerdictFate | undefined): boolean {
+  return fate !== undefined && (fate.end === 'gone' || (fate.end === null && fate.replacedBy !== null));
 }
 
 /** A push, an edit or a comment answers whatever was asked; verdicts on one's own work say nothing. */
@@ -114,8 +122,10 @@ function followReviewer(course: Course, { kind, isInline }: LifeAct, reviewer: s
     takeBack(course, course.requests, reviewer);
   } else if (kind === 'approval') {
     course.wasReviewed = true;
+    course.requests.delete(reviewer);
     course.approvals.add(reviewer);
   } else if (kind === 'changes_request') {
+    course.approvals.delete(reviewer);
     course.requests.set(reviewer, true);
     askAuthor(course);
   } else if (kind === 'comment' && isInline) {

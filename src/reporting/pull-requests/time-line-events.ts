@@ -66,7 +66,7 @@ function differs<T>(one: T | null, other: T | null): boolean {
 }
 
 function toEvent(
-  { act, notCounted }: CountedAct,
+  { act, notCounted, replacedBy }: CountedAct,
   { context, change }: { context: EventContext; change: TimeLineEvent['change'] },
 ): TimeLineEvent {
   const isLeftOut = notCounted === 'ignored' && context.leftOut.has(act.actorUuid ?? '');
@@ -77,9 +77,10 @@ function toEvent(
     isInline: act.isInline,
     change,
     notCounted: notCounted === 'ignored' ? (isLeftOut ? 'left_out' : 'bot') : notCounted,
+    replacedBy: replacedBy === null ? null : { kind: replacedBy.kind, at: replacedBy.at },
   };
 }
 
 function toMilestone(kind: TimeLineEvent['kind'], at: Instant, actor: TimeLineEvent['actor']): TimeLineEvent {
-  return { kind, at, actor, isInline: false, change: null, notCounted: null };
+  return { kind, at, actor, isInline: false, change: null, notCounted: null, replacedBy: null };
 }

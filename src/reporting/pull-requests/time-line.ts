@@ -43,4 +43,9 @@ export interface TimeLineEvent {
   readonly change: 'push' | 'draft' | 'ready' | 'edit' | null;
   readonly notCounted:
     'bot' | 'author' | 'withdrawn' | 'deleted' | 'after_merge' | 'left_out' | 'unknown_person' | null;
+  /**
+   * The verdict of the same person that replaced this one, which stays a review but is in force no longer; of a removal
+   * the verdict that it belongs to.
+   */
+  readonly replacedBy: { readonly kind: LifeAct['kind']; readonly at: Instant } | null;
 }

@@ -22,6 +22,8 @@ const deeds = {
   annotates: { ...bare, kind: 'comment', isInline: true },
   'commented-deleted': { ...bare, kind: 'comment', isDeleted: true },
   'annotated-deleted': { ...bare, kind: 'comment', isInline: true, isDeleted: true },
+  'approved-gone': { ...bare, kind: 'approval', isGone: true },
+  'requested-gone': { ...bare, kind: 'changes_request', isGone: true },
   pushes: { ...bare, kind: 'update', state: 'OPEN', sourceHash: 'bbbbbbbbbbbb' },
   drafts: { ...bare, kind: 'update', state: 'OPEN', isDraft: true },
   readies: { ...bare, kind: 'update', state: 'OPEN', isDraft: false },
@@ -29,7 +31,10 @@ const deeds = {
 export type Deed = keyof typeof deeds;
 export const allDeeds = Object.keys(deeds) as readonly Deed[];
 
-/** `hours since the opening, who, what`: "2 rita approves; 3 ? comments". `?` is an unknown person. */
+/**
+ * `hours since the opening, who, what`: "2 rita approves; 3:00:20 ? comments", hours alone or with minutes and seconds.
+ * `?` is an unknown person; what is "gone" Bitbucket no longer shows as in force.
+ */
 export function readActs(table: string): LifeAct[] {
   const lines = table.split(';').map((line) => line.trim());
   return lines.filter((line) => line !== '').map(toAct);
@@ -37,7 +42,7 @@ export function readActs(table: string): LifeAct[] {
 
 /** One act; `hours` may have a fraction. */
 export function aDeed(hours: number, who: string, deed: Deed): LifeAct {
-  return { ...deeds[deed], at: anInstant + hours * hour, actorUuid: who === '?' ? null : `{${who}}` };
+  return { ...deeds[deed], at: anInstant + Math.round(hours * hour), actorUuid: who === '?' ? null : `{${who}}` };
 }
 
 function toAct(line: string): LifeAct {
@@ -46,7 +51,8 @@ function toAct(line: string): LifeAct {
   if (deed === undefined) {
     throw new Error(`No act: ${line}`);
   }
-  return aDeed(Number(hours), who, deed);
+  const [whole = Number.NaN, minutes = 0, seconds = 0] = (hours ?? '').split(':').map(Number);
+  return aDeed(whole + minutes / 60 + seconds / 3_600, who, deed);
 }
 
 /** Open. */

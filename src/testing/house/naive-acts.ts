@@ -38,12 +38,24 @@ function toKind(act: Act): NaiveVoice['kind'] | null {
 export const isReviewBy = ({ by, kind }: NaiveVoice, authorUuid: string | null): boolean =>
   kind !== 'comment' && by !== authorUuid;
 
+/**
+ * The approvals among some voices that are in force after all of them: a person has one verdict at a time, the last, and
+ * of two at one moment the approval.
+ */
+export function listApprovals(voices: readonly NaiveVoice[]): NaiveVoice[] {
+  const verdicts = voices.filter(({ kind }) => kind === 'approval' || kind === 'changes_request');
+  const isAfter = (one: NaiveVoice, other: NaiveVoice) =>
+    one.at > other.at || (one.at === other.at && one.kind === 'approval' && other.kind === 'changes_request');
+  const last = verdicts.filter((one) => !verdicts.some((other) => other.by === one.by && isAfter(other, one)));
+  return last.filter(({ kind }) => kind === 'approval');
+}
+
 /** The phase between opening and end at a moment, all that happened until then taken together. */
 export function findPhaseAt(pullRequest: PullRequest, bots: ReadonlySet<string>, at: number): string {
   if (isDraftAt(pullRequest, at)) return 'draft';
   const voices = listVoices(pullRequest, bots).filter((voice) => voice.at <= at);
   const reviews = voices.filter((voice) => isReviewBy(voice, pullRequest.authorUuid));
-  if (reviews.some(({ kind }) => kind === 'approval')) return 'approved';
+  if (listApprovals(reviews).length > 0) return 'approved';
   const asked = reviews.at(-1)?.at;
   if (asked === undefined) return 'waiting_for_first_review';
   const hasMoved = listAuthorsMoves(pullRequest).some((move) => move > asked && move <= at);

@@ -1,5 +1,5 @@
 import type { PullRequest, Repository, Workspace } from '../../simulator/world/model';
-import { findNaiveBots, isReviewBy, listVoices, type NaiveVoice } from './naive-acts';
+import { findNaiveBots, isReviewBy, listApprovals, listVoices, type NaiveVoice } from './naive-acts';
 import { passes, type NaiveQuestion } from './naive-report';
 import { countLines } from './naive-reviews';
 
@@ -60,6 +60,6 @@ function toItem(one: Open, bots: ReadonlySet<string>, now: number): Record<strin
 }
 
 function toPhase(reviews: readonly NaiveVoice[]): string {
-  if (reviews.some(({ kind }) => kind === 'approval')) return 'approved';
+  if (listApprovals(reviews).length > 0) return 'approved';
   return reviews.length > 0 ? 'reviewed' : 'open';
 }

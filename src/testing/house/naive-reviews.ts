@@ -1,5 +1,5 @@
 import type { Workspace } from '../../simulator/world/model';
-import { findNaiveBots, findPhaseAt, isReviewBy, listVoices, type NaiveVoice } from './naive-acts';
+import { findNaiveBots, findPhaseAt, isReviewBy, listApprovals, listVoices, type NaiveVoice } from './naive-acts';
 import type { NaiveFacts, NaiveMerge } from './naive-facts';
 import { cut, passes, percentile, toTest, type NaiveQuestion, type Span } from './naive-report';
 
@@ -41,7 +41,7 @@ function countNumbers(merge: NaiveMerge, bots: ReadonlySet<string>): Record<stri
   const { pullRequest, openedAt, at } = merge;
   const voices = listVoices(pullRequest, bots).filter((voice) => voice.at <= at);
   const reviews = voices.filter((voice) => isReviewBy(voice, pullRequest.authorUuid));
-  const approvals = reviews.filter(({ kind }) => kind === 'approval').map((one) => one.at);
+  const approvals = listApprovals(reviews).map((one) => one.at);
   const [first, last] = [approvals[0], approvals.at(-1)];
   const toOpen = seconds(findFirstCommit(merge), openedAt) ?? -1;
   return {

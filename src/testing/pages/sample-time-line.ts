@@ -6,7 +6,7 @@ const hour = 3_600_000;
 const ada = { uuid: '{a0000000-0000-4000-8000-00000000000a}', displayName: 'Ada' };
 const bo = { uuid: '{b0000000-0000-4000-8000-00000000000b}', displayName: 'Bo' };
 const at = (text: string): number => Date.parse(`${text}:00.000Z`);
-const plain = { isInline: false, change: null, notCounted: null } as const;
+const plain = { isInline: false, change: null, notCounted: null, replacedBy: null } as const;
 
 const phasesSoFar: Pick<PullRequestTimeLine, 'spans' | 'seconds' | 'usual'> = {
   spans: [

@@ -39,7 +39,9 @@ function rollPullRequests(count: number): RecordedPullRequest[] {
     const openedAt = begin + roll(300 * 96) * 15 * minute + roll(4) * 250;
     const mergedAt = openedAt + roll(10 * 96) * 15 * minute - (roll(20) === 0 ? 12 * day : 0) + roll(4) * 250;
     const offset = (openedAt - aDeed(0, '?', 'pushes').at) / hour;
-    const acts = Array.from({ length: roll(9) }, () => aDeed(offset + roll(240) - 1, pick(people), pick(allDeeds)));
+    const acts = Array.from({ length: roll(9) }, () =>
+      aDeed(offset + (roll(3) === 0 ? roll(9) / 240 : roll(240) - 1), pick(people), pick(allDeeds)),
+    );
     return {
       ...aMergedPullRequest({ number: index + 1, openedAt, mergedAt, repositoryUuid: pick(systems) }),
       authorUuid: roll(8) === 0 ? null : '{ada}',
@@ -61,16 +63,40 @@ function stands(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
   return who !== null && !bots.has(who) && at <= pullRequest.mergedAt && !isDeleted;
 }
 
-function isReview(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
-  const isTakenBack = pullRequest.acts.some(
-    (other) =>
-      other.kind === `${act.kind}_withdrawn` &&
-      other.actorUuid === act.actorUuid &&
-      other.at >= act.at &&
-      other.at <= pullRequest.mergedAt,
+/** What the person of a verdict did until the merge: other verdicts, and removals of whatever kind. */
+function listOwn(act: LifeAct, { acts, mergedAt }: RecordedPullRequest) {
+  const own = acts.filter((other) => other !== act && other.actorUuid === act.actorUuid && other.at <= mergedAt);
+  const removals = own.filter(({ kind }) => kind.endsWith('_withdrawn'));
+  const isExplained = (one: LifeAct) =>
+    removals.some(({ kind, at }) => kind === `${one.kind}_withdrawn` && at >= one.at);
+  const verdicts = own.filter(({ kind }) => ['approval', 'changes_request'].includes(kind));
+  return { removals, isExplained, others: verdicts.filter((one) => !one.isGone || isExplained(one)) };
+}
+
+/** The next verdict of the same person; at one instant an approval follows a changes request. */
+function findNext(act: LifeAct, pullRequest: RecordedPullRequest): LifeAct | undefined {
+  const later = listOwn(act, pullRequest).others.filter(
+    ({ kind, at }) => at > act.at || (at === act.at && kind === 'approval' && act.kind === 'changes_request'),
   );
-  const isOne = ['approval', 'changes_request'].includes(act.kind) || (act.kind === 'comment' && act.isInline);
-  return isOne && stands(act, pullRequest) && !isTakenBack && act.actorUuid !== pullRequest.authorUuid;
+  const rank = ({ kind }: LifeAct) => (kind === 'approval' ? 1 : 0);
+  return later.sort((a, b) => a.at - b.at || rank(a) - rank(b))[0];
+}
+
+/** Taken back, but not by the removal that a replacement brings with it within a minute; or not shown, and not replaced. */
+function isTakenBack(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
+  const { removals, others, isExplained } = listOwn(act, pullRequest);
+  const isAlone = (removal: LifeAct) =>
+    !others.some(({ kind, at }) => kind !== act.kind && Math.abs(at - removal.at) <= minute);
+  const next = findNext(act, pullRequest);
+  const isGone = act.isGone && !isExplained(act) && (next === undefined || next.kind === act.kind);
+  return isGone || removals.some((one) => one.kind === `${act.kind}_withdrawn` && one.at >= act.at && isAlone(one));
+}
+
+function isReview(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
+  const isVerdict = ['approval', 'changes_request'].includes(act.kind);
+  const isOne = isVerdict || (act.kind === 'comment' && act.isInline);
+  const isOut = isVerdict && isTakenBack(act, pullRequest);
+  return isOne && stands(act, pullRequest) && !isOut && act.actorUuid !== pullRequest.authorUuid;
 }
 
 type Numbers = Record<ReviewMetricName, number | null>;
@@ -83,7 +109,7 @@ function count(pullRequest: RecordedPullRequest): Numbers {
   const { openedAt, mergedAt, firstCommitAt } = pullRequest;
   const acts = [...pullRequest.acts].sort((a, b) => a.at - b.at);
   const reviews = acts.filter((act) => isReview(act, pullRequest));
-  const approvals = reviews.filter((act) => act.kind === 'approval');
+  const approvals = reviews.filter((act) => act.kind === 'approval' && findNext(act, pullRequest) === undefined);
   return {
     timeToOpen: [minus(openedAt, firstCommitAt)].find((seconds) => seconds !== null && seconds >= 0) ?? null,
     timeToMerge: minus(mergedAt, openedAt),

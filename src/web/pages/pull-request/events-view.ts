@@ -6,6 +6,8 @@ export interface EventView {
   readonly text: string;
   /** Why it counts nowhere; `null` where it counts. */
   readonly notCounted: string | null;
+  /** What it counts as, where that is not plain; `null` elsewhere. */
+  readonly note: string | null;
 }
 
 const reasons: Readonly<Record<NonNullable<TimeLineEvent['notCounted']>, string>> = {
@@ -43,7 +45,24 @@ export function toEvents({ events }: Pick<PullRequestTimeLine, 'events'>, timezo
     time: toExactTime(event.at, timezone),
     text: `${toVerb(event)}${toActor(event)}`,
     notCounted: event.notCounted === null ? null : reasons[event.notCounted],
+    note: toNote(event, timezone),
   }));
+}
+
+/** A replaced verdict stays a review; the removal that a replacement brings with it takes back nothing. */
+function toNote({ kind, replacedBy }: TimeLineEvent, timezone: string): string | null {
+  if (replacedBy === null) {
+    return null;
+  }
+  const other = `${replacedBy.kind === 'approval' ? 'approval' : 'request for changes'} of ${toExactTime(replacedBy.at, timezone).text}`;
+  switch (kind) {
+    case 'approval':
+      return `counted as a review, not as an approval: replaced by the ${other}`;
+    case 'changes_request':
+      return `counted as a review, no longer in force: replaced by the ${other}`;
+    default:
+      return `part of the ${other}, takes back nothing by itself`;
+  }
 }
 
 function toVerb({ kind, isInline, change }: TimeLineEvent): string {

@@ -90,6 +90,32 @@ describe('the page of a pull request', () => {
     expect(page).toContain('Changes requested by Bo');
   });
 
+  it('says what a replaced verdict counts as, and to what a removal belongs', async () => {
+    const bo = { uuid: '{b}', displayName: 'Bo' };
+    const plain = { actor: bo, isInline: false, change: null, notCounted: null } as const;
+    const [approvedAt, requestedAt] = [since, since + 3_600_000];
+    const [approval, request] = [
+      { kind: 'approval' as const, at: approvedAt },
+      { kind: 'changes_request' as const, at: requestedAt },
+    ];
+    const events = [
+      { ...approval, ...plain, replacedBy: request },
+      { ...request, ...plain, replacedBy: null },
+      { kind: 'approval_withdrawn' as const, at: requestedAt + 20_000, ...plain, replacedBy: request },
+    ];
+    const page = await readPage('pull-request', view(buildTimeLine({ events })));
+    expect(page).toContain(
+      'Approved by Bo counted as a review, not as an approval: replaced by the request for changes of 16 Nov 2026, 07:20',
+    );
+    expect(page).toContain(
+      'Approval withdrawn by Bo part of the request for changes of 16 Nov 2026, 07:20, takes back nothing by itself',
+    );
+    const turned = [{ ...request, ...plain, replacedBy: approval }];
+    expect(await readPage('pull-request', view(buildTimeLine({ events: turned })))).toContain(
+      'Changes requested by Bo counted as a review, no longer in force: replaced by the approval of 16 Nov 2026, 06:20',
+    );
+  });
+
   it('has the six durations of a merged one, with a reason for each dash', async () => {
     const item = buildMergedItem(7, { time_to_first_approval: null, time_to_open: -5 });
     const page = await readPage('pull-request', view(buildDeployedTimeLine({ item })));

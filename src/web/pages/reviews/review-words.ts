@@ -30,6 +30,9 @@ export const sizeKeys = [
 const reviewRule =
   'A review is an approval, a changes request or a comment on the code by a person who is neither the author nor a bot. One that was withdrawn before the merge does not count.';
 
+const verdictRule =
+  'An approval that was withdrawn before the merge does not count; one that the same person replaced by a request for changes, or by another approval, counts as a review alone.';
+
 export const reviewWords: Readonly<Record<ReviewMetricKey, ReviewWords>> = {
   time_to_open: {
     name: 'Time to open',
@@ -52,14 +55,14 @@ export const reviewWords: Readonly<Record<ReviewMetricKey, ReviewWords>> = {
   time_to_first_approval: {
     name: 'Time to first approval',
     unit: null,
-    formula:
-      'The median time from the opening to the first approval by a person who is neither the author nor a bot. An approval that was withdrawn before the merge does not count.',
+    formula: `The median time from the opening to the first approval by a person who is neither the author nor a bot. ${verdictRule}`,
     missing: 'that were merged without an approval',
   },
   first_to_last_approval: {
     name: 'First to last approval',
     unit: null,
-    formula: 'The median time from the first approval to the last one. With a single approval it is 0 and counts.',
+    formula:
+      'The median time from the first approval to the last one. With a single approval it is 0 and counts. A replaced approval is none.',
     missing: 'that were merged without an approval',
   },
   last_approval_to_merge: {

@@ -1,0 +1,86 @@
+import type { LifeAct, PullRequestLife } from './pull-request-life';
+
+/** What became of a verdict, or of its removal, in the light of the whole life. */
+export interface VerdictFate {
+  /**
+   * `withdrawn`: taken back at a known moment. `gone`: Bitbucket no longer shows it, and nobody knows since when.
+   * `replaced`: another verdict of the same person came after it. `null`: it is in force, or it is a removal.
+   */
+  readonly end: 'withdrawn' | 'gone' | 'replaced' | null;
+  /** The verdict that replaced it; of a removal the one that it belongs to. */
+  readonly replacedBy: LifeAct | null;
+}
+
+type VerdictKind = 'approval' | 'changes_request';
+type Verdict = LifeAct & { readonly kind: VerdictKind };
+
+const takenBack: Readonly<Partial<Record<LifeAct['kind'], VerdictKind>>> = {
+  approval_withdrawn: 'approval',
+  changes_request_withdrawn: 'changes_request',
+};
+
+/** At one instant an approval comes after a changes request, as everywhere in a life. */
+const ranks: Readonly<Record<VerdictKind, number>> = { changes_request: 0, approval: 1 };
+
+/** A removal so near another verdict of the same person is a part of the replacement. */
+const replacementWithin = 60_000;
+
+/**
+ * The fate of each approval, changes request and removal of known people until the merge (definitions, section 6). A
+ * person has one verdict at a time: the next one replaces it, of whatever kind. A removal takes back that person's
+ * verdicts of its kind given until then, unless it belongs to a replacement. After the merge nothing happens to any of
+ * them.
+ *
+ * A verdict that Bitbucket no longer shows, and no removal says why, was never there: it replaces nothing and claims
+ * no removal. If the next verdict is of the other kind, that is reason enough not to show it: it is replaced, not gone.
+ */
+export function judgeVerdicts({ acts, mergedAt }: PullRequestLife): ReadonlyMap<LifeAct, VerdictFate> {
+  const ofPeople = new Map<string, LifeAct[]>();
+  for (const act of acts) {
+    const isMeant = isVerdict(act) || takenBack[act.kind] !== undefined;
+    if (isMeant && act.actorUuid !== null && act.at <= (mergedAt ?? Number.POSITIVE_INFINITY)) {
+      ofPeople.set(act.actorUuid, [...(ofPeople.get(act.actorUuid) ?? []), act]);
+    }
+  }
+  return new Map([...ofPeople.values()].flatMap(judgePerson));
+}
+
+function judgePerson(acts: readonly LifeAct[]): [LifeAct, VerdictFate][] {
+  const verdicts = acts.filter(isVerdict).sort(compareVerdicts);
+  const removals = acts.filter((act) => !isVerdict(act));
+  const isTakenBackBy = (verdict: Verdict) => (removal: LifeAct) =>
+    takenBack[removal.kind] === verdict.kind && removal.at >= verdict.at;
+  const known = verdicts.filter((verdict) => !verdict.isGone || removals.some(isTakenBackBy(verdict)));
+  const owners = new Map(removals.map((removal) => [removal, findOwner(removal, known)]));
+  const alone = removals.filter((removal) => owners.get(removal) === null);
+  const fates = verdicts.map((verdict): [LifeAct, VerdictFate] => [
+    verdict,
+    alone.some(isTakenBackBy(verdict)) ? { end: 'withdrawn', replacedBy: null } : findFate(verdict, known),
+  ]);
+  return [
+    ...fates,
+    ...[...owners].map(([act, replacedBy]): [LifeAct, VerdictFate] => [act, { end: null, replacedBy }]),
+  ];
+}
+
+/** The verdict of the other kind that a removal belongs to; `null`: it takes back by itself. */
+function findOwner({ kind, at }: LifeAct, known: readonly Verdict[]): Verdict | null {
+  const isNear = (one: Verdict) => one.kind !== takenBack[kind] && Math.abs(one.at - at) <= replacementWithin;
+  return known.findLast(isNear) ?? null;
+}
+
+function findFate(verdict: Verdict, known: readonly Verdict[]): VerdictFate {
+  const next = known.find((other) => compareVerdicts(other, verdict) > 0) ?? null;
+  if (!known.includes(verdict) && (next === null || next.kind === verdict.kind)) {
+    return { end: 'gone', replacedBy: null };
+  }
+  return next === null ? { end: null, replacedBy: null } : { end: 'replaced', replacedBy: next };
+}
+
+function compareVerdicts(one: Verdict, other: Verdict): number {
+  return one.at - other.at || ranks[one.kind] - ranks[other.kind];
+}
+
+function isVerdict(act: LifeAct): act is Verdict {
+  return act.kind === 'approval' || act.kind === 'changes_request';
+}
