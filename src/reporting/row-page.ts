@@ -7,6 +7,8 @@ export interface RowPage {
   readonly limit: number;
   /** As `next` of the page before gave it; `null`: from the beginning. */
   readonly cursor: string | null;
+  /** Only the first page can be read from the other end, and `next` is `null` then. */
+  readonly isOldestFirst?: boolean;
 }
 
 export interface Rows<Item> {
@@ -74,7 +76,11 @@ export interface RowReading<Item> {
 }
 
 /** Reads a selection backwards from its end, or from behind the cursor. */
-export function listRows<Item>({ limit, cursor }: RowPage, { rows, toKey, toItem }: RowReading<Item>): Rows<Item> {
+export function listRows<Item>(page: RowPage, { rows, toKey, toItem }: RowReading<Item>): Rows<Item> {
+  const { limit, cursor } = page;
+  if (page.isOldestFirst === true) {
+    return { items: [...rows.subarray(0, limit)].flatMap((row) => toItem(row) ?? []), next: null };
+  }
   const after = cursor === null ? { at: Number.POSITIVE_INFINITY, id: '' } : toRowKey(cursor);
   const newestFirst = after === null ? [] : rows.toReversed().filter((row) => isBehind(toKey(row), after));
   const shown = newestFirst.slice(0, limit);

@@ -1,5 +1,5 @@
+import type { Beyond, PageState } from '../../web/pages/ground/look-beyond';
 import type { PageGround } from '../../web/pages/ground/page-ground';
-import type { PageState } from '../../web/pages/overview/state-view';
 import type { OverviewMaterial } from '../../web/pages/overview/overview-view';
 import { buildAccelerateReport, buildEmptyReport } from './sample-report';
 
@@ -32,6 +32,7 @@ export function buildGround(change: Partial<PageGround> = {}): PageGround {
     teams: [{ slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false }],
     notes: [],
     hasCorrections: false,
+    isLeftOut: false,
     hasFirstSteps: false,
     canLeaveRepository: true,
     isConnected: true,
@@ -57,8 +58,8 @@ export function buildRepositoryGround(change: Partial<PageGround> = {}): PageGro
   };
 }
 
-/** Everything found, nothing importing. */
-export const usualState: PageState = { isConnected: true, importing: null, found: 108, unfiltered: 108, latestAt: now };
+/** Everything found. */
+export const usualState: PageState = { found: 108, beyond: null };
 
 /** What the overview of a workspace with 108 deployments in one repository is made of. */
 export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): OverviewMaterial {
@@ -79,16 +80,15 @@ export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): O
 }
 
 /** The same without any deployment, for one of the reasons there can be. */
-export function buildEmptyMaterial(state: Partial<PageState> = {}): OverviewMaterial {
-  const full = buildOverviewMaterial();
-  return { ...full, report: buildEmptyReport(), state: { ...nothingFound, ...state } };
+export function buildEmptyMaterial(
+  beyond: Partial<Beyond> = {},
+  change: Partial<OverviewMaterial> = {},
+): OverviewMaterial {
+  return { ...buildOverviewMaterial(), report: buildEmptyReport(), state: buildNothingFound(beyond), ...change };
 }
 
-/** Connected, imported, and nothing there. */
-export const nothingFound: PageState = {
-  isConnected: true,
-  importing: null,
-  found: 0,
-  unfiltered: 0,
-  latestAt: null,
-};
+/** Nothing there, at any time and under any filter. */
+export function buildNothingFound(beyond: Partial<Beyond> = {}): PageState {
+  const nowhere = { unfiltered: 0, uncorrected: 0, nearest: { before: null, after: null }, isAllFiltered: false };
+  return { found: 0, beyond: { ...nowhere, ...beyond } };
+}

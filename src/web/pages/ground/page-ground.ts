@@ -26,6 +26,8 @@ export interface PageGround {
   readonly teams: readonly TeamItem[];
   readonly notes: readonly NoteItem[];
   readonly hasCorrections: boolean;
+  /** A rule leaves the repository of this page out of every number. */
+  readonly isLeftOut: boolean;
   /** Some of the first steps are not done, and this caller could do them. */
   readonly hasFirstSteps: boolean;
   /** The caller's session reaches the whole workspace. */
@@ -126,6 +128,7 @@ async function loadSurroundings(
     teams,
     notes,
     hasCorrections: corrections.some(({ undoneAt, subject }) => undoneAt === null && isOwn(subject)),
+    isLeftOut: repository !== null && settings.exclusions.repositories.includes(repository.uuid),
     hasFirstSteps: caller.repositoryUuid === null && Object.values(steps).includes(false),
     canLeaveRepository: caller.repositoryUuid === null,
     isConnected: status.connection === 'live',

@@ -1,11 +1,12 @@
 import { toAccelerateCsv } from '../../../reporting/csv';
+import { findState } from '../ground/look-beyond';
 import { isAnswer, loadGround, toGroundAnswer, type PageGround } from '../ground/page-ground';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
+import { deploymentRows } from '../rows/row-kinds';
 import { toSystemReportsCsv } from './overview-csv';
 import { sortKeys, toPeriodBefore } from './overview-query';
 import { toOverviewView, type OverviewMaterial } from './overview-view';
-import type { PageState } from './state-view';
 
 const kind = { name: 'workspace', repositoryName: 'repository', sortKeys } as const;
 
@@ -33,39 +34,19 @@ async function answerOverview(request: PageRequest, dependencies: PagesDependenc
   return toGroundAnswer(ground, 'overview', toOverviewView(material, dependencies.links));
 }
 
-async function loadMaterial(ground: PageGround, { reporting }: PagesDependencies): Promise<OverviewMaterial> {
+async function loadMaterial(ground: PageGround, dependencies: PagesDependencies): Promise<OverviewMaterial> {
+  const { reporting } = dependencies;
   const { workspace, filter, repository } = ground;
   const [report, before, perSystem] = await Promise.all([
     reporting.loadAccelerate(workspace, filter),
     reporting.loadAccelerate(workspace, toPeriodBefore(filter)),
     repository === null ? reporting.loadPerSystem(workspace, filter) : [],
   ]);
-  const found = report.deployment_frequency.deployments;
-  const beyond = found > 0 ? { unfiltered: found, latestAt: ground.now } : await lookBeyond(ground, reporting);
-  return {
-    ground,
-    report,
-    before,
-    perSystem,
-    state: { isConnected: ground.isConnected, importing: ground.importing, found, ...beyond },
-  };
-}
-
-/** Why there is nothing: whether the filters leave something out, and when anything was ever deployed. */
-async function lookBeyond(
-  { workspace, filter, repository }: PageGround,
-  reporting: PagesDependencies['reporting'],
-): Promise<Pick<PageState, 'unfiltered' | 'latestAt'>> {
-  const all = { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
-  const [inRange, ever] = await Promise.all([
-    reporting.loadAccelerate(workspace, all),
-    reporting.loadDeployments(workspace, { ...all, from: '2000-01-01' }, { limit: 1, cursor: null }),
-  ]);
-  const latest = ever.items[0];
-  return {
-    unfiltered: inRange.deployment_frequency.deployments,
-    latestAt: latest === undefined ? null : Date.parse(latest.time_created),
-  };
+  const state = await findState(ground, dependencies, {
+    kind: deploymentRows,
+    found: report.deployment_frequency.deployments,
+  });
+  return { ground, report, before, perSystem, state };
 }
 
 function toCsv({ ground, perSystem, report }: OverviewMaterial, table: string | null): PageAnswer {

@@ -1,4 +1,9 @@
-import { buildEmptyMaterial, buildOverviewMaterial, sampleSystem } from '../../../testing/pages/sample-overview';
+import {
+  buildEmptyMaterial,
+  buildGround,
+  buildOverviewMaterial,
+  sampleSystem,
+} from '../../../testing/pages/sample-overview';
 import { buildAccelerateReport, buildEmptyReport } from '../../../testing/pages/sample-report';
 import { createLinks } from '../../paths';
 import { createPageRenderer } from '../page-renderer';
@@ -152,25 +157,40 @@ describe('the repositories on the overview', () => {
 });
 
 describe('an overview with nothing to show', () => {
+  const importing = { done: 312, total: 2900, etaSeconds: 2300 };
+
   it.each([
-    ['Drumbeat is not connected', { isConnected: false }],
-    ['The history is being imported', { importing: { done: 0, total: 10, etaSeconds: 60 } }],
-    ['No deployments are known yet', {}],
-    ['No deployments in this range', { latestAt: Date.parse('2026-01-05T00:00:00Z') }],
-    ['No deployments match these filters', { unfiltered: 5 }],
-  ])('says why: %s', async (title, state) => {
-    const view = toOverviewView(buildEmptyMaterial(state), links);
+    ['Drumbeat is not connected', {}, { ground: buildGround({ isConnected: false }) }],
+    ['The history is being imported', {}, { ground: buildGround({ importing }) }],
+    ['No deployments are known yet', {}, {}],
+    ['No deployments in this range', { nearest: { before: '2026-01-05', after: null } }, {}],
+    ['No deployments match these filters', { unfiltered: 5 }, {}],
+  ])('says why: %s', async (title, beyond, change) => {
+    const material = buildEmptyMaterial(beyond, change);
+    const view = toOverviewView(material, links);
     expect(view.empty?.title).toBe(title);
-    expect(view.empty?.step.text).not.toBe('');
-    const page = await readPage(buildEmptyMaterial(state));
+    const page = await readPage(material);
     expect(page).toContain(view.empty?.text);
+    for (const { text } of view.empty?.steps ?? []) expect(page).toContain(text);
+    expect(view.empty?.steps).not.toHaveLength(0);
     expect(page).not.toContain('Over time');
   });
 
+  it('leads to what is known already while the history is imported', () => {
+    const material = buildEmptyMaterial(
+      { nearest: { before: '2026-01-05', after: '2026-11-01' } },
+      { ground: buildGround({ importing }) },
+    );
+    const { empty } = toOverviewView(material, links);
+    expect(empty?.steps.map(({ text }) => text)).toEqual([
+      'Watch the import',
+      'Show the 90 days to 5 Jan 2026',
+      'Show the last 90 days',
+    ]);
+  });
+
   it('stays usable while the history is imported, and says so', async () => {
-    const { state } = buildOverviewMaterial();
-    const importing = { done: 312, total: 2900, etaSeconds: 2300 };
-    const page = await readPage(buildOverviewMaterial({ state: { ...state, importing } }));
+    const page = await readPage(buildOverviewMaterial({ ground: buildGround({ importing }) }));
     expect(page).toContain('312 of 2,900 pull requests read so far, about 38 minutes left.');
   });
 

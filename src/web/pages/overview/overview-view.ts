@@ -1,5 +1,6 @@
 import type { Links, PageName } from '../../paths';
 import { pickNotes, toNumbered } from '../ground/notes-view';
+import type { PageState } from '../ground/look-beyond';
 import type { PageGround } from '../ground/page-ground';
 import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
 import type { AccelerateReport, Bucket } from '../metrics/accelerate-report';
@@ -9,18 +10,10 @@ import { toLevel, type LevelView } from '../words/levels';
 import { toAddress, type LinkView } from '../words/links';
 import { toCounted } from '../words/numbers';
 import { toBucketQuery, toQuery, type PageQuery } from './overview-query';
-import {
-  deploymentWords,
-  toBasis,
-  toEmpty,
-  toHistoryLine,
-  toMessages,
-  type EmptyView,
-  type HistoryView,
-  type MessageView,
-  type PageState,
-} from './state-view';
+import { toEmpty, type EmptyView } from './empty-view';
+import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from './state-view';
 import { toSystemsTable, type SystemReport, type SystemsTableView } from './systems-table';
+import { deploymentWords } from './thing-words';
 
 export interface OverviewView extends ShellView {
   readonly title: string;
@@ -49,12 +42,11 @@ export interface OverviewMaterial {
 export function toOverviewView(material: OverviewMaterial, links: Links): OverviewView {
   const { ground, report, state } = material;
   const { repository, now } = ground;
-  const shell = toShell(ground, links);
-  const stateLinks = toStateLinks(ground, report.workspace.slug);
-  const empty = toEmpty(state, { links: stateLinks, rangeText: shell.filter.rangeText, words: deploymentWords });
   const { completeness } = report;
+  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
+  const empty = toEmpty(state, { ground, links: stateLinks, words: deploymentWords, completeness });
   const head = {
-    ...shell,
+    ...toShell(ground, links),
     title: repository === null ? 'Delivery performance' : `Delivery performance of ${repository.name}`,
     history: toHistoryLine(completeness, toGaps(completeness.incomplete_deployments), now),
     empty,
@@ -67,7 +59,11 @@ export function toOverviewView(material: OverviewMaterial, links: Links): Overvi
   const context = toMetricContext(ground, links);
   return {
     ...head,
-    messages: toMessages(state, completeness, { links: stateLinks, from: ground.page.filter.from, now }),
+    messages: toMessages({ found: state.found, importing: ground.importing }, completeness, {
+      links: stateLinks,
+      from: ground.page.filter.from,
+      now,
+    }),
     metrics: toMetricViews(report, material.before, context),
     systems: repository === null ? toSystems(material, links) : null,
     drill: [context.rows.deployments, context.rows.incidents],

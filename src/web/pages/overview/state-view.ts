@@ -3,13 +3,6 @@ import { toDate, toDateTime, toTime, type TimeView } from '../words/dates';
 import type { LinkView } from '../words/links';
 import { toCount, toCounted } from '../words/numbers';
 
-/** What stands in place of the numbers when there are none: why, and the one next step. */
-export interface EmptyView {
-  readonly title: string;
-  readonly text: string;
-  readonly step: LinkView;
-}
-
 /** What a reader must know beside the numbers. */
 export interface MessageView {
   readonly tone: 'information' | 'warning' | 'error';
@@ -18,122 +11,28 @@ export interface MessageView {
   readonly step: LinkView | null;
 }
 
-/** Why there may be nothing to show. */
-export interface PageState {
-  readonly isConnected: boolean;
-  readonly importing: ImportProgress | null;
-  /** Things under the filters. */
-  readonly found: number;
-  /** Things in the range without repository and team filters. */
-  readonly unfiltered: number;
-  /** The latest thing ever; `null` when none is known. */
-  readonly latestAt: number | null;
-}
-
-/** How the things of a page are called where there are none. */
-export interface ThingWords {
-  readonly one: string;
-  readonly many: string;
-  /** "The latest deployment was on 3 Nov 2026." */
-  readonly latest: string;
-  readonly noneKnown: string;
-  readonly noneInRange: string;
-}
-
-export const deploymentWords: ThingWords = {
-  one: 'deployment',
-  many: 'deployments',
-  latest: 'The latest deployment was on',
-  noneKnown:
-    'A deployment is a pull request merged into the default branch of a repository. None has been merged since the history begins.',
-  noneInRange: 'Nothing was merged into a default branch in',
-};
-
-export const mergedWords: ThingWords = {
-  one: 'merged pull request',
-  many: 'merged pull requests',
-  latest: 'The latest merge was on',
-  noneKnown:
-    'The numbers of this page are those of merged pull requests. None has been merged since the history begins.',
-  noneInRange: 'No pull request was merged in',
-};
-
 export interface ImportProgress {
   readonly done: number;
   readonly total: number | null;
   readonly etaSeconds: number | null;
 }
 
+/** Where the ways on from a message, or from a page without numbers, lead. */
 export interface StateLinks {
   readonly settings: LinkView;
-  readonly clearFilters: LinkView;
-  readonly longerRange: LinkView;
+  /** Changes & Reviews, without a query. */
+  readonly reviewsPath: string;
 }
 
-/** The one of five reasons why there is nothing to show; `null` when there is something. */
-export function toEmpty(
-  state: PageState,
-  { links, rangeText, words }: { links: StateLinks; rangeText: string; words: ThingWords },
-): EmptyView | null {
-  if (!state.isConnected) {
-    return toDisconnected(links);
-  }
-  if (state.found > 0) {
-    return null;
-  }
-  if (state.unfiltered > 0) {
-    return toFilteredOut(state.unfiltered, { links, words, where: `in ${rangeText}` });
-  }
-  if (state.importing !== null) {
-    return toImporting(state.importing, links);
-  }
-  return state.latestAt === null
-    ? toNoneKnown(links, words)
-    : {
-        title: `No ${words.many} in this range`,
-        text: `${words.noneInRange} ${rangeText}. ${words.latest} ${toDate(new Date(state.latestAt).toISOString().slice(0, 10))}.`,
-        step: { ...links.longerRange, text: 'Show a whole year' },
-      };
-}
-
-export function toDisconnected(links: StateLinks): EmptyView {
-  return {
-    title: 'Drumbeat is not connected',
-    text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
-    step: { ...links.settings, text: 'See how to connect it' },
-  };
-}
-
-export function toFilteredOut(
-  count: number,
-  { links, words, where }: { links: StateLinks; words: Pick<ThingWords, 'one' | 'many'>; where: string },
-): EmptyView {
-  return {
-    title: `No ${words.many} match these filters`,
-    text: `There ${count === 1 ? 'is' : 'are'} ${toCounted(count, words.one, words.many)} ${where}, but none of the chosen repositories and teams.`,
-    step: { ...links.clearFilters, text: 'Show all repositories and teams' },
-  };
-}
-
-export function toImporting(progress: ImportProgress, links: StateLinks): EmptyView {
-  return {
-    title: 'The history is being imported',
-    text: `${toProgressText(progress)} Numbers appear here as they come in; live pull requests count at once.`,
-    step: { ...links.settings, text: 'Watch the import' },
-  };
-}
-
-export function toNoneKnown(links: StateLinks, words: Pick<ThingWords, 'many' | 'noneKnown'>): EmptyView {
-  return {
-    title: `No ${words.many} are known yet`,
-    text: words.noneKnown,
-    step: { ...links.settings, text: 'See which repositories are read' },
-  };
+/** Things under the filters, and whether more may come in. */
+interface Found {
+  readonly found: number;
+  readonly importing: ImportProgress | null;
 }
 
 /** Import under way, history that begins inside the range, data that are old. */
 export function toMessages(
-  state: Pick<PageState, 'importing' | 'found'>,
+  state: Found,
   completeness: KnownCompleteness,
   context: { links: StateLinks; from: string; now: number },
 ): MessageView[] {
@@ -166,7 +65,7 @@ const suspiciousAfter = 2 * hour;
 export type KnownCompleteness = Pick<Completeness, 'imported_since' | 'importing' | 'verified_at'>;
 
 function toAgeMessages(
-  state: Pick<PageState, 'importing'>,
+  state: Pick<Found, 'importing'>,
   completeness: KnownCompleteness,
   context: { links: StateLinks; now: number },
 ): MessageView[] {
@@ -186,7 +85,8 @@ function toAgeMessages(
   ];
 }
 
-function toProgressText(progress: ImportProgress): string {
+/** "312 of 2,900 pull requests read so far, about 38 minutes left." */
+export function toProgressText(progress: ImportProgress): string {
   const done =
     progress.total === null
       ? toCounted(progress.done, 'pull request')

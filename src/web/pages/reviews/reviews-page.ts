@@ -1,11 +1,12 @@
 import type { QueryProblem } from '../../../reporting/delivery-filter';
 import { toMergedPullRequestsCsv, toReviewsCsv } from '../../../reporting/reviews/reviews-csv';
+import { findState } from '../ground/look-beyond';
 import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
 import { toBadRequest } from '../message-page';
 import { toPeriodBefore, type PageParameters } from '../overview/overview-query';
-import type { PageState } from '../overview/state-view';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
+import { mergedRows } from '../rows/row-kinds';
 import { readPageOfList } from '../words/paging';
 import { isOrder } from '../words/sorting';
 import { scatterAxes } from './explorer-view';
@@ -53,9 +54,10 @@ function readExplorer(parameters: PageParameters): ExplorerChoice | QueryProblem
 
 async function loadMaterial(
   ground: PageGround,
-  { reporting }: PagesDependencies,
+  dependencies: PagesDependencies,
   explorer: ExplorerChoice,
 ): Promise<ReviewsMaterial> {
+  const { reporting } = dependencies;
   const { workspace, filter, repository } = ground;
   const [report, before, perSystem, { items }] = await Promise.all([
     reporting.loadReviews(workspace, filter),
@@ -63,26 +65,8 @@ async function loadMaterial(
     repository === null ? reporting.loadReviewsPerSystem(workspace, filter) : [],
     reporting.loadMergedPullRequests(workspace, filter, { limit: mostSorted, cursor: null }),
   ]);
-  const state = await toState(ground, reporting, report.merged);
+  const state = await findState(ground, dependencies, { kind: mergedRows, found: report.merged });
   return { ground, report, before, perSystem, items, state, explorer };
-}
-
-async function toState(
-  { workspace, filter, repository, isConnected, importing, now }: PageGround,
-  reporting: PagesDependencies['reporting'],
-  found: number,
-): Promise<PageState> {
-  if (found > 0) {
-    return { isConnected, importing, found, unfiltered: found, latestAt: now };
-  }
-  const all = { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
-  const [inRange, ever] = await Promise.all([
-    reporting.loadReviews(workspace, all),
-    reporting.loadMergedPullRequests(workspace, { ...all, from: '2000-01-01' }, { limit: 1, cursor: null }),
-  ]);
-  const latest = ever.items[0];
-  const latestAt = latest === undefined ? null : Date.parse(latest.merged_at);
-  return { isConnected, importing, found, unfiltered: inRange.merged, latestAt };
 }
 
 function toCsv({ ground, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {

@@ -1,7 +1,7 @@
 import {
   buildGround,
+  buildNothingFound,
   buildRepositoryGround,
-  nothingFound,
   sampleSystem,
   usualState,
 } from '../../../testing/pages/sample-overview';
@@ -193,17 +193,18 @@ describe('the explorer', () => {
 
 describe('Changes & Reviews with nothing to show', () => {
   it.each([
-    ['Drumbeat is not connected', { isConnected: false }],
-    ['The history is being imported', { importing: { done: 0, total: 10, etaSeconds: 60 } }],
-    ['No merged pull requests are known yet', {}],
-    ['No merged pull requests in this range', { latestAt: Date.parse('2026-01-05T00:00:00Z') }],
-    ['No merged pull requests match these filters', { unfiltered: 5 }],
-  ])('says why: %s', async (title, state) => {
-    const shown = view({ report: buildEmptyReviewsReport(), items: [], state: { ...nothingFound, ...state } });
+    ['Drumbeat is not connected', {}, { isConnected: false }],
+    ['The history is being imported', {}, { importing: { done: 0, total: 10, etaSeconds: 60 } }],
+    ['No merged pull requests are known yet', {}, {}],
+    ['No merged pull requests in this range', { nearest: { before: '2026-01-05', after: null } }, {}],
+    ['No merged pull requests match these filters', { unfiltered: 5 }, {}],
+  ])('says why: %s', async (title, beyond, change) => {
+    const ground = buildGround({ place, ...change });
+    const shown = view({ ground, report: buildEmptyReviewsReport(), items: [], state: buildNothingFound(beyond) });
     expect(shown.empty?.title).toBe(title);
     const page = await readPage('reviews', shown);
     expect(page).toContain(shown.empty?.text);
-    expect(page).toContain(shown.empty?.step.text);
+    expect(page).toContain(shown.empty?.steps[0]?.text);
     expect(page).not.toContain('Over time');
   });
 

@@ -2,23 +2,16 @@ import type { Links } from '../../paths';
 import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
 import type { ReviewsReport } from '../../../reporting/reviews/reviews-report';
 import type { ScatterView } from '../charts/chart-view';
+import type { PageState } from '../ground/look-beyond';
 import { toOwnHref, type PageGround } from '../ground/page-ground';
 import { toRowContext } from '../ground/row-context';
 import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
 import type { MetricView } from '../metrics/metric-view';
 import { toMetricContext } from '../overview/overview-view';
 import { toQuery } from '../overview/overview-query';
-import {
-  mergedWords,
-  toBasis,
-  toEmpty,
-  toHistoryLine,
-  toMessages,
-  type EmptyView,
-  type HistoryView,
-  type MessageView,
-  type PageState,
-} from '../overview/state-view';
+import { toEmpty, type EmptyView } from '../overview/empty-view';
+import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from '../overview/state-view';
+import { mergedWords } from '../overview/thing-words';
 import { mergedColumns, toColumnRow } from '../rows/pull-requests-view';
 import type { RowTableView } from '../rows/rows-view';
 import { toAddress, type LinkView } from '../words/links';
@@ -83,15 +76,14 @@ export const explorerRows = 20;
 export function toReviewsView(material: ReviewsMaterial, links: Links): ReviewsView {
   const { ground, report, state } = material;
   const { repository, now, page } = ground;
-  const shell = toShell(ground, links);
-  const stateLinks = toStateLinks(ground, report.workspace.slug);
+  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
   const { completeness } = report;
   const toCsvHref = (table: string) => toOwnHref(ground, { format: 'csv', table });
   const head = {
-    ...shell,
+    ...toShell(ground, links),
     title: repository === null ? 'Changes & Reviews' : `Changes & Reviews of ${repository.name}`,
     history: toHistoryLine(completeness, toGaps(report), now),
-    empty: toEmpty(state, { links: stateLinks, rangeText: shell.filter.rangeText, words: mergedWords }),
+    empty: toEmpty(state, { ground, links: stateLinks, words: mergedWords, completeness }),
     basis: toBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },
   };
@@ -101,7 +93,11 @@ export function toReviewsView(material: ReviewsMaterial, links: Links): ReviewsV
   const context = toContext(ground, links);
   return {
     ...head,
-    messages: toMessages(state, completeness, { links: stateLinks, from: page.filter.from, now }),
+    messages: toMessages({ found: state.found, importing: ground.importing }, completeness, {
+      links: stateLinks,
+      from: page.filter.from,
+      now,
+    }),
     durations: durationKeys.map((key) => toReviewMetric(key, material, context)),
     sizes: sizeKeys.map((key) => toReviewMetric(key, material, context)),
     phases: toPhaseChart(report, context),

@@ -23,5 +23,6 @@ export async function loadByIncident(
     reporting.loadIncidents(workspace, whenever, everything),
   ]);
   const named = new Set(incidents.items.map(toDeployId));
-  return { items: deployments.items.filter(({ deploy_id: id }) => named.has(id)), next: null };
+  const found = deployments.items.filter(({ deploy_id: id }) => named.has(id));
+  return { items: page.isOldestFirst === true ? found.toReversed() : found, next: null };
 }

@@ -5,7 +5,15 @@ import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery-r
 import type { Reporting } from '../../../reporting/reporting';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
 import type { RowPage, Rows } from '../../../reporting/row-page';
-import { deploymentWords, mergedWords, type ThingWords } from '../overview/state-view';
+import {
+  deploymentWords,
+  failedWords,
+  fixWords,
+  incidentWords,
+  mergedWords,
+  openWords,
+  type ThingWords,
+} from '../overview/thing-words';
 import { toPlainHead, type SortHeadView } from '../words/sorting';
 import { deploymentHeads, toDeploymentRow } from './deployments-view';
 import { incidentHeads, toIncidentRow } from './incidents-view';
@@ -13,8 +21,16 @@ import { mergedColumns, openColumns, toColumnRow } from './pull-requests-view';
 import { loadByIncident } from './load-by-incident';
 import type { RowCell, RowContext } from './rows-view';
 
+/** How the things that a page is about are looked for where it shows none. */
+export interface ThingKind {
+  readonly words: ThingWords;
+  readonly count: (reporting: Reporting, question: Omit<RowsQuestion, 'page'>) => Promise<number>;
+  /** When the first row of a list was made, read from either end; `null`: the list is empty. */
+  readonly findTime: (reporting: Reporting, question: RowsQuestion) => Promise<string | null>;
+}
+
 /** One of the lists: where it is, how it is read and said. */
-export interface RowsKind<Item> {
+export interface RowsKind<Item> extends ThingKind {
   readonly name: 'deployments' | 'incidents' | 'pullRequests';
   /** Parameters of its own. */
   readonly own: Readonly<Record<string, string | null>>;
@@ -22,17 +38,14 @@ export interface RowsKind<Item> {
   readonly lead: string;
   /** Parts of the same list that can be chosen beside this one; empty: there is but one. */
   readonly parts: readonly RowsPart[];
-  readonly words: ThingWords;
-  /** False: about now, whatever the range. */
-  readonly hasRange: boolean;
   readonly heads: readonly SortHeadView[];
   readonly fileName: string;
-  readonly load: (reporting: Reporting, question: RowsQuestion) => Promise<Rows<Item>>;
-  /** When a row was made: the latest is named where the range has none. */
-  readonly toTime: (item: Item) => string;
+  readonly load: Load<Item>;
   readonly toRow: (item: Item, context: RowContext) => RowCell[];
   readonly toCsv: (items: readonly Item[]) => string;
 }
+
+type Load<Item> = (reporting: Reporting, question: RowsQuestion) => Promise<Rows<Item>>;
 
 export interface RowsPart {
   readonly text: string;
@@ -43,6 +56,19 @@ export interface RowsQuestion {
   readonly workspace: string;
   readonly filter: DeliveryFilter;
   readonly page: RowPage;
+}
+
+const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
+
+/** A list that is read, counted and looked through by its rows alone. */
+function toLoaded<Item>(load: Load<Item>, toTime: (item: Item) => string) {
+  const count: ThingKind['count'] = async (reporting, question) =>
+    (await load(reporting, { ...question, page: everything })).items.length;
+  const findTime: ThingKind['findTime'] = async (reporting, question) => {
+    const [first] = (await load(reporting, question)).items;
+    return first === undefined ? null : toTime(first);
+  };
+  return { load, count, findTime };
 }
 
 const toHeads = (columns: readonly { text: string; isNumeric: boolean }[]) =>
@@ -59,20 +85,30 @@ const deploymentParts: readonly RowsPart[] = [
   { text: 'Fixes', own: { outcome: 'fix' } },
 ];
 
-export const deploymentRows: RowsKind<DeploymentItem> = {
+/** What all lists of deployments have alike. */
+const deployed = {
   name: 'deployments',
-  own: { outcome: null },
-  title: 'Deployments',
   parts: deploymentParts,
-  lead: 'Every pull request merged into the default branch of its repository, newest first.',
-  words: deploymentWords,
-  hasRange: true,
   heads: deploymentHeads,
-  fileName: 'deployments',
-  load: (reporting, { workspace, filter, page }) => reporting.loadDeployments(workspace, filter, page),
-  toTime: (item) => item.time_created,
   toRow: toDeploymentRow,
   toCsv: toDeploymentsCsv,
+} as const;
+const toDeployedAt = (item: DeploymentItem): string => item.time_created;
+
+export const deploymentRows: RowsKind<DeploymentItem> = {
+  ...deployed,
+  own: { outcome: null },
+  title: 'Deployments',
+  lead: 'Every pull request merged into the default branch of its repository, newest first.',
+  words: deploymentWords,
+  fileName: 'deployments',
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadDeployments(workspace, filter, page),
+    toDeployedAt,
+  ),
+  // Cheaper than all rows, of which there may be hundreds of thousands.
+  count: async (reporting, { workspace, filter }) =>
+    (await reporting.loadAccelerate(workspace, filter)).deployment_frequency.deployments,
 };
 
 export const incidentRows: RowsKind<IncidentItem> = {
@@ -81,55 +117,43 @@ export const incidentRows: RowsKind<IncidentItem> = {
   title: 'Incidents',
   parts: [],
   lead: 'Every merged revert, and every merged fix known by its name, newest first.',
-  words: {
-    one: 'incident',
-    many: 'incidents',
-    latest: 'The latest incident began on',
-    noneKnown:
-      'An incident is a merged revert, or a merged pull request whose branch or title starts with a prefix from the settings. None has been found since the history begins.',
-    noneInRange: 'No incident began in',
-  },
-  hasRange: true,
+  words: incidentWords,
   heads: incidentHeads,
   fileName: 'incidents',
-  load: (reporting, { workspace, filter, page }) => reporting.loadIncidents(workspace, filter, page),
-  toTime: (item) => item.time_created,
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadIncidents(workspace, filter, page),
+    (item) => item.time_created,
+  ),
   toRow: toIncidentRow,
   toCsv: toIncidentsCsv,
 };
 
 /** The deployments that the change failure rate counts. */
 export const failedRows: RowsKind<DeploymentItem> = {
-  ...deploymentRows,
+  ...deployed,
   own: { outcome: 'failed' },
   title: 'Failed deployments',
   lead: 'Deployments that at least one incident is blamed on, whenever that happened, newest first.',
-  words: {
-    one: 'failed deployment',
-    many: 'failed deployments',
-    latest: 'The latest failed deployment was on',
-    noneKnown: 'No incident is blamed on a deployment since the history begins.',
-    noneInRange: 'No incident is blamed on a deployment in',
-  },
+  words: failedWords,
   fileName: 'failed-deployments',
-  load: (reporting, question) => loadByIncident(reporting, question, (incident) => incident.deploy_id),
+  ...toLoaded(
+    (reporting, question) => loadByIncident(reporting, question, (incident) => incident.deploy_id),
+    toDeployedAt,
+  ),
 };
 
 /** The deployments that the rework rate counts. */
 export const fixRows: RowsKind<DeploymentItem> = {
-  ...deploymentRows,
+  ...deployed,
   own: { outcome: 'fix' },
   title: 'Fixes',
   lead: 'Deployments that were made to fix an incident, whether or not it is linked to a deployment, newest first.',
-  words: {
-    one: 'fix',
-    many: 'fixes',
-    latest: 'The latest fix was on',
-    noneKnown: 'No deployment fixed an incident since the history begins.',
-    noneInRange: 'No deployment fixed an incident in',
-  },
+  words: fixWords,
   fileName: 'fixes',
-  load: (reporting, question) => loadByIncident(reporting, question, (incident) => incident.fix_deploy_id),
+  ...toLoaded(
+    (reporting, question) => loadByIncident(reporting, question, (incident) => incident.fix_deploy_id),
+    toDeployedAt,
+  ),
 };
 
 export const mergedRows: RowsKind<MergedPullRequestItem> = {
@@ -139,11 +163,14 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
   parts: pullRequestParts,
   lead: 'Every pull request merged in the range, to any branch, newest merge first: the rows behind Changes & Reviews.',
   words: mergedWords,
-  hasRange: true,
   heads: toHeads(mergedColumns),
   fileName: 'merged-pull-requests',
-  load: (reporting, { workspace, filter, page }) => reporting.loadMergedPullRequests(workspace, filter, page),
-  toTime: (item) => item.merged_at,
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadMergedPullRequests(workspace, filter, page),
+    (item) => item.merged_at,
+  ),
+  // As of deployments.
+  count: async (reporting, { workspace, filter }) => (await reporting.loadReviews(workspace, filter)).merged,
   toRow: (item, context) => toColumnRow(mergedColumns, item, context),
   toCsv: toMergedPullRequestsCsv,
 };
@@ -154,18 +181,15 @@ export const openRows: RowsKind<OpenPullRequestItem> = {
   title: 'Open pull requests',
   parts: pullRequestParts,
   lead: 'Every pull request that is open now, drafts included, newest first: the rows behind Work in Progress.',
-  words: {
-    one: 'open pull request',
-    many: 'open pull requests',
-    latest: '',
-    noneKnown: 'No pull request is open now. One that is opened appears here within a minute.',
-    noneInRange: '',
-  },
-  hasRange: false,
+  words: openWords,
   heads: toHeads(openColumns),
   fileName: 'open-pull-requests',
-  load: (reporting, { workspace, filter, page }) => reporting.loadOpenPullRequests(workspace, filter, page),
-  toTime: (item) => item.opened_at,
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadOpenPullRequests(workspace, filter, page),
+    (item) => item.opened_at,
+  ),
+  // Where nothing is open, the latest merge is what can be shown.
+  findTime: mergedRows.findTime,
   toRow: (item, context) => toColumnRow(openColumns, item, context),
   toCsv: toOpenPullRequestsCsv,
 };

@@ -119,32 +119,3 @@ describe('pull requests', () => {
     expect(answered).toMatchObject({ status: 400 });
   });
 });
-
-describe('a list with nothing in it', () => {
-  const none = async () => ({ items: [], next: null });
-  it('says when there was something last', async () => {
-    const dependencies = buildPagesDependencies({
-      loadIncidents: async (_workspace, { from }) => ({ items: from < '2026-01-01' ? [incident] : [], next: null }),
-    });
-    const { page } = await read(answerIncidents, '', dependencies);
-    expect(page).toContain('No incidents in this range');
-    expect(page).toContain('The latest incident began on 1 Mar 2027.');
-  });
-
-  it('says that the filters leave everything out', async () => {
-    const dependencies = buildPagesDependencies({
-      loadDeployments: async (_workspace, { teams }) => ({
-        items: teams.length > 0 ? [] : [buildDeployment(1)],
-        next: null,
-      }),
-    });
-    const { page } = await read(answerDeployments, 'team=core', dependencies);
-    expect(page).toContain('No deployments match these filters');
-    expect(page).toContain('There is 1 deployment in');
-  });
-
-  it('says that none was ever known', async () => {
-    const dependencies = buildPagesDependencies({ loadDeployments: none });
-    expect((await read(answerDeployments, '', dependencies)).page).toContain('No deployments are known yet');
-  });
-});

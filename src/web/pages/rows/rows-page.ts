@@ -1,10 +1,12 @@
 import { parseRowPage, type Rows } from '../../../reporting/row-page';
+import { findState, type PageState } from '../ground/look-beyond';
 import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
 import { toRowContext } from '../ground/row-context';
 import { toShell, toStateLinks } from '../ground/shell-view';
 import { toBadRequest } from '../message-page';
 import type { AccelerateReport } from '../metrics/accelerate-report';
-import { toEmpty, toMessages, type PageState } from '../overview/state-view';
+import { toEmpty } from '../overview/empty-view';
+import { toMessages } from '../overview/state-view';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
 import { toDateRange } from '../words/dates';
@@ -71,12 +73,17 @@ async function toCsvAnswer<Item>(
     items.push(...rows.items);
     cursor = rows.next;
   } while (cursor !== null);
-  const name = kind.hasRange ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
+  const name = hasRange(kind) ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
   return { kind: 'csv', fileName: name, text: kind.toCsv(items) };
 }
 
+interface RowsPlace {
+  readonly ground: PageGround;
+  readonly cursor: string | null;
+}
+
 async function toPageAnswer<Item>(
-  { ground, cursor }: { ground: PageGround; cursor: string | null },
+  { ground, cursor }: RowsPlace,
   dependencies: PagesDependencies,
   kind: RowsKind<Item>,
 ): Promise<PageAnswer> {
@@ -86,7 +93,11 @@ async function toPageAnswer<Item>(
     kind.load(reporting, { workspace, filter, page: { limit: rowsPerPage, cursor } }),
     reporting.loadAccelerate(workspace, filter),
   ]);
-  const state = await toState(ground, dependencies, { kind, rows });
+  if (rows.items.length === 0 && cursor !== null) {
+    // What stood here has gone from the list since, which says nothing about the rest of it.
+    return toPageAnswer({ ground, cursor: null }, dependencies, kind);
+  }
+  const state = await findState(ground, dependencies, { kind, found: rows.items.length });
   const view: RowsView = {
     ...toFrame(ground, { links, state, report }, kind),
     table: state.found === 0 ? null : toTable({ ground, items: rows.items }, links, kind),
@@ -97,6 +108,10 @@ async function toPageAnswer<Item>(
   return { ...answer, address: toOwnHref(ground, { cursor }), live: null };
 }
 
+function hasRange({ words }: Pick<RowsKind<never>, 'words'>): boolean {
+  return words.range !== null;
+}
+
 function toTable<Item>(
   { ground, items }: { ground: PageGround; items: readonly Item[] },
   links: Links,
@@ -105,7 +120,7 @@ function toTable<Item>(
   const { from, to } = ground.page.filter;
   const context = toRowContext(ground, links);
   return {
-    caption: kind.hasRange ? `${kind.title}, ${toDateRange(from, to)}` : kind.title,
+    caption: hasRange(kind) ? `${kind.title}, ${toDateRange(from, to)}` : kind.title,
     heads: kind.heads,
     rows: items.map((item) => kind.toRow(item, context)),
   };
@@ -124,15 +139,16 @@ function toFrame<Item>(
   kind: RowsKind<Item>,
 ): Omit<RowsView, 'table' | 'older' | 'newest'> {
   const { repository, filter, today, now } = ground;
-  const shell = toShell(ground, links, { hasRange: kind.hasRange, hasNotes: false });
-  const stateLinks = toStateLinks(ground, report.workspace.slug);
-  const empty = toEmpty(state, { links: stateLinks, rangeText: shell.filter.rangeText, words: kind.words });
-  const context = { links: stateLinks, from: kind.hasRange ? filter.from : today, now };
+  const { completeness } = report;
+  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
+  const empty = toEmpty(state, { ground, links: stateLinks, words: kind.words, completeness });
+  const found = { found: state.found, importing: ground.importing };
+  const context = { links: stateLinks, from: hasRange(kind) ? filter.from : today, now };
   return {
-    ...shell,
+    ...toShell(ground, links, { hasRange: hasRange(kind), hasNotes: false }),
     title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
     lead: kind.lead,
-    messages: empty === null ? toMessages(state, report.completeness, context) : [],
+    messages: empty === null ? toMessages(found, completeness, context) : [],
     parts: toParts(ground, kind),
     empty,
     csvHref: toOwnHref(ground, { format: 'csv' }),
@@ -145,23 +161,4 @@ function toParts<Item>(ground: PageGround, { parts, own }: RowsKind<Item>): Rows
     text: part.text,
     isCurrent: Object.entries(part.own).every(([name, value]) => own[name] === value),
   }));
-}
-
-/** Why there may be nothing: asked only where there is nothing. */
-async function toState<Item>(
-  { workspace, filter, repository, isConnected, importing }: PageGround,
-  { reporting }: PagesDependencies,
-  { kind, rows }: { kind: RowsKind<Item>; rows: Rows<Item> },
-): Promise<PageState> {
-  const found = rows.items.length;
-  if (found > 0) {
-    return { isConnected, importing, found, unfiltered: found, latestAt: null };
-  }
-  const all = { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
-  const load = (from: string, limit: number) =>
-    kind.load(reporting, { workspace, filter: { ...all, from }, page: { limit, cursor: null } });
-  const [inRange, ever] = await Promise.all([load(filter.from, rowsPerRead), load('2000-01-01', 1)]);
-  const latest = ever.items[0];
-  const latestAt = latest === undefined ? null : Date.parse(kind.toTime(latest));
-  return { isConnected, importing, found, unfiltered: inRange.items.length, latestAt };
 }

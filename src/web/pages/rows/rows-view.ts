@@ -1,5 +1,6 @@
 import type { ShellView } from '../ground/shell-view';
-import type { EmptyView, MessageView } from '../overview/state-view';
+import type { EmptyView } from '../overview/empty-view';
+import type { MessageView } from '../overview/state-view';
 import type { TimeView } from '../words/dates';
 import type { LinkView } from '../words/links';
 import type { SortHeadView } from '../words/sorting';

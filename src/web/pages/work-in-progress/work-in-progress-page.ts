@@ -1,10 +1,12 @@
 import type { QueryProblem } from '../../../reporting/delivery-filter';
 import { toOpenPullRequestsCsv } from '../../../reporting/reviews/reviews-csv';
+import { findState } from '../ground/look-beyond';
 import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
 import { toBadRequest } from '../message-page';
 import type { PageParameters } from '../overview/overview-query';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
 import { readOne } from '../page-parameters';
+import { openRows } from '../rows/row-kinds';
 import { readPageOfList } from '../words/paging';
 import { findLongestWait } from './longest-wait';
 import {
@@ -53,23 +55,16 @@ function readChoice(parameters: PageParameters): ListChoice | QueryProblem {
   return typeof page === 'number' ? { show: part, age: age === null ? null : Number(age), page } : page;
 }
 
-type Further = Pick<WorkInProgressMaterial, 'timeLine' | 'unfiltered' | 'hasHistory'>;
-
 /** What the sentence about the longest wait needs, or why nothing is open. */
 async function lookFurther(
-  { workspace, filter, repository }: PageGround,
-  { reporting }: PagesDependencies,
+  ground: PageGround,
+  dependencies: PagesDependencies,
   { items }: WorkInProgressMaterial['report'],
-): Promise<Further> {
+): Promise<Pick<WorkInProgressMaterial, 'timeLine' | 'state'>> {
   const longest = findLongestWait(items);
-  if (longest !== null) {
-    const timeLine = await reporting.loadTimeLine(workspace, longest.system.uuid, longest.id);
-    return { timeLine, unfiltered: items.length, hasHistory: true };
-  }
-  const all = { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
-  const [open, merged] = await Promise.all([
-    reporting.loadWorkInProgress(workspace, all),
-    reporting.loadMergedPullRequests(workspace, { ...all, from: '2000-01-01' }, { limit: 1, cursor: null }),
+  const [timeLine, state] = await Promise.all([
+    longest === null ? null : dependencies.reporting.loadTimeLine(ground.workspace, longest.system.uuid, longest.id),
+    findState(ground, dependencies, { kind: openRows, found: items.length }),
   ]);
-  return { timeLine: null, unfiltered: open.items.length, hasHistory: merged.items.length > 0 };
+  return { timeLine, state };
 }

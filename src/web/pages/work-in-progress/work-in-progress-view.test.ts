@@ -1,5 +1,5 @@
 import { readPage } from '../../../testing/pages/read-page';
-import { buildGround, sampleSystem } from '../../../testing/pages/sample-overview';
+import { buildGround, buildNothingFound, sampleSystem, usualState } from '../../../testing/pages/sample-overview';
 import { buildEmptyWorkInProgress, buildOpenItem, buildWorkInProgress } from '../../../testing/pages/sample-reviews';
 import { buildTimeLine } from '../../../testing/pages/sample-time-line';
 import { createLinks } from '../../paths';
@@ -14,8 +14,7 @@ function view(change: Partial<WorkInProgressMaterial> = {}) {
       ground: buildGround({ place }),
       report: buildWorkInProgress(),
       timeLine: buildTimeLine({ number: 12 }),
-      unfiltered: 3,
-      hasHistory: true,
+      state: usualState,
       choice: { show: null, age: null, page: 1 },
       ...change,
     },
@@ -98,14 +97,14 @@ describe('Work in Progress with nothing to show', () => {
   it.each([
     ['Drumbeat is not connected', { ground: buildGround({ place, isConnected: false }) }],
     ['The history is being imported', { ground: buildGround({ place, importing }) }],
-    ['No pull requests are known yet', { hasHistory: false }],
+    ['Nothing is open', { state: buildNothingFound({ nearest: { before: '2026-01-05', after: null } }) }],
     ['Nothing is open', {}],
-    ['No open pull requests match these filters', { unfiltered: 4 }],
+    ['No open pull requests match these filters', { state: buildNothingFound({ unfiltered: 4 }) }],
   ])('says why: %s', async (title, change) => {
-    const shown = view({ report, timeLine: null, unfiltered: 0, ...change });
+    const shown = view({ report, timeLine: null, state: buildNothingFound(), ...change });
     expect(shown.empty?.title).toBe(title);
     const page = await readPage('work-in-progress', shown);
-    expect(page).toContain(shown.empty?.step.text);
+    expect(page).toContain(shown.empty?.steps[0]?.text);
     expect(page).not.toContain('How old it is');
   });
 });

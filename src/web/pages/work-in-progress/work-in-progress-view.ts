@@ -2,24 +2,16 @@ import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-p
 import type { Links } from '../../paths';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
 import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/reviews/pull-request-items';
+import type { PageState } from '../ground/look-beyond';
 import { toOwnHref, type PageGround } from '../ground/page-ground';
 import { toRowContext } from '../ground/row-context';
 import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
-import {
-  toDisconnected,
-  toBasis,
-  toFilteredOut,
-  toHistoryLine,
-  toImporting,
-  toMessages,
-  toNoneKnown,
-  type EmptyView,
-  type HistoryView,
-  type MessageView,
-} from '../overview/state-view';
+import { toEmpty, type EmptyView } from '../overview/empty-view';
+import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from '../overview/state-view';
+import { openWords } from '../overview/thing-words';
 import { openColumns, toColumnRow } from '../rows/pull-requests-view';
 import type { RowTableView } from '../rows/rows-view';
-import { toAddress, type LinkView } from '../words/links';
+import type { LinkView } from '../words/links';
 import { toCount, toCounted } from '../words/numbers';
 import { toPaged, type Paged } from '../words/paging';
 import { compareValues, readOrder, toSortHead } from '../words/sorting';
@@ -55,10 +47,7 @@ export interface WorkInProgressMaterial {
   readonly report: WorkInProgressReport;
   /** Of the one that waits longest. */
   readonly timeLine: PullRequestTimeLine | null;
-  /** Open pull requests without repository and team filters. */
-  readonly unfiltered: number;
-  /** Whether any pull request was ever merged. */
-  readonly hasHistory: boolean;
+  readonly state: PageState;
   readonly choice: ListChoice;
 }
 
@@ -73,11 +62,6 @@ export interface ListChoice {
 
 export const listParts = [...workInProgressPhases, 'drafts'] as const;
 export const workInProgressKeys: readonly string[] = openColumns.map(({ key }) => key);
-const words = {
-  one: 'open pull request',
-  many: 'open pull requests',
-  noneKnown: 'No pull request has been seen in this workspace yet. One that is opened appears here within a minute.',
-};
 
 const counted = {
   open: ['Open', 'Open pull requests that nobody but the author or a bot has reviewed.'],
@@ -93,9 +77,9 @@ const counted = {
 export function toWorkInProgressView(material: WorkInProgressMaterial, links: Links): WorkInProgressView {
   const { ground, report } = material;
   const { repository, now } = ground;
-  const stateLinks = toStateLinks(ground, report.workspace.slug);
+  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
   const { completeness } = report;
-  const empty = toEmptyView(material, links);
+  const empty = toEmpty(material.state, { ground, links: stateLinks, words: openWords, completeness });
   const head = {
     ...toShell(ground, links, { hasRange: false, hasNotes: false }),
     title: repository === null ? 'Work in Progress' : `Work in Progress of ${repository.name}`,
@@ -116,33 +100,6 @@ export function toWorkInProgressView(material: WorkInProgressMaterial, links: Li
     ages: toAgeChart(report, (index) => toOwnHref(ground, { age: String(index), show: null, page: null })),
     ...toList(material, links),
   };
-}
-
-function toEmptyView(
-  { ground, report, unfiltered, hasHistory }: WorkInProgressMaterial,
-  links: Links,
-): EmptyView | null {
-  const stateLinks = toStateLinks(ground, report.workspace.slug);
-  if (!ground.isConnected) {
-    return toDisconnected(stateLinks);
-  }
-  if (report.items.length > 0) {
-    return null;
-  }
-  if (unfiltered > 0) {
-    return toFilteredOut(unfiltered, { links: stateLinks, words, where: 'now' });
-  }
-  if (ground.importing !== null) {
-    return toImporting(ground.importing, stateLinks);
-  }
-  const own = { repository: ground.repository?.uuid ?? null };
-  return hasHistory
-    ? {
-        title: 'Nothing is open',
-        text: 'Every pull request is merged or declined: there is no work in progress now.',
-        step: { href: toAddress(links.page('reviews'), own), text: 'Show what was merged' },
-      }
-    : toNoneKnown(stateLinks, { ...words, many: 'pull requests' });
 }
 
 function toCountView(key: (typeof listParts)[number], { ground, report }: WorkInProgressMaterial): CountView {

@@ -1,0 +1,61 @@
+/** How the things that a page is about are called where there are none. */
+export interface ThingWords {
+  readonly one: string;
+  readonly many: string;
+  /** `null`: the page is about now, whatever the range. */
+  readonly range: RangeWords | null;
+  /** Goes on with "since the history begins on 22 Nov 2025." */
+  readonly noneKnown: string;
+}
+
+export interface RangeWords {
+  /** What has a date: "The latest merge was on 3 Nov 2026." */
+  readonly event: string;
+  readonly dated: 'was' | 'began';
+  /** Goes on with the dates of the range. */
+  readonly none: string;
+}
+
+export const deploymentWords: ThingWords = {
+  one: 'deployment',
+  many: 'deployments',
+  range: { event: 'deployment', dated: 'was', none: 'Nothing was merged into a default branch in' },
+  noneKnown:
+    'A deployment is a pull request merged into the default branch of a repository. None that counts has been merged',
+};
+
+export const failedWords: ThingWords = {
+  one: 'failed deployment',
+  many: 'failed deployments',
+  range: { event: 'failed deployment', dated: 'was', none: 'No incident is blamed on a deployment in' },
+  noneKnown: 'No incident is blamed on a deployment made',
+};
+
+export const fixWords: ThingWords = {
+  one: 'fix',
+  many: 'fixes',
+  range: { event: 'fix', dated: 'was', none: 'No deployment fixed an incident in' },
+  noneKnown: 'No deployment has fixed an incident',
+};
+
+export const incidentWords: ThingWords = {
+  one: 'incident',
+  many: 'incidents',
+  range: { event: 'incident', dated: 'began', none: 'No incident began in' },
+  noneKnown:
+    'An incident is a merged revert, or a merged pull request whose branch or title starts with a prefix from the settings. None has been found',
+};
+
+export const mergedWords: ThingWords = {
+  one: 'merged pull request',
+  many: 'merged pull requests',
+  range: { event: 'merge', dated: 'was', none: 'No pull request was merged in' },
+  noneKnown: 'The numbers of this page are those of merged pull requests. None that counts has been merged',
+};
+
+export const openWords: ThingWords = {
+  one: 'open pull request',
+  many: 'open pull requests',
+  range: null,
+  noneKnown: 'No pull request is open now, and none that counts has been merged',
+};
