@@ -68,6 +68,22 @@ export interface MergedPullRequest {
   readonly authorUuid: string | null;
 }
 
+/** A merged pull request of which no source tells when it was merged: it counts in no number, and is named. */
+export interface UndatedMerge {
+  /** With braces. */
+  readonly repositoryUuid: string;
+  readonly number: number;
+  readonly title: string;
+  readonly destinationBranch: string | null;
+  readonly openedAt: Instant;
+  /** When all that could date it had been asked. */
+  readonly sealedAt: Instant;
+  /** Slugs of the author's groups as of then. */
+  readonly teams: readonly string[];
+  /** With braces; `null` when the author is unknown. */
+  readonly authorUuid: string | null;
+}
+
 /** `deploy_id` of a merged pull request: `<repository uuid>/pullrequests/<number>`, braces kept. */
 export function toDeployId(repositoryUuid: string, number: number): string {
   return `${repositoryUuid}/pullrequests/${number}`;

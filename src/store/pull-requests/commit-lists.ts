@@ -132,3 +132,11 @@ function eachOnce(commits: readonly ListedCommit[]): readonly ListedCommit[] {
 function toComparable(commits: readonly ListedCommit[]): string {
   return commits.map(({ hash, authoredAt }) => `${hash} ${authoredAt}`).join('\n');
 }
+
+/** The earliest author date of a list and of what was known before. */
+export function findEarliest(known: Instant | null, commits: readonly ListedCommit[]): Instant | null {
+  return commits.reduce<Instant | null>(
+    (earliest, { authoredAt }) => (earliest === null ? authoredAt : Math.min(earliest, authoredAt)),
+    known,
+  );
+}

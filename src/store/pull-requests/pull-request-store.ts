@@ -1,19 +1,20 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Instant } from '../../domain/instant';
-import type { MergeTimeSource, PullRequestSnapshot } from '../../domain/pull-request';
+import type { MergeTimeSource, PullRequestSnapshot, UndatedMerge } from '../../domain/pull-request';
 import type { PullRequestAct } from '../../domain/review';
 import type { OpenPullRequest, RecordedPullRequest } from '../../domain/reviews/pull-request-life';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
 import { ActRows, type StoredAct, type WholeReading } from './act-rows';
-import { CommitLists, type ListedCommit } from './commit-lists';
+import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
 import { withMergedAt, withMergeTime } from './merging/merge-time';
 import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
 import { PullRequestRows } from './pull-request-rows';
 import { readMerged } from './reading/read-merged';
 import { readOpen } from './reading/read-open';
+import { readUndated } from './reading/read-undated';
 import { lacksSize, toSizeHead } from './reading/size';
 import { SealStore, type Seal } from './seals';
 import type { CommitsRow, PullRequestCounts, SizeRow } from './saved-rows';
@@ -231,15 +232,13 @@ export class PullRequestStore {
   async readOpen(workspace: string, tx?: Transaction): Promise<OpenPullRequest[]> {
     return readOpen(this.#database, { workspace, tx });
   }
+
+  /** Merges that nobody can date, but for those whose repository is still being imported; newest opening first. */
+  async listUndated(workspace: string, tx?: Transaction): Promise<UndatedMerge[]> {
+    return readUndated(this.#database, { workspace, tx });
+  }
 }
 
 function toSame<T>(row: T): { before: T; after: T } {
   return { before: row, after: row };
-}
-
-function findEarliest(known: Instant | null, commits: readonly ListedCommit[]): Instant | null {
-  return commits.reduce<Instant | null>(
-    (earliest, { authoredAt }) => (earliest === null ? authoredAt : Math.min(earliest, authoredAt)),
-    known,
-  );
 }

@@ -1,6 +1,7 @@
 import type { ListedCommit } from '../../store/pull-requests/commit-lists';
 import type { Stores } from '../../store/stores';
-import { aMergedSnapshot, aPullRequestSnapshot, aWorkspaceUuid } from '../builders';
+import type { Person } from '../../domain/person';
+import { aMergedSnapshot, anInstant, aPullRequestSnapshot, aWorkspaceUuid, day } from '../builders';
 
 /** What a test says of a merged pull request; everything else is as usual. */
 export interface Merge {
@@ -40,6 +41,34 @@ export async function saveMerges(
   const seals = merges.map(({ number, mergedAt, teams = [] }) => ({
     ...{ number, teams, defaultBranch: 'main', sealedAt: mergedAt },
     teamsAsOf: 'merge' as const,
+  }));
+  await pullRequests.seal(aWorkspaceUuid, repositoryUuid, seals);
+}
+
+/** What a test says of a merge of which no source tells when. */
+export interface UndatedToSave {
+  readonly number: number;
+  readonly title?: string;
+  readonly openedAt?: number;
+  readonly author?: Person | null;
+  /** Slugs. */
+  readonly teams?: readonly string[];
+}
+
+/** Merged pull requests of which Bitbucket told everything but when: settled two days after `anInstant`. */
+export async function saveUndatedMerges(
+  { pullRequests }: Pick<Stores, 'pullRequests'>,
+  repositoryUuid: string,
+  merges: readonly UndatedToSave[],
+): Promise<void> {
+  const snapshots = merges.map((said) => {
+    const { number, title, openedAt, author } = { ...aPullRequestSnapshot(), ...said };
+    return aMergedSnapshot({ number, title, openedAt, author, mergeHash: null });
+  });
+  await pullRequests.saveSnapshots(aWorkspaceUuid, repositoryUuid, snapshots);
+  const seals = merges.map(({ number, teams = [] }) => ({
+    ...{ number, teams, defaultBranch: 'main', sealedAt: anInstant + 2 * day },
+    teamsAsOf: 'import' as const,
   }));
   await pullRequests.seal(aWorkspaceUuid, repositoryUuid, seals);
 }
