@@ -28,6 +28,8 @@ export interface AccelerateReport {
     readonly importing: boolean;
     /** Under the filters. */
     readonly incomplete_deployments: number;
+    /** Merged pull requests that nobody can date, under the filters of systems and teams: they count in no number. */
+    readonly undated_merges: number;
     readonly verified_at: string | null;
   };
 }
@@ -39,6 +41,7 @@ export interface ReportMaterial {
   readonly interval: Interval;
   readonly accelerate: Accelerate;
   readonly isImporting: boolean;
+  readonly undatedMerges: number;
 }
 
 export function toAccelerateReport(material: ReportMaterial): AccelerateReport {
@@ -58,6 +61,7 @@ export function toAccelerateReport(material: ReportMaterial): AccelerateReport {
         workspace.importedSince === null ? null : toLocalDate(findLocalDay(workspace.importedSince, timezone)),
       importing: material.isImporting,
       incomplete_deployments: accelerate.incompleteDeployments,
+      undated_merges: material.undatedMerges,
       verified_at: workspace.verifiedAt === null ? null : toTimestamp(workspace.verifiedAt),
     },
   };

@@ -8,10 +8,11 @@ import { listDeployments, listIncidents } from './delivery-rows';
 import { pickFacts, type Loader, type Material } from './facts/workspace-material';
 import type { Reporting } from './reporting';
 import type { SystemItem } from './system-directory';
+import { countUndatedMerges, listUndatedMerges } from './undated-merges';
 
 type Answers = Pick<
   Reporting,
-  'parseFilter' | 'loadAccelerate' | 'loadPerSystem' | 'loadDeployments' | 'loadIncidents'
+  'parseFilter' | 'loadAccelerate' | 'loadPerSystem' | 'loadDeployments' | 'loadIncidents' | 'loadUndatedMerges'
 >;
 
 /** What is asked of deployments and incidents, and the filter of every question. */
@@ -41,6 +42,7 @@ export function createDeliveryAnswers(loader: Loader): Answers {
     loadDeployments: async (uuid, filter, page) =>
       listDeployments({ ...toRows(await loader.load(uuid), filter), page }),
     loadIncidents: async (uuid, filter, page) => listIncidents({ ...toRows(await loader.load(uuid), filter), page }),
+    loadUndatedMerges: async (uuid, filter, page) => listUndatedMerges(await loader.load(uuid), { filter, page }),
   };
 }
 
@@ -72,5 +74,6 @@ function toReport(material: Material, { filter, isImporting, hasSeries }: Asked)
     table: facts.settings.levels,
   };
   const accelerate = computeAccelerate(facts.columns, question);
-  return toAccelerateReport({ workspace, question, interval: filter.interval, accelerate, isImporting });
+  const undatedMerges = countUndatedMerges(material.known, filter);
+  return toAccelerateReport({ workspace, question, interval: filter.interval, accelerate, isImporting, undatedMerges });
 }

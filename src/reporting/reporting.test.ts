@@ -76,6 +76,7 @@ describe('a report', () => {
         imported_since: '2025-11-22',
         importing: true,
         incomplete_deployments: 1,
+        undated_merges: 0,
         verified_at: '2026-11-22T11:00:00.000Z',
       },
     });
@@ -124,6 +125,7 @@ describe('a report', () => {
         return stores.pullRequests.readMerged(workspace, month);
       },
       listMonths: async (workspace: string) => stores.pullRequests.listMonths(workspace),
+      listUndated: async (workspace: string) => stores.pullRequests.listUndated(workspace),
     });
     const counted = createReporting(
       { ...stores, pullRequests },

@@ -18,6 +18,7 @@ import { createReviewAnswers } from './reviews/review-answers';
 import type { ReviewsReport } from './reviews/reviews-report';
 import type { RowPage, Rows } from './row-page';
 import type { SystemItem } from './system-directory';
+import type { UndatedMergeItem } from './undated-merges';
 
 /** What the caller may see: one repository, or with `null` the whole workspace. */
 export interface Scope {
@@ -64,6 +65,8 @@ export interface Reporting {
   /** A cursor that is none of ours (`parseRowPage` finds it) leaves nothing. */
   loadDeployments(workspace: string, filter: DeliveryFilter, page: RowPage): Promise<Rows<DeploymentItem>>;
   loadIncidents(workspace: string, filter: DeliveryFilter, page: RowPage): Promise<Rows<IncidentItem>>;
+  /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
+  loadUndatedMerges(workspace: string, filter: DeliveryFilter, page: RowPage): Promise<Rows<UndatedMergeItem>>;
   loadReviews(workspace: string, filter: DeliveryFilter): Promise<ReviewsReport>;
   /** The same for each system that passes the filter, without series. */
   loadReviewsPerSystem(

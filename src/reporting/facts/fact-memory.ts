@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Correction } from '../../domain/corrections/correction';
 import { findBots } from '../../domain/reviews/find-bots';
+import type { UndatedMerge } from '../../domain/pull-request';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { Person } from '../../domain/person';
 import type { Team } from '../../domain/team';
@@ -26,6 +27,8 @@ export interface WorkspaceFacts {
   readonly corrections: readonly Correction[];
   /** All merged pull requests, those that a rule leaves out too. */
   readonly everyMerge: readonly ReviewedPullRequest[];
+  /** Merges that nobody can date, those that a rule leaves out too. */
+  readonly undated: readonly UndatedMerge[];
   /** How many reviews and comments each person made on merged pull requests. */
   readonly actsBy: ReadonlyMap<string, number>;
   /** As pages show them by default: with the corrections made by hand. */
@@ -106,19 +109,20 @@ interface Reading {
 
 /**
  * Most new versions are about open pull requests, which no report on merges is made of: then the last facts serve
- * again, with the people as they are now. They are worked out anew, in time linear in all merges, when a merge, the
+ * again, with the people and the undated merges as they are now. They are worked out anew, in time linear in all merges, when a merge, the
  * settings, the teams, a correction or the set of bots changed.
  */
 async function readFacts(stores: FactStores, { workspace, segments, last }: Reading): Promise<WorkspaceFacts> {
-  const [settings, teams, corrections, people] = await Promise.all([
+  const [settings, teams, corrections, people, undated] = await Promise.all([
     stores.settings.get(workspace),
     stores.teams.list(workspace),
     stores.corrections.list(workspace),
     stores.people.list(workspace),
+    stores.pullRequests.listUndated(workspace),
   ]);
   const ignored = findIgnored(people, settings);
   const changed = await segments.load(ignored);
-  const known = { people: new Map(people.map((person) => [person.uuid, person])), ignored };
+  const known = { people: new Map(people.map((person) => [person.uuid, person])), ignored, undated };
   if (changed === null && last !== null && isSameGround(last, { settings, teams, corrections })) {
     return { ...last, ...known };
   }

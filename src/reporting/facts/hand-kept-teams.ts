@@ -7,7 +7,9 @@ import { smallestTeam, type Team, type TeamMember } from '../../domain/team';
  * The teams of a deployment: the groups written down at its merge, and every team kept by hand to which its author
  * belonged at that moment. A membership without a beginning covers all history, also of a team made today.
  */
-export function createTeamsOf(teams: readonly Team[]): (deployment: MergedPullRequest) => readonly string[] {
+export function createTeamsOf(
+  teams: readonly Team[],
+): (deployment: Pick<MergedPullRequest, 'authorUuid' | 'mergedAt' | 'teams'>) => readonly string[] {
   const memberships = new Map<string, { slug: string; member: TeamMember }[]>();
   for (const team of teams.filter(({ source }) => source === 'manual')) {
     for (const member of team.members) {

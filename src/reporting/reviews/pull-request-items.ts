@@ -2,7 +2,7 @@ import type { WorkInProgressPhase } from '../../domain/reviews/work-in-progress-
 import type { AccelerateReport } from '../accelerate-report';
 import type { SystemName } from '../system-directory';
 
-interface PullRequestFields {
+export interface PullRequestFields {
   /** Its number in its repository. */
   readonly id: number;
   readonly system: SystemName;

@@ -5,7 +5,9 @@ import { pickFacts, type Loader, type Material } from '../facts/workspace-materi
 import type { Reporting } from '../reporting';
 import type { OpenPullRequestItem } from './pull-request-items';
 import { listMergedPullRequests, pageOpenItems } from './pull-request-rows';
-import { toCompleteness, toReviewsReport } from './to-reviews-report';
+import { countUndatedMerges } from '../undated-merges';
+import type { ReviewsReport } from './reviews-report';
+import { toCompleteness, toReviewsReport, type ReviewsMaterial } from './to-reviews-report';
 import { listOpenItems, toWorkInProgressFigures } from './work-in-progress';
 import { toTimestamp } from '../accelerate-report';
 
@@ -20,15 +22,13 @@ export function createReviewAnswers(loader: Loader): Answers {
   return {
     loadReviews: async (uuid, filter) => {
       const [material, isImporting] = await loadWithImport(uuid);
-      const facts = pickFacts(material, filter);
-      return toReviewsReport({ workspace: material.workspace, facts, filter, isImporting, hasSeries: true });
+      return toReport(material, { filter, isImporting, hasSeries: true });
     },
     loadReviewsPerSystem: async (uuid, filter) => {
       const [material, isImporting] = await loadWithImport(uuid);
-      const asked = { workspace: material.workspace, facts: pickFacts(material, filter), isImporting };
       return listCountedSystems(material, filter).map((system) => ({
         system,
-        report: toReviewsReport({ ...asked, filter: { ...filter, systems: [system.uuid] }, hasSeries: false }),
+        report: toReport(material, { filter: { ...filter, systems: [system.uuid] }, isImporting, hasSeries: false }),
       }));
     },
     loadMergedPullRequests: async (uuid, filter, page) => {
@@ -56,6 +56,17 @@ export function createReviewAnswers(loader: Loader): Answers {
       };
     },
   };
+}
+
+type Asked = Pick<ReviewsMaterial, 'filter' | 'isImporting' | 'hasSeries'>;
+
+function toReport(material: Material, asked: Asked): ReviewsReport {
+  return toReviewsReport({
+    ...asked,
+    workspace: material.workspace,
+    facts: pickFacts(material, asked.filter),
+    undatedMerges: countUndatedMerges(material.known, asked.filter),
+  });
 }
 
 async function loadItems(

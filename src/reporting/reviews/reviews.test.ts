@@ -69,7 +69,7 @@ describe('Changes & Reviews', () => {
       merged: 4,
       completeness: {
         ...{ imported_since: '2025-11-22', importing: false, verified_at: '2026-11-22T12:00:00.000Z' },
-        ...{ incomplete_pull_requests: 1, unsized_pull_requests: 1 },
+        ...{ incomplete_pull_requests: 1, unsized_pull_requests: 1, undated_merges: 0 },
       },
     });
   });
@@ -198,6 +198,7 @@ describe('work in progress', () => {
       },
       readMerged: async (workspace: string, month: string) => stores.pullRequests.readMerged(workspace, month),
       listMonths: async (workspace: string) => stores.pullRequests.listMonths(workspace),
+      listUndated: async (workspace: string) => stores.pullRequests.listUndated(workspace),
     });
     const own = createReporting(
       { ...stores, pullRequests: counted },

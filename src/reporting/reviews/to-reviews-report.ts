@@ -29,6 +29,7 @@ export interface ReviewsMaterial {
   readonly filter: DeliveryFilter;
   readonly isImporting: boolean;
   readonly hasSeries: boolean;
+  readonly undatedMerges: number;
 }
 
 /** Changes & Reviews under a filter (definitions, section 6). */
@@ -53,6 +54,7 @@ export function toReviewsReport(material: ReviewsMaterial): ReviewsReport {
       ...toCompleteness(workspace, { timezone, isImporting }),
       incomplete_pull_requests: reviews.incomplete,
       unsized_pull_requests: reviews.unsized,
+      undated_merges: material.undatedMerges,
     },
   };
 }
@@ -61,7 +63,7 @@ export function toReviewsReport(material: ReviewsMaterial): ReviewsReport {
 export function toCompleteness(
   { importedSince, verifiedAt }: Workspace,
   { timezone, isImporting }: { readonly timezone: string; readonly isImporting: boolean },
-): Omit<AccelerateReport['completeness'], 'incomplete_deployments'> {
+): Omit<AccelerateReport['completeness'], 'incomplete_deployments' | 'undated_merges'> {
   return {
     imported_since: importedSince === null ? null : toLocalDate(findLocalDay(importedSince, timezone)),
     importing: isImporting,

@@ -56,6 +56,7 @@ export function buildAccelerateReport(change: Partial<AccelerateReport> = {}): A
       imported_since: '2025-11-22',
       importing: false,
       incomplete_deployments: 3,
+      undated_merges: 0,
       verified_at: '2026-11-18T10:00:00.000Z',
     },
     ...change,

@@ -73,6 +73,7 @@ export function buildReviewsReport(change: Partial<ReviewsReport> = {}): Reviews
       verified_at: completeness.verified_at,
       incomplete_pull_requests: 2,
       unsized_pull_requests: 1,
+      undated_merges: 0,
     },
     ...change,
   };

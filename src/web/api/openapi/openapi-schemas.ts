@@ -14,6 +14,7 @@ import {
   table,
   text,
   time,
+  undatedMerges,
   uuid,
   workspace,
   type Schema,
@@ -44,6 +45,7 @@ const accelerateReport = object({
     imported_since: maybe(date),
     importing: flag,
     incomplete_deployments: count,
+    undated_merges: undatedMerges,
     verified_at: maybe(time),
   }),
 });

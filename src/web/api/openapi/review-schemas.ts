@@ -14,6 +14,7 @@ import {
   system,
   text,
   time,
+  undatedMerges,
   uuid,
   workspace,
   type Schema,
@@ -37,7 +38,12 @@ const reviewsReport = object({
   merged: count,
   ...fromNames(reviewMetricKeys, metric),
   phases: object({ ...phaseFigures, series: listOf(object({ start: date, end: date, ...phaseFigures })) }),
-  completeness: object({ ...completeness, incomplete_pull_requests: count, unsized_pull_requests: count }),
+  completeness: object({
+    ...completeness,
+    incomplete_pull_requests: count,
+    unsized_pull_requests: count,
+    undated_merges: undatedMerges,
+  }),
 });
 
 const place = {

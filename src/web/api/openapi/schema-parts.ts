@@ -18,6 +18,11 @@ export function refer(name: string): Schema {
 export const text: Schema = { type: 'string' };
 export const flag: Schema = { type: 'boolean' };
 export const count: Schema = { type: 'integer', minimum: 0 };
+export const undatedMerges: Schema = {
+  ...count,
+  description:
+    'Merged pull requests that nobody can date, under the filters of systems and teams, whatever the range: they count in no number.',
+};
 export const maybe = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 export const seconds: Schema = { type: ['number', 'null'], minimum: 0, description: 'Seconds.' };
