@@ -99,8 +99,9 @@ export function toQueryOf(question: NaiveQuestion): string {
 /** The report of the API, and without what no question changes. */
 export async function askReport(api: Api, question: NaiveQuestion) {
   const report = await api.get<Record<string, unknown>>(`/metrics/accelerate?${toQueryOf(question)}`);
-  const { incomplete_deployments } = report['completeness'] as { incomplete_deployments: number };
-  return { report, asked: { ...without([report], 'workspace', 'completeness')[0], incomplete_deployments } };
+  const { incomplete_deployments, undated_merges } = report['completeness'] as Record<string, number>;
+  const asked = { ...without([report], 'workspace', 'completeness')[0], incomplete_deployments, undated_merges };
+  return { report, asked };
 }
 
 /** Sets the time zone as an administrator does, on the settings page. */

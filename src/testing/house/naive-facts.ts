@@ -41,6 +41,8 @@ export interface NaiveMerge extends NaiveDeployment {
 
 export interface NaiveFacts {
   readonly merged: readonly NaiveMerge[];
+  /** Merged, and nothing in the world tells when: nowhere in `merged`. */
+  readonly undated: readonly Pick<NaiveDeployment, 'deploy_id' | 'system' | 'teams'>[];
   readonly deployments: readonly NaiveDeployment[];
   readonly incidents: readonly NaiveIncident[];
 }
@@ -54,26 +56,31 @@ export interface NaiveReading {
 export function readNaiveFacts(workspace: Workspace, reading: NaiveReading = {}): NaiveFacts {
   const { prefixes = ['hotfix'], believe = 'lists' } = reading;
   const all: NaiveMerge[] = [];
+  const undated: NaiveMerge[] = [];
   const deployments: NaiveDeployment[] = [];
   const incidents: NaiveIncident[] = [];
   for (const repository of workspace.repositories.values()) {
     const merged = [...repository.pullRequests.values()].filter(({ state }) => state === 'MERGED');
-    const merges = merged.map((one) => ({
+    const settled = merged.map((one) => ({
       ...{ pullRequest: one, repository },
       ...toDeployment({ workspace, repository, believe }, one),
     }));
+    const merges = settled.filter(({ at }) => Number.isFinite(at));
     const own = merges.filter(({ pullRequest }) => pullRequest.destination.branch === repository.mainBranch);
     all.push(...merges);
-    const mergeTimes = new Map(merged.map((one) => [one.id, mergeTimeOf(one)]));
+    undated.push(...settled.filter(({ at }) => !Number.isFinite(at)));
+    const mergeTimes = new Map(merges.map(({ number, at }) => [number, at]));
     deployments.push(...own);
     incidents.push(...own.flatMap((fix) => toIncident(fix, { own, mergeTimes, prefixes }) ?? []));
   }
-  return { merged: all, deployments, incidents };
+  return { merged: all, undated, deployments, incidents };
 }
 
-function mergeTimeOf(pullRequest: PullRequest): number {
-  const times = pullRequest.acts.flatMap((act) => (act.kind === 'update' && act.state === 'MERGED' ? [act.at] : []));
-  return toMillisecond(Math.min(...times));
+/** By the activity, else by the merge commit; endless where neither tells. */
+function mergeTimeOf({ acts, mergeHash }: PullRequest, { commits }: Repository): number {
+  const times = acts.flatMap((act) => (act.kind === 'update' && act.state === 'MERGED' ? [act.at] : []));
+  const merge = times.length === 0 ? commits.get(mergeHash ?? '') : undefined;
+  return toMillisecond(merge?.authoredAt ?? Math.min(...times));
 }
 
 /** Instants are kept to the millisecond, further digits cut. */
@@ -94,7 +101,7 @@ function toDeployment({ workspace, repository, believe }: Place, one: PullReques
     deploy_id: `${repository.uuid}/pullrequests/${one.id}`,
     system: { uuid: repository.uuid, slug: repository.slug, name: repository.name },
     number: one.id,
-    at: mergeTimeOf(one),
+    at: mergeTimeOf(one, repository),
     openedAt: toMillisecond(one.createdAt),
     branch: one.source.branch,
     title: one.title,

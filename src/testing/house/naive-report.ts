@@ -44,6 +44,7 @@ export function computeNaiveReport(facts: NaiveFacts, question: NaiveQuestion): 
     ...Object.fromEntries(metrics),
     level: { table: 'dora-2021', overall: levels.findLast((level) => found.includes(level)) ?? null },
     incomplete_deployments: whole.rows.filter(({ complete }) => !complete).length,
+    undated_merges: facts.undated.filter((one) => passes(one, question)).length,
   };
 }
 
@@ -111,7 +112,7 @@ export function percentile(values: readonly number[], p: number): number | null 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 /** `fixes`: of every incident, linked or not: a fix counts where it passes the filters itself. */
-interface Passing extends Omit<NaiveFacts, 'merged'> {
+interface Passing extends Omit<NaiveFacts, 'merged' | 'undated'> {
   readonly fixes: ReadonlySet<string>;
 }
 
