@@ -2,8 +2,9 @@ import { readBody, readForm, send } from './http-exchange';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessTokens } from './connect/access-tokens';
 import type { Reply } from './rest/call';
-import type { RestApi } from './rest/rest-api';
+import type { ApiRequest, RestApi } from './rest/rest-api';
 import type { Fault, FaultSource } from './traffic/faults';
+import type { Outcome, Quirks } from './traffic/quirks';
 import type { RateWindow } from './traffic/rate-window';
 import type { RequestLog } from './traffic/request-log';
 import type { Clock, Workspace } from './world/model';
@@ -13,6 +14,7 @@ export interface ApiDoorParts {
   readonly tokens: AccessTokens;
   readonly window: RateWindow;
   readonly faults: FaultSource;
+  readonly quirks: Quirks;
   readonly log: RequestLog;
   readonly clock: Clock;
 }
@@ -25,46 +27,45 @@ const unauthorised: Reply = {
 
 const brokenPage = '<!DOCTYPE html><html><body><h1>Something went wrong</h1></body></html>';
 
-/** What every request to the API passes before it is answered: faults, token, budget, and the log. */
+const atOnce = { delayMs: 0, isHanging: false };
+
+/** What every request to the API passes before it is answered: faults, token, budget, quirks, and the log. */
 export class ApiDoor {
   constructor(private readonly parts: ApiDoorParts) {}
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
-    const url = request.url ?? '/';
+    const asked = toApiRequest(request, await readBody(request));
     const fault = this.parts.faults.draw();
-    await wait(this.parts.faults.rates.latencyMs ?? 0);
+    await wait(this.parts.faults.rates.latencyMs);
     const workspace = this.parts.tokens.findWorkspace(request.headers.authorization ?? '');
-    const form = readForm(request, body);
-    const reply = this.reply({ method: request.method ?? 'GET', url, form }, workspace, fault);
-    this.note(request, { url, status: fault === 'reset' ? 0 : reply.status, workspace });
-    if (fault === 'reset') {
+    const { reply, delayMs, isHanging } = this.reply(asked, workspace, fault);
+    const isCut = fault === 'reset';
+    this.note(asked, { status: isCut || isHanging ? 0 : reply.status, workspace });
+    if (isCut) {
       response.destroy();
-    } else {
+    } else if (!isHanging) {
+      await wait(delayMs);
       send(response, fault === 'truncated' ? cut(reply) : reply);
     }
   }
 
-  private reply(
-    request: { readonly method: string; readonly url: string; readonly form: URLSearchParams },
-    workspace: Workspace | null,
-    fault: Fault | null,
-  ): Reply {
+  private reply(request: ApiRequest, workspace: Workspace | null, fault: Fault | null): Outcome {
     if (fault === 'server_error') {
-      return { status: this.parts.faults.drawStatus(), body: brokenPage };
+      return { ...atOnce, reply: { status: this.parts.faults.drawStatus(), body: brokenPage } };
     }
     if (fault === 'html') {
-      return { status: 200, body: brokenPage };
+      return { ...atOnce, reply: { status: 200, body: brokenPage } };
     }
     if (workspace === null) {
-      return unauthorised;
+      return { ...atOnce, reply: unauthorised };
     }
     const refused = this.parts.window.admit(workspace.uuid);
     if (refused !== null) {
       const headers = { 'content-type': 'text/plain', ...refused };
-      return { status: 429, body: 'Rate limit for this resource has been exceeded', headers };
+      const body = 'Rate limit for this resource has been exceeded';
+      return { ...atOnce, reply: { status: 429, body, headers } };
     }
-    return this.parts.rest.answer(request, workspace);
+    return this.parts.quirks.answer(request, workspace, this.parts.rest);
   }
 
   /** `POST /site/oauth2/access_token`, apart from the budget and the faults. */
@@ -78,18 +79,22 @@ export class ApiDoor {
   }
 
   private note(
-    request: IncomingMessage,
-    about: { readonly url: string; readonly status: number; readonly workspace: Workspace | null },
+    { method, url }: ApiRequest,
+    about: { readonly status: number; readonly workspace: Workspace | null },
   ): void {
     this.parts.log.add({
       at: this.parts.clock.now(),
-      method: request.method ?? 'GET',
-      path: about.url,
-      route: this.parts.rest.findTemplate(about.url) ?? 'unknown',
+      method,
+      path: url,
+      route: this.parts.rest.find(url)?.template ?? 'unknown',
       status: about.status,
       workspace: about.workspace?.uuid ?? null,
     });
   }
+}
+
+function toApiRequest(request: IncomingMessage, body: string): ApiRequest {
+  return { method: request.method ?? 'GET', url: request.url ?? '/', form: readForm(request, body) };
 }
 
 function cut(reply: Reply): Reply {
@@ -98,7 +103,7 @@ function cut(reply: Reply): Reply {
   return { ...reply, body: text.slice(0, Math.floor(text.length / 2)), headers };
 }
 
-async function wait(milliseconds: number): Promise<void> {
+async function wait(milliseconds = 0): Promise<void> {
   if (milliseconds > 0) {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
   }

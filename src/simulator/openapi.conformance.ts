@@ -103,6 +103,25 @@ describe('The replies agree with the description of the API', () => {
     expect(isValid.errors ?? []).toStrictEqual([]);
   });
 
+  it('pull requests under state words of their own', async () => {
+    const { habits, repositories } = simulator.room.findWorkspace('acme');
+    Object.assign(habits, { drafts: 'word', queued: 'word' });
+    const all = [...repositories.values()].flatMap((one) => [...one.pullRequests.values()].map((pr) => ({ one, pr })));
+    const [draft, plain] = [true, false].map((isDraft) =>
+      all.find(({ pr }) => pr.state === 'OPEN' && pr.isDraft === isDraft),
+    );
+    if (plain !== undefined) plain.pr.isQueued = true;
+    const isValid = validatorFor('pullrequest');
+    const states: unknown[] = [];
+    for (const found of [draft, plain]) {
+      const path = `/2.0/repositories/acme/${found?.one.slug ?? ''}/pullrequests/${found?.pr.id ?? 0}`;
+      const { body } = await ask(path);
+      expect([isValid(body), isValid.errors]).toStrictEqual([true, null]);
+      states.push((body as Schema)['state']);
+    }
+    expect(states).toStrictEqual(['DRAFT', 'QUEUED']);
+  });
+
   it('commit and diffstat, reached from a pull request', async () => {
     const { body } = await ask(`${base}/pullrequests/9`);
     const { links, source } = body as { links: { diffstat: { href: string } }; source: { commit: { hash: string } } };

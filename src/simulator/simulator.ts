@@ -9,8 +9,10 @@ import { HostSite } from './host/host-site';
 import { ControlRoom } from './live/control-room';
 import { PullRequestControls } from './live/pull-request-controls';
 import { RepositoryControls } from './live/repository-controls';
-import { createRestApi } from './rest/rest-api';
+import { CursorPages } from './rest/paging';
+import { createRestApi, type RestApi } from './rest/rest-api';
 import { FaultSource, type FaultRates } from './traffic/faults';
+import { Quirks } from './traffic/quirks';
 import { RateWindow, type Limits } from './traffic/rate-window';
 import { RequestLog } from './traffic/request-log';
 import type { Addresses } from './present/links';
@@ -57,6 +59,8 @@ export class Simulator {
   readonly tokens: AccessTokens;
   /** Its `rates` may be changed at any time. */
   readonly faults: FaultSource;
+  /** Single answers that are to be wrong. */
+  readonly quirks: Quirks;
   /** Its `limits` may be changed at any time. */
   readonly window: RateWindow;
   readonly room: ControlRoom;
@@ -78,9 +82,11 @@ export class Simulator {
     this.tokens = new AccessTokens(installations, { appKey: options.appKey, base: addresses.base, clock });
     this.faults = new FaultSource(options.faults);
     this.window = new RateWindow(clock, options.limits);
-    const rest = createRestApi(this.world, addresses);
-    const { tokens, window, faults, requests: log } = this;
-    this.door = new ApiDoor({ rest, tokens, window, faults, log, clock });
+    const cursors = new CursorPages();
+    const createRest = (world: World): RestApi => createRestApi(world, addresses, cursors);
+    this.quirks = new Quirks({ world: this.world, clock, createRest });
+    const { tokens, window, faults, quirks, requests: log } = this;
+    this.door = new ApiDoor({ rest: createRest(this.world), tokens, window, faults, quirks, log, clock });
     this.site = new HostSite(this);
   }
 

@@ -4,9 +4,10 @@ import { mergePullRequest } from '../world/merge-pull-request';
 import { reachFrom, walkCommits } from '../world/commit-graph';
 import { toRawAuthor } from '../world/people';
 import { toPullRequestNotice, toPushNotice } from './notices';
+import { findDestination, toUpdate, touch } from './write-pull-request';
 import type { Json } from '../present/account';
 import type { SimulatorNotice } from '../connect/deliver-notice';
-import type { CommentAct, InlinePlace, MergeStrategy, PullRequest, UpdateAct } from '../world/model';
+import type { Act, CommentAct, InlinePlace, MergeStrategy, PullRequest, VerdictAct } from '../world/model';
 import type { ControlRoom, Doing, NewCommit, Scene } from './control-room';
 
 export interface Opening extends Doing {
@@ -41,7 +42,7 @@ export class PullRequestControls {
   openPullRequest(opening: Opening): { pullRequest: PullRequest; notices: SimulatorNotice[] } {
     const scene = this.room.enter(opening);
     const { repository } = scene;
-    const { destination, base } = findDestination(scene, opening);
+    const { destination, base } = findDestination(scene, opening.destination);
     const id = Math.max(0, ...repository.pullRequests.keys()) + 1;
     const title = opening.title ?? `Change ${id}`;
     const pullRequest = createPullRequest(id, { title, author: scene.actor, openedAt: scene.at, destination });
@@ -94,12 +95,15 @@ export class PullRequestControls {
     return [pushed, this.tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
   }
 
-  /** Changes title, draft mark or destination. */
-  edit(doing: OnPullRequest & { readonly title?: string; readonly isDraft?: boolean }): SimulatorNotice[] {
+  /** Changes the title or the draft mark, or puts it into the merge queue and takes it out. */
+  edit(
+    doing: OnPullRequest & { readonly title?: string; readonly isDraft?: boolean; readonly isQueued?: boolean },
+  ): SimulatorNotice[] {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     pullRequest.title = doing.title ?? pullRequest.title;
     pullRequest.isDraft = doing.isDraft ?? pullRequest.isDraft;
+    pullRequest.isQueued = doing.isQueued ?? pullRequest.isQueued;
     pullRequest.acts.push(toUpdate(scene, pullRequest));
     touch(scene, pullRequest);
     return [this.tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
@@ -148,7 +152,7 @@ export class PullRequestControls {
     return this.judge(doing, 'changes_request');
   }
 
-  /** Takes an approval back: it vanishes from the activity. */
+  /** Takes an approval back: whether the activity goes on showing it is a habit of the workspace. */
   unapprove(doing: OnPullRequest): SimulatorNotice[] {
     return this.withdraw(doing, 'approval');
   }
@@ -172,7 +176,9 @@ export class PullRequestControls {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     const { uuid } = scene.actor;
-    pullRequest.acts = pullRequest.acts.filter((act) => act.kind !== kind || act.actorUuid !== uuid);
+    const isTheirs = (act: Act): act is VerdictAct => act.kind === kind && act.actorUuid === uuid;
+    pullRequest.withdrawn.push(...pullRequest.acts.filter(isTheirs));
+    pullRequest.acts = pullRequest.acts.filter((act) => !isTheirs(act));
     touch(scene, pullRequest);
     const more = { [kind]: presentVerdict(scene.place, pullRequest, { at: scene.at, actorUuid: uuid }) };
     const eventKey = kind === 'approval' ? 'pullrequest:unapproved' : 'pullrequest:changes_request_removed';
@@ -208,6 +214,17 @@ export class PullRequestControls {
     ];
   }
 
+  /** Takes away what tells when it was merged: the update in its activity, the commit that merged it, or both. */
+  forgetMerge(doing: OnPullRequest & { readonly witnesses: readonly ('update' | 'merge_commit')[] }): void {
+    const pullRequest = this.room.findPullRequest(this.room.enter(doing), doing.id);
+    if (doing.witnesses.includes('update')) {
+      pullRequest.acts = pullRequest.acts.filter((act) => act.kind !== 'update' || act.state !== 'MERGED');
+    }
+    if (doing.witnesses.includes('merge_commit')) {
+      pullRequest.mergeHash = null;
+    }
+  }
+
   decline(doing: OnPullRequest): SimulatorNotice[] {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
@@ -219,30 +236,4 @@ export class PullRequestControls {
     const cause = { place: scene.place, eventKey: told.eventKey, actorUuid: scene.actor.uuid, at: scene.at };
     return toPullRequestNotice(cause, pullRequest, told.more);
   }
-}
-
-function findDestination({ repository }: Scene, opening: Opening): { destination: string; base: string } {
-  const destination = opening.destination ?? repository.mainBranch ?? 'main';
-  const base = repository.branches.get(destination);
-  if (base === undefined) {
-    throw new Error(`No branch ${destination} in ${repository.slug}.`);
-  }
-  return { destination, base };
-}
-
-function toUpdate({ actor, at }: Scene, pullRequest: PullRequest): UpdateAct {
-  return {
-    kind: 'update',
-    at,
-    actorUuid: actor.uuid,
-    state: pullRequest.state,
-    sourceHash: pullRequest.source.hash,
-    destinationHash: pullRequest.destination.hash,
-    title: pullRequest.title,
-    isDraft: pullRequest.isDraft,
-  };
-}
-
-function touch({ at }: Scene, pullRequest: PullRequest): void {
-  pullRequest.updatedAt = Math.max(pullRequest.updatedAt, at);
 }

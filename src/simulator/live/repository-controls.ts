@@ -2,6 +2,7 @@ import { createRepository } from '../world/growth/grow-repository';
 import { fullNameOf, refOf } from '../present/repository';
 import { uuidOf } from '../world/random';
 import { toNotice } from './notices';
+import type { Json } from '../present/account';
 import type { SimulatorNotice } from '../connect/deliver-notice';
 import type { Account, MergeStrategy, Repository } from '../world/model';
 import type { ControlRoom, Doing, NewCommit } from './control-room';
@@ -74,14 +75,20 @@ export class RepositoryControls {
     return [toNotice({ place, eventKey: 'repo:updated', actorUuid: scene.actor.uuid, at }, { changes })];
   }
 
-  /** No notice tells of another main branch. */
-  setDefaultBranch(doing: Doing & { readonly branch: string }): SimulatorNotice[] {
-    const { repository } = this.room.enter(doing);
-    if (!repository.branches.has(doing.branch)) {
+  /**
+   * Chooses another main branch, or none. Whether Bitbucket tells of it, and how, is not known: the notice is one of
+   * `repo:updated`, to be sent or not.
+   */
+  setDefaultBranch(doing: Doing & { readonly branch: string | null }): SimulatorNotice[] {
+    const { repository, place, actor, at } = this.room.enter(doing);
+    if (doing.branch !== null && !repository.branches.has(doing.branch)) {
       throw new Error(`No branch ${doing.branch} in ${repository.slug}.`);
     }
+    const toBranch = (name: string | null): Json | null => (name === null ? null : { type: 'branch', name });
+    const changes = { mainbranch: { new: toBranch(doing.branch), old: toBranch(repository.mainBranch) } };
     repository.mainBranch = doing.branch;
-    return [];
+    repository.updatedAt = Math.max(repository.updatedAt, at);
+    return [toNotice({ place, eventKey: 'repo:updated', actorUuid: actor.uuid, at }, { changes })];
   }
 
   deleteRepository(doing: Doing): SimulatorNotice[] {

@@ -1,7 +1,7 @@
 import { presentPerson, type Json } from './account';
 import { presentText, type Place } from './commit';
 import { apiLink, siteLink } from './links';
-import { presentDestination, presentPullRequestRef, presentSource } from './pull-request';
+import { presentDestination, presentPullRequestRef, presentSource, toStateWord } from './pull-request';
 import { fullNameOf } from './repository';
 import { toMicroseconds } from './times';
 import type { Act, CommentAct, PullRequest, UpdateAct } from '../world/model';
@@ -24,7 +24,7 @@ export function presentAct(place: Place, pullRequest: PullRequest, act: Act): Js
 /** A full snapshot; its `author` is whoever acted. */
 function presentUpdate(place: Place, pullRequest: PullRequest, act: UpdateAct): Json {
   return {
-    state: act.state,
+    state: toStateWord(place.workspace, act),
     draft: act.isDraft,
     title: act.title,
     description: pullRequest.description,

@@ -3,7 +3,7 @@ import { presentCommitRef, presentText, type Place } from './commit';
 import { apiLink, siteLink, toLink, type Link } from './links';
 import { fullNameOf, presentRepositoryRef, refOf } from './repository';
 import { toMicroseconds } from './times';
-import type { Act, PullRequest } from '../world/model';
+import type { Act, PullRequest, UpdateAct, Workspace } from '../world/model';
 
 /** Inside pull requests Bitbucket shortens hashes. */
 export function shorten(hash: string): string {
@@ -25,7 +25,7 @@ export function presentPullRequest(place: Place, pullRequest: PullRequest): Json
 /** What lists show: without participants, reviewers and rendered texts. */
 export function presentListedPullRequest(place: Place, pullRequest: PullRequest): Json {
   const { addresses, workspace } = place;
-  const { id, title, description, state, mergeHash } = pullRequest;
+  const { id, title, description, mergeHash } = pullRequest;
   return {
     comment_count: countComments(pullRequest.acts),
     task_count: 0,
@@ -34,9 +34,9 @@ export function presentListedPullRequest(place: Place, pullRequest: PullRequest)
     title,
     description,
     summary: presentText(description),
-    state,
+    state: toStateWord(workspace, pullRequest),
     draft: pullRequest.isDraft,
-    queued: false,
+    queued: pullRequest.isQueued,
     merge_commit: mergeHash === null ? null : presentCommitRef(place, shorten(mergeHash)),
     close_source_branch: pullRequest.closeSourceBranch,
     closed_by: presentPerson(addresses, workspace, pullRequest.closedByUuid),
@@ -48,6 +48,16 @@ export function presentListedPullRequest(place: Place, pullRequest: PullRequest)
     destination: presentDestination(place, pullRequest),
     links: presentLinks(place, pullRequest),
   };
+}
+
+/** The word that a workspace's Bitbucket has for a state: drafts and queued pull requests may have their own. */
+export function toStateWord(
+  { habits }: Workspace,
+  { state, isDraft, isQueued = false }: Pick<UpdateAct, 'state' | 'isDraft' | 'isQueued'>,
+): string {
+  if (state !== 'OPEN') return state;
+  if (isQueued && habits.queued === 'word') return 'QUEUED';
+  return isDraft && habits.drafts === 'word' ? 'DRAFT' : state;
 }
 
 function countComments(acts: readonly Act[]): number {
@@ -101,9 +111,9 @@ function presentLinks(place: Place, pullRequest: PullRequest): Record<string, Li
   };
 }
 
-/** Everybody who was asked, spoke or judged, with the latest act alone. */
+/** Everybody who was asked, spoke or judged, with the latest act alone. What was taken back is not in force. */
 function presentParticipants(place: Place, pullRequest: PullRequest): Json[] {
-  const acted = pullRequest.acts.flatMap((act) =>
+  const acted = [...pullRequest.acts, ...pullRequest.withdrawn].flatMap((act) =>
     act.kind === 'update' || act.actorUuid === null ? [] : [act.actorUuid],
   );
   return [...new Set([...pullRequest.reviewerUuids, ...acted])].map((uuid) => {

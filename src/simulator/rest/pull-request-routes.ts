@@ -1,13 +1,13 @@
 import { presentAct } from '../present/act';
 import { presentCommit } from '../present/commit';
-import { presentListedPullRequest, presentPullRequest } from '../present/pull-request';
+import { presentListedPullRequest, presentPullRequest, toStateWord } from '../present/pull-request';
 import { commitsOf } from '../world/merge-pull-request';
 import { findPlace, ok, Refusal, type Call, type Reply, type Route } from './call';
 import { replyCursorPage, replyPage } from './paging';
-import { parseQuery, sortBy, type FieldValue } from './query-language';
+import { parseQuery, sortBy, type FieldReader, type FieldValue } from './query-language';
 import type { Json } from '../present/account';
 import type { Place } from '../present/commit';
-import type { Act, Commit, PullRequest } from '../world/model';
+import type { Act, Commit, PullRequest, Workspace } from '../world/model';
 
 const base = '2.0/repositories/:workspace/:repository/pullrequests';
 
@@ -21,6 +21,8 @@ export const pullRequestRoutes: readonly Route[] = [
 ];
 
 const states = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
+/** Words of the schema that the description of the query does not know. */
+const wideStates = ['DRAFT', 'QUEUED'];
 /** Left out of lists unless `fields` asks for them. */
 const hiddenInLists = ['values.participants', 'values.reviewers', 'values.rendered'];
 
@@ -33,12 +35,13 @@ function findPullRequest(call: Call): PullRequest {
   return found;
 }
 
-function readField(pullRequest: PullRequest, field: string): FieldValue | undefined {
+function readField(workspace: Workspace, pullRequest: PullRequest, field: string): FieldValue | undefined {
   const fields: Record<string, FieldValue> = {
     id: pullRequest.id,
     title: pullRequest.title,
-    state: pullRequest.state,
+    state: toStateWord(workspace, pullRequest),
     draft: pullRequest.isDraft,
+    queued: pullRequest.isQueued,
     created_on: pullRequest.createdAt,
     updated_on: pullRequest.updatedAt,
     'author.uuid': pullRequest.authorUuid,
@@ -53,20 +56,32 @@ function listPullRequests(call: Call): Reply {
   const place = findPlace(call);
   const query = call.query.get('q');
   const all = [...place.repository.pullRequests.values()];
-  const filtered = all.filter(query === null ? byState(call) : parseQuery(query, readField));
-  const items = sortBy(filtered, call.query.get('sort') ?? '-updated_on', readField);
+  const read: FieldReader<PullRequest> = (pullRequest, field) => readField(place.workspace, pullRequest, field);
+  const filtered = all.filter(query === null ? byState(call) : parseQuery(query, read));
+  const items = sortBy(filtered, call.query.get('sort') ?? '-updated_on', read);
   const present = call.query.has('fields') ? presentPullRequest : presentListedPullRequest;
   const page = replyPage(call, { items, maxLength: 50, present: (pullRequest) => present(place, pullRequest) });
   return ok(page, hiddenInLists);
 }
 
 function byState(call: Call): (pullRequest: PullRequest) => boolean {
-  const wanted = call.query.getAll('state');
-  const unknown = wanted.find((state) => !states.includes(state));
+  const { habits } = call.workspace;
+  const asked = call.query.getAll('state');
+  const known = habits.wideStates === 'taken' ? [...states, ...wideStates] : states;
+  const unknown = asked.find((state) => !known.includes(state));
   if (unknown !== undefined) {
     throw new Refusal(400, `state: '${unknown}' is not a valid state`);
   }
-  return ({ state }) => (wanted.length === 0 ? state === 'OPEN' : wanted.includes(state));
+  const wanted = asked.length === 0 ? ['OPEN'] : asked;
+  return (pullRequest) => {
+    const isPlain = !pullRequest.isDraft && !pullRequest.isQueued;
+    const isListed = isPlain || habits.openLists === 'all' || pullRequest.state !== 'OPEN';
+    return (isListed && wanted.includes(pullRequest.state)) || isAskedByWideState(wanted, pullRequest);
+  };
+}
+
+function isAskedByWideState(wanted: readonly string[], { isDraft, isQueued }: PullRequest): boolean {
+  return (isDraft && wanted.includes('DRAFT')) || (isQueued && wanted.includes('QUEUED'));
 }
 
 interface Entry {
@@ -78,10 +93,14 @@ function replyActivity(call: Call, pullRequests: () => Iterable<PullRequest>): R
   const place = findPlace(call);
   const items = (): Entry[] =>
     [...pullRequests()]
-      .flatMap((pullRequest) => pullRequest.acts.map((act) => ({ pullRequest, act })))
+      .flatMap((pullRequest) => listActs(place, pullRequest).map((act) => ({ pullRequest, act })))
       .sort((one, other) => other.act.at - one.act.at);
   const present = ({ pullRequest, act }: Entry): Json => presentAct(place, pullRequest, act);
   return ok(replyCursorPage(call, { items, present, defaultLength: 20, maxLength: 50, parameter: 'ctx' }));
+}
+
+function listActs({ workspace }: Place, { acts, withdrawn }: PullRequest): readonly Act[] {
+  return workspace.habits.withdrawnVerdicts === 'kept' ? [...acts, ...withdrawn] : acts;
 }
 
 function listRepositoryActivity(call: Call): Reply {

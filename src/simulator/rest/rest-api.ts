@@ -24,9 +24,15 @@ export interface ApiRequest {
   readonly form: URLSearchParams;
 }
 
+/** A route and what its template names in an address. */
+export interface FoundRoute {
+  readonly template: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 export interface RestApi {
-  /** The template of the route that would answer, or `null`. */
-  findTemplate(url: string): string | null;
+  /** The route that would answer, or `null`. */
+  find(url: string): FoundRoute | null;
   /** Answers in the name of the workspace whose token came along. */
   answer(request: ApiRequest, workspace: Workspace): Reply;
 }
@@ -34,10 +40,12 @@ export interface RestApi {
 /** Bitbucket's answers for unknown addresses: nine bytes of plain text. */
 const notFound: Reply = { status: 404, body: 'Not Found', headers: { 'content-type': 'text/plain; charset=utf-8' } };
 
-export function createRestApi(world: World, addresses: Addresses): RestApi {
-  const cursors = new CursorPages();
+export function createRestApi(world: World, addresses: Addresses, cursors = new CursorPages()): RestApi {
   return {
-    findTemplate: (url) => match(toPath(url))?.route.template ?? null,
+    find: (url) => {
+      const found = match(toPath(url));
+      return found === null ? null : { template: found.route.template, params: found.params };
+    },
     answer: (request, workspace) => {
       const path = toPath(request.url);
       const found = match(path);

@@ -7,7 +7,7 @@ export interface LoggedRequest {
   readonly path: string;
   /** The template of the route, or `unknown`. */
   readonly route: string;
-  /** 0: the connection was cut. */
+  /** 0: the connection was cut, or nothing was ever answered. */
   readonly status: number;
   /** Uuid of the workspace of the token; `null` without a valid one. */
   readonly workspace: string | null;

@@ -29,6 +29,7 @@ export function mergePullRequest(repository: Repository, pullRequest: PullReques
   pullRequest.destination.hash = oldHead;
   pullRequest.state = 'MERGED';
   pullRequest.isDraft = false;
+  pullRequest.isQueued = false;
   pullRequest.mergeHash = newHead;
   pullRequest.closedByUuid = merge.byUuid;
   pullRequest.updatedAt = merge.at;

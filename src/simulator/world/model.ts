@@ -1,3 +1,5 @@
+import type { Habits } from './habits';
+
 /** Whole milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
@@ -63,6 +65,8 @@ export interface UpdateAct {
   readonly destinationHash: string | null;
   readonly title: string;
   readonly isDraft: boolean;
+  /** Default: false. */
+  readonly isQueued?: boolean;
 }
 
 export interface CommentAct {
@@ -89,6 +93,8 @@ export interface PullRequest {
   readonly authorUuid: string | null;
   state: PullRequestState;
   isDraft: boolean;
+  /** Waits in a merge queue. */
+  isQueued: boolean;
   readonly createdAt: Instant;
   updatedAt: Instant;
   closedByUuid: string | null;
@@ -102,6 +108,8 @@ export interface PullRequest {
   commits: readonly string[];
   reviewerUuids: string[];
   acts: Act[];
+  /** Verdicts that were taken back, for a Bitbucket that goes on showing them. */
+  withdrawn: VerdictAct[];
 }
 
 export interface Fork {
@@ -114,7 +122,7 @@ export interface Repository {
   readonly uuid: string;
   slug: string;
   name: string;
-  /** `null`: an empty repository. */
+  /** `null`: an empty repository, or one whose main branch was never chosen. */
   mainBranch: string | null;
   readonly createdAt: Instant;
   updatedAt: Instant;
@@ -144,6 +152,7 @@ export interface Workspace {
   groups: Group[];
   /** `1.0/groups` answers administrators only; false makes it answer 403. */
   areGroupsReadable: boolean;
+  readonly habits: Habits;
   readonly repositories: Map<string, Repository>;
 }
 

@@ -1,5 +1,6 @@
 import { createAccount, createSampleGroups, createSampleStaff, type SampleStaff } from './people';
 import { growRepository } from './growth/grow-repository';
+import { plainHabits } from './habits';
 import { createChance, uuidOf } from './random';
 import { day, hour } from './working-time';
 import type { RepositoryPlan } from './growth/pull-request-plan';
@@ -87,6 +88,7 @@ export function createWorkspace(
     people: new Map(from.staff.people.map((person) => [person.uuid, person])),
     groups: from.groups,
     areGroupsReadable: true,
+    habits: { ...plainHabits },
     repositories: new Map(from.repositories.map((repository) => [repository.uuid, repository])),
   };
 }

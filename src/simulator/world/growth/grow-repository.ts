@@ -132,6 +132,7 @@ export function createPullRequest(
     authorUuid: from.author?.uuid ?? null,
     state: 'OPEN',
     isDraft: false,
+    isQueued: false,
     createdAt: from.openedAt,
     updatedAt: from.openedAt,
     closedByUuid: null,
@@ -143,6 +144,7 @@ export function createPullRequest(
     commits: [],
     reviewerUuids: [],
     acts: [],
+    withdrawn: [],
   };
 }
 
@@ -206,6 +208,7 @@ export function declinePullRequest(
   const actorUuid = closing.byUuid ?? pullRequest.authorUuid;
   pullRequest.state = closing.state;
   pullRequest.isDraft = false;
+  pullRequest.isQueued = false;
   pullRequest.closedByUuid = actorUuid;
   pullRequest.updatedAt = closing.at;
   pullRequest.reason = closing.state === 'DECLINED' ? 'Not needed any more' : '';

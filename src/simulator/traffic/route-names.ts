@@ -1,0 +1,23 @@
+const repository = '2.0/repositories/:workspace/:repository';
+const pullRequests = `${repository}/pullrequests`;
+
+/** Short names for what tests speak of: the templates of the routes behind each. */
+export const routeNames = {
+  groups: ['1.0/groups/:workspace'],
+  members: ['2.0/workspaces/:workspace/members'],
+  permissions: ['2.0/workspaces/:workspace/permissions'],
+  workspace: ['2.0/workspaces/:workspace'],
+  repositories: ['2.0/repositories/:workspace'],
+  repository: [repository],
+  branches: [`${repository}/refs/branches`, `${repository}/refs/branches/*`],
+  pull_requests: [pullRequests],
+  pull_request: [`${pullRequests}/:number`],
+  pull_request_commits: [`${pullRequests}/:number/commits`],
+  activity: [`${pullRequests}/:number/activity`],
+  repository_activity: [`${pullRequests}/activity`],
+  diffstat: [`${pullRequests}/:number/diffstat`, `${repository}/diffstat/*`],
+  commits: [`${repository}/commits`, `${repository}/commits/*`],
+  commit: [`${repository}/commit/:hash`],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type RouteName = keyof typeof routeNames;

@@ -1,0 +1,24 @@
+/**
+ * What the sources on Bitbucket leave open, each with the ways it may be. A workspace has its own, and they may be
+ * changed at any time: nobody knows when Bitbucket does.
+ */
+export interface Habits {
+  /** A draft is told by its flag beside the word OPEN, or by the word DRAFT. */
+  drafts: 'flag' | 'word';
+  /** A pull request in a merge queue is told by its flag beside the word OPEN, or by the word QUEUED. */
+  queued: 'flag' | 'word';
+  /** `state=OPEN` lists drafts and queued pull requests too, or just those that are neither. */
+  openLists: 'all' | 'plain';
+  /** `state=DRAFT` and `state=QUEUED` are refused, as the description of the query says, or taken. */
+  wideStates: 'refused' | 'taken';
+  /** A verdict that was taken back disappears from the activity, or stays there as it was. */
+  withdrawnVerdicts: 'dropped' | 'kept';
+}
+
+export const plainHabits: Readonly<Habits> = {
+  drafts: 'flag',
+  queued: 'flag',
+  openLists: 'all',
+  wideStates: 'refused',
+  withdrawnVerdicts: 'dropped',
+};
