@@ -116,6 +116,8 @@ describe('A merged pull request without any witness of its merge', () => {
     mergeSilently({ witnesses: ['update', 'merge_commit'] });
     await field.install();
     const page = await fetch(field.simulator.pageUrl('workspace'));
-    expect((await page.text()).replaceAll(/<[^>]+>|\s+/gu, ' ')).toMatch(/merged pull request[^.]{0,80}\b(dat|moment|when)/iu);
+    expect((await page.text()).replaceAll(/<[^>]+>|\s+/gu, ' ')).toMatch(
+      /merged pull request[^.]{0,80}\b(dat|moment|when)/iu,
+    );
   });
 });
