@@ -91,7 +91,9 @@ export class PullRequestControls {
       .reverse();
     pullRequest.acts.push(toUpdate(scene, pullRequest));
     touch(scene, pullRequest);
-    const pushed = this.room.moveBranch(scene, { branch, oldHash, newHash, isForced, commits: [...added].reverse() });
+    // What a merge of another branch brought along is told too.
+    const commits = walkCommits(scene.repository, { include: [newHash], exclude: [oldHash] });
+    const pushed = this.room.moveBranch(scene, { branch, oldHash, newHash, isForced, commits });
     return [pushed, this.tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
   }
 
