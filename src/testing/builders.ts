@@ -134,6 +134,9 @@ export function aRepository(overrides: Partial<Repository> = {}): Repository {
     defaultBranch: 'main',
     readAt: anInstant,
     goneAt: null,
+    verifiedAt: null,
+    problem: null,
+    problemSince: null,
     ...overrides,
   };
 }

@@ -12,11 +12,16 @@ export type WorkerLane = Lane | 'proof';
 
 export interface JobHandler {
   readonly lane: WorkerLane;
+  /**
+   * Of work that must never end by itself, such as what comes back at each interval: whatever Bitbucket or we do, it is
+   * tried again after this pause at the latest. Other work may be given up, and then reconciliation finds it again.
+   */
+  readonly neverGivenUp?: { readonly longestPauseMs: number };
   /** Must be safe to repeat: a run may be cut off anywhere and starts again. */
   run(job: Job): Promise<JobOutcome>;
   /** Called after each failure that will be tried again, with the failures so far in a row. */
   noteTrouble?(job: Job, trouble: { readonly problem: string; readonly failures: number }): Promise<void>;
-  /** Called when the job is given up, with the reason in words for a person. */
+  /** Called when the job is given up, with the reason in words for a person; never for what is never given up. */
   giveUp?(job: Job, problem: string): Promise<void>;
 }
 

@@ -126,9 +126,10 @@ export class Worker {
       if (outcome === 'done') await stores.jobs.complete(job);
       else await stores.jobs.postpone(job, { runAt: outcome.againAt, countAttempt: false, problem: null });
     } catch (error) {
-      const decision = decideRetry({ error, attempts: job.attempts, now: clock.now(), random });
+      const longestPauseMs = handlers[job.kind]?.neverGivenUp?.longestPauseMs ?? null;
+      const decision = decideRetry({ error, attempts: job.attempts, now: clock.now(), random, longestPauseMs });
       const line = { err: error, kind: job.kind, workspace: job.workspace, attempts: job.attempts };
-      if (decision.kind === 'give_up' && decision.isOurMistake) log.error(line, decision.problem);
+      if (decision.kind !== 'park' && decision.isOurMistake) log.error(line, decision.problem);
       else log.warn({ ...line, err: undefined }, decision.problem);
       await this.carryOut(job, decision);
     } finally {
@@ -150,8 +151,7 @@ export class Worker {
       });
     } else {
       await handlers[job.kind]?.giveUp?.(job, decision.problem);
-      if (decision.kind === 'drop') await stores.jobs.complete(job);
-      else await stores.jobs.bury(job, decision.problem);
+      await stores.jobs.bury(job, decision.problem);
     }
   }
 

@@ -71,6 +71,7 @@ function toUnknownWorkspace(uuid: string): Workspace {
     connectedAt: 0,
     importedSince: null,
     verifiedAt: null,
+    repositoriesReadAt: null,
     groupsReadAt: null,
     administratorsReadAt: null,
     groupsProblem: null,

@@ -5,7 +5,10 @@ import type { Migration } from './migration';
  * - `default_branches`: which branch was known as a repository's default from when on.
  * - `pushes` and `pushed_commits`: what notices of pushes told, for pull requests whose branch is gone before it is read.
  * - `reading_problems`: what of a pull request Bitbucket did not show, until it does.
- * - `repositories.verified_at`, `.problem`: up to when it was compared with Bitbucket, and why it could not be since.
+ * - `repositories.verified_at`, `.problem`, `.problem_since`: up to when it was compared with Bitbucket, and why it could
+ *   not be since. One whose history import has not ended was compared with nothing yet.
+ * - `workspaces.repositories_read_at`: when the last whole reading of the list of its repositories began.
+ * - The job `reconcile-finish` is no more: each comparison moves what it has to move.
  * - `pull_requests.standing`: whose approval or changes request was in force, as of the newest snapshot that told.
  * - `pull_request_acts.gone_at`: when a whole reading no longer showed the act.
  * - `pull_request_commits.seen_at`: when the commit was first seen in a list; null for lists read before this column.
@@ -23,7 +26,13 @@ export const whatBitbucketLeavesOpen: Migration = {
     'ALTER TABLE pull_request_commits ADD COLUMN seen_at BIGINT',
     'ALTER TABLE repositories ADD COLUMN verified_at BIGINT',
     'ALTER TABLE repositories ADD COLUMN problem TEXT',
-    'UPDATE repositories SET verified_at = (SELECT w.verified_at FROM workspaces w WHERE w.uuid = workspace)',
+    'ALTER TABLE repositories ADD COLUMN problem_since BIGINT',
+    `UPDATE repositories SET verified_at = (SELECT w.verified_at FROM workspaces w WHERE w.uuid = workspace)
+     WHERE EXISTS (SELECT 1 FROM imports i
+       WHERE i.workspace = repositories.workspace AND i.repository = repositories.uuid AND i.phase = 'done')`,
+    'ALTER TABLE workspaces ADD COLUMN repositories_read_at BIGINT',
+    'UPDATE workspaces SET repositories_read_at = verified_at',
+    `DELETE FROM jobs WHERE kind = 'reconcile-finish'`,
     `CREATE TABLE default_branches (
       workspace TEXT NOT NULL,
       repository TEXT NOT NULL,

@@ -10,6 +10,7 @@ import {
 import { openDatabase } from '../open-database';
 import { openStores } from '../stores';
 import { firstSchema } from './0001-first-schema';
+import { allMigrations } from './all-migrations';
 
 const columns = `workspace, repository, number, title, state, is_draft, opened_at, updated_at, seen, commits_state,
   source_hash, lines_added, lines_removed, size_problem, merged_at, sealed_at`;
@@ -67,6 +68,57 @@ describe.each(databaseKinds)('A database of the first schema on %s', (kind) => {
     const merged = await store.readMerged(workspace, '1970-01');
     expect(merged.map(({ linesChanged }) => linesChanged)).toEqual([7, null, null]);
     expect(await store.counts(workspace)).toMatchObject([{ merged: 3, open: 1, unsized: 2 }]);
+    await database.close();
+  });
+});
+
+describe.each(databaseKinds)('A database that knew one comparison for the whole workspace on %s', (kind) => {
+  let created: TestDatabaseUrl;
+  beforeEach(async () => {
+    created = await createTestDatabase(kind);
+  });
+  afterEach(() => created.remove());
+
+  /** A repository that was imported, one whose import failed, and one that nobody imported. */
+  async function fill(): Promise<void> {
+    const database = await openDatabase({ url: created.url, migrations: allMigrations.slice(0, 2) });
+    await database.write(
+      `INSERT INTO workspaces (uuid, slug, name, version, connected_at, verified_at) VALUES ($1, 'a', 'A', 7, 1, 9)`,
+      [workspace],
+    );
+    for (const uuid of ['{done}', '{failed}', '{never}']) {
+      await database.write(
+        `INSERT INTO repositories (workspace, uuid, slug, name, full_name, read_at) VALUES ($1, $2, 's', 'S', 'a/s', 1)`,
+        [workspace, uuid],
+      );
+    }
+    for (const phase of ['done', 'failed']) {
+      await database.write(
+        `INSERT INTO imports (workspace, repository, phase, since, listed, finished, pages, started_at, anew)
+         VALUES ($1, $2, $3, 1, 0, 0, 0, 1, 0)`,
+        [workspace, `{${phase}}`, phase],
+      );
+    }
+    await database.write(
+      `INSERT INTO jobs (workspace, kind, key, state, run_at, attempts, generation)
+       VALUES ($1, 'reconcile-finish', 'all', 'ready', 1, 0, 1)`,
+      [workspace],
+    );
+    await database.close();
+  }
+
+  it('has a mark for each repository whose history was imported, and no job that nobody knows', async () => {
+    await fill();
+    const database = await openDatabase({ url: created.url });
+    const stores = openStores(database, { encryptionKey: testEncryptionKey });
+    const repositories = await stores.repositories.list(workspace);
+    expect(repositories.map(({ uuid, verifiedAt }) => [uuid, verifiedAt])).toEqual([
+      ['{done}', 9],
+      ['{failed}', null],
+      ['{never}', null],
+    ]);
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ verifiedAt: 9, repositoriesReadAt: 9 });
+    expect(await stores.jobs.counts()).toEqual([]);
     await database.close();
   });
 });

@@ -18,9 +18,18 @@ export interface Repository {
   readonly readAt: Instant;
   /** When it was found deleted or moved away; its facts stay. */
   readonly goneAt: Instant | null;
+  /** Up to when its pull requests were compared with Bitbucket; `null` until its history import has ended. */
+  readonly verifiedAt: Instant | null;
+  /** Why it cannot be compared at the moment, in words. */
+  readonly problem: string | null;
+  /** When it was first refused or failed since it was last compared. */
+  readonly problemSince: Instant | null;
 }
 
-type RepositoryRow = Omit<Repository, 'fullName' | 'defaultBranch' | 'readAt' | 'goneAt'> & {
+/** What Bitbucket says of a repository when it is read. */
+export type ReadRepository = Pick<Repository, 'uuid' | 'slug' | 'name' | 'fullName' | 'defaultBranch' | 'readAt'>;
+
+type RepositoryRow = Pick<Repository, 'workspace' | 'uuid' | 'slug' | 'name'> & {
   readonly full_name: string;
   readonly default_branch: string | null;
   readonly read_at: number;
@@ -43,7 +52,8 @@ const repositoryTable: Table<RepositoryRow> = {
 };
 
 const select = `SELECT workspace, uuid, slug, name, full_name AS "fullName", default_branch AS "defaultBranch",
-  read_at AS "readAt", gone_at AS "goneAt" FROM repositories`;
+  read_at AS "readAt", gone_at AS "goneAt", verified_at AS "verifiedAt", problem, problem_since AS "problemSince"
+  FROM repositories`;
 
 /** The repositories of each workspace. */
 export class RepositoryStore {
@@ -55,12 +65,17 @@ export class RepositoryStore {
     this.#defaultBranches = new DefaultBranches(database);
   }
 
-  /** As Bitbucket lists them now; whatever is listed is not gone. */
-  async saveAll(
-    workspace: string,
-    repositories: readonly Omit<Repository, 'workspace' | 'goneAt'>[],
-    tx?: Transaction,
-  ): Promise<void> {
+  /**
+   * As Bitbucket lists them now; whatever is listed is not gone. Marks and problems stay, and so does a default branch
+   * where this answer names none.
+   */
+  async saveAll(workspace: string, repositories: readonly ReadRepository[], tx?: Transaction): Promise<void> {
+    await this.#database.within(tx, async (own) => {
+      await this.#saveAll(workspace, await this.#withKnownBranches(workspace, repositories, own), own);
+    });
+  }
+
+  async #saveAll(workspace: string, repositories: readonly ReadRepository[], tx: Transaction): Promise<void> {
     const rows = new Map(
       repositories.map(({ uuid, slug, name, fullName, defaultBranch, readAt }) => [
         uuid,
@@ -91,6 +106,18 @@ export class RepositoryStore {
     return this.#defaultBranches.list(workspace, uuid, tx);
   }
 
+  /** Not being told a default branch says nothing against the one that is known. */
+  async #withKnownBranches(
+    workspace: string,
+    repositories: readonly ReadRepository[],
+    tx: Transaction,
+  ): Promise<readonly ReadRepository[]> {
+    if (repositories.every(({ defaultBranch }) => defaultBranch !== null)) return repositories;
+    const stored = await this.list(workspace, { includeGone: true }, tx);
+    const branches = new Map(stored.map(({ uuid, defaultBranch }) => [uuid, defaultBranch]));
+    return repositories.map((one) => ({ ...one, defaultBranch: one.defaultBranch ?? branches.get(one.uuid) ?? null }));
+  }
+
   async get(workspace: string, uuid: string, tx?: Transaction): Promise<Repository | null> {
     return this.#database.readOne<Repository>(`${select} WHERE workspace = $1 AND uuid = $2`, [workspace, uuid], tx);
   }
@@ -110,6 +137,39 @@ export class RepositoryStore {
     await this.#database.write(
       'UPDATE repositories SET gone_at = $3 WHERE workspace = $1 AND uuid = $2 AND gone_at IS NULL',
       [workspace, uuid, at],
+      tx,
+    );
+  }
+  /** Compared with Bitbucket as it was at that moment. A mark never moves backwards, and a problem is over with it. */
+  async markVerified(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
+    await this.#database.write(
+      `UPDATE repositories SET problem = NULL, problem_since = NULL,
+         verified_at = CASE WHEN verified_at > $3 THEN verified_at ELSE $3 END
+       WHERE workspace = $1 AND uuid = $2`,
+      [workspace, uuid, at],
+      tx,
+    );
+  }
+
+  /** Why it cannot be compared; keeps the moment of the first such problem. */
+  async noteProblem(
+    workspace: string,
+    uuid: string,
+    { problem, now }: { readonly problem: string; readonly now: Instant },
+    tx?: Transaction,
+  ): Promise<void> {
+    await this.#database.write(
+      `UPDATE repositories SET problem = $3, problem_since = CASE WHEN problem_since IS NULL THEN $4 ELSE problem_since END
+       WHERE workspace = $1 AND uuid = $2`,
+      [workspace, uuid, problem, now],
+      tx,
+    );
+  }
+
+  async clearProblem(workspace: string, uuid: string, tx?: Transaction): Promise<void> {
+    await this.#database.write(
+      'UPDATE repositories SET problem = NULL, problem_since = NULL WHERE workspace = $1 AND uuid = $2',
+      [workspace, uuid],
       tx,
     );
   }

@@ -29,7 +29,10 @@ export class JobStore {
     this.#database = database;
   }
 
-  /** Asked for again it stays one job: due at the earlier time, with the new payload, alive again if it was dead. */
+  /**
+   * Asked for again it stays one job: due at the earlier time, with the new payload, alive again if it was dead. What was
+   * wrong with one that still waits stays known until a run goes well.
+   */
   async enqueue(
     job: { workspace: string; kind: string; key: string; runAt: Instant; payload?: string },
     tx?: Transaction,
@@ -41,7 +44,8 @@ export class JobStore {
          run_at = CASE WHEN jobs.state = 'ready' AND jobs.run_at < excluded.run_at
            THEN jobs.run_at ELSE excluded.run_at END,
          attempts = CASE WHEN jobs.state = 'ready' THEN jobs.attempts ELSE 0 END,
-         state = 'ready', problem = NULL, payload = excluded.payload, generation = jobs.generation + 1`,
+         problem = CASE WHEN jobs.state = 'ready' THEN jobs.problem ELSE NULL END,
+         state = 'ready', payload = excluded.payload, generation = jobs.generation + 1`,
       [job.workspace, job.kind, job.key, job.runAt, job.payload ?? null],
       tx,
     );
@@ -89,7 +93,7 @@ export class JobStore {
         own,
       );
       if (count === 0) {
-        await this.#release(job, own);
+        await this.#release(job, null, own);
       }
     });
   }
@@ -117,7 +121,7 @@ export class JobStore {
         own,
       );
       if (count === 0) {
-        await this.#release(job, own);
+        await this.#release(job, options.problem, own);
       }
     });
   }
@@ -128,6 +132,31 @@ export class JobStore {
       `UPDATE jobs SET state = 'dead', problem = $5, leased_until = NULL
        WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
       [job.workspace, job.kind, job.key, job.generation, problem],
+      tx,
+    );
+  }
+
+  /** What was given up is due at `now` with a clean slate, the longest due first; tells how many. */
+  async revive(
+    which: {
+      readonly workspace: string;
+      readonly kind?: string;
+      readonly exceptKind?: string;
+      readonly keyPrefix?: string;
+      readonly now: Instant;
+      readonly limit: number;
+    },
+    tx?: Transaction,
+  ): Promise<number> {
+    const { workspace, kind = null, exceptKind = null, keyPrefix = '', now, limit } = which;
+    return this.#database.write(
+      `UPDATE jobs SET state = 'ready', problem = NULL, attempts = 0, run_at = $6
+       WHERE workspace = $1 AND (kind, key) IN (
+         SELECT kind, key FROM jobs WHERE workspace = $1 AND state = 'dead'
+           AND (CAST($2 AS TEXT) IS NULL OR kind = $2) AND (CAST($3 AS TEXT) IS NULL OR kind <> $3)
+           AND substr(key, 1, $4) = $5
+         ORDER BY run_at, kind, key LIMIT $7)`,
+      [workspace, kind, exceptKind, keyPrefix.length, keyPrefix, now, limit],
       tx,
     );
   }
@@ -168,14 +197,19 @@ export class JobStore {
     );
   }
 
-  /** Is any job of this kind waiting or running? */
-  async isAnyWaiting(workspace: string, kind: string, tx?: Transaction): Promise<boolean> {
-    const row = await this.#database.readOne<{ key: string }>(
-      `SELECT key FROM jobs WHERE workspace = $1 AND kind = $2 AND state = 'ready' LIMIT 1`,
-      [workspace, kind],
+  /** Of these kinds those that are still tried and did not go well the last time. */
+  async listTroubled(
+    workspace: string,
+    kinds: readonly string[],
+    tx?: Transaction,
+  ): Promise<{ kind: string; key: string; attempts: number; problem: string }[]> {
+    return this.#database.read(
+      `SELECT kind, key, attempts, problem FROM jobs
+       WHERE workspace = $1 AND state = 'ready' AND problem IS NOT NULL
+         AND ${isOneOf(this.#database.dialect, 'kind', { parameter: '$2', type: 'text' })} ORDER BY kind, key`,
+      [workspace, toJson(kinds)],
       tx,
     );
-    return row !== null;
   }
 
   async listDead(workspace: string, tx?: Transaction): Promise<DeadJob[]> {
@@ -195,10 +229,12 @@ export class JobStore {
     );
   }
 
-  async #release(job: Job, tx: Transaction): Promise<void> {
+  /** It was asked for again while it ran: due as it was put down, knowing how the run went. */
+  async #release(job: Job, problem: string | null, tx: Transaction): Promise<void> {
     await this.#database.write(
-      `UPDATE jobs SET leased_until = NULL, attempts = 0 WHERE workspace = $1 AND kind = $2 AND key = $3`,
-      [job.workspace, job.kind, job.key],
+      `UPDATE jobs SET leased_until = NULL, attempts = 0, problem = $4
+       WHERE workspace = $1 AND kind = $2 AND key = $3`,
+      [job.workspace, job.kind, job.key, problem],
       tx,
     );
   }

@@ -58,6 +58,45 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       await stores.jobs.remove({ workspace, kind: 'import' });
       expect(await stores.jobs.counts()).toEqual([]);
     });
+
+    it('that was given up is due again when all such are, as many as are wanted and none of another kind', async () => {
+      for (const key of ['r/1', 'r/2', 'r/3', 's/1']) {
+        await enqueue(key);
+        const [job] = await claim();
+        await stores.jobs.bury(job ?? noJob(), 'refused');
+      }
+      const revive = (which: { kind?: string; exceptKind?: string; keyPrefix?: string; limit: number }) =>
+        stores.jobs.revive({ workspace, now: now + 1, ...which });
+      expect(await revive({ kind: 'other', limit: 9 })).toBe(0);
+      expect(await revive({ exceptKind: 'import', limit: 9 })).toBe(0);
+      expect(await stores.jobs.revive({ workspace: '{other}', now, limit: 9 })).toBe(0);
+      expect(await revive({ kind: 'import', keyPrefix: 'r/', limit: 2 })).toBe(2);
+      expect(await claim()).toEqual([]);
+      expect(await claim(now + 1)).toMatchObject([
+        { key: 'r/1', attempts: 0 },
+        { key: 'r/2', attempts: 0 },
+      ]);
+      expect(await revive({ exceptKind: 'other', limit: 9 })).toBe(2);
+      expect(await stores.jobs.listDead(workspace)).toEqual([]);
+    });
+
+    it('is named with what is wrong with it until a run goes well, also while it is asked for again', async () => {
+      const troubled = () => stores.jobs.listTroubled(workspace, ['import']);
+      await enqueue('a', now - 1, 'one');
+      await enqueue('b');
+      const [a, b] = await claim();
+      await stores.jobs.postpone(a ?? noJob(), { runAt: now + 5, countAttempt: true, problem: 'refused' });
+      await stores.jobs.complete(b ?? noJob());
+      expect(await troubled()).toEqual([{ kind: 'import', key: 'a', attempts: 1, problem: 'refused' }]);
+      expect(await stores.jobs.listTroubled(workspace, ['other'])).toEqual([]);
+      await enqueue('a', now, 'two');
+      expect(await troubled()).toMatchObject([{ problem: 'refused' }]);
+      const [again] = await claim();
+      await enqueue('a', now, 'three');
+      await stores.jobs.complete(again ?? noJob());
+      expect(await troubled()).toEqual([]);
+      expect(await claim()).toMatchObject([{ key: 'a', payload: 'three', attempts: 0 }]);
+    });
   });
 
   describe('as requests', () => {

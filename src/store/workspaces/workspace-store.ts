@@ -13,8 +13,10 @@ export interface Workspace {
   readonly connectedAt: Instant;
   /** How far back its history is complete; `null` until a history import has ended. */
   readonly importedSince: Instant | null;
-  /** When its facts were last compared with Bitbucket. */
+  /** Up to when all its repositories were compared with Bitbucket. */
   readonly verifiedAt: Instant | null;
+  /** When the last whole reading of the list of its repositories began. */
+  readonly repositoriesReadAt: Instant | null;
   readonly groupsReadAt: Instant | null;
   /** Why its groups could not be read, in words. */
   readonly groupsProblem: string | null;
@@ -31,6 +33,7 @@ export type WorkspaceChange = Partial<
     | 'name'
     | 'importedSince'
     | 'verifiedAt'
+    | 'repositoriesReadAt'
     | 'groupsReadAt'
     | 'groupsProblem'
     | 'administratorsReadAt'
@@ -43,6 +46,7 @@ const columnOf: Readonly<Record<keyof WorkspaceChange, string>> = {
   name: 'name',
   importedSince: 'imported_since',
   verifiedAt: 'verified_at',
+  repositoriesReadAt: 'repositories_read_at',
   groupsReadAt: 'groups_read_at',
   groupsProblem: 'groups_problem',
   administratorsReadAt: 'administrators_read_at',
@@ -50,7 +54,7 @@ const columnOf: Readonly<Record<keyof WorkspaceChange, string>> = {
 };
 
 const select = `SELECT uuid, slug, name, version, connected_at AS "connectedAt", imported_since AS "importedSince",
-  verified_at AS "verifiedAt", groups_read_at AS "groupsReadAt", groups_problem AS "groupsProblem",
+  verified_at AS "verifiedAt", repositories_read_at AS "repositoriesReadAt", groups_read_at AS "groupsReadAt", groups_problem AS "groupsProblem",
   administrators_read_at AS "administratorsReadAt", erase_at AS "eraseAt" FROM workspaces`;
 
 /** The workspaces we know, connected or not yet erased. */
@@ -93,6 +97,15 @@ export class WorkspaceStore {
     const sets = fields.map((field, index) => `${columnOf[field]} = $${index + 2}`);
     const values = fields.map((field) => change[field] ?? null);
     await this.#database.write(`UPDATE workspaces SET ${sets.join(', ')} WHERE uuid = $1`, [uuid, ...values], tx);
+  }
+
+  /** Compared with Bitbucket up to that moment; never moves backwards. */
+  async moveVerifiedAt(uuid: string, at: Instant, tx?: Transaction): Promise<void> {
+    await this.#database.write(
+      'UPDATE workspaces SET verified_at = $2 WHERE uuid = $1 AND (verified_at IS NULL OR verified_at < $2)',
+      [uuid, at],
+      tx,
+    );
   }
 
   /** Says that what pages show of the workspace may have changed; gives the new version. */
