@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createSilentLog } from '../log';
 import type { BitbucketClient } from './bitbucket-client';
 import { BitbucketUnavailable } from './errors';
-import { readAllPages, readPage, translateItems } from './pages';
+import { readAllPages, readPage, translateItems, walkPages, type Page } from './pages';
 import { read } from './payload';
 
 const origin = 'https://api.bitbucket.org';
@@ -121,5 +121,27 @@ describe('all pages', () => {
     });
     await expect(readAllPages(client, list)).rejects.toThrow('in circles');
     expect(client.asked).toHaveLength(3);
+  });
+});
+
+describe('a walk over pages', () => {
+  const page = (items: number[], next: string | null): Page<number> => ({ items, next, size: null, unreadable: [] });
+  const walk = async (pages: Record<string, Page<number>>, enough = Infinity) => {
+    const items: number[] = [];
+    for await (const one of walkPages(async (cursor) => pages[cursor ?? 'first'] ?? page([], null))) {
+      items.push(...one.items);
+      if (items.length >= enough) break;
+    }
+    return items;
+  };
+
+  it('goes to the end, or as far as is wanted', async () => {
+    const pages = { first: page([1, 2], 'b'), b: page([3], null) };
+    expect(await walk(pages)).toEqual([1, 2, 3]);
+    expect(await walk(pages, 2)).toEqual([1, 2]);
+  });
+
+  it('does not run in circles', async () => {
+    await expect(walk({ first: page([1], 'b'), b: page([2], 'c'), c: page([3], 'b') })).rejects.toThrow('in circles');
   });
 });

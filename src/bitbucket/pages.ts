@@ -75,6 +75,27 @@ export async function readAllPages<T>(
   return { items, unreadable, size };
 }
 
+/** More pages than a repository with half a million pull requests has. */
+const mostPagesOfWalk = 10_000;
+
+/**
+ * The pages of a list one after the other; whoever has seen enough stops asking.
+ * @throws BitbucketUnavailable when the pages run in circles
+ */
+export async function* walkPages<T>(ask: (cursor: string | null) => Promise<Page<T>>): AsyncGenerator<Page<T>> {
+  const seen = new Set<string>();
+  for (let cursor: string | null = null; ;) {
+    const page: Page<T> = await ask(cursor);
+    yield page;
+    cursor = page.next;
+    if (cursor === null) return;
+    if (seen.has(cursor) || seen.size === mostPagesOfWalk) {
+      throw new BitbucketUnavailable({ status: 200, reason: 'the pages of a list run in circles' });
+    }
+    seen.add(cursor);
+  }
+}
+
 /** Each item by itself: one that nobody understands is named and left out, the others are kept. */
 export function translateItems<T>(
   values: readonly unknown[],

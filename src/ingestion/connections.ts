@@ -6,7 +6,8 @@ import { proveInstallKind } from './prove-install';
 import { planReconciliation } from './reconciliation/reconcile';
 
 export const eraseWorkspaceKind = 'erase-workspace';
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 
 export interface ConnectionsParts extends ImportPlanParts {
   readonly reconcileMinutes: number;
@@ -50,10 +51,11 @@ export function createConnections(parts: ConnectionsParts): Connections {
   };
 }
 
-/** Erases everything of a workspace that stayed uninstalled for the whole time. */
+/** Erases everything of a workspace that stayed uninstalled for the whole time. What was promised is never given up. */
 export function createEraseWorkspace({ stores, clock }: { stores: Stores; clock: Clock }): JobHandler {
   return {
     lane: 'import',
+    neverGivenUp: { longestPauseMs: hour },
     async run({ workspace }) {
       const found = await stores.workspaces.get(workspace);
       if (found?.eraseAt == null) return 'done';

@@ -21,8 +21,10 @@ import type { JobHandlers } from './jobs/job-handler';
 import { Worker } from './jobs/worker';
 import { createReadPullRequest, readPullRequestKind } from './record/read-pull-request';
 import { Administrators } from './record/administrators';
-import type { GroupsParts } from './record/groups';
+import { readGroupsKind, type GroupsParts } from './record/groups';
+import { createReadGroups } from './record/read-groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
+import { createReadWorkspace, readWorkspaceKind } from './record/read-workspace';
 import { RequestGate } from './request-gate';
 import { createReconciliation } from './reconciliation/reconcile';
 
@@ -76,9 +78,11 @@ export function createIngestion(parts: IngestionParts): Ingestion {
   };
 }
 
-type HandlerParts = IngestionParts & Pick<GroupsParts, 'usage'> & { readonly administrators: Administrators };
+export type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl'> &
+  Pick<GroupsParts, 'usage'> & { readonly administrators: Pick<Administrators, 'freshen'> };
 
-function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {
+/** Who does which kind of work. */
+export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {
   const all = { ...parts, open };
   const startImport = (workspace: string, repositoryUuid: string): Promise<void> =>
     planRepositoryImport(parts, workspace, repositoryUuid);
@@ -89,6 +93,8 @@ function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {
       onUnsized: (workspace, repositoryUuid) => planSizes(parts, workspace, repositoryUuid),
     }),
     [readRepositoryKind]: createReadRepository({ ...all, startImport }),
+    [readGroupsKind]: createReadGroups(all),
+    [readWorkspaceKind]: createReadWorkspace(all),
     [importWorkspaceKind]: createImportWorkspace(all),
     [importRepositoryKind]: createImportRepository(all),
     [readSizesKind]: createReadSizes(all),

@@ -2,12 +2,16 @@ import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Stores } from '../../store/stores';
+import { moveVerifiedAt } from '../reconciliation/verified-at';
 
 export const importWorkspaceKind = 'import-workspace';
 export const importRepositoryKind = 'import-repository';
 export const readSizesKind = 'read-sizes';
 /** The key of jobs of which a workspace has one. */
 export const wholeWorkspace = 'all';
+
+/** A refused import asks again at least so often: somebody may have mended what was wrong a moment ago. */
+export const longestImportPauseMs = 15 * 60_000;
 
 const day = 86_400_000;
 
@@ -41,6 +45,7 @@ export async function planRepositoryImports(
   await stores.database.transaction(async (tx) => {
     for (const repositoryUuid of repositoryUuids) {
       await stores.commits.clear(workspace, repositoryUuid, tx);
+      await stores.readingProblems.clear(workspace, { repositoryUuid, number: 0 }, tx);
       await stores.imports.save(newImport({ workspace, repositoryUuid, now, since: now - importDays * day }), tx);
       await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key: repositoryUuid, runAt: now }, tx);
     }
@@ -59,12 +64,10 @@ export async function noteWholeImport(
 ): Promise<void> {
   const rows = await stores.imports.list(workspace);
   if (!rows.every(isSettled)) return;
-  const now = clock.now();
-  const importedSince = rows.length === 0 ? now - importDays * day : Math.max(...rows.map(({ since }) => since));
-  // All repositories were looked at after the first of these began; a reconciliation may have done better since.
-  const before = (await stores.workspaces.get(workspace))?.verifiedAt ?? 0;
-  const verifiedAt = Math.max(before, Math.min(now, ...rows.map(({ startedAt }) => startedAt)));
-  await stores.workspaces.update(workspace, { importedSince, verifiedAt });
+  const sinces = rows.map(({ since }) => since);
+  const importedSince = rows.length === 0 ? clock.now() - importDays * day : Math.max(...sinces);
+  await stores.workspaces.update(workspace, { importedSince });
+  await moveVerifiedAt({ stores, clock }, workspace);
   await stores.workspaces.bumpVersion(workspace);
 }
 
@@ -87,6 +90,10 @@ function newImport(of: { workspace: string; repositoryUuid: string; now: Instant
 }
 
 /** Puts down that sizes of this repository are to be read, after everything else. */
-export async function planSizes({ stores, clock }: ImportPlanParts, workspace: string, key: string): Promise<void> {
+export async function planSizes(
+  { stores, clock }: Pick<ImportPlanParts, 'stores' | 'clock'>,
+  workspace: string,
+  key: string,
+): Promise<void> {
   await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() });
 }

@@ -1,9 +1,11 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import { NotFoundInBitbucket } from '../../bitbucket/errors';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import type { GroupsParts } from '../record/groups';
-import { noteWholeImport, planSizes, type ImportPlanParts } from './import-plan';
+import { recordRepository } from '../record/read-repository';
+import { longestImportPauseMs, noteWholeImport, planSizes, type ImportPlanParts } from './import-plan';
 import { listPullRequests } from './list-pull-requests';
 import { readActivity } from './read-activity';
 import { readRemainingCommits } from './read-remaining-commits';
@@ -44,18 +46,25 @@ const phases: Readonly<Record<RepositoryImport['phase'], ImportPhase | null>> = 
 /** So long a failure may be a passing one: about a quarter of a minute. */
 const failuresToBeNamed = 3;
 
-/** Runs the import of one repository step by step; repositories and workspaces take turns between the steps. */
+const isGone =
+  'Bitbucket does not find the repository any more: it was deleted, or moved to another workspace. What was read of it stays.';
+
+/**
+ * Runs the import of one repository step by step; repositories and workspaces take turns between the steps. One that is
+ * refused is named and tried again until it answers, and nobody waits for it.
+ */
 export function createImportRepository(parts: ImportRepositoryParts): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
+    neverGivenUp: { longestPauseMs: longestImportPauseMs },
     async run({ workspace, key: repositoryUuid, attempts }) {
       const row = await stores.imports.get(workspace, repositoryUuid);
       if (row === null || (await stores.connections.getLive(workspace)) === null) return 'done';
-      const phase = phases[row.phase];
       const api = parts.open(workspace, 'import');
       const step = { parts, api, workspace, repositoryUuid, row: { ...row, problem: null }, failures: attempts };
-      const next = phase === null ? row : await phase(step);
+      const next = await takeStep(step);
+      if (row.problem !== null) await stores.repositories.clearProblem(workspace, repositoryUuid);
       if (next.phase !== 'done' && next.phase !== 'failed') return { againAt: clock.now() };
       // Also when it was cut off right after its last step.
       await finish(parts, next);
@@ -65,19 +74,33 @@ export function createImportRepository(parts: ImportRepositoryParts): JobHandler
       if (failures < failuresToBeNamed) return;
       const row = await stores.imports.get(workspace, repositoryUuid);
       if (row === null || row.problem === problem) return;
-      await stores.imports.save({ ...row, problem });
-      await noteWholeImport(parts, workspace);
-    },
-    async giveUp({ workspace, key: repositoryUuid }, problem) {
-      const row = await stores.imports.get(workspace, repositoryUuid);
-      if (row === null) return;
-      await stores.imports.save({ ...row, phase: 'failed', problem, finishedAt: clock.now() });
+      await stores.imports.advance({ ...row, problem });
+      await stores.repositories.noteProblem(workspace, repositoryUuid, { problem, now: clock.now() });
       await noteWholeImport(parts, workspace);
     },
   };
 }
 
+/** Where Bitbucket does not find what it is asked for, the repository's own answer tells whether it is gone. */
+async function takeStep(step: ImportStep): Promise<RepositoryImport> {
+  const { parts, row } = step;
+  const phase = phases[row.phase];
+  if (phase === null) return row;
+  try {
+    return await phase(step);
+  } catch (error) {
+    if (!(error instanceof NotFoundInBitbucket)) throw error;
+    if ((await recordRepository(parts, step)) === 'present') throw error;
+    const failed = { ...row, phase: 'failed', problem: isGone, finishedAt: parts.clock.now() } as const;
+    await parts.stores.imports.advance(failed);
+    return failed;
+  }
+}
+
+/** Everything that Bitbucket had when the import began was looked at; from there on it is compared. */
 async function finish(parts: ImportRepositoryParts, row: RepositoryImport): Promise<void> {
-  await planSizes(parts, row.workspace, row.repositoryUuid);
-  await noteWholeImport(parts, row.workspace);
+  const { workspace, repositoryUuid, startedAt } = row;
+  if (row.phase === 'done') await parts.stores.repositories.markVerified(workspace, repositoryUuid, startedAt);
+  await planSizes(parts, workspace, repositoryUuid);
+  await noteWholeImport(parts, workspace);
 }

@@ -1,43 +1,40 @@
-import type { Administrators } from '../record/administrators';
-import { readGroups, type GroupsParts } from '../record/groups';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
-import { noteWholeImport, planRepositoryImports, type ImportPlanParts } from './import-plan';
+import { recordRepositories } from '../record/record-repositories';
+import { readWorkspaceKind } from '../record/read-workspace';
+import { listRepositoriesKind } from '../reconciliation/list-repositories';
+import {
+  longestImportPauseMs,
+  noteWholeImport,
+  planRepositoryImports,
+  wholeWorkspace,
+  type ImportPlanParts,
+} from './import-plan';
 
-export interface ImportWorkspaceParts extends GroupsParts, ImportPlanParts {
+export interface ImportWorkspaceParts extends ImportPlanParts {
   readonly open: OpenBitbucket;
-  readonly administrators: Pick<Administrators, 'freshen'>;
 }
 
 /**
- * The beginning of an import: the workspace's name, its groups and administrators, and the list of its repositories, each of which then
- * has an import of its own. Repositories that Bitbucket no longer lists are marked gone.
+ * The beginning of an import: the list of its repositories, each of which then has an import of its own. Whatever else
+ * is to be known of the workspace is read beside it, and holds nothing up. Refused, it goes on by itself once that is
+ * mended; nothing but an uninstall ends it.
  */
 export function createImportWorkspace(parts: ImportWorkspaceParts): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
+    neverGivenUp: { longestPauseMs: longestImportPauseMs },
     async run({ workspace }) {
       if ((await stores.connections.getLive(workspace)) === null) return 'done';
-      const startedAt = clock.now();
+      const repositoriesReadAt = clock.now();
       const api = parts.open(workspace, 'import');
-      const { slug, name } = await api.getWorkspace(workspace);
-      await stores.workspaces.update(workspace, { slug, name });
-      await readGroups(parts, api, workspace);
-      await parts.administrators.freshen(workspace, api);
-      let cursor: string | null = null;
-      do {
-        const page = await api.listRepositories(workspace, cursor);
-        const repositories = page.items.map((item) => ({ ...item, readAt: clock.now() }));
-        await stores.repositories.saveAll(workspace, repositories);
-        cursor = page.next;
-      } while (cursor !== null);
-      const listed: string[] = [];
-      for (const { uuid, readAt } of await stores.repositories.list(workspace)) {
-        if (readAt < startedAt) await stores.repositories.markGone(workspace, uuid, startedAt);
-        else listed.push(uuid);
-      }
+      const { listed, unreadable } = await recordRepositories(parts, { api, workspace, missing: 'import' });
       await planRepositoryImports(parts, workspace, listed);
+      await stores.workspaces.update(workspace, { repositoriesReadAt });
+      // What could not be understood is named, and looked at again, by the job that reads the list alone.
+      const more = unreadable.length > 0 ? [readWorkspaceKind, listRepositoriesKind] : [readWorkspaceKind];
+      for (const kind of more) await stores.jobs.enqueue({ workspace, kind, key: wholeWorkspace, runAt: clock.now() });
       if (listed.length === 0) await noteWholeImport(parts, workspace);
       return 'done';
     },

@@ -17,6 +17,10 @@ export const workNoticesKind = 'work-notices';
 export const workNoticesKey = 'all';
 
 const mostAtOnce = 200;
+const longestPause = 60_000;
+/** A notice that cannot be written down so often is set aside; what it announced is found by reconciliation. */
+const mostTries = 5;
+const notRecorded = 'It was understood, but could not be written down; the log has the details.';
 
 export interface WorkNoticesParts {
   readonly stores: Stores;
@@ -29,6 +33,9 @@ type Arrived<N> = N & { readonly receivedAt: Instant };
 type PullRequestNotice = Arrived<Extract<Notice, { kind: 'pull_request' }>>;
 type PushNotice = Arrived<Extract<Notice, { kind: 'push' }>>;
 type RepositoryNotice = Arrived<Extract<Notice, { kind: 'repository' }>>;
+
+/** What is told of repositories whose history is known. */
+const readAlone: ReadonlySet<string> = new Set(['repo:updated', 'repo:deleted']);
 
 interface Understood {
   readonly notice: Arrived<Notice> | null;
@@ -54,27 +61,56 @@ interface Round {
  * one transaction with marking the notice done: a crash leaves it waiting or worked off, never half.
  */
 export function createWorkNotices({ stores, clock, log }: WorkNoticesParts): JobHandler {
+  const record = (workspace: string, understood: readonly Understood[]): Promise<void> =>
+    stores.database.transaction(async (tx) => {
+      const round = { stores, workspace, now: clock.now(), tx };
+      const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
+      await recordPullRequestNotices(round, notices.filter(isPullRequestNotice));
+      await recordPushes(round, notices.filter(isPushNotice));
+      await recordRepositoryNotices(round, notices.filter(isRepositoryNotice));
+      await stores.notices.markAll(
+        workspace,
+        understood.map(({ mark }) => mark),
+        tx,
+      );
+    });
   return {
     lane: 'live',
-    async run({ workspace }) {
+    neverGivenUp: { longestPauseMs: longestPause },
+    async run({ workspace, attempts }) {
       const waiting = await stores.notices.listWaiting(workspace, mostAtOnce);
       if (waiting.length === 0) return 'done';
       const understood = waiting.map((notice) => understand(notice, log));
-      await stores.database.transaction(async (tx) => {
-        const round = { stores, workspace, now: clock.now(), tx };
-        const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
-        await recordPullRequestNotices(round, notices.filter(isPullRequestNotice));
-        await recordPushes(round, notices.filter(isPushNotice));
-        await recordRepositoryNotices(round, notices.filter(isRepositoryNotice));
-        await stores.notices.markAll(
-          workspace,
-          understood.map(({ mark }) => mark),
-          tx,
-        );
-      });
+      const isLastTry = attempts + 1 >= mostTries;
+      if (attempts === 0) await record(workspace, understood);
+      else await recordSingly(understood, { isLastTry, log, record: (some) => record(workspace, some) });
       return waiting.length < mostAtOnce ? 'done' : { againAt: clock.now() };
     },
   };
+}
+
+interface Singly {
+  readonly record: (some: readonly Understood[]) => Promise<void>;
+  /** What fails now is set aside. */
+  readonly isLastTry: boolean;
+  readonly log: Log;
+}
+
+/** After a failure of all together: one that cannot be written down must not hold up those beside it for ever. */
+async function recordSingly(understood: readonly Understood[], { record, isLastTry, log }: Singly): Promise<void> {
+  const failures: unknown[] = [];
+  for (const one of understood) {
+    try {
+      await record([one]);
+    } catch (error) {
+      if (!isLastTry) failures.push(error);
+      else {
+        log.error({ err: error, deliveryId: one.mark.deliveryId }, 'A notice cannot be written down.');
+        await record([{ notice: null, mark: { ...one.mark, state: 'unreadable', problem: notRecorded } }]);
+      }
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 const isPullRequestNotice = (notice: Arrived<Notice>): notice is PullRequestNotice => notice.kind === 'pull_request';
@@ -160,16 +196,16 @@ async function recordPushes(round: Round, notices: readonly PushNotice[]): Promi
   }
 }
 
-/** New, moved and forked repositories are imported; renamed ones read again; deleted ones marked, their facts kept. */
+/**
+ * New, moved and forked repositories are imported, renamed ones read again. That one was deleted is a claim, which may
+ * come late, twice, or after it was restored: it is read again too, and its own answer decides.
+ */
 async function recordRepositoryNotices(round: Round, notices: readonly RepositoryNotice[]): Promise<void> {
-  const { stores, workspace, now, tx } = round;
   for (const { eventKey, repository, fork } of notices) {
-    if (eventKey === 'repo:deleted') {
-      await stores.repositories.markGone(workspace, repository.uuid, now, tx);
-    } else if (eventKey === 'repo:fork') {
+    if (eventKey === 'repo:fork') {
       if (fork !== null) await readRepository(round, fork.uuid, 'import');
     } else {
-      await readRepository(round, repository.uuid, eventKey === 'repo:updated' ? 'read' : 'import');
+      await readRepository(round, repository.uuid, readAlone.has(eventKey) ? 'read' : 'import');
     }
   }
 }

@@ -114,7 +114,7 @@ export class Worker {
   }
 
   private async run(job: Job): Promise<void> {
-    const { stores, handlers, clock, log, random } = this.parts;
+    const { stores, handlers, clock, log } = this.parts;
     const renewing = setInterval(() => {
       stores.jobs.renew(job, clock.now() + leaseMs).catch((error: unknown) => {
         log.error({ err: error, kind: job.kind }, 'A lease cannot be renewed.');
@@ -126,15 +126,21 @@ export class Worker {
       if (outcome === 'done') await stores.jobs.complete(job);
       else await stores.jobs.postpone(job, { runAt: outcome.againAt, countAttempt: false, problem: null });
     } catch (error) {
-      const longestPauseMs = handlers[job.kind]?.neverGivenUp?.longestPauseMs ?? null;
-      const decision = decideRetry({ error, attempts: job.attempts, now: clock.now(), random, longestPauseMs });
-      const line = { err: error, kind: job.kind, workspace: job.workspace, attempts: job.attempts };
-      if (decision.kind !== 'park' && decision.isOurMistake) log.error(line, decision.problem);
-      else log.warn({ ...line, err: undefined }, decision.problem);
-      await this.carryOut(job, decision);
+      await this.carryOut(job, this.decide(job, error));
     } finally {
       clearInterval(renewing);
     }
+  }
+
+  private decide(job: Job, error: unknown): RetryDecision {
+    const { handlers, clock, log, random } = this.parts;
+    const { kind, workspace, attempts } = job;
+    const longestPauseMs = handlers[kind]?.neverGivenUp?.longestPauseMs ?? null;
+    const decision = decideRetry({ error, attempts, now: clock.now(), random, longestPauseMs });
+    const line = { kind, workspace, attempts };
+    if (decision.kind !== 'park' && decision.isOurMistake) log.error({ ...line, err: error }, decision.problem);
+    else log.warn(line, decision.problem);
+    return decision;
   }
 
   private async carryOut(job: Job, decision: RetryDecision): Promise<void> {

@@ -1,10 +1,12 @@
 import type { Clock } from '../../domain/clock';
 import type { RepositoryImport } from '../../store/repositories/import-store';
+import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Stores } from '../../store/stores';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../history-import/import-plan';
+import { findTroubledWork, toProblems, type ImportProblem, type TroubledWork } from './import-problems';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
 
@@ -21,7 +23,7 @@ export interface ImportStatus {
     readonly per_pull_request: number | null;
   };
   readonly eta_seconds: number | null;
-  readonly problems: readonly { readonly repository: string | null; readonly message: string }[];
+  readonly problems: readonly ImportProblem[];
   /** Of all merged and open pull requests. */
   readonly sizes: { readonly total: number; readonly done: number };
   readonly items: readonly ImportItem[];
@@ -29,6 +31,8 @@ export interface ImportStatus {
   readonly groups: { readonly read_at: string | null; readonly problem: string | null };
   /** Whether Bitbucket can be asked at all; `null` when there was never a connection. */
   readonly connection: 'live' | 'disabled' | 'uninstalled' | 'revoked' | null;
+  /** There while Bitbucket refuses our credentials although the connection was not ended. */
+  readonly access_refused?: true;
 }
 
 export interface ImportItem {
@@ -58,9 +62,11 @@ const noCounts: Omit<Counts, 'repositoryUuid'> = { total: 0, merged: 0, open: 0,
 /** What the state of an import is told from; every page asks for it. */
 interface Course {
   readonly rows: readonly RepositoryImport[];
-  readonly workspaceProblem: string | null;
   /** The list of repositories is still to be read, again. */
   readonly isPlanned: boolean;
+  readonly troubled: TroubledWork;
+  readonly connectionProblem: string | null;
+  readonly givenUp: string | null;
   /** An import has ended before. */
   readonly isVerified: boolean;
   readonly connection: ImportStatus['connection'];
@@ -69,6 +75,7 @@ interface Course {
 /** Everything the status is made of, read once. */
 interface Findings extends Course {
   readonly repositories: ReadonlyMap<string, Repository>;
+  readonly readings: readonly ReadingProblem[];
   readonly counts: ReadonlyMap<string, Omit<Counts, 'repositoryUuid'>>;
 }
 
@@ -83,30 +90,35 @@ export function createImportStatus(parts: ImportStatusParts): ImportStatusReader
 }
 
 async function find(stores: Stores, workspace: string): Promise<Findings> {
-  const [course, repositories, counts] = await Promise.all([
+  const [course, repositories, counts, readings] = await Promise.all([
     findCourse(stores, workspace),
     stores.repositories.list(workspace, { includeGone: true }),
     stores.pullRequests.counts(workspace),
+    stores.readingProblems.list(workspace),
   ]);
   return {
     ...course,
+    readings,
     repositories: new Map(repositories.map((repository) => [repository.uuid, repository])),
     counts: new Map(counts.map((count) => [count.repositoryUuid, count])),
   };
 }
 
 async function findCourse(stores: Stores, workspace: string): Promise<Course> {
-  const [rows, whole, connection, stored] = await Promise.all([
+  const [rows, whole, troubled, connection, stored] = await Promise.all([
     stores.imports.list(workspace),
     stores.jobs.find({ workspace, kind: importWorkspaceKind, key: wholeWorkspace }),
+    findTroubledWork(stores, workspace),
     stores.connections.get(workspace),
     stores.workspaces.get(workspace),
   ]);
   return {
     rows,
+    troubled,
     connection: connection?.status ?? null,
-    workspaceProblem: whole?.problem ?? connection?.problem ?? null,
+    connectionProblem: connection?.problem ?? null,
     isPlanned: whole?.state === 'ready',
+    givenUp: whole?.state === 'dead' ? whole.problem : null,
     isVerified: isVerified(stored),
   };
 }
@@ -114,22 +126,29 @@ async function findCourse(stores: Stores, workspace: string): Promise<Course> {
 const isVerified = (stored: Workspace | null): boolean => stored !== null && stored.verifiedAt !== null;
 
 /** `queued` until the list of repositories is read; a workspace without any is done then. */
-function toState({ rows, workspaceProblem, isPlanned, isVerified }: Course): ImportState {
-  if (isPlanned) return 'queued';
+function toState(course: Course): ImportState {
+  const { rows, isPlanned, isVerified, givenUp, connectionProblem } = course;
+  if (isPlanned && !isHeldUp(course)) return 'queued';
   if (rows.length > 0) return rows.every(isSettled) ? 'done' : 'running';
   if (isVerified) return 'done';
-  return workspaceProblem === null ? 'queued' : 'failed';
+  return (givenUp ?? connectionProblem) === null ? 'queued' : 'failed';
+}
+
+/** Reading the list once more is refused: that is named, and what was imported before is there as ever. */
+function isHeldUp({ rows, troubled }: Course): boolean {
+  return rows.length > 0 && troubled.some(({ kind, attempts }) => kind === importWorkspaceKind && attempts > 0);
 }
 
 function toItem(row: RepositoryImport, { repositories, counts }: Findings): ImportItem {
-  const repository = repositories.get(row.repositoryUuid);
+  const { repositoryUuid: uuid } = row;
+  const { slug, name, problem } = repositories.get(uuid) ?? { slug: uuid, name: uuid, problem: null };
   return {
-    uuid: row.repositoryUuid,
-    slug: repository?.slug ?? row.repositoryUuid,
-    name: repository?.name ?? row.repositoryUuid,
+    uuid,
+    slug,
+    name,
     state: toItemState(row),
-    pull_requests: toItemCounts(row, counts.get(row.repositoryUuid) ?? noCounts),
-    message: row.problem,
+    pull_requests: toItemCounts(row, counts.get(uuid) ?? noCounts),
+    message: row.problem ?? problem,
   };
 }
 
@@ -199,15 +218,6 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
     notices,
     groups,
     connection: found.connection,
+    ...(found.connectionProblem === null ? {} : { access_refused: true }),
   };
-}
-
-function toProblems({ rows, repositories, workspaceProblem }: Findings): ImportStatus['problems'] {
-  const own = workspaceProblem === null ? [] : [{ repository: null, message: workspaceProblem }];
-  const single = rows.flatMap(({ repositoryUuid, problem }) =>
-    problem === null
-      ? []
-      : [{ repository: repositories.get(repositoryUuid)?.slug ?? repositoryUuid, message: problem }],
-  );
-  return [...own, ...single];
 }

@@ -1,35 +1,32 @@
 import type { Clock } from '../../domain/clock';
-import type { PullRequestSnapshot } from '../../domain/pull-request';
 import type { Stores } from '../../store/stores';
 import type { OpenBitbucket } from '../bitbucket-access';
-import { wholeWorkspace } from '../history-import/import-plan';
-import { isOlder } from '../history-import/list-pull-requests';
+import { importRepositoryKind, importWorkspaceKind, wholeWorkspace } from '../history-import/import-plan';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
-import type { Administrators } from '../record/administrators';
-import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
+import { readPullRequestKind } from '../record/read-pull-request';
+import { readWorkspaceKind } from '../record/read-workspace';
+import { compareRepositoryKind, createCompareRepository } from './compare-repository';
+import { createListRepositories, listRepositoriesKind } from './list-repositories';
 
 export const reconcileKind = 'reconcile';
-const reconcileRepositoryKind = 'reconcile-repository';
-const finishKind = 'reconcile-finish';
 
 const minute = 60_000;
-/** Clocks differ, and a pull request may change while its page is read. */
-const overlap = 5 * minute;
 /** Bitbucket repeats a delivery within minutes; what is done is remembered for this long to know it again. */
 const noticesKeptFor = 7 * 24 * 60 * minute;
-const finishLooksEvery = 5_000;
-const everyState = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
+/** A branch may be worked on for long before it is merged. */
+const pushesKeptFor = 180 * 24 * 60 * minute;
+/** So many jobs that were given up are tried again at once; the readings of pull requests apart. */
+const mostRevived = 500;
 
 export interface ReconciliationParts {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly open: OpenBitbucket;
-  readonly administrators: Pick<Administrators, 'freshen'>;
   readonly reconcileMinutes: number;
   readonly startImport: (workspace: string, repositoryUuid: string) => Promise<void>;
 }
 
-/** Puts the first reconciliation down; each one then puts down the next. */
+/** Puts the first reconciliation down; each one then puts down the next. One that was buried comes to life again. */
 export async function planReconciliation(
   { stores, clock, reconcileMinutes }: Pick<ReconciliationParts, 'stores' | 'clock' | 'reconcileMinutes'>,
   workspace: string,
@@ -39,106 +36,57 @@ export async function planReconciliation(
 }
 
 /**
- * Repairs what webhooks lose: every `RECONCILE_MINUTES` each repository's pull requests are listed, newest change
- * first, back to the last time, and those that differ from what is stored are read again.
+ * Repairs what webhooks lose: every `RECONCILE_MINUTES` the list of repositories is read, and each repository's pull
+ * requests are compared. Each of these is a job of its own, so one that is refused holds up none of the others.
  */
 export function createReconciliation(parts: ReconciliationParts): JobHandlers {
+  const interval = parts.reconcileMinutes * minute;
   return {
-    [reconcileKind]: createStart(parts),
-    [reconcileRepositoryKind]: createRepository(parts),
-    [finishKind]: createFinish(parts),
+    [reconcileKind]: createStart(parts, interval),
+    [listRepositoriesKind]: createListRepositories(parts, interval),
+    [compareRepositoryKind]: createCompareRepository(parts, interval),
   };
 }
 
-function createStart(parts: ReconciliationParts): JobHandler {
-  const { stores, clock, reconcileMinutes } = parts;
+/** Asks nobody, so nobody can refuse it: it only puts down what is to be done. Nothing but an uninstall ends it. */
+function createStart(parts: ReconciliationParts, interval: number): JobHandler {
+  const { stores, clock } = parts;
   return {
     lane: 'import',
+    neverGivenUp: { longestPauseMs: interval },
     async run({ workspace }) {
       const startedAt = clock.now();
-      const next = { againAt: startedAt + reconcileMinutes * minute };
-      if ((await stores.connections.getLive(workspace)) === null) return 'done';
-      // Before the first import is through there is nothing to compare with.
-      if ((await stores.workspaces.get(workspace))?.verifiedAt == null) return next;
+      const next = { againAt: startedAt + interval };
+      const connection = await stores.connections.get(workspace);
+      if (connection === null || connection.status === 'uninstalled') return 'done';
+      if (connection.status !== 'live') return next;
       await stores.notices.forgetDone(workspace, startedAt - noticesKeptFor);
-      await refreshRepositories(parts, workspace, startedAt);
-      for (const { uuid } of await stores.repositories.list(workspace)) {
-        await stores.jobs.enqueue({ workspace, kind: reconcileRepositoryKind, key: uuid, runAt: startedAt });
-      }
-      const finish = { workspace, kind: finishKind, key: wholeWorkspace, runAt: startedAt, payload: String(startedAt) };
-      await stores.jobs.enqueue(finish);
+      await stores.pushes.forget(workspace, startedAt - pushesKeptFor);
+      const which = { workspace, exceptKind: readPullRequestKind, now: startedAt, limit: mostRevived };
+      await stores.jobs.revive(which);
+      await planRepositories(parts, workspace);
+      await planSurroundings(parts, workspace);
       return next;
     },
   };
 }
 
-/** Names, default branches, new and vanished repositories; and who administers the workspace. */
-async function refreshRepositories(parts: ReconciliationParts, workspace: string, startedAt: number): Promise<void> {
-  const { stores, clock } = parts;
-  const api = parts.open(workspace, 'import');
-  await parts.administrators.freshen(workspace, api);
-  const known = new Set((await stores.repositories.list(workspace, { includeGone: true })).map(({ uuid }) => uuid));
-  let cursor: string | null = null;
-  do {
-    const page = await api.listRepositories(workspace, cursor);
-    await stores.repositories.saveAll(
-      workspace,
-      page.items.map((item) => ({ ...item, readAt: clock.now() })),
-    );
-    for (const { uuid } of page.items) if (!known.has(uuid)) await parts.startImport(workspace, uuid);
-    cursor = page.next;
-  } while (cursor !== null);
-  for (const { uuid, readAt } of await stores.repositories.list(workspace)) {
-    if (readAt < startedAt) await stores.repositories.markGone(workspace, uuid, startedAt);
+/** Each repository is compared if its history was imported; an import that was given up once begins anew. */
+async function planRepositories({ stores, clock, startImport }: ReconciliationParts, workspace: string): Promise<void> {
+  const runAt = clock.now();
+  const imports = new Map((await stores.imports.list(workspace)).map((row) => [row.repositoryUuid, row]));
+  for (const { uuid: key, verifiedAt } of await stores.repositories.list(workspace)) {
+    const phase = imports.get(key)?.phase ?? 'failed';
+    if (phase === 'failed') await startImport(workspace, key);
+    else if (phase !== 'done') await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key, runAt });
+    if (verifiedAt !== null) await stores.jobs.enqueue({ workspace, kind: compareRepositoryKind, key, runAt });
   }
 }
 
-function createRepository(parts: ReconciliationParts): JobHandler {
-  const { stores } = parts;
-  return {
-    lane: 'import',
-    async run({ workspace, key: repositoryUuid }) {
-      const since = ((await stores.workspaces.get(workspace))?.verifiedAt ?? 0) - overlap;
-      const api = parts.open(workspace, 'import');
-      let cursor: string | null = null;
-      do {
-        const page = await api.listPullRequests(workspace, repositoryUuid, { states: everyState, cursor });
-        await readWhatDiffers(parts, { workspace, repositoryUuid, listed: page.items });
-        cursor = isOlder(page.items, since) ? null : page.next;
-      } while (cursor !== null);
-      return 'done';
-    },
-  };
-}
-
-interface ListedPage {
-  readonly workspace: string;
-  readonly repositoryUuid: string;
-  readonly listed: readonly PullRequestSnapshot[];
-}
-
-async function readWhatDiffers({ stores, clock }: ReconciliationParts, page: ListedPage): Promise<void> {
-  const { workspace, repositoryUuid } = page;
-  for (const { number, updatedAt, state } of page.listed) {
-    const stored = await stores.pullRequests.get(workspace, repositoryUuid, number);
-    const isKnown = stored !== null && stored.updatedAt >= updatedAt && stored.state === state;
-    const isWhole = stored !== null && (stored.state !== 'MERGED' || stored.sealedAt !== null);
-    if (isKnown && isWhole) continue;
-    const key = toJobKey({ repositoryUuid, number });
-    await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now() });
-  }
-}
-
-/** Only when every repository has been compared is the workspace as true as it was at the start. */
-function createFinish({ stores, clock }: ReconciliationParts): JobHandler {
-  return {
-    lane: 'import',
-    async run({ workspace, payload }) {
-      if (await stores.jobs.isAnyWaiting(workspace, reconcileRepositoryKind)) {
-        return { againAt: clock.now() + finishLooksEvery };
-      }
-      await stores.workspaces.update(workspace, { verifiedAt: Number(payload) });
-      return 'done';
-    },
-  };
+async function planSurroundings({ stores, clock }: ReconciliationParts, workspace: string): Promise<void> {
+  const key = wholeWorkspace;
+  const whole = await stores.jobs.find({ workspace, kind: importWorkspaceKind, key });
+  // The import of the whole workspace reads the same list.
+  const kinds = whole?.state === 'ready' ? [] : [listRepositoriesKind, readWorkspaceKind];
+  for (const kind of kinds) await stores.jobs.enqueue({ workspace, kind, key, runAt: clock.now() });
 }

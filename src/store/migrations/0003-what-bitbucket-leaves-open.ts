@@ -27,8 +27,8 @@ export const whatBitbucketLeavesOpen: Migration = {
     'ALTER TABLE repositories ADD COLUMN verified_at BIGINT',
     'ALTER TABLE repositories ADD COLUMN problem TEXT',
     'ALTER TABLE repositories ADD COLUMN problem_since BIGINT',
-    `UPDATE repositories SET verified_at = (SELECT w.verified_at FROM workspaces w WHERE w.uuid = workspace)
-     WHERE EXISTS (SELECT 1 FROM imports i
+    `UPDATE repositories SET verified_at = (SELECT COALESCE(w.verified_at, i.started_at)
+       FROM imports i JOIN workspaces w ON w.uuid = i.workspace
        WHERE i.workspace = repositories.workspace AND i.repository = repositories.uuid AND i.phase = 'done')`,
     'ALTER TABLE workspaces ADD COLUMN repositories_read_at BIGINT',
     'UPDATE workspaces SET repositories_read_at = verified_at',

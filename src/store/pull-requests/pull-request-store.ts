@@ -11,6 +11,7 @@ import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
 import { withMergedAt, withMergeTime } from './merging/merge-time';
 import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
+import type { PullRequestRow } from './pull-request-row';
 import { PullRequestRows } from './pull-request-rows';
 import { readMerged } from './reading/read-merged';
 import { readOpen } from './reading/read-open';
@@ -165,6 +166,14 @@ export class PullRequestStore {
         tx: own,
       });
     });
+  }
+
+  /** They are to be read once more. */
+  async forgetSizes(workspace: string, repositoryUuid: string, numbers: readonly number[]): Promise<void> {
+    const rows = numbers.map((number) => ({ number }));
+    const change = (before: PullRequestRow | null) => before && { ...before, size_head: null, size_problem: null };
+    const key = { workspace, repository: repositoryUuid };
+    await this.#database.transaction((tx) => this.#rows.change(key, { rows, change, tx }));
   }
 
   async get(

@@ -111,6 +111,7 @@ const importStatus: Schema = {
     notices: object({ waiting: count, unreadable: count }),
     groups: object({ read_at: maybe(time), problem: maybe(text) }),
     connection: maybe({ type: 'string', enum: ['live', 'disabled', 'uninstalled', 'revoked'] }),
+    access_refused: flag,
   },
 };
 

@@ -1,3 +1,4 @@
+import type { ImportProblem } from '../../../ingestion/progress/import-problems';
 import type { ImportState, ImportStatus } from '../../../ingestion/progress/import-status';
 import { isImporting } from '../page-dependencies';
 import { toDateTime } from '../words/dates';
@@ -46,6 +47,9 @@ const states: Record<ImportState, LozengeView> = {
   failed: { word: 'Stopped', tone: 'danger' },
 };
 
+/** Of one repository: its import goes on by itself once Bitbucket answers. */
+const heldUp: LozengeView = { word: 'Held up', tone: 'danger' };
+
 /** How far the import is, what it costs and what went wrong, with the next step for each. */
 export function toImportView(status: ImportStatus, { now, timezone }: { now: number; timezone: string }): ImportView {
   return {
@@ -57,7 +61,7 @@ export function toImportView(status: ImportStatus, { now, timezone }: { now: num
     repositories: status.items.map(({ uuid, name, state, message, pull_requests: { done, total } }) => ({
       uuid,
       name,
-      state: states[state],
+      state: state === 'failed' ? heldUp : states[state],
       progress: toProgress(done, total, 'pull requests'),
       message,
     })),
@@ -73,7 +77,9 @@ function toSentence(status: ImportStatus, now: number, timezone: string): string
   const { total, done } = status.repositories;
   const repositories = `${toCount(done)} of ${toCounted(total, 'repository', 'repositories')}`;
   if (status.state === 'queued') {
-    return 'The import begins in a moment.';
+    return status.problems.length === 0
+      ? 'The import begins in a moment.'
+      : 'The import cannot begin yet; the reason is named on this page. It is tried again by itself.';
   }
   if (status.state === 'running') {
     return `${repositories} done. ${toFinish(status.eta_seconds, now, timezone)}`;
@@ -117,19 +123,35 @@ function toPurposes({ requests }: ImportStatus): string | null {
     : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${toCount(count)}`).join(', ');
 }
 
-function toProblem({ repository, message }: ImportStatus['problems'][number], status: ImportStatus): ProblemView {
+const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';
+const comesBack = 'It is tried again by itself, and goes on as soon as Bitbucket shows it again.';
+
+function toProblem({ repository, message: text }: ImportProblem, status: ImportStatus): ProblemView {
   if (repository !== null) {
-    return {
-      title: `${repository} could not be imported`,
-      text: message,
-      next: 'Next step: when the reason is gone, import it again with the button in the list below. The other repositories are not held up.',
-    };
+    return toRepositoryProblem(repository, text, status);
   }
-  return isImporting(status)
-    ? { title: 'The import is waiting', text: message, next: 'Nothing needs to be done: it goes on by itself.' }
-    : {
+  if (isImporting(status)) {
+    return { title: 'The import is waiting', text, next: goesOn };
+  }
+  return status.access_refused === true || status.state === 'failed'
+    ? {
         title: 'The workspace cannot be read',
-        text: message,
+        text,
         next: 'Next step: an owner of the workspace removes Drumbeat under Installed apps and installs it again. Nothing that was imported is lost.',
+      }
+    : { title: 'The workspace cannot be compared with Bitbucket', text, next: `${goesOn} ${nothingLost}` };
+}
+
+const nothingLost = 'What is merged meanwhile is found then.';
+
+/** A repository is held up with its import, or, imported before, with its comparison. */
+function toRepositoryProblem(repository: string, text: string, { items }: ImportStatus): ProblemView {
+  const isImported = items.some(({ slug, state }) => slug === repository && state === 'done');
+  return isImported
+    ? { title: `${repository} cannot be compared with Bitbucket`, text, next: `${goesOn} ${nothingLost}` }
+    : {
+        title: `${repository} could not be imported`,
+        text,
+        next: `${comesBack} The button in the list below tries it at once. The other repositories are not held up.`,
       };
 }

@@ -1,0 +1,117 @@
+import { NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/errors';
+import { walkPages } from '../../bitbucket/pages';
+import type { Instant } from '../../domain/instant';
+import type { PullRequestSnapshot } from '../../domain/pull-request';
+import { planSizes } from '../history-import/import-plan';
+import { isOlder } from '../history-import/list-pull-requests';
+import type { JobHandler } from '../jobs/job-handler';
+import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
+import { recordRepository, type AskedRepository } from '../record/read-repository';
+import type { ReconciliationParts } from './reconcile';
+import { moveVerifiedAt } from './verified-at';
+
+export const compareRepositoryKind = 'reconcile-repository';
+
+const minute = 60_000;
+/** Clocks differ, and a pull request may change while its page is read. */
+const overlap = 5 * minute;
+const everyState = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
+/** So many readings that were given up are tried again with one comparison: more would eat the budget of everything. */
+const mostRevived = 100;
+
+interface Comparison extends AskedRepository {
+  /** What was updated before is known. */
+  readonly since: Instant;
+}
+
+/**
+ * Lists the pull requests of one repository, newest change first, back to its own last comparison, and puts those that
+ * differ from what is stored down to be read again. Only when all that was listed could be understood its mark moves,
+ * to the moment this comparison began; until then it is tried again, named, and compared from the mark it has.
+ */
+export function createCompareRepository(parts: ReconciliationParts, longestPauseMs: number): JobHandler {
+  const { stores, clock } = parts;
+  return {
+    lane: 'import',
+    neverGivenUp: { longestPauseMs },
+    async run({ workspace, key: repositoryUuid }) {
+      const mark = await findMark(parts, workspace, repositoryUuid);
+      if (mark === null) return 'done';
+      const comparedAt = clock.now();
+      const comparison = { api: parts.open(workspace, 'import'), workspace, repositoryUuid, since: mark - overlap };
+      const unreadable = await compare(parts, comparison);
+      if (unreadable === 'gone') return 'done';
+      await planReadingsAgain(parts, comparison);
+      if (unreadable.length > 0) throw new UnreadablePayload({ eventKey: null, problems: unreadable });
+      await stores.repositories.markVerified(workspace, repositoryUuid, comparedAt);
+      await moveVerifiedAt(parts, workspace);
+      return 'done';
+    },
+    async noteTrouble({ workspace, key: repositoryUuid }, { problem }) {
+      await stores.repositories.noteProblem(workspace, repositoryUuid, { problem, now: clock.now() });
+    },
+  };
+}
+
+/** `null`: there is nothing to compare with, or nobody to ask. */
+async function findMark({ stores }: ReconciliationParts, workspace: string, uuid: string): Promise<Instant | null> {
+  if ((await stores.connections.getLive(workspace)) === null) return null;
+  const repository = await stores.repositories.get(workspace, uuid);
+  return repository === null || repository.goneAt !== null ? null : repository.verifiedAt;
+}
+
+/** What is wrong with the items that could not be understood. */
+async function compare(parts: ReconciliationParts, comparison: Comparison): Promise<readonly string[] | 'gone'> {
+  const { api, workspace, repositoryUuid, since } = comparison;
+  const ask = (cursor: string | null) =>
+    api.listPullRequests(workspace, repositoryUuid, { states: everyState, cursor });
+  const unreadable: string[] = [];
+  try {
+    for await (const page of walkPages(ask)) {
+      await readWhatDiffers(parts, comparison, page.items);
+      unreadable.push(...page.unreadable);
+      if (isOlder(page.items, since)) break;
+    }
+  } catch (error) {
+    if (!(error instanceof NotFoundInBitbucket)) throw error;
+    if ((await recordRepository(parts, comparison)) === 'gone') return 'gone';
+    throw error;
+  }
+  return unreadable;
+}
+
+async function readWhatDiffers(
+  { stores, clock }: ReconciliationParts,
+  { workspace, repositoryUuid }: Comparison,
+  listed: readonly PullRequestSnapshot[],
+): Promise<void> {
+  for (const { number, updatedAt, state } of listed) {
+    const stored = await stores.pullRequests.get(workspace, repositoryUuid, number);
+    const isKnown = stored !== null && stored.updatedAt >= updatedAt && stored.state === state;
+    const isWhole = stored !== null && (stored.state !== 'MERGED' || stored.sealedAt !== null);
+    if (isKnown && isWhole) continue;
+    const key = toJobKey({ repositoryUuid, number });
+    await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now() });
+  }
+}
+
+/**
+ * What was asked for and could not be had is asked for again, now that the repository answers: the readings that were
+ * given up, and what is named. The list does not show them, because a notice may have brought the pull request up to
+ * date before.
+ */
+async function planReadingsAgain(parts: ReconciliationParts, { workspace, repositoryUuid }: Comparison): Promise<void> {
+  const { stores, clock } = parts;
+  const keyPrefix = `${repositoryUuid}/`;
+  const which = { workspace, kind: readPullRequestKind, keyPrefix, now: clock.now(), limit: mostRevived };
+  await stores.jobs.revive(which);
+  const problems = await stores.readingProblems.list(workspace, repositoryUuid);
+  for (const { number } of problems.filter(({ what }) => what === 'pull_request').slice(0, mostRevived)) {
+    const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }), runAt: clock.now() };
+    await stores.jobs.enqueue({ ...job, payload: readWhole });
+  }
+  const unsized = problems.filter(({ what }) => what === 'size').map(({ number }) => number);
+  if (unsized.length === 0) return;
+  await stores.pullRequests.forgetSizes(workspace, repositoryUuid, unsized.slice(0, mostRevived));
+  await planSizes(parts, workspace, repositoryUuid);
+}

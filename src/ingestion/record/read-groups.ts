@@ -1,0 +1,18 @@
+import type { OpenBitbucket } from '../bitbucket-access';
+import type { JobHandler } from '../jobs/job-handler';
+import { readGroupsOrFail, type GroupsParts } from './groups';
+
+const longestPauseMs = 15 * 60_000;
+
+/** Asks again for groups that Bitbucket did not tell when they were wanted, until it does. */
+export function createReadGroups(parts: GroupsParts & { readonly open: OpenBitbucket }): JobHandler {
+  return {
+    lane: 'import',
+    neverGivenUp: { longestPauseMs },
+    async run({ workspace }) {
+      if ((await parts.stores.connections.getLive(workspace)) === null) return 'done';
+      await readGroupsOrFail(parts, parts.open(workspace, 'import'), workspace);
+      return 'done';
+    },
+  };
+}

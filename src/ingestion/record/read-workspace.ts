@@ -1,0 +1,43 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import type { OpenBitbucket } from '../bitbucket-access';
+import type { JobHandler } from '../jobs/job-handler';
+import type { Administrators } from './administrators';
+import { readGroups, type GroupsParts } from './groups';
+
+export const readWorkspaceKind = 'read-workspace';
+
+const minute = 60_000;
+
+export interface ReadWorkspaceParts extends GroupsParts {
+  readonly reconcileMinutes: number;
+  readonly open: OpenBitbucket;
+  readonly administrators: Pick<Administrators, 'freshen'>;
+}
+
+/**
+ * Reads what nothing may wait for: the workspace's name, its groups, and who administers it. Each of them is tried,
+ * whatever becomes of the others; they are read again with each reconciliation.
+ */
+export function createReadWorkspace(parts: ReadWorkspaceParts): JobHandler {
+  return {
+    lane: 'import',
+    neverGivenUp: { longestPauseMs: parts.reconcileMinutes * minute },
+    async run({ workspace }) {
+      if ((await parts.stores.connections.getLive(workspace)) === null) return 'done';
+      const api = parts.open(workspace, 'import');
+      const readings = await Promise.allSettled([
+        readName(parts, api, workspace),
+        readGroups(parts, api, workspace),
+        parts.administrators.freshen(workspace, api),
+      ]);
+      const failed = readings.find((reading) => reading.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+      return 'done';
+    },
+  };
+}
+
+async function readName({ stores }: ReadWorkspaceParts, api: BitbucketApi, workspace: string): Promise<void> {
+  const { slug, name } = await api.getWorkspace(workspace);
+  await stores.workspaces.update(workspace, { slug, name });
+}

@@ -1,0 +1,37 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import { walkPages } from '../../bitbucket/pages';
+import type { Clock } from '../../domain/clock';
+import type { Stores } from '../../store/stores';
+import { readRepositoryKind } from './read-repository';
+
+export interface RepositoryListing {
+  /** UUIDs of those that the list shows. */
+  readonly listed: readonly string[];
+  /** What is wrong with each item that could not be understood. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Reads the whole list of a workspace's repositories and writes it down. A list may be short of one, or hold one that
+ * nobody understands: a known repository that it does not show is put down to be asked for by itself, with `missing` as
+ * what to do if it is there after all.
+ */
+export async function recordRepositories(
+  { stores, clock }: { readonly stores: Stores; readonly clock: Clock },
+  { api, workspace, missing }: { api: BitbucketApi; workspace: string; missing: 'read' | 'import' },
+): Promise<RepositoryListing> {
+  const listed = new Set<string>();
+  const unreadable: string[] = [];
+  for await (const page of walkPages((cursor) => api.listRepositories(workspace, cursor))) {
+    const repositories = page.items.map((item) => ({ ...item, readAt: clock.now() }));
+    await stores.repositories.saveAll(workspace, repositories);
+    for (const { uuid } of repositories) listed.add(uuid);
+    unreadable.push(...page.unreadable);
+  }
+  for (const { uuid } of await stores.repositories.list(workspace)) {
+    if (listed.has(uuid)) continue;
+    const job = { workspace, kind: readRepositoryKind, key: uuid, runAt: clock.now(), payload: missing };
+    await stores.jobs.enqueue(job);
+  }
+  return { listed: [...listed], unreadable };
+}
