@@ -121,6 +121,10 @@ describe('the present phase', () => {
     expect(look('', { state: 'DECLINED', closedAt: now })).toBeNull();
     expect(look('', { state: 'SUPERSEDED' })).toBeNull();
   });
+
+  it('of one that was merged nobody knows when is none', () => {
+    expect(look('2 rita approves', { state: 'MERGED', mergedAt: null })).toBeNull();
+  });
 });
 
 describe('whatever happens in whatever order', () => {

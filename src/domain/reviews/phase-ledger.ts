@@ -86,8 +86,9 @@ function findMilestones(life: PullRequestLife, { deployedAt, endAt }: LedgerCont
   };
 }
 
+/** Ended without a merge, or with one that nobody can date. */
 function isClosed({ state, mergedAt, closedAt }: PullRequestLife): boolean {
-  return mergedAt === null && (closedAt !== null || state === 'DECLINED' || state === 'SUPERSEDED');
+  return mergedAt === null && (closedAt !== null || state !== 'OPEN');
 }
 
 /** Ascending; a phase lasts until the next turn. */

@@ -118,7 +118,7 @@ interface Course {
 
 function toCourse({ known }: Material, { life, deployment, now }: Course) {
   const deployedAt = deployment?.mergedAt ?? null;
-  const context = { ignored: known.ignored, deployedAt, endAt: now };
+  const context = { ignored: known.ignored, deployedAt, endAt: findEnd(life, now) };
   const spans = toPhaseSpans(life, context);
   const leftOut = new Set(known.corrected.settings.exclusions.people);
   const toPerson = (uuid: string | null) =>
@@ -133,6 +133,11 @@ function toCourse({ known }: Material, { life, deployment, now }: Course) {
     waitsIn: findPresentPhase(life, context),
     events: listEvents(life, { ignored: known.ignored, leftOut, deployedAt, toPerson }),
   };
+}
+
+/** Up to when a life is told: of a merge that nobody can date, as far as anything is known of it. */
+function findEnd({ state, mergedAt, openedAt, acts }: PullRequestLife, now: Instant): Instant {
+  return state === 'MERGED' && mergedAt === null ? Math.max(openedAt, ...acts.map(({ at }) => at)) : now;
 }
 
 function findUsual({ known }: Material, repositoryUuid: string, now: Instant): PullRequestTimeLine['usual'] {

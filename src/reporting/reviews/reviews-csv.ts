@@ -1,6 +1,7 @@
 import { phases, type Phase } from '../../domain/reviews/phase';
 import { toCsv } from '../csv';
 import type { MergedPullRequestItem, OpenPullRequestItem } from './pull-request-items';
+import type { UndatedMergeItem } from '../undated-merges';
 import { reviewMetricKeys, type PhaseFigures, type ReviewsReport } from './reviews-report';
 
 /**
@@ -50,7 +51,17 @@ export function toOpenPullRequestsCsv(items: readonly OpenPullRequestItem[]): st
   return toCsv([...places, ...moments, 'phase', 'time_in_progress', 'time_stale', ...sizes], items.map(toFlat));
 }
 
-function toFlat<Item extends MergedPullRequestItem | OpenPullRequestItem>({ system, author, ...item }: Item) {
+/** A row a merged pull request that nobody can date. */
+export function toUndatedMergesCsv(items: readonly UndatedMergeItem[]): string {
+  const columns = [...places.filter((name) => name !== 'state'), 'destination', 'opened_at', 'url'];
+  return toCsv(columns, items.map(toFlat));
+}
+
+function toFlat<Item extends MergedPullRequestItem | OpenPullRequestItem | UndatedMergeItem>({
+  system,
+  author,
+  ...item
+}: Item) {
   return {
     ...item,
     system_uuid: system.uuid,

@@ -75,6 +75,7 @@ export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): O
     },
     perSystem: [{ system: sampleSystem, report }],
     state: usualState,
+    undated: [],
     ...change,
   };
 }

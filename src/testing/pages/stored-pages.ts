@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import { createReporting } from '../../reporting/reporting';
-import type { AnswerPage } from '../../web/pages/page-dependencies';
+import type { AnswerPage, PageAnswer } from '../../web/pages/page-dependencies';
 import { aRepository, aRepositoryUuid, aWorkspaceUuid, day } from '../builders';
 import { createFixedClock } from '../fixed-clock';
 import { openTestStores, type TestStores } from '../test-database';
@@ -17,10 +17,16 @@ export interface AskedPage {
   readonly view: object;
 }
 
+/** A page, and the query of its address. */
+interface Asking {
+  readonly answer: AnswerPage;
+  readonly query: string;
+}
+
 export interface StoredPages {
   readonly stores: TestStores;
-  /** The page at an address, or behind a query of it. */
-  ask(page: { readonly answer: AnswerPage; readonly query: string }): Promise<AskedPage>;
+  ask(asking: Asking): Promise<AskedPage>;
+  askCsv(asking: Asking): Promise<{ readonly fileName: string; readonly text: string }>;
   close(): Promise<void>;
 }
 
@@ -39,15 +45,23 @@ export async function openStoredPages(now: Instant): Promise<StoredPages> {
     ...{ workspace: aWorkspaceUuid, repositoryUuid: null, userUuid: null },
     ...{ canWrite: false, session: 'session' },
   };
+  const answerQuery = async ({ answer, query }: Asking): Promise<PageAnswer> => {
+    const search = new URLSearchParams(query);
+    const parameters = Object.fromEntries([...search.keys()].map((name) => [name, search.getAll(name)]));
+    return answer({ caller, parameters, isPost: false }, dependencies);
+  };
   return {
     stores,
     close: () => stores.close(),
-    ask: async ({ answer, query }) => {
-      const search = new URLSearchParams(query);
-      const parameters = Object.fromEntries([...search.keys()].map((name) => [name, search.getAll(name)]));
-      const answered = await answer({ caller, parameters, isPost: false }, dependencies);
+    ask: async (asking) => {
+      const answered = await answerQuery(asking);
       if (answered.kind !== 'page') throw new Error(`No page: ${JSON.stringify(answered)}`);
       return { text: await readPage(answered.template, answered.view), view: answered.view };
+    },
+    askCsv: async (asking) => {
+      const answered = await answerQuery(asking);
+      if (answered.kind !== 'csv') throw new Error(`No file: ${JSON.stringify(answered)}`);
+      return answered;
     },
   };
 }

@@ -35,7 +35,7 @@ export function toEmpty({ found, beyond }: PageState, context: EmptyContext): Em
     return null;
   }
   const finding = { ...context, beyond };
-  const reasons = [toLeftOut, toFiltered, toCorrected, toBeforeHistory, toImporting, toNothingOpen, toElsewhere];
+  const reasons = [toLeftOut, toFiltered, toCorrected, toBeforeHistory, toImporting, toNonePresent, toElsewhere];
   return reasons.reduce<EmptyView | null>((view, reason) => view ?? reason(finding), null) ?? toNoneKnown(finding);
 }
 
@@ -109,17 +109,16 @@ function toImporting(finding: Finding): EmptyView | null {
       };
 }
 
-/** Of a page about now the way on is what was merged, where anything was. */
-function toNothingOpen(finding: Finding): EmptyView | null {
+/** Of a page that no range matters to, the way on is what was merged, where anything was. */
+function toNonePresent(finding: Finding): EmptyView | null {
   const { ground, links, words } = finding;
   const latest = finding.beyond.nearest.before;
-  if (words.range !== null || latest === null) {
+  if (words.present === null || latest === null) {
     return null;
   }
   const query = { ...toQuery(ground.page, { sort: null }), ...toChange(toRangeUpTo(latest, ground.today), finding) };
   return {
-    title: 'Nothing is open',
-    text: 'Every pull request is merged or declined: there is no work in progress now.',
+    ...words.present,
     steps: [
       {
         href: toAddress(links.reviewsPath, { repository: ground.repository?.uuid ?? null, ...query }),
@@ -150,7 +149,7 @@ function toNoneKnown({ ground, links, words, completeness }: Finding): EmptyView
   const place = ground.repository === null ? '' : ` in ${ground.repository.name}`;
   const since = completeness.imported_since;
   return {
-    title: words.range === null ? 'Nothing is open' : `No ${words.many} are known yet`,
+    title: words.present?.title ?? `No ${words.many} are known yet`,
     text:
       since === null
         ? `${words.noneKnown}${place}. The history has not been read yet.`

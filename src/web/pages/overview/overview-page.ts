@@ -1,4 +1,5 @@
 import { toAccelerateCsv } from '../../../reporting/csv';
+import { loadUndated } from '../ground/load-undated';
 import { findState } from '../ground/look-beyond';
 import { isAnswer, loadGround, toGroundAnswer, type PageGround } from '../ground/page-ground';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
@@ -46,7 +47,8 @@ async function loadMaterial(ground: PageGround, dependencies: PagesDependencies)
     kind: deploymentRows,
     found: report.deployment_frequency.deployments,
   });
-  return { ground, report, before, perSystem, state };
+  const undated = await loadUndated(ground, reporting, report.completeness.undated_merges);
+  return { ground, report, before, perSystem, state, undated };
 }
 
 function toCsv({ ground, perSystem, report }: OverviewMaterial, table: string | null): PageAnswer {

@@ -1,3 +1,4 @@
+import type { UndatedMergeItem } from '../../../reporting/undated-merges';
 import type { Links, PageName } from '../../paths';
 import { pickNotes, toNumbered } from '../ground/notes-view';
 import type { PageState } from '../ground/look-beyond';
@@ -14,10 +15,12 @@ import { toEmpty, type EmptyView } from './empty-view';
 import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from './state-view';
 import { toSystemsTable, type SystemReport, type SystemsTableView } from './systems-table';
 import { deploymentWords } from './thing-words';
+import { toUndated, type UndatedView } from './undated-view';
 
 export interface OverviewView extends ShellView {
   readonly title: string;
   readonly history: HistoryView;
+  readonly undated: UndatedView | null;
   readonly messages: readonly MessageView[];
   readonly empty: EmptyView | null;
   readonly overall: LevelView | null;
@@ -36,6 +39,8 @@ export interface OverviewMaterial {
   readonly before: AccelerateReport | null;
   readonly perSystem: readonly SystemReport[];
   readonly state: PageState;
+  /** The first of the merges without a date. */
+  readonly undated: readonly UndatedMergeItem[];
 }
 
 /** Words, links and drawings of the overview; pure. */
@@ -49,6 +54,7 @@ export function toOverviewView(material: OverviewMaterial, links: Links): Overvi
     ...toShell(ground, links),
     title: repository === null ? 'Delivery performance' : `Delivery performance of ${repository.name}`,
     history: toHistoryLine(completeness, toGaps(completeness.incomplete_deployments), now),
+    undated: toUndated({ count: completeness.undated_merges, items: material.undated }, ground, links),
     empty,
     overall: toLevel(report.level.overall, report.level.table),
     basis: toBasis(report.range.timezone, completeness.verified_at),

@@ -2,10 +2,19 @@
 export interface ThingWords {
   readonly one: string;
   readonly many: string;
-  /** `null`: the page is about now, whatever the range. */
+  /** `null`: the page is about what is so whatever the range. */
   readonly range: RangeWords | null;
+  /** Where the page is about what is so whatever the range. */
+  readonly present: PresentWords | null;
   /** Goes on with "since the history begins on 22 Nov 2025." */
   readonly noneKnown: string;
+}
+
+/** There is none, which is as it should be. */
+export interface PresentWords {
+  readonly title: string;
+  /** Where there are merges at all. */
+  readonly text: string;
 }
 
 export interface RangeWords {
@@ -20,6 +29,7 @@ export const deploymentWords: ThingWords = {
   one: 'deployment',
   many: 'deployments',
   range: { event: 'deployment', dated: 'was', none: 'Nothing was merged into a default branch in' },
+  present: null,
   noneKnown:
     'A deployment is a pull request merged into the default branch of a repository. None that counts has been merged',
 };
@@ -28,6 +38,7 @@ export const failedWords: ThingWords = {
   one: 'failed deployment',
   many: 'failed deployments',
   range: { event: 'failed deployment', dated: 'was', none: 'No incident is blamed on a deployment in' },
+  present: null,
   noneKnown: 'No incident is blamed on a deployment made',
 };
 
@@ -35,6 +46,7 @@ export const fixWords: ThingWords = {
   one: 'fix',
   many: 'fixes',
   range: { event: 'fix', dated: 'was', none: 'No deployment fixed an incident in' },
+  present: null,
   noneKnown: 'No deployment has fixed an incident',
 };
 
@@ -42,6 +54,7 @@ export const incidentWords: ThingWords = {
   one: 'incident',
   many: 'incidents',
   range: { event: 'incident', dated: 'began', none: 'No incident began in' },
+  present: null,
   noneKnown:
     'An incident is a merged revert, or a merged pull request whose branch or title starts with a prefix from the settings. None has been found',
 };
@@ -50,6 +63,7 @@ export const mergedWords: ThingWords = {
   one: 'merged pull request',
   many: 'merged pull requests',
   range: { event: 'merge', dated: 'was', none: 'No pull request was merged in' },
+  present: null,
   noneKnown: 'The numbers of this page are those of merged pull requests. None that counts has been merged',
 };
 
@@ -57,5 +71,20 @@ export const openWords: ThingWords = {
   one: 'open pull request',
   many: 'open pull requests',
   range: null,
+  present: {
+    title: 'Nothing is open',
+    text: 'Every pull request is merged or declined: there is no work in progress now.',
+  },
   noneKnown: 'No pull request is open now, and none that counts has been merged',
+};
+
+export const undatedWords: ThingWords = {
+  one: 'merged pull request without a date',
+  many: 'merged pull requests without a date',
+  range: null,
+  present: {
+    title: 'Every merge has a date',
+    text: 'Of every merged pull request it is known when it was merged.',
+  },
+  noneKnown: 'No pull request has been merged',
 };

@@ -82,6 +82,9 @@ function toEndSentence({ state, mergedAt, deployment, spans }: PullRequestTimeLi
   if (mergedAt !== null) {
     return `Waiting for nothing: it was merged on ${day(mergedAt)}.`;
   }
+  if (state === 'MERGED') {
+    return 'Waiting for nothing: it was merged. When is not known, so it counts in no number.';
+  }
   const endAt = spans.at(-1)?.endAt ?? null;
   const word = { DECLINED: 'declined', SUPERSEDED: 'superseded by another one' }[state] ?? 'closed';
   return `Waiting for nothing: it was ${word}${endAt === null ? '' : ` on ${day(endAt)}`}.`;

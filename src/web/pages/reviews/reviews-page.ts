@@ -1,5 +1,6 @@
 import type { QueryProblem } from '../../../reporting/delivery-filter';
 import { toMergedPullRequestsCsv, toReviewsCsv } from '../../../reporting/reviews/reviews-csv';
+import { loadUndated } from '../ground/load-undated';
 import { findState } from '../ground/look-beyond';
 import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
 import { toBadRequest } from '../message-page';
@@ -66,7 +67,8 @@ async function loadMaterial(
     reporting.loadMergedPullRequests(workspace, filter, { limit: mostSorted, cursor: null }),
   ]);
   const state = await findState(ground, dependencies, { kind: mergedRows, found: report.merged });
-  return { ground, report, before, perSystem, items, state, explorer };
+  const undated = await loadUndated(ground, reporting, report.completeness.undated_merges);
+  return { ground, report, before, perSystem, items, state, explorer, undated };
 }
 
 function toCsv({ ground, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {

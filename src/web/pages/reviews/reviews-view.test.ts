@@ -29,6 +29,7 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
     perSystem: [{ system: sampleSystem, report }],
     items: Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1)),
     state: usualState,
+    undated: [],
     explorer: { axis: 'lines', order: null, page: 1 },
     ...change,
   };

@@ -1,6 +1,7 @@
 import type { Links } from '../../paths';
 import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
 import type { ReviewsReport } from '../../../reporting/reviews/reviews-report';
+import type { UndatedMergeItem } from '../../../reporting/undated-merges';
 import type { ScatterView } from '../charts/chart-view';
 import type { PageState } from '../ground/look-beyond';
 import { toOwnHref, type PageGround } from '../ground/page-ground';
@@ -12,6 +13,7 @@ import { toQuery } from '../overview/overview-query';
 import { toEmpty, type EmptyView } from '../overview/empty-view';
 import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from '../overview/state-view';
 import { mergedWords } from '../overview/thing-words';
+import { toUndated, type UndatedView } from '../overview/undated-view';
 import { mergedColumns, toColumnRow } from '../rows/pull-requests-view';
 import type { RowTableView } from '../rows/rows-view';
 import { toAddress, type LinkView } from '../words/links';
@@ -27,6 +29,7 @@ import { durationKeys, sizeKeys } from './review-words';
 export interface ReviewsView extends ShellView {
   readonly title: string;
   readonly history: HistoryView;
+  readonly undated: UndatedView | null;
   readonly messages: readonly MessageView[];
   readonly empty: EmptyView | null;
   readonly basis: string;
@@ -56,6 +59,8 @@ export interface ReviewsMaterial {
   /** Newest merge first. */
   readonly items: readonly MergedPullRequestItem[];
   readonly state: PageState;
+  /** The first of the merges without a date. */
+  readonly undated: readonly UndatedMergeItem[];
   readonly explorer: ExplorerChoice;
 }
 
@@ -83,6 +88,7 @@ export function toReviewsView(material: ReviewsMaterial, links: Links): ReviewsV
     ...toShell(ground, links),
     title: repository === null ? 'Changes & Reviews' : `Changes & Reviews of ${repository.name}`,
     history: toHistoryLine(completeness, toGaps(report), now),
+    undated: toUndated({ count: completeness.undated_merges, items: material.undated }, ground, links),
     empty: toEmpty(state, { ground, links: stateLinks, words: mergedWords, completeness }),
     basis: toBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },

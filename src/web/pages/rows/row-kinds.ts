@@ -1,10 +1,16 @@
 import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv';
-import { toMergedPullRequestsCsv, toOpenPullRequestsCsv } from '../../../reporting/reviews/reviews-csv';
+import {
+  toMergedPullRequestsCsv,
+  toOpenPullRequestsCsv,
+  toUndatedMergesCsv,
+} from '../../../reporting/reviews/reviews-csv';
 import type { DeliveryFilter } from '../../../reporting/delivery-filter';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery-rows';
 import type { Reporting } from '../../../reporting/reporting';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
 import type { RowPage, Rows } from '../../../reporting/row-page';
+import type { UndatedMergeItem } from '../../../reporting/undated-merges';
+import type { Completeness } from '../metrics/accelerate-report';
 import {
   deploymentWords,
   failedWords,
@@ -12,6 +18,7 @@ import {
   incidentWords,
   mergedWords,
   openWords,
+  undatedWords,
   type ThingWords,
 } from '../overview/thing-words';
 import { toPlainHead, type SortHeadView } from '../words/sorting';
@@ -20,6 +27,7 @@ import { incidentHeads, toIncidentRow } from './incidents-view';
 import { mergedColumns, openColumns, toColumnRow } from './pull-requests-view';
 import { loadByIncident } from './load-by-incident';
 import type { RowCell, RowContext } from './rows-view';
+import { toUndatedRow, undatedHeads } from './undated-rows';
 
 /** How the things that a page is about are looked for where it shows none. */
 export interface ThingKind {
@@ -49,6 +57,8 @@ type Load<Item> = (reporting: Reporting, question: RowsQuestion) => Promise<Rows
 
 export interface RowsPart {
   readonly text: string;
+  /** False: offered to those alone who are there already. */
+  readonly isOffered?: (completeness: Completeness) => boolean;
   readonly own: Readonly<Record<string, string | null>>;
 }
 
@@ -77,6 +87,11 @@ const toHeads = (columns: readonly { text: string; isNumeric: boolean }[]) =>
 const pullRequestParts: readonly RowsPart[] = [
   { text: 'Merged', own: { state: null } },
   { text: 'Open now', own: { state: 'open' } },
+  {
+    text: 'Without a date',
+    own: { state: 'undated' },
+    isOffered: ({ undated_merges: count }) => count > 0,
+  },
 ];
 
 const deploymentParts: readonly RowsPart[] = [
@@ -192,4 +207,24 @@ export const openRows: RowsKind<OpenPullRequestItem> = {
   findTime: mergedRows.findTime,
   toRow: (item, context) => toColumnRow(openColumns, item, context),
   toCsv: toOpenPullRequestsCsv,
+};
+
+/** The merges that no number counts, because nobody can date them. */
+export const undatedRows: RowsKind<UndatedMergeItem> = {
+  name: 'pullRequests',
+  own: { state: 'undated' },
+  title: 'Merges without a date',
+  parts: pullRequestParts,
+  lead: 'Merged pull requests of which Bitbucket does not tell when they were merged: they count in no number. Latest opening first.',
+  words: undatedWords,
+  heads: undatedHeads,
+  fileName: 'merges-without-a-date',
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadUndatedMerges(workspace, filter, page),
+    (item) => item.opened_at,
+  ),
+  // As of open ones.
+  findTime: mergedRows.findTime,
+  toRow: toUndatedRow,
+  toCsv: toUndatedMergesCsv,
 };

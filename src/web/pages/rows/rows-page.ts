@@ -11,7 +11,16 @@ import type { PageAnswer, PageRequest, PagesDependencies } from '../page-depende
 import { readOne } from '../page-parameters';
 import { toDateRange } from '../words/dates';
 import type { Links } from '../../paths';
-import { deploymentRows, failedRows, fixRows, incidentRows, mergedRows, openRows, type RowsKind } from './row-kinds';
+import {
+  deploymentRows,
+  failedRows,
+  fixRows,
+  incidentRows,
+  mergedRows,
+  openRows,
+  undatedRows,
+  type RowsKind,
+} from './row-kinds';
 import type { RowTableView, RowsView } from './rows-view';
 
 const rowsPerPage = 50;
@@ -32,14 +41,24 @@ export async function answerIncidents(request: PageRequest, dependencies: PagesD
   return answerRows(request, dependencies, incidentRows);
 }
 
-/** The pull requests behind the numbers: those merged in the range, or with `state=open` those open now. */
+/**
+ * The pull requests behind the numbers: those merged in the range, with `state=open` those open now, with
+ * `state=undated` the merges that nobody can date.
+ */
 export async function answerPullRequests(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
   const state = readOne(request.parameters, 'state') ?? 'merged';
-  if (state !== 'merged' && state !== 'open') {
-    const message = 'Pull requests are listed by a state that is one of merged, open.';
-    return toBadRequest([{ name: 'state', value: state, message }], dependencies.links.page('pullRequests'));
+  switch (state) {
+    case 'merged':
+      return answerRows(request, dependencies, mergedRows);
+    case 'open':
+      return answerRows(request, dependencies, openRows);
+    case 'undated':
+      return answerRows(request, dependencies, undatedRows);
+    default: {
+      const message = 'Pull requests are listed by a state that is one of merged, open, undated.';
+      return toBadRequest([{ name: 'state', value: state, message }], dependencies.links.page('pullRequests'));
+    }
   }
-  return state === 'open' ? answerRows(request, dependencies, openRows) : answerRows(request, dependencies, mergedRows);
 }
 
 async function answerRows<Item>(
@@ -149,16 +168,22 @@ function toFrame<Item>(
     title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
     lead: kind.lead,
     messages: empty === null ? toMessages(found, completeness, context) : [],
-    parts: toParts(ground, kind),
+    parts: toParts(ground, kind, completeness),
     empty,
     csvHref: toOwnHref(ground, { format: 'csv' }),
   };
 }
 
-function toParts<Item>(ground: PageGround, { parts, own }: RowsKind<Item>): RowsView['parts'] {
-  return parts.map((part) => ({
-    href: toOwnHref(ground, part.own),
-    text: part.text,
-    isCurrent: Object.entries(part.own).every(([name, value]) => own[name] === value),
-  }));
+function toParts<Item>(
+  ground: PageGround,
+  { parts, own }: RowsKind<Item>,
+  completeness: AccelerateReport['completeness'],
+): RowsView['parts'] {
+  return parts
+    .map((part) => ({
+      ...part,
+      isCurrent: Object.entries(part.own).every(([name, value]) => own[name] === value),
+    }))
+    .filter(({ isCurrent, isOffered }) => isCurrent || isOffered?.(completeness) !== false)
+    .map((part) => ({ href: toOwnHref(ground, part.own), text: part.text, isCurrent: part.isCurrent }));
 }
