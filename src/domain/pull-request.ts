@@ -9,6 +9,13 @@ import type { Standing } from './reviews/standing';
  */
 export type PullRequestState = 'OPEN' | 'MERGED' | 'DECLINED' | 'SUPERSEDED';
 
+const endedStates: readonly string[] = ['MERGED', 'DECLINED', 'SUPERSEDED'] satisfies PullRequestState[];
+
+/** Whether a word of Bitbucket's for a state is one of an end. */
+export function hasEnded(word: string): word is Exclude<PullRequestState, 'OPEN'> {
+  return endedStates.includes(word);
+}
+
 /** A pull request as Bitbucket shows it at one moment (a list entry, a detail or a notice). */
 export interface PullRequestSnapshot {
   readonly number: number;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BranchEnd, PullRequestSnapshot, PullRequestState } from '../../domain/pull-request';
+import { hasEnded, type BranchEnd, type PullRequestSnapshot, type PullRequestState } from '../../domain/pull-request';
 import { participantFields, participants } from './to-standing';
 import { hash, inside, instant, nest, orNull, person, personFields, read, text, uuid, word } from '../payload';
 
@@ -78,9 +78,7 @@ export function toPullRequest(payload: unknown): PullRequestSnapshot {
   };
 }
 
-const ended: readonly string[] = ['MERGED', 'DECLINED', 'SUPERSEDED'] satisfies PullRequestState[];
-
 /** What has not ended is open, whatever Bitbucket calls it. */
 export function toState(word: string): PullRequestState {
-  return ended.includes(word) ? (word as PullRequestState) : 'OPEN';
+  return hasEnded(word) ? word : 'OPEN';
 }

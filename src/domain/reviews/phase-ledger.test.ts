@@ -12,12 +12,15 @@ const short = {
   in_review: 'review',
   waiting_for_author: 'author',
   approved: 'approved',
+  in_merge_queue: 'queue',
   waiting_for_deployment: 'deploy',
 } as const;
 
+const ledger: LedgerContext = { ignored: theIgnored, deployedAt: null, endAt: anInstant + 10 * hour };
+
 /** "coding 2, first 3": hours in each piece of the life; told up to ten hours after the opening. */
 function read(life: PullRequestLife, context: Partial<LedgerContext> = {}): string {
-  const spans = toPhaseSpans(life, { ignored: theIgnored, deployedAt: null, endAt: anInstant + 10 * hour, ...context });
+  const spans = toPhaseSpans(life, { ...ledger, ...context });
   return spans.map(({ phase, startAt, endAt }) => `${short[phase]} ${(endAt - startAt) / hour}`).join(', ');
 }
 
@@ -76,6 +79,46 @@ describe('the phases of an open pull request', () => {
     ['the first commit is the opening', { firstCommitAt: anInstant }],
   ])('begin with the opening where %s', (_, overrides) => {
     expect(read(aLife('', overrides))).toBe('first 10');
+  });
+});
+
+describe('the time in a merge queue', () => {
+  it.each([
+    ['begins with the update that tells it', '2 rita approves; 5 ada queues', 'first 2, approved 3, queue 5'],
+    [
+      'ends with an update that tells another state',
+      '2 rita approves; 5 ada queues; 7 robot readies',
+      'first 2, approved 3, queue 2, approved 3',
+    ],
+    ['ends with a push', '2 rita approves; 5 ada queues; 7 ada pushes', 'first 2, approved 3, queue 2, approved 3'],
+    ['goes on while it is told again', '5 ada queues; 6 ada queues; 8 ada pushes', 'first 5, queue 3, first 2'],
+    ['goes on whatever is said meanwhile', '5 ada queues; 6 rita annotates; 7 carl approves', 'first 5, queue 5'],
+    ['begins where two are told at once', '5 ada queues; 5 ada pushes', 'first 5, queue 5'],
+    ['ends where it becomes a draft', '5 ada queues; 7 ada drafts-by-word', 'first 5, queue 2, draft 3'],
+    ['may be all there is', '-1 ada queues', 'queue 10'],
+  ])('%s: %s', (_, table, expected) => {
+    expect(read(aLife(table))).toBe(`coding 2, ${expected}`);
+  });
+
+  it('ends with the merge, and is no part of the wait for the deployment', () => {
+    expect(read(aLife('2 rita approves; 5 ada queues', merged))).toBe(
+      'coding 2, first 2, approved 3, queue 3, deploy 2',
+    );
+    expect(toPhaseSeconds(toPhaseSpans(aLife('5 ada queues', merged), ledger))).toMatchObject({
+      ...{ in_merge_queue: 3 * 3_600, waiting_for_deployment: 2 * 3_600 },
+    });
+  });
+});
+
+describe('a draft that is told by the word of its state alone', () => {
+  it.each([
+    ['0 ada drafts-by-word; 4 ada pushes', 'draft 4, first 6'],
+    ['0 ada pushes; 4 ada drafts-by-word', 'first 4, draft 6'],
+    ['4 ada drafts-by-word; 6 ada pushes', 'draft 6, first 4'],
+    ['0 ada drafts-by-word; 2 rita approves; 4 ada queues', 'draft 4, queue 6'],
+    ['0 ada drafts; 2 ada pushes', 'draft 10'],
+  ])('%s: %s', (table, expected) => {
+    expect(read(aLife(table))).toBe(`coding 2, ${expected}`);
   });
 });
 

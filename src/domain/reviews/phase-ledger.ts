@@ -59,6 +59,7 @@ export function mapPhases<T>(toValue: (phase: Phase) => T): Record<Phase, T> {
     in_review: toValue('in_review'),
     waiting_for_author: toValue('waiting_for_author'),
     approved: toValue('approved'),
+    in_merge_queue: toValue('in_merge_queue'),
     waiting_for_deployment: toValue('waiting_for_deployment'),
   };
 }

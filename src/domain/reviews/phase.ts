@@ -11,6 +11,7 @@ export const phases = [
   'in_review',
   'waiting_for_author',
   'approved',
+  'in_merge_queue',
   'waiting_for_deployment',
 ] as const;
 export type Phase = (typeof phases)[number];

@@ -2,6 +2,7 @@ import type { Instant } from '../instant';
 import { isByCountedPerson, isDeletedComment } from './counted-acts';
 import type { Phase } from './phase';
 import type { LifeAct, PullRequestLife } from './pull-request-life';
+import { tellDrafts, tellsQueued } from './update-words';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 
 /** From this moment on the pull request is in this phase. */
@@ -16,6 +17,7 @@ interface Course {
   readonly ignored: ReadonlySet<string>;
   readonly fates: ReadonlyMap<LifeAct, VerdictFate>;
   isDraft: boolean;
+  isQueued: boolean;
   wasReviewed: boolean;
   /** Whether the last move asks the author to do something. */
   isAuthorsTurn: boolean;
@@ -70,6 +72,7 @@ function startCourse(life: PullRequestLife, acts: readonly LifeAct[], ignored: R
     ignored,
     fates: judgeVerdicts(life),
     isDraft: acts.find(({ isDraft }) => isDraft !== null)?.isDraft ?? life.isDraft,
+    isQueued: false,
     wasReviewed: false,
     isAuthorsTurn: false,
     approvals: new Set(),
@@ -78,6 +81,9 @@ function startCourse(life: PullRequestLife, acts: readonly LifeAct[], ignored: R
 }
 
 function findPhase(course: Course): Phase {
+  if (course.isQueued) {
+    return 'in_merge_queue';
+  }
   if (course.isDraft) {
     return 'draft';
   }
@@ -92,9 +98,13 @@ function findPhase(course: Course): Phase {
 
 function follow(course: Course, act: LifeAct): void {
   course.isDraft = act.isDraft ?? course.isDraft;
-  if (isDeletedComment(act) || hasNoEffect(course.fates.get(act))) {
-    return;
+  course.isQueued = tellsQueued(act) ?? course.isQueued;
+  if (!isDeletedComment(act) && !hasNoEffect(course.fates.get(act))) {
+    followPerson(course, act);
   }
+}
+
+function followPerson(course: Course, act: LifeAct): void {
   if (act.actorUuid !== null && act.actorUuid === course.authorUuid) {
     followAuthor(course, act);
   } else if (isByCountedPerson(act, course.ignored)) {
@@ -156,16 +166,22 @@ const ranks: Readonly<Record<LifeAct['kind'], number>> = {
 };
 
 /**
- * One order for the same acts, however they are listed. At one instant "ready" comes after "draft" and a reviewer after
- * the author; any others change a course in the same way, whichever comes first.
+ * One order for the same acts, however they are listed. At one instant "ready" comes after "draft", "queued" after any
+ * other state and a reviewer after the author; any others change a course in the same way, whichever comes first.
  */
 function toOrder({ acts, authorUuid }: PullRequestLife): LifeAct[] {
-  const isAuthors = (act: LifeAct) => Number(act.actorUuid !== null && act.actorUuid === authorUuid);
-  return [...acts].sort(
-    (a, b) =>
-      a.at - b.at ||
-      ranks[a.kind] - ranks[b.kind] ||
-      Number(b.isDraft ?? 0) - Number(a.isDraft ?? 0) ||
-      isAuthors(b) - isAuthors(a),
-  );
+  const toKey = (act: LifeAct): number[] => [
+    act.at,
+    ranks[act.kind],
+    tellsQueued(act) === true ? 1 : 0,
+    act.isDraft === true ? 0 : 1,
+    act.actorUuid !== null && act.actorUuid === authorUuid ? 0 : 1,
+  ];
+  const keyed = tellDrafts(acts).map((act) => ({ act, key: toKey(act) }));
+  return keyed.sort((one, other) => compareKeys(one.key, other.key)).map(({ act }) => act);
+}
+
+function compareKeys(one: readonly number[], other: readonly number[]): number {
+  const index = one.findIndex((value, at) => value !== other[at]);
+  return index < 0 ? 0 : (one[index] ?? 0) - (other[index] ?? 0);
 }

@@ -101,9 +101,9 @@ function toWhole(
   { systems }: Material,
   { stored, repositoryUuid }: { stored: StoredPullRequest; repositoryUuid: string },
 ) {
-  const { number, title, state, isDraft, author, firstCommitAt, openedAt, mergedAt } = stored;
+  const { number, title, state, isDraft, isQueued, author, firstCommitAt, openedAt, mergedAt } = stored;
   return {
-    ...{ number, title, state, draft: isDraft, firstCommitAt, openedAt, mergedAt },
+    ...{ number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
     url: systems.toPullRequestUrl(repositoryUuid, number),
     author: author === null ? null : { uuid: author.uuid, displayName: author.displayName },
     destination: stored.destination.branch,

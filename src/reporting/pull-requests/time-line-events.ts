@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant';
 import { tellCountedActs, type CountedAct } from '../../domain/reviews/counted-acts';
 import type { LifeAct, PullRequestLife } from '../../domain/reviews/pull-request-life';
+import { tellDrafts, tellsEnd, tellsQueued } from '../../domain/reviews/update-words';
 import type { TimeLineEvent } from './time-line';
 
 export interface EventContext {
@@ -21,7 +22,7 @@ const openingWithin = 1_000;
  */
 export function listEvents(life: PullRequestLife, context: EventContext): TimeLineEvent[] {
   const { firstCommitAt, openedAt, mergedAt, closedAt } = life;
-  const ended = life.acts.findLast(({ kind, state }) => kind === 'update' && state !== null && state !== 'OPEN');
+  const ended = life.acts.findLast(tellsEnd);
   const endedBy = context.toPerson(ended?.actorUuid ?? null);
   const author = context.toPerson(life.authorUuid);
   const events = [
@@ -38,7 +39,7 @@ export function listEvents(life: PullRequestLife, context: EventContext): TimeLi
 function listActs(life: PullRequestLife, context: EventContext): TimeLineEvent[] {
   const events: TimeLineEvent[] = [];
   let last: LifeAct | null = null;
-  for (const counted of tellCountedActs(life, context.ignored)) {
+  for (const counted of tellCountedActs({ ...life, acts: tellDrafts(life.acts) }, context.ignored)) {
     const { act } = counted;
     const isTold = act.kind !== 'update' || isOwnEvent(act, life);
     if (isTold) events.push(toEvent(counted, { context, change: findChange(act, last) }));
@@ -48,15 +49,20 @@ function listActs(life: PullRequestLife, context: EventContext): TimeLineEvent[]
 }
 
 /** Whether an update is more than the opening, merge or closing that stands in the line anyway. */
-function isOwnEvent({ at, state }: LifeAct, { openedAt }: PullRequestLife): boolean {
-  return (state === null || state === 'OPEN') && at - openedAt > openingWithin;
+function isOwnEvent(act: LifeAct, { openedAt }: PullRequestLife): boolean {
+  return !tellsEnd(act) && act.at - openedAt > openingWithin;
 }
 
 /** `last`: the update before; without one nothing can be compared. */
-function findChange({ kind, sourceHash, isDraft }: LifeAct, last: LifeAct | null): TimeLineEvent['change'] {
-  if (kind !== 'update') return null;
-  if (last !== null && differs(sourceHash, last.sourceHash)) return 'push';
-  if (last !== null && differs(isDraft, last.isDraft)) return isDraft === true ? 'draft' : 'ready';
+function findChange(act: LifeAct, last: LifeAct | null): TimeLineEvent['change'] {
+  if (act.kind !== 'update') return null;
+  return last === null ? 'edit' : findDifference(act, last);
+}
+
+function findDifference(act: LifeAct, last: LifeAct): TimeLineEvent['change'] {
+  if (differs(act.sourceHash, last.sourceHash)) return 'push';
+  if (differs(tellsQueued(act), tellsQueued(last))) return tellsQueued(act) === true ? 'queue' : 'unqueue';
+  if (differs(act.isDraft, last.isDraft)) return act.isDraft === true ? 'draft' : 'ready';
   return 'edit';
 }
 

@@ -81,7 +81,13 @@ describe('a time line', () => {
 
   it('of an open one ends now, and says what it waits in', async () => {
     const found = await load(10);
-    expect(found).toMatchObject({ state: 'OPEN', mergedAt: null, deployment: null, item: { phase: 'approved' } });
+    expect(found).toMatchObject({
+      state: 'OPEN',
+      queued: true,
+      mergedAt: null,
+      deployment: null,
+      item: { phase: 'approved' },
+    });
     expect(found.spans.at(-1)).toEqual({
       ...{ phase: 'approved', startAt: november(21, '12:00'), endAt: reviewedNow },
     });
@@ -100,6 +106,7 @@ describe('a time line', () => {
         in_review: (0.5 * hour) / 1000,
         waiting_for_author: 0,
         approved: (5 * hour) / 1000,
+        in_merge_queue: 0,
         waiting_for_deployment: 0,
       },
     });

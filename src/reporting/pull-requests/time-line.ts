@@ -11,6 +11,8 @@ export interface PullRequestTimeLine {
   /** `OPEN`, `MERGED`, `DECLINED`, `SUPERSEDED`, or a word of Bitbucket's that is not known yet. */
   readonly state: string;
   readonly draft: boolean;
+  /** Waits in a merge queue. */
+  readonly queued: boolean;
   readonly author: { readonly uuid: string; readonly displayName: string | null } | null;
   readonly destination: string | null;
   readonly firstCommitAt: Instant | null;
@@ -40,7 +42,7 @@ export interface TimeLineEvent {
   /** Comments: on the code itself. */
   readonly isInline: boolean;
   /** Updates: what changed, as far as told. */
-  readonly change: 'push' | 'draft' | 'ready' | 'edit' | null;
+  readonly change: 'push' | 'draft' | 'ready' | 'queue' | 'unqueue' | 'edit' | null;
   readonly notCounted:
     'bot' | 'author' | 'withdrawn' | 'deleted' | 'after_merge' | 'left_out' | 'unknown_person' | null;
   /**

@@ -38,6 +38,8 @@ export interface MergedPullRequestItem extends PullRequestFields {
 export interface OpenPullRequestItem extends PullRequestFields {
   readonly state: 'OPEN';
   readonly merged_at: null;
+  /** Waits in a merge queue: a mark beside the phase. */
+  readonly queued: boolean;
   readonly phase: WorkInProgressPhase;
   /** Seconds since it was opened. */
   readonly time_in_progress: number;

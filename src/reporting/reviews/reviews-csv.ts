@@ -48,7 +48,10 @@ export function toMergedPullRequestsCsv(items: readonly MergedPullRequestItem[])
 
 /** A row an open pull request. */
 export function toOpenPullRequestsCsv(items: readonly OpenPullRequestItem[]): string {
-  return toCsv([...places, ...moments, 'phase', 'time_in_progress', 'time_stale', ...sizes], items.map(toFlat));
+  return toCsv(
+    [...places, ...moments, 'queued', 'phase', 'time_in_progress', 'time_stale', ...sizes],
+    items.map(toFlat),
+  );
 }
 
 /** A row a merged pull request that nobody can date. */

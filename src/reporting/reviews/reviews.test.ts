@@ -84,6 +84,7 @@ describe('Changes & Reviews', () => {
       in_review: hours(3 + 1) / 4,
       waiting_for_author: hours(1) / 4,
       approved: hours(18 + 2 + 8) / 4,
+      in_merge_queue: 0,
       waiting_for_deployment: hours(24) / 4,
     };
     expect(phases).toEqual({ mean, n: 4, series: [{ start: '2026-11-02', end: '2026-11-08', mean, n: 4 }] });
@@ -168,9 +169,18 @@ describe('work in progress', () => {
       [11, 'open', hours(6), hours(6)],
     ]);
     expect(report.items[1]).toMatchObject({
-      ...{ state: 'OPEN', merged_at: null, lines_changed: 7, commits: 1, comments: 0, reviews: 1, draft: false },
+      ...{
+        state: 'OPEN',
+        merged_at: null,
+        lines_changed: 7,
+        commits: 1,
+        comments: 0,
+        reviews: 1,
+        draft: false,
+        queued: true,
+      },
     });
-    expect(report.items[0]).toMatchObject({ comments: 1, reviews: 1, lines_changed: null });
+    expect(report.items[0]).toMatchObject({ comments: 1, reviews: 1, lines_changed: null, queued: false });
   });
 
   it('is filtered by system and by the present teams of the author', async () => {

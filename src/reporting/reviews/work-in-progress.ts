@@ -63,6 +63,7 @@ export function toOpenItem(
     ...toPlace(pullRequest, names),
     state: 'OPEN',
     draft: pullRequest.isDraft,
+    queued: pullRequest.isQueued,
     opened_at: toTimestamp(pullRequest.openedAt),
     merged_at: null,
     phase: progress.phase,

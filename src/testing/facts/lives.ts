@@ -25,6 +25,8 @@ const deeds = {
   'approved-gone': { ...bare, kind: 'approval', isGone: true },
   'requested-gone': { ...bare, kind: 'changes_request', isGone: true },
   pushes: { ...bare, kind: 'update', state: 'OPEN', sourceHash: 'bbbbbbbbbbbb' },
+  queues: { ...bare, kind: 'update', state: 'QUEUED' },
+  'drafts-by-word': { ...bare, kind: 'update', state: 'DRAFT' },
   drafts: { ...bare, kind: 'update', state: 'OPEN', isDraft: true },
   readies: { ...bare, kind: 'update', state: 'OPEN', isDraft: false },
 } as const satisfies Readonly<Record<string, Omit<LifeAct, 'at' | 'actorUuid'>>>;

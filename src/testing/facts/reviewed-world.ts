@@ -40,7 +40,7 @@ export function act(
  *   taken back, Bo's of 14:00 stands. Deployed by #4 a day after its merge.
  * - #4 of Drums, Ada's, 6 Nov 20:00 to 22:00, a deployment with the commit of #3 and its own. Without a review.
  *
- * Open: #10 of Drums (Ada's, approved by Bo), #11 of Drums (Bo's, a draft), #12 of Web (Cy's, reviewed by Ada).
+ * Open: #10 of Drums (Ada's, approved by Bo, in the merge queue), #11 of Drums (Bo's, a draft), #12 of Web (Cy's, reviewed by Ada).
  */
 export async function saveReviewedWorld(stores: Stores): Promise<void> {
   await stores.repositories.saveAll(aWorkspaceUuid, [
@@ -95,7 +95,7 @@ async function saveMerged(stores: Stores): Promise<void> {
 
 async function saveOpen(stores: Stores): Promise<void> {
   await savePullRequest(stores, aRepositoryUuid, {
-    ...{ number: 10, openedAt: november(20, '12:00'), lines: [3, 4] },
+    ...{ number: 10, openedAt: november(20, '12:00'), lines: [3, 4], isQueued: true },
     commits: [{ hash: aHash(100), authoredAt: november(20, '11:00') }],
     acts: [act('approval', bo, { at: november(21, '12:00') })],
   });

@@ -15,6 +15,7 @@ export interface PullRequestToSave {
   readonly destination?: string;
   readonly author?: Person | null;
   readonly isDraft?: boolean;
+  readonly isQueued?: boolean;
   readonly commits?: readonly ListedCommit[];
   /** Added and removed. */
   readonly lines?: readonly [number, number];
@@ -25,7 +26,7 @@ export interface PullRequestToSave {
 
 const usual = {
   ...{ mergedAt: null, title: 'Count the drums', sourceBranch: 'feature/count', destination: 'main' },
-  ...{ isDraft: false, commits: [], acts: [], teams: [], lines: null },
+  ...{ isDraft: false, isQueued: false, commits: [], acts: [], teams: [], lines: null },
 };
 
 /** Saves a pull request as the record of it leaves it; a merged one sealed. */
@@ -37,7 +38,7 @@ export async function savePullRequest(
   const { number, mergedAt, lines, ...told } = { ...usual, ...said };
   const { source, destination } = aPullRequestSnapshot();
   const snapshot = aPullRequestSnapshot({
-    ...{ number, title: told.title, isDraft: told.isDraft, openedAt: told.openedAt },
+    ...{ number, title: told.title, isDraft: told.isDraft, isQueued: told.isQueued, openedAt: told.openedAt },
     author: said.author === undefined ? aPerson() : said.author,
     state: mergedAt === null ? 'OPEN' : 'MERGED',
     updatedAt: mergedAt ?? told.openedAt,

@@ -57,6 +57,7 @@ function toNote(name: string, whole: Report): string {
 
 const phaseNames = [
   ...['coding', 'draft', 'waiting_for_first_review', 'in_review', 'waiting_for_author', 'approved'],
+  'in_merge_queue',
   'waiting_for_deployment',
 ];
 

@@ -52,6 +52,7 @@ export function listApprovals(voices: readonly NaiveVoice[]): NaiveVoice[] {
 
 /** The phase between opening and end at a moment, all that happened until then taken together. */
 export function findPhaseAt(pullRequest: PullRequest, bots: ReadonlySet<string>, at: number): string {
+  if (isQueuedAt(pullRequest, at)) return 'in_merge_queue';
   if (isDraftAt(pullRequest, at)) return 'draft';
   const voices = listVoices(pullRequest, bots).filter((voice) => voice.at <= at);
   const reviews = voices.filter((voice) => isReviewBy(voice, pullRequest.authorUuid));
@@ -60,6 +61,17 @@ export function findPhaseAt(pullRequest: PullRequest, bots: ReadonlySet<string>,
   if (asked === undefined) return 'waiting_for_first_review';
   const hasMoved = listAuthorsMoves(pullRequest).some((move) => move > asked && move <= at);
   return hasMoved ? 'in_review' : 'waiting_for_author';
+}
+
+/** As the state of the last update until then says. */
+function isQueuedAt({ acts }: PullRequest, at: number): boolean {
+  const updates = acts.flatMap((act): { at: number; to: string }[] =>
+    act.kind === 'update' ? [{ at: Math.floor(act.at), to: act.state }] : [],
+  );
+  const told = updates.sort(
+    (one, other) => one.at - other.at || Number(one.to === 'QUEUED') - Number(other.to === 'QUEUED'),
+  );
+  return told.findLast((update) => update.at <= at)?.to === 'QUEUED';
 }
 
 /** As the last update until then told, else as the first one told. */

@@ -48,7 +48,14 @@ function toItem(one: Open, bots: ReadonlySet<string>, now: number): Record<strin
   const moves = [...updates, ...reviews, ...comments].map(({ at }) => Math.floor(at));
   const lastAt = Math.max(...moves, openedAtOf(one), ...commits.map(({ authoredAt }) => authoredAt));
   return {
-    ...{ id: pullRequest.id, system, title: pullRequest.title, draft: pullRequest.isDraft, state: 'OPEN' },
+    ...{
+      id: pullRequest.id,
+      system,
+      title: pullRequest.title,
+      draft: pullRequest.isDraft,
+      state: 'OPEN',
+      queued: false,
+    },
     destination: pullRequest.destination.branch,
     opened_at: new Date(openedAtOf(one)).toISOString(),
     phase: toPhase(reviews),

@@ -10,6 +10,7 @@ import { cut, passes, percentile, toTest, type NaiveQuestion, type Span } from '
 
 const phases = [
   ...['coding', 'draft', 'waiting_for_first_review', 'in_review', 'waiting_for_author', 'approved'],
+  'in_merge_queue',
   'waiting_for_deployment',
 ];
 

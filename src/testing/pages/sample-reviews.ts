@@ -127,6 +127,7 @@ export function buildOpenItem(id: number, change: Partial<OpenPullRequestItem> =
     author: ada,
     state: 'OPEN',
     draft: false,
+    queued: false,
     destination: 'main',
     opened_at: new Date(now - id * day * 1000).toISOString(),
     merged_at: null,

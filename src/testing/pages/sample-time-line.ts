@@ -21,6 +21,7 @@ const phasesSoFar: Pick<PullRequestTimeLine, 'spans' | 'seconds' | 'usual'> = {
     in_review: 0,
     waiting_for_author: 52 * 3600,
     approved: 0,
+    in_merge_queue: 0,
     waiting_for_deployment: 0,
   },
   usual: {
@@ -31,6 +32,7 @@ const phasesSoFar: Pick<PullRequestTimeLine, 'spans' | 'seconds' | 'usual'> = {
       in_review: 3600,
       waiting_for_author: 7200,
       approved: 3600,
+      in_merge_queue: 0,
       waiting_for_deployment: null,
     },
     n: 58,
@@ -45,6 +47,7 @@ export function buildTimeLine(change: Partial<PullRequestTimeLine> = {}): PullRe
     url: `${sampleSystem.url}/pull-requests/7`,
     state: 'OPEN',
     draft: false,
+    queued: false,
     author: ada,
     destination: 'main',
     firstCommitAt: at('2026-11-15T00:20'),

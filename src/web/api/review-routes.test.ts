@@ -97,7 +97,7 @@ describe('reviews', () => {
 
   it('as CSV have a row for the range and each bucket of each metric and phase', async () => {
     const rows = await readRows(`/metrics/reviews?${week}&interval=day`);
-    expect(rows).toHaveLength((10 + 7) * (1 + 7));
+    expect(rows).toHaveLength((10 + 8) * (1 + 7));
     expect(rows[8]).toMatchObject({
       ...{ metric: 'time_to_merge', part: 'range', start: '2026-11-02', end: '2026-11-08' },
       ...{ value: '43200', mean: '45000', p75: '54000', n: '4', excluded: '0' },
@@ -152,11 +152,12 @@ describe('pull requests', () => {
   });
 
   it('are safe to open in a spreadsheet', async () => {
-    const [row] = await readRows('/metrics/work-in-progress?');
+    const [row, next] = await readRows('/metrics/work-in-progress?');
     expect(row).toMatchObject({
       ...{ title: "'=SUM(1)", author_name: `'${cy.displayName ?? ''}`, system_name: `'=Web, "the" one` },
-      ...{ phase: 'reviewed', time_stale: String(12 * 86_400), merged_at: '', lines_changed: '' },
+      ...{ phase: 'reviewed', time_stale: String(12 * 86_400), merged_at: '', lines_changed: '', queued: 'false' },
     });
+    expect(next).toMatchObject({ id: '10', phase: 'approved', queued: 'true', draft: 'false' });
   });
 
   it.each(['state=all', 'state=', 'state=open&state=open', 'limit=0', 'cursor=x', 'data=1', 'team=x', 'format=xml'])(

@@ -80,6 +80,7 @@ const openPullRequest = object({
   ...place,
   state: { type: 'string', enum: ['OPEN'] },
   merged_at: { type: 'null' },
+  queued: { ...flag, description: 'Waits in a merge queue: a mark beside the phase, as `draft` is.' },
   phase: { type: 'string', enum: workInProgressPhases },
   time_in_progress: seconds,
   time_stale: seconds,

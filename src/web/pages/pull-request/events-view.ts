@@ -36,6 +36,8 @@ const changes: Readonly<Record<NonNullable<TimeLineEvent['change']>, string>> = 
   push: 'New commits pushed',
   draft: 'Made a draft',
   ready: 'Marked as ready for review',
+  queue: 'Put into the merge queue',
+  unqueue: 'Taken out of the merge queue',
   edit: 'Edited',
 };
 

@@ -34,6 +34,7 @@ describe('what a pull request waits for', () => {
       'Waiting for the first review since 16 Nov 2026 (2 d 4 h): nobody has reviewed it yet.',
     ],
     ['approved', 'Waiting for the merge since 16 Nov 2026 (2 d 4 h): it is approved and not merged yet.'],
+    ['in_merge_queue', 'Waiting for the merge since 16 Nov 2026 (2 d 4 h): it is in the merge queue.'],
     [
       'waiting_for_deployment',
       'Waiting for the deployment since 16 Nov 2026 (2 d 4 h): it is merged and no deployment that holds it is known.',
@@ -114,6 +115,19 @@ describe('the page of a pull request', () => {
     expect(await readPage('pull-request', view(buildTimeLine({ events: turned })))).toContain(
       'Changes requested by Bo counted as a review, no longer in force: replaced by the approval of 16 Nov 2026, 06:20',
     );
+  });
+
+  it('marks what is in a merge queue, and tells when it was put there and taken out', async () => {
+    const plain = { kind: 'update', actor: null, isInline: false, notCounted: null, replacedBy: null } as const;
+    const events = [
+      { ...plain, at: since, change: 'queue' as const },
+      { ...plain, at: since + 60_000, change: 'unqueue' as const },
+    ];
+    const page = await readPage('pull-request', view(buildTimeLine({ queued: true, events })));
+    expect(page).toContain('Open In merge queue');
+    expect(page).toContain('Put into the merge queue by somebody unknown');
+    expect(page).toContain('Taken out of the merge queue by somebody unknown');
+    expect(view(buildDeployedTimeLine({ queued: true })).marks.map(({ word }) => word)).toEqual(['Merged']);
   });
 
   it('has the six durations of a merged one, with a reason for each dash', async () => {

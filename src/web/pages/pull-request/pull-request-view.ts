@@ -7,6 +7,7 @@ import { toRowContext } from '../ground/row-context';
 import type { PageGround } from '../ground/page-ground';
 import { toTabs, type TabsView } from '../ground/tabs-view';
 import { durationKeys, reviewWords } from '../reviews/review-words';
+import { toOpenMarks } from '../rows/pull-requests-view';
 import type { MarkView } from '../rows/rows-view';
 import { toDateTime, toExactTime, type TimeView } from '../words/dates';
 import type { LinkView } from '../words/links';
@@ -60,9 +61,13 @@ const states: Readonly<Record<string, MarkView>> = {
 };
 
 /** How a pull request stands, as lozenges. */
-export function toStateMarks({ state, draft }: Pick<PullRequestTimeLine, 'state' | 'draft'>): MarkView[] {
+export function toStateMarks({
+  state,
+  draft,
+  queued,
+}: Pick<PullRequestTimeLine, 'state' | 'draft' | 'queued'>): MarkView[] {
   const mark = states[state] ?? { word: state, tone: 'neutral' };
-  return draft && state === 'OPEN' ? [mark, { word: 'Draft', tone: 'neutral' }] : [mark];
+  return state === 'OPEN' ? [mark, ...toOpenMarks({ draft, queued })] : [mark];
 }
 
 export interface PullRequestMaterial {

@@ -16,6 +16,7 @@ const waits: Readonly<Record<Phase, string>> = {
   in_review: 'for the reviewers',
   waiting_for_author: 'for the author',
   approved: 'for the merge',
+  in_merge_queue: 'for the merge',
   waiting_for_deployment: 'for the deployment',
 };
 
@@ -30,22 +31,24 @@ export function toWaitingSentence(timeLine: PullRequestTimeLine, { now, timezone
   return `Waiting ${waits[waitsIn.phase]} since ${since} (${length}): ${toReason(timeLine, waitsIn)}.`;
 }
 
+/** Why, where the phase says it all. */
+const reasons: Readonly<Record<Exclude<Phase, 'in_review' | 'waiting_for_author'>, string>> = {
+  coding: 'it is being written',
+  draft: 'it is marked as a draft',
+  waiting_for_first_review: 'nobody has reviewed it yet',
+  approved: 'it is approved and not merged yet',
+  in_merge_queue: 'it is in the merge queue',
+  waiting_for_deployment: 'it is merged and no deployment that holds it is known',
+};
+
 function toReason(timeLine: PullRequestTimeLine, { phase, since }: { phase: Phase; since: number }): string {
   switch (phase) {
-    case 'draft':
-      return 'it is marked as a draft';
-    case 'waiting_for_first_review':
-      return 'nobody has reviewed it yet';
     case 'in_review':
       return toReviewReason(timeLine, since);
     case 'waiting_for_author':
       return toAuthorReason(timeLine.events, since);
-    case 'approved':
-      return 'it is approved and not merged yet';
-    case 'waiting_for_deployment':
-      return 'it is merged and no deployment that holds it is known';
-    case 'coding':
-      return 'it is being written';
+    default:
+      return reasons[phase];
   }
 }
 

@@ -116,13 +116,13 @@ describe('Changes & Reviews', () => {
     expect(gap?.cells.map(({ text }) => text)).toEqual(['—', '—', '—', '—', '0', '0']);
   });
 
-  it('never draws more than four series, and tells all seven phases in the table', () => {
+  it('never draws more than four series, and tells all eight phases in the table', () => {
     const chart = findPhases();
     expect(chart.drawing.series.map(({ pattern }) => pattern)).toEqual(['plain', 'stripes', 'dots', 'cross']);
-    expect(chart.table.heads).toHaveLength(1 + 7 + 2);
-    expect(chart.table.rows[0]?.cells.at(-2)?.text).toBe('2 d 8 h');
-    expect(chart.sentence).toContain('took 2 d 8 h on average');
-    expect(chart.sentence).toContain('“Merged, waiting for the deployment” with 14 h');
+    expect(chart.table.heads).toHaveLength(1 + 8 + 2);
+    expect(chart.table.rows[0]?.cells.at(-2)?.text).toBe('3 d');
+    expect(chart.sentence).toContain('took 3 d on average');
+    expect(chart.sentence).toContain('“Merged, waiting for the deployment” with 16 h');
   });
 
   it('puts notes on the charts where they stand in time, and their texts in a list', async () => {

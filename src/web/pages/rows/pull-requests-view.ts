@@ -16,7 +16,13 @@ export interface PullRequestColumn<I> {
   readonly toCell: (item: I, context: RowContext) => RowCell;
 }
 
-const draftMark: MarkView = { word: 'Draft', tone: 'neutral' };
+/** What an open pull request is beside its phase. */
+export function toOpenMarks({ draft, queued }: { readonly draft: boolean; readonly queued: boolean }): MarkView[] {
+  return [
+    ...(draft ? [{ word: 'Draft', tone: 'neutral' } as const] : []),
+    ...(queued ? [{ word: 'In merge queue', tone: 'information' } as const] : []),
+  ];
+}
 
 export const phaseMarks: Readonly<Record<WorkInProgressPhase, MarkView>> = {
   open: { word: 'Open', tone: 'neutral' },
@@ -29,11 +35,11 @@ const nameColumn: PullRequestColumn<Item> = {
   text: 'Pull request',
   isNumeric: false,
   toValue: ({ system, id }) => `${system.name} #${String(id).padStart(9, '0')}`,
-  toCell: ({ system, id, title, author, draft, state }, context) =>
+  toCell: (item, context) =>
     toCell('Pull request', {
-      link: { href: context.toTimeLineHref(system.uuid, id), text: `${system.name} #${id}` },
-      note: `${title} · ${author?.display_name ?? 'unknown author'}`,
-      marks: draft && state === 'OPEN' ? [draftMark] : [],
+      link: { href: context.toTimeLineHref(item.system.uuid, item.id), text: `${item.system.name} #${item.id}` },
+      note: `${item.title} · ${item.author?.display_name ?? 'unknown author'}`,
+      marks: item.state === 'OPEN' ? toOpenMarks(item) : [],
     }),
 };
 

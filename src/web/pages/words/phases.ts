@@ -1,7 +1,7 @@
 import type { Phase } from '../../../domain/reviews/phase';
 import type { Pattern, SeriesColour } from '../charts/chart-drawing';
 
-/** The seven phases as people read them. */
+/** The phases as people read them. */
 export const phaseNames: Readonly<Record<Phase, string>> = {
   coding: 'Coding',
   draft: 'Draft',
@@ -9,6 +9,7 @@ export const phaseNames: Readonly<Record<Phase, string>> = {
   in_review: 'In review',
   waiting_for_author: 'Waiting for the author',
   approved: 'Approved, waiting for the merge',
+  in_merge_queue: 'In merge queue',
   waiting_for_deployment: 'Merged, waiting for the deployment',
 };
 
@@ -31,7 +32,7 @@ export const phaseGroups: readonly PhaseGroup[] = [
   },
   {
     name: 'Waiting for merge and deployment',
-    phases: ['approved', 'waiting_for_deployment'],
+    phases: ['approved', 'in_merge_queue', 'waiting_for_deployment'],
     colour: 2,
     pattern: 'cross',
   },

@@ -64,6 +64,22 @@ describe('Work in Progress', () => {
     expect(last?.at(-1)?.link).toMatchObject({ href: `${sampleSystem.url}/pull-requests/2`, isOutside: true });
   });
 
+  it('marks what waits in a merge queue beside its phase', async () => {
+    const items = [
+      buildOpenItem(3, { phase: 'approved', queued: true }),
+      buildOpenItem(2, { draft: true, queued: true }),
+    ];
+    const shown = view({ report: buildWorkInProgress({ items }) });
+    const words = shown.table?.rows.map((row) =>
+      row.slice(0, 2).map(({ marks }) => marks.map(({ word }) => word).join()),
+    );
+    expect(words).toEqual([
+      ['In merge queue', 'Approved'],
+      ['Draft,In merge queue', 'Open'],
+    ]);
+    expect(await readPage('work-in-progress', shown)).toContain('In merge queue');
+  });
+
   it('is sorted by the column asked for', () => {
     const ground = buildGround({ place, page: { ...buildGround().page, sort: 'age' } });
     expect(names(view({ ground }))).toEqual(['Checkout #2', 'Checkout #5', 'Checkout #12']);

@@ -1,0 +1,28 @@
+import { hasEnded } from '../pull-request';
+import type { LifeAct } from './pull-request-life';
+
+/*
+ * What the updates of a pull request say of it by the word of its state after them: Bitbucket knows `DRAFT` and
+ * `QUEUED` (in a merge queue) beside the words of an end, and may learn others.
+ */
+
+/** Whether it is in a merge queue from this update on; `null`: the act does not tell. */
+export function tellsQueued({ state }: LifeAct): boolean | null {
+  return state === null ? null : state === 'QUEUED';
+}
+
+/** Whether an update is the end of a pull request. */
+export function tellsEnd({ kind, state }: LifeAct): boolean {
+  return kind === 'update' && state !== null && hasEnded(state);
+}
+
+/**
+ * The acts with what they tell of drafts. Where updates tell it by the word `DRAFT` alone, any other word says that it
+ * is none; where there is no such word, an update without the mark does not tell.
+ */
+export function tellDrafts(acts: readonly LifeAct[]): readonly LifeAct[] {
+  const isByWord = acts.some(({ state, isDraft }) => state === 'DRAFT' && isDraft === null);
+  const toTold = (act: LifeAct): LifeAct =>
+    act.isDraft === null && act.state !== null ? { ...act, isDraft: act.state === 'DRAFT' } : act;
+  return isByWord ? acts.map(toTold) : acts;
+}
