@@ -1,17 +1,22 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { Sequelize } from 'sequelize';
+import { CannotStart } from '../cannot-start';
 import type { Log } from '../log';
+import { describeSystemError } from '../system-error';
+import { checkOwner } from './database/check-owner';
 import { checkSqlite } from './database/check-sqlite';
 import { Database } from './database/database';
-import { toDatabaseFailed } from './database/database-failed';
+import { toOpeningFailure } from './database/opening-failure';
 import { runMigrations } from './database/run-migrations';
 import { durableSqlite } from './database/sqlite-connection';
+import { prepareSqliteFile } from './database/sqlite-file';
 import { allMigrations } from './migrations/all-migrations';
 import type { Migration } from './migrations/migration';
 
 const memory = ':memory:';
+/** After this time of waiting for a lock, or for a server that is silent, the log says so. */
+const patienceMs = 10_000;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -28,31 +33,30 @@ const pgWithNumbers = { ...pg, types: parsers };
 
 /**
  * Opens the database that `DATABASE_URL` names, checks that it keeps its promises, and brings its
- * schema up to date. `sqlite:<path>`, `sqlite::memory:` or `postgres://…`; anything else is an error
- * in words, as is a database that cannot be reached. The address itself, which may hold a password,
- * is never part of a message.
+ * schema up to date. `sqlite:<path>`, `sqlite::memory:` or `postgres://…`; the address itself, which
+ * may hold a password, is never part of a message.
+ * @throws {CannotStart} for an address that is none, and a database that cannot be reached or used.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { database, sqliteFile } = connect(options.url, options.poolSize ?? 10);
+  const waiting = setTimeout(() => {
+    options.log?.warn('The database that DATABASE_URL names keeps us waiting: it is locked, or does not answer.');
+  }, patienceMs);
   try {
-    if (sqliteFile === null) {
-      await database.ping();
-    } else {
+    const migrations = options.migrations ?? allMigrations;
+    // Before `checkSqlite`, which would write its log mode into the file of somebody else.
+    await checkOwner(database, migrations);
+    if (sqliteFile !== null) {
       await checkSqlite(database, sqliteFile === memory);
     }
-    await runMigrations(database, options.migrations ?? allMigrations);
+    await runMigrations(database, migrations);
   } catch (error) {
     await database.close().catch(() => undefined);
-    throw toOpeningFailure(error);
+    throw toOpeningFailure(error, options.url);
+  } finally {
+    clearTimeout(waiting);
   }
-  options.log?.info({ dialect: database.dialect }, 'database opened');
   return database;
-}
-
-function toOpeningFailure(error: unknown): Error {
-  const reason = toDatabaseFailed(error);
-  const words = reason instanceof Error ? reason.message : 'unknown';
-  return new Error(`The database could not be opened: ${words}`, { cause: reason });
 }
 
 function connect(url: string, poolSize: number): { database: Database; sqliteFile: string | null } {
@@ -67,15 +71,15 @@ function connect(url: string, poolSize: number): { database: Database; sqliteFil
     const pool = connectPostgres(url, poolSize);
     return { database: new Database('postgres', { reader: pool, writer: pool }), sqliteFile: null };
   }
-  throw new Error('DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…');
+  throw new CannotStart('DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…');
 }
 
 function connectSqlite(file: string): Sequelize {
   if (file === '') {
-    throw new Error('DATABASE_URL names no file: sqlite:<path>, for example sqlite:data/drumbeat.sqlite');
+    throw new CannotStart('DATABASE_URL names no file: sqlite:<path>, for example sqlite:data/drumbeat.sqlite');
   }
   if (file !== memory) {
-    mkdirSync(path.dirname(file), { recursive: true });
+    prepareSqliteFile(path.resolve(file));
   }
   return new Sequelize({
     dialect: 'sqlite',
@@ -87,12 +91,29 @@ function connectSqlite(file: string): Sequelize {
 
 function connectPostgres(url: string, poolSize: number): Sequelize {
   if (!URL.canParse(url)) {
-    throw new Error('DATABASE_URL is no address: postgres://user:password@host:port/database');
+    throw new CannotStart('DATABASE_URL is no address: postgres://user:password@host:port/database');
   }
-  return new Sequelize(url, {
-    dialect: 'postgres',
-    dialectModule: pgWithNumbers,
-    logging: false,
-    pool: { max: poolSize, acquire: 30_000 },
-  });
+  try {
+    return new Sequelize(url, {
+      dialect: 'postgres',
+      dialectModule: pgWithNumbers,
+      logging: false,
+      pool: { max: poolSize, acquire: 30_000 },
+    });
+  } catch (error) {
+    throw toAddressFailure(error);
+  }
+}
+
+/** An address may name files of certificates, which are read at once. */
+function toAddressFailure(error: unknown): CannotStart {
+  return new CannotStart(
+    isSystemError(error)
+      ? `DATABASE_URL names the file ${error.path}, which cannot be read (${describeSystemError(error)}).`
+      : 'DATABASE_URL cannot be read: every special character in its user, password and database is written as %XX.',
+  );
+}
+
+function isSystemError(error: unknown): error is { path: string } {
+  return typeof error === 'object' && error !== null && 'path' in error && typeof error.path === 'string';
 }

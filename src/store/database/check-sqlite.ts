@@ -1,3 +1,4 @@
+import { CannotStart } from '../../cannot-start';
 import type { Database } from './database';
 import type { Transaction } from './transaction';
 
@@ -21,13 +22,22 @@ export async function checkSqlite(database: Database, isInMemory: boolean): Prom
   const version = await pragma(database, 'SELECT sqlite_version() AS value');
   if (!isInMemory) {
     if (!isSafeVersion(String(version))) {
-      throw new Error(`SQLite ${String(version)} can lose its write-ahead log; 3.51.3 or newer is needed.`);
+      throw new CannotStart(`SQLite ${String(version)} can lose its write-ahead log; 3.51.3 or newer is needed.`);
     }
     const mode = await pragma(database, 'PRAGMA journal_mode = WAL');
     demand({ setting: 'journal_mode', wanted: 'wal', found: mode });
   }
   await checkConnection(database);
-  await database.transaction((tx) => checkConnection(database, tx));
+  await database.transaction(async (tx) => {
+    await checkConnection(database, tx);
+    await writeOnce(database, tx);
+  });
+}
+
+/** A file that can only be read opens, and even begins a writer's transaction; the first thing written would be lost. */
+async function writeOnce(database: Database, tx: Transaction): Promise<void> {
+  const version = await pragma(database, 'PRAGMA user_version', tx);
+  await database.write(`PRAGMA user_version = ${Number(version)}`, [], tx);
 }
 
 /** Each connection has its own settings; this looks at the one that the transaction uses. */
@@ -47,9 +57,9 @@ async function pragma(database: Database, sql: string, tx?: Transaction): Promis
 
 function demand(answer: { setting: string; wanted: string | number; found: unknown }): void {
   if (answer.found !== answer.wanted) {
-    throw new Error(
-      `SQLite runs with ${answer.setting} = ${String(answer.found)} where ${answer.wanted} is needed; ` +
-        'a network file system may be the reason.',
+    throw new CannotStart(
+      `SQLite runs with ${answer.setting} = ${String(answer.found)} where ${answer.wanted} is needed; a network file ` +
+        'system may be the reason: let DATABASE_URL name a file on a disk of this machine.',
     );
   }
 }

@@ -1,3 +1,6 @@
+import { types } from 'node:util';
+import { readErrorCode } from '../../system-error';
+
 /**
  * The database refused a statement. Carries neither statement nor values: values may be private,
  * and errors are logged.
@@ -18,10 +21,8 @@ export function toDatabaseFailed(error: unknown): unknown {
   if (!(error instanceof Error) || !('original' in error)) {
     return error;
   }
-  const original: unknown = error.original;
-  if (!(original instanceof Error)) {
-    return new DatabaseFailed(error.message, null);
-  }
-  const code = 'code' in original && typeof original.code === 'string' ? original.code : null;
-  return new DatabaseFailed(original.message, code);
+  const { original } = error;
+  // A host with several addresses fails with an error of several, whose own message is empty.
+  const hasMessage = types.isNativeError(original) && original.message !== '';
+  return new DatabaseFailed(hasMessage ? original.message : error.message, readErrorCode(original));
 }

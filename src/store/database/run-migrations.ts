@@ -1,5 +1,6 @@
 import { Umzug, type UmzugStorage } from 'umzug';
 import type { Migration } from '../migrations/migration';
+import { checkOwner, migrationsTable } from './check-owner';
 import type { Database } from './database';
 import type { Transaction } from './transaction';
 
@@ -8,11 +9,13 @@ const lockName = 'drumbeat migrations';
 /**
  * Brings the schema up to date in one transaction: of several processes that start at once one works
  * and the others wait; a process killed half-way leaves nothing behind.
+ * @throws {CannotStart} for a database of something else, or of a newer version.
  */
 export async function runMigrations(database: Database, migrations: readonly Migration[]): Promise<void> {
   await database.transaction(async (tx) => {
     await database.lock(lockName, tx);
-    await database.write('CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT NOT NULL PRIMARY KEY)', [], tx);
+    await checkOwner(database, migrations, tx);
+    await database.write(`CREATE TABLE IF NOT EXISTS ${migrationsTable} (name TEXT NOT NULL PRIMARY KEY)`, [], tx);
     const umzug = new Umzug({
       migrations: migrations.map(({ name, statements }) => ({
         name,
@@ -44,13 +47,13 @@ function toDialect(statement: string, database: Database): string {
 function createStorage(database: Database, tx: Transaction): UmzugStorage {
   return {
     logMigration: async ({ name }) => {
-      await database.write('INSERT INTO schema_migrations (name) VALUES ($1)', [name], tx);
+      await database.write(`INSERT INTO ${migrationsTable} (name) VALUES ($1)`, [name], tx);
     },
     unlogMigration: async ({ name }) => {
-      await database.write('DELETE FROM schema_migrations WHERE name = $1', [name], tx);
+      await database.write(`DELETE FROM ${migrationsTable} WHERE name = $1`, [name], tx);
     },
     executed: async () => {
-      const rows = await database.read<{ name: string }>('SELECT name FROM schema_migrations', [], tx);
+      const rows = await database.read<{ name: string }>(`SELECT name FROM ${migrationsTable}`, [], tx);
       return rows.map((row) => row.name);
     },
   };

@@ -8,15 +8,27 @@ const busyTimeout = 15_000;
  * sets them before its first statement.
  */
 class DurableConnection extends sqlite3.Database {
+  #hasFailed = false;
+
   constructor(filename: string, mode: number, callback: (error: Error | null) => void) {
     super(filename, mode, (error) => {
       if (error !== null) {
+        this.#hasFailed = true;
         callback(error);
         return;
       }
       this.configure('busyTimeout', busyTimeout);
       this.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;', callback);
     });
+  }
+
+  /** The package never answers the closing of what never opened, and the process would end in silence. */
+  override close(callback?: (error: Error | null) => void): void {
+    if (this.#hasFailed) {
+      callback?.(null);
+      return;
+    }
+    super.close(callback);
   }
 }
 
