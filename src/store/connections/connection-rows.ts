@@ -82,11 +82,11 @@ export class ConnectionRows {
   }
 
   encryptSecret(secret: string, row: { workspace: string; clientKey: string }): string {
-    return this.#encryption.encrypt(secret, toPlace(row.workspace, row.clientKey));
+    return this.#encryption.encrypt(secret, placeOfConnection(row.workspace, row.clientKey));
   }
 
   #toConnection(row: ConnectionRow): Connection {
-    const place = toPlace(row.workspace, row.client_key);
+    const place = placeOfConnection(row.workspace, row.client_key);
     return {
       workspace: row.workspace,
       kind: row.kind,
@@ -107,6 +107,6 @@ export function createEpoch(): string {
 }
 
 // A rotation moves the secret to `previous_secret` as it is, so both columns share a place.
-function toPlace(workspace: string, clientKey: string): string[] {
+export function placeOfConnection(workspace: string, clientKey: string): string[] {
   return ['connections', workspace, clientKey];
 }

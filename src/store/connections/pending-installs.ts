@@ -35,7 +35,7 @@ export class PendingInstalls {
         id,
         install.workspace,
         install.clientKey,
-        this.#encryption.encrypt(install.secret, toPlace(id)),
+        this.#encryption.encrypt(install.secret, placeOfPending(id)),
         install.receivedAt,
       ],
       tx,
@@ -89,7 +89,7 @@ export class PendingInstalls {
       id: rest.id,
       clientKey,
       workspace: rest.workspace,
-      secret: this.#encryption.decrypt(rest.secret, toPlace(rest.id)),
+      secret: this.#encryption.decrypt(rest.secret, placeOfPending(rest.id)),
       receivedAt: receivedAt,
       attempts: rest.attempts,
       problem: rest.problem,
@@ -97,6 +97,6 @@ export class PendingInstalls {
   }
 }
 
-function toPlace(id: string): string[] {
+export function placeOfPending(id: string): string[] {
   return ['pending_installs', id];
 }

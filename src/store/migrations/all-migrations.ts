@@ -1,6 +1,12 @@
 import { firstSchema } from './0001-first-schema';
 import { reviewsAndCorrections } from './0002-reviews-and-corrections';
 import { whatBitbucketLeavesOpen } from './0003-what-bitbucket-leaves-open';
+import { keyAndClock } from './0004-key-and-clock';
 import type { Migration } from './migration';
 
-export const allMigrations: readonly Migration[] = [firstSchema, reviewsAndCorrections, whatBitbucketLeavesOpen];
+export const allMigrations: readonly Migration[] = [
+  firstSchema,
+  reviewsAndCorrections,
+  whatBitbucketLeavesOpen,
+  keyAndClock,
+];

@@ -1,0 +1,28 @@
+import { placeOfConnection } from '../connections/connection-rows';
+import { placeOfPending } from '../connections/pending-installs';
+import type { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+
+/** A secret as it is stored, with the place it is bound to. */
+export interface StoredSecret {
+  readonly secret: string;
+  readonly place: readonly string[];
+}
+
+/** Everything in the database that only the encryption key opens. */
+export async function listStoredSecrets(database: Database, tx: Transaction): Promise<StoredSecret[]> {
+  const connections = await database.read<{ workspace: string; client_key: string; secret: string }>(
+    'SELECT workspace, client_key, secret FROM connections',
+    [],
+    tx,
+  );
+  const pending = await database.read<{ id: string; secret: string }>(
+    'SELECT id, secret FROM pending_installs',
+    [],
+    tx,
+  );
+  return [
+    ...connections.map((row) => ({ secret: row.secret, place: placeOfConnection(row.workspace, row.client_key) })),
+    ...pending.map((row) => ({ secret: row.secret, place: placeOfPending(row.id) })),
+  ];
+}
