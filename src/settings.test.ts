@@ -59,6 +59,19 @@ describe('settings', () => {
     expect(problemsOf({ METRICS_TOKEN_FILE: `${file}.gone` })[0]).toMatch(/METRICS_TOKEN_FILE .* cannot be read/u);
   });
 
+  it('name a single problem in a single line, and several in a list', () => {
+    expect(new WrongSettings(['PORT is "x".']).message).toBe('The environment cannot be used: PORT is "x".');
+    expect(new WrongSettings(['a', 'b']).message).toBe('The environment cannot be used:\n  a\n  b');
+  });
+
+  it.each(['postgres://me:pa#ss@db/d', 'postgres://me:pa%ss@db/d', 'postgres://db:port/d', 'postgres://'])(
+    'refuse an address of a database that cannot be read: %s',
+    (address) => {
+      const [problem] = problemsOf({ DATABASE_URL: address, ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') });
+      expect(problem).toMatch(/^DATABASE_URL is wrong: .* special characters as %XX\.$/u);
+    },
+  );
+
   it('take addresses without their trailing slash', () => {
     expect(readSettings({ BASE_URL: 'https://x.example/app/' }).baseUrl).toBe('https://x.example/app');
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { describeSystemError } from './system-error';
 
 /** What the environment asks for, checked; see README for the meaning of each variable. */
 export interface Settings {
@@ -31,7 +32,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Everything that is wrong with the environment, one sentence a problem. */
 export class WrongSettings extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The environment cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    const list = problems.length === 1 ? ` ${problems.join()}` : problems.map((problem) => `\n  ${problem}`).join('');
+    super(`The environment cannot be used:${list}`);
     this.name = 'WrongSettings';
   }
 }
@@ -50,15 +52,26 @@ const address = z
   .refine((text) => URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol) && !/[?#]/u.test(text))
   .transform((text) => text.replace(/\/+$/u, ''));
 
+/** Paths are looked at when they are opened; of an address every part can be read as it stands. */
+function isReadable(databaseUrl: string): boolean {
+  if (databaseUrl.startsWith('sqlite:')) return true;
+  try {
+    decodeURI(databaseUrl);
+    return URL.canParse(databaseUrl);
+  } catch {
+    return false;
+  }
+}
+
 /** Each variable: how it is read, what it is when absent, and the allowed form in words. */
 const variables = {
   PORT: { schema: wholeNumber(0, 65_535), absent: '3000', form: 'a port from 0 to 65535' },
   HOST: { schema: z.string().min(1), absent: '127.0.0.1', form: 'an address to bind' },
   BASE_URL: { schema: address.nullable(), absent: null, form: 'an http or https address without query' },
   DATABASE_URL: {
-    schema: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/u),
+    schema: z.string().refine((text) => /^(sqlite:.+|postgres(ql)?:\/\/.+)$/u.test(text) && isReadable(text)),
     absent: 'sqlite:data/drumbeat.sqlite',
-    form: 'sqlite:<path>, sqlite::memory: or postgres://…',
+    form: 'sqlite:<path>, sqlite::memory: or postgres://user:password@host:port/database, special characters as %XX',
   },
   BITBUCKET_URL: { schema: address, absent: 'https://bitbucket.org', form: 'an http or https address without query' },
   BITBUCKET_API_URL: {
@@ -105,6 +118,13 @@ type Values = { [N in Name]: z.output<(typeof variables)[N]['schema']> };
 
 const isSecret = (name: string): boolean => (secretNames as readonly string[]).includes(name);
 
+/** Every variable that is read, for those who tell of them: `absent` is the default as text, `null` when there is none. */
+export const readVariables: readonly {
+  readonly name: string;
+  readonly absent: string | null;
+  readonly isSecret: boolean;
+}[] = Object.entries(variables).map(([name, { absent }]) => ({ name, absent, isSecret: isSecret(name) }));
+
 /** The text of a variable: itself, or for secrets the content of the file that `NAME_FILE` names. */
 function readText(name: Name, environment: Environment, problems: string[]): string | null {
   const text = environment[name];
@@ -113,8 +133,8 @@ function readText(name: Name, environment: Environment, problems: string[]): str
   if (file === undefined || file === '') return variables[name].absent;
   try {
     return readFileSync(file, 'utf8').trim();
-  } catch {
-    problems.push(`${name}_FILE is "${file}": the file cannot be read.`);
+  } catch (error) {
+    problems.push(`${name}_FILE is "${file}": the file cannot be read (${describeSystemError(error)}).`);
     return variables[name].absent;
   }
 }
