@@ -1,8 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { AccessRevoked, BitbucketUnavailable } from './bitbucket/errors';
 import { systemChance, systemClock, type Chance } from './clock';
@@ -11,15 +6,20 @@ import { createApiTokens } from './doors/api-tokens';
 import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-door';
 import { ConnectionRefused, ExchangeUnavailable } from './doors/errors';
 import { createSessions } from './doors/sessions';
+import { describeConfiguration } from './effective-configuration';
 import type { Authorise } from './ingestion/bitbucket-access';
 import { createIngestion, type Ingestion } from './ingestion/ingestion';
 import { createProveInstall, proveInstallKind } from './ingestion/prove-install';
 import { planReconciliation } from './ingestion/reconciliation/reconcile';
+import { listen, type Listening } from './listen';
 import { createLog, type Log } from './log';
 import { createReporting } from './reporting/reporting';
 import { readSettings, type Environment, type Settings } from './settings';
+import type { Database } from './store/database/database';
+import { findEncryptionKey } from './store/encryption-key/find-encryption-key';
 import { openDatabase } from './store/open-database';
 import { openStores, type Stores } from './store/stores';
+import { findUnreadVariables } from './unread-variables';
 import { createWebApp } from './web/web-app';
 
 /** A running process. */
@@ -41,21 +41,43 @@ export interface MachineParts {
 /**
  * Starts the process that the environment describes.
  * @throws {WrongSettings} naming everything that is wrong with the environment.
+ * @throws {CannotStart} naming what of the world around it is in the way.
  */
 export async function startDrumbeat(environment: Environment, machine: MachineParts = {}): Promise<Drumbeat> {
-  const { clock, random } = { clock: systemClock, random: systemChance, ...machine };
+  const parts = { clock: systemClock, random: systemChance, ...machine };
   const settings = readSettings(environment);
-  const log = createLog(settings.logLevel, clock);
-  const encryptionKey = settings.encryptionKey ?? readOwnKey(settings.databaseUrl);
-  const database = await openDatabase({ url: settings.databaseUrl, log });
+  const log = createLog(settings.logLevel, parts.clock);
+  for (const { sentence, ...names } of findUnreadVariables(environment)) log.warn(names, sentence);
+  const listening = await listen(settings, log);
+  let database: Database | null = null;
+  try {
+    database = await openDatabase({ url: settings.databaseUrl, log });
+    return await startRooms({ ...parts, environment, settings, log, listening, database });
+  } catch (error) {
+    await listening.abandon();
+    await database?.close();
+    throw error;
+  }
+}
+
+interface OpenHouse extends Required<MachineParts> {
+  readonly environment: Environment;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly listening: Listening;
+  readonly database: Database;
+}
+
+async function startRooms(house: OpenHouse): Promise<Drumbeat> {
+  const { settings, log, listening, database, clock, random } = house;
+  const encryptionKey = await findEncryptionKey(database, { ...settings, given: settings.encryptionKey, log });
   const stores = openStores(database, { encryptionKey });
-  const { server, attach, port } = await listen(settings);
-  const url = settings.baseUrl ?? `http://localhost:${port}`;
+  const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
   const { door, ingestion } = joinRooms({ settings, log, stores, url, clock, random });
   if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  attach(
+  listening.attach(
     createWebApp({
       metrics,
       settings: { ...settings, baseUrl: url },
@@ -73,47 +95,16 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
       health: () => checkHealth({ settings, stores, clock }, ingestion),
     }),
   );
+  const configuration = describeConfiguration(house.environment, { ...settings, baseUrl: url, appKey: door.appKey });
+  log.info({ configuration }, 'Drumbeat has started; this is the configuration in force.');
   return {
     url,
     async close() {
-      await closeServer(server);
+      await listening.close();
       await ingestion.worker.stop();
       await database.close();
     },
   };
-}
-
-/** The key for secrets at rest, made once beside the SQLite file and readable by its owner alone. */
-function readOwnKey(databaseUrl: string): Buffer {
-  const file = databaseUrl.replace(/^sqlite:/u, '');
-  if (file === ':memory:') return randomBytes(32);
-  const keyFile = `${file}.key`;
-  mkdirSync(path.dirname(keyFile), { recursive: true });
-  if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' });
-  return Buffer.from(readFileSync(keyFile, 'utf8'), 'base64');
-}
-
-interface Listening {
-  readonly server: Server;
-  readonly port: number;
-  /** Requests that come before wait for it. */
-  readonly attach: (listener: RequestListener) => void;
-}
-
-/** Takes the port first: the public address, which everything else needs, may depend on it. */
-async function listen({ port, host }: Settings): Promise<Listening> {
-  let attach: (listener: RequestListener) => void = () => undefined;
-  const attached = new Promise<RequestListener>((resolve) => (attach = resolve));
-  const server = createServer((request, response) => {
-    void attached.then((listener) => {
-      listener(request, response);
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  return { server, attach, port: (server.address() as AddressInfo).port };
 }
 
 interface Joining {
@@ -191,11 +182,4 @@ async function checkHealth({ settings, stores, clock }: Ground, { worker }: Inge
   const isSilent = worker.lastSeenAt === null || clock.now() - worker.lastSeenAt > workerSilence;
   if (settings.role !== 'web' && isSilent) problems.push('The worker does not look for work.');
   return { ok: problems.length === 0, problems };
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeIdleConnections();
-  });
 }

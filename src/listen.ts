@@ -1,0 +1,70 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CannotStart } from './cannot-start';
+import type { Log } from './log';
+import { describeSystemError } from './system-error';
+
+export interface Listening {
+  readonly port: number;
+  /** Requests that come before wait for it. */
+  readonly attach: (listener: RequestListener) => void;
+  /** Lets requests under way end. */
+  close(): Promise<void>;
+  /** Nothing will ever be attached: who waits is told to come again. */
+  abandon(): Promise<void>;
+}
+
+interface Place {
+  readonly port: number;
+  readonly host: string;
+}
+
+/**
+ * Takes the port before anything else is touched: the public address depends on it, and where another process has it,
+ * that process may well be an older one of ours, whose database must not be changed under its feet.
+ * @throws {CannotStart} naming PORT or HOST.
+ */
+export async function listen(place: Place, log: Log): Promise<Listening> {
+  let attach: (listener: RequestListener) => void = () => undefined;
+  const attached = new Promise<RequestListener>((resolve) => (attach = resolve));
+  const server = createServer((request, response) => {
+    void attached.then((listener) => {
+      listener(request, response);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(toRefusal(error, place)));
+    server.listen(place.port, place.host, resolve);
+  });
+  server.removeAllListeners('error');
+  // A connection that cannot be taken, for want of file handles for one, is no reason to end those that were.
+  server.on('error', (error) => log.error({ err: error }, 'A connection could not be taken.'));
+  return {
+    attach,
+    port: (server.address() as AddressInfo).port,
+    close: () => closeServer(server),
+    abandon: () => {
+      attach((_request, response) => void response.writeHead(503, { connection: 'close' }).end());
+      return closeServer(server);
+    },
+  };
+}
+
+function toRefusal(error: NodeJS.ErrnoException, { host, port }: Place): CannotStart {
+  const refusals: Readonly<Record<string, string>> = {
+    EADDRINUSE: `PORT is ${port}, which another process has taken at ${host}: end that process, or set PORT to another number`,
+    EACCES: `PORT is ${port}, which the user of this process may not open: set PORT to a number from 1024 on`,
+    EADDRNOTAVAIL: `HOST is "${host}", which is no address of this machine: set HOST to one of its own, or to 0.0.0.0 for all`,
+    ENOTFOUND: `HOST is "${host}", which is no address and no known name: set HOST to an address of this machine`,
+  };
+  const known = refusals[error.code === 'EAI_AGAIN' ? 'ENOTFOUND' : (error.code ?? '')];
+  const unknown = `HOST is "${host}" and PORT is ${port}, where nobody may listen (${describeSystemError(error)}): change one`;
+  return new CannotStart(`${known ?? unknown}.`);
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeIdleConnections();
+  });
+}

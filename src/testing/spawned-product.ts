@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** What a process said and how it ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly output: string;
+  /** Without the empty last one. */
+  readonly errorLines: readonly string[];
+}
+
+export interface RunOptions {
+  /** Nothing of the environment of the tests is handed on but the path. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** JavaScript to run before the product, to put something in its way. */
+  readonly before?: string;
+  /** Asks the process to stop once it has written this text. */
+  readonly stopAt?: string;
+}
+
+export interface SpawnedProduct {
+  run(options: RunOptions): Promise<Ending>;
+  remove(): void;
+}
+
+const root = path.resolve(__dirname, '../..');
+const beside = ['node_modules', 'views', 'public', 'atlassian-connect.json', 'config.json', 'package.json'];
+
+/** The product as it is installed: translated once, so that many starts of it cost little. */
+export function buildProduct(): SpawnedProduct {
+  const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-product-'));
+  const source = path.join(root, 'src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.ts$/u.test(file) && !/\.(?:test|conformance)\.ts$|^(?:testing|simulator)\b/u.test(file))
+    .map((file) => path.join(source, file));
+  const outdir = path.join(folder, 'dist');
+  buildSync({ entryPoints: files, outdir, outbase: source, format: 'cjs', platform: 'node', target: 'node20' });
+  for (const name of beside) symlinkSync(path.join(root, name), path.join(folder, name));
+  return {
+    run: (options) => run(path.join(outdir, 'main.js'), options),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function run(file: string, { environment, before, stopAt }: RunOptions): Promise<Ending> {
+  const preload = before === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(before)}`];
+  const child = spawn(process.execPath, [...preload, file], {
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { output: '', errors: '' };
+  const stop = (): void => {
+    if (stopAt !== undefined && `${said.output}${said.errors}`.includes(stopAt)) child.kill('SIGTERM');
+  };
+  listenTo(child.stdout, (text) => {
+    said.output += text;
+    stop();
+  });
+  listenTo(child.stderr, (text) => {
+    said.errors += text;
+    stop();
+  });
+  const code = await untilClosed(child);
+  return { code, output: said.output, errorLines: said.errors.split('\n').slice(0, -1) };
+}
+
+function listenTo(stream: ChildProcess['stdout'], listener: (text: string) => void): void {
+  stream?.setEncoding('utf8').on('data', listener);
+}
+
+function untilClosed(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+}
