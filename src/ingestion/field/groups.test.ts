@@ -1,6 +1,6 @@
 import { ben, day, fieldStart, hour, minute, startField, startInstall, type Field } from '../../testing/field/field';
 import { listDeployments, lookForDeployment, readImport } from '../../testing/field/read-field';
-import type { WrongAnswer } from '../../simulator/traffic/quirks';
+import { nineBytes, type WrongAnswer } from '../../simulator/traffic/quirks';
 
 const repository = 'shop';
 let field: Field;
@@ -35,7 +35,7 @@ const whenTeamed = (number: number) => async (): Promise<true | null> =>
 const answers: readonly (readonly [string, WrongAnswer])[] = [
   ['500', { status: 500 }],
   ['an HTML page', { status: 200, body: '<html><body>Please wait</body></html>' }],
-  ['410', { status: 410 }],
+  ['nine bytes', nineBytes],
   ['nothing, ever', { hang: true }],
 ];
 
