@@ -38,11 +38,17 @@ function isTag({ type }: { readonly type: string | null }): boolean {
   return type === 'tag' || type === 'annotated_tag';
 }
 
-/** What a branch was moved to; what cannot be read among its commits makes it a part of a push. */
-function toPushes({ new: branch, old, truncated, commits }: Change): Push[] {
-  const newHash = branch?.target ?? null;
-  if (branch === null || newHash === null || isTag(branch)) return [];
-  const { items, unreadable } = translateItems(commits ?? [], toCommit);
-  const isWhole = truncated !== true && commits !== null && unreadable.length === 0;
-  return [{ branch: branch.name, oldHash: old?.target ?? null, newHash, isWhole, commits: items }];
+/** What a branch was moved to. */
+function toPushes(pushed: Change): Push[] {
+  const { new: branch, old } = pushed;
+  if (branch === null || branch.target === null || isTag(branch)) return [];
+  const oldHash = old === null ? null : old.target;
+  return [{ branch: branch.name, oldHash, newHash: branch.target, ...toPushedCommits(pushed) }];
+}
+
+/** What cannot be read among its commits makes it a part of a push. */
+function toPushedCommits({ truncated, commits }: Change): Pick<Push, 'isWhole' | 'commits'> {
+  if (commits === null) return { isWhole: false, commits: [] };
+  const { items, unreadable } = translateItems(commits, toCommit);
+  return { isWhole: truncated !== true && unreadable.length === 0, commits: items };
 }

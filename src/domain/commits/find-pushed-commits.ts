@@ -42,22 +42,23 @@ export function findPushedCommits(branch: PushedBranch): PushedCommits {
   const listed = new Map(pushes.flatMap(({ commits }) => commits).map((commit) => [commit.hash, commit]));
   const start = [...listed.keys()].find((hash) => isSameCommit(hash, head));
   if (start === undefined || isBase(start)) return nothing;
-  const isAllTold = pushes.every((push) => isTold(push, branch));
   const own = [...listed.values()].filter(({ hash }) => !isBase(hash));
-  if (own.some(({ parents }) => parents === null)) {
-    // Without parents one push is as much as can be told.
-    return isAllTold && pushes.length === 1 ? { commits: own, isComplete: true } : nothing;
-  }
-  const { commits, isOpen } = walk(start, listed, branch);
-  if (!isOpen || isAllTold) return { commits, isComplete: true };
-  return isEndless(pushes) ? nothing : { commits, isComplete: false };
+  return own.every(({ parents }) => parents !== null) ? follow(start, listed, branch) : takeAll(own, branch);
 }
 
 const nothing: PushedCommits = { commits: [], isComplete: false };
 
-/** The list of a new branch goes on into what was there before: where that begins nobody can say. */
-function isEndless(pushes: readonly Push[]): boolean {
-  return pushes.some(({ oldHash, isWhole }) => oldHash === null && !isWhole);
+/** Without parents one push is as much as can be told. */
+function takeAll(commits: readonly Commit[], branch: PushedBranch): PushedCommits {
+  return branch.pushes.length === 1 && isAllTold(branch) ? { commits, isComplete: true } : nothing;
+}
+
+function follow(start: string, listed: ReadonlyMap<string, Commit>, branch: PushedBranch): PushedCommits {
+  const { commits, isOpen } = walk(start, listed, branch);
+  if (!isOpen || isAllTold(branch)) return { commits, isComplete: true };
+  // The list of a new branch goes on into what was there before: where that begins nobody can say.
+  const isEndless = branch.pushes.some(({ oldHash, isWhole }) => oldHash === null && !isWhole);
+  return isEndless ? nothing : { commits, isComplete: false };
 }
 
 /** `isOpen`: it led to a commit that is neither listed nor on the destination. */
@@ -72,14 +73,22 @@ function walk(
   // A set goes on with what is added to it on the way, each hash once.
   for (const hash of waiting) {
     const commit = listed.get(hash);
-    if (isSameCommit(hash, earlier?.head ?? null)) commits.push(...(earlier?.commits ?? []));
+    if (earlier !== null && isSameCommit(hash, earlier.head)) commits.push(...earlier.commits);
     else if (commit === undefined) isOpen = true;
     else {
       commits.push(commit);
-      commit.parents?.filter((parent) => !isBase(parent)).forEach((parent) => waiting.add(parent));
+      listParents(commit).forEach((parent) => isBase(parent) || waiting.add(parent));
     }
   }
   return { commits, isOpen };
+}
+
+function listParents({ parents }: Commit): readonly string[] {
+  return parents ?? [];
+}
+
+function isAllTold(branch: PushedBranch): boolean {
+  return branch.pushes.every((push) => isTold(push, branch));
 }
 
 /** Whole, and so is what was there before it: nothing, a commit of another push, or one of the destination. */

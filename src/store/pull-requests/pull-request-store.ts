@@ -11,12 +11,12 @@ import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
 import { withMergedAt, withMergeTime } from './merging/merge-time';
 import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
-import type { PullRequestRow } from './pull-request-row';
 import { PullRequestRows } from './pull-request-rows';
 import { readMerged } from './reading/read-merged';
 import { readOpen } from './reading/read-open';
 import { readUndated } from './reading/read-undated';
-import { lacksSize, toSizeHead } from './reading/size';
+import { lacksSize } from './reading/size';
+import { forgetSizes, writeSize } from './sizes';
 import { SealStore, type Seal } from './seals';
 import type { CommitsRow, PullRequestCounts, SizeRow } from './saved-rows';
 import type { StoredPullRequest } from './stored-pull-request';
@@ -154,26 +154,13 @@ export class PullRequestStore {
   /** The lines changed, or why they cannot be known; of that head, and of no later one. */
   async saveSize(workspace: string, repositoryUuid: string, row: SizeRow, tx?: Transaction): Promise<void> {
     const key = { workspace, repository: repositoryUuid };
-    const size =
-      'problem' in row
-        ? { lines_added: null, lines_removed: null, size_problem: row.problem }
-        : { lines_added: row.linesAdded, lines_removed: row.linesRemoved, size_problem: null };
-    const size_head = toSizeHead(row.head);
-    await this.#database.within(tx, async (own) => {
-      await this.#rows.change(key, {
-        rows: [row],
-        change: (before) => before && { ...before, ...size, size_head },
-        tx: own,
-      });
-    });
+    await this.#database.within(tx, (own) => writeSize(this.#rows, key, { row, tx: own }));
   }
 
   /** They are to be read once more. */
   async forgetSizes(workspace: string, repositoryUuid: string, numbers: readonly number[]): Promise<void> {
-    const rows = numbers.map((number) => ({ number }));
-    const change = (before: PullRequestRow | null) => before && { ...before, size_head: null, size_problem: null };
     const key = { workspace, repository: repositoryUuid };
-    await this.#database.transaction((tx) => this.#rows.change(key, { rows, change, tx }));
+    await this.#database.transaction((tx) => forgetSizes(this.#rows, key, { numbers, tx }));
   }
 
   async get(
