@@ -115,6 +115,8 @@ describe.each(pages)('%s with nothing in its range', (_name, { answer, own, many
     expect(shown.title).toBe(`No ${many} in this range`);
     expect(shown.text).toMatch(/The first .+ (was|began) on 1[01] Jan 2026\.$/u);
     await expectWaysOn([busy, answer], shown);
+    const day = await askEmpty([busy, answer], within('2025-12-01', '2025-12-01'));
+    expect(day.text).toContain(' on 1 Dec 2025. The first');
   });
 
   it('names the latest where all came earlier', async () => {

@@ -160,14 +160,18 @@ function toNoneKnown({ ground, links, words, completeness }: Finding): EmptyView
 
 /** "is 1 deployment in 2 Mar – 8 Mar 2026". */
 function toAreWithin(count: number, { ground, words }: EmptyContext): string {
-  const { from, to } = ground.filter;
-  const when = words.range === null ? 'now' : `in ${toDateRange(from, to)}`;
+  const when = words.range === null ? 'now' : toWithin(ground);
   return `${count === 1 ? 'is' : 'are'} ${toCounted(count, words.one, words.many)} ${when}`;
 }
 
 function toNoneInRange({ ground, words }: EmptyContext): string {
-  const { from, to } = ground.filter;
-  return from > ground.today ? 'This range has not begun yet.' : `${words.range?.none ?? ''} ${toDateRange(from, to)}.`;
+  return ground.filter.from > ground.today
+    ? 'This range has not begun yet.'
+    : `${words.range?.none ?? ''} ${toWithin(ground)}.`;
+}
+
+function toWithin({ filter: { from, to } }: PageGround): string {
+  return `${from === to ? 'on' : 'in'} ${toDateRange(from, to)}`;
 }
 
 /** "The latest merge was on 3 Nov 2026."; empty where none is known at any time. */

@@ -21,14 +21,14 @@ export interface RangeWords {
   /** What has a date: "The latest merge was on 3 Nov 2026." */
   readonly event: string;
   readonly dated: 'was' | 'began';
-  /** Goes on with the dates of the range. */
+  /** Goes on with "on 2 Mar 2026." or "in 2 Mar – 8 Mar 2026." */
   readonly none: string;
 }
 
 export const deploymentWords: ThingWords = {
   one: 'deployment',
   many: 'deployments',
-  range: { event: 'deployment', dated: 'was', none: 'Nothing was merged into a default branch in' },
+  range: { event: 'deployment', dated: 'was', none: 'Nothing was merged into a default branch' },
   present: null,
   noneKnown:
     'A deployment is a pull request merged into the default branch of a repository. None that counts has been merged',
@@ -37,7 +37,7 @@ export const deploymentWords: ThingWords = {
 export const failedWords: ThingWords = {
   one: 'failed deployment',
   many: 'failed deployments',
-  range: { event: 'failed deployment', dated: 'was', none: 'No incident is blamed on a deployment in' },
+  range: { event: 'failed deployment', dated: 'was', none: 'No incident is blamed on a deployment' },
   present: null,
   noneKnown: 'No incident is blamed on a deployment made',
 };
@@ -45,7 +45,7 @@ export const failedWords: ThingWords = {
 export const fixWords: ThingWords = {
   one: 'fix',
   many: 'fixes',
-  range: { event: 'fix', dated: 'was', none: 'No deployment fixed an incident in' },
+  range: { event: 'fix', dated: 'was', none: 'No deployment fixed an incident' },
   present: null,
   noneKnown: 'No deployment has fixed an incident',
 };
@@ -53,7 +53,7 @@ export const fixWords: ThingWords = {
 export const incidentWords: ThingWords = {
   one: 'incident',
   many: 'incidents',
-  range: { event: 'incident', dated: 'began', none: 'No incident began in' },
+  range: { event: 'incident', dated: 'began', none: 'No incident began' },
   present: null,
   noneKnown:
     'An incident is a merged revert, or a merged pull request whose branch or title starts with a prefix from the settings. None has been found',
@@ -62,7 +62,7 @@ export const incidentWords: ThingWords = {
 export const mergedWords: ThingWords = {
   one: 'merged pull request',
   many: 'merged pull requests',
-  range: { event: 'merge', dated: 'was', none: 'No pull request was merged in' },
+  range: { event: 'merge', dated: 'was', none: 'No pull request was merged' },
   present: null,
   noneKnown: 'The numbers of this page are those of merged pull requests. None that counts has been merged',
 };
