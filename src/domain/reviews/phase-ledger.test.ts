@@ -155,6 +155,12 @@ describe('the present phase', () => {
     expect(look(table)).toEqual({ phase, since: anInstant + since * hour });
   });
 
+  it('of an open one takes what is dated after now as of now', () => {
+    expect(look('2 rita requests; 12 rita approves')).toEqual({ phase: 'approved', since: now });
+    expect(look('2 rita requests; 12 rita approves; 13 rita unapproves')).toEqual({ phase: 'in_review', since: now });
+    expect(look('12 ada drafts; 14 ada readies')).toEqual({ phase: 'waiting_for_first_review', since: now });
+  });
+
   it('of a merged one is waiting for its deployment until that is known', () => {
     expect(look('', merged)).toEqual({ phase: 'waiting_for_deployment', since: merged.mergedAt });
     expect(look('', merged, now)).toBeNull();

@@ -96,7 +96,8 @@ function isClosed({ state, mergedAt, closedAt }: PullRequestLife): boolean {
 function listTurns(life: PullRequestLife, { ignored }: LedgerContext, milestones: Milestones): Transition[] {
   const { beginAt, openedAt, reviewEndAt } = milestones;
   const coding: Transition[] = beginAt < openedAt ? [{ phase: 'coding', at: beginAt }] : [];
-  const reviewed = listTransitions(life, ignored, reviewEndAt);
+  const isOpen = life.mergedAt === null && !isClosed(life);
+  const reviewed = listTransitions(life, ignored, { at: reviewEndAt, isOpen });
   const merged: Transition[] = life.mergedAt === null ? [] : [{ phase: 'waiting_for_deployment', at: reviewEndAt }];
   return [...coding, ...reviewed, ...merged];
 }

@@ -27,22 +27,29 @@ interface Course {
   readonly requests: Map<string, boolean>;
 }
 
+/** Up to when a course is told. */
+export interface CourseEnd {
+  readonly at: Instant;
+  /** It goes on: what is dated later has happened all the same, by a clock that is ahead. */
+  readonly isOpen: boolean;
+}
+
 /**
  * The phases between opening and merge, closing or now: beginning with the opening, each other than the one before it.
- * Told as it looked at each moment: an approval counts until it is taken back or replaced. Acts before the opening count from the
- * opening on, those after the end not at all.
+ * Told as it looked at each moment: an approval counts until it is taken back or replaced. Acts before the opening
+ * count from the opening on, those dated after now as of now, those after the end of a life not at all.
  */
-export function listTransitions(life: PullRequestLife, ignored: ReadonlySet<string>, endAt: Instant): Transition[] {
+export function listTransitions(life: PullRequestLife, ignored: ReadonlySet<string>, end: CourseEnd): Transition[] {
   const allActs = toOrder(life);
   const course = startCourse(life, allActs, ignored);
-  const acts = allActs.filter(({ at }) => at <= endAt);
+  const acts = end.isOpen ? allActs : allActs.filter(({ at }) => at <= end.at);
   const firstLater = acts.findIndex(({ at }) => at > life.openedAt);
   const count = firstLater < 0 ? acts.length : firstLater;
   acts.slice(0, count).forEach((act) => follow(course, act));
   const transitions = [{ phase: findPhase(course), at: life.openedAt }];
   acts.slice(count).forEach((act) => {
     follow(course, act);
-    addTransition(transitions, { phase: findPhase(course), at: act.at });
+    addTransition(transitions, { phase: findPhase(course), at: Math.min(act.at, end.at) });
   });
   return transitions;
 }

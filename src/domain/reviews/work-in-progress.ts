@@ -1,6 +1,6 @@
 import { secondsBetween, type Instant } from '../instant';
 import { tellCountedActs, type CountedAct } from './counted-acts';
-import type { OpenPullRequest } from './pull-request-life';
+import type { LifeAct, OpenPullRequest } from './pull-request-life';
 import { isApproved } from './review-course';
 import type { WorkInProgressPhase } from './work-in-progress-phase';
 
@@ -16,8 +16,8 @@ export interface WorkInProgress {
 }
 
 /**
- * How far an open pull request is (definitions, section 6). Never negative: what is dated in the future is taken as
- * of now.
+ * How far an open pull request is (definitions, section 6). Never negative: an act or an opening dated in the future is
+ * taken as of now, a commit as of its arrival, which the facts say already.
  * @param context.ignored Uuids, with braces, of bots and of people left out.
  */
 export function toWorkInProgress(
@@ -32,7 +32,7 @@ export function toWorkInProgress(
     reviews,
     comments: acts.filter(({ isComment }) => isComment).length,
     secondsInProgress: secondsBetween(openedAt, now),
-    secondsStale: secondsBetween(Math.min(findLastMove(pullRequest, acts), now), now),
+    secondsStale: secondsBetween(Math.min(findLastMove(pullRequest, acts, ignored), now), now),
   };
 }
 
@@ -43,9 +43,14 @@ function findPhase(reviews: number, approved: boolean): WorkInProgressPhase {
   return reviews > 0 ? 'reviewed' : 'open';
 }
 
-/** An edit is whatever an update tells, a push or a mark as draft too, by anyone: also a bot changes what there is. */
-function findLastMove({ openedAt, lastCommitAt }: OpenPullRequest, acts: readonly CountedAct[]): Instant {
+/** An edit is whatever an update tells, a push or a mark as draft too, by anyone but a bot or somebody left out. */
+function findLastMove(
+  { openedAt, lastCommitAt }: OpenPullRequest,
+  acts: readonly CountedAct[],
+  ignored: ReadonlySet<string>,
+): Instant {
+  const isEdit = ({ kind, actorUuid }: LifeAct) => kind === 'update' && !ignored.has(actorUuid ?? '');
   return acts
-    .filter(({ act, isReview, isComment }) => act.kind === 'update' || isReview || isComment)
+    .filter(({ act, isReview, isComment }) => isEdit(act) || isReview || isComment)
     .reduce((last, { act }) => Math.max(last, act.at), Math.max(openedAt, lastCommitAt ?? openedAt));
 }
