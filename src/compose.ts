@@ -1,8 +1,9 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import { AccessRevoked, BitbucketUnavailable } from './bitbucket/errors';
 import { systemChance, systemClock, type Chance } from './clock';
 import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
+import type { TokenUse } from './doors/connect/clock-watch';
 import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-door';
 import { ConnectionRefused, ExchangeUnavailable } from './doors/errors';
 import { createSessions } from './doors/sessions';
@@ -73,10 +74,10 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
   const encryptionKey = await findEncryptionKey(database, { ...settings, given: settings.encryptionKey, log });
   const stores = openStores(database, { encryptionKey });
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
-  const { door, ingestion } = joinRooms({ settings, log, stores, url, clock, random });
-  if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
+  const { door, ingestion } = joinRooms({ settings, log, stores, url, clock, random, metrics });
+  if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   listening.attach(
     createWebApp({
       metrics,
@@ -114,10 +115,11 @@ interface Joining {
   readonly url: string;
   readonly clock: Clock;
   readonly random: Chance;
+  readonly metrics: Registry;
 }
 
 /** The door calls ingestion when a workspace comes or goes; ingestion calls back through the door. */
-function joinRooms({ settings, log, stores, url, clock, random }: Joining): {
+function joinRooms({ settings, log, stores, url, clock, random, metrics }: Joining): {
   door: ConnectDoor;
   ingestion: Ingestion;
 } {
@@ -131,6 +133,7 @@ function joinRooms({ settings, log, stores, url, clock, random }: Joining): {
     onConnected: (workspace) => ingestion.connections.onConnected(workspace),
     onDisconnected: (workspace) => ingestion.connections.onDisconnected(workspace),
     onPending: (pendingId) => ingestion.connections.onPending(pendingId),
+    onRefusedByTime: countRefusals(metrics),
   });
   const ingestion = createIngestion({
     ...settings,
@@ -145,6 +148,17 @@ function joinRooms({ settings, log, stores, url, clock, random }: Joining): {
     },
   });
   return { door, ingestion };
+}
+
+/** Every refusal is one that Bitbucket does not repeat: more than a few say that a clock is wrong. */
+function countRefusals(metrics: Registry): (use: TokenUse) => void {
+  const refusals = new Counter({
+    name: 'bitbucket_tokens_refused_by_time_total',
+    help: 'Tokens of Bitbucket that were right but for their times, by what they came with',
+    labelNames: ['use'] as const,
+    registers: [metrics],
+  });
+  return (use) => refusals.inc({ use });
 }
 
 /** The doors' words for a refused or failed token exchange in the words of the work that needs it. */

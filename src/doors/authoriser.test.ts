@@ -1,6 +1,8 @@
 import { startFakeBitbucket, type FakeBitbucket } from '../testing/fakes/fake-bitbucket';
+import { createSilentLog } from '../log';
 import { createFixedClock } from '../testing/fixed-clock';
 import { giveStatus, giveText, startStandInServer } from '../testing/fakes/stand-in-server';
+import { createRememberingLog } from '../testing/remembering-log';
 import { createAuthoriser, type Authorise } from './authoriser';
 import { createTokenExchange } from './connect/token-exchange';
 import { ConnectionRefused, ExchangeUnavailable } from './errors';
@@ -23,8 +25,8 @@ beforeEach(async () => {
 
 afterEach(() => bitbucket.close());
 
-function create(bitbucketUrl = bitbucket.url): Authorise {
-  const exchange = createTokenExchange({ appKey: 'drumbeat', bitbucketUrl, clock });
+function create(bitbucketUrl = bitbucket.url, log = createSilentLog()): Authorise {
+  const exchange = createTokenExchange({ appKey: 'drumbeat', bitbucketUrl, clock, log });
   return createAuthoriser({ exchange, clock, findCredentials: async () => credentials });
 }
 
@@ -71,6 +73,19 @@ test('without a connection, or with a secret Bitbucket does not honour, the conn
 test.each([401, 403])('status %i of the exchange is a refusal', async (status) => {
   bitbucket.failures.push(status);
   await expect(create()({ fresh: false })).rejects.toThrow(ConnectionRefused);
+});
+
+test.each([
+  [-400, ['differ by 400 seconds']],
+  [7_200, ['differ by 7200 seconds']],
+  [20, []],
+])('a refusal whose answer shows a clock %d seconds ahead is logged as a matter of clocks', async (ahead, words) => {
+  const server = await startStandInServer();
+  server.answer(giveStatus(401, { date: new Date(clock.now() + ahead * 1000).toUTCString() }));
+  const { log, lines } = createRememberingLog();
+  await expect(create(server.url, log)({ fresh: false })).rejects.toThrow(ConnectionRefused);
+  expect(lines.map(({ msg }) => /differ by \d+ seconds/u.exec(String(msg))?.[0])).toEqual(words);
+  await server.close();
 });
 
 test.each([429, 500, 503, 404])('status %i of the exchange is worth another attempt', async (status) => {

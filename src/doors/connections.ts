@@ -14,6 +14,8 @@ export interface ConnectionRecord {
   readonly status: ConnectionStatus;
   /** Random, new at each install: what was issued before an uninstall dies with it. */
   readonly epoch: string;
+  /** By how much Bitbucket's clock was ahead when its last call was refused for that alone; `null`: it was not. */
+  readonly clockAheadSeconds: number | null;
 }
 
 export interface PendingRecord {
@@ -36,6 +38,8 @@ export interface ConnectionRecords {
   rotate(change: { clientKey: string; expectedSecret: string; newSecret: string; now: number }): Promise<boolean>;
   /** Ends no other connection. */
   setStatus(clientKey: string, status: ConnectionStatus, more: { now: number; problem?: string }): Promise<unknown>;
+  /** Keeps, or with `null` takes back, that calls are refused for their times alone. */
+  noteClock(clientKey: string, aheadSeconds: number | null): Promise<unknown>;
   addPending(install: { clientKey: string; workspace: string; secret: string; receivedAt: number }): Promise<string>;
   getPending(id: string): Promise<PendingRecord | null>;
   notePendingAttempt(id: string, problem: string): Promise<unknown>;

@@ -5,6 +5,8 @@ import { ExchangeUnavailable } from './errors';
 export interface JsonReply {
   readonly status: number;
   readonly body: unknown;
+  /** When the answer left, by the other's clock; `null` when it did not say. */
+  readonly sentAt: number | null;
 }
 
 export interface JsonQuestion {
@@ -40,7 +42,8 @@ async function send(question: JsonQuestion): Promise<JsonReply> {
       bodyTimeout: timeoutMs,
       signal: AbortSignal.timeout(2 * timeoutMs),
     });
-    return { status: reply.statusCode, body: toJson(await readBounded(reply)) };
+    const sentAt = toInstant(reply.headers['date']);
+    return { status: reply.statusCode, body: toJson(await readBounded(reply)), sentAt };
   } catch (error) {
     throw new ExchangeUnavailable(null, error instanceof Error ? error.name : 'unknown');
   }
@@ -55,6 +58,11 @@ async function readBounded(reply: Dispatcher.ResponseData): Promise<string> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+function toInstant(header: string | string[] | undefined): number | null {
+  const instant = typeof header === 'string' ? Date.parse(header) : NaN;
+  return Number.isNaN(instant) ? null : instant;
 }
 
 function toJson(text: string): unknown {

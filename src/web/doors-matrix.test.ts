@@ -97,10 +97,11 @@ function forge(target: Target): Record<string, string> {
   return {
     'no token': '',
     'wrong secret': house.sign({ ...acme, secret: rival.secret }, target),
-    expired: sign({ iat: seconds - 3_600, exp: seconds - 1 }),
+    expired: sign({ iat: seconds - 3_600, exp: seconds - 31 }),
     'lifetime too long': sign({ exp: seconds + 3_601 }),
     'without end': sign({ exp: undefined }),
-    'from the future': sign({ iat: seconds + 60 }),
+    'from the future': sign({ iat: seconds + 121 }),
+    'not good yet': sign({ nbf: seconds + 121 }),
     none: `${encodePart({ alg: 'none', typ: 'JWT' })}.${encodePart(claims)}.`,
     HS512: signHs256({ alg: 'HS512', typ: 'JWT' }, claims, acme.secret),
     RS256: signRs256(claims),

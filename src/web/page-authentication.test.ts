@@ -2,6 +2,7 @@ import express from 'express';
 import request from 'supertest';
 import { signLikeBitbucket } from '../testing/signed-requests';
 import { createWebHouse, type Tenant, type WebHouse } from '../testing/web-house';
+import { messageStatuses } from './middleware/error-doors';
 import { authenticatePages } from './middleware/page-authentication';
 import type { PageCaller, WebDependencies, WebLocals } from './web-dependencies';
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   app = express().set('query parser', 'simple');
   const admit = authenticatePages(
     { ...house.needs, administration },
-    async (_request, response, status) => void response.status(status).end(),
+    async (_request, response, refusal) => void response.status(messageStatuses[refusal]).end(),
   );
   app.use('/pages', express.urlencoded({ extended: false }), admit, (_request, response) => {
     response.json((response.locals as WebLocals).page);

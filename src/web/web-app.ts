@@ -47,8 +47,8 @@ function createRoutes(needs: WebDependencies, pages: Pages, operations: RequestH
   router.use(
     pagesPath,
     express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 900 }),
-    authenticatePages(needs, (request, response, status) =>
-      sendMessagePage({ request, response, renderMessage: pages.renderMessage }, status),
+    authenticatePages(needs, (request, response, refusal) =>
+      sendMessagePage({ request, response, renderMessage: pages.renderMessage }, refusal),
     ),
   );
   router.use(pages.router);

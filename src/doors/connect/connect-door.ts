@@ -1,7 +1,14 @@
 import type { RequestHandler } from 'express';
 import type { Log } from '../../log';
 import { createAuthoriser, type Authorise } from '../authoriser';
-import { isOpen, type ConnectionRecords, type DoorClock, type WorkspaceRecords } from '../connections';
+import {
+  isOpen,
+  type ConnectionRecord,
+  type ConnectionRecords,
+  type DoorClock,
+  type WorkspaceRecords,
+} from '../connections';
+import { createClockWatch, type ClockWatch, type TokenUse } from './clock-watch';
 import { createIdentityQuestions } from './bitbucket-identity';
 import { readDescriptor } from './descriptor';
 import { createDescriptorRoute } from './descriptor-route';
@@ -9,12 +16,12 @@ import { receiveLifecycle, type LifecycleAnswer, type LifecycleCall } from './li
 import { proveInstall, type ProofResult } from './prove-install';
 import { getHeaderToken, getQueryToken, type SignedRequest } from './signed-request';
 import { createTokenExchange } from './token-exchange';
-import { toSecretKey, verifyToken } from './verify-token';
+import { toSecretKey, verifyToken, type Mistimed } from './verify-token';
 
 /** Who stands at the door. `reason` is for the log, never for the answer. */
 export type Identified =
   | { readonly isTrusted: true; readonly workspace: string; readonly clientKey: string }
-  | { readonly isTrusted: false; readonly reason: string };
+  | { readonly isTrusted: false; readonly reason: string; readonly mistimed?: Mistimed | null };
 
 /** Bitbucket Connect: how a workspace comes in, is recognised, and is called back. */
 export interface ConnectDoor {
@@ -49,6 +56,8 @@ export interface ConnectDoorNeeds {
   readonly onDisconnected: (workspace: string) => Promise<void>;
   /** Asks for `proveInstall` to be called for the next fifteen minutes while it says `again`. */
   readonly onPending: (pendingId: string) => Promise<void>;
+  /** A token of Bitbucket was refused for its times alone. */
+  readonly onRefusedByTime?: (use: TokenUse) => void;
 }
 
 export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
@@ -57,6 +66,7 @@ export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
   const exchange = createTokenExchange({ ...needs, appKey });
   const identity = createIdentityQuestions(needs.bitbucketApiUrl);
   const prove = once((pendingId) => proveInstall(pendingId, { ...needs, exchange, identity }));
+  const watch = createClockWatch(needs);
   const authorisers = new Map<string, Authorise>();
   const authoriserOf = (workspace: string): Authorise =>
     createAuthoriser({
@@ -67,9 +77,9 @@ export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
   return {
     appKey,
     descriptor: createDescriptorRoute(descriptor, needs.log),
-    identifyPage: (request) => identify(request, getQueryToken(request), needs),
-    identifyNotice: (request) => identify(request, getHeaderToken(request), needs),
-    receiveLifecycle: (call) => receiveLifecycle(call, { ...needs, appKey }),
+    identifyPage: (request) => identify({ use: 'page', request, token: getQueryToken(request) }, needs, watch),
+    identifyNotice: (request) => identify({ use: 'notice', request, token: getHeaderToken(request) }, needs, watch),
+    receiveLifecycle: (call) => receiveLifecycle(call, { ...needs, appKey, watch }),
     proveInstall: prove,
     authoriserFor: (workspace) => {
       const authorise = authorisers.get(workspace) ?? authoriserOf(workspace);
@@ -79,25 +89,40 @@ export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
   };
 }
 
+interface Shown {
+  readonly use: TokenUse;
+  readonly request: SignedRequest;
+  readonly token: string | null;
+}
+
 /** The workspace is always that of the connection whose secret fitted, never one that the request names. */
-async function identify(request: SignedRequest, token: string | null, needs: ConnectDoorNeeds): Promise<Identified> {
-  const found = new Map<string, string>();
+async function identify(
+  { use, request, token }: Shown,
+  needs: ConnectDoorNeeds,
+  watch: ClockWatch,
+): Promise<Identified> {
+  const found = new Map<string, ConnectionRecord>();
   const verdict = await verifyToken(
     { token, method: request.method, url: request.originalUrl, baseUrl: needs.baseUrl },
     {
       findKeys: async (clientKey) => {
         const connection = await needs.connections.getByClientKey(clientKey);
         if (connection?.clientKey !== clientKey || !isOpen(connection)) return [];
-        found.set(clientKey, connection.workspace);
+        found.set(clientKey, connection);
         return [toSecretKey(connection.secret)];
       },
       now: () => needs.clock.now(),
     },
   );
-  if (!verdict.isValid) return { isTrusted: false, reason: verdict.reason };
-  const workspace = found.get(verdict.clientKey);
-  if (workspace === undefined) return { isTrusted: false, reason: 'unknown clientKey' };
-  return { isTrusted: true, workspace, clientKey: verdict.clientKey };
+  if (!verdict.isValid) {
+    const { reason, mistimed } = verdict;
+    if (mistimed !== null) await watch.noteRefusal(use, mistimed);
+    return { isTrusted: false, reason, mistimed };
+  }
+  const connection = found.get(verdict.clientKey);
+  if (connection === undefined) return { isTrusted: false, reason: 'unknown clientKey' };
+  await watch.noteTrust(use, connection);
+  return { isTrusted: true, workspace: connection.workspace, clientKey: verdict.clientKey };
 }
 
 /** The same question asked while it is being answered gets the same answer. */

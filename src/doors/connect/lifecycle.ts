@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Log } from '../../log';
 import type { ConnectionRecord, ConnectionRecords, DoorClock, WorkspaceRecords } from '../connections';
+import type { ClockWatch } from './clock-watch';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';
 import { getHeaderToken, type SignedRequest } from './signed-request';
 import { toSecretKey, verifyToken, type Verdict } from './verify-token';
@@ -27,6 +28,7 @@ export interface LifecycleNeeds {
   readonly log: Log;
   readonly connections: ConnectionRecords;
   readonly workspaces: WorkspaceRecords;
+  readonly watch: ClockWatch;
   readonly onConnected: (workspace: string) => Promise<void>;
   readonly onDisconnected: (workspace: string) => Promise<void>;
   /** Schedules the attempts of the next fifteen minutes. */
@@ -76,7 +78,7 @@ interface Reinstall {
 async function receiveReinstall(reinstall: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const { call, body, known } = reinstall;
   const secrets = known.previousSecret === null ? [known.secret] : [known.secret, known.previousSecret];
-  const verdict = await verifyCall(call, needs, { clientKey: known.clientKey, keys: secrets.map(toSecretKey) });
+  const verdict = await verifyCall(call, needs, { known, keys: secrets.map(toSecretKey) });
   if (!verdict.isValid || body.workspace !== known.workspace) return untrusted;
   const isRepeat = known.status === 'live' && isSameSecret(body.sharedSecret, known.secret);
   if (isRepeat) return done;
@@ -118,7 +120,7 @@ async function receiveChange(call: LifecycleCall, needs: LifecycleNeeds): Promis
   if (clientKey === null) return malformed;
   const known = await needs.connections.getByClientKey(clientKey);
   const keys = known === null ? [] : [toSecretKey(known.secret)];
-  const verdict = await verifyCall(call, needs, { clientKey, keys });
+  const verdict = await verifyCall(call, needs, { known, keys });
   if (!verdict.isValid || known === null) return untrusted;
   return call.event === 'uninstalled' ? uninstall(known, needs) : setEnabled(call.event === 'enabled', known, needs);
 }
@@ -151,19 +153,23 @@ async function setEnabled(
 }
 
 /** Keys are given only for the clientKey of the body, so the token of one workspace cannot speak for another. */
-function verifyCall(
+async function verifyCall(
   call: LifecycleCall,
   needs: LifecycleNeeds,
-  expected: { readonly clientKey: string; readonly keys: readonly KeyObject[] },
+  expected: { readonly known: ConnectionRecord | null; readonly keys: readonly KeyObject[] },
 ): Promise<Verdict> {
+  const { known, keys } = expected;
   const { method, originalUrl: url } = call.request;
-  return verifyToken(
+  const verdict = await verifyToken(
     { token: getHeaderToken(call.request), method, url, baseUrl: needs.baseUrl },
     {
-      findKeys: async (clientKey) => (clientKey === expected.clientKey ? expected.keys : []),
+      findKeys: async (clientKey) => (clientKey === known?.clientKey ? keys : []),
       now: () => needs.clock.now(),
     },
   );
+  if (!verdict.isValid && verdict.mistimed !== null) await needs.watch.noteRefusal('lifecycle', verdict.mistimed);
+  if (verdict.isValid && known !== null) await needs.watch.noteTrust('lifecycle', known);
+  return verdict;
 }
 
 /** In constant time, whatever the lengths. */

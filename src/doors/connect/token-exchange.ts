@@ -1,9 +1,10 @@
 import { createQueryStringHash, fromMethodAndUrl } from 'atlassian-jwt';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
+import type { Log } from '../../log';
 import type { DoorClock } from '../connections';
 import { ConnectionRefused, ExchangeUnavailable } from '../errors';
-import { requestJson } from '../request-json';
+import { requestJson, type JsonReply } from '../request-json';
 import { toSecretKey } from './verify-token';
 
 export interface AccessToken {
@@ -20,6 +21,8 @@ export type ExchangeToken = (connection: {
 
 const exchangePath = '/site/oauth2/access_token';
 const lifetimeSeconds = 180;
+/** Above what two good clocks and a slow answer explain. */
+const suspiciousSeconds = 60;
 /** The secret is not (or no longer) that of this clientKey. */
 const refusals = new Set([400, 401, 403]);
 /** Where the reply does not say; one that ends sooner is renewed at the first 401. */
@@ -35,6 +38,7 @@ export function createTokenExchange(needs: {
   /** BITBUCKET_URL: the one address that is ever asked. */
   readonly bitbucketUrl: string;
   readonly clock: DoorClock;
+  readonly log: Log;
 }): ExchangeToken {
   const url = `${needs.bitbucketUrl}${exchangePath}`;
   return async (connection) => {
@@ -54,8 +58,20 @@ export function createTokenExchange(needs: {
       headers: { authorization: `JWT ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ grant_type: 'urn:bitbucket:oauth2:jwt' }).toString(),
     });
+    if (refusals.has(reply.status)) warnOfClock(reply, needs);
     return toAccessToken(reply, askedAt);
   };
+}
+
+/** Our token lives three minutes: a clock that is wrong by more makes Bitbucket refuse it, as it would a wrong secret. */
+function warnOfClock({ sentAt }: JsonReply, { clock, log }: { clock: DoorClock; log: Log }): void {
+  const aheadSeconds = sentAt === null ? 0 : Math.round((sentAt - clock.now()) / 1000);
+  if (Math.abs(aheadSeconds) < suspiciousSeconds) return;
+  log.warn(
+    { aheadSeconds },
+    `Bitbucket refused a token of ours; its clock and ours differ by ${Math.abs(aheadSeconds).toString()} seconds, which ` +
+      'may be the only reason. Check the clock of this machine.',
+  );
 }
 
 function toAccessToken(reply: { status: number; body: unknown }, askedAt: number): AccessToken {

@@ -116,9 +116,12 @@ const forgeries: readonly (readonly [string, string | null])[] = [
   ['its beginning is missing', sign({ claims: { iat: undefined } })],
   ['it lives for more than an hour', sign({ claims: { exp: seconds + 3_601 } })],
   ['it began long ago and lives for more than an hour', sign({ claims: { iat: seconds - 3_600, exp: seconds + 60 } })],
-  ['it has expired', sign({ claims: { iat: seconds - 3_600, exp: seconds } })],
+  ['it has expired by more than half a minute', sign({ claims: { iat: seconds - 3_600, exp: seconds - 31 } })],
   ['it ends before it begins', sign({ claims: { iat: seconds + 5, exp: seconds + 4 } })],
-  ['it was issued in the future', sign({ claims: { iat: seconds + 11 } })],
+  ['it was issued more than two minutes in the future', sign({ claims: { iat: seconds + 121 } })],
+  ['it is good from more than two minutes on', sign({ claims: { nbf: seconds + 121 } })],
+  ['its beginning of being good is a text', sign({ claims: { nbf: String(seconds) } })],
+  ['its beginning of being good is a fraction', sign({ claims: { nbf: seconds + 0.5 } })],
   ['its qsh is missing', sign({ claims: { qsh: undefined } })],
   ['its qsh is context-qsh', sign({ claims: { qsh: 'context-qsh' } })],
   ['its qsh is a list', sign({ claims: { qsh: [claims.qsh] } })],
@@ -138,8 +141,39 @@ test('a token for one address opens no other', async () => {
   await expectRefusal({ url: url.replace('workspace?', 'settings?') });
 });
 
-test('a clock that is ten seconds behind Bitbucket is tolerated', async () => {
-  expect((await verify({ token: sign({ claims: { iat: seconds + 10 } }) })).isValid).toBe(true);
+test.each([1, 15, 30, 60, 120])('a clock of Bitbucket that is %d seconds ahead is tolerated', async (ahead) => {
+  const claims = { iat: seconds + ahead, exp: seconds + ahead + 3_600 };
+  expect((await verify({ token: sign({ claims }) })).isValid).toBe(true);
+  expect((await verify({ token: sign({ claims: { nbf: seconds + ahead } }) })).isValid).toBe(true);
+});
+
+test('a token is good for half a minute after its end, to the second', async () => {
+  for (const late of [0, 15, 30]) {
+    const claims = { iat: seconds - 3_600, exp: seconds - late };
+    expect((await verify({ token: sign({ claims }) })).isValid).toBe(true);
+  }
+});
+
+describe('A token that is refused for its times alone', () => {
+  const early = { iat: seconds + 300, exp: seconds + 3_900 };
+
+  test.each([
+    ['issued too far ahead', early, { aheadSeconds: 300, hasEnded: false }],
+    ['not good before too far ahead', { nbf: seconds + 200 }, { aheadSeconds: 200, hasEnded: false }],
+    ['at its end', { iat: seconds - 7_200, exp: seconds - 3_600 }, { aheadSeconds: -7_200, hasEnded: true }],
+  ])('says by how much the clocks differ: %s', async (_, claims, mistimed) => {
+    const verdict = await verify({ token: sign({ claims }) });
+    expect(verdict).toMatchObject({ isValid: false, mistimed: { clientKey, ...mistimed } });
+  });
+
+  test.each([
+    ['another secret', { token: sign({ claims: early, secret: 'another secret, as long as it' }) }],
+    ['another address', { token: sign({ claims: early }), url: '/pages/settings' }],
+    ['another clientKey', { token: sign({ claims: { ...early, iss: 'other', aud: 'other' } }) }],
+    ['a lifetime over an hour', { token: sign({ claims: { ...early, exp: seconds + 3_901 } }) }],
+  ])('is no such token with %s: nobody learns from it what time it is', async (_, attempt) => {
+    expect(await verify(attempt)).toMatchObject({ isValid: false, mistimed: null });
+  });
 });
 
 test('parameters beyond what the query parser reads cannot be added unseen', async () => {

@@ -26,12 +26,27 @@ export interface TokenChecks {
 
 export type Verdict =
   | { readonly isValid: true; readonly clientKey: string; /** Which of the keys fitted. */ readonly keyIndex: number }
-  | { readonly isValid: false; readonly reason: string };
+  | {
+      readonly isValid: false;
+      readonly reason: string;
+      /** `null`: more than its times is wrong. */ readonly mistimed: Mistimed | null;
+    };
+
+/** A token that Bitbucket has signed for this request, and that is refused for its times alone. */
+export interface Mistimed {
+  readonly clientKey: string;
+  /** By how much the clock that signed it seems to be ahead of ours; behind: negative. */
+  readonly aheadSeconds: number;
+  /** It has ended, as that of a page that is opened once more has: no proof that a clock is wrong. */
+  readonly hasEnded: boolean;
+}
 
 /** Bitbucket's tokens have some 500 characters. */
 const longestToken = 4_096;
 const longestLifetimeSeconds = 3_600;
-const futureToleranceSeconds = 10;
+/** Bitbucket's clock has been seen twenty seconds ahead, and it never repeats what was refused. */
+const futureToleranceSeconds = 120;
+const pastToleranceSeconds = 30;
 /** Node's query parser stops at a thousand parts: what comes after would be neither signed nor read. */
 const mostQueryParts = 900;
 
@@ -48,6 +63,7 @@ const claimsSchema = z.object({
   aud: clientKeySchema,
   iat: z.int(),
   exp: z.int(),
+  nbf: z.int().optional(),
   qsh: z.string().regex(/^[0-9a-f]{64}$/u),
 });
 type Claims = z.infer<typeof claimsSchema>;
@@ -64,14 +80,15 @@ export function toSecretKey(secret: string): KeyObject {
 export async function verifyToken(asked: TokenToVerify, checks: TokenChecks): Promise<Verdict> {
   const { token } = asked;
   if (token === null || !isWellFormed(token)) return refuse('no single token signed with HS256');
-  const claims = claimsSchema.safeParse(readPart(token, 1));
-  if (!claims.success) return refuse(`claims: ${claims.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
-  const problem = findClaimsProblem(claims.data, checks.now());
-  if (problem !== null) return refuse(problem);
-  const keyIndex = await findFittingKey(token, await checks.findKeys(claims.data.iss));
+  const claims = readClaims(token);
+  if (typeof claims === 'string') return refuse(claims);
+  const keyIndex = await findFittingKey(token, await checks.findKeys(claims.iss));
   if (keyIndex === null) return refuse('unknown clientKey or signature');
-  if (!isSignedFor(claims.data.qsh, asked)) return refuse('qsh');
-  return { isValid: true, clientKey: claims.data.iss, keyIndex };
+  if (!isSignedFor(claims.qsh, asked)) return refuse('qsh');
+  // Last, so that what is refused here is known to be Bitbucket's.
+  const mistimed = findMistimed(claims, checks.now());
+  if (mistimed === null) return { isValid: true, clientKey: claims.iss, keyIndex };
+  return { isValid: false, reason: mistimed.hasEnded ? 'expired' : 'issued in the future', mistimed };
 }
 
 /** The algorithm is looked at before anything else in it. */
@@ -80,7 +97,7 @@ function isWellFormed(token: string): boolean {
 }
 
 function refuse(reason: string): Verdict {
-  return { isValid: false, reason };
+  return { isValid: false, reason, mistimed: null };
 }
 
 function readPart(token: string, index: number): unknown {
@@ -91,11 +108,21 @@ function readPart(token: string, index: number): unknown {
   }
 }
 
-function findClaimsProblem(claims: Claims, now: number): string | null {
-  if (claims.iss !== claims.aud) return 'aud';
-  if (claims.exp <= claims.iat || claims.exp - claims.iat > longestLifetimeSeconds) return 'lifetime';
-  if (claims.iat * 1000 > now + futureToleranceSeconds * 1000) return 'issued in the future';
-  return now >= claims.exp * 1000 ? 'expired' : null;
+/** The claims, or what is wrong with them whenever they are looked at. */
+function readClaims(token: string): Claims | string {
+  const claims = claimsSchema.safeParse(readPart(token, 1));
+  if (!claims.success) return `claims: ${claims.error.issues.map((issue) => issue.path.join('.')).join(', ')}`;
+  const { iss, aud, iat, exp } = claims.data;
+  if (iss !== aud) return 'aud';
+  return exp <= iat || exp - iat > longestLifetimeSeconds ? 'lifetime' : claims.data;
+}
+
+/** Signed beyond what clocks may differ by? A token that says when it begins to be good is of that moment. */
+function findMistimed({ iss, iat, exp, nbf }: Claims, now: number): Mistimed | null {
+  const begins = Math.max(iat, nbf ?? iat);
+  const hasEnded = now > (exp + pastToleranceSeconds) * 1000;
+  if (!hasEnded && begins * 1000 <= now + futureToleranceSeconds * 1000) return null;
+  return { clientKey: iss, aheadSeconds: begins - Math.floor(now / 1000), hasEnded };
 }
 
 async function findFittingKey(token: string, keys: readonly KeyObject[]): Promise<number | null> {

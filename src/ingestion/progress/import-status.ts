@@ -4,6 +4,7 @@ import type { ReadingProblem } from '../../store/repositories/reading-problem-st
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Stores } from '../../store/stores';
 import type { Workspace } from '../../store/workspaces/workspace-store';
+import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../history-import/import-plan';
 import { findTroubledWork, toProblems, type ImportProblem, type TroubledWork } from './import-problems';
@@ -33,6 +34,8 @@ export interface ImportStatus {
   readonly connection: 'live' | 'disabled' | 'uninstalled' | 'revoked' | null;
   /** There while Bitbucket refuses our credentials although the connection was not ended. */
   readonly access_refused?: true;
+  /** By how much Bitbucket's clock is ahead of ours (behind: negative), while its calls are refused for that alone. */
+  readonly clock_ahead_seconds: number | null;
 }
 
 export interface ImportItem {
@@ -70,6 +73,7 @@ interface Course {
   /** An import has ended before. */
   readonly isVerified: boolean;
   readonly connection: ImportStatus['connection'];
+  readonly clockAhead: number | null;
 }
 
 /** Everything the status is made of, read once. */
@@ -117,6 +121,7 @@ async function findCourse(stores: Stores, workspace: string): Promise<Course> {
     troubled,
     connection: connection?.status ?? null,
     connectionProblem: connection?.problem ?? null,
+    clockAhead: findClockAhead(connection),
     isPlanned: whole?.state === 'ready',
     givenUp: whole?.state === 'dead' ? whole.problem : null,
     isVerified: isVerified(stored),
@@ -219,5 +224,6 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
     groups,
     connection: found.connection,
     ...(found.connectionProblem === null ? {} : { access_refused: true }),
+    clock_ahead_seconds: found.clockAhead,
   };
 }

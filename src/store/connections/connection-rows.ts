@@ -17,6 +17,7 @@ interface ConnectionRow {
   readonly installed_at: number;
   readonly uninstalled_at: number | null;
   readonly problem: string | null;
+  readonly clock_ahead_seconds: number | null;
 }
 
 /** Rows of connections, with their secrets encrypted on the way in and decrypted on the way out. */
@@ -98,6 +99,7 @@ export class ConnectionRows {
       installedAt: row.installed_at,
       uninstalledAt: row.uninstalled_at,
       problem: row.problem,
+      clockAheadSeconds: row.clock_ahead_seconds,
     };
   }
 }

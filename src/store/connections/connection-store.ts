@@ -89,6 +89,14 @@ export class ConnectionStore {
     ]);
   }
 
+  /** That Bitbucket's calls are refused for their times alone, its clock being so far ahead of ours; `null`: no more. */
+  async noteClock(clientKey: string, aheadSeconds: number | null): Promise<void> {
+    await this.#database.write('UPDATE connections SET clock_ahead_seconds = $2 WHERE client_key = $1', [
+      clientKey,
+      aheadSeconds,
+    ]);
+  }
+
   /** The id of the install; the same client key, workspace and secret again are the same one, received now. */
   async addPending(install: NewPendingInstall, tx?: Transaction): Promise<string> {
     return this.#pending.add(install, tx);

@@ -17,6 +17,8 @@ export interface Connection {
   readonly uninstalledAt: Instant | null;
   /** Why it does not work, in words. */
   readonly problem: string | null;
+  /** By how much Bitbucket's clock was ahead when its last call was refused for that alone; `null`: it was not. */
+  readonly clockAheadSeconds: number | null;
 }
 
 /** A first install that has not yet proved to be of the workspace it names. */

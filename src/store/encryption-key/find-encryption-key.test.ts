@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { Writable } from 'node:stream';
-import pino from 'pino';
 import { CannotStart } from '../../cannot-start';
+import { createRememberingLog } from '../../testing/remembering-log';
 import { createTestDatabase, databaseKinds, type TestDatabaseUrl } from '../../testing/test-database';
 import type { Database } from '../database/database';
 import { openDatabase } from '../open-database';
@@ -26,20 +25,14 @@ async function open(kind: 'sqlite' | 'postgres'): Promise<void> {
 
 /** What a start would find: the key, or the sentence of its refusal; and what it would say in the log. */
 async function start(given: Buffer | null): Promise<{ key: Buffer | null; refusal: string; said: string }> {
-  let said = '';
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      said += chunk.toString();
-      done();
-    },
-  });
-  const log = pino({}, sink);
+  const { log, lines } = createRememberingLog();
+  const tell = (): string => lines.map(({ msg }) => String(msg)).join(' ');
   try {
     const key = await findEncryptionKey(database, { given, databaseUrl: created.url, log });
-    return { key, refusal: '', said };
+    return { key, refusal: '', said: tell() };
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error;
-    return { key: null, refusal: error.message, said };
+    return { key: null, refusal: error.message, said: tell() };
   }
 }
 

@@ -16,7 +16,8 @@ export interface HouseOptions {
   readonly kind?: DatabaseKind;
   /** Of product and simulator alike. Default: the test clock, by which the world is to be made as well. */
   readonly clock?: Clock;
-  readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey' | 'clock'>;
+  /** A clock in it is Bitbucket's alone: for tests of clocks that differ. */
+  readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey'>;
   /** On top of what the house sets. */
   readonly environment?: Readonly<Record<string, string>>;
 }

@@ -45,6 +45,7 @@ export const sampleStatus: ImportStatus = {
   notices: { waiting: 0, unreadable: 2 },
   groups: { read_at: null, problem: 'The groups could not be read.' },
   connection: 'live',
+  clock_ahead_seconds: null,
 };
 
 /** Rooms behind the pages that answer with one report, whatever they are asked. */

@@ -369,4 +369,5 @@ const importStatus: ImportStatus = {
   notices: { waiting: 0, unreadable: 0 },
   groups: { read_at: null, problem: null },
   connection: 'live',
+  clock_ahead_seconds: null,
 };

@@ -1,4 +1,5 @@
 import type { ImportStatus } from '../../ingestion/progress/import-status';
+import { toClockProblem } from '../../ingestion/progress/clock-problem';
 import type { ImportStatusSource } from '../web-dependencies';
 import type { AnswerApi } from './api-answer';
 
@@ -6,9 +7,17 @@ import type { AnswerApi } from './api-answer';
 export function createImportAnswer(importStatus: ImportStatusSource): AnswerApi {
   return async ({ caller }) => {
     const status = await importStatus.load(caller.workspace);
-    const body = caller.repositoryUuid === null ? status : limitToRepository(status, caller.repositoryUuid);
+    const body = caller.repositoryUuid === null ? withClock(status) : limitToRepository(status, caller.repositoryUuid);
     return { kind: 'json', body };
   };
+}
+
+/** That the clocks differ is a problem of the whole workspace. */
+function withClock(status: ImportStatus): ImportStatus {
+  const { clock_ahead_seconds: ahead, problems } = status;
+  return ahead === null
+    ? status
+    : { ...status, problems: [...problems, { repository: null, message: toClockProblem(ahead) }] };
 }
 
 function limitToRepository(status: ImportStatus, uuid: string): ImportStatus {

@@ -6,7 +6,7 @@ import { getRequestId } from './request-log';
 
 /** Renders a page that belongs to nobody. */
 export type RenderMessage = (
-  kind: 'session-ended' | 'administrators-only' | 'not-found' | 'error',
+  kind: 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found' | 'error',
   details: { readonly address: string; readonly requestId: string },
 ) => Promise<string>;
 
@@ -16,23 +16,25 @@ interface DoorNeeds {
   readonly basePath: string;
 }
 
-const kinds = {
-  401: 'session-ended',
-  403: 'administrators-only',
-  404: 'not-found',
-  500: 'error',
-} as const satisfies Record<number, Parameters<RenderMessage>[0]>;
+/** How a page that only says something is answered. */
+export const messageStatuses = {
+  'session-ended': 401,
+  'clocks-differ': 401,
+  'administrators-only': 403,
+  'not-found': 404,
+  error: 500,
+} as const satisfies Record<Parameters<RenderMessage>[0], number>;
 
 /** A page that cannot be seen. The address is repeated without Bitbucket's token, so that a script may ask again. */
 export async function sendMessagePage(
   { request, response, renderMessage }: { request: Request; response: Response; renderMessage: RenderMessage },
-  status: keyof typeof kinds,
+  kind: keyof typeof messageStatuses,
 ): Promise<void> {
   const details = { address: withoutToken(request.originalUrl), requestId: getRequestId(response) };
   response
-    .status(status)
+    .status(messageStatuses[kind])
     .type('html')
-    .send(await renderMessage(kinds[status], details));
+    .send(await renderMessage(kind, details));
 }
 
 function withoutToken(url: string): string {
@@ -48,7 +50,7 @@ export function answerNotFound(needs: DoorNeeds): RequestHandler {
       sendProblem(response, 404);
       return;
     }
-    sendMessagePage({ request, response, ...needs }, 404).catch(next);
+    sendMessagePage({ request, response, ...needs }, 'not-found').catch(next);
   };
 }
 
@@ -73,7 +75,7 @@ export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
       sendProblem(response, 500);
       return;
     }
-    sendMessagePage({ request, response, ...needs }, 500).catch(() => sendProblem(response, 500));
+    sendMessagePage({ request, response, ...needs }, 'error').catch(() => sendProblem(response, 500));
   };
 }
 

@@ -7,10 +7,11 @@ import { decideAccess, readUuid } from './page-access';
 
 export type PageNeeds = Pick<WebDependencies, 'connect' | 'sessions' | 'log' | 'administration'>;
 
-/** Shows why a page cannot be seen: no (valid) token, for administrators only, or nothing there for this one. */
-export type RefusePage = (request: Request, response: Response, status: 401 | 403 | 404) => Promise<void>;
+/** Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there. */
+type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found';
+export type RefusePage = (request: Request, response: Response, refusal: Refusal) => Promise<void>;
 
-type Visit = PageCaller | 401 | 403 | 404;
+type Visit = PageCaller | Refusal;
 
 /**
  * Lets a request for a page through with `res.locals.page`, or refuses it. There are three ways in and a request
@@ -29,8 +30,8 @@ async function admit(
 ): Promise<void> {
   const page = toPageName(`${pagesPath}${request.path}`);
   const isKnownMethod = ['GET', 'HEAD', 'POST'].includes(request.method);
-  const visit = page === null || !isKnownMethod ? 404 : await decide(page, request, needs);
-  if (typeof visit === 'number') {
+  const visit = page === null || !isKnownMethod ? 'not-found' : await decide(page, request, needs);
+  if (typeof visit === 'string') {
     await refuse(request, response, visit);
     return;
   }
@@ -41,7 +42,7 @@ async function admit(
 /** The settings, seen or written, are for administrators; every other page is for whoever got in. */
 async function decide(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
   const visit = await identify(page, request, needs);
-  return page !== 'settings' || typeof visit === 'number' ? visit : askForAdministrator(visit, needs);
+  return page !== 'settings' || typeof visit === 'string' ? visit : askForAdministrator(visit, needs);
 }
 
 /**
@@ -51,7 +52,9 @@ async function decide(page: PageName, request: Request, needs: PageNeeds): Promi
 async function askForAdministrator(visit: PageCaller, { administration }: PageNeeds): Promise<Visit> {
   const { workspace, userUuid } = visit;
   const isAdministrator = userUuid === null ? null : await administration.isAdministrator(workspace, userUuid);
-  return isAdministrator === false ? 403 : { ...visit, isKnownAdministrator: isAdministrator === true };
+  return isAdministrator === false
+    ? 'administrators-only'
+    : { ...visit, isKnownAdministrator: isAdministrator === true };
 }
 
 async function identify(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
@@ -59,7 +62,9 @@ async function identify(page: PageName, request: Request, needs: PageNeeds): Pro
   if ('jwt' in query) return identifyByBitbucket(page, request, needs);
   const form = request.method === 'POST' && !hasAuthorization(request) ? getField(request.body, 'session') : null;
   const token = getBearerToken(request) ?? form;
-  return token === null ? 401 : identifyBySession(page, { token, query: mergeFields(query, request.body) }, needs);
+  return token === null
+    ? 'session-ended'
+    : identifyBySession(page, { token, query: mergeFields(query, request.body) }, needs);
 }
 
 /** Bitbucket signs the whole address, and decides who may see which of its places. */
@@ -67,18 +72,18 @@ async function identifyByBitbucket(page: PageName, request: Request, needs: Page
   const identified = await needs.connect.identifyPage(request);
   if (!identified.isTrusted) {
     needs.log.info({ reason: identified.reason }, 'page refused');
-    return 401;
+    return identified.mistimed?.hasEnded === false ? 'clocks-differ' : 'session-ended';
   }
   const query = request.query as ParsedUrlQuery;
   const canWrite = page === 'settings';
   const { workspace } = identified;
   const access = decideAccess(page, { workspace, repositoryUuid: null, canWrite }, query);
-  if (access === null) return 404;
+  if (access === null) return 'not-found';
   const { repositoryUuid } = access;
   const userUuid = readUuid(query, 'user');
   const grant = { workspace, repositoryUuid, userUuid, page } as const;
   const issued = await needs.sessions.issue({ ...grant, role: canWrite ? 'write' : 'read' });
-  return issued === null ? 401 : { workspace, repositoryUuid, userUuid, canWrite, session: issued.session };
+  return issued === null ? 'session-ended' : { workspace, repositoryUuid, userUuid, canWrite, session: issued.session };
 }
 
 /** A session reaches as far as on the page it came from, and no further by being shown again. */
@@ -89,10 +94,10 @@ async function identifyBySession(
 ): Promise<Visit> {
   const session = await needs.sessions.verify(token);
   const renewed = session === null ? null : await needs.sessions.renew(token);
-  if (session === null || renewed === null) return 401;
+  if (session === null || renewed === null) return 'session-ended';
   const canWrite = session.role === 'write';
   const access = decideAccess(page, { ...session, canWrite }, query);
-  if (access === null) return 404;
+  if (access === null) return 'not-found';
   const { workspace, userUuid } = session;
   return { workspace, repositoryUuid: access.repositoryUuid, userUuid, canWrite, session: renewed.session };
 }

@@ -36,6 +36,15 @@ export const messagePages = {
     ],
     step: null,
   },
+  clocksDiffer: {
+    title: 'The clocks of Bitbucket and Drumbeat differ',
+    text: 'Bitbucket signed this address at a time that is still to come for Drumbeat, so it cannot be believed. Nothing is lost.',
+    details: [
+      'Tell whoever runs Drumbeat to check the clock of its machine: it is behind by more than two minutes.',
+      'Then open the page from Bitbucket again.',
+    ],
+    step: null,
+  },
   administratorsOnly: {
     title: 'Settings are for administrators',
     text: 'Bitbucket says that you do not administer this workspace. Only its administrators see and change the settings of Drumbeat.',

@@ -109,6 +109,7 @@ function createRenderMessage({ links, bitbucketUrl }: PagesDependencies, rendere
   return (kind, { address, requestId }) => {
     const views: Record<typeof kind, MessagePageView> = {
       'session-ended': messagePages.sessionEnded,
+      'clocks-differ': messagePages.clocksDiffer,
       'administrators-only': messagePages.administratorsOnly,
       'not-found': messagePages.notFound,
       error: toErrorView(requestId),

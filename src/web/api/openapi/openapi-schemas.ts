@@ -95,6 +95,10 @@ const importStatus: Schema = {
     },
     eta_seconds: { type: ['number', 'null'] },
     problems: listOf(object({ repository: maybe(text), message: text })),
+    clock_ahead_seconds: {
+      type: ['integer', 'null'],
+      description: "By how much Bitbucket's clock is ahead, while its calls are refused for that alone.",
+    },
     sizes: object({ total: count, done: count }),
     items: listOf({
       type: 'object',

@@ -19,6 +19,7 @@ const status: ImportStatus = {
   notices: { waiting: 0, unreadable: 0 },
   groups: { read_at: null, problem: null },
   connection: 'live',
+  clock_ahead_seconds: null,
 };
 const context = { now: Date.UTC(2026, 10, 22, 20, 30), timezone: 'UTC' };
 

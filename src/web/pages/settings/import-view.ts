@@ -1,3 +1,4 @@
+import { toClockProblem } from '../../../ingestion/progress/clock-problem';
 import type { ImportProblem } from '../../../ingestion/progress/import-problems';
 import type { ImportState, ImportStatus } from '../../../ingestion/progress/import-status';
 import { isImporting } from '../page-dependencies';
@@ -57,7 +58,7 @@ export function toImportView(status: ImportStatus, { now, timezone }: { now: num
     sentence: toSentence(status, now, timezone),
     progress: toProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
     facts: toFacts(status, timezone),
-    problems: status.problems.map((problem) => toProblem(problem, status)),
+    problems: [...toClockProblems(status), ...status.problems.map((problem) => toProblem(problem, status))],
     repositories: status.items.map(({ uuid, name, state, message, pull_requests: { done, total } }) => ({
       uuid,
       name,
@@ -121,6 +122,18 @@ function toPurposes({ requests }: ImportStatus): string | null {
   return spent.length === 0
     ? null
     : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${toCount(count)}`).join(', ');
+}
+
+function toClockProblems({ clock_ahead_seconds: ahead }: ImportStatus): ProblemView[] {
+  return ahead === null
+    ? []
+    : [
+        {
+          title: 'Notices of Bitbucket are refused',
+          text: toClockProblem(ahead),
+          next: 'Next step: whoever runs Drumbeat lets a time server set the clock of its machine. What was missed is read again by itself, and this message goes with the next notice that is believed.',
+        },
+      ];
 }
 
 const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';

@@ -1,0 +1,52 @@
+import type { Log } from '../../log';
+import type { ConnectionRecord, ConnectionRecords } from '../connections';
+import type { Mistimed } from './verify-token';
+
+/** What a token of Bitbucket came with: an address in a frame, a notice, or a call about an install. */
+export type TokenUse = 'page' | 'notice' | 'lifecycle';
+
+/**
+ * Tells people when Bitbucket is refused for the times of its tokens alone: a clock that is wrong looks like a forger
+ * from inside, and like silence from outside, for Bitbucket does not repeat what was refused.
+ */
+export interface ClockWatch {
+  noteRefusal(use: TokenUse, mistimed: Mistimed): Promise<void>;
+  noteTrust(use: TokenUse, connection: ConnectionRecord): Promise<void>;
+}
+
+export interface ClockWatchNeeds {
+  readonly log: Log;
+  readonly connections: Pick<ConnectionRecords, 'noteClock'>;
+  /** For whoever counts. */
+  readonly onRefusedByTime?: ((use: TokenUse) => void) | undefined;
+}
+
+export function createClockWatch({ log, connections, onRefusedByTime }: ClockWatchNeeds): ClockWatch {
+  const keep = async (clientKey: string, aheadSeconds: number | null): Promise<void> => {
+    // The answer to Bitbucket does not hang on it.
+    await Promise.resolve(connections.noteClock(clientKey, aheadSeconds)).catch((error: unknown) => {
+      log.error({ err: error }, 'what the clocks differ by could not be kept');
+    });
+  };
+  return {
+    async noteRefusal(use, { clientKey, aheadSeconds, hasEnded }) {
+      onRefusedByTime?.(use);
+      const facts = { use, aheadSeconds };
+      // An address that is opened again after an hour has ended in all honesty.
+      if (use === 'page' && hasEnded) log.info(facts, 'a page was opened with an address that has ended');
+      else log.warn(facts, toSentence(aheadSeconds));
+      if (use !== 'page') await keep(clientKey, aheadSeconds);
+    },
+    async noteTrust(use, { clientKey, clockAheadSeconds }) {
+      if (use !== 'page' && clockAheadSeconds !== null) await keep(clientKey, null);
+    },
+  };
+}
+
+function toSentence(aheadSeconds: number): string {
+  const side = aheadSeconds > 0 ? 'ahead of' : 'behind';
+  return (
+    `A token of Bitbucket is refused for its times alone: its clock is ${Math.abs(aheadSeconds).toString()} seconds ` +
+    `${side} ours. Check the clock of this machine.`
+  );
+}
