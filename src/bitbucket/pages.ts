@@ -12,6 +12,8 @@ export interface Page<T> {
   readonly size: number | null;
   /** What is wrong with each item that could not be understood: its place, paths and expectations, never values. */
   readonly unreadable: string[];
+  /** There where the list may lack what Bitbucket has other words for, and refuses to list by those words. */
+  readonly isNarrow?: true;
 }
 
 export interface PageRequest<T> {

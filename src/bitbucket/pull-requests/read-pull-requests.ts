@@ -13,31 +13,56 @@ const moreOpenStates = ['DRAFT', 'QUEUED'];
 const refusing = new WeakSet<BitbucketClient>();
 
 /**
- * Pull requests in the given states, last updated first; with `OPEN`, whatever has not ended. No `q`: with it Bitbucket
- * forgets about `state`. Lists of pull requests take no `pagelen` above 50.
+ * Pull requests in the given states, last updated first; with `OPEN`, whatever has not ended. No `q` for several states:
+ * with it Bitbucket forgets about `state`. Lists of pull requests take no `pagelen` above 50.
  */
 export async function readPullRequests(
   client: BitbucketClient,
   { workspace, repository }: { workspace: string; repository: string },
   { states, cursor }: { states: readonly string[]; cursor: string | null },
 ): Promise<Page<PullRequestSnapshot>> {
-  const list = () => readListing(client, toPullRequestListing({ workspace, repository }, states), cursor);
-  if (cursor !== null || !states.includes('OPEN') || refusing.has(client)) {
+  const place = { workspace, repository };
+  const list = () => readListing(client, toPullRequestListing(place, states), cursor);
+  if (!states.includes('OPEN')) {
     return list();
   }
-  try {
-    return await tryListing(client, toPullRequestListing({ workspace, repository }, [...states, ...moreOpenStates]));
-  } catch (error) {
-    if (!(error instanceof BitbucketUnavailable && error.status === 400)) {
-      throw error;
-    }
+  if (cursor !== null) {
+    return refusing.has(client) ? { ...(await list()), isNarrow: true } : list();
+  }
+  if (!refusing.has(client)) {
+    const page = await orRefused(tryListing(client, toPullRequestListing(place, [...states, ...moreOpenStates])));
+    if (page !== null) return page;
     refusing.add(client);
-    return list();
+  }
+  // By `q` it may list all that are open; where it does not know `q` either, that is the list of the open ones.
+  const asked = states.length === 1 ? await orRefused(tryListing(client, toOpenListing(place))) : null;
+  return asked ?? { ...(await list()), isNarrow: true };
+}
+
+/** `null`: the query is refused. */
+async function orRefused<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof BitbucketUnavailable && error.status === 400) {
+      return null;
+    }
+    throw error;
   }
 }
 
+interface Place {
+  readonly workspace: string;
+  readonly repository: string;
+}
+
+function toOpenListing(place: Place): Listing<PullRequestSnapshot> {
+  const q = ['OPEN', ...moreOpenStates].map((state) => `state="${state}"`).join(' OR ');
+  return { ...toPullRequestListing(place, []), query: [['q', q]] };
+}
+
 function toPullRequestListing(
-  { workspace, repository }: { workspace: string; repository: string },
+  { workspace, repository }: Place,
   states: readonly string[],
 ): Listing<PullRequestSnapshot> {
   return {

@@ -130,7 +130,7 @@ describe('A pull request whose diffstat cannot be had', () => {
     (await listMerged(field)).map(({ lines_changed }) => lines_changed);
   const countAsked = (number: number): number =>
     field.simulator.requests.entries.filter(
-      ({ route, path }) => route.includes('diffstat') && path.endsWith(`from_pullrequest_id=${number}`),
+      ({ route, path }) => route.includes('diffstat') && path.includes(`from_pullrequest_id=${number}&`),
     ).length;
 
   it.each([

@@ -5,7 +5,7 @@ import type { Commit } from '../../domain/commit';
 import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { toMergeCommitTimes } from '../record/merge-times';
-import { isFastForward, toChanges } from '../record/read-commits';
+import { findArrival, isFastForward, toChanges } from '../record/read-commits';
 import type { ImportStep } from './import-repository';
 
 type Answer = ReturnType<typeof findCommitsOfMerge>['kind'];
@@ -44,7 +44,15 @@ export async function recordWalked(
     const commits = toChanges(found.commits, one).map(({ hash, authoredAt }) => ({ hash, authoredAt }));
     return commits.length === 0
       ? []
-      : [{ number: one.number, head: one.source.hash, commits, isComplete: true, seenAt: parts.clock.now() }];
+      : [
+          {
+            number: one.number,
+            head: one.source.hash,
+            commits,
+            isComplete: true,
+            seenAt: findArrival(one, parts.clock),
+          },
+        ];
   });
   const times = wanted.flatMap(({ number, mergeHash }) => {
     const merge = mergeHash === null ? null : resolveHash(graph, mergeHash);

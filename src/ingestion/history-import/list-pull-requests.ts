@@ -27,7 +27,8 @@ export async function listPullRequests(step: ImportStep): Promise<RepositoryImpo
 function advance(row: RepositoryImport, page: Page<PullRequestSnapshot>): RepositoryImport {
   const isPast = row.phase !== 'open' && isOlder(page.items, row.since);
   if (page.next !== null && !isPast) return { ...row, cursor: page.next, expected: page.size ?? row.expected };
-  return { ...row, cursor: null, phase: isPast ? 'open' : 'activity' };
+  const mayLack = row.phase !== 'open' && (isPast || page.isNarrow === true);
+  return { ...row, cursor: null, phase: mayLack ? 'open' : 'activity' };
 }
 /** Only a list that really comes newest first may be left before its end: whether Bitbucket sorts is its affair. */
 export function isOlder(items: readonly PullRequestSnapshot[], since: Instant): boolean {

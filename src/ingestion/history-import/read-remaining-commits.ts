@@ -3,7 +3,7 @@ import type { PullRequestQuery } from '../../store/pull-requests/find-pull-reque
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { findPushed } from '../record/find-pushed';
 import { askMergeCommit, toMergeCommitTimes } from '../record/merge-times';
-import { readCommits, type KnownCommits } from '../record/read-commits';
+import { findArrival, readCommits, type KnownCommits } from '../record/read-commits';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import type { ImportStep } from './import-repository';
 import { putPullRequestAside, readEach } from './put-aside';
@@ -76,7 +76,7 @@ async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<
   const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, known);
   const times = toMergeCommitTimes(number, found.mergeCommitAt, clock.now());
   await stores.database.transaction(async (tx) => {
-    const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: clock.now() };
+    const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: findArrival(one, clock) };
     const isToBeSaved = one.state !== 'OPEN' || found.commits.length > 0;
     const rows = isToBeSaved ? [{ ...row, isComplete: found.isComplete }] : [];
     await stores.pullRequests.saveCommits(workspace, repositoryUuid, rows, tx);

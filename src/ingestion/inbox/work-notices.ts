@@ -1,14 +1,23 @@
 import { UnreadablePayload } from '../../bitbucket/errors';
 import { toNotice, type Notice } from '../../bitbucket/notices/to-notice';
-import { findDefaultBranchAt } from '../../domain/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../log';
-import type { Transaction } from '../../store/database/transaction';
 import type { KeptNotice } from '../../store/work/notice-store';
 import type { Stores } from '../../store/stores';
 import type { JobHandler } from '../jobs/job-handler';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import {
+  isPullRequestNotice,
+  isPushNotice,
+  isRepositoryNotice,
+  type Arrived,
+  type PullRequestNotice,
+  type PushNotice,
+  type RepositoryNotice,
+  type Round,
+} from './arrived-notices';
+import { noteDefaultBranches, toChangedAt } from './note-default-branches';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import { readRepositoryKind } from '../record/read-repository';
 
@@ -28,12 +37,6 @@ export interface WorkNoticesParts {
   readonly log: Log;
 }
 
-/** With the moment it arrived: what it means may depend on what was known then. */
-type Arrived<N> = N & { readonly receivedAt: Instant };
-type PullRequestNotice = Arrived<Extract<Notice, { kind: 'pull_request' }>>;
-type PushNotice = Arrived<Extract<Notice, { kind: 'push' }>>;
-type RepositoryNotice = Arrived<Extract<Notice, { kind: 'repository' }>>;
-
 /** What is told of repositories whose history is known. */
 const readAlone: ReadonlySet<string> = new Set(['repo:updated', 'repo:deleted']);
 
@@ -47,14 +50,6 @@ interface Understood {
   };
 }
 
-/** One transaction's work on one workspace. */
-interface Round {
-  readonly stores: Stores;
-  readonly workspace: string;
-  readonly now: number;
-  readonly tx: Transaction;
-}
-
 /**
  * Works off the waiting notices of a workspace. What a notice itself tells is written at once (the store lets newer
  * facts win, so order and repetition do not matter); what it only names is put down to be read again. Both happen in
@@ -65,7 +60,7 @@ export function createWorkNotices({ stores, clock, log }: WorkNoticesParts): Job
     stores.database.transaction(async (tx) => {
       const round = { stores, workspace, now: clock.now(), tx };
       const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
-      await recordPullRequestNotices(round, notices.filter(isPullRequestNotice));
+      await recordPullRequestNotices(round, notices.filter(isPullRequestNotice), toChangedAt(notices));
       await recordPushes(round, notices.filter(isPushNotice));
       await recordRepositoryNotices(round, notices.filter(isRepositoryNotice));
       await stores.notices.markAll(
@@ -113,10 +108,6 @@ async function recordSingly(understood: readonly Understood[], { record, isLastT
   if (failures.length > 0) throw failures[0];
 }
 
-const isPullRequestNotice = (notice: Arrived<Notice>): notice is PullRequestNotice => notice.kind === 'pull_request';
-const isPushNotice = (notice: Arrived<Notice>): notice is PushNotice => notice.kind === 'push';
-const isRepositoryNotice = (notice: Arrived<Notice>): notice is RepositoryNotice => notice.kind === 'repository';
-
 function understand(stored: KeptNotice, log: Log): Understood {
   const key = { deliveryId: stored.deliveryId, bodyHash: stored.bodyHash };
   try {
@@ -140,7 +131,11 @@ function groupByRepository<N extends { repository: { uuid: string } }>(notices: 
   return groups;
 }
 
-async function recordPullRequestNotices(round: Round, notices: readonly PullRequestNotice[]): Promise<void> {
+async function recordPullRequestNotices(
+  round: Round,
+  notices: readonly PullRequestNotice[],
+  changedAt: ReadonlyMap<string, Instant>,
+): Promise<void> {
   const { stores, workspace, tx } = round;
   for (const [repositoryUuid, group] of groupByRepository(notices)) {
     await ensureRepository(round, repositoryUuid);
@@ -152,29 +147,13 @@ async function recordPullRequestNotices(round: Round, notices: readonly PullRequ
       mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
     );
     await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
-    await noteDefaultBranches(round, repositoryUuid, group);
+    const before = changedAt.get(repositoryUuid) ?? Infinity;
+    const known = group.filter(({ receivedAt }) => receivedAt < before);
+    await noteDefaultBranches(round, repositoryUuid, known);
     for (const number of new Set(snapshots.map((snapshot) => snapshot.number))) {
       await readAgain(round, repositoryUuid, number);
     }
   }
-}
-
-/** A merge is judged by the default branch that was known when its notice arrived, whatever is read later. */
-async function noteDefaultBranches(
-  { stores, workspace, tx }: Round,
-  repositoryUuid: string,
-  notices: readonly PullRequestNotice[],
-): Promise<void> {
-  const merges = notices.filter(({ mergedAt }) => mergedAt !== null);
-  if (merges.length === 0) return;
-  const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid, tx);
-  const rows = merges
-    .toSorted((one, other) => one.receivedAt - other.receivedAt)
-    .flatMap(({ pullRequest: { number }, receivedAt }) => {
-      const branch = findDefaultBranchAt(known, receivedAt);
-      return branch === null ? [] : [{ number, branch }];
-    });
-  await stores.seals.noteDefaultBranch(workspace, repositoryUuid, rows, tx);
 }
 
 /**

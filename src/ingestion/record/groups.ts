@@ -55,29 +55,20 @@ export async function readGroups(parts: GroupsParts, api: BitbucketApi, workspac
     return true;
   } catch (error) {
     if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
-    await stores.workspaces.update(workspace, { groupsProblem: unanswered });
+    await stores.workspaces.update(workspace, { groupsProblem: toProblem(error) });
     await stores.jobs.enqueue({ ...key, runAt: clock.now() + minute });
     return false;
   }
 }
 
-/**
- * Reads the groups of the workspace, and writes down the teams of the merges that waited for them. Where they are not
- * to be had, remembers why and goes on without: that answer is final.
- */
+/** Reads the groups of the workspace, and writes down the teams of the merges that waited for them. */
 export async function readGroupsOrFail(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<void> {
   const { stores, clock } = parts;
   const found = await stores.workspaces.get(workspace);
   if (found === null) return;
-  try {
-    const groups = await listGroups(parts, api, found);
-    await stores.teams.replaceGroups(workspace, groups, clock.now());
-    await stores.workspaces.update(workspace, { groupsProblem: null });
-  } catch (error) {
-    const groupsProblem = toProblem(error);
-    if (groupsProblem === null) throw error;
-    await stores.workspaces.update(workspace, { groupsReadAt: clock.now(), groupsProblem });
-  }
+  const groups = await listGroups(parts, api, found);
+  await stores.teams.replaceGroups(workspace, groups, clock.now());
+  await stores.workspaces.update(workspace, { groupsProblem: null });
   await fillTeams(parts, workspace);
 }
 
@@ -107,11 +98,11 @@ async function listGroups({ stores }: GroupsParts, api: BitbucketApi, known: { u
   }
 }
 
-/** `null` for what may pass; nothing else about groups may hold an import up, since teams can be kept by hand. */
-function toProblem(error: unknown): string | null {
+/** In words for a person. */
+function toProblem(error: unknown): string {
   if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return forbidden;
   const isOdd = error instanceof BitbucketUnavailable && error.status !== null && error.status < 500;
-  return error instanceof UnreadablePayload || isOdd ? incomprehensible : null;
+  return error instanceof UnreadablePayload || isOdd ? incomprehensible : unanswered;
 }
 
 export interface SnapshotOf {

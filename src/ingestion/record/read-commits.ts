@@ -1,5 +1,6 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { Page } from '../../bitbucket/pages';
+import type { Clock } from '../../domain/clock';
 import type { Commit } from '../../domain/commit';
 import { isSameCommit } from '../../domain/commits/same-commit';
 import type { PushedCommits } from '../../domain/commits/find-pushed-commits';
@@ -31,6 +32,11 @@ export interface CommitsOf {
   readonly workspace: string;
   readonly repositoryUuid: string;
   readonly snapshot: Pick<PullRequestSnapshot, 'number' | 'state' | 'mergeHash' | 'source' | 'destination'>;
+}
+
+/** When the commits of a list had arrived at the latest: each push changes the pull request. */
+export function findArrival({ updatedAt }: Pick<PullRequestSnapshot, 'updatedAt'>, clock: Clock): Instant {
+  return Math.min(updatedAt, clock.now());
 }
 
 /** In a fast-forward the head of the branch is the merge: it is a change, and its parents say nothing of the merge. */

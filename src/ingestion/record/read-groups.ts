@@ -2,7 +2,8 @@ import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import { readGroupsOrFail, type GroupsParts } from './groups';
 
-const longestPauseMs = 15 * 60_000;
+/** A workspace may never show its groups to anybody but its administrators: asking costs a request an hour then. */
+const longestPauseMs = 60 * 60_000;
 
 /** Asks again for groups that Bitbucket did not tell when they were wanted, until it does. */
 export function createReadGroups(parts: GroupsParts & { readonly open: OpenBitbucket }): JobHandler {

@@ -11,7 +11,7 @@ import { findPushed } from './find-pushed';
 import type { GroupsParts } from './groups';
 import { askMergeCommit, type MergeTime } from './merge-times';
 import { findAsOf, readActivity, saveActivity, type ActivityReading } from './record-activity';
-import { readCommits } from './read-commits';
+import { findArrival, readCommits } from './read-commits';
 import { recordMerge } from './record-merge';
 
 /** One pull request to be read again from Bitbucket; `key` of the job. */
@@ -193,6 +193,7 @@ async function recordCommits(parts: ReadPullRequestParts, reading: Reading, stor
   const commits = isBetter ? found.commits : await stores.pullRequests.listCommits(workspace, repositoryUuid, number);
   if (stored.state === 'OPEN' && commits.length === 0) return;
   const { isComplete } = found;
-  const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt: clock.now() };
+  const seenAt = findArrival(stored, clock);
+  const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt };
   await stores.pullRequests.saveCommits(workspace, repositoryUuid, [row]);
 }

@@ -29,7 +29,8 @@ export async function recordMerge(parts: GroupsParts, merge: MergeOf): Promise<v
   await stores.seals.seal(workspace, repositoryUuid, [
     {
       number: stored.number,
-      defaultBranch: findDefaultBranchAt(known, mergedAt),
+      // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
+      defaultBranch: findDefaultBranchAt(known, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
       teams: areKnown ? groupsOf(stored.author?.uuid ?? null) : null,
       teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
       sealedAt: clock.now(),

@@ -9,6 +9,8 @@ import { toSizeOf } from './reading/size';
 export interface StoredPullRequest extends PullRequestSnapshot {
   /** `null` unless it is merged and a source told when. */
   readonly mergedAt: Instant | null;
+  /** What a notice said of it; `null`: none told of the merge. */
+  readonly mergeNoticedAt: Instant | null;
   /** When its default branch and teams were written down for good. */
   readonly sealedAt: Instant | null;
   /** The source head that its commits were read at. */
@@ -57,6 +59,7 @@ export function toStoredPullRequest(row: PullRequestWithAuthor): StoredPullReque
     diffstatUrl: row.diffstat_url,
     standing: toStanding(row.standing),
     mergedAt: row.merged_at,
+    mergeNoticedAt: row.merged_by_notice_at,
     sealedAt: row.sealed_at,
     commitsHead: row.commits_head,
     commitsState: row.commits_state,

@@ -151,7 +151,7 @@ export function untilImported(api: Pick<House, 'api'>, withinMs = 150_000): Prom
   );
 }
 
-const neverOver = new Set(['reconcile', 'erase-workspace']);
+const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups']);
 
 async function untilQuiet(stores: Stores, withinMs = 90_000): Promise<void> {
   await waitUntil(
