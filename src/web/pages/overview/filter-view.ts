@@ -1,4 +1,3 @@
-import { toDateRange } from '../words/dates';
 import { toAddress } from '../words/links';
 import { toCounted } from '../words/numbers';
 import { presets, toQuery, type PageFilter } from './overview-query';
@@ -23,8 +22,6 @@ export interface FilterView {
   /** "All repositories", "2 repositories". */
   readonly systems: ChoicesView | null;
   readonly teams: ChoicesView | null;
-  /** "25 Aug – 22 Nov 2026". */
-  readonly rangeText: string;
   readonly hasChoices: boolean;
   readonly clearHref: string;
   /** False: the page is about now, its range is only kept for other pages. */
@@ -81,7 +78,6 @@ export function toFilterView(
     sort: page.sort ?? '',
     systems: toChoices(filterable.systems.map(toSystemChoice), filter.systems, ['repository', 'repositories']),
     teams: toChoices(filterable.teams.map(toTeamChoice), filter.teams, ['team', 'teams']),
-    rangeText: toDateRange(filter.from, filter.to),
     hasChoices: filter.systems.length + filter.teams.length > 0,
     clearHref: toAddress(place.path, { ...place.own, ...toQuery(page), system: null, team: null }),
     hasRange: filterable.hasRange ?? true,
