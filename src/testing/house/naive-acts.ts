@@ -63,15 +63,13 @@ export function findPhaseAt(pullRequest: PullRequest, bots: ReadonlySet<string>,
   return hasMoved ? 'in_review' : 'waiting_for_author';
 }
 
-/** As the state of the last update until then says. */
+/** As the last update until then says, in a world whose updates say it by the word of their state. */
 function isQueuedAt({ acts }: PullRequest, at: number): boolean {
-  const updates = acts.flatMap((act): { at: number; to: string }[] =>
-    act.kind === 'update' ? [{ at: Math.floor(act.at), to: act.state }] : [],
+  const updates = acts.flatMap((act): { at: number; isQueued: boolean }[] =>
+    act.kind === 'update' ? [{ at: Math.floor(act.at), isQueued: act.isQueued === true }] : [],
   );
-  const told = updates.sort(
-    (one, other) => one.at - other.at || Number(one.to === 'QUEUED') - Number(other.to === 'QUEUED'),
-  );
-  return told.findLast((update) => update.at <= at)?.to === 'QUEUED';
+  const told = updates.sort((one, other) => one.at - other.at || Number(one.isQueued) - Number(other.isQueued));
+  return told.findLast((update) => update.at <= at)?.isQueued === true;
 }
 
 /** As the last update until then told, else as the first one told. */

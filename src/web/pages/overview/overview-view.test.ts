@@ -73,8 +73,12 @@ describe('the overview', () => {
   it('says what is enough to tell, and of which windows the level is', async () => {
     const page = await readPage(buildOverviewMaterial());
     expect(page).toContain('more than half of its windows of 30 days, and if not, of 182 days.');
-    expect(page).toContain('Fewer than 5 changes are too few to tell for a level and whether it moved');
-    expect(page).toContain('Fewer than 10 deployments are too few to tell whether it moved');
+    expect(page).toContain(
+      'Fewer than 5 changes are too few to tell: they give no level, and no better or worse than before.',
+    );
+    expect(page).toContain(
+      'Fewer than 10 deployments are too few to tell better from worse. A change of less than 4 % is none, nor is',
+    );
   });
 
   it('does not compare with days before the history begins', async () => {
