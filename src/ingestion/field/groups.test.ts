@@ -1,4 +1,15 @@
-import { ben, day, fieldStart, hour, minute, startField, startInstall, type Field } from '../../testing/field/field';
+import {
+  ada,
+  ben,
+  cleo,
+  day,
+  fieldStart,
+  hour,
+  minute,
+  startField,
+  startInstall,
+  type Field,
+} from '../../testing/field/field';
 import { listDeployments, lookForDeployment, readImport } from '../../testing/field/read-field';
 import { nineBytes, type WrongAnswer } from '../../simulator/traffic/quirks';
 
@@ -12,7 +23,8 @@ afterEach(() => field.close());
 
 const mergeBefore = (): void => {
   const { pullRequests } = field.simulator;
-  const { id } = pullRequests.openPullRequest({ repository, by: ben.uuid, at: fieldStart - 3 * day }).pullRequest;
+  const opening = { repository, by: ben.uuid, at: fieldStart - 3 * day, closeSourceBranch: false };
+  const { id } = pullRequests.openPullRequest(opening).pullRequest;
   pullRequests.merge({ repository, id, at: fieldStart - 2 * day });
 };
 
@@ -28,9 +40,11 @@ async function mergeLive(): Promise<number> {
 const whenDone = async (): Promise<true | null> => ((await readImport(field)).state === 'done' ? true : null);
 const soon = { withinMs: 10 * minute, what: 'the import to be done' };
 
-/** A look for the moment at which a deployment has its teams. */
-const whenTeamed = (number: number) => async (): Promise<true | null> =>
-  (await lookForDeployment(field, number))?.teams.join() === 'blue,red' ? true : null;
+/** A look for the moment at which a deployment has these teams. */
+const whenTeamed =
+  (number: number, ...teams: string[]) =>
+  async (): Promise<true | null> =>
+    (await lookForDeployment(field, number))?.teams.join() === teams.join() ? true : null;
 
 const answers: readonly (readonly [string, WrongAnswer])[] = [
   ['500', { status: 500 }],
@@ -49,7 +63,7 @@ describe.each(answers)('Groups that are answered by %s', (_what, answer) => {
     expect(await listDeployments(field)).toMatchObject([{ number: 1, teams: [], complete: true }]);
     expect((await readImport(field)).groups.problem).not.toBeNull();
     quirk.remove();
-    await field.advanceUntil(whenTeamed(1), { withinMs: 3 * hour, what: 'the teams to be read' });
+    await field.advanceUntil(whenTeamed(1, 'blue', 'red'), { withinMs: 3 * hour, what: 'the teams to be read' });
     expect((await readImport(field)).groups.problem).toBeNull();
   });
 
@@ -57,11 +71,13 @@ describe.each(answers)('Groups that are answered by %s', (_what, answer) => {
     await field.install();
     await field.advance(30 * minute);
     const quirk = field.simulator.quirks.add({ route: 'groups', answer });
+    // What was read half an hour ago is not what is true at the merge.
+    field.simulator.repositories.setGroupMembers({ slug: 'red', members: [ada.uuid, cleo.uuid] });
     const id = await mergeLive();
     await field.advanceUntil(() => lookForDeployment(field, id), { withinMs: 2 * minute, what: 'the deployment' });
     expect(await listDeployments(field)).toMatchObject([{ number: id, teams: [], complete: true }]);
     quirk.remove();
-    await field.advanceUntil(whenTeamed(id), { withinMs: 3 * hour, what: 'the teams to be read' });
+    await field.advanceUntil(whenTeamed(id, 'blue'), { withinMs: 3 * hour, what: 'the teams to be read' });
   });
 });
 
@@ -84,7 +100,7 @@ describe('Teams that are known', () => {
   it('are not rewritten when groups change or fail afterwards', async () => {
     await field.install();
     const id = await mergeLive();
-    await field.advanceUntil(whenTeamed(id), { withinMs: minute, what: 'the teams' });
+    await field.advanceUntil(whenTeamed(id, 'blue', 'red'), { withinMs: minute, what: 'the teams' });
     field.simulator.quirks.add({ route: 'groups', times: 3, answer: { status: 500 } });
     field.simulator.repositories.setGroupMembers({ slug: 'red', members: null });
     await field.advance(3 * hour);

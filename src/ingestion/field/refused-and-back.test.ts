@@ -63,9 +63,10 @@ describe('A reconciliation that is refused the list of repositories', () => {
     const id = open();
     await field.install();
     const quirk = field.simulator.quirks.add({ route: 'repositories', answer: json403 });
-    mergeSilently(id);
     await field.advance(10 * hour);
+    expect(quirk.count).toBeGreaterThan(5);
     quirk.remove();
+    mergeSilently(id);
     await field.advanceUntil(lookFor(id), { withinMs: 3 * hour, what: 'the merge to be found' });
     expect(await listDeployed(field)).toEqual([id]);
   });
