@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import { AccessRevoked, BitbucketUnavailable } from './bitbucket/errors';
+import { checkInstallation } from './check-installation';
 import { systemChance, systemClock, type Chance } from './clock';
 import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
@@ -48,6 +49,7 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
   const parts = { clock: systemClock, random: systemChance, ...machine };
   const settings = readSettings(environment);
   const log = createLog(settings.logLevel, parts.clock);
+  checkInstallation(log);
   for (const { sentence, ...names } of findUnreadVariables(environment)) log.warn(names, sentence);
   const listening = await listen(settings, log);
   let database: Database | null = null;

@@ -118,6 +118,7 @@ describe('A PostgreSQL that cannot be used', () => {
     ['ENOTFOUND', 'getaddrinfo ENOTFOUND db', 'a host that cannot be found'],
     [null, 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string', 'asks for a password'],
     [null, 'Operation timeout', 'does not answer'],
+    [null, 'Connection terminated unexpectedly', 'closes the connection at once'],
     ['XX000', 'something new', 'which cannot be used (something new)'],
   ])('says why: %s %s', (code, message, words) => {
     const failure = toOpeningFailure(new DatabaseFailed(message, code), 'postgres://me:canary@db/metrics');

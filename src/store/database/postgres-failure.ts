@@ -16,6 +16,8 @@ const reasons: Readonly<Record<string, (target: Target, message: string) => stri
     `PostgreSQL at ${server}, a host that cannot be found just now: correct its name, or mend DNS`,
   NO_PASSWORD: ({ server, user }) =>
     `PostgreSQL at ${server}, which asks for a password: add that of the user "${user}"`,
+  CLOSED: ({ server }) =>
+    `PostgreSQL at ${server}, which closes the connection at once: see that PostgreSQL is there and lets this machine in`,
   ETIMEDOUT: toSilent,
   EHOSTUNREACH: toSilent,
   ENETUNREACH: toSilent,
@@ -46,9 +48,10 @@ export function explainPostgres({ code, message }: DatabaseFailed, url: string):
   return `DATABASE_URL names ${explain(target, message === '' ? (code ?? 'unknown') : message)}.`;
 }
 
-/** Two refusals come from the client itself and have no code. */
+/** What the client itself finds has no code. */
 function findReason(code: string | null, message: string): string {
   if (message.startsWith('SASL:')) return 'NO_PASSWORD';
+  if (message.startsWith('Connection terminated')) return 'CLOSED';
   return code ?? (message === 'Operation timeout' ? 'ETIMEDOUT' : '');
 }
 
