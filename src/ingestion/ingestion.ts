@@ -18,6 +18,7 @@ import { createReadSizes } from './history-import/read-sizes';
 import { Inbox } from './inbox/inbox';
 import { createWorkNotices, workNoticesKey, workNoticesKind } from './inbox/work-notices';
 import type { JobHandlers } from './jobs/job-handler';
+import { createPlanMissingWork } from './missing-work';
 import { Worker } from './jobs/worker';
 import { createReadPullRequest, readPullRequestKind } from './record/read-pull-request';
 import { Administrators } from './record/administrators';
@@ -60,7 +61,13 @@ export function createIngestion(parts: IngestionParts): Ingestion {
   const open = createBitbucketAccess({ ...parts, gate });
   const administrators = new Administrators({ ...parts, open });
   const handlers = createHandlers({ ...parts, usage, administrators }, open);
-  const worker = new Worker({ ...parts, handlers, onIdle: () => gate.settle() });
+  const connections = createConnections({ ...parts, kick: () => kick() });
+  const planMissingWork = createPlanMissingWork({ ...parts, connections });
+  const onIdle = async (): Promise<void> => {
+    await gate.settle();
+    await planMissingWork();
+  };
+  const worker = new Worker({ ...parts, handlers, onIdle });
   const kick = (): void => worker.kick();
   const inbox = new Inbox(stores.notices, async (workspaces) => {
     for (const workspace of workspaces) {
@@ -74,7 +81,7 @@ export function createIngestion(parts: IngestionParts): Ingestion {
     worker,
     importStatus,
     administration: createAdministration({ ...parts, kick, administrators, importStatus }),
-    connections: createConnections({ ...parts, kick }),
+    connections,
   };
 }
 

@@ -5,6 +5,9 @@ import type { JobHandler } from './jobs/job-handler';
 export const proveInstallKind = 'prove-install';
 
 const second = 1000;
+const longestPause = 30 * second;
+/** An install that we stumble over for so long is dropped, as one that is not proven is: anybody can send one. */
+const longestStumble = 15 * 60 * second;
 
 export interface ProveInstallParts {
   readonly stores: Pick<Stores, 'connections'>;
@@ -14,16 +17,33 @@ export interface ProveInstallParts {
 }
 
 /** Asks Bitbucket about a pending install again and again, soon at first: it may honour the secret only in a moment. */
-export function createProveInstall({ stores, clock, prove }: ProveInstallParts): JobHandler {
+export function createProveInstall(parts: ProveInstallParts): JobHandler {
   return {
     lane: 'proof',
+    neverGivenUp: { longestPauseMs: longestPause },
     async run({ key: pendingId }) {
-      if ((await prove(pendingId)) !== 'again') return 'done';
-      const pending = await stores.connections.getPending(pendingId);
-      if (pending === null) return 'done';
-      const age = clock.now() - pending.receivedAt;
-      const pause = Math.min(30 * second, Math.max(second, Math.round(age / 4)));
-      return { againAt: clock.now() + pause };
+      if ((await proveOrDrop(parts, pendingId)) !== 'again') return 'done';
+      const age = await findAge(parts, pendingId);
+      if (age === null) return 'done';
+      const pause = Math.min(longestPause, Math.max(second, Math.round(age / 4)));
+      return { againAt: parts.clock.now() + pause };
     },
   };
+}
+
+async function proveOrDrop(parts: ProveInstallParts, pendingId: string): ReturnType<ProveInstallParts['prove']> {
+  try {
+    return await parts.prove(pendingId);
+  } catch (error) {
+    const age = await findAge(parts, pendingId);
+    if (age === null || age < longestStumble) throw error;
+    await parts.stores.connections.deletePending(pendingId);
+    return 'refused';
+  }
+}
+
+/** `null` once nothing is left to prove. */
+async function findAge({ stores, clock }: ProveInstallParts, pendingId: string): Promise<number | null> {
+  const pending = await stores.connections.getPending(pendingId);
+  return pending === null ? null : clock.now() - pending.receivedAt;
 }

@@ -86,6 +86,15 @@ describe('A repository that a notice brings', () => {
   });
 });
 
+describe('A notice that was kept by a process that ended then', () => {
+  it('is worked off with the next reconciliation', async () => {
+    await tell('pullrequest:created', { pullrequest: buildPullRequestPayload({ id: 1 }) });
+    await work.stores.jobs.remove({ workspace, kind: 'work-notices' });
+    await work.pass(aReconciliation);
+    expect(await work.stores.notices.counts(workspace)).toMatchObject({ waiting: 0, done: 1 });
+  });
+});
+
 describe('A notice that cannot be written down', () => {
   it('holds up none of the others, and is set aside in the end', async () => {
     const { pullRequests } = work.stores;
@@ -95,6 +104,7 @@ describe('A notice that cannot be written down', () => {
       return save(...args);
     };
     for (const id of [1, 2, 3]) {
+      work.api.openPullRequest(shop, work.clock.now());
       await tell('pullrequest:created', { pullrequest: buildPullRequestPayload({ id }) });
     }
     await work.pass(6_000);

@@ -80,7 +80,7 @@ export class Worker {
 
   private async rest(): Promise<void> {
     await this.parts.onIdle?.().catch((error: unknown) => {
-      this.parts.log.error({ err: error }, 'What was not used cannot be given back.');
+      this.parts.log.error({ err: error }, 'What is looked after between jobs has failed.');
     });
     if (!this.hasToStop()) await this.sleep();
   }

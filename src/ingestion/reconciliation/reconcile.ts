@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock';
 import type { Stores } from '../../store/stores';
 import type { OpenBitbucket } from '../bitbucket-access';
 import { importRepositoryKind, importWorkspaceKind, wholeWorkspace } from '../history-import/import-plan';
+import { workNoticesKind } from '../inbox/work-notices';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
 import { readPullRequestKind } from '../record/read-pull-request';
 import { readWorkspaceKind } from '../record/read-workspace';
@@ -83,10 +84,15 @@ async function planRepositories({ stores, clock, startImport }: ReconciliationPa
   }
 }
 
+/**
+ * What the workspace has one of: its notices too, because a process may have ended after it kept one and before it put
+ * down that there is one.
+ */
 async function planSurroundings({ stores, clock }: ReconciliationParts, workspace: string): Promise<void> {
   const key = wholeWorkspace;
   const whole = await stores.jobs.find({ workspace, kind: importWorkspaceKind, key });
   // The import of the whole workspace reads the same list.
   const kinds = whole?.state === 'ready' ? [] : [listRepositoriesKind, readWorkspaceKind];
-  for (const kind of kinds) await stores.jobs.enqueue({ workspace, kind, key, runAt: clock.now() });
+  for (const kind of [workNoticesKind, ...kinds])
+    await stores.jobs.enqueue({ workspace, kind, key, runAt: clock.now() });
 }

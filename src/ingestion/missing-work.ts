@@ -1,0 +1,36 @@
+import type { Instant } from '../domain/instant';
+import { eraseWorkspaceKind, type Connections } from './connections';
+import { wholeWorkspace } from './history-import/import-plan';
+import { planReconciliation, reconcileKind, type ReconciliationParts } from './reconciliation/reconcile';
+
+export interface MissingWorkParts extends Pick<ReconciliationParts, 'stores' | 'clock' | 'reconcileMinutes'> {
+  readonly connections: Pick<Connections, 'onDisconnected'>;
+}
+
+const minute = 60_000;
+
+/**
+ * Looks, at most once an interval, whether every connected workspace has its reconciliation and every one that left its
+ * erasure, and puts down what is missing: we may have stumbled between the coming or going of a workspace and the
+ * planning of what follows, and nobody says it again.
+ */
+export function createPlanMissingWork(parts: MissingWorkParts): () => Promise<void> {
+  const { stores, clock, reconcileMinutes } = parts;
+  let lookedAt: Instant = clock.now();
+  return async () => {
+    if (clock.now() < lookedAt + reconcileMinutes * minute) return;
+    lookedAt = clock.now();
+    for (const { uuid } of await stores.workspaces.list()) await planMissing(parts, uuid);
+  };
+}
+
+async function planMissing(parts: MissingWorkParts, workspace: string): Promise<void> {
+  const { stores, connections } = parts;
+  const connection = await stores.connections.get(workspace);
+  const isPlanned = async (kind: string): Promise<boolean> =>
+    (await stores.jobs.find({ workspace, kind, key: wholeWorkspace }))?.state === 'ready';
+  if (connection?.status === 'live' && !(await isPlanned(reconcileKind))) await planReconciliation(parts, workspace);
+  if (connection?.status === 'uninstalled' && !(await isPlanned(eraseWorkspaceKind))) {
+    await connections.onDisconnected(workspace);
+  }
+}
