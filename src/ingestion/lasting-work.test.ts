@@ -5,6 +5,7 @@ import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../te
 import { createFixedClock, type FixedClock } from '../testing/fixed-clock';
 import { testEncryptionKey } from '../testing/test-database';
 import { createConnections, createEraseWorkspace, eraseWorkspaceKind } from './connections';
+import { createHandlers } from './ingestion';
 import type { JobHandlers } from './jobs/job-handler';
 import { Worker } from './jobs/worker';
 import { createPlanMissingWork } from './missing-work';
@@ -125,5 +126,22 @@ describe('Work that should be planned', () => {
     expect(await find(eraseWorkspaceKind)).toMatchObject({ state: 'ready' });
     expect(await find(reconcileKind)).toBeNull();
     expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: anInstant + hour + 30 * day });
+  });
+});
+
+describe('Every kind of work', () => {
+  it('has been decided upon: what may be given up is found again by reconciliation, the rest never ends', () => {
+    const limits = { requestsPerHour: 1000, importDays: 365, reconcileMinutes: 60, retentionDays: 30 };
+    const usage: Stores['requests']['usage'] = (...asked) => stores.requests.usage(...asked);
+    const rooms = { administrators: { freshen: async () => undefined }, otherHandlers: {} };
+    const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits, ...rooms };
+    const nobody = () => {
+      throw new Error('Nobody is asked.');
+    };
+    const handlers = createHandlers(parts, nobody);
+    const mayBeGivenUp = Object.keys(handlers).filter((kind) => handlers[kind]?.neverGivenUp === undefined);
+    expect(mayBeGivenUp.toSorted()).toEqual(['read-pull-request', 'read-repository', 'read-sizes']);
+    const pauses = Object.values(handlers).map(({ neverGivenUp }) => neverGivenUp?.longestPauseMs ?? 0);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(hour);
   });
 });

@@ -54,7 +54,7 @@ async function sort(step: ImportStep, wanted: readonly PullRequestSnapshot[]): P
   const connectedAt = found?.connectedAt ?? 0;
   const merged = wanted.filter(({ state }) => state === 'MERGED');
   const recent = merged.filter(({ updatedAt }) => updatedAt >= connectedAt);
-  const moved = found?.verifiedAt == null ? [] : await findMoved(step, wanted);
+  const moved = found?.importedSince == null ? [] : await findMoved(step, wanted);
   return { old: merged.filter(({ updatedAt }) => updatedAt < connectedAt), again: [...recent, ...moved] };
 }
 

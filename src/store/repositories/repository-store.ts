@@ -70,12 +70,6 @@ export class RepositoryStore {
    * where this answer names none.
    */
   async saveAll(workspace: string, repositories: readonly ReadRepository[], tx?: Transaction): Promise<void> {
-    await this.#database.within(tx, async (own) => {
-      await this.#saveAll(workspace, await this.#withKnownBranches(workspace, repositories, own), own);
-    });
-  }
-
-  async #saveAll(workspace: string, repositories: readonly ReadRepository[], tx: Transaction): Promise<void> {
     const rows = new Map(
       repositories.map(({ uuid, slug, name, fullName, defaultBranch, readAt }) => [
         uuid,
@@ -106,18 +100,6 @@ export class RepositoryStore {
     return this.#defaultBranches.list(workspace, uuid, tx);
   }
 
-  /** Not being told a default branch says nothing against the one that is known. */
-  async #withKnownBranches(
-    workspace: string,
-    repositories: readonly ReadRepository[],
-    tx: Transaction,
-  ): Promise<readonly ReadRepository[]> {
-    if (repositories.every(({ defaultBranch }) => defaultBranch !== null)) return repositories;
-    const stored = await this.list(workspace, { includeGone: true }, tx);
-    const branches = new Map(stored.map(({ uuid, defaultBranch }) => [uuid, defaultBranch]));
-    return repositories.map((one) => ({ ...one, defaultBranch: one.defaultBranch ?? branches.get(one.uuid) ?? null }));
-  }
-
   async get(workspace: string, uuid: string, tx?: Transaction): Promise<Repository | null> {
     return this.#database.readOne<Repository>(`${select} WHERE workspace = $1 AND uuid = $2`, [workspace, uuid], tx);
   }
@@ -140,6 +122,7 @@ export class RepositoryStore {
       tx,
     );
   }
+
   /** Compared with Bitbucket as it was at that moment. A mark never moves backwards, and a problem is over with it. */
   async markVerified(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
     await this.#database.write(
