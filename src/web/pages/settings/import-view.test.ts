@@ -67,11 +67,17 @@ describe('What is wrong with a repository', () => {
   it('holds its import up, which is not over with it', () => {
     expect(view('failed').problems[0]).toMatchObject({ title: 'shop could not be imported', text: 'Refused.' });
     expect(view('failed').problems[0]?.next).toContain('It is tried again by itself');
-    expect(view('failed').repositories[0]).toMatchObject({ state: { word: 'Held up' }, message: 'Refused.' });
+    expect(view('failed').repositories[0]).toMatchObject({ state: { word: 'Held up' } });
+  });
+
+  it('is said where the import says how far it is', () => {
+    const repositories = { total: 2, done: 1, failed: 1 };
+    const { sentence } = toImportView({ ...status, state: 'done', problems, repositories }, context);
+    expect(sentence).toMatch(/^1 of 2 repositories imported\. What holds the others up/u);
   });
 
   it('holds its comparison up once it was imported', () => {
     expect(view('done').problems[0]).toMatchObject({ title: 'shop cannot be compared with Bitbucket' });
-    expect(view('done').repositories[0]).toMatchObject({ state: { word: 'Imported' }, message: 'Refused.' });
+    expect(view('done').repositories[0]).toMatchObject({ state: { word: 'Imported' } });
   });
 });

@@ -38,7 +38,6 @@ export interface RepositoryImportView {
   readonly name: string;
   readonly state: LozengeView;
   readonly progress: ProgressView | null;
-  readonly message: string | null;
 }
 
 const states: Record<ImportState, LozengeView> = {
@@ -59,12 +58,11 @@ export function toImportView(status: ImportStatus, { now, timezone }: { now: num
     progress: toProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
     facts: toFacts(status, timezone),
     problems: [...toClockProblems(status), ...status.problems.map((problem) => toProblem(problem, status))],
-    repositories: status.items.map(({ uuid, name, state, message, pull_requests: { done, total } }) => ({
+    repositories: status.items.map(({ uuid, name, state, pull_requests: { done, total } }) => ({
       uuid,
       name,
       state: state === 'failed' ? heldUp : states[state],
       progress: toProgress(done, total, 'pull requests'),
-      message,
     })),
     purposes: toPurposes(status),
   };
@@ -85,7 +83,12 @@ function toSentence(status: ImportStatus, now: number, timezone: string): string
   if (status.state === 'running') {
     return `${repositories} done. ${toFinish(status.eta_seconds, now, timezone)}`;
   }
-  return status.state === 'failed' ? 'The import has stopped; the reason is below.' : `${repositories} imported.`;
+  if (status.state === 'failed') {
+    return 'The import has stopped; the reason is named on this page.';
+  }
+  return done < total
+    ? `${repositories} imported. What holds the others up is named on this page; they are tried again by themselves.`
+    : `${repositories} imported.`;
 }
 
 function toFinish(etaSeconds: number | null, now: number, timezone: string): string {
