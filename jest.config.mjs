@@ -15,7 +15,8 @@ const config = {
   },
   globalSetup: '<rootDir>/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/src/testing/global-teardown.ts',
-  maxWorkers: 2,
+  // More than cores: much of the suite waits for a worker's next look or a retry of the client.
+  maxWorkers: 4,
   // Nothing takes a third of it on an idle machine; a busy one is no failure.
   testTimeout: 180_000,
 };

@@ -164,7 +164,7 @@ it('the default branch and the teams are those at the merge', async () => {
   const house = await startQuiet('merge_commit');
   const { pullRequests, repositories } = house.simulator;
   await house.simulator.deliverAll(repositories.commit({ repository, branch: 'trunk' }));
-  repositories.setDefaultBranch({ repository, branch: 'trunk' });
+  await house.simulator.deliverAll(repositories.setDefaultBranch({ repository, branch: 'trunk' }));
   const propose = (destination: string, by: string) => pullRequests.openPullRequest({ repository, by, destination });
   const into = [propose('trunk', ben.uuid), propose('main', ben.uuid)];
   for (const { pullRequest, notices } of into) {

@@ -46,7 +46,18 @@ const unanswered =
  * Bitbucket does not tell now is read by work of its own later. Tells whether they are known now.
  * @throws RateLimited, AccessRevoked
  */
-export async function readGroups(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
+async function readGroups(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
+  const readings = underWay.get(parts.stores) ?? new Map<string, Promise<boolean>>();
+  underWay.set(parts.stores, readings);
+  const reading = readings.get(workspace) ?? tryToRead(parts, api, workspace).finally(() => readings.delete(workspace));
+  readings.set(workspace, reading);
+  return reading;
+}
+
+/** Those who ask while they are being read wait for the same answer. */
+const underWay = new WeakMap<Stores, Map<string, Promise<boolean>>>();
+
+async function tryToRead(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
   const { stores, clock } = parts;
   const key = { workspace, kind: readGroupsKind, key: wholeWorkspace };
   if ((await stores.jobs.find(key))?.state === 'ready') return false;

@@ -2,7 +2,7 @@ import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { OpenBitbucket } from '../bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import type { Administrators } from './administrators';
-import { readGroups, type GroupsParts } from './groups';
+import { freshenGroups, type GroupsParts } from './groups';
 
 export const readWorkspaceKind = 'read-workspace';
 
@@ -27,7 +27,7 @@ export function createReadWorkspace(parts: ReadWorkspaceParts): JobHandler {
       const api = parts.open(workspace, 'import');
       const readings = await Promise.allSettled([
         readName(parts, api, workspace),
-        readGroups(parts, api, workspace),
+        freshenGroups(parts, api, { workspace, at: parts.clock.now(), isLive: false }),
         parts.administrators.freshen(workspace, api),
       ]);
       const failed = readings.find((reading) => reading.status === 'rejected');
