@@ -147,7 +147,8 @@ async function expectSameCsv(query: string): Promise<void> {
   }
 }
 
-const rounds = 200 / zones.length;
+/** The runs under other dates (CONTRIBUTING.md) draw fewer. */
+const rounds = Number(process.env['FILTERS_A_ZONE'] ?? 200 / zones.length);
 
 test.each(zones)(`pages, their CSV and the API show the same numbers for ${rounds} filters in %s`, async (timezone) => {
   const chance = createChance(zones.indexOf(timezone));
