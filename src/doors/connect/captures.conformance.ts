@@ -32,5 +32,8 @@ test.each(signed)('the captured token of $name is refused for its unknown secret
   expect(url).toBeDefined();
   const asked = { token, method: 'POST', url: url ?? '', baseUrl: 'https://x.test' };
   const checks = { findKeys: async () => [], now: () => Number(iat) * 1000 + 1000 };
-  expect(await verifyToken(asked, checks)).toEqual({ isValid: false, reason: 'unknown clientKey or signature' });
+  expect(await verifyToken(asked, checks)).toEqual({
+    ...{ isValid: false, mistimed: null },
+    reason: 'unknown clientKey or signature',
+  });
 });
