@@ -69,8 +69,8 @@ export interface MergedPullRequest {
   readonly isComplete: boolean;
   /** Slugs of the author's groups, written once at the merge or at the import. */
   readonly teams: readonly string[];
-  /** `null`: the groups could not be read yet. */
-  readonly teamsAsOf: 'merge' | 'import' | null;
+  /** `import` also while the groups could not be read yet: they come as of a later reading. */
+  readonly teamsAsOf: 'merge' | 'import';
   /** With braces; `null` when the author is unknown. */
   readonly authorUuid: string | null;
 }

@@ -174,7 +174,9 @@ describe.each(variations)('a Bitbucket with $name', ({ days = 365, ...quirks }) 
     try {
       expect(await house.lifecycle('installed')).toBe(204);
       const { problems } = await house.untilImported();
-      expect(problems).toEqual([]);
+      // One whose activity this Bitbucket does not find is named, and whole all the same.
+      const isOfActivity = (problem: unknown) => /activity of pull requests \(404\)/u.test(JSON.stringify(problem));
+      expect(problems.filter((problem) => !isOfActivity(problem))).toEqual([]);
       await expectWorld(house, testClock.now() - days * day);
     } finally {
       await house.close();

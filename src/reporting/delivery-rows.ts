@@ -17,8 +17,7 @@ export interface DeploymentItem {
   readonly changes: readonly { readonly change_id: string; readonly time_created: string }[];
   /** Slugs. */
   readonly teams: readonly string[];
-  /** `null`: the groups of its author could not be read yet. */
-  readonly teams_as_of: 'merge' | 'import' | null;
+  readonly teams_as_of: 'merge' | 'import';
   readonly source: 'pull_request';
   /** False: its changes could not be read as they were merged. */
   readonly complete: boolean;

@@ -48,7 +48,7 @@ describe.each(databaseKinds)('What was so at a merge, on %s', (kind) => {
 
   it('has teams that may be filled in later, once', async () => {
     await stores.seals.seal(workspace, repository, [{ ...seal, teams: null }]);
-    expect(await read()).toMatchObject({ teams: [], teamsAsOf: null });
+    expect(await read()).toMatchObject({ teams: [], teamsAsOf: 'import' });
     expect(await stores.seals.listWithoutTeams(workspace)).toEqual([
       { repositoryUuid: repository, number: 1, authorUuid: aMergedSnapshot().author?.uuid },
     ]);

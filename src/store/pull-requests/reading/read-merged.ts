@@ -73,7 +73,8 @@ function toRecordedPullRequest(row: MergedRow): RecordedPullRequest {
     changes: toList(row.commits).map(toChange).sort(byTime),
     isComplete: row.is_complete === 1,
     teams: toList(row.teams).sort(),
-    teamsAsOf: row.teams_as_of,
+    // Not told yet: they will be as of a later reading, as those of an import are.
+    teamsAsOf: row.teams_as_of ?? 'import',
     authorUuid: row.author,
     destinationBranch: row.destination_branch,
     isDraft: row.is_draft === 1,

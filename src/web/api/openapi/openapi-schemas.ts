@@ -56,7 +56,7 @@ const deployment = object({
   time_created: time,
   changes: listOf(object({ change_id: text, time_created: time })),
   teams: listOf(text),
-  teams_as_of: { type: ['string', 'null'], enum: ['merge', 'import', null] },
+  teams_as_of: { type: 'string', enum: ['merge', 'import'] },
   source: { type: 'string', enum: ['pull_request'] },
   complete: { ...flag, description: 'False: its changes could not be read as they were merged.' },
   url: text,
