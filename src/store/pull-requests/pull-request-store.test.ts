@@ -37,6 +37,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     expect(await get()).toEqual({
       ...snapshot,
       mergedAt: null,
+      mergeNoticedAt: null,
       sealedAt: null,
       commitsHead: null,
       commitsState: 'unread',
