@@ -94,12 +94,17 @@ class Weather {
   }
 }
 
+/** What is known as merged stays known: it is not looked up again. */
+const isKnown = new WeakSet<Merge>();
+
 /** Known as merged, or sure to be asked for. */
-async function isInHand({ stores }: FakeWork, { uuid, number }: Merge): Promise<boolean> {
+async function isInHand({ stores }: FakeWork, merge: Merge): Promise<boolean> {
+  if (isKnown.has(merge)) return true;
+  const { uuid, number } = merge;
   const stored = await stores.pullRequests.get(workspace, uuid, number);
+  if (stored !== null && stored.sealedAt !== null) isKnown.add(merge);
   const key = toJobKey({ repositoryUuid: uuid, number });
-  const job = await stores.jobs.find({ workspace, kind: 'read-pull-request', key });
-  return job !== null || (stored !== null && stored.sealedAt !== null);
+  return isKnown.has(merge) || (await stores.jobs.find({ workspace, kind: 'read-pull-request', key })) !== null;
 }
 
 /** What was merged up to the moment that the workspace calls compared, and nobody knows of. */

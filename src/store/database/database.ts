@@ -98,6 +98,8 @@ export class Database {
     await this.#inTurn(async () => {
       await Promise.all([...new Set([this.#reader, this.#writer])].map((sequelize) => sequelize.close()));
     });
+    // Node would go on carrying it through every promise of the process.
+    this.#current.disable();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -22,6 +22,20 @@ class DurableConnection extends sqlite3.Database {
     });
   }
 
+  /**
+   * Sequelize makes an error for every statement, to read its stack in case of need, and then reads it always: that
+   * cost more than the statement. Whoever fails is told where by `DatabaseFailed`.
+   */
+  override serialize(work?: () => void): void {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      super.serialize(work);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  }
+
   /** The package never answers the closing of what never opened, and the process would end in silence. */
   override close(callback?: (error: Error | null) => void): void {
     if (this.#hasFailed) {
