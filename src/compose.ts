@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import { AccessRevoked, BitbucketUnavailable } from './bitbucket/errors';
 import { checkInstallation } from './check-installation';
@@ -28,6 +29,8 @@ import { createWebApp } from './web/web-app';
 export interface Drumbeat {
   /** The public address. */
   readonly url: string;
+  /** Looks for due work now instead of at the next poll: for whoever moves the clock on. */
+  kick(): void;
   /** Lets requests and jobs under way end, then closes the database. */
   close(): Promise<void>;
 }
@@ -38,6 +41,8 @@ export interface MachineParts {
   readonly clock?: Clock;
   /** Default: the machine's chance. */
   readonly random?: Chance;
+  /** Default: timers. How to wait between attempts at Bitbucket. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
@@ -46,7 +51,7 @@ export interface MachineParts {
  * @throws {CannotStart} naming what of the world around it is in the way.
  */
 export async function startDrumbeat(environment: Environment, machine: MachineParts = {}): Promise<Drumbeat> {
-  const parts = { clock: systemClock, random: systemChance, ...machine };
+  const parts = { clock: systemClock, random: systemChance, wait: sleep, ...machine };
   const settings = readSettings(environment);
   const log = createLog(settings.logLevel, parts.clock);
   checkInstallation(log);
@@ -72,13 +77,13 @@ interface OpenHouse extends Required<MachineParts> {
 }
 
 async function startRooms(house: OpenHouse): Promise<Drumbeat> {
-  const { settings, log, listening, database, clock, random } = house;
+  const { settings, log, listening, database, clock, random, wait } = house;
   const encryptionKey = await findEncryptionKey(database, { ...settings, given: settings.encryptionKey, log });
   const stores = openStores(database, { encryptionKey });
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const { door, ingestion } = joinRooms({ settings, log, stores, url, clock, random, metrics });
+  const { door, ingestion } = joinRooms({ settings, log, stores, url, clock, random, wait, metrics });
   if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   listening.attach(
     createWebApp({
@@ -102,6 +107,7 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
   log.info({ configuration }, 'Drumbeat has started; this is the configuration in force.');
   return {
     url,
+    kick: () => ingestion.worker.kick(),
     async close() {
       await listening.close();
       await ingestion.worker.stop();
@@ -117,11 +123,12 @@ interface Joining {
   readonly url: string;
   readonly clock: Clock;
   readonly random: Chance;
+  readonly wait: Required<MachineParts>['wait'];
   readonly metrics: Registry;
 }
 
 /** The door calls ingestion when a workspace comes or goes; ingestion calls back through the door. */
-function joinRooms({ settings, log, stores, url, clock, random, metrics }: Joining): {
+function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining): {
   door: ConnectDoor;
   ingestion: Ingestion;
 } {
@@ -143,6 +150,7 @@ function joinRooms({ settings, log, stores, url, clock, random, metrics }: Joini
     clock,
     log,
     random,
+    wait,
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: (workspace) => translateErrors(door.authoriserFor(workspace)),
     otherHandlers: {

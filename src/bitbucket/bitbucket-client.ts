@@ -47,7 +47,7 @@ export interface BitbucketClientOptions {
   readonly timeoutMs?: number;
   /** What to jitter with. */
   readonly random: () => number;
-  /** For tests: how to wait between attempts. */
+  /** How to wait between attempts. Default: timers. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 

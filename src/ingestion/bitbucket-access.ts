@@ -1,5 +1,9 @@
 import { createBitbucketApi, type BitbucketApi } from '../bitbucket/bitbucket-api';
-import { createBitbucketClient, type BitbucketClient } from '../bitbucket/bitbucket-client';
+import {
+  createBitbucketClient,
+  type BitbucketClient,
+  type BitbucketClientOptions,
+} from '../bitbucket/bitbucket-client';
 import type { Clock } from '../domain/clock';
 import type { Log } from '../log';
 import type { Lane } from './jobs/job-handler';
@@ -15,6 +19,7 @@ export interface BitbucketAccessParts {
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly wait?: BitbucketClientOptions['wait'];
   readonly log: Log;
 }
 
@@ -42,6 +47,7 @@ function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane:
     clock,
     random,
     log,
+    ...(parts.wait === undefined ? {} : { wait: parts.wait }),
     budget: {
       reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),
       pause: (until) => gate.pause(workspace, until),

@@ -2,7 +2,12 @@ import type { Clock } from '../domain/clock';
 import type { Log } from '../log';
 import type { Stores } from '../store/stores';
 import { createAdministration, type Administration } from './administration';
-import { createBitbucketAccess, type Authorise, type OpenBitbucket } from './bitbucket-access';
+import {
+  createBitbucketAccess,
+  type Authorise,
+  type BitbucketAccessParts,
+  type OpenBitbucket,
+} from './bitbucket-access';
 import { createConnections, eraseWorkspaceKind, createEraseWorkspace, type Connections } from './connections';
 import {
   planRepositoryImport,
@@ -34,6 +39,8 @@ export interface IngestionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  /** Between attempts at Bitbucket. Default: timers. */
+  readonly wait?: BitbucketAccessParts['wait'];
   /** Handed in by the door through which a workspace came in. */
   readonly authoriserFor: (workspace: string) => Authorise;
   readonly apiUrl: string;

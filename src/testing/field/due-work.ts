@@ -1,3 +1,4 @@
+import type { Drumbeat } from '../../compose';
 import type { Stores } from '../../store/stores';
 import type { FixedClock } from '../fixed-clock';
 import { waitUntil } from '../house/wait-until';
@@ -9,11 +10,13 @@ const longestWork = 100_000;
 interface Ground {
   readonly stores: Stores;
   readonly clock: FixedClock;
+  readonly app: Pick<Drumbeat, 'kick'>;
 }
 
 /** Waits, at the machine's pace, until nothing is due by a clock that stands still. */
-export async function settle({ stores, clock }: Ground, withinMs = longestWork): Promise<void> {
+export async function settle({ stores, clock, app }: Ground, withinMs = longestWork): Promise<void> {
   const look = async (): Promise<true | null> => {
+    app.kick();
     const due = await stores.database.readOne<{ kind: string }>(
       `SELECT kind FROM jobs WHERE state = 'ready' AND run_at <= $1 LIMIT 1`,
       [clock.now()],

@@ -38,7 +38,7 @@ export interface Field {
   settle(): Promise<void>;
   advance(milliseconds: number): Promise<void>;
   advanceUntil<T>(look: () => Promise<T | null>, patience: Patience): Promise<T>;
-  /** Asks the API in the name of a page opened just now. */
+  /** Asks the API in the name of a page opened lately. */
   api(route: string): Promise<ApiReply>;
   /** The body of a 200. */
   get<T>(route: string): Promise<T>;
@@ -65,8 +65,9 @@ export async function startField(
   for (const one of from.repositories ?? [{ slug: 'shop' }]) {
     simulator.repositories.createRepository({ at: fieldStart - 90 * day, strategy: 'squash', ...one });
   }
-  const ground = { stores, clock };
-  const api = async (route: string): Promise<ApiReply> => house.api(route, { session: await house.openPage() });
+  const ground = { stores, clock, app: house.app };
+  const findSession = createSessionKeeper(house, clock);
+  const api = async (route: string): Promise<ApiReply> => house.api(route, { session: await findSession() });
   const get = async <T>(route: string): Promise<T> => {
     const { status, body } = await api(route);
     if (status !== 200) throw new Error(`${route} answered ${status}: ${JSON.stringify(body)}`);
@@ -87,11 +88,20 @@ export async function startField(
   };
 }
 
+/** Opens a page when the last one's session may have run out, by a clock that is moved on. */
+function createSessionKeeper(house: House, clock: FixedClock): () => Promise<string> {
+  let kept = { session: '', until: 0 };
+  return async () => {
+    if (clock.now() >= kept.until) kept = { session: await house.openPage(), until: clock.now() + 10 * minute };
+    return kept.session;
+  };
+}
+
 type Installed = Pick<Field, 'house' | 'clock' | 'get'>;
 
 async function install({ house, clock, get }: Installed): Promise<void> {
   await startInstall({ house, clock });
-  const ground = { stores: house.stores, clock };
+  const ground = { ...house, clock };
   const look = async (): Promise<true | null> => ((await get<ImportStatus>('/import')).state === 'done' ? true : null);
   await advanceUntil(ground, look, { withinMs: 10 * minute, what: 'the import to be done' });
 }
@@ -99,7 +109,7 @@ async function install({ house, clock, get }: Installed): Promise<void> {
 /** Installs the app and waits until there is a page to look at, whatever becomes of the import. */
 export async function startInstall({ house, clock }: Pick<Field, 'house' | 'clock'>): Promise<void> {
   await house.install();
-  const ground = { stores: house.stores, clock };
+  const ground = { ...house, clock };
   const look = (): Promise<true | null> =>
     house.openPage().then(
       () => true,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { startDrumbeat, type Drumbeat } from '../../compose';
 import type { Clock } from '../../domain/clock';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
@@ -70,13 +71,16 @@ export function toEnvironment(simulatorUrl: string): Record<string, string> {
   };
 }
 
+/** What the client waits between attempts, at a twentieth: no test is about how long. */
+const waitBriefly = (milliseconds: number): Promise<unknown> => pause(milliseconds / 20);
+
 /** Starts both; nothing is installed yet. */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const { world, kind = 'sqlite', clock = testClock } = options;
   const created = await createTestDatabase(kind);
   const simulator = await startSimulator({ world, appKey: houseAppKey, clock, ...options.simulator });
   const environment = { ...toEnvironment(simulator.url), DATABASE_URL: created.url, ...options.environment };
-  const app = await startDrumbeat(environment, { clock });
+  const app = await startDrumbeat(environment, { clock, wait: waitBriefly });
   const database = await openDatabase({ url: created.url, poolSize: 2 });
   const stores = openStores(database, { encryptionKey: testEncryptionKey });
   const api = createApiCaller(simulator, () => app.url);
