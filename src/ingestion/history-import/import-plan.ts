@@ -69,6 +69,13 @@ export async function noteWholeImport(
   await stores.workspaces.update(workspace, { importedSince });
   await moveVerifiedAt({ stores, clock }, workspace);
   await stores.workspaces.bumpVersion(workspace);
+  for (const { repositoryUuid } of rows) await hastenSizes({ stores, clock }, workspace, repositoryUuid);
+}
+
+/** They waited for the last repository, and would look again at a time of their own. */
+async function hastenSizes({ stores, clock }: SizesPlan, workspace: string, key: string): Promise<void> {
+  const isWaiting = (await stores.jobs.find({ workspace, kind: readSizesKind, key })) !== null;
+  if (isWaiting) await planSizes({ stores, clock }, workspace, key);
 }
 
 function newImport(of: { workspace: string; repositoryUuid: string; now: Instant; since: Instant }): RepositoryImport {
@@ -89,11 +96,9 @@ function newImport(of: { workspace: string; repositoryUuid: string; now: Instant
   };
 }
 
+type SizesPlan = Pick<ImportPlanParts, 'stores' | 'clock'>;
+
 /** Puts down that sizes of this repository are to be read, after everything else. */
-export async function planSizes(
-  { stores, clock }: Pick<ImportPlanParts, 'stores' | 'clock'>,
-  workspace: string,
-  key: string,
-): Promise<void> {
+export async function planSizes({ stores, clock }: SizesPlan, workspace: string, key: string): Promise<void> {
   await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() });
 }
