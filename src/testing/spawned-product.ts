@@ -52,8 +52,11 @@ async function run(file: string, { environment, before, stopAt }: RunOptions): P
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { output: '', errors: '' };
+  let isStopped = false;
   const stop = (): void => {
-    if (stopAt !== undefined && `${said.output}${said.errors}`.includes(stopAt)) child.kill('SIGTERM');
+    // Once: a process that is asked again is meant to end at once.
+    if (isStopped || stopAt === undefined || !`${said.output}${said.errors}`.includes(stopAt)) return;
+    isStopped = child.kill('SIGTERM');
   };
   listenTo(child.stdout, (text) => {
     said.output += text;

@@ -7,9 +7,14 @@ export const usualStart = '2026-11-22T12:00:00.000Z';
 
 /**
  * The one clock of a test file: of its worlds, the product, the simulator and the browser. It begins at the day that
- * `TEST_DATE` names (CONTRIBUTING.md), always the same one without it, and goes on at the real pace.
+ * `TEST_DATE` names (CONTRIBUTING.md), in the environment or of the run (jest.dates.config.mjs), always the same one
+ * without it, and goes on at the real pace.
  */
-export const testClock: Clock = createRunningClock(readStart(process.env['TEST_DATE']));
+export const testClock: Clock = createRunningClock(readStart(findWantedDate()));
+
+function findWantedDate(): string | undefined {
+  return (globalThis as { TEST_DATE?: string }).TEST_DATE ?? process.env['TEST_DATE'];
+}
 
 /**
  * A date stands for its noon in UTC, an instant for itself, `today` for the machine's present instant.

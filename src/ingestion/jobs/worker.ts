@@ -29,11 +29,21 @@ export interface WorkerParts {
 
 const lanes: readonly WorkerLane[] = ['proof', 'live', 'import'];
 
+/** A loop that has found nothing to do. */
+interface Sleeper {
+  readonly lane: WorkerLane;
+  /** One of a lane looks again by itself; the others sleep until it has found something. */
+  readonly isWatching: boolean;
+  wake(): void;
+}
+
 /** Runs jobs until stopped. Work that is due survives the process: it is in the database. */
 export class Worker {
   private loops: Promise<void>[] = [];
   private isStopping = false;
-  private readonly sleepers = new Set<() => void>();
+  private readonly sleepers = new Set<Sleeper>();
+  /** Counted, so that a loop which is looking meanwhile looks again. */
+  private kicks = 0;
   /** When a loop last looked for work, for the health check; `null` before the start. */
   lastSeenAt: number | null = null;
 
@@ -45,13 +55,14 @@ export class Worker {
 
   /** Looks for due work now instead of at the next poll. */
   kick(): void {
-    for (const wake of this.sleepers) wake();
+    this.kicks += 1;
+    for (const sleeper of this.sleepers) if (sleeper.isWatching) sleeper.wake();
   }
 
   /** Lets the runs under way end. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    this.kick();
+    for (const sleeper of this.sleepers) sleeper.wake();
     await Promise.all(this.loops);
   }
 
@@ -70,35 +81,42 @@ export class Worker {
 
   private async loop(lane: WorkerLane): Promise<void> {
     while (!this.hasToStop()) {
+      const { kicks } = this;
       const hasRun = await this.runOne(lane).catch((error: unknown) => {
         this.parts.log.error({ err: error, lane }, 'The job table cannot be read or written.');
         return false;
       });
-      if (!hasRun) await this.rest();
+      if (!hasRun && kicks === this.kicks) await this.rest(lane);
     }
   }
 
-  private async rest(): Promise<void> {
+  private async rest(lane: WorkerLane): Promise<void> {
     await this.parts.onIdle?.().catch((error: unknown) => {
       this.parts.log.error({ err: error }, 'What is looked after between jobs has failed.');
     });
-    if (!this.hasToStop()) await this.sleep();
+    if (!this.hasToStop()) await this.sleep(lane);
   }
 
   private hasToStop(): boolean {
     return this.isStopping;
   }
 
-  private sleep(): Promise<void> {
+  private sleep(lane: WorkerLane): Promise<void> {
+    const isWatching = !this.findSleepers(lane).some((sleeper) => sleeper.isWatching);
     return new Promise((resolve) => {
       const wake = (): void => {
         clearTimeout(timer);
-        this.sleepers.delete(wake);
+        this.sleepers.delete(sleeper);
         resolve();
       };
-      const timer = setTimeout(wake, pollMs);
-      this.sleepers.add(wake);
+      const timer = isWatching ? setTimeout(wake, pollMs) : undefined;
+      const sleeper = { lane, isWatching, wake };
+      this.sleepers.add(sleeper);
     });
+  }
+
+  private findSleepers(lane: WorkerLane): Sleeper[] {
+    return [...this.sleepers].filter((sleeper) => sleeper.lane === lane);
   }
 
   private async runOne(lane: WorkerLane): Promise<boolean> {
@@ -109,6 +127,8 @@ export class Worker {
     if (dueAt === null || dueAt > clock.now()) return false;
     const [job] = await stores.jobs.claim({ kinds, now: clock.now(), leaseMs, limit: 1 });
     if (job === undefined) return false;
+    // Where there was one there may be more.
+    this.findSleepers(lane)[0]?.wake();
     await this.run(job);
     return true;
   }

@@ -8,7 +8,7 @@ import { toJobKey } from '../record/read-pull-request';
 /*
  * `SEEDS`, `REPOSITORIES` and `CYCLES` make it longer.
  */
-const seeds = Array.from({ length: Number(process.env['SEEDS'] ?? 2) }, (_, index) => index + 1);
+const seeds = Array.from({ length: Number(process.env['SEEDS'] ?? 1) }, (_, index) => index + 1);
 const repositories = Number(process.env['REPOSITORIES'] ?? 5);
 const cycles = Number(process.env['CYCLES'] ?? 36);
 

@@ -1,10 +1,8 @@
-import { createPageRenderer } from '../../web/pages/page-renderer';
-
-const renderer = createPageRenderer();
+import { pageRenderer } from '../../web/pages/page-renderer';
 
 /** The words of a page as a reader meets them, without markup, scripts and drawings. */
 export async function readPage(template: string, view: object): Promise<string> {
-  const html = await renderer.renderFragment(template, view);
+  const html = await pageRenderer.renderFragment(template, view);
   return html
     .replaceAll(/<script[^>]*>.*?<\/script>/gsu, '')
     .replaceAll(/<[^>]+>/gu, ' ')

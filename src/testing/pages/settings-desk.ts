@@ -3,7 +3,7 @@ import { defaultWorkspaceSettings, type WorkspaceSettings } from '../../domain/w
 import type { Administration, ListedToken } from '../../ingestion/administration';
 import type { CorrectionItem, NoteItem } from '../../reporting/corrections/corrections-report';
 import { createLinks } from '../../web/paths';
-import { createPageRenderer } from '../../web/pages/page-renderer';
+import { pageRenderer } from '../../web/pages/page-renderer';
 import type { PageAnswer, PagesDependencies } from '../../web/pages/page-dependencies';
 import { answerSettings } from '../../web/pages/settings/settings-page';
 import { createFixedClock } from '../fixed-clock';
@@ -50,13 +50,12 @@ export function createDesk(change: Partial<DeskState> = {}): Desk {
   };
   const calls: string[] = [];
   const dependencies = createDependencies(state, calls);
-  const renderer = createPageRenderer();
   const ask = async (parameters: Fields, isPost: boolean): Promise<string> => {
     const caller = { workspace: '{w}', repositoryUuid: null, userUuid: '{ada}', canWrite: true, session: 'S' };
     const asked = { caller: { ...caller, isKnownAdministrator: true }, parameters: toParameters(parameters), isPost };
     const answer: PageAnswer = await answerSettings(asked, dependencies);
     if (answer.kind !== 'page') throw new Error(`The settings answered ${answer.kind}.`);
-    const html = await renderer.renderDocument(answer.template, answer.view, {
+    const html = await pageRenderer.renderDocument(answer.template, answer.view, {
       session: 'S',
       address: answer.address,
     });

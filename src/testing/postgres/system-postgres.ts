@@ -1,9 +1,9 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { makeFastFolder } from '../fast-folder';
 import { findFreePort } from './free-port';
 import type { PostgresServer } from './postgres-server';
 
@@ -22,7 +22,7 @@ export async function startSystemPostgres(): Promise<PostgresServer | null> {
   if (binaries === null || account === null) {
     return null;
   }
-  const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-postgres-'));
+  const folder = makeFastFolder('drumbeat-postgres-');
   if (account.uid !== undefined && account.gid !== undefined) {
     chownSync(folder, account.uid, account.gid);
   }

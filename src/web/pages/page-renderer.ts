@@ -16,7 +16,9 @@ export interface PageRenderer {
  * Renders templates of `views/pages`. A Handlebars of our own, so that nobody else's helpers reach it;
  * compiled templates are kept, so a changed one needs a new start. Everything is escaped; only `json` writes text that is safe inside a script block.
  */
-export function createPageRenderer(): PageRenderer {
+export const pageRenderer: PageRenderer = createPageRenderer();
+
+function createPageRenderer(): PageRenderer {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('json', (value: unknown) => new handlebars.SafeString(toScriptText(value)));
   const engine: ExpressHandlebars = create({

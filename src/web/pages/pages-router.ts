@@ -16,7 +16,7 @@ import { answerSettings } from './settings/settings-page';
 import { answerWorkInProgress } from './work-in-progress/work-in-progress-page';
 import { readTheme, toPageFrame, withTheme } from './page-frame';
 import { readOne, readPageParameters } from './page-parameters';
-import { createPageRenderer, type PageRenderer } from './page-renderer';
+import { pageRenderer } from './page-renderer';
 
 const answers: Record<PageName, AnswerPage> = {
   workspace: answerWorkspace,
@@ -44,8 +44,7 @@ export interface Pages {
  */
 export function createPages(web: WebDependencies): Pages {
   const dependencies = toPagesDependencies(web);
-  const renderer = createPageRenderer();
-  const renderMessage = createRenderMessage(dependencies, renderer);
+  const renderMessage = createRenderMessage(dependencies);
   const router = Router();
   for (const [name, answer] of Object.entries(answers)) {
     const handle = async (req: Request, res: Response, next: NextFunction) => {
@@ -56,7 +55,7 @@ export function createPages(web: WebDependencies): Pages {
       }
       const parameters = readPageParameters(req);
       const answered = await answer({ caller, parameters, isPost: req.method === 'POST' }, dependencies);
-      await send(res, answered, { caller, theme: readOne(parameters, 'theme'), renderer, dependencies, renderMessage });
+      await send(res, answered, { caller, theme: readOne(parameters, 'theme'), dependencies, renderMessage });
     };
     router.all(pagePaths[name as PageName], (req, res, next) => void handle(req, res, next).catch(next));
   }
@@ -78,7 +77,6 @@ function toPagesDependencies(web: WebDependencies): PagesDependencies {
 interface Sending {
   readonly caller: PageCaller;
   readonly theme: string | null;
-  readonly renderer: PageRenderer;
   readonly dependencies: PagesDependencies;
   readonly renderMessage: RenderMessage;
 }
@@ -102,10 +100,10 @@ async function send(res: Response, answer: PageAnswer, sending: Sending): Promis
   res
     .status(answer.status)
     .type('html')
-    .send(await sending.renderer.renderDocument(answer.template, answer.view, frame));
+    .send(await pageRenderer.renderDocument(answer.template, answer.view, frame));
 }
 
-function createRenderMessage({ links, bitbucketUrl }: PagesDependencies, renderer: PageRenderer): RenderMessage {
+function createRenderMessage({ links, bitbucketUrl }: PagesDependencies): RenderMessage {
   return (kind, { address, requestId }) => {
     const views: Record<typeof kind, MessagePageView> = {
       'session-ended': messagePages.sessionEnded,
@@ -117,6 +115,6 @@ function createRenderMessage({ links, bitbucketUrl }: PagesDependencies, rendere
     const view = views[kind];
     const theme = readTheme(new URLSearchParams(address.split('?', 2)[1]).get('theme') ?? undefined);
     const frame = toPageFrame({ title: view.title, address, session: null, theme }, links, bitbucketUrl);
-    return renderer.renderDocument('message', view, frame);
+    return pageRenderer.renderDocument('message', view, frame);
   };
 }

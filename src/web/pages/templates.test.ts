@@ -5,7 +5,7 @@ import { sampleNote } from '../../testing/pages/sample-rooms';
 import { createLinks } from '../paths';
 import { toBadRequest } from './message-page';
 import { toOverviewView } from './overview/overview-view';
-import { createPageRenderer, toScriptText } from './page-renderer';
+import { pageRenderer, toScriptText } from './page-renderer';
 import { toPageFrame } from './page-frame';
 
 const folder = path.resolve(__dirname, '../../../views');
@@ -36,7 +36,6 @@ describe('templates', () => {
 });
 
 describe('text from outside', () => {
-  const renderer = createPageRenderer();
   const links = createLinks('https://drumbeat.example', '1');
 
   it.each(hostile)('is shown as text, never as markup (%#)', async (text) => {
@@ -57,8 +56,8 @@ describe('text from outside', () => {
       'https://b.example',
     );
     const pages = [
-      await renderer.renderDocument('overview', view, frame),
-      await renderer.renderDocument('message', answer.kind === 'page' ? answer.view : {}, frame),
+      await pageRenderer.renderDocument('overview', view, frame),
+      await pageRenderer.renderDocument('message', answer.kind === 'page' ? answer.view : {}, frame),
     ];
     for (const html of pages) {
       expect(html).not.toMatch(/<script>|<img|\sonmouseover='|\sonerror=alert\(1\)>/u);

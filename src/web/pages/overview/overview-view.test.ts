@@ -6,15 +6,14 @@ import {
 } from '../../../testing/pages/sample-overview';
 import { buildAccelerateReport, buildEmptyReport } from '../../../testing/pages/sample-report';
 import { createLinks } from '../../paths';
-import { createPageRenderer } from '../page-renderer';
+import { pageRenderer } from '../page-renderer';
 import { toOverviewView, type OverviewMaterial } from './overview-view';
 
 const links = createLinks('https://drumbeat.example', '1');
-const renderer = createPageRenderer();
 
 /** What a reader sees: text without tags, entities read, spaces as one. */
 async function readPage(material: OverviewMaterial): Promise<string> {
-  const html = await renderer.renderFragment('overview', toOverviewView(material, links));
+  const html = await pageRenderer.renderFragment('overview', toOverviewView(material, links));
   return html
     .replaceAll(/<script[^>]*>.*?<\/script>/gsu, '')
     .replaceAll(/<[^>]+>/gu, ' ')

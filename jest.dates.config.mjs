@@ -1,0 +1,37 @@
+import process from 'node:process';
+import base from './jest.config.mjs';
+
+/**
+ * What depends on days, under other dates than the usual one: `npm run test:dates`. The command names the titles, since
+ * browser files hold more than that. When a test belongs here: CONTRIBUTING.md.
+ */
+const dates = {
+  '2026-11-23': 'a Monday',
+  '2026-11-29': 'a Sunday',
+  '2028-02-29': '29 February',
+  '2026-12-31': '31 December',
+  '2027-03-28': 'the change to summer time in Europe',
+  '2027-10-31': 'the change from summer time in Europe',
+  today: 'today',
+};
+const files = ['web/browser/navigation.test.ts', 'web/browser/settings.test.ts', 'web/pages/random-filters.test.ts'];
+
+// Of 50 each zone draws under the usual date.
+process.env['FILTERS_A_ZONE'] ??= '5';
+
+const { maxWorkers, testTimeout, testEnvironment, transform } = base;
+
+const config = {
+  maxWorkers,
+  testTimeout,
+  projects: Object.entries(dates).map(([date, name]) => ({
+    // None of these tests asks for PostgreSQL, so there is no set-up.
+    testEnvironment,
+    transform,
+    displayName: date === 'today' ? name : `${date}, ${name}`,
+    testMatch: files.map((file) => `<rootDir>/src/${file}`),
+    globals: { TEST_DATE: date },
+  })),
+};
+
+export default config;
