@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { listAll, without } from '../testing/house/compare-with-world';
 import { createApiCaller, houseAppKey, toEnvironment, untilImported } from '../testing/house/house';
 import { mixedNow } from '../testing/house/mixed-world';
 import { waitUntil } from '../testing/house/wait-until';
+import { buildProduct, type SpawnedProduct } from '../testing/spawned-product';
 import { createTestDatabase } from '../testing/test-database';
 import { createChance } from '../simulator/world/random';
 import { createLargeWorld } from '../simulator/world/sample-world';
@@ -17,6 +17,12 @@ const kills = Number(process.env['KILLS'] ?? 4);
 const pullRequests = Number(process.env['PULL_REQUESTS'] ?? 150);
 const everything = 'from=2023-01-01&to=2024-12-31';
 
+let product: SpawnedProduct;
+beforeAll(() => {
+  product = buildProduct();
+});
+afterAll(() => product.remove());
+
 interface Running {
   readonly child: ChildProcess;
   readonly url: string;
@@ -24,7 +30,7 @@ interface Running {
 
 /** The product as a process of its own, on a port that stays the same over restarts. */
 async function launch(environment: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.resolve(__dirname, '../main.ts')], {
+  const child = spawn(process.execPath, [product.file], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

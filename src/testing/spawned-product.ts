@@ -22,6 +22,8 @@ export interface RunOptions {
 }
 
 export interface SpawnedProduct {
+  /** The file that Node is given, for a test that starts it its own way. */
+  readonly file: string;
   run(options: RunOptions): Promise<Ending>;
   remove(): void;
 }
@@ -39,8 +41,10 @@ export function buildProduct(): SpawnedProduct {
   const outdir = path.join(folder, 'dist');
   buildSync({ entryPoints: files, outdir, outbase: source, format: 'cjs', platform: 'node', target: 'node20' });
   for (const name of beside) symlinkSync(path.join(root, name), path.join(folder, name));
+  const file = path.join(outdir, 'main.js');
   return {
-    run: (options) => run(path.join(outdir, 'main.js'), options),
+    file,
+    run: (options) => run(file, options),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../store/open-database';
 import { openStores, type Stores } from '../store/stores';
+import { makeFastFolder } from './fast-folder';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 export const databaseKinds: readonly DatabaseKind[] = ['sqlite', 'postgres'];
@@ -44,7 +44,7 @@ export async function createTestDatabase(kind: DatabaseKind): Promise<TestDataba
 }
 
 function createSqlite(): TestDatabaseUrl {
-  const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-test-'));
+  const folder = makeFastFolder('drumbeat-test-');
   return {
     url: `sqlite:${path.join(folder, 'test.sqlite')}`,
     remove: async () => {
