@@ -35,7 +35,7 @@ async function findNextDue({ stores, clock }: Ground): Promise<number | null> {
 }
 
 /** Moves the clock on, stopping wherever work comes due, but not more often than every `stepMs`, to have it done. */
-export async function advance(ground: Ground, milliseconds: number, stepMs = 30 * second): Promise<void> {
+export async function advance(ground: Ground, milliseconds: number, stepMs = 120 * second): Promise<void> {
   const end = ground.clock.now() + milliseconds;
   await settle(ground);
   while (ground.clock.now() < end) {
