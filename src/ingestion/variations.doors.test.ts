@@ -60,8 +60,10 @@ function toPayload(one: GitPullRequest): object {
 
 async function findDeployment(one: GitPullRequest): Promise<Row | undefined> {
   const { items } = await house.get<{ items: Row[] }>('/deployments?limit=500');
-  return items.find(({ deploy_id }) => deploy_id === `${first().repository.uuid}/pullrequests/${one.id}`);
+  return items.find(({ deploy_id }) => deploy_id === toDeployId(one));
 }
+
+const toDeployId = ({ id }: GitPullRequest): string => `${first().repository.uuid}/pullrequests/${id}`;
 
 describe('notices', () => {
   const forms: readonly (Omit<Delivery, 'eventKey'> & { readonly name: string })[] = [
@@ -102,8 +104,12 @@ describe('notices', () => {
     expect(await deliver({ eventKey: 'pullrequest:fulfilled' }, toPayload(one))).toBe(204);
     expect(await deliver({ eventKey: 'repo:updated' }, toPayload(one))).toBe(204);
     expect(await deliver({ eventKey: 'pullrequest:surprise' }, { whatever: [] })).toBe(204);
-    const found = await until(() => findDeployment(one), 'the deployment');
-    expect(found).toMatchObject({ teams: ['beta'] });
+    // Groups under the new slug may be told after the merge: then its teams come later.
+    const findWithTeams = async () => {
+      const { items } = await house.get<{ items: (Row & { teams: string[] })[] }>('/deployments?limit=500');
+      return items.find(({ deploy_id, teams }) => deploy_id === toDeployId(one) && teams.length > 0);
+    };
+    expect(await until(findWithTeams, 'the deployment with its teams')).toMatchObject({ teams: ['beta'] });
   });
 
   it('are refused as the contract says', async () => {
