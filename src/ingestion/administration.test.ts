@@ -16,7 +16,14 @@ beforeEach(async () => {
   await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
   const limits = { requestsPerHour: 1000, importDays: 365, reconcileMinutes: 60, retentionDays: 30 };
   const nobody = { apiUrl: 'http://127.0.0.1:9', authoriserFor: () => () => Promise.reject(new Error('no')) };
-  const own = { stores, clock, log: createSilentLog(), random: () => 0.5, otherHandlers: {} };
+  const own = {
+    stores,
+    clock,
+    log: createSilentLog(),
+    wait: async () => undefined,
+    random: () => 0.5,
+    otherHandlers: {},
+  };
   ({ administration } = createIngestion({ ...limits, ...nobody, ...own }));
 });
 afterEach(() => stores.close());

@@ -19,7 +19,7 @@ export interface BitbucketAccessParts {
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly wait?: BitbucketClientOptions['wait'];
+  readonly wait: Required<BitbucketClientOptions>['wait'];
   readonly log: Log;
 }
 
@@ -38,7 +38,7 @@ export function createBitbucketAccess(parts: BitbucketAccessParts): OpenBitbucke
 }
 
 function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane: Lane): BitbucketClient {
-  const { gate, apiUrl, clock, random, log } = parts;
+  const { gate, apiUrl, clock, random, wait, log } = parts;
   const client = createBitbucketClient({
     apiUrl,
     workspace,
@@ -47,7 +47,7 @@ function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane:
     clock,
     random,
     log,
-    ...(parts.wait === undefined ? {} : { wait: parts.wait }),
+    wait,
     budget: {
       reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),
       pause: (until) => gate.pause(workspace, until),

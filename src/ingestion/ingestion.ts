@@ -39,8 +39,8 @@ export interface IngestionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
-  /** Between attempts at Bitbucket. Default: timers. */
-  readonly wait?: BitbucketAccessParts['wait'];
+  /** Between attempts at Bitbucket. */
+  readonly wait: BitbucketAccessParts['wait'];
   /** Handed in by the door through which a workspace came in. */
   readonly authoriserFor: (workspace: string) => Authorise;
   readonly apiUrl: string;
@@ -92,7 +92,7 @@ export function createIngestion(parts: IngestionParts): Ingestion {
   };
 }
 
-export type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl'> &
+export type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait'> &
   Pick<GroupsParts, 'usage'> & { readonly administrators: Pick<Administrators, 'freshen'> };
 
 /** Who does which kind of work. */

@@ -5,7 +5,7 @@ import Handlebars from 'handlebars';
 /** `views/` lies at the root, both beside `src` and beside `dist`. */
 const viewsFolder = path.resolve(__dirname, '../../../views');
 
-export interface PageRenderer {
+interface PageRenderer {
   /** The inside of a page alone, for a place that brings its own frame. */
   renderFragment(template: string, view: object): Promise<string>;
   /** A whole document: the layout with the page's template inside it. */
