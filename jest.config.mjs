@@ -1,7 +1,7 @@
 /** The whole suite: unit, store contracts on SQLite and PostgreSQL, HTTP and browser tests. */
 const config = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src'],
+  roots: ['<rootDir>/src', '<rootDir>/simulator', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.(t|m?j)s$': [
@@ -13,8 +13,8 @@ const config = {
       },
     ],
   },
-  globalSetup: '<rootDir>/src/testing/global-setup.ts',
-  globalTeardown: '<rootDir>/src/testing/global-teardown.ts',
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // More than cores: much of the suite waits for a worker's next look or a retry of the client.
   maxWorkers: 4,
   // Nothing takes a third of it on an idle machine; a busy one is no failure.

@@ -14,7 +14,7 @@ const dates = {
   '2027-10-31': 'the change from summer time in Europe',
   today: 'today',
 };
-const files = ['web/browser/navigation.test.ts', 'web/browser/settings.test.ts', 'web/pages/random-filters.test.ts'];
+const files = ['browser/navigation.test.ts', 'browser/settings.test.ts', 'whole-product/random-filters.test.ts'];
 
 // Of 50 each zone draws under the usual date.
 process.env['FILTERS_A_ZONE'] ??= '5';
@@ -29,7 +29,7 @@ const config = {
     testEnvironment,
     transform,
     displayName: date === 'today' ? name : `${date}, ${name}`,
-    testMatch: files.map((file) => `<rootDir>/src/${file}`),
+    testMatch: files.map((file) => `<rootDir>/test/${file}`),
     globals: { TEST_DATE: date },
   })),
 };

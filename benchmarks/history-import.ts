@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startDrumbeat } from '../src/compose';
-import { startSimulator } from '../src/simulator/simulator';
-import { createLargeWorld } from '../src/simulator/world/sample-world';
-import type { MergeStrategy } from '../src/simulator/world/model';
-import { createApiCaller, houseAppKey, toEnvironment, untilImported } from '../src/testing/house/house';
+import { startSimulator } from '../simulator/simulator';
+import { createLargeWorld } from '../simulator/world/sample-world';
+import type { MergeStrategy } from '../simulator/world/model';
+import { createApiCaller, houseAppKey, toEnvironment, untilImported } from '../test/support/house/house';
 
 /*
  * How long the history import of a large workspace works by itself, beside the time that the request budget makes it

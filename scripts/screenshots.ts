@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { systemClock } from '../src/clock';
-import { startDemo, type Demo } from '../src/simulator/demo';
-import { ImportWatch, isOver } from '../src/simulator/demo-progress';
-import { createSampleWorld } from '../src/simulator/world/sample-world';
-import { launchBrowser } from '../src/testing/browser';
+import { systemClock } from '../src/machine/clock';
+import { startDemo, type Demo } from '../simulator/demo';
+import { ImportWatch, isOver } from '../simulator/demo-progress';
+import { createSampleWorld } from '../simulator/world/sample-world';
+import { launchBrowser } from '../test/support/browser';
 
 /**
  * Writes the pictures of every page into docs/screenshots: light and dark, 400 and 1,200 pixels wide, on the sample

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkInstallation } from './check-installation';
-import { createRememberingLog } from './testing/remembering-log';
+import { createRememberingLog } from '../test/support/remembering-log';
 
 describe('An installation', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-installation-'));

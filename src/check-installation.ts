@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { CannotStart } from './cannot-start';
-import type { Log } from './log';
+import { CannotStart } from './machine/cannot-start';
+import type { Log } from './machine/log';
 
 /** The project's own folder, above `src` and `dist` alike. */
 const ownFolder = path.resolve(__dirname, '..');

@@ -1,6 +1,6 @@
-import { CannotStart } from './cannot-start';
-import { systemClock } from './clock';
-import { createLog } from './log';
+import { CannotStart } from './machine/cannot-start';
+import { systemClock } from './machine/clock';
+import { createLog } from './machine/log';
 import { WrongSettings } from './settings';
 
 type Stage = 'starting' | 'running' | 'ending';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { describeSystemError } from './system-error';
+import { describeSystemError } from './machine/system-error';
 
 /** What the environment asks for, checked; see README for the meaning of each variable. */
 export interface Settings {

@@ -1,15 +1,15 @@
-import { createSilentLog } from '../log';
+import { createSilentLog } from '../machine/log';
 import {
   buildCommitPayload,
   buildPullRequestPayload,
   buildRepositoryPayload,
   buildUserPayload,
   repositoryUuid,
-} from '../testing/fakes/bitbucket-payloads';
-import { giveJson, giveStatus, startStandInServer, type StandInServer } from '../testing/fakes/stand-in-server';
+} from '../../test/support/fakes/bitbucket-payloads';
+import { giveJson, giveStatus, startStandInServer, type StandInServer } from '../../test/support/fakes/stand-in-server';
 import { createBitbucketApi, type BitbucketApi } from './bitbucket-api';
-import { createBitbucketClient } from './bitbucket-client';
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from './errors';
+import { createBitbucketClient } from './client/bitbucket-client';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from './client/errors';
 
 const workspace = '{cccccccc-0000-4000-8000-000000000003}';
 const repository = repositoryUuid;

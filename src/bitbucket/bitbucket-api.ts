@@ -1,6 +1,6 @@
-import type { Commit } from '../domain/commit';
-import type { PullRequestSnapshot } from '../domain/pull-request';
-import type { BitbucketClient } from './bitbucket-client';
+import type { Commit } from '../domain/commits/commit';
+import type { PullRequestSnapshot } from '../domain/pull-requests/pull-request';
+import type { BitbucketClient } from './client/bitbucket-client';
 import {
   readCommit,
   readCommits,
@@ -10,7 +10,7 @@ import {
 } from './commits/read-commits';
 import { readGroups } from './groups/read-groups';
 import type { ListedGroup } from './groups/to-group';
-import type { Page } from './pages';
+import type { Page } from './client/pages';
 import { readActivity, readPullRequest, readPullRequests } from './pull-requests/read-pull-requests';
 import { readSize, type SizedPullRequest } from './pull-requests/read-size';
 import type { ActivityEntry } from './pull-requests/to-activity-entry';

@@ -1,8 +1,8 @@
-import { startFakeBitbucket, type FakeBitbucket } from '../testing/fakes/fake-bitbucket';
-import { createSilentLog } from '../log';
-import { createFixedClock } from '../testing/fixed-clock';
-import { giveStatus, giveText, startStandInServer } from '../testing/fakes/stand-in-server';
-import { createRememberingLog } from '../testing/remembering-log';
+import { startFakeBitbucket, type FakeBitbucket } from '../../test/support/fakes/fake-bitbucket';
+import { createSilentLog } from '../machine/log';
+import { createFixedClock } from '../../test/support/fixed-clock';
+import { giveStatus, giveText, startStandInServer } from '../../test/support/fakes/stand-in-server';
+import { createRememberingLog } from '../../test/support/remembering-log';
 import { createAuthoriser, type Authorise } from './authoriser';
 import { createTokenExchange } from './connect/token-exchange';
 import { ConnectionRefused, ExchangeUnavailable } from './errors';

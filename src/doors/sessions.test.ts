@@ -1,4 +1,4 @@
-import { createWebHouse, encryptionKey, type Tenant, type WebHouse } from '../testing/web-house';
+import { createWebHouse, encryptionKey, type Tenant, type WebHouse } from '../../test/support/web-house';
 import { createSessions, longestSessionMs, sessionLifetimeMs, type IssuedSession, type SessionGrant } from './sessions';
 
 const acme: Tenant = {

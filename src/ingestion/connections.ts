@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock';
 import type { Stores } from '../store/stores';
-import { planWorkspaceImport, wholeWorkspace, type ImportPlanParts } from './history-import/import-plan';
+import { planWorkspaceImport, wholeWorkspace, type ImportPlanParts } from './plans/import-plan';
 import type { JobHandler } from './jobs/job-handler';
 import { proveInstallKind } from './prove-install';
 import { planReconciliation } from './reconciliation/reconcile';

@@ -1,13 +1,13 @@
 import type { Clock } from '../domain/clock';
-import type { Log } from '../log';
+import type { Log } from '../machine/log';
 import type { Stores } from '../store/stores';
-import { createAdministration, type Administration } from './administration';
+import { createAdministration, type Administration } from '../administration/administration';
 import {
   createBitbucketAccess,
   type Authorise,
   type BitbucketAccessParts,
   type OpenBitbucket,
-} from './bitbucket-access';
+} from './requests/bitbucket-access';
 import { createConnections, eraseWorkspaceKind, createEraseWorkspace, type Connections } from './connections';
 import {
   planRepositoryImport,
@@ -15,13 +15,13 @@ import {
   importRepositoryKind,
   importWorkspaceKind,
   readSizesKind,
-} from './history-import/import-plan';
+} from './plans/import-plan';
 import { createImportRepository } from './history-import/import-repository';
 import { createImportStatus, type ImportStatusReader } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
-import { Inbox } from './inbox/inbox';
-import { createWorkNotices, workNoticesKey, workNoticesKind } from './inbox/work-notices';
+import { Inbox } from './notices/inbox';
+import { createWorkNotices, workNoticesKey, workNoticesKind } from './notices/work-notices';
 import type { JobHandlers } from './jobs/job-handler';
 import { createPlanMissingWork } from './missing-work';
 import { Worker } from './jobs/worker';
@@ -31,7 +31,7 @@ import { readGroupsKind, type GroupsParts } from './record/groups';
 import { createReadGroups } from './record/read-groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
 import { createReadWorkspace, readWorkspaceKind } from './record/read-workspace';
-import { RequestGate } from './request-gate';
+import { RequestGate } from './requests/request-gate';
 import { createReconciliation } from './reconciliation/reconcile';
 
 export interface IngestionParts {

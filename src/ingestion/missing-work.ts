@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant';
 import { eraseWorkspaceKind, type Connections } from './connections';
-import { wholeWorkspace } from './history-import/import-plan';
+import { wholeWorkspace } from './plans/import-plan';
 import { planReconciliation, reconcileKind, type ReconciliationParts } from './reconciliation/reconcile';
 
 export interface MissingWorkParts extends Pick<ReconciliationParts, 'stores' | 'clock' | 'reconcileMinutes'> {

@@ -1,8 +1,8 @@
-import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../testing/builders';
-import { createFixedClock } from '../testing/fixed-clock';
-import { openTestStores, type TestStores } from '../testing/test-database';
-import { saveMerges, type Merge } from '../testing/facts/saved-merges';
-import type { DeliveryFilter } from './delivery-filter';
+import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../test/support/builders';
+import { createFixedClock } from '../../test/support/fixed-clock';
+import { openTestStores, type TestStores } from '../../test/support/test-database';
+import { saveMerges, type Merge } from '../../test/support/facts/saved-merges';
+import type { DeliveryFilter } from './filter/delivery-filter';
 import { createReporting, type Reporting } from './reporting';
 
 const now = Date.parse('2026-11-22T12:00:00Z');

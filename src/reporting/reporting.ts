@@ -1,14 +1,14 @@
-import type { ExclusionRules } from '../domain/corrections/exclusion-rules';
-import type { IncidentRules } from '../domain/incident-rules';
+import type { ExclusionRules } from '../domain/settings/exclusion-rules';
+import type { IncidentRules } from '../domain/incidents/incident-rules';
 import type { Instant } from '../domain/instant';
-import type { Team } from '../domain/team';
-import type { WorkspaceSettings } from '../domain/workspace-settings';
-import type { AccelerateReport } from './accelerate-report';
+import type { Team } from '../domain/teams/team';
+import type { WorkspaceSettings } from '../domain/settings/workspace-settings';
+import type { AccelerateReport } from './delivery/accelerate-report';
 import { createCorrectionAnswers } from './corrections/correction-answers';
 import type { CorrectionItem, ExclusionCounts, IncidentPreview, NoteItem } from './corrections/corrections-report';
-import { createDeliveryAnswers } from './delivery-answers';
-import type { DeliveryFilter, ParsedFilter, Query } from './delivery-filter';
-import type { DeploymentItem, IncidentItem } from './delivery-rows';
+import { createDeliveryAnswers } from './delivery/delivery-answers';
+import type { DeliveryFilter, ParsedFilter, Query } from './filter/delivery-filter';
+import type { DeploymentItem, IncidentItem } from './delivery/delivery-rows';
 import type { FactStores } from './facts/fact-memory';
 import { createLoader, type LoaderNeeds } from './facts/workspace-material';
 import { loadTimeLine } from './pull-requests/load-time-line';
@@ -16,9 +16,9 @@ import type { PullRequestTimeLine } from './pull-requests/time-line';
 import type { MergedPullRequestItem, OpenPullRequestItem, WorkInProgressReport } from './reviews/pull-request-items';
 import { createReviewAnswers } from './reviews/review-answers';
 import type { ReviewsReport } from './reviews/reviews-report';
-import type { RowPage, Rows } from './row-page';
-import type { SystemItem } from './system-directory';
-import type { UndatedMergeItem } from './undated-merges';
+import type { RowPage, Rows } from './filter/row-page';
+import type { SystemItem } from './filter/system-directory';
+import type { UndatedMergeItem } from './delivery/undated-merges';
 
 /** What the caller may see: one repository, or with `null` the whole workspace. */
 export interface Scope {

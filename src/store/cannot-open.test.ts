@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sqlite3 from 'sqlite3';
-import { CannotStart } from '../cannot-start';
-import { createTestDatabase, databaseKinds } from '../testing/test-database';
+import { CannotStart } from '../machine/cannot-start';
+import { createTestDatabase, databaseKinds } from '../../test/support/test-database';
 import { DatabaseFailed } from './database/database-failed';
 import { toOpeningFailure } from './database/opening-failure';
 import { allMigrations } from './migrations/all-migrations';

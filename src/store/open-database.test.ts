@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, databaseKinds, openTestStores } from '../testing/test-database';
+import { createTestDatabase, databaseKinds, openTestStores } from '../../test/support/test-database';
 import { isSafeVersion } from './database/check-sqlite';
 import type { Database } from './database/database';
 import { openDatabase } from './open-database';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import pg from 'pg';
 import { Sequelize } from 'sequelize';
-import { CannotStart } from '../cannot-start';
-import type { Log } from '../log';
-import { describeSystemError } from '../system-error';
+import { CannotStart } from '../machine/cannot-start';
+import type { Log } from '../machine/log';
+import { describeSystemError } from '../machine/system-error';
 import { checkOwner } from './database/check-owner';
 import { checkSqlite } from './database/check-sqlite';
 import { Database } from './database/database';

@@ -1,5 +1,5 @@
 import { openDatabase } from './open-database';
-import { databaseKinds, openTestStores, type TestStores } from '../testing/test-database';
+import { databaseKinds, openTestStores, type TestStores } from '../../test/support/test-database';
 import {
   anAct,
   aCorrection,
@@ -9,7 +9,7 @@ import {
   aRepositoryUuid,
   aCommit,
   aHash,
-} from '../testing/builders';
+} from '../../test/support/builders';
 import { tenantTables } from './workspaces/tenant-tables';
 
 const notOfWorkspaces = ['schema_migrations', 'encryption_key'];

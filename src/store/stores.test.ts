@@ -1,5 +1,13 @@
-import { aWorkspaceUuid, aRepositoryUuid, aMergedSnapshot, anInstant, aHash, hour, day } from '../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../testing/test-database';
+import {
+  aWorkspaceUuid,
+  aRepositoryUuid,
+  aMergedSnapshot,
+  anInstant,
+  aHash,
+  hour,
+  day,
+} from '../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../test/support/test-database';
 
 describe.each(databaseKinds)('The stores on %s', (kind) => {
   let stores: TestStores;

@@ -2,7 +2,7 @@ import { ConnectionStore } from './connections/connection-store';
 import { CorrectionStore } from './corrections/correction-store';
 import { NoteStore } from './corrections/note-store';
 import type { Database } from './database/database';
-import { Encryption } from './encryption';
+import { Encryption } from './encryption/encryption';
 import { AdministratorStore } from './people/administrator-store';
 import { PersonStore } from './people/person-store';
 import { TeamStore } from './people/team-store';

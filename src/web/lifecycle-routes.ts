@@ -2,8 +2,8 @@ import express, { Router, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { LifecycleEvent } from '../doors/connect/lifecycle';
 import { sendProblem } from './middleware/problem';
-import { connectPaths } from './paths';
-import type { WebDependencies } from './web-dependencies';
+import { connectPaths } from './routing/paths';
+import type { WebDependencies } from './routing/web-dependencies';
 
 export type LifecycleRoutesNeeds = Pick<WebDependencies, 'connect' | 'log'>;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import express, { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { sendProblem } from './middleware/problem';
-import { connectPaths } from './paths';
-import type { WebDependencies, WebLocals } from './web-dependencies';
+import { connectPaths } from './routing/paths';
+import type { WebDependencies, WebLocals } from './routing/web-dependencies';
 
 export type NoticesNeeds = Pick<WebDependencies, 'connect' | 'inbox' | 'clock' | 'log'>;
 

@@ -3,8 +3,8 @@ import { Router, type Request, type RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
 import { getBearerToken } from './middleware/credentials';
 import { sendProblem } from './middleware/problem';
-import { operationPaths } from './paths';
-import type { Health, WebDependencies } from './web-dependencies';
+import { operationPaths } from './routing/paths';
+import type { Health, WebDependencies } from './routing/web-dependencies';
 
 export type OperationNeeds = Pick<WebDependencies, 'health' | 'settings'>;
 

@@ -1,10 +1,10 @@
 import express from 'express';
 import request from 'supertest';
-import { signLikeBitbucket } from '../testing/signed-requests';
-import { createWebHouse, type Tenant, type WebHouse } from '../testing/web-house';
+import { signLikeBitbucket } from '../../test/support/signed-requests';
+import { createWebHouse, type Tenant, type WebHouse } from '../../test/support/web-house';
 import { messageStatuses } from './middleware/error-doors';
 import { authenticatePages } from './middleware/page-authentication';
-import type { PageCaller, WebDependencies, WebLocals } from './web-dependencies';
+import type { PageCaller, WebDependencies, WebLocals } from './routing/web-dependencies';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',

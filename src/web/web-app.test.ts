@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import request from 'supertest';
-import { createWebHouse, type HouseOptions, type Tenant, type WebHouse } from '../testing/web-house';
-import { toBasePath } from './paths';
+import { createWebHouse, type HouseOptions, type Tenant, type WebHouse } from '../../test/support/web-house';
+import { toBasePath } from './routing/paths';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',

@@ -10,10 +10,10 @@ import { logRequests } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
 import { createNoticesRoute } from './notices-route';
 import { createOperationRoutes } from './operation-routes';
-import { createPages, type Pages } from './pages/pages-router';
-import { apiPath, connectPaths, pagesPath, publicPath, toBasePath } from './paths';
-import { serveAssets } from './static-assets';
-import type { WebDependencies } from './web-dependencies';
+import { createPages, type Pages } from './pages-router';
+import { apiPath, connectPaths, pagesPath, publicPath, toBasePath } from './routing/paths';
+import { serveAssets } from './routing/static-assets';
+import type { WebDependencies } from './routing/web-dependencies';
 
 /** The web room: everything that answers HTTP, beneath the path of BASE_URL. */
 export function createWebApp(needs: WebDependencies): Express {

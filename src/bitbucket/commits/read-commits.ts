@@ -1,9 +1,9 @@
-import type { Commit } from '../../domain/commit';
-import { toAddress, toRepositoryPath } from '../address';
-import type { BitbucketClient } from '../bitbucket-client';
-import { NotFoundInBitbucket } from '../errors';
-import { readListing, readWholeListing } from '../listing';
-import type { Page } from '../pages';
+import type { Commit } from '../../domain/commits/commit';
+import { toAddress, toRepositoryPath } from '../client/address';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { NotFoundInBitbucket } from '../client/errors';
+import { readListing, readWholeListing } from '../client/listing';
+import type { Page } from '../client/pages';
 import {
   commitFields,
   pullRequestCommitFields,

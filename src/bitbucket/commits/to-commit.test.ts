@@ -1,6 +1,6 @@
-import { buildCommitPayload } from '../../testing/fakes/bitbucket-payloads';
-import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
-import { UnreadablePayload } from '../errors';
+import { buildCommitPayload } from '../../../test/support/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../../test/support/fakes/reduce-to-fields';
+import { UnreadablePayload } from '../client/errors';
 import { commitFields, pullRequestCommitFields, toCommit, toPullRequestCommit } from './to-commit';
 
 describe('a commit', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Commit } from '../../domain/commit';
+import type { Commit } from '../../domain/commits/commit';
 import type { Instant } from '../../domain/instant';
-import { hash, instant, orNull, read } from '../payload';
+import { hash, instant, orNull, read } from '../client/payload';
 
 /** A commit of a pull request or a push: its place in the history is not asked. */
 export interface PullRequestCommit {

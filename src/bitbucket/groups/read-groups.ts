@@ -1,6 +1,6 @@
-import type { BitbucketClient } from '../bitbucket-client';
-import { BitbucketUnavailable, NotFoundInBitbucket, UnreadablePayload } from '../errors';
-import { translateItems } from '../pages';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { BitbucketUnavailable, NotFoundInBitbucket, UnreadablePayload } from '../client/errors';
+import { translateItems } from '../client/pages';
 import { toGroup, type ListedGroup } from './to-group';
 
 /**

@@ -1,5 +1,5 @@
-import { buildUserPayload } from '../../testing/fakes/bitbucket-payloads';
-import { UnreadablePayload } from '../errors';
+import { buildUserPayload } from '../../../test/support/fakes/bitbucket-payloads';
+import { UnreadablePayload } from '../client/errors';
 import { toGroup } from './to-group';
 
 describe('a group', () => {

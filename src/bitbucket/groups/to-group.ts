@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inside, orNull, read, uuid, word } from '../payload';
+import { inside, orNull, read, uuid, word } from '../client/payload';
 
 /** A group of a workspace. */
 export interface ListedGroup {

@@ -4,8 +4,8 @@ import {
   buildRepositoryPayload,
   buildUserPayload,
   repositoryUuid,
-} from '../../testing/fakes/bitbucket-payloads';
-import { UnreadablePayload } from '../errors';
+} from '../../../test/support/fakes/bitbucket-payloads';
+import { UnreadablePayload } from '../client/errors';
 import { toNotice } from './to-notice';
 
 /** A repository inside a notice has no slug and no main branch. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UnreadablePayload } from '../errors';
-import { orNull, read, uuid, word } from '../payload';
+import { UnreadablePayload } from '../client/errors';
+import { orNull, read, uuid, word } from '../client/payload';
 import { toPullRequest } from '../pull-requests/to-pull-request';
 import type { Notice, NoticedRepository } from './notice';
 import { toActs } from './to-pull-request-notice';

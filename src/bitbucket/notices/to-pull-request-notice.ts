@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestSnapshot } from '../../domain/pull-request';
-import type { PullRequestAct } from '../../domain/review';
-import { UnreadablePayload } from '../errors';
-import { instant, orNull, person } from '../payload';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
+import type { PullRequestAct } from '../../domain/pull-requests/review';
+import { UnreadablePayload } from '../client/errors';
+import { instant, orNull, person } from '../client/payload';
 import { createVerdict, toComment, type VerdictKind } from '../pull-requests/to-act';
 
 /** `changes_request` is told by analogy only; the name the activity uses is taken too. */

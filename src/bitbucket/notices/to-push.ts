@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Push } from '../../domain/commits/push';
 import { toCommit } from '../commits/to-commit';
-import { translateItems } from '../pages';
-import { hash, inside, orNull, read, word } from '../payload';
+import { translateItems } from '../client/pages';
+import { hash, inside, orNull, read, word } from '../client/payload';
 import type { PushNotice } from './notice';
 
 const reference = orNull(z.object({ type: orNull(word), name: word, target: inside('hash', hash) }));

@@ -1,9 +1,9 @@
-import type { PullRequestSnapshot } from '../../domain/pull-request';
-import { toAddress, toRepositoryPath } from '../address';
-import type { BitbucketClient } from '../bitbucket-client';
-import { BitbucketUnavailable } from '../errors';
-import { readListing, tryListing, type Listing } from '../listing';
-import type { Page } from '../pages';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
+import { toAddress, toRepositoryPath } from '../client/address';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { BitbucketUnavailable } from '../client/errors';
+import { readListing, tryListing, type Listing } from '../client/listing';
+import type { Page } from '../client/pages';
 import { activityFields, toActivityEntry, type ActivityEntry } from './to-activity-entry';
 import { pullRequestFields, toPullRequest } from './to-pull-request';
 

@@ -1,7 +1,7 @@
-import { toRepositoryPath, type Query } from '../address';
-import type { BitbucketClient } from '../bitbucket-client';
-import { NotFoundInBitbucket, UnreadablePayload } from '../errors';
-import { readWholeListing } from '../listing';
+import { toRepositoryPath, type Query } from '../client/address';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { NotFoundInBitbucket, UnreadablePayload } from '../client/errors';
+import { readWholeListing } from '../client/listing';
 import { fileSizeFields, toFileSize, type Size } from './to-size';
 
 /** What leads to the diffstat of a pull request; the more of it is known, the fewer requests. */

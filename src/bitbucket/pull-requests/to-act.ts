@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
-import type { Person } from '../../domain/person';
-import type { PullRequestAct } from '../../domain/review';
-import { hash, inside, instant, nest, orNull, person, personFields, read, word } from '../payload';
+import type { Person } from '../../domain/people/person';
+import type { PullRequestAct } from '../../domain/pull-requests/review';
+import { hash, inside, instant, nest, orNull, person, personFields, read, word } from '../client/payload';
 
 /** What `toComment` reads. All of `inline`: that it is there at all is what counts. */
 const commentFields = ['id', 'created_on', 'deleted', 'pending', 'inline', ...nest('user', personFields)];

@@ -1,6 +1,6 @@
-import { buildCommentPayload, buildEndPayload, buildUserPayload } from '../../testing/fakes/bitbucket-payloads';
-import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
-import { UnreadablePayload } from '../errors';
+import { buildCommentPayload, buildEndPayload, buildUserPayload } from '../../../test/support/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../../test/support/fakes/reduce-to-fields';
+import { UnreadablePayload } from '../client/errors';
 import { activityFields, toActivityEntry } from './to-activity-entry';
 
 const pull_request = { type: 'pullrequest', id: 7, title: 'Pay by invoice' };

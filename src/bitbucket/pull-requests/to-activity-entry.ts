@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestAct } from '../../domain/review';
-import { orNull, read } from '../payload';
+import type { PullRequestAct } from '../../domain/pull-requests/review';
+import { orNull, read } from '../client/payload';
 import { actFields, toComment, toUpdate, toVerdict } from './to-act';
 
 /** One entry of an activity list. */

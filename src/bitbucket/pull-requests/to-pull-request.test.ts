@@ -4,9 +4,9 @@ import {
   buildPullRequestPayload,
   buildUserPayload,
   repositoryUuid,
-} from '../../testing/fakes/bitbucket-payloads';
-import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
-import { UnreadablePayload } from '../errors';
+} from '../../../test/support/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../../test/support/fakes/reduce-to-fields';
+import { UnreadablePayload } from '../client/errors';
 import { pullRequestFields, toPullRequest } from './to-pull-request';
 
 describe('a pull request', () => {

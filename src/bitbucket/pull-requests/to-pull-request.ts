@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { hasEnded, type BranchEnd, type PullRequestSnapshot, type PullRequestState } from '../../domain/pull-request';
+import {
+  hasEnded,
+  type BranchEnd,
+  type PullRequestSnapshot,
+  type PullRequestState,
+} from '../../domain/pull-requests/pull-request';
 import { participantFields, participants } from './to-standing';
-import { hash, inside, instant, nest, orNull, person, personFields, read, text, uuid, word } from '../payload';
+import { hash, inside, instant, nest, orNull, person, personFields, read, text, uuid, word } from '../client/payload';
 
 /**
  * What `toPullRequest` reads, for `fields=`: the two belong together, and a test holds them together. A deleted fork

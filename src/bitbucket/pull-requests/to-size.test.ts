@@ -1,4 +1,4 @@
-import { UnreadablePayload } from '../errors';
+import { UnreadablePayload } from '../client/errors';
 import { toFileSize } from './to-size';
 
 describe('the size of a file in a diffstat', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orNull, read } from '../payload';
+import { orNull, read } from '../client/payload';
 
 /** Lines of one file, or of a whole change. */
 export interface Size {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { StandingVerdict } from '../../domain/reviews/standing';
-import { inside, orNull, uuid, word } from '../payload';
+import type { StandingVerdict } from '../../domain/pull-requests/standing';
+import { inside, orNull, uuid, word } from '../client/payload';
 
 /** What `participants` reads, for `fields=`. */
 export const participantFields = ['user.uuid', 'approved', 'state'].map((name) => `participants.${name}`);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { toWorkspacePath } from '../address';
-import type { BitbucketClient } from '../bitbucket-client';
-import { Forbidden, NotFoundInBitbucket } from '../errors';
-import { readWholeListing } from '../listing';
-import { inside, read, uuid, word } from '../payload';
+import { toWorkspacePath } from '../client/address';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { Forbidden, NotFoundInBitbucket } from '../client/errors';
+import { readWholeListing } from '../client/listing';
+import { inside, read, uuid, word } from '../client/payload';
 
 const body = z.object({ permission: word, user: inside('uuid', uuid) });
 

@@ -1,7 +1,7 @@
-import { toAddress, toRepositoryPath } from '../address';
-import type { BitbucketClient } from '../bitbucket-client';
-import { readListing } from '../listing';
-import type { Page } from '../pages';
+import { toAddress, toRepositoryPath } from '../client/address';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { readListing } from '../client/listing';
+import type { Page } from '../client/pages';
 import { repositoryFields, toRepository, type ListedRepository } from './to-repository';
 
 /** The repositories of a workspace. `role` is left out: with it some workspaces answer 410. */

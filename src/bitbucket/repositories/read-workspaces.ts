@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { toWorkspacePath } from '../address';
-import type { BitbucketClient } from '../bitbucket-client';
-import { Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../errors';
-import { readWholeListing } from '../listing';
-import { orNull, uuid } from '../payload';
+import { toWorkspacePath } from '../client/address';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../client/errors';
+import { readWholeListing } from '../client/listing';
+import { orNull, uuid } from '../client/payload';
 import { toOwnWorkspace, toWorkspace, type NamedWorkspace } from './to-workspace';
 
 /** A workspace by its UUID. Public ones answer anyone: being able to read it proves nothing. */

@@ -1,6 +1,6 @@
-import { buildRepositoryPayload, repositoryUuid } from '../../testing/fakes/bitbucket-payloads';
-import { reduceToFields } from '../../testing/fakes/reduce-to-fields';
-import { UnreadablePayload } from '../errors';
+import { buildRepositoryPayload, repositoryUuid } from '../../../test/support/fakes/bitbucket-payloads';
+import { reduceToFields } from '../../../test/support/fakes/reduce-to-fields';
+import { UnreadablePayload } from '../client/errors';
 import { repositoryFields, toRepository } from './to-repository';
 import { toOwnWorkspace, toWorkspace } from './to-workspace';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orNull, read, uuid, word } from '../payload';
+import { orNull, read, uuid, word } from '../client/payload';
 
 /** A workspace as Bitbucket names it. */
 export interface NamedWorkspace {

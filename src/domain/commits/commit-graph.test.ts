@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Commit } from '../commit';
+import type { Commit } from './commit';
 import { buildCommitGraph, resolveHash } from './commit-graph';
 import { findCommitsOfMerge } from './find-commits-of-merge';
 

@@ -1,4 +1,4 @@
-import type { Commit } from '../commit';
+import type { Commit } from './commit';
 import { orderTopologically, unranked } from './topological-order';
 
 /** The loaded part of a repository's history, ready to be asked. Commits are known by their place in it. */

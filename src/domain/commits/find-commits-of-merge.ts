@@ -1,4 +1,4 @@
-import type { Commit } from '../commit';
+import type { Commit } from './commit';
 import { findPlace, listParents, notLoaded, toPlace, toRank, type CommitGraph } from './commit-graph';
 import { popRank, pushRank, type RankQueue } from './rank-queue';
 import { unranked } from './topological-order';

@@ -1,5 +1,5 @@
-import type { Commit } from '../commit';
-import { aHash, anInstant } from '../../testing/builders';
+import type { Commit } from './commit';
+import { aHash, anInstant } from '../../../test/support/builders';
 import { findPushedCommits } from './find-pushed-commits';
 import type { Push } from './push';
 

@@ -1,4 +1,4 @@
-import type { Commit } from '../commit';
+import type { Commit } from './commit';
 import type { Push } from './push';
 import { isSameCommit } from './same-commit';
 

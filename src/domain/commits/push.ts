@@ -1,4 +1,4 @@
-import type { Commit } from '../commit';
+import type { Commit } from './commit';
 
 /** What one push did to one branch, as its notice told. */
 export interface Push {

@@ -1,7 +1,7 @@
-import { aMergedPullRequest, aRepositoryUuid, anInstant, day } from '../../testing/builders';
-import { defaultIncidentRules } from '../incident-rules';
+import { aMergedPullRequest, aRepositoryUuid, anInstant, day } from '../../../test/support/builders';
+import { defaultIncidentRules } from '../incidents/incident-rules';
 import { findIncidents } from '../incidents/find-incidents';
-import { toDeployId } from '../pull-request';
+import { toDeployId } from '../pull-requests/pull-request';
 import { applyCorrections } from './apply-corrections';
 import type { Correction } from './correction';
 

@@ -1,5 +1,5 @@
 import type { Incident } from '../incidents/incident';
-import { toDeployId, type MergedPullRequest } from '../pull-request';
+import { toDeployId, type MergedPullRequest } from '../pull-requests/pull-request';
 import type { Correction, CorrectionKind } from './correction';
 
 /** All merged pull requests, and the incidents that the rules find in them. */

@@ -1,4 +1,4 @@
-import { aMergedPullRequest } from '../../testing/builders';
+import { aMergedPullRequest } from '../../../test/support/builders';
 import { countLeftOut, leaveOut } from './leave-out';
 
 const history = [

@@ -1,5 +1,5 @@
-import type { MergedPullRequest } from '../pull-request';
-import type { ExclusionRules } from './exclusion-rules';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
+import type { ExclusionRules } from '../settings/exclusion-rules';
 
 type Rules = Pick<ExclusionRules, 'people' | 'repositories'>;
 

@@ -1,5 +1,5 @@
-import { defaultIncidentRules, type IncidentRules } from '../incident-rules';
-import { toDeployId, type MergedPullRequest } from '../pull-request';
+import { defaultIncidentRules, type IncidentRules } from './incident-rules';
+import { toDeployId, type MergedPullRequest } from '../pull-requests/pull-request';
 import { findIncidents } from './find-incidents';
 
 const repository = '{11111111-1111-4111-8111-111111111111}';

@@ -1,6 +1,6 @@
-import type { IncidentRules } from '../incident-rules';
+import type { IncidentRules } from './incident-rules';
 import type { Instant } from '../instant';
-import { toDeployId, type MergedPullRequest } from '../pull-request';
+import { toDeployId, type MergedPullRequest } from '../pull-requests/pull-request';
 import type { Incident, IncidentSource } from './incident';
 
 /** Any case; the digits end where another character, or nothing, follows. */

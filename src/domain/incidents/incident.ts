@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { MergedPullRequest } from '../pull-request';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
 
 /** By which rule of definitions.md, section 4, an incident is known. */
 export const incidentSources = ['revert', 'naming_convention'] as const;

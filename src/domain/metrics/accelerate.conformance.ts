@@ -5,11 +5,11 @@ import { DateTime } from 'luxon';
 import { intervals, type Interval } from '../calendar/bucket';
 import { toDateRange } from '../calendar/date-range';
 import { findIncidents } from '../incidents/find-incidents';
-import { sharedFolder } from '../../testing/shared-folder';
-import type { MergedPullRequest } from '../pull-request';
-import { levelTables, type LevelTable } from '../workspace-settings';
+import { sharedFolder } from '../../../test/support/shared-folder';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
+import { levelTables, type LevelTable } from '../settings/workspace-settings';
 import { computeAccelerate } from './accelerate';
-import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './rows/delivery-columns';
+import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './columns/delivery-columns';
 
 /*
  * Every number of the report against a second calculation, written from definitions.md alone: arrays of objects, its

@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { intervals, type Interval } from '../calendar/bucket';
 import { toLocalDate } from '../calendar/civil-day';
 import { toDateRange } from '../calendar/date-range';
-import { defaultIncidentRules } from '../incident-rules';
+import { defaultIncidentRules } from '../incidents/incident-rules';
 import { findIncidents } from '../incidents/find-incidents';
-import type { MergedPullRequest } from '../pull-request';
-import { levelTables, type LevelTable } from '../workspace-settings';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
+import { levelTables, type LevelTable } from '../settings/workspace-settings';
 import { computeAccelerate, type Accelerate } from './accelerate';
 import {
   buildDeliveryColumns,
   toDeploymentOrder,
   toIncidentOrder,
   type DeliveryColumns,
-} from './rows/delivery-columns';
+} from './columns/delivery-columns';
 
 /** number | merged | changes authored | branch | teams | system; `-` is nothing. */
 function readFacts(table: string): MergedPullRequest[] {

@@ -1,15 +1,15 @@
 import { cutIntoBuckets, type Interval } from '../calendar/bucket';
 import type { DateRange } from '../calendar/date-range';
-import type { LevelTable } from '../workspace-settings';
+import type { LevelTable } from '../settings/workspace-settings';
 import { toChangeFailureRate, type ChangeFailureRate } from './change-failure-rate';
-import type { DeliveryColumns } from './rows/delivery-columns';
-import { selectDeployments, selectIncidents } from './rows/delivery-selection';
+import type { DeliveryColumns } from './columns/delivery-columns';
+import { selectDeployments, selectIncidents } from './columns/delivery-selection';
 import { findFrequencyLevel, toDeploymentFrequency, type DeploymentFrequency } from './deployment-frequency';
 import { toLeadTimeForChanges, type LeadTimeForChanges } from './lead-time-for-changes';
 import { toFailureLevel, toLeadTimeLevel, toOverallLevel, toRecoveryLevel, type PerformanceLevel } from './levels';
 import { toReworkRate, type ReworkRate } from './rework-rate';
-import { toOverTime, type Measure, type OverTime } from './rows/over-time';
-import { sliceByBucket } from './rows/select-rows';
+import { toOverTime, type Measure, type OverTime } from './columns/over-time';
+import { sliceByBucket } from './columns/select-rows';
 import { toTimeToRecover, type TimeToRecover } from './time-to-recover';
 
 /** What is asked: a range cut by an interval, filters (an empty list filters nothing) and the table of levels. */

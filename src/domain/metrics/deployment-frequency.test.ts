@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { toDayNumber, toLocalDate } from '../calendar/civil-day';
 import { toDateRange } from '../calendar/date-range';
 import { findDayStart } from '../calendar/time-zone';
-import { levelTables, type LevelTable } from '../workspace-settings';
+import { levelTables, type LevelTable } from '../settings/workspace-settings';
 import { findFrequencyLevel } from './deployment-frequency';
 import { performanceLevels } from './levels';
 

@@ -2,7 +2,7 @@ import type { Bucket } from '../calendar/bucket';
 import type { DayNumber } from '../calendar/civil-day';
 import type { DateRange } from '../calendar/date-range';
 import { findDayStart, findLocalDay } from '../calendar/time-zone';
-import type { LevelTable } from '../workspace-settings';
+import type { LevelTable } from '../settings/workspace-settings';
 import { toFrequencyLevel, type PerformanceLevel } from './levels';
 
 export interface DeploymentFrequency {

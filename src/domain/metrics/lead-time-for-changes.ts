@@ -1,5 +1,5 @@
 import { secondsBetween } from '../instant';
-import type { DeploymentColumns } from './rows/delivery-columns';
+import type { DeploymentColumns } from './columns/delivery-columns';
 import { toPercentile } from './statistics';
 
 export interface LeadTimeForChanges {

@@ -1,4 +1,4 @@
-import type { LevelTable } from '../workspace-settings';
+import type { LevelTable } from '../settings/workspace-settings';
 import { isEnoughToTell } from './enough-to-tell';
 
 /** Best first. */

@@ -1,4 +1,4 @@
-import type { DeploymentColumns } from './rows/delivery-columns';
+import type { DeploymentColumns } from './columns/delivery-columns';
 import { toShare } from './statistics';
 
 export interface ReworkRate {

@@ -1,5 +1,5 @@
 import { secondsBetween } from '../instant';
-import { unlinked, type IncidentColumns } from './rows/delivery-columns';
+import { unlinked, type IncidentColumns } from './columns/delivery-columns';
 import { toMean, toPercentile } from './statistics';
 
 export interface TimeToRecover {

@@ -1,8 +1,8 @@
-import { anInstant, hour } from '../../testing/builders';
-import { aLife, aRecordedPullRequest, theIgnored } from '../../testing/facts/lives';
+import { anInstant, hour } from '../../../test/support/builders';
+import { aLife, aRecordedPullRequest, theIgnored } from '../../../test/support/facts/lives';
 import { tellCountedActs } from './counted-acts';
 import { digestReviews } from './digest-reviews';
-import type { RecordedPullRequest } from './pull-request-life';
+import type { RecordedPullRequest } from '../pull-requests/pull-request-life';
 import { reviewDurations } from './review-digest';
 
 function digest(table: string, overrides: Partial<RecordedPullRequest> = {}) {

@@ -1,7 +1,7 @@
 import { secondsBetween, type Instant } from '../instant';
 import { tellCountedActs, type CountedAct } from './counted-acts';
 import { toPhaseSeconds, toPhaseSpans } from './phase-ledger';
-import type { PullRequestLife, RecordedPullRequest } from './pull-request-life';
+import type { PullRequestLife, RecordedPullRequest } from '../pull-requests/pull-request-life';
 import type { ReviewDigest, ReviewDuration } from './review-digest';
 
 export interface DigestContext {

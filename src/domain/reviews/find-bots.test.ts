@@ -1,5 +1,5 @@
-import { aPerson } from '../../testing/builders';
-import { defaultBotPatterns } from '../corrections/exclusion-rules';
+import { aPerson } from '../../../test/support/builders';
+import { defaultBotPatterns } from '../settings/exclusion-rules';
 import { findBots, findPatternProblem, matchesPattern } from './find-bots';
 
 describe('a pattern of names', () => {

@@ -1,4 +1,4 @@
-import type { Person } from '../person';
+import type { Person } from '../people/person';
 
 /** The accounts that are bots, and by which rule (definitions, section 6). All uuids with braces. */
 export interface Bots {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { anInstant, hour } from '../../testing/builders';
-import { aDeed, aLife, allDeeds, theIgnored } from '../../testing/facts/lives';
+import { anInstant, hour } from '../../../test/support/builders';
+import { aDeed, aLife, allDeeds, theIgnored } from '../../../test/support/facts/lives';
 import { phases } from './phase';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans, type LedgerContext } from './phase-ledger';
-import type { PullRequestLife } from './pull-request-life';
+import type { PullRequestLife } from '../pull-requests/pull-request-life';
 
 const short = {
   coding: 'coding',

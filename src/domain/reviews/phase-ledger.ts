@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import { listTransitions, type Transition } from './review-course';
 import type { Phase, PhaseSeconds, PhaseSpan } from './phase';
-import type { PullRequestLife } from './pull-request-life';
+import type { PullRequestLife } from '../pull-requests/pull-request-life';
 
 export interface LedgerContext {
   /** Uuids, with braces, of bots and of people left out. */

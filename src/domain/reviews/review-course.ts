@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import { isByCountedPerson, isDeletedComment } from './counted-acts';
 import type { Phase } from './phase';
-import type { LifeAct, PullRequestLife } from './pull-request-life';
+import type { LifeAct, PullRequestLife } from '../pull-requests/pull-request-life';
 import { tellDrafts, tellsQueued } from './update-words';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 

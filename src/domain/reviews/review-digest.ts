@@ -1,4 +1,4 @@
-import type { MergedPullRequest } from '../pull-request';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
 import type { PhaseSeconds } from './phase';
 
 /** Names of the numbers of one merged pull request (definitions, section 6), in the order of the pages. */

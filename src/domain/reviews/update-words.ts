@@ -1,5 +1,5 @@
-import { hasEnded } from '../pull-request';
-import type { LifeAct } from './pull-request-life';
+import { hasEnded } from '../pull-requests/pull-request';
+import type { LifeAct } from '../pull-requests/pull-request-life';
 
 /*
  * What the updates of a pull request say of it by the word of its state after them: Bitbucket knows `DRAFT` and

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { anInstant, day, hour } from '../../testing/builders';
-import { aDeed, aLife, anOpenPullRequest, aRecordedPullRequest, theIgnored } from '../../testing/facts/lives';
+import { anInstant, day, hour } from '../../../test/support/builders';
+import { aDeed, aLife, anOpenPullRequest, aRecordedPullRequest, theIgnored } from '../../../test/support/facts/lives';
 import { tellCountedActs } from './counted-acts';
 import { digestReviews } from './digest-reviews';
 import { toPhaseSpans } from './phase-ledger';

@@ -1,4 +1,4 @@
-import type { LifeAct, PullRequestLife } from './pull-request-life';
+import type { LifeAct, PullRequestLife } from '../pull-requests/pull-request-life';
 
 /** What became of a verdict, or of its removal, in the light of the whole life. */
 export interface VerdictFate {

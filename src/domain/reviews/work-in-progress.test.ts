@@ -1,6 +1,6 @@
-import { anInstant, day, hour } from '../../testing/builders';
-import { anOpenPullRequest, theIgnored } from '../../testing/facts/lives';
-import type { OpenPullRequest } from './pull-request-life';
+import { anInstant, day, hour } from '../../../test/support/builders';
+import { anOpenPullRequest, theIgnored } from '../../../test/support/facts/lives';
+import type { OpenPullRequest } from '../pull-requests/pull-request-life';
 import { toWorkInProgress } from './work-in-progress';
 
 function look(table: string, overrides: Partial<OpenPullRequest> = {}) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readCaptures } from '../../testing/shared-folder';
-import { readClaims } from '../../testing/signed-requests';
+import { readCaptures } from '../../../test/support/shared-folder';
+import { readClaims } from '../../../test/support/signed-requests';
 import { toClientKey, toInstalledBody } from './lifecycle-body';
 import { hashRequest, verifyToken } from './verify-token';
 

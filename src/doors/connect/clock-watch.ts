@@ -1,4 +1,4 @@
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import type { ConnectionRecord, ConnectionRecords } from '../connections';
 import type { Mistimed } from './verify-token';
 

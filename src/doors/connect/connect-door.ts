@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import { createAuthoriser, type Authorise } from '../authoriser';
 import {
   isOpen,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import express from 'express';
 import request from 'supertest';
-import { createSilentLog } from '../../log';
-import { connectPaths, pagePaths } from '../../web/paths';
+import { createSilentLog } from '../../machine/log';
+import { connectPaths, pagePaths } from '../../web/routing/paths';
 import { projectFolder, readDescriptor } from './descriptor';
 import { createDescriptorRoute } from './descriptor-route';
 

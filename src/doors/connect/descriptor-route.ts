@@ -1,7 +1,7 @@
 import path from 'node:path';
 import ace from 'atlassian-connect-express';
 import express, { type RequestHandler } from 'express';
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import { projectFolder, type Descriptor } from './descriptor';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import request from 'supertest';
-import { signLikeBitbucket } from '../../testing/signed-requests';
-import { createWebHouse, type Tenant, type WebHouse } from '../../testing/web-house';
+import { signLikeBitbucket } from '../../../test/support/signed-requests';
+import { createWebHouse, type Tenant, type WebHouse } from '../../../test/support/web-house';
 
 /**
  * The faults found in atlassian-connect-express 11.5.3, by the numbers of the decision record, each tried on us.

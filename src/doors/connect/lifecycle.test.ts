@@ -1,7 +1,7 @@
 import request from 'supertest';
-import { startFakeBitbucket, type FakeBitbucket } from '../../testing/fakes/fake-bitbucket';
-import { signLikeBitbucket, signRs256, type TokenToSign } from '../../testing/signed-requests';
-import { createWebHouse, type Tenant, type WebHouse } from '../../testing/web-house';
+import { startFakeBitbucket, type FakeBitbucket } from '../../../test/support/fakes/fake-bitbucket';
+import { signLikeBitbucket, signRs256, type TokenToSign } from '../../../test/support/signed-requests';
+import { createWebHouse, type Tenant, type WebHouse } from '../../../test/support/web-house';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',

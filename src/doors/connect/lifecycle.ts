@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import type { ConnectionRecord, ConnectionRecords, DoorClock, WorkspaceRecords } from '../connections';
 import type { ClockWatch } from './clock-watch';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';

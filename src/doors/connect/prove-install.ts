@@ -1,4 +1,4 @@
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import type { ConnectionRecords, DoorClock, PendingRecord, WorkspaceRecords } from '../connections';
 import { ConnectionRefused, ExchangeUnavailable } from '../errors';
 import type { IdentityQuestions } from './bitbucket-identity';

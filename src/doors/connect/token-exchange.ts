@@ -1,7 +1,7 @@
 import { createQueryStringHash, fromMethodAndUrl } from 'atlassian-jwt';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import type { DoorClock } from '../connections';
 import { ConnectionRefused, ExchangeUnavailable } from '../errors';
 import { requestJson, type JsonReply } from '../request-json';

@@ -8,7 +8,7 @@ import {
   signLikeBitbucket,
   signRs256,
   type TokenToSign,
-} from '../../testing/signed-requests';
+} from '../../../test/support/signed-requests';
 import { hashRequest, toSecretKey, verifyToken, type Verdict } from './verify-token';
 
 const now = Date.parse('2026-11-22T12:00:00.000Z');

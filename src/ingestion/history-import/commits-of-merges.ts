@@ -1,7 +1,7 @@
 import { resolveHash, type CommitGraph } from '../../domain/commits/commit-graph';
 import { findCommitsOfMerge } from '../../domain/commits/find-commits-of-merge';
 import { isSameCommit } from '../../domain/commits/same-commit';
-import type { Commit } from '../../domain/commit';
+import type { Commit } from '../../domain/commits/commit';
 import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { toMergeCommitTimes } from '../record/merge-times';

@@ -1,11 +1,11 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { NotFoundInBitbucket } from '../../bitbucket/errors';
+import { NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import type { RepositoryImport } from '../../store/repositories/import-store';
-import type { OpenBitbucket } from '../bitbucket-access';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import type { GroupsParts } from '../record/groups';
 import { recordRepository } from '../record/read-repository';
-import { longestImportPauseMs, noteWholeImport, planSizes, type ImportPlanParts } from './import-plan';
+import { longestImportPauseMs, noteWholeImport, planSizes, type ImportPlanParts } from '../plans/import-plan';
 import { listPullRequests } from './list-pull-requests';
 import { readActivity } from './read-activity';
 import { readRemainingCommits } from './read-remaining-commits';

@@ -1,15 +1,15 @@
-import type { OpenBitbucket } from '../bitbucket-access';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import { recordRepositories } from '../record/record-repositories';
 import { readWorkspaceKind } from '../record/read-workspace';
-import { listRepositoriesKind } from '../reconciliation/list-repositories';
+import { listRepositoriesKind } from '../record/list-repositories';
 import {
   longestImportPauseMs,
   noteWholeImport,
   planRepositoryImports,
   wholeWorkspace,
   type ImportPlanParts,
-} from './import-plan';
+} from '../plans/import-plan';
 
 export interface ImportWorkspaceParts extends ImportPlanParts {
   readonly open: OpenBitbucket;

@@ -1,4 +1,4 @@
-import { aPullRequestSnapshot } from '../../testing/builders';
+import { aPullRequestSnapshot } from '../../../test/support/builders';
 import { isOlder } from './list-pull-requests';
 
 const page = (...instants: number[]) => instants.map((updatedAt) => aPullRequestSnapshot({ updatedAt }));

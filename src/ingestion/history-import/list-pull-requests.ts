@@ -1,7 +1,7 @@
-import type { Page } from '../../bitbucket/pages';
+import type { Page } from '../../bitbucket/client/pages';
 import type { Instant } from '../../domain/instant';
 import { isSameCommit } from '../../domain/commits/same-commit';
-import type { PullRequestSnapshot } from '../../domain/pull-request';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import { freshenGroups, indexGroups } from '../record/groups';
 import { readPullRequestKind, toJobKey } from '../record/read-pull-request';

@@ -1,5 +1,5 @@
-import { AccessRevoked, Forbidden, NotFoundInBitbucket, RateLimited } from '../../bitbucket/errors';
-import type { Page } from '../../bitbucket/pages';
+import { AccessRevoked, Forbidden, NotFoundInBitbucket, RateLimited } from '../../bitbucket/client/errors';
+import type { Page } from '../../bitbucket/client/pages';
 import type { Transaction } from '../../store/database/transaction';
 import { describeProblem } from '../jobs/describe-problem';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';

@@ -1,6 +1,6 @@
 import type { ActivityEntry } from '../../bitbucket/bitbucket-api';
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
-import type { Page } from '../../bitbucket/pages';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
+import type { Page } from '../../bitbucket/client/pages';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';

@@ -1,6 +1,6 @@
-import { BitbucketUnavailable } from '../../bitbucket/errors';
-import { aWorkspaceUuid as workspace, anInstant, day } from '../../testing/builders';
-import { startFakeWork } from '../../testing/fakes/fake-work';
+import { BitbucketUnavailable } from '../../bitbucket/client/errors';
+import { aWorkspaceUuid as workspace, anInstant, day } from '../../../test/support/builders';
+import { startFakeWork } from '../../../test/support/fakes/fake-work';
 
 const [shop, till] = ['{shop}', '{till}'];
 

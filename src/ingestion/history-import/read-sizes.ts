@@ -1,9 +1,9 @@
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { JobHandler } from '../jobs/job-handler';
 import { describeProblem } from '../jobs/describe-problem';
-import { isSettled } from './import-plan';
+import { isSettled } from '../plans/import-plan';
 import type { ImportRepositoryParts } from './import-repository';
 import { readEach } from './put-aside';
 

@@ -1,8 +1,8 @@
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
-import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../testing/builders';
-import type { FakeQuestion } from '../../testing/fakes/fake-api';
-import { aReconciliation, startFakeWork, type FakeWork } from '../../testing/fakes/fake-work';
-import { isSettled } from './import-plan';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
+import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
+import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
+import { aReconciliation, startFakeWork, type FakeWork } from '../../../test/support/fakes/fake-work';
+import { isSettled } from '../plans/import-plan';
 
 const [shop, till] = ['{shop}', '{till}'];
 let work: FakeWork;

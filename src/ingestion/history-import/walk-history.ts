@@ -1,7 +1,7 @@
-import { BitbucketUnavailable } from '../../bitbucket/errors';
-import type { Page } from '../../bitbucket/pages';
+import { BitbucketUnavailable } from '../../bitbucket/client/errors';
+import type { Page } from '../../bitbucket/client/pages';
 import { buildCommitGraph } from '../../domain/commits/commit-graph';
-import type { Commit } from '../../domain/commit';
+import type { Commit } from '../../domain/commits/commit';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import { countUnknown, recordWalked } from './commits-of-merges';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';

@@ -1,4 +1,4 @@
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/errors';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/client/errors';
 
 /** What a request is for, in the words of a reader; by the purpose that the errors name. */
 const things: Readonly<Record<string, string>> = {

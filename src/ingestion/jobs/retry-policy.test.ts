@@ -5,8 +5,8 @@ import {
   NotFoundInBitbucket,
   RateLimited,
   UnreadablePayload,
-} from '../../bitbucket/errors';
-import { anInstant as now, hour, minute } from '../../testing/builders';
+} from '../../bitbucket/client/errors';
+import { anInstant as now, hour, minute } from '../../../test/support/builders';
 import { describeProblem } from './describe-problem';
 import { decideRetry, type RetryDecision } from './retry-policy';
 

@@ -5,7 +5,7 @@ import {
   NotFoundInBitbucket,
   RateLimited,
   UnreadablePayload,
-} from '../../bitbucket/errors';
+} from '../../bitbucket/client/errors';
 import type { Instant } from '../../domain/instant';
 import { describeProblem } from './describe-problem';
 import { LateAnswer } from './late-answer';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock';
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import type { Job } from '../../store/work/job-store';
 import type { Stores } from '../../store/stores';
 import type { JobHandlers, WorkerLane } from './job-handler';

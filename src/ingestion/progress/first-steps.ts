@@ -1,4 +1,4 @@
-import { smallestTeam, type Team } from '../../domain/team';
+import { smallestTeam, type Team } from '../../domain/teams/team';
 import type { Stores } from '../../store/stores';
 import type { ImportStatusReader } from './import-status';
 

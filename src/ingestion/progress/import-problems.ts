@@ -2,9 +2,9 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Stores } from '../../store/stores';
-import { importWorkspaceKind } from '../history-import/import-plan';
-import { workNoticesKind } from '../inbox/work-notices';
-import { listRepositoriesKind } from '../reconciliation/list-repositories';
+import { importWorkspaceKind } from '../plans/import-plan';
+import { workNoticesKind } from '../notices/work-notices';
+import { listRepositoriesKind } from '../record/list-repositories';
 import { reconcileKind } from '../reconciliation/reconcile';
 import { describeReadingProblems } from './reading-problems';
 

@@ -6,7 +6,7 @@ import type { Stores } from '../../store/stores';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
-import { importWorkspaceKind, isSettled, wholeWorkspace } from '../history-import/import-plan';
+import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
 import { findTroubledWork, toProblems, type ImportProblem, type TroubledWork } from './import-problems';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';

@@ -1,14 +1,14 @@
-import { NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/errors';
-import { walkPages } from '../../bitbucket/pages';
+import { NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/client/errors';
+import { walkPages } from '../../bitbucket/client/pages';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestSnapshot } from '../../domain/pull-request';
-import { planSizes } from '../history-import/import-plan';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
+import { planSizes } from '../plans/import-plan';
 import { isOlder } from '../history-import/list-pull-requests';
 import type { JobHandler } from '../jobs/job-handler';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import { recordRepository, type AskedRepository } from '../record/read-repository';
 import type { ReconciliationParts } from './reconcile';
-import { moveVerifiedAt } from './verified-at';
+import { moveVerifiedAt } from '../plans/verified-at';
 
 export const compareRepositoryKind = 'reconcile-repository';
 

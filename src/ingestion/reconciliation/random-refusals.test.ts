@@ -1,8 +1,8 @@
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/errors';
-import { createChance, uuidOf, type Chance } from '../../simulator/world/random';
-import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../testing/builders';
-import type { FakeQuestion } from '../../testing/fakes/fake-api';
-import { aReconciliation, startFakeWork, type FakeWork } from '../../testing/fakes/fake-work';
+import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/client/errors';
+import { createChance, uuidOf, type Chance } from '../../../simulator/world/random';
+import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
+import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
+import { aReconciliation, startFakeWork, type FakeWork } from '../../../test/support/fakes/fake-work';
 import { toJobKey } from '../record/read-pull-request';
 
 /*

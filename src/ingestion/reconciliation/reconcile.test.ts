@@ -1,7 +1,7 @@
-import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/errors';
-import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../testing/builders';
-import { aReconciliation, startFakeWork, type FakeWork } from '../../testing/fakes/fake-work';
-import type { FakeQuestion } from '../../testing/fakes/fake-api';
+import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
+import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
+import { aReconciliation, startFakeWork, type FakeWork } from '../../../test/support/fakes/fake-work';
+import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
 import { reconcileKind, planReconciliation } from './reconcile';
 
 const [shop, till, attic] = ['{shop}', '{till}', '{attic}'];

@@ -1,13 +1,13 @@
 import type { Clock } from '../../domain/clock';
 import type { Stores } from '../../store/stores';
-import type { OpenBitbucket } from '../bitbucket-access';
-import { importRepositoryKind, importWorkspaceKind, wholeWorkspace } from '../history-import/import-plan';
-import { workNoticesKind } from '../inbox/work-notices';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
+import { importRepositoryKind, importWorkspaceKind, wholeWorkspace } from '../plans/import-plan';
+import { workNoticesKind } from '../notices/work-notices';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
 import { readPullRequestKind } from '../record/read-pull-request';
 import { readWorkspaceKind } from '../record/read-workspace';
 import { compareRepositoryKind, createCompareRepository } from './compare-repository';
-import { createListRepositories, listRepositoriesKind } from './list-repositories';
+import { createListRepositories, listRepositoriesKind } from '../record/list-repositories';
 
 export const reconcileKind = 'reconcile';
 

@@ -1,9 +1,9 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { BitbucketUnavailable, RateLimited } from '../../bitbucket/errors';
-import { createSilentLog } from '../../log';
-import { aWorkspaceUuid as workspace, anInstant, minute } from '../../testing/builders';
-import { createFixedClock } from '../../testing/fixed-clock';
-import { openTestStores, type TestStores } from '../../testing/test-database';
+import { BitbucketUnavailable, RateLimited } from '../../bitbucket/client/errors';
+import { createSilentLog } from '../../machine/log';
+import { aWorkspaceUuid as workspace, anInstant, minute } from '../../../test/support/builders';
+import { createFixedClock } from '../../../test/support/fixed-clock';
+import { openTestStores, type TestStores } from '../../../test/support/test-database';
 import { Administrators } from './administrators';
 
 const ada = '{aaaaaaaa-0000-4000-8000-000000000001}';

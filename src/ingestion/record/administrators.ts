@@ -1,10 +1,10 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { RateLimited } from '../../bitbucket/errors';
+import { RateLimited } from '../../bitbucket/client/errors';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 import type { Stores } from '../../store/stores';
-import type { OpenBitbucket } from '../bitbucket-access';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 
 const minute = 60_000;
 /** Whoever was an administrator at a reading this old is asked for again: rights can be taken away. */

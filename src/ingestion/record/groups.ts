@@ -6,12 +6,12 @@ import {
   NotFoundInBitbucket,
   RateLimited,
   UnreadablePayload,
-} from '../../bitbucket/errors';
+} from '../../bitbucket/client/errors';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import { smallestTeam, type Team } from '../../domain/team';
+import { smallestTeam, type Team } from '../../domain/teams/team';
 import type { Stores } from '../../store/stores';
-import { wholeWorkspace } from '../history-import/import-plan';
+import { wholeWorkspace } from '../plans/import-plan';
 
 export const readGroupsKind = 'read-groups';
 

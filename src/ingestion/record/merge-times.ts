@@ -1,6 +1,6 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { Instant } from '../../domain/instant';
-import type { MergeTimeSource } from '../../domain/pull-request';
+import type { MergeTimeSource } from '../../domain/pull-requests/pull-request';
 
 /** A moment that may be the merge, and who says so. */
 export interface MergeTime {

@@ -1,10 +1,10 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import type { Page } from '../../bitbucket/pages';
+import type { Page } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
-import type { Commit } from '../../domain/commit';
+import type { Commit } from '../../domain/commits/commit';
 import { isSameCommit } from '../../domain/commits/same-commit';
 import type { PushedCommits } from '../../domain/commits/find-pushed-commits';
-import type { PullRequestSnapshot } from '../../domain/pull-request';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { Instant } from '../../domain/instant';
 
 export interface CommitEntry {

@@ -1,4 +1,4 @@
-import type { OpenBitbucket } from '../bitbucket-access';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import { readGroupsOrFail, type GroupsParts } from './groups';
 

@@ -1,10 +1,10 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { AccessRevoked, RateLimited } from '../../bitbucket/errors';
+import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
 import { isSameCommit } from '../../domain/commits/same-commit';
-import type { PullRequestSnapshot } from '../../domain/pull-request';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { Job } from '../../store/work/job-store';
-import type { OpenBitbucket } from '../bitbucket-access';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import { findRetry, LateAnswer, lateAnswerProblem } from '../jobs/late-answer';
 import { findPushed } from './find-pushed';

@@ -1,8 +1,8 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { NotFoundInBitbucket } from '../../bitbucket/errors';
+import { NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import type { Clock } from '../../domain/clock';
 import type { Stores } from '../../store/stores';
-import type { OpenBitbucket } from '../bitbucket-access';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 
 export const readRepositoryKind = 'read-repository';

@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import type { OpenBitbucket } from '../bitbucket-access';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import type { Administrators } from './administrators';
 import { freshenGroups, type GroupsParts } from './groups';

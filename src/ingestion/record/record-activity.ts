@@ -1,8 +1,8 @@
 import type { BitbucketApi, ActivityEntry } from '../../bitbucket/bitbucket-api';
-import type { Page } from '../../bitbucket/pages';
+import type { Page } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestAct } from '../../domain/review';
+import type { PullRequestAct } from '../../domain/pull-requests/review';
 import type { Transaction } from '../../store/database/transaction';
 import type { Stores } from '../../store/stores';
 

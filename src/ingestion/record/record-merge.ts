@@ -1,6 +1,6 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { AccessRevoked, RateLimited } from '../../bitbucket/errors';
-import { findDefaultBranchAt } from '../../domain/default-branch';
+import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
+import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { freshenGroups, indexGroups, type GroupsParts } from './groups';

@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { walkPages } from '../../bitbucket/pages';
+import { walkPages } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Stores } from '../../store/stores';
 import { readRepositoryKind } from './read-repository';

@@ -1,11 +1,11 @@
 import type { CorrectionKind } from '../../domain/corrections/correction';
-import { defaultBotPatterns, noExclusions, type ExclusionRules } from '../../domain/corrections/exclusion-rules';
-import { aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
-import { act, ada, bo, cy, november, reviewedNow, webUuid } from '../../testing/facts/reviewed-world';
-import { savePullRequest } from '../../testing/facts/saved-pull-requests';
-import type { TestStores } from '../../testing/test-database';
-import { openReviewedReporting } from '../../testing/facts/reviewed-reporting';
-import type { DeliveryFilter } from '../delivery-filter';
+import { defaultBotPatterns, noExclusions, type ExclusionRules } from '../../domain/settings/exclusion-rules';
+import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
+import { act, ada, bo, cy, november, reviewedNow, webUuid } from '../../../test/support/facts/reviewed-world';
+import { savePullRequest } from '../../../test/support/facts/saved-pull-requests';
+import type { TestStores } from '../../../test/support/test-database';
+import { openReviewedReporting } from '../../../test/support/facts/reviewed-reporting';
+import type { DeliveryFilter } from '../filter/delivery-filter';
 import type { Reporting } from '../reporting';
 
 const week: DeliveryFilter = {

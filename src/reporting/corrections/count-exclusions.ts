@@ -1,10 +1,10 @@
-import type { ExclusionRules } from '../../domain/corrections/exclusion-rules';
+import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { countLeftOut } from '../../domain/corrections/leave-out';
 import { findBots } from '../../domain/reviews/find-bots';
-import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { WorkspaceFacts } from '../facts/fact-memory';
 import { countActsBy } from '../facts/month-segments';
-import type { SystemDirectory } from '../system-directory';
+import type { SystemDirectory } from '../filter/system-directory';
 import type { ExclusionCounts } from './corrections-report';
 
 export interface Excluding {

@@ -1,9 +1,9 @@
 import type { Correction } from '../../domain/corrections/correction';
 import type { Note } from '../../domain/corrections/note';
-import { toDeployId } from '../../domain/pull-request';
-import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
-import type { Person } from '../../domain/person';
-import type { SystemDirectory } from '../system-directory';
+import { toDeployId } from '../../domain/pull-requests/pull-request';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
+import type { Person } from '../../domain/people/person';
+import type { SystemDirectory } from '../filter/system-directory';
 import type { CorrectionItem, NamedPerson, NoteItem } from './corrections-report';
 
 type People = ReadonlyMap<string, Person>;

@@ -1,13 +1,13 @@
 import { toLocalDate } from '../../domain/calendar/civil-day';
 import { toDateRange } from '../../domain/calendar/date-range';
 import { findLocalDay } from '../../domain/calendar/time-zone';
-import type { IncidentRules } from '../../domain/incident-rules';
+import type { IncidentRules } from '../../domain/incidents/incident-rules';
 import type { Incident } from '../../domain/incidents/incident';
 import type { Instant } from '../../domain/instant';
 import { computeAccelerate } from '../../domain/metrics/accelerate';
-import { selectIncidents } from '../../domain/metrics/rows/delivery-selection';
+import { selectIncidents } from '../../domain/metrics/columns/delivery-selection';
 import { buildDeliveries, type Deliveries, type FactMaterial } from '../facts/delivery-facts';
-import type { SystemDirectory } from '../system-directory';
+import type { SystemDirectory } from '../filter/system-directory';
 import type { IncidentPreview, PreviewFigures, PreviewIncident } from './corrections-report';
 import { toName } from './list-corrections';
 

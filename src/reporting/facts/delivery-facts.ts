@@ -2,7 +2,7 @@ import { applyCorrections, type CorrectedFacts } from '../../domain/corrections/
 import type { Correction } from '../../domain/corrections/correction';
 import { findIncidents } from '../../domain/incidents/find-incidents';
 import type { Incident } from '../../domain/incidents/incident';
-import type { IncidentRules } from '../../domain/incident-rules';
+import type { IncidentRules } from '../../domain/incidents/incident-rules';
 import { secondsBetween } from '../../domain/instant';
 import {
   buildDeliveryColumns,
@@ -10,14 +10,14 @@ import {
   toDeploymentOrder,
   toIncidentOrder,
   type DeliveryColumns,
-} from '../../domain/metrics/rows/delivery-columns';
+} from '../../domain/metrics/columns/delivery-columns';
 import { buildReviewColumns, type ReviewColumns } from '../../domain/metrics/reviews/review-columns';
-import { toDeployId, type MergedPullRequest } from '../../domain/pull-request';
-import { findDeployments } from '../../domain/commits/find-deployment';
+import { toDeployId, type MergedPullRequest } from '../../domain/pull-requests/pull-request';
+import { findDeployments } from '../../domain/deployments/find-deployments';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
-import type { Team } from '../../domain/team';
-import type { WorkspaceSettings } from '../../domain/workspace-settings';
-import { createTeamsOf } from './hand-kept-teams';
+import type { Team } from '../../domain/teams/team';
+import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';
+import { createTeamsOf } from '../../domain/teams/hand-kept-teams';
 
 /** Deployments and incidents as they count. */
 export interface Deliveries {

@@ -1,4 +1,4 @@
-import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { PullRequestStore } from '../../store/pull-requests/pull-request-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 

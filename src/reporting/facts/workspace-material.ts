@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock';
-import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { Workspace } from '../../store/workspaces/workspace-store';
-import { createSystemDirectory, type SystemDirectory } from '../system-directory';
+import { createSystemDirectory, type SystemDirectory } from '../filter/system-directory';
 import type { DeliveryFacts } from './delivery-facts';
 import { FactMemory, type FactStores, type WorkspaceFacts } from './fact-memory';
 import { OpenMemory } from './open-memory';

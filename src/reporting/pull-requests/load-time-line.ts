@@ -1,9 +1,9 @@
 import { findDayStart, findLocalDay } from '../../domain/calendar/time-zone';
 import type { Instant } from '../../domain/instant';
-import { toDeployId, type MergedPullRequest } from '../../domain/pull-request';
+import { toDeployId, type MergedPullRequest } from '../../domain/pull-requests/pull-request';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
-import type { PullRequestLife } from '../../domain/reviews/pull-request-life';
-import { applyStanding } from '../../domain/reviews/standing';
+import type { PullRequestLife } from '../../domain/pull-requests/pull-request-life';
+import { applyStanding } from '../../domain/pull-requests/standing';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { StoredAct } from '../../store/pull-requests/act-rows';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';

@@ -1,6 +1,6 @@
-import { anInstant, hour } from '../../testing/builders';
-import { aLife, theIgnored } from '../../testing/facts/lives';
-import type { PullRequestLife } from '../../domain/reviews/pull-request-life';
+import { anInstant, hour } from '../../../test/support/builders';
+import { aLife, theIgnored } from '../../../test/support/facts/lives';
+import type { PullRequestLife } from '../../domain/pull-requests/pull-request-life';
 import { listEvents } from './time-line-events';
 
 function list(table: string, overrides: Partial<PullRequestLife> = {}) {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import { tellCountedActs, type CountedAct } from '../../domain/reviews/counted-acts';
-import type { LifeAct, PullRequestLife } from '../../domain/reviews/pull-request-life';
+import type { LifeAct, PullRequestLife } from '../../domain/pull-requests/pull-request-life';
 import { tellDrafts, tellsEnd, tellsQueued } from '../../domain/reviews/update-words';
 import type { TimeLineEvent } from './time-line';
 

@@ -1,7 +1,7 @@
-import { aRepositoryUuid, aWorkspaceUuid, hour } from '../../testing/builders';
-import { ada, bo, cy, november, reviewedNow, robot } from '../../testing/facts/reviewed-world';
-import type { TestStores } from '../../testing/test-database';
-import { openReviewedReporting } from '../../testing/facts/reviewed-reporting';
+import { aRepositoryUuid, aWorkspaceUuid, hour } from '../../../test/support/builders';
+import { ada, bo, cy, november, reviewedNow, robot } from '../../../test/support/facts/reviewed-world';
+import type { TestStores } from '../../../test/support/test-database';
+import { openReviewedReporting } from '../../../test/support/facts/reviewed-reporting';
 import type { Reporting } from '../reporting';
 import type { PullRequestTimeLine } from './time-line';
 

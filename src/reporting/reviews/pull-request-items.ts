@@ -1,6 +1,6 @@
 import type { WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
-import type { AccelerateReport } from '../accelerate-report';
-import type { SystemName } from '../system-directory';
+import type { AccelerateReport } from '../delivery/accelerate-report';
+import type { SystemName } from '../filter/system-directory';
 
 export interface PullRequestFields {
   /** Its number in its repository. */

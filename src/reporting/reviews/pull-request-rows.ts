@@ -1,12 +1,12 @@
 import { selectPullRequests } from '../../domain/metrics/reviews/review-columns';
-import { toDeployId } from '../../domain/pull-request';
-import type { Person } from '../../domain/person';
+import { toDeployId } from '../../domain/pull-requests/pull-request';
+import type { Person } from '../../domain/people/person';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
-import { toTimestamp } from '../accelerate-report';
-import { readSingle, showValue, type Query, type QueryProblem } from '../delivery-filter';
-import { toSelection, type RowsQuestion } from '../delivery-rows';
-import { listRows, type RowPage, type Rows } from '../row-page';
-import type { SystemDirectory } from '../system-directory';
+import { toTimestamp } from '../delivery/accelerate-report';
+import { readSingle, showValue, type Query, type QueryProblem } from '../filter/delivery-filter';
+import { toSelection, type RowsQuestion } from '../delivery/delivery-rows';
+import { listRows, type RowPage, type Rows } from '../filter/row-page';
+import type { SystemDirectory } from '../filter/system-directory';
 import type { MergedPullRequestItem, OpenPullRequestItem } from './pull-request-items';
 
 /** Which pull requests a list is about. */

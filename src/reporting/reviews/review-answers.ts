@@ -1,15 +1,15 @@
 import type { Instant } from '../../domain/instant';
-import { listCountedSystems } from '../delivery-answers';
-import type { DeliveryFilter } from '../delivery-filter';
+import { listCountedSystems } from '../delivery/delivery-answers';
+import type { DeliveryFilter } from '../filter/delivery-filter';
 import { pickFacts, type Loader, type Material } from '../facts/workspace-material';
 import type { Reporting } from '../reporting';
 import type { OpenPullRequestItem } from './pull-request-items';
 import { listMergedPullRequests, pageOpenItems } from './pull-request-rows';
-import { countUndatedMerges } from '../undated-merges';
+import { countUndatedMerges } from '../delivery/undated-merges';
 import type { ReviewsReport } from './reviews-report';
 import { toCompleteness, toReviewsReport, type ReviewsMaterial } from './to-reviews-report';
 import { listOpenItems, toWorkInProgressFigures } from './work-in-progress';
-import { toTimestamp } from '../accelerate-report';
+import { toTimestamp } from '../delivery/accelerate-report';
 
 type Answers = Pick<
   Reporting,

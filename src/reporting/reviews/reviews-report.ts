@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../domain/calendar/civil-day';
 import type { Phase } from '../../domain/reviews/phase';
-import type { AccelerateReport } from '../accelerate-report';
+import type { AccelerateReport } from '../delivery/accelerate-report';
 
 /** One number of Changes & Reviews over a range or a bucket: seconds for durations, plain counts for sizes. */
 export interface ReviewFigures {

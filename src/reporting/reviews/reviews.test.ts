@@ -1,8 +1,8 @@
-import { aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../testing/builders';
-import { ada, bo, reviewedNow, saveReviewedWorld, webUuid } from '../../testing/facts/reviewed-world';
-import { createFixedClock } from '../../testing/fixed-clock';
-import { openTestStores, type TestStores } from '../../testing/test-database';
-import type { DeliveryFilter } from '../delivery-filter';
+import { aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../../test/support/builders';
+import { ada, bo, reviewedNow, saveReviewedWorld, webUuid } from '../../../test/support/facts/reviewed-world';
+import { createFixedClock } from '../../../test/support/fixed-clock';
+import { openTestStores, type TestStores } from '../../../test/support/test-database';
+import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createReporting, type Reporting } from '../reporting';
 
 const week: DeliveryFilter = {

@@ -4,8 +4,8 @@ import { toLocalDate } from '../../domain/calendar/civil-day';
 import { computeReviews } from '../../domain/metrics/reviews/reviews';
 import type { ReviewMetricName } from '../../domain/reviews/review-digest';
 import type { Workspace } from '../../store/workspaces/workspace-store';
-import { toTimestamp, type AccelerateReport } from '../accelerate-report';
-import type { DeliveryFilter } from '../delivery-filter';
+import { toTimestamp, type AccelerateReport } from '../delivery/accelerate-report';
+import type { DeliveryFilter } from '../filter/delivery-filter';
 import type { DeliveryFacts } from '../facts/delivery-facts';
 import type { ReviewMetricKey, ReviewsReport } from './reviews-report';
 

@@ -1,16 +1,16 @@
 import type { Correction } from '../../domain/corrections/correction';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Instant } from '../../domain/instant';
-import { compareText } from '../../domain/metrics/rows/delivery-columns';
-import { toDeployId } from '../../domain/pull-request';
-import type { OpenPullRequest } from '../../domain/reviews/pull-request-life';
+import { compareText } from '../../domain/metrics/columns/delivery-columns';
+import { toDeployId } from '../../domain/pull-requests/pull-request';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';
 import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
-import type { Team } from '../../domain/team';
-import type { WorkspaceSettings } from '../../domain/workspace-settings';
-import { toTimestamp } from '../accelerate-report';
-import type { DeliveryFilter } from '../delivery-filter';
-import { findPresentTeams } from '../facts/hand-kept-teams';
+import type { Team } from '../../domain/teams/team';
+import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';
+import { toTimestamp } from '../delivery/accelerate-report';
+import type { DeliveryFilter } from '../filter/delivery-filter';
+import { findPresentTeams } from '../../domain/teams/hand-kept-teams';
 import type { OpenPullRequestItem, WorkInProgressReport } from './pull-request-items';
 import { toPlace, type RowNames } from './pull-request-rows';
 

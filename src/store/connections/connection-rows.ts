@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import type { Encryption } from '../encryption';
+import type { Encryption } from '../encryption/encryption';
 import type { Connection, ConnectionStatus } from './connection';
 
 export type NewConnection = Pick<Connection, 'workspace' | 'kind' | 'clientKey' | 'secret' | 'installedAt'>;

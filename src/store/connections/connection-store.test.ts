@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
-import { Encryption } from '../encryption';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { Encryption } from '../encryption/encryption';
 import type { Connection } from './connection';
 
 describe('Encryption', () => {

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import type { Encryption } from '../encryption';
+import type { Encryption } from '../encryption/encryption';
 import type { Connection, ConnectionStatus, PendingInstall } from './connection';
 import { ConnectionRows, createEpoch, type NewConnection } from './connection-rows';
 import { PendingInstalls, type NewPendingInstall } from './pending-installs';

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import type { Encryption } from '../encryption';
+import type { Encryption } from '../encryption/encryption';
 import type { PendingInstall } from './connection';
 
 export type NewPendingInstall = Pick<PendingInstall, 'clientKey' | 'workspace' | 'secret' | 'receivedAt'>;

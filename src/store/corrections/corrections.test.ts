@@ -1,5 +1,5 @@
-import { aCorrection, anInstant, aWorkspaceUuid as workspace, day, hour } from '../../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+import { aCorrection, anInstant, aWorkspaceUuid as workspace, day, hour } from '../../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 
 const other = '{99999999-9999-4999-8999-999999999999}';
 

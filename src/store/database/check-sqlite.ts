@@ -1,4 +1,4 @@
-import { CannotStart } from '../../cannot-start';
+import { CannotStart } from '../../machine/cannot-start';
 import type { Database } from './database';
 import type { Transaction } from './transaction';
 

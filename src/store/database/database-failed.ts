@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { readErrorCode } from '../../system-error';
+import { readErrorCode } from '../../machine/system-error';
 
 /**
  * The database refused a statement. Carries neither statement nor values: values may be private,

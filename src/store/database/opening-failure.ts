@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CannotStart } from '../../cannot-start';
+import { CannotStart } from '../../machine/cannot-start';
 import { DatabaseFailed, toDatabaseFailed } from './database-failed';
 import { explainPostgres } from './postgres-failure';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { CannotStart } from '../../cannot-start';
-import { describeSystemError } from '../../system-error';
+import { CannotStart } from '../../machine/cannot-start';
+import { describeSystemError } from '../../machine/system-error';
 
 /**
  * Makes the folder of a database file, and refuses what can be no database file before SQLite opens it: opening a

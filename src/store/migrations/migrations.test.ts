@@ -1,12 +1,12 @@
-import { defaultBotPatterns } from '../../domain/corrections/exclusion-rules';
-import { defaultWorkspaceSettings } from '../../domain/workspace-settings';
-import { aWorkspaceUuid as workspace, aRepositoryUuid as repository } from '../../testing/builders';
+import { defaultBotPatterns } from '../../domain/settings/exclusion-rules';
+import { defaultWorkspaceSettings } from '../../domain/settings/workspace-settings';
+import { aWorkspaceUuid as workspace, aRepositoryUuid as repository } from '../../../test/support/builders';
 import {
   createTestDatabase,
   databaseKinds,
   testEncryptionKey,
   type TestDatabaseUrl,
-} from '../../testing/test-database';
+} from '../../../test/support/test-database';
 import { openDatabase } from '../open-database';
 import { openStores } from '../stores';
 import { firstSchema } from './0001-first-schema';

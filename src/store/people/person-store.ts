@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant';
-import type { Person } from '../../domain/person';
+import type { Person } from '../../domain/people/person';
 import { isOneOf, toJson, type Table } from '../database/table';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';

@@ -1,4 +1,4 @@
-import { smallestTeam, type Team, type TeamMember } from '../../domain/team';
+import { smallestTeam, type Team, type TeamMember } from '../../domain/teams/team';
 import type { Database } from '../database/database';
 import type { Table } from '../database/table';
 import type { Transaction } from '../database/transaction';

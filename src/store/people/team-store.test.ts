@@ -1,5 +1,10 @@
-import { aMergedSnapshot, aRepositoryUuid, aWorkspaceUuid as workspace, anInstant } from '../../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+import {
+  aMergedSnapshot,
+  aRepositoryUuid,
+  aWorkspaceUuid as workspace,
+  anInstant,
+} from '../../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 import { toTeamSlug } from './team-slugs';
 
 describe('The slug of a team', () => {

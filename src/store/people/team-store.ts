@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant';
-import type { Team, TeamMember } from '../../domain/team';
+import type { Team, TeamMember } from '../../domain/teams/team';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { WorkspaceStore } from '../workspaces/workspace-store';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
-import type { Person } from '../../domain/person';
-import type { PullRequestAct } from '../../domain/review';
+import type { Person } from '../../domain/people/person';
+import type { PullRequestAct } from '../../domain/pull-requests/review';
 import type { Database } from '../database/database';
 import { isOneOf, toBatches, toJson, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';

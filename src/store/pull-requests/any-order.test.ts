@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { PullRequestSnapshot, MergeTimeSource } from '../../domain/pull-request';
-import type { PullRequestAct } from '../../domain/review';
-import { aPerson, anAct, anInstant, aPullRequestSnapshot, aRepositoryUuid, hour } from '../../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
-import { mergeSnapshots, toSnapshotRow } from './merging/merge-snapshots';
+import type { PullRequestSnapshot, MergeTimeSource } from '../../domain/pull-requests/pull-request';
+import type { PullRequestAct } from '../../domain/pull-requests/review';
+import { aPerson, anAct, anInstant, aPullRequestSnapshot, aRepositoryUuid, hour } from '../../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import type { PullRequestRow } from './pull-request-row';
 
 const maybe = <T>(...values: T[]): fc.Arbitrary<T | null> => fc.constantFrom(null, ...values);

@@ -3,7 +3,7 @@ import type { Database } from '../database/database';
 import type { Value } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import type { RepositoryKey } from './pull-request-rows';
-import { lacksSize } from './reading/size';
+import { lacksSize } from './size';
 import { toStoredPullRequest, type PullRequestWithAuthor, type StoredPullRequest } from './stored-pull-request';
 
 export interface PullRequestQuery {

@@ -1,4 +1,4 @@
-import type { PullRequestState } from '../../domain/pull-request';
+import type { PullRequestState } from '../../domain/pull-requests/pull-request';
 import type { Table } from '../database/table';
 
 /** Fields that a snapshot may not know; each remembers how new the snapshot was that told it. */

@@ -9,8 +9,8 @@ import {
   aWorkspaceUuid as workspace,
   day,
   hour,
-} from '../../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+} from '../../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 
 const april = Date.UTC(2026, 3, 1);
 const may = Date.UTC(2026, 4, 1);

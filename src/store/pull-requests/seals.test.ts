@@ -7,8 +7,8 @@ import {
   aWorkspaceUuid as workspace,
   day,
   hour,
-} from '../../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+} from '../../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 
 const mergedAt = anInstant + day;
 const seal = { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: mergedAt } as const;

@@ -1,5 +1,5 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is said of it; and last, everywhere, the transaction */
-import { findDefaultBranchAt, type KnownDefaultBranch } from '../../domain/default-branch';
+import { findDefaultBranchAt, type KnownDefaultBranch } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Table } from '../database/table';

@@ -1,4 +1,4 @@
-import type { Standing, StandingVerdict } from '../../domain/reviews/standing';
+import type { Standing, StandingVerdict } from '../../domain/pull-requests/standing';
 
 const letters: Readonly<Record<StandingVerdict, string>> = { approved: 'a', changes_requested: 'c', none: 'n' };
 const verdicts = new Map(Object.entries(letters).map(([verdict, letter]) => [letter, verdict as StandingVerdict]));

@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/instant';
-import type { PullRequestSnapshot } from '../../domain/pull-request';
-import type { Person } from '../../domain/person';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
+import type { Person } from '../../domain/people/person';
 import type { PullRequestRow } from './pull-request-row';
 import { toStanding } from './standing-text';
-import { toSizeOf } from './reading/size';
+import { toSizeOf } from './size';
 
 /** A pull request with all that is known of it but its lists. */
 export interface StoredPullRequest extends PullRequestSnapshot {

@@ -1,4 +1,4 @@
-import type { KnownDefaultBranch } from '../../domain/default-branch';
+import type { KnownDefaultBranch } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import { isOneOf, toJson, type Table } from '../database/table';

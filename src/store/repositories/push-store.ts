@@ -1,5 +1,5 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
-import type { Commit } from '../../domain/commit';
+import type { Commit } from '../../domain/commits/commit';
 import type { Push } from '../../domain/commits/push';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';

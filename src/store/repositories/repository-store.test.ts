@@ -4,8 +4,8 @@ import {
   aWorkspaceUuid as workspace,
   anInstant,
   hour,
-} from '../../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+} from '../../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 
 describe.each(databaseKinds)('A repository on %s', (kind) => {
   let stores: TestStores;

@@ -1,5 +1,5 @@
-import { aWorkspaceUuid as workspace, hour, minute } from '../../testing/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../testing/test-database';
+import { aWorkspaceUuid as workspace, hour, minute } from '../../../test/support/builders';
+import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 
 const now = 1_000 * hour;
 

@@ -3,7 +3,7 @@ import {
   levelTables,
   type LevelTable,
   type WorkspaceSettings,
-} from '../../domain/workspace-settings';
+} from '../../domain/settings/workspace-settings';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { WorkspaceStore } from './workspace-store';

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { showValue, type Query } from '../../reporting/delivery-filter';
+import { showValue, type Query } from '../../reporting/filter/delivery-filter';
 import { sendProblem, type ProblemError } from '../middleware/problem';
-import type { ApiCaller, WebLocals } from '../web-dependencies';
+import type { ApiCaller, WebLocals } from '../routing/web-dependencies';
 
 /** One request of the API, free of HTTP. */
 export interface ApiRequest {

@@ -2,12 +2,12 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import type { Express } from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
-import { noExclusions } from '../../domain/corrections/exclusion-rules';
+import { noExclusions } from '../../domain/settings/exclusion-rules';
 import { createReporting } from '../../reporting/reporting';
-import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
-import { readCsv } from '../../testing/facts/read-csv';
-import { saveMerges } from '../../testing/facts/saved-merges';
-import { createWebHouse, type WebHouse } from '../../testing/web-house';
+import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
+import { readCsv } from '../../../test/support/facts/read-csv';
+import { saveMerges } from '../../../test/support/facts/saved-merges';
+import { createWebHouse, type WebHouse } from '../../../test/support/web-house';
 import { createWebApp } from '../web-app';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 

@@ -1,6 +1,6 @@
 import { Router, type RequestHandler } from 'express';
 import { sendProblem } from '../middleware/problem';
-import type { WebDependencies } from '../web-dependencies';
+import type { WebDependencies } from '../routing/web-dependencies';
 import { handleWith } from './api-answer';
 import { createDeliveryAnswers } from './delivery-routes';
 import { createImportAnswer } from './import-route';

@@ -1,4 +1,4 @@
-import { toAccelerateCsv, toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv';
+import { toAccelerateCsv, toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv/csv';
 import type { Reporting } from '../../reporting/reporting';
 import type { AnswerApi } from './api-answer';
 import { withFilter, withPage } from './filtered-answers';

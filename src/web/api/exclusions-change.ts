@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExclusionRules } from '../../domain/corrections/exclusion-rules';
+import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { findPatternProblem } from '../../domain/reviews/find-bots';
 import type { SettingsReport } from '../../reporting/reporting';
 import type { ProblemError } from '../middleware/problem';

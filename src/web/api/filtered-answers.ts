@@ -1,6 +1,6 @@
-import type { DeliveryFilter } from '../../reporting/delivery-filter';
+import type { DeliveryFilter } from '../../reporting/filter/delivery-filter';
 import type { Reporting } from '../../reporting/reporting';
-import { parseRowPage, type RowPage, type Rows } from '../../reporting/row-page';
+import { parseRowPage, type RowPage, type Rows } from '../../reporting/filter/row-page';
 import { refuse, type ApiAnswer, type ApiRequest } from './api-answer';
 
 type Parsing = Pick<Reporting, 'parseFilter'>;

@@ -1,6 +1,6 @@
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 import { toClockProblem } from '../../ingestion/progress/clock-problem';
-import type { ImportStatusSource } from '../web-dependencies';
+import type { ImportStatusSource } from '../routing/web-dependencies';
 import type { AnswerApi } from './api-answer';
 
 /** How far the history import is; for a caller of one repository nothing of the others. */

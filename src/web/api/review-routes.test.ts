@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import type { Express } from 'express';
 import request from 'supertest';
-import { defaultBotPatterns } from '../../domain/corrections/exclusion-rules';
+import { defaultBotPatterns } from '../../domain/settings/exclusion-rules';
 import { createReporting } from '../../reporting/reporting';
-import { aRepositoryUuid, aWorkspaceUuid } from '../../testing/builders';
-import { readCsv } from '../../testing/facts/read-csv';
-import { bo, cy, saveReviewedWorld, webUuid } from '../../testing/facts/reviewed-world';
-import { createWebHouse, type WebHouse } from '../../testing/web-house';
+import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
+import { readCsv } from '../../../test/support/facts/read-csv';
+import { bo, cy, saveReviewedWorld, webUuid } from '../../../test/support/facts/reviewed-world';
+import { createWebHouse, type WebHouse } from '../../../test/support/web-house';
 import { createWebApp } from '../web-app';
 
 const week = 'from=2026-11-02&to=2026-11-08';

@@ -1,6 +1,6 @@
 import type { Reporting } from '../../reporting/reporting';
 import { parseListedState } from '../../reporting/reviews/pull-request-rows';
-import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toReviewsCsv } from '../../reporting/reviews/reviews-csv';
+import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toReviewsCsv } from '../../reporting/csv/reviews-csv';
 import { refuse, type AnswerApi, type ApiAnswer, type ApiRequest } from './api-answer';
 import { withFilter, withPage } from './filtered-answers';
 

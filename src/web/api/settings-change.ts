@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar/time-zone';
-import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incident-rules';
-import { levelTables, type WorkspaceSettings } from '../../domain/workspace-settings';
+import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incidents/incident-rules';
+import { levelTables, type WorkspaceSettings } from '../../domain/settings/workspace-settings';
 import type { SettingsReport } from '../../reporting/reporting';
 import type { ProblemError } from '../middleware/problem';
 import { changeExclusions, exclusionsForm, type KnownToExclude } from './exclusions-change';

@@ -1,5 +1,5 @@
 import { toSettingsReport, type Reporting } from '../../reporting/reporting';
-import type { Administration } from '../../ingestion/administration';
+import type { Administration } from '../../administration/administration';
 import { refuse, type AnswerApi } from './api-answer';
 import { changeSettings } from './settings-change';
 

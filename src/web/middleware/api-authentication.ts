@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import type { ApiCaller, WebDependencies, WebLocals } from '../web-dependencies';
+import type { ApiCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken } from './credentials';
 import { sendProblem } from './problem';
 

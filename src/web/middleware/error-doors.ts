@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import type { Log } from '../../log';
-import { apiPath, pagesPath } from '../paths';
+import type { Log } from '../../machine/log';
+import { apiPath, pagesPath } from '../routing/paths';
 import { sendProblem } from './problem';
 import { getRequestId } from './request-log';
 

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import { apiPath, connectPaths, pagesPath, publicPath } from '../paths';
+import { apiPath, connectPaths, pagesPath, publicPath } from '../routing/paths';
 
 const nanosecondsInSecond = 1e9;
 

@@ -1,5 +1,5 @@
 import type { ParsedUrlQuery } from 'node:querystring';
-import { pageReach, type PageName } from '../paths';
+import { pageReach, type PageName } from '../routing/paths';
 
 /** Who asks, as proved by a token. */
 export interface PageVisitor {

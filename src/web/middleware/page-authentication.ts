@@ -1,7 +1,7 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { pagesPath, toPageName, type PageName } from '../paths';
-import type { PageCaller, WebDependencies, WebLocals } from '../web-dependencies';
+import { pagesPath, toPageName, type PageName } from '../routing/paths';
+import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken, getField, hasAuthorization } from './credentials';
 import { decideAccess, readUuid } from './page-access';
 

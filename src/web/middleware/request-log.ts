@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { pinoHttp } from 'pino-http';
-import type { Log } from '../../log';
+import type { Log } from '../../machine/log';
 
 const longestPath = 200;
 

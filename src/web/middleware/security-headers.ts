@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { WebSettings } from '../web-dependencies';
+import type { WebSettings } from '../routing/web-dependencies';
 
 const twoYearsSeconds = 63_072_000;
 

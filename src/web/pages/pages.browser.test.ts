@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../../testing/browser';
-import { sampleSystem } from '../../testing/pages/sample-overview';
-import { buildAccelerateReport } from '../../testing/pages/sample-report';
-import { createSampleRooms } from '../../testing/pages/sample-rooms';
-import { askAxe } from '../../testing/visits/find-violations';
-import { createWebHouse, type WebHouse } from '../../testing/web-house';
+import { launchBrowser } from '../../../test/support/browser';
+import { sampleSystem } from '../../../test/support/pages/sample-overview';
+import { buildAccelerateReport } from '../../../test/support/pages/sample-report';
+import { createSampleRooms } from '../../../test/support/pages/sample-rooms';
+import { askAxe } from '../../../test/support/visits/find-violations';
+import { createWebHouse, type WebHouse } from '../../../test/support/web-house';
 import { createWebApp } from '../web-app';
 
 const tenant = {

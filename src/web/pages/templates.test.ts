@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildGround, buildOverviewMaterial, sampleSystem } from '../../testing/pages/sample-overview';
-import { sampleNote } from '../../testing/pages/sample-rooms';
-import { createLinks } from '../paths';
-import { toBadRequest } from './message-page';
+import { buildGround, buildOverviewMaterial, sampleSystem } from '../../../test/support/pages/sample-overview';
+import { sampleNote } from '../../../test/support/pages/sample-rooms';
+import { createLinks } from '../routing/paths';
+import { toBadRequest } from '../presentation/frame/message-page';
 import { toOverviewView } from './overview/overview-view';
-import { pageRenderer, toScriptText } from './page-renderer';
-import { toPageFrame } from './page-frame';
+import { pageRenderer, toScriptText } from '../presentation/frame/page-renderer';
+import { toPageFrame } from '../presentation/frame/page-frame';
 
 const folder = path.resolve(__dirname, '../../../views');
 const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));

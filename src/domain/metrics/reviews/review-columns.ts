@@ -1,8 +1,8 @@
 import type { Phase } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
 import type { ReviewedPullRequest, ReviewMetricName } from '../../reviews/review-digest';
-import { flattenTeams, toIndex, type TeamColumns, type TeamsOf } from '../rows/flatten';
-import { selectRows, toRowTest, type RowSelection, type FilterNames } from '../rows/select-rows';
+import { flattenTeams, toIndex, type TeamColumns, type TeamsOf } from '../columns/flatten';
+import { selectRows, toRowTest, type RowSelection, type FilterNames } from '../columns/select-rows';
 
 /** Merged pull requests as columns: what Changes & Reviews is computed from. Ascending by `mergedAt`. */
 export interface ReviewColumns extends FilterNames, TeamColumns {

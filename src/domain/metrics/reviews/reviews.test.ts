@@ -1,5 +1,5 @@
 import { toDateRange } from '../../calendar/date-range';
-import { aMergedPullRequest } from '../../../testing/builders';
+import { aMergedPullRequest } from '../../../../test/support/builders';
 import { mapPhases } from '../../reviews/phase-ledger';
 import type { ReviewDigest, ReviewedPullRequest } from '../../reviews/review-digest';
 import { buildReviewColumns, mapMetrics } from './review-columns';

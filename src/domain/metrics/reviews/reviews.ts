@@ -3,8 +3,8 @@ import type { DateRange } from '../../calendar/date-range';
 import type { PhaseSeconds } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
 import type { ReviewMetricName } from '../../reviews/review-digest';
-import { toOverTime, type Measure, type OverTime } from '../rows/over-time';
-import { sliceByBucket } from '../rows/select-rows';
+import { toOverTime, type Measure, type OverTime } from '../columns/over-time';
+import { sliceByBucket } from '../columns/select-rows';
 import { toMean, toPercentile } from '../statistics';
 import { mapMetrics, selectPullRequests, type ReviewColumns } from './review-columns';
 

@@ -1,6 +1,6 @@
 import { intervals } from '../../../domain/calendar/bucket';
 import { listedStates } from '../../../reporting/reviews/pull-request-rows';
-import { mostRowsPerPage, usualRowsPerPage } from '../../../reporting/row-page';
+import { mostRowsPerPage, usualRowsPerPage } from '../../../reporting/filter/row-page';
 import { schemas } from './openapi-schemas';
 import { refer, type Schema } from './schema-parts';
 

@@ -1,6 +1,6 @@
 import { fewestToTell } from '../../../domain/metrics/enough-to-tell';
 import { performanceLevels } from '../../../domain/metrics/levels';
-import { levelTables } from '../../../domain/workspace-settings';
+import { levelTables } from '../../../domain/settings/workspace-settings';
 import { intervals } from '../../../domain/calendar/bucket';
 
 /** A JSON schema of OpenAPI 3.1. */

@@ -1,4 +1,4 @@
-import type { FirstSteps } from '../../../ingestion/administration';
+import type { FirstSteps } from '../../../administration/administration';
 import { toFirstStepsView, type FirstStepsMaterial } from './first-steps-view';
 
 const none: FirstSteps = {

@@ -1,6 +1,6 @@
-import type { FirstSteps } from '../../../ingestion/administration';
-import type { LinkView } from '../words/links';
-import { toCount, toCounted } from '../words/numbers';
+import type { FirstSteps } from '../../../administration/administration';
+import type { LinkView } from '../../presentation/format/links';
+import { toCount, toCounted } from '../../presentation/format/numbers';
 
 export interface FirstStepsView {
   readonly title: string;

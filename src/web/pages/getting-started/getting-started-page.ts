@@ -1,4 +1,4 @@
-import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { toFirstStepsView } from './first-steps-view';
 
 /** How soon an open page looks again: until the last step is done. */

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AccelerateReport } from '../metrics/accelerate-report';
+import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
 import type { SystemReport } from './systems-table';
 
 /** RFC 4180, numbers unrounded, seconds and shares; cells that a spreadsheet would run are made safe. */

@@ -1,12 +1,12 @@
-import { toAccelerateCsv } from '../../../reporting/csv';
-import { loadUndated } from '../ground/load-undated';
-import { findState } from '../ground/look-beyond';
-import { isAnswer, loadGround, toGroundAnswer, type PageGround } from '../ground/page-ground';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
-import { readOne } from '../page-parameters';
-import { deploymentRows } from '../rows/row-kinds';
+import { toAccelerateCsv } from '../../../reporting/csv/csv';
+import { loadUndated } from '../../presentation/frame/load-undated';
+import { findState } from '../../presentation/frame/look-beyond';
+import { isAnswer, loadGround, toGroundAnswer, type PageGround } from '../../presentation/frame/page-context';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readOne } from '../../presentation/filter/page-parameters';
+import { deploymentRows } from '../../presentation/rows/row-kinds';
 import { toSystemReportsCsv } from './overview-csv';
-import { sortKeys, toPeriodBefore } from './overview-query';
+import { sortKeys, toPeriodBefore } from '../../presentation/filter/page-filter';
 import { toOverviewView, type OverviewMaterial } from './overview-view';
 
 const kind = { name: 'workspace', repositoryName: 'repository', sortKeys } as const;

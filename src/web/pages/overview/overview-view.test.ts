@@ -3,10 +3,10 @@ import {
   buildGround,
   buildOverviewMaterial,
   sampleSystem,
-} from '../../../testing/pages/sample-overview';
-import { buildAccelerateReport, buildEmptyReport } from '../../../testing/pages/sample-report';
-import { createLinks } from '../../paths';
-import { pageRenderer } from '../page-renderer';
+} from '../../../../test/support/pages/sample-overview';
+import { buildAccelerateReport, buildEmptyReport } from '../../../../test/support/pages/sample-report';
+import { createLinks } from '../../routing/paths';
+import { pageRenderer } from '../../presentation/frame/page-renderer';
 import { toOverviewView, type OverviewMaterial } from './overview-view';
 
 const links = createLinks('https://drumbeat.example', '1');

@@ -1,21 +1,27 @@
-import type { UndatedMergeItem } from '../../../reporting/undated-merges';
-import type { Links, PageName } from '../../paths';
-import { pickNotes, toNumbered } from '../ground/notes-view';
-import type { PageState } from '../ground/look-beyond';
-import type { PageGround } from '../ground/page-ground';
-import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
-import type { AccelerateReport, Bucket } from '../metrics/accelerate-report';
-import type { MetricView, RowsName } from '../metrics/metric-view';
-import { toMetricViews } from '../metrics/metric-views';
-import { toLevel, type LevelView } from '../words/levels';
-import { toAddress, type LinkView } from '../words/links';
-import { toCounted } from '../words/numbers';
-import { toBucketQuery, toQuery, type PageQuery } from './overview-query';
-import { toEmpty, type EmptyView } from './empty-view';
-import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from './state-view';
+import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { Links, PageName } from '../../routing/paths';
+import { pickNotes, toNumbered } from '../../presentation/frame/notes-view';
+import type { PageState } from '../../presentation/frame/look-beyond';
+import type { PageGround } from '../../presentation/frame/page-context';
+import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
+import type { AccelerateReport, Bucket } from '../../presentation/charts/accelerate-report';
+import type { MetricView, RowsName } from '../../presentation/metrics/metric-view';
+import { toMetricViews } from '../../presentation/metrics/metric-views';
+import { toLevel, type LevelView } from '../../presentation/format/levels';
+import { toAddress, type LinkView } from '../../presentation/format/links';
+import { toCounted } from '../../presentation/format/numbers';
+import { toBucketQuery, toQuery, type PageQuery } from '../../presentation/filter/page-filter';
+import { toEmpty, type EmptyView } from '../../presentation/frame/empty-view';
+import {
+  toBasis,
+  toHistoryLine,
+  toMessages,
+  type HistoryView,
+  type MessageView,
+} from '../../presentation/frame/state-view';
 import { toSystemsTable, type SystemReport, type SystemsTableView } from './systems-table';
-import { deploymentWords } from './thing-words';
-import { toUndated, type UndatedView } from './undated-view';
+import { deploymentWords } from '../../presentation/format/thing-words';
+import { toUndated, type UndatedView } from '../../presentation/frame/undated-view';
 
 export interface OverviewView extends ShellView {
   readonly title: string;

@@ -1,10 +1,10 @@
-import type { AccelerateReport } from '../metrics/accelerate-report';
-import { toDurationCell } from '../charts/duration-chart';
-import { toAddress } from '../words/links';
-import { compareValues, readOrder, toSortHead, type SortHeadView } from '../words/sorting';
-import { toLevel, toLevelOf, type LevelView } from '../words/levels';
-import { toCount, toCounted, toRate, toShare, unknown } from '../words/numbers';
-import { toQuery, type PageFilter } from './overview-query';
+import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
+import { toDurationCell } from '../../presentation/charts/duration-chart';
+import { toAddress } from '../../presentation/format/links';
+import { compareValues, readOrder, toSortHead, type SortHeadView } from '../../presentation/format/sorting';
+import { toLevel, toLevelOf, type LevelView } from '../../presentation/format/levels';
+import { toCount, toCounted, toRate, toShare, unknown } from '../../presentation/format/numbers';
+import { toQuery, type PageFilter } from '../../presentation/filter/page-filter';
 
 export interface SystemReport {
   readonly system: { readonly uuid: string; readonly slug: string; readonly name: string };

@@ -1,6 +1,6 @@
-import { findRepository } from '../ground/find-repository';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
-import { readNumber } from '../page-parameters';
+import { findRepository } from '../../presentation/frame/find-repository';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readNumber } from '../../presentation/filter/page-parameters';
 import { toPullRequestPanelView } from './pull-request-panel-view';
 
 /** Beside a pull request: what it waits for, and its phases so far against the usual ones of its repository. */

@@ -1,14 +1,14 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
-import type { Links } from '../../paths';
+import type { Links } from '../../routing/paths';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
 import { toPhaseBar, type PhaseBarView } from '../pull-request/phase-bar';
 import { toStateMarks } from '../pull-request/pull-request-view';
 import { toWaitingSentence } from '../pull-request/waiting';
 import type { MarkView } from '../rows/rows-view';
-import { toDuration } from '../words/durations';
-import type { LinkView } from '../words/links';
-import { toCounted } from '../words/numbers';
-import { phaseNames } from '../words/phases';
+import { toDuration } from '../../presentation/format/durations';
+import type { LinkView } from '../../presentation/format/links';
+import { toCounted } from '../../presentation/format/numbers';
+import { phaseNames } from '../../presentation/charts/phases';
 
 export interface PullRequestPanelView {
   readonly title: string;

@@ -1,5 +1,10 @@
-import { findRepository } from '../ground/find-repository';
-import { isImporting, type PageAnswer, type PageRequest, type PagesDependencies } from '../page-dependencies';
+import { findRepository } from '../../presentation/frame/find-repository';
+import {
+  isImporting,
+  type PageAnswer,
+  type PageRequest,
+  type PagesDependencies,
+} from '../../presentation/frame/page-dependencies';
 import { toRepositoryPanelView } from './repository-panel-view';
 
 /** Beside the source of a repository: four numbers of the last 90 days. */

@@ -1,6 +1,6 @@
-import { buildAccelerateReport } from '../../../testing/pages/sample-report';
-import { readPage } from '../../../testing/pages/read-page';
-import { createLinks } from '../../paths';
+import { buildAccelerateReport } from '../../../../test/support/pages/sample-report';
+import { readPage } from '../../../../test/support/pages/read-page';
+import { createLinks } from '../../routing/paths';
 import { toRepositoryPanelView } from './repository-panel-view';
 
 const links = createLinks('https://drumbeat.example', '1');

@@ -1,11 +1,11 @@
-import type { Links } from '../../paths';
-import type { AccelerateReport } from '../metrics/accelerate-report';
-import type { MetricContext, MetricView } from '../metrics/metric-view';
-import { toMetricViews } from '../metrics/metric-views';
-import { toLocalDate } from '../words/dates';
-import type { LevelView } from '../words/levels';
-import type { LinkView } from '../words/links';
-import { toSparkline, type SparklineView } from '../words/sparkline';
+import type { Links } from '../../routing/paths';
+import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
+import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
+import { toMetricViews } from '../../presentation/metrics/metric-views';
+import { toLocalDate } from '../../presentation/format/dates';
+import type { LevelView } from '../../presentation/format/levels';
+import type { LinkView } from '../../presentation/format/links';
+import { toSparkline, type SparklineView } from '../../presentation/format/sparkline';
 
 export interface RepositoryPanelView {
   readonly title: string;

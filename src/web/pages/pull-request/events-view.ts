@@ -1,5 +1,5 @@
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/pull-requests/time-line';
-import { toExactTime, type TimeView } from '../words/dates';
+import { toExactTime, type TimeView } from '../../presentation/format/dates';
 
 export interface EventView {
   readonly time: TimeView;

@@ -1,6 +1,6 @@
-import { toDeployId } from '../../../domain/pull-request';
-import type { IncidentItem } from '../../../reporting/delivery-rows';
-import type { LinkView } from '../words/links';
+import { toDeployId } from '../../../domain/pull-requests/pull-request';
+import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { LinkView } from '../../presentation/format/links';
 
 /** A sentence about an incident that ends with a link to the other pull request of it, where one is known. */
 export interface IncidentLine {

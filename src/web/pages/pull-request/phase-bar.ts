@@ -1,6 +1,6 @@
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
-import { toDuration } from '../words/durations';
-import { findPhaseGroup, phaseGroups, phaseNames } from '../words/phases';
+import { toDuration } from '../../presentation/format/durations';
+import { findPhaseGroup, phaseGroups, phaseNames } from '../../presentation/charts/phases';
 
 /** A life as one bar: pieces beside each other, as wide as they are long. */
 export interface PhaseBarView {

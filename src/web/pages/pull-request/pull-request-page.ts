@@ -1,7 +1,7 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
-import { isAnswer, loadGround, toGroundAnswer, toOwnHref } from '../ground/page-ground';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
-import { readNumber } from '../page-parameters';
+import { isAnswer, loadGround, toGroundAnswer, toOwnHref } from '../../presentation/frame/page-context';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readNumber } from '../../presentation/filter/page-parameters';
 import { toPullRequestView } from './pull-request-view';
 
 /** The time line of one pull request; what is not there, or not the caller's, is not found. */

@@ -1,10 +1,10 @@
-import { readPage } from '../../../testing/pages/read-page';
-import { buildRepositoryGround, sampleSystem } from '../../../testing/pages/sample-overview';
-import { buildMergedItem } from '../../../testing/pages/sample-reviews';
-import { buildDeployedTimeLine, buildTimeLine } from '../../../testing/pages/sample-time-line';
+import { readPage } from '../../../../test/support/pages/read-page';
+import { buildRepositoryGround, sampleSystem } from '../../../../test/support/pages/sample-overview';
+import { buildMergedItem } from '../../../../test/support/pages/sample-reviews';
+import { buildDeployedTimeLine, buildTimeLine } from '../../../../test/support/pages/sample-time-line';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
-import type { IncidentItem } from '../../../reporting/delivery-rows';
-import { createLinks } from '../../paths';
+import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import { createLinks } from '../../routing/paths';
 import { toPullRequestPanelView } from '../panels/pull-request-panel-view';
 import { toPullRequestView } from './pull-request-view';
 import { toWaitingSentence } from './waiting';

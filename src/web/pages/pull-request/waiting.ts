@@ -1,7 +1,7 @@
 import type { Phase } from '../../../domain/reviews/phase';
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/pull-requests/time-line';
-import { toDate, toLocalDate } from '../words/dates';
-import { toDuration } from '../words/durations';
+import { toDate, toLocalDate } from '../../presentation/format/dates';
+import { toDuration } from '../../presentation/format/durations';
 
 interface Present {
   readonly now: number;

@@ -1,8 +1,8 @@
 import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
-import type { ScatterView } from '../charts/chart-view';
-import { toLocalDate, toDate } from '../words/dates';
-import { pickDurationScale, toDuration } from '../words/durations';
-import { toCount, toCounted } from '../words/numbers';
+import type { ScatterView } from '../../presentation/charts/chart-view';
+import { toLocalDate, toDate } from '../../presentation/format/dates';
+import { pickDurationScale, toDuration } from '../../presentation/format/durations';
+import { toCount, toCounted } from '../../presentation/format/numbers';
 
 /** What a pull request can be laid out by, beside its time to merge. */
 export const scatterAxes = [

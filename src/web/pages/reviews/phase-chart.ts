@@ -1,15 +1,15 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { PhaseFigures, ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import { toBucketAxis } from '../charts/bucket-axis';
-import { toBucketName, toEach } from '../charts/buckets';
-import { roundForDrawing, toBars } from '../charts/chart-drawing';
-import { toChartView, type ChartView } from '../charts/chart-view';
-import { toDurationCell } from '../charts/duration-chart';
-import type { Bucket } from '../metrics/accelerate-report';
-import { pickDurationScale, toDuration } from '../words/durations';
-import { toCount } from '../words/numbers';
-import { phaseGroups, phaseNames, type PhaseGroup } from '../words/phases';
-import { toTable } from '../words/tables';
+import { toBucketAxis } from '../../presentation/charts/bucket-axis';
+import { toBucketName, toEach } from '../../presentation/charts/buckets';
+import { roundForDrawing, toBars } from '../../presentation/charts/chart-drawing';
+import { toChartView, type ChartView } from '../../presentation/charts/chart-view';
+import { toDurationCell } from '../../presentation/charts/duration-chart';
+import type { Bucket } from '../../presentation/charts/accelerate-report';
+import { pickDurationScale, toDuration } from '../../presentation/format/durations';
+import { toCount } from '../../presentation/format/numbers';
+import { phaseGroups, phaseNames, type PhaseGroup } from '../../presentation/charts/phases';
+import { toTable } from '../../presentation/format/tables';
 import type { ReviewContext } from './review-metric';
 
 export interface PhaseChartView {

@@ -1,15 +1,25 @@
 import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewMetricKey, ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import { toBucketName, toEach } from '../charts/buckets';
-import { toChartView, type ChartView } from '../charts/chart-view';
-import { toCountDrawing, toDurationCell, toDurationDrawing, type SpreadChart } from '../charts/duration-chart';
-import type { Bucket } from '../metrics/accelerate-report';
-import { toMedianRule } from '../metrics/enough-rule';
-import { durationComparison, toComparison, toMedianFigure, type ComparedFigure } from '../metrics/comparison';
-import type { MetricContext, MetricView } from '../metrics/metric-view';
-import type { LinkView } from '../words/links';
-import { toCount, toCounted, toShortNumber, unknown } from '../words/numbers';
-import { toTable } from '../words/tables';
+import { toBucketName, toEach } from '../../presentation/charts/buckets';
+import { toChartView, type ChartView } from '../../presentation/charts/chart-view';
+import {
+  toCountDrawing,
+  toDurationCell,
+  toDurationDrawing,
+  type SpreadChart,
+} from '../../presentation/charts/duration-chart';
+import type { Bucket } from '../../presentation/charts/accelerate-report';
+import { toMedianRule } from '../../presentation/metrics/enough-rule';
+import {
+  durationComparison,
+  toComparison,
+  toMedianFigure,
+  type ComparedFigure,
+} from '../../presentation/metrics/comparison';
+import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
+import type { LinkView } from '../../presentation/format/links';
+import { toCount, toCounted, toShortNumber, unknown } from '../../presentation/format/numbers';
+import { toTable } from '../../presentation/format/tables';
 import { reviewWords, type ReviewWords } from './review-words';
 
 export interface ReviewContext extends Omit<MetricContext, 'rows'> {

@@ -1,8 +1,8 @@
 import type { ReviewMetricKey, ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import type { SystemItem } from '../../../reporting/system-directory';
+import type { SystemItem } from '../../../reporting/filter/system-directory';
 import { toCell, type RowCell, type RowTableView } from '../rows/rows-view';
-import { toCount, toCounted } from '../words/numbers';
-import { compareValues, readOrder, toSortHead } from '../words/sorting';
+import { toCount, toCounted } from '../../presentation/format/numbers';
+import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';
 import { toValue } from './review-metric';
 import { reviewWords } from './review-words';
 

@@ -1,15 +1,21 @@
-import type { QueryProblem } from '../../../reporting/delivery-filter';
-import { toMergedPullRequestsCsv, toReviewsCsv } from '../../../reporting/reviews/reviews-csv';
-import { loadUndated } from '../ground/load-undated';
-import { findState } from '../ground/look-beyond';
-import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
-import { toBadRequest } from '../message-page';
-import { toPeriodBefore, type PageParameters } from '../overview/overview-query';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
-import { readOne } from '../page-parameters';
-import { mergedRows } from '../rows/row-kinds';
-import { readPageOfList } from '../words/paging';
-import { isOrder } from '../words/sorting';
+import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
+import { toMergedPullRequestsCsv, toReviewsCsv } from '../../../reporting/csv/reviews-csv';
+import { loadUndated } from '../../presentation/frame/load-undated';
+import { findState } from '../../presentation/frame/look-beyond';
+import {
+  isAnswer,
+  loadGround,
+  toGroundAnswer,
+  toOwnHref,
+  type PageGround,
+} from '../../presentation/frame/page-context';
+import { toBadRequest } from '../../presentation/frame/message-page';
+import { toPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readOne } from '../../presentation/filter/page-parameters';
+import { mergedRows } from '../../presentation/rows/row-kinds';
+import { readPageOfList } from '../../presentation/format/paging';
+import { isOrder } from '../../presentation/format/sorting';
 import { scatterAxes } from './explorer-view';
 import { toSystemReviewsCsv } from './reviews-csv';
 import { reviewSystemKeys } from './review-systems';

@@ -4,11 +4,15 @@ import {
   buildRepositoryGround,
   sampleSystem,
   usualState,
-} from '../../../testing/pages/sample-overview';
-import { readPage } from '../../../testing/pages/read-page';
-import { buildEmptyReviewsReport, buildMergedItem, buildReviewsReport } from '../../../testing/pages/sample-reviews';
-import { sampleNote } from '../../../testing/pages/sample-rooms';
-import { createLinks } from '../../paths';
+} from '../../../../test/support/pages/sample-overview';
+import { readPage } from '../../../../test/support/pages/read-page';
+import {
+  buildEmptyReviewsReport,
+  buildMergedItem,
+  buildReviewsReport,
+} from '../../../../test/support/pages/sample-reviews';
+import { sampleNote } from '../../../../test/support/pages/sample-rooms';
+import { createLinks } from '../../routing/paths';
 import { toReviewsView, type ReviewsMaterial } from './reviews-view';
 
 const links = createLinks('https://drumbeat.example', '1');

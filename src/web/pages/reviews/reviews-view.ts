@@ -1,25 +1,31 @@
-import type { Links } from '../../paths';
+import type { Links } from '../../routing/paths';
 import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
 import type { ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import type { UndatedMergeItem } from '../../../reporting/undated-merges';
-import type { ScatterView } from '../charts/chart-view';
-import type { PageState } from '../ground/look-beyond';
-import { toOwnHref, type PageGround } from '../ground/page-ground';
-import { toRowContext } from '../ground/row-context';
-import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
-import type { MetricView } from '../metrics/metric-view';
+import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { ScatterView } from '../../presentation/charts/chart-view';
+import type { PageState } from '../../presentation/frame/look-beyond';
+import { toOwnHref, type PageGround } from '../../presentation/frame/page-context';
+import { toRowContext } from '../../presentation/frame/row-context';
+import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
+import type { MetricView } from '../../presentation/metrics/metric-view';
 import { toMetricContext } from '../overview/overview-view';
-import { toQuery } from '../overview/overview-query';
-import { toEmpty, type EmptyView } from '../overview/empty-view';
-import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from '../overview/state-view';
-import { mergedWords } from '../overview/thing-words';
-import { toUndated, type UndatedView } from '../overview/undated-view';
-import { mergedColumns, toColumnRow } from '../rows/pull-requests-view';
+import { toQuery } from '../../presentation/filter/page-filter';
+import { toEmpty, type EmptyView } from '../../presentation/frame/empty-view';
+import {
+  toBasis,
+  toHistoryLine,
+  toMessages,
+  type HistoryView,
+  type MessageView,
+} from '../../presentation/frame/state-view';
+import { mergedWords } from '../../presentation/format/thing-words';
+import { toUndated, type UndatedView } from '../../presentation/frame/undated-view';
+import { mergedColumns, toColumnRow } from '../../presentation/rows/pull-requests-view';
 import type { RowTableView } from '../rows/rows-view';
-import { toAddress, type LinkView } from '../words/links';
-import { toCount, toCounted } from '../words/numbers';
-import { toPaged, type Paged } from '../words/paging';
-import { compareValues, readOrder, toSortHead } from '../words/sorting';
+import { toAddress, type LinkView } from '../../presentation/format/links';
+import { toCount, toCounted } from '../../presentation/format/numbers';
+import { toPaged, type Paged } from '../../presentation/format/paging';
+import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';
 import { scatterAxes, toScatter } from './explorer-view';
 import { toPhaseChart, type PhaseChartView } from './phase-chart';
 import { toReviewMetric, type ReviewContext } from './review-metric';

@@ -1,8 +1,8 @@
-import { askPage, buildPagesDependencies } from '../../../testing/pages/ask-page';
-import { readPage } from '../../../testing/pages/read-page';
-import { sampleSystem } from '../../../testing/pages/sample-overview';
-import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery-rows';
-import type { AnswerPage, PageAnswer, PagesDependencies } from '../page-dependencies';
+import { askPage, buildPagesDependencies } from '../../../../test/support/pages/ask-page';
+import { readPage } from '../../../../test/support/pages/read-page';
+import { sampleSystem } from '../../../../test/support/pages/sample-overview';
+import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { AnswerPage, PageAnswer, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { answerDeployments, answerIncidents, answerPullRequests } from './rows-page';
 import type { RowsView } from './rows-view';
 

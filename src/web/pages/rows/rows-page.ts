@@ -1,16 +1,22 @@
-import { parseRowPage, type Rows } from '../../../reporting/row-page';
-import { findState, type PageState } from '../ground/look-beyond';
-import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
-import { toRowContext } from '../ground/row-context';
-import { toShell, toStateLinks } from '../ground/shell-view';
-import { toBadRequest } from '../message-page';
-import type { AccelerateReport } from '../metrics/accelerate-report';
-import { toEmpty } from '../overview/empty-view';
-import { toMessages } from '../overview/state-view';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
-import { readOne } from '../page-parameters';
-import { toDateRange } from '../words/dates';
-import type { Links } from '../../paths';
+import { parseRowPage, type Rows } from '../../../reporting/filter/row-page';
+import { findState, type PageState } from '../../presentation/frame/look-beyond';
+import {
+  isAnswer,
+  loadGround,
+  toGroundAnswer,
+  toOwnHref,
+  type PageGround,
+} from '../../presentation/frame/page-context';
+import { toRowContext } from '../../presentation/frame/row-context';
+import { toShell, toStateLinks } from '../../presentation/frame/shell-view';
+import { toBadRequest } from '../../presentation/frame/message-page';
+import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
+import { toEmpty } from '../../presentation/frame/empty-view';
+import { toMessages } from '../../presentation/frame/state-view';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readOne } from '../../presentation/filter/page-parameters';
+import { toDateRange } from '../../presentation/format/dates';
+import type { Links } from '../../routing/paths';
 import {
   deploymentRows,
   failedRows,
@@ -20,7 +26,7 @@ import {
   openRows,
   undatedRows,
   type RowsKind,
-} from './row-kinds';
+} from '../../presentation/rows/row-kinds';
 import type { RowTableView, RowsView } from './rows-view';
 
 const rowsPerPage = 50;

@@ -1,9 +1,9 @@
-import type { ShellView } from '../ground/shell-view';
-import type { EmptyView } from '../overview/empty-view';
-import type { MessageView } from '../overview/state-view';
-import type { TimeView } from '../words/dates';
-import type { LinkView } from '../words/links';
-import type { SortHeadView } from '../words/sorting';
+import type { ShellView } from '../../presentation/frame/shell-view';
+import type { EmptyView } from '../../presentation/frame/empty-view';
+import type { MessageView } from '../../presentation/frame/state-view';
+import type { TimeView } from '../../presentation/format/dates';
+import type { LinkView } from '../../presentation/format/links';
+import type { SortHeadView } from '../../presentation/format/sorting';
 
 /** A list of the rows behind a number: a table that leads to single pull requests, page by page. */
 export interface RowsView extends ShellView {

@@ -1,12 +1,12 @@
-import { correctionActions } from '../corrections/correction-actions';
-import { noAction, type Action, type ActionResult } from '../forms/form-action';
-import { noteActions } from '../notes/note-actions';
-import type { PageRequest, PagesDependencies } from '../page-dependencies';
-import { readOne } from '../page-parameters';
-import { rulesActions } from '../rules/rules-actions';
-import { teamActions } from '../teams/team-actions';
-import { tokenActions } from '../tokens/token-actions';
-import { importActions } from './import-actions';
+import { correctionActions } from './corrections/correction-actions';
+import { noAction, type Action, type ActionResult } from '../../presentation/forms/form-action';
+import { noteActions } from './notes/note-actions';
+import type { PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readOne } from '../../presentation/filter/page-parameters';
+import { rulesActions } from './rules/rules-actions';
+import { teamActions } from './teams/team-actions';
+import { tokenActions } from './tokens/token-actions';
+import { importActions } from './import/import-actions';
 
 const actions: Readonly<Record<string, Action>> = {
   ...importActions,

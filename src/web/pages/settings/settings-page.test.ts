@@ -1,5 +1,5 @@
-import { createDesk } from '../../../testing/pages/settings-desk';
-import { sampleCorrection, sampleNote, sampleStatus } from '../../../testing/pages/sample-rooms';
+import { createDesk } from '../../../../test/support/pages/settings-desk';
+import { sampleCorrection, sampleNote, sampleStatus } from '../../../../test/support/pages/sample-rooms';
 import { answerSettings } from './settings-page';
 
 describe('An API token', () => {

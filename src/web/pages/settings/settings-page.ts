@@ -1,9 +1,14 @@
-import { createMark } from '../forms/submission';
+import { createMark } from '../../presentation/forms/submission';
 import { loadSlug } from '../getting-started/getting-started-page';
-import { isImporting, type PageAnswer, type PageRequest, type PagesDependencies } from '../page-dependencies';
-import type { PageParameters } from '../overview/overview-query';
-import { readOne } from '../page-parameters';
-import { loadStoredSettings } from '../rules/stored-settings';
+import {
+  isImporting,
+  type PageAnswer,
+  type PageRequest,
+  type PagesDependencies,
+} from '../../presentation/frame/page-dependencies';
+import type { PageParameters } from '../../presentation/filter/page-filter';
+import { readOne } from '../../presentation/filter/page-parameters';
+import { loadStoredSettings } from './rules/stored-settings';
 import { runAction } from './settings-actions';
 import { loadSections, readOpenForm } from './settings-sections';
 import { toSettingsView } from './settings-view';

@@ -1,14 +1,14 @@
-import type { CorrectionsView } from '../corrections/corrections-view';
-import type { OutcomeView } from '../forms/form-action';
-import type { NotesView } from '../notes/notes-view';
-import type { MessageView } from '../overview/state-view';
-import type { ExclusionsView } from '../rules/exclusions-view';
-import type { GeneralView } from '../rules/general-form';
-import type { IncidentRulesView } from '../rules/incident-rules-view';
-import type { TeamsView } from '../teams/teams-view';
-import type { TokensView } from '../tokens/tokens-view';
-import { toCounted } from '../words/numbers';
-import type { ImportView } from './import-view';
+import type { CorrectionsView } from './corrections/corrections-view';
+import type { OutcomeView } from '../../presentation/forms/form-action';
+import type { NotesView } from './notes/notes-view';
+import type { MessageView } from '../../presentation/frame/state-view';
+import type { ExclusionsView } from './rules/exclusions-view';
+import type { GeneralView } from './rules/general-form';
+import type { IncidentRulesView } from './rules/incident-rules-view';
+import type { TeamsView } from './teams/teams-view';
+import type { TokensView } from './tokens/tokens-view';
+import { toCounted } from '../../presentation/format/numbers';
+import type { ImportView } from './import/import-view';
 
 /** The settings page: words only. */
 export interface SettingsView extends SettingsSections {

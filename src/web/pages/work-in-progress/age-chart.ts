@@ -1,10 +1,10 @@
 import { workInProgressPhases, type WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
 import type { WorkInProgressReport } from '../../../reporting/reviews/pull-request-items';
-import { toBars, type Pattern, type SeriesColour } from '../charts/chart-drawing';
-import { toChartView, type ChartView } from '../charts/chart-view';
-import { toDuration } from '../words/durations';
-import { toCount, toCounted } from '../words/numbers';
-import { toTable } from '../words/tables';
+import { toBars, type Pattern, type SeriesColour } from '../../presentation/charts/chart-drawing';
+import { toChartView, type ChartView } from '../../presentation/charts/chart-view';
+import { toDuration } from '../../presentation/format/durations';
+import { toCount, toCounted } from '../../presentation/format/numbers';
+import { toTable } from '../../presentation/format/tables';
 
 export interface AgeChartView {
   readonly key: string;

@@ -1,8 +1,8 @@
 import type { OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
 import { toWaitingSentence } from '../pull-request/waiting';
-import type { LinkView } from '../words/links';
-import { toDuration } from '../words/durations';
+import type { LinkView } from '../../presentation/format/links';
+import { toDuration } from '../../presentation/format/durations';
 
 /** What waits longest and for what, in words around the link to it. */
 export interface LongestWaitView {

@@ -1,13 +1,19 @@
-import type { QueryProblem } from '../../../reporting/delivery-filter';
-import { toOpenPullRequestsCsv } from '../../../reporting/reviews/reviews-csv';
-import { findState } from '../ground/look-beyond';
-import { isAnswer, loadGround, toGroundAnswer, toOwnHref, type PageGround } from '../ground/page-ground';
-import { toBadRequest } from '../message-page';
-import type { PageParameters } from '../overview/overview-query';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../page-dependencies';
-import { readOne } from '../page-parameters';
-import { openRows } from '../rows/row-kinds';
-import { readPageOfList } from '../words/paging';
+import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
+import { toOpenPullRequestsCsv } from '../../../reporting/csv/reviews-csv';
+import { findState } from '../../presentation/frame/look-beyond';
+import {
+  isAnswer,
+  loadGround,
+  toGroundAnswer,
+  toOwnHref,
+  type PageGround,
+} from '../../presentation/frame/page-context';
+import { toBadRequest } from '../../presentation/frame/message-page';
+import type { PageParameters } from '../../presentation/filter/page-filter';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readOne } from '../../presentation/filter/page-parameters';
+import { openRows } from '../../presentation/rows/row-kinds';
+import { readPageOfList } from '../../presentation/format/paging';
 import { findLongestWait } from './longest-wait';
 import {
   listParts,

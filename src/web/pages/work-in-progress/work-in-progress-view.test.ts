@@ -1,8 +1,17 @@
-import { readPage } from '../../../testing/pages/read-page';
-import { buildGround, buildNothingFound, sampleSystem, usualState } from '../../../testing/pages/sample-overview';
-import { buildEmptyWorkInProgress, buildOpenItem, buildWorkInProgress } from '../../../testing/pages/sample-reviews';
-import { buildTimeLine } from '../../../testing/pages/sample-time-line';
-import { createLinks } from '../../paths';
+import { readPage } from '../../../../test/support/pages/read-page';
+import {
+  buildGround,
+  buildNothingFound,
+  sampleSystem,
+  usualState,
+} from '../../../../test/support/pages/sample-overview';
+import {
+  buildEmptyWorkInProgress,
+  buildOpenItem,
+  buildWorkInProgress,
+} from '../../../../test/support/pages/sample-reviews';
+import { buildTimeLine } from '../../../../test/support/pages/sample-time-line';
+import { createLinks } from '../../routing/paths';
 import { toWorkInProgressView, type WorkInProgressMaterial } from './work-in-progress-view';
 
 const links = createLinks('https://drumbeat.example', '1');

@@ -1,20 +1,26 @@
 import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
-import type { Links } from '../../paths';
+import type { Links } from '../../routing/paths';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
 import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/reviews/pull-request-items';
-import type { PageState } from '../ground/look-beyond';
-import { toOwnHref, type PageGround } from '../ground/page-ground';
-import { toRowContext } from '../ground/row-context';
-import { toShell, toStateLinks, type ShellView } from '../ground/shell-view';
-import { toEmpty, type EmptyView } from '../overview/empty-view';
-import { toBasis, toHistoryLine, toMessages, type HistoryView, type MessageView } from '../overview/state-view';
-import { openWords } from '../overview/thing-words';
-import { openColumns, toColumnRow } from '../rows/pull-requests-view';
+import type { PageState } from '../../presentation/frame/look-beyond';
+import { toOwnHref, type PageGround } from '../../presentation/frame/page-context';
+import { toRowContext } from '../../presentation/frame/row-context';
+import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
+import { toEmpty, type EmptyView } from '../../presentation/frame/empty-view';
+import {
+  toBasis,
+  toHistoryLine,
+  toMessages,
+  type HistoryView,
+  type MessageView,
+} from '../../presentation/frame/state-view';
+import { openWords } from '../../presentation/format/thing-words';
+import { openColumns, toColumnRow } from '../../presentation/rows/pull-requests-view';
 import type { RowTableView } from '../rows/rows-view';
-import type { LinkView } from '../words/links';
-import { toCount, toCounted } from '../words/numbers';
-import { toPaged, type Paged } from '../words/paging';
-import { compareValues, readOrder, toSortHead } from '../words/sorting';
+import type { LinkView } from '../../presentation/format/links';
+import { toCount, toCounted } from '../../presentation/format/numbers';
+import { toPaged, type Paged } from '../../presentation/format/paging';
+import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';
 import { isOfAge, toAgeChart, toAgeName, type AgeChartView } from './age-chart';
 import { findLongestWait, toLongestWait, type LongestWaitView } from './longest-wait';
 

@@ -1,0 +1,199 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { systemClock } from '../src/machine/clock';
+import { ApiDoor } from './api-door';
+import { AccessTokens } from './connect/access-tokens';
+import { deliverNotice, type Delivery, type SimulatorNotice } from './connect/deliver-notice';
+import { Installations, type Installation, type LifecycleAnswer } from './connect/installations';
+import { findPage, toPageUrl, type PagePlace } from './connect/page-url';
+import { HostSite } from './host/host-site';
+import { ControlRoom } from './live/control-room';
+import { PullRequestControls } from './live/pull-request-controls';
+import { RepositoryControls } from './live/repository-controls';
+import { CursorPages } from './rest/paging';
+import { createRestApi, type RestApi } from './rest/rest-api';
+import { FaultSource, type FaultRates } from './traffic/faults';
+import { Quirks } from './traffic/quirks';
+import { RateWindow, type Limits } from './traffic/rate-window';
+import { RequestLog } from './traffic/request-log';
+import type { Addresses } from './present/links';
+import type { Account, Clock, PullRequest, Repository, Workspace, World } from './world/model';
+
+export interface SimulatorOptions {
+  readonly world: World;
+  /** Key of the app whose tokens are accepted. */
+  readonly appKey: string;
+  /** Default 0: a free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  readonly limits?: Limits;
+  readonly faults?: FaultRates;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Between the attempts of a notice. Default 0. */
+  readonly retryDelayMs?: number;
+}
+
+/** What a page is opened on. Names are slugs or uuids; everything has a default. */
+export interface PageRequest {
+  readonly workspace?: string;
+  /** Default: the first repository. */
+  readonly repository?: string;
+  /** Default: the newest pull request of the repository. */
+  readonly pullRequest?: number;
+  /** Default: the workspace's owner. */
+  readonly user?: string;
+}
+
+/**
+ * A Bitbucket Cloud on one loopback address, site and API alike: token exchange, REST API, lifecycle calls, signed
+ * notices, and pages that frame the app. `pullRequests` and `repositories` change the world and return notices.
+ */
+export class Simulator {
+  readonly requests = new RequestLog();
+  readonly world: World;
+  readonly clock: Clock;
+  readonly pullRequests: PullRequestControls;
+  readonly repositories: RepositoryControls;
+  readonly installations: Installations;
+  readonly tokens: AccessTokens;
+  /** Its `rates` may be changed at any time. */
+  readonly faults: FaultSource;
+  /** Single answers that are to be wrong. */
+  readonly quirks: Quirks;
+  /** Its `limits` may be changed at any time. */
+  readonly window: RateWindow;
+  readonly room: ControlRoom;
+  private readonly door: ApiDoor;
+  private readonly site: HostSite;
+
+  constructor(
+    private readonly options: SimulatorOptions,
+    private readonly server: Server,
+    readonly addresses: Addresses,
+  ) {
+    this.world = options.world;
+    this.clock = options.clock ?? systemClock;
+    this.room = new ControlRoom(this.world, addresses, this.clock);
+    this.pullRequests = new PullRequestControls(this.room);
+    this.repositories = new RepositoryControls(this.room);
+    this.installations = new Installations(addresses, this.clock);
+    const { clock, installations } = this;
+    this.tokens = new AccessTokens(installations, { appKey: options.appKey, base: addresses.base, clock });
+    this.faults = new FaultSource(options.faults);
+    this.window = new RateWindow(clock, options.limits);
+    const cursors = new CursorPages();
+    const createRest = (world: World): RestApi => createRestApi(world, addresses, cursors);
+    this.quirks = new Quirks({ world: this.world, clock, createRest });
+    const { tokens, window, faults, quirks, requests: log } = this;
+    this.door = new ApiDoor({ rest: createRest(this.world), tokens, window, faults, quirks, log, clock });
+    this.site = new HostSite(this);
+  }
+
+  get url(): string {
+    return this.addresses.base;
+  }
+
+  /** Installs the app into a workspace (default: the first), again when it was there before. */
+  async install(appUrl: string, workspace?: string): Promise<LifecycleAnswer> {
+    return this.installations.install(this.room.findWorkspace(workspace), appUrl);
+  }
+
+  async uninstall(workspace?: string): Promise<LifecycleAnswer> {
+    return this.installations.notify(this.room.findWorkspace(workspace), 'uninstalled');
+  }
+
+  async setEnabled(isEnabled: boolean, workspace?: string): Promise<LifecycleAnswer> {
+    return this.installations.notify(this.room.findWorkspace(workspace), isEnabled ? 'enabled' : 'disabled');
+  }
+
+  /** The app in a workspace, once it has a secret. */
+  findInstallation(workspace?: string): (Installation & { readonly secret: string }) | null {
+    const installation = this.installations.get(this.room.findWorkspace(workspace).uuid);
+    return installation !== null && installation.secret !== null
+      ? (installation as Installation & { secret: string })
+      : null;
+  }
+
+  /** A freshly signed address of one of the app's pages. */
+  pageUrl(place: PagePlace, request: PageRequest = {}): string {
+    const installation = this.findInstallation(request.workspace);
+    const page = installation === null ? null : findPage(installation.descriptor, place);
+    if (installation === null || page === null) {
+      throw new Error(`No app shows a page at ${place}.`);
+    }
+    const view = this.toView(this.room.findWorkspace(request.workspace), request);
+    return toPageUrl(installation, page, { view, addresses: this.addresses, clock: this.clock });
+  }
+
+  private toView(workspace: Workspace, request: PageRequest): PageUrlView {
+    const repository = this.findRepository(workspace, request.repository);
+    const newest = Math.max(0, ...(repository?.pullRequests.keys() ?? []));
+    const pullRequest = repository?.pullRequests.get(request.pullRequest ?? newest) ?? null;
+    return { viewer: this.room.findPerson(workspace, request.user), repository, pullRequest };
+  }
+
+  private findRepository(workspace: Workspace, name: string | undefined): Repository | null {
+    const wanted = name ?? [...workspace.repositories.keys()][0];
+    return wanted === undefined ? null : this.room.enter({ workspace: workspace.uuid, repository: wanted }).repository;
+  }
+
+  /** Sends a notice, with retries. */
+  async deliver(notice: SimulatorNotice): Promise<Delivery> {
+    const installation = this.installations.get(notice.workspaceUuid);
+    return deliverNotice(installation, notice, { clock: this.clock, retryDelayMs: this.options.retryDelayMs ?? 0 });
+  }
+
+  /** Sends notices one after the other. */
+  async deliverAll(notices: readonly SimulatorNotice[]): Promise<Delivery[]> {
+    const deliveries: Delivery[] = [];
+    for (const notice of notices) {
+      deliveries.push(await this.deliver(notice));
+    }
+    return deliveries;
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (path.startsWith('/2.0/') || path.startsWith('/1.0/')) {
+      return this.door.answer(request, response);
+    }
+    if (path === '/site/oauth2/access_token' && request.method === 'POST') {
+      return this.door.exchangeToken(request, response);
+    }
+    return this.site.answer(request, response);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+interface PageUrlView {
+  readonly viewer: Account | null;
+  readonly repository: Repository | null;
+  readonly pullRequest: PullRequest | null;
+}
+
+/** Starts a simulator; it listens when the promise resolves. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const server = createServer();
+  const host = options.host ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : (options.port ?? 0);
+  const simulator = new Simulator(options, server, {
+    base: `http://${host}:${port}`,
+  });
+  server.on('request', (request, response) => {
+    simulator.answer(request, response).catch((error: unknown) => {
+      response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(error instanceof Error ? error.message : 'The simulator failed.');
+    });
+  });
+  return simulator;
+}

@@ -1,0 +1,241 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { Log } from '../../machine/log';
+import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, RateLimited } from './errors';
+import { toRetryAt } from './retry-after';
+import { sendGet, type Answer } from './transport';
+
+/** What a request is for: what requests are counted by, and what an error names. */
+export type Purpose =
+  | 'workspace'
+  | 'repositories'
+  | 'pull_requests'
+  | 'activity'
+  | 'history'
+  | 'commits'
+  | 'merge_commits'
+  | 'sizes'
+  | 'groups'
+  | 'administrators'
+  | 'repository'
+  | 'pull_request'
+  | 'proof';
+
+export type Lane = 'live' | 'import';
+
+/** Counts the requests of one workspace. */
+export interface RequestBudget {
+  /** Resolves when one more request may be sent. @throws RateLimited */
+  reserve(lane: Lane, purpose: Purpose): Promise<void>;
+  /** Bitbucket said stop: nobody asks for this workspace before `until`. */
+  pause(until: Instant): Promise<void>;
+}
+
+export interface BitbucketClientOptions {
+  /** `https://api.bitbucket.org`, or where a stand-in for it listens. The only host that is ever asked. */
+  readonly apiUrl: string;
+  /** Whose requests these are, with braces. */
+  readonly workspace: string;
+  /** The value of the `Authorization` header. With `fresh`, one that is not the one Bitbucket just refused. */
+  readonly authorise: (options: { fresh: boolean }) => Promise<string>;
+  readonly budget: RequestBudget;
+  readonly clock: Clock;
+  readonly lane: Lane;
+  readonly log: Log;
+  /** For one attempt, its body included. */
+  readonly timeoutMs?: number;
+  /** What to jitter with. */
+  readonly random: () => number;
+  /** How to wait between attempts. Default: timers. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
+}
+
+export interface BitbucketClient {
+  readonly workspace: string;
+  readonly log: Log;
+  /**
+   * Parsed JSON of a path (`/2.0/…`) or of an address on the API host.
+   * @throws RateLimited, AccessRevoked, Forbidden, NotFoundInBitbucket, BitbucketUnavailable
+   */
+  getJson(purpose: Purpose, pathOrUrl: string): Promise<unknown>;
+  /** The absolute address of a path, or of a link found on the page `from`. @throws BitbucketUnavailable for another host */
+  resolve(pathOrUrl: string, from?: string): string;
+}
+
+type Outcome =
+  | { readonly kind: 'json'; readonly json: unknown }
+  | { readonly kind: 'redirect'; readonly location: string }
+  | { readonly kind: 'unauthorised' }
+  | { readonly kind: 'failed'; readonly error: BitbucketUnavailable };
+
+const quickRetries = 2;
+/** What everything else does without: it is asked for once and briefly, and holds nothing up. */
+const optionalPurposes: ReadonlySet<Purpose> = new Set(['groups', 'administrators']);
+const optionalTimeoutMs = 5_000;
+const mostRedirects = 5;
+/** Milliseconds; three times as long before the second retry, and up to twice as long by chance. */
+const shortestWait = 250;
+
+/** The one way to Bitbucket's API: bounded, counted, and never to another host. */
+export function createBitbucketClient(options: BitbucketClientOptions): BitbucketClient {
+  return new CountedClient(options);
+}
+
+class CountedClient implements BitbucketClient {
+  readonly workspace: string;
+  readonly log: Log;
+  readonly #options: Required<BitbucketClientOptions>;
+  /** How often in a row Bitbucket said 429, and until when that silences us. */
+  #refusalsInRow = 0;
+  #pausedUntil: Instant = 0;
+
+  constructor(options: BitbucketClientOptions) {
+    this.#options = { timeoutMs: 30_000, wait: sleep, ...options };
+    this.workspace = options.workspace;
+    this.log = options.log;
+  }
+
+  resolve(pathOrUrl: string, from?: string): string {
+    return resolveOn(this.#options.apiUrl, pathOrUrl, from === undefined ? undefined : new URL(from)).href;
+  }
+
+  async getJson(purpose: Purpose, pathOrUrl: string): Promise<unknown> {
+    let address = resolveOn(this.#options.apiUrl, pathOrUrl);
+    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+      const outcome = await this.#askPersistently(purpose, address);
+      if (outcome.kind === 'json') {
+        return outcome.json;
+      }
+      address = resolveOn(this.#options.apiUrl, outcome.location, address);
+    }
+    throw new BitbucketUnavailable({ status: null, reason: 'too many redirects' });
+  }
+
+  /** Until there is an answer: two quick retries for a failure that may pass, one for a token that has run out. */
+  async #askPersistently(purpose: Purpose, address: URL): Promise<Extract<Outcome, { kind: 'json' | 'redirect' }>> {
+    let fresh = false;
+    let isRenewed = false;
+    for (let failures = 0; ;) {
+      const outcome: Outcome = await this.#ask(purpose, address, fresh);
+      fresh = false;
+      if (outcome.kind === 'json' || outcome.kind === 'redirect') {
+        return outcome;
+      }
+      if (outcome.kind === 'unauthorised') {
+        if (isRenewed) {
+          throw new AccessRevoked();
+        }
+        isRenewed = true;
+        fresh = true;
+        continue;
+      }
+      if (failures === (optionalPurposes.has(purpose) ? 0 : quickRetries)) {
+        throw outcome.error;
+      }
+      await this.#options.wait(shortestWait * 3 ** failures * (1 + this.#options.random()));
+      failures += 1;
+    }
+  }
+
+  async #ask(purpose: Purpose, address: URL, fresh: boolean): Promise<Outcome> {
+    const { authorise, budget, lane } = this.#options;
+    const { timeoutMs: usual } = this.#options;
+    const timeoutMs = optionalPurposes.has(purpose) ? Math.min(usual, optionalTimeoutMs) : usual;
+    const authorization = await authorise({ fresh });
+    await budget.reserve(lane, purpose);
+    const answer = await sendGet(address, authorization, timeoutMs);
+    const status = answer.kind === 'answer' ? answer.status : null;
+    this.log.debug({ workspace: this.workspace, purpose, lane, status, outcome: answer.kind }, 'Asked Bitbucket.');
+    if (answer.kind === 'answer' && answer.status === 429) {
+      throw await this.#toRateLimited(answer.headers.retryAfter);
+    }
+    this.#refusalsInRow = status === null ? this.#refusalsInRow : 0;
+    return toOutcome(answer, purpose);
+  }
+
+  /** Requests under way together are refused together: without a promise that is one refusal in the row. */
+  async #toRateLimited(retryAfter: string | null): Promise<RateLimited> {
+    const { clock, random, budget } = this.#options;
+    const now = clock.now();
+    if (now >= this.#pausedUntil || retryAfter !== null) {
+      const retryAt = toRetryAt(retryAfter, { now, inRow: this.#refusalsInRow, random });
+      this.#refusalsInRow += 1;
+      this.#pausedUntil = Math.max(this.#pausedUntil, retryAt);
+    }
+    await budget.pause(this.#pausedUntil);
+    return new RateLimited(this.#pausedUntil);
+  }
+}
+
+/**
+ * Only the configured host is ever called, whatever a `next` link or a redirect says: the request carries a token.
+ * @throws BitbucketUnavailable naming the other host
+ */
+function resolveOn(apiUrl: string, pathOrUrl: string, from?: URL): URL {
+  const api = new URL(apiUrl);
+  let url: URL;
+  try {
+    url =
+      from === undefined && pathOrUrl.startsWith('/')
+        ? new URL(api.origin + pathOrUrl)
+        : new URL(pathOrUrl, from ?? api);
+  } catch {
+    throw new BitbucketUnavailable({ status: null, reason: 'a link is no address' });
+  }
+  if (url.origin !== api.origin || url.username !== '' || url.password !== '') {
+    throw new BitbucketUnavailable({ status: null, reason: `a link leads to another host, ${url.host.slice(0, 100)}` });
+  }
+  url.hash = '';
+  return url;
+}
+
+function toOutcome(answer: Answer, purpose: Purpose): Outcome {
+  if (answer.kind === 'no_answer') {
+    return toFailure(null, answer.reason);
+  }
+  if (answer.kind === 'too_large') {
+    throw new BitbucketUnavailable({ status: 200, reason: 'the answer is too large' });
+  }
+  if (answer.body !== null) {
+    return toJson(answer.status, answer.body);
+  }
+  if (answer.status < 400) {
+    return toRedirect(answer.status, answer.headers.location);
+  }
+  return toRefusal(answer.status, purpose);
+}
+
+function toJson(status: number, body: string): Outcome {
+  try {
+    return { kind: 'json', json: JSON.parse(body) as unknown };
+  } catch {
+    return toFailure(status, 'the answer is no JSON');
+  }
+}
+
+function toRedirect(status: number, location: string | null): Outcome {
+  return location === null ? toFailure(status, 'a redirect to nowhere') : { kind: 'redirect', location };
+}
+
+/** The words of an error are never read: they may be HTML, an id, or nothing. */
+function toRefusal(status: number, purpose: Purpose): Outcome {
+  switch (status) {
+    case 401:
+      return { kind: 'unauthorised' };
+    case 403:
+      throw new Forbidden(purpose);
+    case 404:
+    case 410:
+      throw new NotFoundInBitbucket(purpose);
+    default:
+      if (status < 500) {
+        throw new BitbucketUnavailable({ status, reason: `status ${status}` });
+      }
+      return toFailure(status, `status ${status}`);
+  }
+}
+
+function toFailure(status: number | null, reason: string): Outcome {
+  return { kind: 'failed', error: new BitbucketUnavailable({ status, reason }) };
+}

@@ -1,0 +1,63 @@
+import type { Instant } from '../../domain/instant';
+
+/** Too many requests, by Bitbucket's word or by our own count. Nothing may be asked before `retryAt`. */
+export class RateLimited extends Error {
+  override readonly name = 'RateLimited';
+  constructor(readonly retryAt: Instant) {
+    super('The request limit is used up for now.');
+  }
+}
+
+/** Bitbucket no longer takes our credentials, also fresh ones. */
+export class AccessRevoked extends Error {
+  override readonly name = 'AccessRevoked';
+  constructor() {
+    super('Bitbucket refuses our credentials.');
+  }
+}
+
+/** Our credentials are good, but not for this (403): a missing scope, or something for administrators only. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden';
+  /** What was asked for: the purpose of the request. */
+  constructor(readonly what: string) {
+    super(`Bitbucket does not let us read: ${what}.`);
+  }
+}
+
+/** Gone, or never there (404, 410). */
+export class NotFoundInBitbucket extends Error {
+  override readonly name = 'NotFoundInBitbucket';
+  /** What was asked for: the purpose of the request. */
+  constructor(readonly what: string) {
+    super(`Not found in Bitbucket: ${what}.`);
+  }
+}
+
+/** Bitbucket did not answer, or answered something that no API answers. Worth another try later. */
+export class BitbucketUnavailable extends Error {
+  override readonly name = 'BitbucketUnavailable';
+  /** HTTP status; `null` when there was no answer at all. */
+  readonly status: number | null;
+  /** In words for a log; never an address with its query, never a piece of a body. */
+  readonly reason: string;
+  constructor(facts: { status: number | null; reason: string }) {
+    super(`Bitbucket is unavailable: ${facts.reason}.`);
+    this.status = facts.status;
+    this.reason = facts.reason;
+  }
+}
+
+/** A body that lacks what we cannot do without. Asking or parsing again does not help. */
+export class UnreadablePayload extends Error {
+  override readonly name = 'UnreadablePayload';
+  /** Of a notice, where it names one. */
+  readonly eventKey: string | null;
+  /** Paths and expectations, never values. */
+  readonly problems: readonly string[];
+  constructor(facts: { eventKey: string | null; problems: readonly string[] }) {
+    super(`Unreadable payload: ${facts.problems.join('; ')}.`);
+    this.eventKey = facts.eventKey;
+    this.problems = facts.problems;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Instant } from '../instant';
+import type { MergedPullRequest, PullRequestState } from './pull-request';
+import type { PullRequestAct } from './review';
+
+/** An act as the numbers need it: who is only a uuid. Ascending by `at` wherever they stand in a list. */
+export interface LifeAct {
+  readonly kind: PullRequestAct['kind'];
+  readonly at: Instant;
+  /** With braces; `null`: Bitbucket did not say who. */
+  readonly actorUuid: string | null;
+  readonly isInline: boolean;
+  readonly isDeleted: boolean;
+  /** Bitbucket no longer shows it, or no longer as in force: it was taken back, nobody knows when. */
+  readonly isGone: boolean;
+  /** Updates only: the state after it, the head of the source branch after it, whether it was a draft; as far as told. */
+  readonly state: string | null;
+  readonly sourceHash: string | null;
+  readonly isDraft: boolean | null;
+}
+
+/** What happened to a pull request, whatever became of it: enough for its phases, reviews and durations. */
+export interface PullRequestLife {
+  /** With braces; `null` when the author is unknown. */
+  readonly authorUuid: string | null;
+  readonly state: PullRequestState;
+  /** As of the last sight of it. */
+  readonly isDraft: boolean;
+  /** The earliest author date ever seen among its commits. */
+  readonly firstCommitAt: Instant | null;
+  readonly openedAt: Instant;
+  readonly mergedAt: Instant | null;
+  /** When it was closed without a merge, as far as known. */
+  readonly closedAt: Instant | null;
+  readonly acts: readonly LifeAct[];
+}
+
+/** A merged pull request as the store remembers it, with what reviews are counted from. */
+export interface RecordedPullRequest extends MergedPullRequest {
+  readonly destinationBranch: string | null;
+  readonly isDraft: boolean;
+  readonly firstCommitAt: Instant | null;
+  /** Added and removed together; `null`: not read, or not to be had. */
+  readonly linesChanged: number | null;
+  readonly acts: readonly LifeAct[];
+}
+
+/** An open pull request as the store remembers it. */
+export interface OpenPullRequest extends PullRequestLife {
+  /** With braces. */
+  readonly repositoryUuid: string;
+  readonly number: number;
+  readonly title: string;
+  readonly destinationBranch: string | null;
+  /** Waits in a merge queue, as of the last sight of it. */
+  readonly isQueued: boolean;
+  /** `null`: its commits are not read yet. */
+  readonly commitCount: number | null;
+  /** The latest author date among its commits. */
+  readonly lastCommitAt: Instant | null;
+  readonly linesChanged: number | null;
+}

@@ -1,0 +1,24 @@
+import type { Instant } from '../instant';
+import type { Person } from '../people/person';
+
+/**
+ * One act in the life of a pull request, as its activity or a notice tells it.
+ * `key` is the same for the same act from every source, so acts can be merged in any order.
+ */
+export interface PullRequestAct {
+  readonly key: string;
+  readonly kind:
+    'approval' | 'approval_withdrawn' | 'changes_request' | 'changes_request_withdrawn' | 'comment' | 'update';
+  readonly at: Instant;
+  readonly actor: Person | null;
+  /** Comments only: on a line or file of the change. */
+  readonly isInline: boolean;
+  /** Comments only: deleted since. */
+  readonly isDeleted: boolean;
+  /** Updates only: the state the pull request had after the act. */
+  readonly state: string | null;
+  /** Updates only: the head of the source branch after the act, mostly 12 characters. */
+  readonly sourceHash: string | null;
+  /** Updates only: whether it was a draft, where the source says so. */
+  readonly isDraft: boolean | null;
+}

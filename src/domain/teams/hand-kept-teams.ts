@@ -1,0 +1,46 @@
+import { compareText } from '../metrics/columns/delivery-columns';
+import type { Instant } from '../instant';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
+import { smallestTeam, type Team, type TeamMember } from './team';
+
+/**
+ * The teams of a deployment: the groups written down at its merge, and every team kept by hand to which its author
+ * belonged at that moment. A membership without a beginning covers all history, also of a team made today.
+ */
+export function createTeamsOf(
+  teams: readonly Team[],
+): (deployment: Pick<MergedPullRequest, 'authorUuid' | 'mergedAt' | 'teams'>) => readonly string[] {
+  const memberships = new Map<string, { slug: string; member: TeamMember }[]>();
+  for (const team of teams.filter(({ source }) => source === 'manual')) {
+    for (const member of team.members) {
+      const known = memberships.get(member.userUuid) ?? [];
+      memberships.set(member.userUuid, [...known, { slug: team.slug, member }]);
+    }
+  }
+  return (deployment) => {
+    const ofAuthor = memberships.get(deployment.authorUuid ?? '') ?? [];
+    const covering = ofAuthor.filter(({ member }) => isMember(member, deployment.mergedAt)).map(({ slug }) => slug);
+    return covering.length === 0
+      ? deployment.teams
+      : [...new Set([...deployment.teams, ...covering])].sort(compareText);
+  };
+}
+
+/**
+ * The teams that a person belongs to now, as slugs by the uuid of the person: groups of two or more as Bitbucket lists
+ * them, and teams kept by hand.
+ */
+export function findPresentTeams(teams: readonly Team[], now: Instant): ReadonlyMap<string, readonly string[]> {
+  const slugsOf = new Map<string, string[]>();
+  for (const { slug, source, isDeleted, members } of teams) {
+    const isGone = isDeleted || (source === 'group' && members.length < smallestTeam);
+    for (const member of isGone ? [] : members.filter((one) => isMember(one, now))) {
+      slugsOf.set(member.userUuid, [...(slugsOf.get(member.userUuid) ?? []), slug]);
+    }
+  }
+  return slugsOf;
+}
+
+function isMember({ since, until }: TeamMember, at: number): boolean {
+  return (since === null || since <= at) && (until === null || at < until);
+}

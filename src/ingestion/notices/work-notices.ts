@@ -1,0 +1,217 @@
+import { UnreadablePayload } from '../../bitbucket/client/errors';
+import { toNotice, type Notice } from '../../bitbucket/notices/to-notice';
+import type { Instant } from '../../domain/instant';
+import type { Clock } from '../../domain/clock';
+import type { Log } from '../../machine/log';
+import type { KeptNotice } from '../../store/work/notice-store';
+import type { Stores } from '../../store/stores';
+import type { JobHandler } from '../jobs/job-handler';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import {
+  isPullRequestNotice,
+  isPushNotice,
+  isRepositoryNotice,
+  type Arrived,
+  type PullRequestNotice,
+  type PushNotice,
+  type RepositoryNotice,
+  type Round,
+} from './arrived-notices';
+import { noteDefaultBranches, toChangedAt } from './note-default-branches';
+import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
+import { readRepositoryKind } from '../record/read-repository';
+
+export const workNoticesKind = 'work-notices';
+/** There is one such job a workspace, so its notices are never worked off by two workers at once. */
+export const workNoticesKey = 'all';
+
+const mostAtOnce = 200;
+const longestPause = 60_000;
+/** A notice that cannot be written down so often is set aside; what it announced is found by reconciliation. */
+const mostTries = 5;
+const notRecorded = 'It was understood, but could not be written down; the log has the details.';
+
+export interface WorkNoticesParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What is told of repositories whose history is known. */
+const readAlone: ReadonlySet<string> = new Set(['repo:updated', 'repo:deleted']);
+
+interface Understood {
+  readonly notice: Arrived<Notice> | null;
+  readonly mark: {
+    deliveryId: string;
+    bodyHash: string;
+    state: 'done' | 'unreadable' | 'unknown';
+    problem: string | null;
+  };
+}
+
+/**
+ * Works off the waiting notices of a workspace. What a notice itself tells is written at once (the store lets newer
+ * facts win, so order and repetition do not matter); what it only names is put down to be read again. Both happen in
+ * one transaction with marking the notice done: a crash leaves it waiting or worked off, never half.
+ */
+export function createWorkNotices({ stores, clock, log }: WorkNoticesParts): JobHandler {
+  const record = (workspace: string, understood: readonly Understood[]): Promise<void> =>
+    stores.database.transaction(async (tx) => {
+      const round = { stores, workspace, now: clock.now(), tx };
+      const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
+      await recordPullRequestNotices(round, notices.filter(isPullRequestNotice), toChangedAt(notices));
+      await recordPushes(round, notices.filter(isPushNotice));
+      await recordRepositoryNotices(round, notices.filter(isRepositoryNotice));
+      await stores.notices.markAll(
+        workspace,
+        understood.map(({ mark }) => mark),
+        tx,
+      );
+    });
+  return {
+    lane: 'live',
+    neverGivenUp: { longestPauseMs: longestPause },
+    async run({ workspace, attempts }) {
+      const waiting = await stores.notices.listWaiting(workspace, mostAtOnce);
+      if (waiting.length === 0) return 'done';
+      const understood = waiting.map((notice) => understand(notice, log));
+      const isLastTry = attempts + 1 >= mostTries;
+      if (attempts === 0) await record(workspace, understood);
+      else await recordSingly(understood, { isLastTry, log, record: (some) => record(workspace, some) });
+      return waiting.length < mostAtOnce ? 'done' : { againAt: clock.now() };
+    },
+  };
+}
+
+interface Singly {
+  readonly record: (some: readonly Understood[]) => Promise<void>;
+  /** What fails now is set aside. */
+  readonly isLastTry: boolean;
+  readonly log: Log;
+}
+
+/** After a failure of all together: one that cannot be written down must not hold up those beside it for ever. */
+async function recordSingly(understood: readonly Understood[], { record, isLastTry, log }: Singly): Promise<void> {
+  const failures: unknown[] = [];
+  for (const one of understood) {
+    try {
+      await record([one]);
+    } catch (error) {
+      if (!isLastTry) failures.push(error);
+      else {
+        log.error({ err: error, deliveryId: one.mark.deliveryId }, 'A notice cannot be written down.');
+        await record([{ notice: null, mark: { ...one.mark, state: 'unreadable', problem: notRecorded } }]);
+      }
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+function understand(stored: KeptNotice, log: Log): Understood {
+  const key = { deliveryId: stored.deliveryId, bodyHash: stored.bodyHash };
+  try {
+    const notice = toNotice(stored.eventKey, JSON.parse(stored.body));
+    const state = notice.kind === 'unknown' ? 'unknown' : 'done';
+    return { notice: { ...notice, receivedAt: stored.receivedAt }, mark: { ...key, state, problem: null } };
+  } catch (error) {
+    if (!(error instanceof UnreadablePayload || error instanceof SyntaxError)) throw error;
+    const problem = error instanceof UnreadablePayload ? error.problems.join('; ') : 'The body is not JSON.';
+    log.warn({ eventKey: stored.eventKey, deliveryId: stored.deliveryId }, 'A notice cannot be read.');
+    return { notice: null, mark: { ...key, state: 'unreadable', problem: problem.slice(0, 1000) } };
+  }
+}
+
+function groupByRepository<N extends { repository: { uuid: string } }>(notices: readonly N[]): Map<string, N[]> {
+  const groups = new Map<string, N[]>();
+  for (const notice of notices) {
+    const { uuid } = notice.repository;
+    groups.set(uuid, [...(groups.get(uuid) ?? []), notice]);
+  }
+  return groups;
+}
+
+async function recordPullRequestNotices(
+  round: Round,
+  notices: readonly PullRequestNotice[],
+  changedAt: ReadonlyMap<string, Instant>,
+): Promise<void> {
+  const { stores, workspace, tx } = round;
+  for (const [repositoryUuid, group] of groupByRepository(notices)) {
+    await ensureRepository(round, repositoryUuid);
+    const snapshots = group.map(({ pullRequest }) => pullRequest);
+    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, snapshots, tx);
+    const acts = group.flatMap((notice) => notice.acts.map((act) => ({ number: notice.pullRequest.number, act })));
+    await stores.pullRequests.saveActs(workspace, repositoryUuid, acts, tx);
+    const times = group.flatMap(({ mergedAt, pullRequest }) =>
+      mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
+    );
+    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+    const before = changedAt.get(repositoryUuid) ?? Infinity;
+    const known = group.filter(({ receivedAt }) => receivedAt < before);
+    await noteDefaultBranches(round, repositoryUuid, known);
+    for (const number of new Set(snapshots.map((snapshot) => snapshot.number))) {
+      await readAgain(round, repositoryUuid, number);
+    }
+  }
+}
+
+/**
+ * A push to the branch of an open pull request changes its commits; they are read while the branch exists, and what the
+ * notice tells of them is kept for when it no longer does.
+ */
+async function recordPushes(round: Round, notices: readonly PushNotice[]): Promise<void> {
+  const { stores, workspace, tx } = round;
+  for (const [repositoryUuid, group] of groupByRepository(notices)) {
+    await ensureRepository(round, repositoryUuid);
+    for (const { pushes, receivedAt: at } of group) {
+      await stores.pushes.saveAll(workspace, repositoryUuid, { pushes, at }, tx);
+    }
+    const branches = group.flatMap((notice) => notice.branches.filter(({ isDeleted }) => !isDeleted));
+    for (const sourceBranch of new Set(branches.map(({ name }) => name))) {
+      const found = await stores.pullRequests.list(workspace, repositoryUuid, { sourceBranch }, tx);
+      for (const one of found.filter(mayGainCommits)) await readAgain(round, repositoryUuid, one.number, readWhole);
+    }
+  }
+}
+
+/**
+ * New, moved and forked repositories are imported, renamed ones read again. That one was deleted is a claim, which may
+ * come late, twice, or after it was restored: it is read again too, and its own answer decides.
+ */
+async function recordRepositoryNotices(round: Round, notices: readonly RepositoryNotice[]): Promise<void> {
+  for (const { eventKey, repository, fork } of notices) {
+    if (eventKey === 'repo:fork') {
+      if (fork !== null) await readRepository(round, fork.uuid, 'import');
+    } else {
+      await readRepository(round, repository.uuid, readAlone.has(eventKey) ? 'read' : 'import');
+    }
+  }
+}
+
+async function ensureRepository(round: Round, repositoryUuid: string): Promise<void> {
+  const known = await round.stores.repositories.get(round.workspace, repositoryUuid, round.tx);
+  if (known === null) await readRepository(round, repositoryUuid, 'import');
+}
+
+/** An open one; and a merged one whose push is told of after its merge. */
+function mayGainCommits({ state, commitsState }: StoredPullRequest): boolean {
+  return state === 'OPEN' || (state === 'MERGED' && commitsState === 'incomplete');
+}
+
+async function readAgain(
+  { stores, workspace, now, tx }: Round,
+  repositoryUuid: string,
+  ...[number, payload]: [number, string?]
+): Promise<void> {
+  const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }), runAt: now };
+  await stores.jobs.enqueue(payload === undefined ? job : { ...job, payload }, tx);
+}
+
+async function readRepository(
+  { stores, workspace, now, tx }: Round,
+  repositoryUuid: string,
+  payload: 'read' | 'import',
+): Promise<void> {
+  await stores.jobs.enqueue({ workspace, kind: readRepositoryKind, key: repositoryUuid, runAt: now, payload }, tx);
+}

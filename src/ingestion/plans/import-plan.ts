@@ -1,0 +1,104 @@
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { RepositoryImport } from '../../store/repositories/import-store';
+import type { Stores } from '../../store/stores';
+import { moveVerifiedAt } from './verified-at';
+
+export const importWorkspaceKind = 'import-workspace';
+export const importRepositoryKind = 'import-repository';
+export const readSizesKind = 'read-sizes';
+/** The key of jobs of which a workspace has one. */
+export const wholeWorkspace = 'all';
+
+/** A refused import asks again at least so often: somebody may have mended what was wrong a moment ago. */
+export const longestImportPauseMs = 15 * 60_000;
+
+const day = 86_400_000;
+
+export interface ImportPlanParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly importDays: number;
+}
+
+/** Puts the import of a whole workspace down as work to be done. */
+export async function planWorkspaceImport({ stores, clock }: ImportPlanParts, workspace: string): Promise<void> {
+  await stores.jobs.enqueue({ workspace, kind: importWorkspaceKind, key: wholeWorkspace, runAt: clock.now() });
+}
+
+/** Starts the import of one repository from its beginning. Facts that are stored stay; they are read again. */
+export async function planRepositoryImport(
+  parts: ImportPlanParts,
+  workspace: string,
+  repositoryUuid: string,
+): Promise<void> {
+  await planRepositoryImports(parts, workspace, [repositoryUuid]);
+}
+
+/** All of them or none: an import of which a part was planned would look done when that part is. */
+export async function planRepositoryImports(
+  { stores, clock, importDays }: ImportPlanParts,
+  workspace: string,
+  repositoryUuids: readonly string[],
+): Promise<void> {
+  const now = clock.now();
+  await stores.database.transaction(async (tx) => {
+    for (const repositoryUuid of repositoryUuids) {
+      await stores.commits.clear(workspace, repositoryUuid, tx);
+      await stores.readingProblems.clear(workspace, { repositoryUuid, number: 0 }, tx);
+      await stores.imports.save(newImport({ workspace, repositoryUuid, now, since: now - importDays * day }), tx);
+      await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key: repositoryUuid, runAt: now }, tx);
+    }
+  });
+}
+
+/** Done, given up, or named in the problems while it is still tried: nobody waits for it. */
+export function isSettled({ phase, problem }: RepositoryImport): boolean {
+  return phase === 'done' || phase === 'failed' || problem !== null;
+}
+
+/** When every repository is through or named, the workspace knows how far back its history reaches. */
+export async function noteWholeImport(
+  { stores, clock, importDays }: ImportPlanParts,
+  workspace: string,
+): Promise<void> {
+  const rows = await stores.imports.list(workspace);
+  if (!rows.every(isSettled)) return;
+  const sinces = rows.map(({ since }) => since);
+  const importedSince = rows.length === 0 ? clock.now() - importDays * day : Math.max(...sinces);
+  await stores.workspaces.update(workspace, { importedSince });
+  await moveVerifiedAt({ stores, clock }, workspace);
+  await stores.workspaces.bumpVersion(workspace);
+  for (const { repositoryUuid } of rows) await hastenSizes({ stores, clock }, workspace, repositoryUuid);
+}
+
+/** They waited for the last repository, and would look again at a time of their own. */
+async function hastenSizes({ stores, clock }: SizesPlan, workspace: string, key: string): Promise<void> {
+  const isWaiting = (await stores.jobs.find({ workspace, kind: readSizesKind, key })) !== null;
+  if (isWaiting) await planSizes({ stores, clock }, workspace, key);
+}
+
+function newImport(of: { workspace: string; repositoryUuid: string; now: Instant; since: Instant }): RepositoryImport {
+  return {
+    workspace: of.workspace,
+    repositoryUuid: of.repositoryUuid,
+    phase: 'pull_requests',
+    cursor: null,
+    since: of.since,
+    listed: 0,
+    expected: null,
+    finished: 0,
+    pages: 0,
+    problem: null,
+    startedAt: of.now,
+    finishedAt: null,
+    anew: false,
+  };
+}
+
+type SizesPlan = Pick<ImportPlanParts, 'stores' | 'clock'>;
+
+/** Puts down that sizes of this repository are to be read, after everything else. */
+export async function planSizes({ stores, clock }: SizesPlan, workspace: string, key: string): Promise<void> {
+  await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() });
+}

@@ -1,0 +1,62 @@
+import { createBitbucketApi, type BitbucketApi } from '../../bitbucket/bitbucket-api';
+import {
+  createBitbucketClient,
+  type BitbucketClient,
+  type BitbucketClientOptions,
+} from '../../bitbucket/client/bitbucket-client';
+import type { Clock } from '../../domain/clock';
+import type { Log } from '../../machine/log';
+import type { Lane } from '../jobs/job-handler';
+import type { RequestGate } from './request-gate';
+
+/** Gives the header for a call to Bitbucket; `fresh` asks for a new token because the last was refused. */
+export type Authorise = (options: { fresh: boolean }) => Promise<string>;
+
+export interface BitbucketAccessParts {
+  readonly gate: RequestGate;
+  /** Handed in by the door through which the workspace came in. */
+  readonly authoriserFor: (workspace: string) => Authorise;
+  readonly apiUrl: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly wait: Required<BitbucketClientOptions>['wait'];
+  readonly log: Log;
+}
+
+/** Opens Bitbucket's API for one workspace; every request counts against its budget in the given lane. */
+export type OpenBitbucket = (workspace: string, lane: Lane) => BitbucketApi;
+
+/** A client remembers refusals in a row, so there is one a workspace and lane. */
+export function createBitbucketAccess(parts: BitbucketAccessParts): OpenBitbucket {
+  const opened = new Map<string, BitbucketApi>();
+  return (workspace, lane) => {
+    const key = `${lane} ${workspace}`;
+    const api = opened.get(key) ?? createBitbucketApi(createGatedClient(parts, workspace, lane));
+    opened.set(key, api);
+    return api;
+  };
+}
+
+function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane: Lane): BitbucketClient {
+  const { gate, apiUrl, clock, random, wait, log } = parts;
+  const client = createBitbucketClient({
+    apiUrl,
+    workspace,
+    authorise: parts.authoriserFor(workspace),
+    lane,
+    clock,
+    random,
+    log,
+    wait,
+    budget: {
+      reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),
+      pause: (until) => gate.pause(workspace, until),
+    },
+  });
+  return {
+    workspace,
+    log,
+    resolve: (pathOrUrl, from) => client.resolve(pathOrUrl, from),
+    getJson: (purpose, pathOrUrl) => gate.pass(workspace, lane, () => client.getJson(purpose, pathOrUrl)),
+  };
+}

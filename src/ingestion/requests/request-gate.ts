@@ -1,0 +1,213 @@
+import { RateLimited } from '../../bitbucket/client/errors';
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { RequestStore, RequestUsage } from '../../store/work/request-store';
+import type { Lane } from '../jobs/job-handler';
+
+/**
+ * Under way at once for one workspace, in both lanes together: a killed process asks again for what was under way, and
+ * a 429 meets it all. One of an import is plenty for a budget of one in four seconds, and live work never waits for it.
+ */
+const mostAtOnce: Readonly<Record<Lane, number>> = { live: 2, import: 1 };
+/** Requests of an import are counted by blocks: one durable write for many. */
+const blockSize: Readonly<Record<Lane, number>> = { live: 1, import: 10 };
+/** After a 429 it goes on one at a time until so many were answered; another 429 before that has taught something. */
+const trial = 10;
+/** A lesson is drawn only from counts that are worth the name. */
+const leastShareToLearn = 0.1;
+const lessonLasts = 24 * 3_600_000;
+const minute = 60_000;
+/** Between two requests of an import some time passes. */
+const atRestAfter = 1000;
+
+interface Block {
+  readonly workspace: string;
+  readonly lane: Lane;
+  readonly purpose: string;
+  readonly now: Instant;
+  left: number;
+}
+
+interface Waiting {
+  readonly lane: Lane;
+  readonly enter: () => void;
+}
+
+/** What this process knows of one workspace. */
+interface Traffic {
+  pausedUntil: Instant;
+  running: number;
+  readonly waiting: Waiting[];
+  readonly blocks: Map<string, Block>;
+  /** When a request was let through last. */
+  letThroughAt: Instant;
+  /** Requests answered since the last 429; infinite before the first. */
+  answered: number;
+  lesson: { readonly limit: number; readonly until: Instant } | null;
+}
+
+export interface RequestGateParts {
+  readonly requests: Pick<RequestStore, 'reserveSome' | 'giveBack' | 'pause' | 'usage'>;
+  readonly requestsPerHour: number;
+  readonly clock: Clock;
+}
+
+/**
+ * Every request to Bitbucket passes here: few at a time, counted in the store's rolling hour, none during a pause. When
+ * Bitbucket refuses although the budget had room, and again at once after the pause, its real limit is smaller than
+ * ours, and nobody tells how small: half of what was used is kept to for a day.
+ */
+export class RequestGate {
+  readonly #parts: RequestGateParts;
+  readonly #traffic = new Map<string, Traffic>();
+  /** What is on its way back to the store, and counts neither here nor there. */
+  #returning: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: RequestGateParts) {
+    this.#parts = parts;
+  }
+
+  /** Runs `ask`, which sends one request after another, when it is its turn. */
+  async pass<T>(workspace: string, lane: Lane, ask: () => Promise<T>): Promise<T> {
+    const traffic = this.#trafficOf(workspace);
+    while (!isFree(traffic, lane)) {
+      await new Promise<void>((enter) => traffic.waiting.push({ lane, enter }));
+    }
+    traffic.running += 1;
+    try {
+      const answer = await ask();
+      traffic.answered += 1;
+      return answer;
+    } finally {
+      traffic.running -= 1;
+      for (const { enter } of traffic.waiting.splice(0)) enter();
+    }
+  }
+
+  /** Resolves when one more request may be sent now. @throws RateLimited */
+  async reserve(workspace: string, lane: Lane, purpose: string): Promise<void> {
+    const traffic = this.#trafficOf(workspace);
+    await this.#take(traffic, { workspace, lane, purpose });
+    // A 429 may have come while the count was being written.
+    if (this.#parts.clock.now() < traffic.pausedUntil) throw new RateLimited(traffic.pausedUntil);
+  }
+
+  /** Bitbucket refused: nobody asks for this workspace before `until`. */
+  async pause(workspace: string, until: Instant): Promise<void> {
+    const { requests, clock } = this.#parts;
+    const traffic = this.#trafficOf(workspace);
+    const isBurst = clock.now() < traffic.pausedUntil;
+    traffic.pausedUntil = Math.max(traffic.pausedUntil, until);
+    if (!isBurst && traffic.answered < trial) await this.#learn(workspace, traffic);
+    if (!isBurst) traffic.answered = 0;
+    await requests.pause(workspace, until);
+  }
+
+  /** As the store counts, without what is reserved and not sent. */
+  async usage(workspace: string, now: Instant): Promise<RequestUsage> {
+    await this.#returning.catch(() => undefined);
+    const usage = await this.#parts.requests.usage(workspace, now);
+    const blocks = [...(this.#traffic.get(workspace)?.blocks.values() ?? [])];
+    return blocks.reduce(takeOut, usage);
+  }
+
+  /** Gives back what was reserved and not sent, of the workspaces for which nothing is under way. */
+  async settle(): Promise<void> {
+    const { clock } = this.#parts;
+    for (const traffic of this.#traffic.values()) {
+      if (traffic.running > 0 || clock.now() < traffic.letThroughAt + atRestAfter) continue;
+      for (const key of [...traffic.blocks.keys()]) await this.#giveBack(traffic, key);
+    }
+  }
+
+  async #take(traffic: Traffic, of: { workspace: string; lane: Lane; purpose: string }): Promise<void> {
+    const key = `${of.lane} ${of.purpose}`;
+    const now = this.#parts.clock.now();
+    if (now < traffic.pausedUntil) throw new RateLimited(traffic.pausedUntil);
+    traffic.letThroughAt = now;
+    if (takeFrom(traffic.blocks.get(key), now)) return;
+    await this.#giveBack(traffic, key);
+    const answer = await this.#reserveBlock(traffic, { ...of, now, limit: this.#limitOf(traffic, now) });
+    if (!answer.granted) throw new RateLimited(answer.retryAt);
+    const left = answer.count - 1 + (traffic.blocks.get(key)?.left ?? 0);
+    if (left > 0) traffic.blocks.set(key, { ...of, now, left });
+  }
+
+  /** Before it is refused, what is reserved for other purposes and not sent is given back. */
+  async #reserveBlock(traffic: Traffic, wanted: Parameters<RequestStore['reserveSome']>[0]) {
+    const reserve = () => this.#parts.requests.reserveSome(wanted, blockSize[wanted.lane]);
+    const answer = await reserve();
+    if (answer.granted || traffic.blocks.size === 0) return answer;
+    for (const key of [...traffic.blocks.keys()]) await this.#giveBack(traffic, key);
+    return reserve();
+  }
+
+  async #giveBack(traffic: Traffic, key: string): Promise<void> {
+    const block = traffic.blocks.get(key);
+    traffic.blocks.delete(key);
+    if (block === undefined || block.left === 0) return;
+    const returned = this.#parts.requests.giveBack({ ...block, count: block.left });
+    this.#returning = Promise.allSettled([this.#returning, returned]);
+    await returned;
+  }
+
+  #limitOf({ lesson }: Traffic, now: Instant): number {
+    const { requestsPerHour } = this.#parts;
+    return lesson === null || now >= lesson.until ? requestsPerHour : lesson.limit;
+  }
+
+  async #learn(workspace: string, traffic: Traffic): Promise<void> {
+    const { clock, requestsPerHour } = this.#parts;
+    const now = clock.now();
+    const { used } = await this.usage(workspace, now);
+    if (used < requestsPerHour * leastShareToLearn) return;
+    const limit = Math.max(1, Math.floor(Math.min(used, this.#limitOf(traffic, now)) / 2));
+    traffic.lesson = { limit, until: now + lessonLasts };
+  }
+
+  #trafficOf(workspace: string): Traffic {
+    let traffic = this.#traffic.get(workspace);
+    if (traffic === undefined) {
+      traffic = {
+        pausedUntil: 0,
+        running: 0,
+        waiting: [],
+        blocks: new Map(),
+        letThroughAt: 0,
+        answered: Number.POSITIVE_INFINITY,
+        lesson: null,
+      };
+      this.#traffic.set(workspace, traffic);
+    }
+    return traffic;
+  }
+}
+
+function isFree({ running, answered }: Traffic, lane: Lane): boolean {
+  return running < (answered < trial ? 1 : mostAtOnce[lane]);
+}
+
+/** Only within its minute a request is counted where it is sent. */
+function takeFrom(block: Block | undefined, now: Instant): boolean {
+  if (block === undefined || block.left === 0 || !isSameMinute(block.now, now)) return false;
+  block.left -= 1;
+  return true;
+}
+
+function isSameMinute(one: Instant, other: Instant): boolean {
+  return Math.floor(one / minute) === Math.floor(other / minute);
+}
+
+function takeOut(usage: RequestUsage, { purpose, left }: Block): RequestUsage {
+  return {
+    ...usage,
+    used: usage.used - left,
+    total: usage.total - left,
+    byPurpose: subtract(usage.byPurpose, purpose, left),
+    totalByPurpose: subtract(usage.totalByPurpose, purpose, left),
+  };
+}
+
+function subtract(counts: Record<string, number>, purpose: string, count: number): Record<string, number> {
+  return { ...counts, [purpose]: (counts[purpose] ?? 0) - count };
+}

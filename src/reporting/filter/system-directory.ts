@@ -1,0 +1,60 @@
+import type { Repository } from '../../store/repositories/repository-store';
+import type { Workspace } from '../../store/workspaces/workspace-store';
+
+/** A system as rows name it. */
+export interface SystemName {
+  /** With braces. */
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** A system as it can be filtered by (contract 3.2). */
+export interface SystemItem extends SystemName {
+  readonly url: string;
+}
+
+export interface SystemDirectory {
+  /** Repositories that are there, the empty ones too, and those that are gone but have merges. By slug. */
+  readonly items: readonly SystemItem[];
+  /** A repository of which no name is known goes by its uuid. */
+  toName(uuid: string): SystemName;
+  toUrl(uuid: string): string;
+  toPullRequestUrl(uuid: string, number: number): string;
+}
+
+export interface DirectoryMaterial {
+  readonly workspace: Pick<Workspace, 'uuid'>;
+  /** Gone ones too, those that are there winning a slug both have. */
+  readonly repositories: readonly Repository[];
+  /** Uuids of the repositories with merged pull requests. */
+  readonly merged: ReadonlySet<string>;
+  readonly bitbucketUrl: string;
+}
+
+export function createSystemDirectory({
+  workspace,
+  repositories,
+  merged,
+  bitbucketUrl,
+}: DirectoryMaterial): SystemDirectory {
+  const known = new Map(repositories.map((repository) => [repository.uuid, repository]));
+  const base = bitbucketUrl.replace(/\/+$/, '');
+  const toUrl = (uuid: string): string =>
+    `${base}/${encodeURI(known.get(uuid)?.fullName ?? `${workspace.uuid}/${uuid}`)}`;
+  const toName = (uuid: string): SystemName => {
+    const { slug, name } = known.get(uuid) ?? { slug: uuid, name: uuid };
+    return { uuid, slug, name };
+  };
+  const listed = repositories.filter(({ uuid, goneAt }) => goneAt === null || merged.has(uuid));
+  const ordered = [
+    ...listed.filter(({ goneAt }) => goneAt === null),
+    ...listed.filter(({ goneAt }) => goneAt !== null),
+  ];
+  return {
+    items: ordered.map(({ uuid }) => ({ ...toName(uuid), url: toUrl(uuid) })),
+    toName,
+    toUrl,
+    toPullRequestUrl: (uuid, number) => `${toUrl(uuid)}/pull-requests/${number}`,
+  };
+}

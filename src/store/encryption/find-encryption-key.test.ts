@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { CannotStart } from '../../machine/cannot-start';
+import { createRememberingLog } from '../../../test/support/remembering-log';
+import { createTestDatabase, databaseKinds, type TestDatabaseUrl } from '../../../test/support/test-database';
+import type { Database } from '../database/database';
+import { openDatabase } from '../open-database';
+import { openStores } from '../stores';
+import { findEncryptionKey, toKeyFile } from './find-encryption-key';
+
+const own = Buffer.alloc(32, 1);
+const other = Buffer.alloc(32, 2);
+
+let created: TestDatabaseUrl;
+let database: Database;
+afterEach(async () => {
+  await database.close();
+  await created.remove();
+});
+
+async function open(kind: 'sqlite' | 'postgres'): Promise<void> {
+  created = await createTestDatabase(kind);
+  database = await openDatabase({ url: created.url });
+}
+
+/** What a start would find: the key, or the sentence of its refusal; and what it would say in the log. */
+async function start(given: Buffer | null): Promise<{ key: Buffer | null; refusal: string; said: string }> {
+  const { log, lines } = createRememberingLog();
+  const tell = (): string => lines.map(({ msg }) => String(msg)).join(' ');
+  try {
+    const key = await findEncryptionKey(database, { given, databaseUrl: created.url, log });
+    return { key, refusal: '', said: tell() };
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error;
+    return { key: null, refusal: error.message, said: tell() };
+  }
+}
+
+async function connect(encryptionKey: Buffer, clientKey = 'k'): Promise<void> {
+  const { connections } = openStores(database, { encryptionKey });
+  await connections.saveNew({ workspace: `{${clientKey}}`, kind: 'connect', clientKey, secret: 's', installedAt: 1 });
+}
+
+/** As a version before the fingerprint left it. */
+const forget = (): Promise<number> => database.write('DELETE FROM encryption_key', []);
+
+describe.each(databaseKinds)('The encryption key of a database on %s', (kind) => {
+  beforeEach(() => open(kind));
+
+  it('is known again, and any other is refused once a secret is stored', async () => {
+    expect((await start(own)).key).toEqual(own);
+    await connect(own);
+    expect((await start(own)).key).toEqual(own);
+    const { refusal } = await start(other);
+    expect(refusal).toMatch(/^ENCRYPTION_KEY, or the file of .* is not the key with which the secret of a connection/u);
+    expect(refusal).toContain('docs/operations.md');
+    expect((await start(own)).key).toEqual(own);
+  });
+
+  it('may be changed as long as nothing is encrypted with it', async () => {
+    expect((await start(own)).key).toEqual(own);
+    expect((await start(other)).key).toEqual(other);
+    await connect(other);
+    expect((await start(own)).key).toBeNull();
+  });
+
+  it('leaves a mark that tells nothing of it and is another one each time', async () => {
+    const marks = new Set<string>();
+    for (const key of [own, other, own]) {
+      await start(key);
+      const rows = await database.read('SELECT * FROM encryption_key', []);
+      expect(rows).toHaveLength(1);
+      expect(JSON.stringify(rows)).not.toContain(key.toString('base64').slice(0, 10));
+      marks.add(JSON.stringify(rows));
+    }
+    expect(marks.size).toBe(3);
+  });
+
+  it('is found out by what is stored in a database from before the mark', async () => {
+    await connect(own);
+    await connect(own, 'l');
+    expect((await start(other)).refusal).toContain('the secrets of 2 connections in this database were encrypted');
+    expect(await database.read('SELECT * FROM encryption_key', [])).toEqual([]);
+    expect((await start(own)).key).toEqual(own);
+    expect(await database.read('SELECT * FROM encryption_key', [])).toHaveLength(1);
+  });
+
+  it('that opens only some of the secrets starts, and the log names how many are lost', async () => {
+    await connect(own);
+    await connect(other, 'l');
+    await forget();
+    const { key, said } = await start(own);
+    expect(key).toEqual(own);
+    expect(said).toContain('the secret of a connection cannot be opened with this key');
+  });
+
+  it('is needed for an install that waits for its proof as well', async () => {
+    const { connections } = openStores(database, { encryptionKey: own });
+    await connections.addPending({ workspace: '{w}', clientKey: 'p', secret: 's', receivedAt: 1 });
+    expect((await start(other)).key).toBeNull();
+    expect((await start(own)).key).toEqual(own);
+  });
+});
+
+describe('The key file beside an SQLite database', () => {
+  let file: string;
+  beforeEach(async () => {
+    await open('sqlite');
+    file = toKeyFile(created.url) ?? '';
+  });
+
+  it('is made once, for its owner alone', async () => {
+    const { key } = await start(null);
+    expect(readFileSync(file, 'utf8')).toBe(key?.toString('base64'));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await start(null)).key).toEqual(key);
+  });
+
+  it('is not made where secrets wait for the one that is lost', async () => {
+    await connect((await start(null)).key ?? own);
+    rmSync(file);
+    const { refusal } = await start(null);
+    expect(refusal).toMatch(/^The key file .* is missing, and the database holds the secret of a connection/u);
+    expect(refusal).toContain('set ENCRYPTION_KEY');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('may be lost before anything is encrypted', async () => {
+    const first = await start(null);
+    rmSync(file);
+    const second = await start(null);
+    expect(second.key).not.toBeNull();
+    expect(second.key).not.toEqual(first.key);
+  });
+
+  it('with another key is refused, and so is ENCRYPTION_KEY, which tells of the file', async () => {
+    await connect((await start(null)).key ?? own);
+    expect((await start(other)).refusal).toContain(`it may be the one in ${file}`);
+    writeFileSync(file, randomBytes(32).toString('base64'));
+    expect((await start(null)).refusal).toContain(`The key in ${file} is not the key`);
+  });
+
+  it.each(['', 'no key', Buffer.alloc(16).toString('base64')])('that holds no key is refused: "%s"', async (text) => {
+    writeFileSync(file, text);
+    expect((await start(null)).refusal).toContain(`${file} does not hold a key (32 bytes in base64)`);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('that cannot be read is refused, with the reason', async () => {
+    mkdirSync(file);
+    expect((await start(null)).refusal).toContain('cannot be read (it is a folder)');
+  });
+
+  it('that others can read is used, and the log says how to close it', async () => {
+    await start(null);
+    chmodSync(file, 0o644);
+    const { key, said } = await start(null);
+    expect(key).not.toBeNull();
+    expect(said).toContain('chmod 600');
+  });
+});

@@ -1,0 +1,85 @@
+import {
+  refuse,
+  refuseAtOnce,
+  succeed,
+  type Action,
+  type ActionResult,
+  type Problems,
+} from '../../../presentation/forms/form-action';
+import { doOnce, hasMark } from '../../../presentation/forms/submission';
+import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import { readOne } from '../../../presentation/filter/page-parameters';
+import { checkCorrection, correctionForm, readCorrectionFields, type CheckedCorrection } from './correction-form';
+import type { FoundPullRequest } from './find-subject';
+
+export const correctionActions: Readonly<Record<string, Action>> = {
+  correct: addCorrection,
+  'undo-correction': undoCorrection,
+};
+
+const done = {
+  title: 'The correction is made',
+  text: 'Every number is now computed with it. It stands in the list below, where it can be undone.',
+};
+
+async function addCorrection(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+  const { caller, parameters } = request;
+  const refuseFor = (problems: Problems) =>
+    refuse('The correction was not made', { form: correctionForm, parameters, problems });
+  const checked = await check(request, dependencies);
+  if ('problems' in checked) {
+    return refuseFor(checked.problems);
+  }
+  const { kind, subject, target, reason } = checked.value;
+  const correction = { kind, subject: subject.deployId, target: target?.deployId ?? null, reason, by: caller.userUuid };
+  const { administration } = dependencies;
+  const result = await doOnce(request, dependencies, () => administration.correct(caller.workspace, correction));
+  return result === null || result.made
+    ? succeed(done.title, done.text)
+    : refuseFor({ subject: 'A correction of this kind is in force for it already: undo that one first.' });
+}
+
+async function check(
+  request: PageRequest,
+  dependencies: PagesDependencies,
+): Promise<{ readonly value: CheckedCorrection } | { readonly problems: Problems }> {
+  const { workspace } = request.caller;
+  const systems = await dependencies.reporting.loadSystems(workspace);
+  const checked = checkCorrection(readCorrectionFields(request.parameters), systems);
+  if ('problems' in checked) {
+    return checked;
+  }
+  const missing = await findMissing(workspace, checked.value, dependencies);
+  const problems = hasMark(request) ? missing : { ...missing, reason: 'The form was incomplete: make it again.' };
+  return Object.keys(problems).length > 0 ? { problems } : checked;
+}
+
+/** Which of the pull requests is not known here; a correction of nothing would only confuse. */
+async function findMissing(
+  workspace: string,
+  { subject, target }: CheckedCorrection,
+  { reporting }: PagesDependencies,
+): Promise<Problems> {
+  const find = async (name: string, found: FoundPullRequest | null): Promise<Problems> => {
+    const isThere =
+      found === null || (await reporting.loadTimeLine(workspace, found.repositoryUuid, found.number)) !== null;
+    return isThere ? {} : { [name]: `There is no pull request #${found.number} in this repository.` };
+  };
+  return { ...(await find('subject', subject)), ...(await find('target', target)) };
+}
+
+/** Undone twice is undone: the second click finds it so. */
+async function undoCorrection(
+  { caller, parameters }: PageRequest,
+  { administration, reporting }: PagesDependencies,
+): Promise<ActionResult> {
+  const id = readOne(parameters, 'id') ?? '';
+  const correction = (await reporting.loadCorrections(caller.workspace)).find((one) => one.id === id);
+  if (correction === undefined) {
+    return refuseAtOnce('No correction was undone', 'This correction is no longer there.');
+  }
+  if (correction.undoneAt === null) {
+    await administration.undoCorrection(caller.workspace, id, caller.userUuid);
+  }
+  return succeed('The correction is undone', `${correction.subjectName} counts as before.`);
+}

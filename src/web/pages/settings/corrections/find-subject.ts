@@ -1,0 +1,81 @@
+import { toShown } from '../../../presentation/forms/field-view';
+
+/** A repository as an administrator may name it. */
+export interface NamedSystem {
+  readonly uuid: string;
+  readonly slug: string;
+  readonly name: string;
+  /** Its page at Bitbucket. */
+  readonly url: string;
+}
+
+export interface FoundPullRequest {
+  readonly repositoryUuid: string;
+  readonly number: number;
+  /** `<repository uuid>/pullrequests/<number>`: the id of the deployment and of the incident as well. */
+  readonly deployId: string;
+}
+
+const numberForm = '([1-9]\\d{0,8})';
+const idForm = new RegExp(`^\\{?([0-9a-f-]{36})\\}?/pullrequests/${numberForm}$`, 'iu');
+const shortForm = new RegExp(`^(.+?)\\s*#\\s*${numberForm}$`, 'u');
+const pathForm = new RegExp(`^/pull-requests/${numberForm}(?:[/?#].*)?$`, 'u');
+
+/**
+ * The pull request that a text means: "Checkout #12" by name or slug, its address at Bitbucket, or its `deploy_id`.
+ * Names are compared without regard to case. Whether the repository has that pull request is not asked here.
+ */
+export function findSubject(
+  text: string,
+  systems: readonly NamedSystem[],
+): FoundPullRequest | { readonly problem: string } {
+  const wanted = text.trim();
+  return findById(wanted, systems) ?? findByAddress(wanted, systems) ?? findByName(wanted, systems);
+}
+
+function toFound({ uuid }: NamedSystem, number: string): FoundPullRequest {
+  return { repositoryUuid: uuid, number: Number(number), deployId: `${uuid}/pullrequests/${Number(number)}` };
+}
+
+function findById(text: string, systems: readonly NamedSystem[]): ReturnType<typeof findSubject> | null {
+  const [, uuid = '', number = ''] = idForm.exec(text) ?? [];
+  const system = systems.find((candidate) => candidate.uuid === `{${uuid.toLowerCase()}}`);
+  if (number === '') {
+    return null;
+  }
+  return system === undefined ? { problem: 'This workspace has no repository of that id.' } : toFound(system, number);
+}
+
+function findByAddress(text: string, systems: readonly NamedSystem[]): ReturnType<typeof findSubject> | null {
+  if (!/^https?:\/\//iu.test(text)) {
+    return null;
+  }
+  for (const system of systems) {
+    const isOf = text.toLowerCase().startsWith(`${system.url.toLowerCase()}/`);
+    const number = isOf ? pathForm.exec(text.slice(system.url.length))?.[1] : undefined;
+    if (number !== undefined) {
+      return toFound(system, number);
+    }
+  }
+  return { problem: 'This is no address of a pull request of this workspace.' };
+}
+
+function findByName(text: string, systems: readonly NamedSystem[]): ReturnType<typeof findSubject> {
+  const [, name = '', number = ''] = shortForm.exec(text) ?? [];
+  if (number === '') {
+    return { problem: 'Name a pull request: "Repository #12", its address at Bitbucket, or its deploy_id.' };
+  }
+  const system = findCalled(name, systems);
+  return 'problem' in system ? system : toFound(system, number);
+}
+
+/** A slug is never that of two repositories; a name can be. */
+function findCalled(name: string, systems: readonly NamedSystem[]): NamedSystem | { readonly problem: string } {
+  const isCalled = (value: string) => value.toLowerCase() === name.toLowerCase();
+  const bySlug = systems.find((system) => isCalled(system.slug));
+  const [first, second] = systems.filter((system) => isCalled(system.name));
+  if (bySlug === undefined && second !== undefined) {
+    return { problem: `Several repositories are called "${toShown(name)}": name it by the slug in its address.` };
+  }
+  return bySlug ?? first ?? { problem: `There is no repository "${toShown(name)}" in this workspace.` };
+}

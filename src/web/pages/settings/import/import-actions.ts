@@ -1,0 +1,26 @@
+import { refuseAtOnce, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
+import { doOnce, hasMark } from '../../../presentation/forms/submission';
+import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import { readOne } from '../../../presentation/filter/page-parameters';
+
+export const importActions: Readonly<Record<string, Action>> = { 'restart-import': restartImport };
+
+const text = 'What is already known stays and is brought up to date.';
+
+async function restartImport(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+  const { caller, parameters } = request;
+  const uuid = readOne(parameters, 'repository');
+  const system = uuid === null ? null : await findSystem(caller.workspace, uuid, dependencies);
+  if (system === undefined) {
+    return refuseAtOnce('Nothing was imported', 'This repository is not there.');
+  }
+  if (!hasMark(request)) {
+    return refuseAtOnce('Nothing was imported', 'The form was incomplete: press the button again.');
+  }
+  await doOnce(request, dependencies, () => dependencies.administration.restartImport(caller.workspace, uuid));
+  return succeed(system === null ? 'All repositories are imported again' : `${system.name} is imported again`, text);
+}
+
+async function findSystem(workspace: string, uuid: string, { reporting }: PagesDependencies) {
+  return (await reporting.loadSystems(workspace)).find((candidate) => candidate.uuid === uuid);
+}

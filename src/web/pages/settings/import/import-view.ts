@@ -1,0 +1,173 @@
+import { toClockProblem } from '../../../../ingestion/progress/clock-problem';
+import type { ImportProblem } from '../../../../ingestion/progress/import-problems';
+import type { ImportState, ImportStatus } from '../../../../ingestion/progress/import-status';
+import { isImporting } from '../../../presentation/frame/page-dependencies';
+import { toDateTime } from '../../../presentation/format/dates';
+import { toCount, toCounted } from '../../../presentation/format/numbers';
+
+export interface ImportView {
+  readonly state: LozengeView;
+  readonly sentence: string;
+  /** For `<progress>`; `null` while nobody knows how much there is. */
+  readonly progress: ProgressView | null;
+  readonly facts: readonly { readonly name: string; readonly text: string }[];
+  readonly problems: readonly ProblemView[];
+  readonly repositories: readonly RepositoryImportView[];
+  readonly purposes: string | null;
+}
+
+export interface LozengeView {
+  readonly word: string;
+  readonly tone: 'success' | 'information' | 'danger' | 'neutral';
+}
+
+export interface ProgressView {
+  readonly done: number;
+  readonly total: number;
+  readonly text: string;
+}
+
+export interface ProblemView {
+  readonly title: string;
+  readonly text: string;
+  readonly next: string;
+}
+
+export interface RepositoryImportView {
+  readonly uuid: string;
+  readonly name: string;
+  readonly state: LozengeView;
+  readonly progress: ProgressView | null;
+}
+
+const states: Record<ImportState, LozengeView> = {
+  queued: { word: 'Waiting', tone: 'neutral' },
+  running: { word: 'Importing', tone: 'information' },
+  done: { word: 'Imported', tone: 'success' },
+  failed: { word: 'Stopped', tone: 'danger' },
+};
+
+/** Of one repository: its import goes on by itself once Bitbucket answers. */
+const heldUp: LozengeView = { word: 'Held up', tone: 'danger' };
+
+/** How far the import is, what it costs and what went wrong, with the next step for each. */
+export function toImportView(status: ImportStatus, { now, timezone }: { now: number; timezone: string }): ImportView {
+  return {
+    state: states[status.state],
+    sentence: toSentence(status, now, timezone),
+    progress: toProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
+    facts: toFacts(status, timezone),
+    problems: [...toClockProblems(status), ...status.problems.map((problem) => toProblem(problem, status))],
+    repositories: status.items.map(({ uuid, name, state, pull_requests: { done, total } }) => ({
+      uuid,
+      name,
+      state: state === 'failed' ? heldUp : states[state],
+      progress: toProgress(done, total, 'pull requests'),
+    })),
+    purposes: toPurposes(status),
+  };
+}
+
+function toProgress(done: number, total: number | null, what: string): ProgressView | null {
+  return total === null || total === 0 ? null : { done, total, text: `${toCount(done)} of ${toCount(total)} ${what}` };
+}
+
+function toSentence(status: ImportStatus, now: number, timezone: string): string {
+  const { total, done } = status.repositories;
+  const repositories = `${toCount(done)} of ${toCounted(total, 'repository', 'repositories')}`;
+  if (status.state === 'queued') {
+    return status.problems.length === 0
+      ? 'The import begins in a moment.'
+      : 'The import cannot begin yet; the reason is named on this page. It is tried again by itself.';
+  }
+  if (status.state === 'running') {
+    return `${repositories} done. ${toFinish(status.eta_seconds, now, timezone)}`;
+  }
+  if (status.state === 'failed') {
+    return 'The import has stopped; the reason is named on this page.';
+  }
+  return done < total
+    ? `${repositories} imported. What holds the others up is named on this page; they are tried again by themselves.`
+    : `${repositories} imported.`;
+}
+
+function toFinish(etaSeconds: number | null, now: number, timezone: string): string {
+  if (etaSeconds === null) {
+    return 'How long it takes is not known yet.';
+  }
+  const minutes = Math.max(1, Math.round(etaSeconds / 60));
+  const length = minutes < 90 ? toCounted(minutes, 'minute') : toCounted(Math.round(minutes / 60), 'hour');
+  return `It should be finished in about ${length}, at ${toDateTime(now + etaSeconds * 1000, timezone)}.`;
+}
+
+function toFacts({ requests, sizes, notices }: ImportStatus, timezone: string): ImportView['facts'] {
+  const ends = requests.window_ends_at;
+  const window = ends === null ? '' : `; the hour ends at ${toDateTime(Date.parse(ends), timezone)}`;
+  return [
+    {
+      name: 'Requests to Bitbucket this hour',
+      text: `${toCount(requests.used)} of ${toCount(requests.limit)}${window}`,
+    },
+    { name: 'Sizes of pull requests', text: `${toCount(sizes.done)} of ${toCount(sizes.total)} read; they come last` },
+    { name: 'Notices waiting', text: toCount(notices.waiting) },
+    {
+      name: 'Notices that could not be read',
+      text:
+        notices.unreadable === 0
+          ? '0'
+          : `${toCount(notices.unreadable)}, kept as they came; what they announced is read again within the hour`,
+    },
+  ];
+}
+
+function toPurposes({ requests }: ImportStatus): string | null {
+  const spent = Object.entries(requests.by_purpose).toSorted(([, a], [, b]) => b - a);
+  return spent.length === 0
+    ? null
+    : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${toCount(count)}`).join(', ');
+}
+
+function toClockProblems({ clock_ahead_seconds: ahead }: ImportStatus): ProblemView[] {
+  return ahead === null
+    ? []
+    : [
+        {
+          title: 'Notices of Bitbucket are refused',
+          text: toClockProblem(ahead),
+          next: 'Next step: whoever runs Drumbeat lets a time server set the clock of its machine. What was missed is read again by itself, and this message goes with the next notice that is believed.',
+        },
+      ];
+}
+
+const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';
+const comesBack = 'It is tried again by itself, and goes on as soon as Bitbucket shows it again.';
+
+function toProblem({ repository, message: text }: ImportProblem, status: ImportStatus): ProblemView {
+  if (repository !== null) {
+    return toRepositoryProblem(repository, text, status);
+  }
+  if (isImporting(status)) {
+    return { title: 'The import is waiting', text, next: goesOn };
+  }
+  return status.access_refused === true || status.state === 'failed'
+    ? {
+        title: 'The workspace cannot be read',
+        text,
+        next: 'Next step: an owner of the workspace removes Drumbeat under Installed apps and installs it again. Nothing that was imported is lost.',
+      }
+    : { title: 'The workspace cannot be compared with Bitbucket', text, next: `${goesOn} ${nothingLost}` };
+}
+
+const nothingLost = 'What is merged meanwhile is found then.';
+
+/** A repository is held up with its import, or, imported before, with its comparison. */
+function toRepositoryProblem(repository: string, text: string, { items }: ImportStatus): ProblemView {
+  const isImported = items.some(({ slug, state }) => slug === repository && state === 'done');
+  return isImported
+    ? { title: `${repository} cannot be compared with Bitbucket`, text, next: `${goesOn} ${nothingLost}` }
+    : {
+        title: `${repository} could not be imported`,
+        text,
+        next: `${comesBack} The button in the list below tries it at once. The other repositories are not held up.`,
+      };
+}

@@ -1,0 +1,88 @@
+import type { NoteItem } from '../../../../reporting/corrections/corrections-report';
+import { isOvertaken, runEdit } from '../../../presentation/forms/edit';
+import { overtake, refuse, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
+import { doOnce, hasMark } from '../../../presentation/forms/submission';
+import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import { readOne } from '../../../presentation/filter/page-parameters';
+import { checkNote, noteForm, readNoteFields, toComparedNote, type NoteContent } from './note-form';
+
+export const noteActions: Readonly<Record<string, Action>> = {
+  'save-note': async (request, dependencies) =>
+    readNoteFields(request.parameters).id === null ? addNote(request, dependencies) : changeNote(request, dependencies),
+  'delete-note': deleteNote,
+};
+
+const refused = 'The note was not saved';
+const saved = { title: 'The note is saved', text: 'It stands on the charts of its day.' };
+
+async function addNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+  const { caller, parameters } = request;
+  const checked = checkNote(readNoteFields(parameters));
+  if ('problems' in checked || !hasMark(request)) {
+    const problems = 'problems' in checked ? checked.problems : { text: 'The form was incomplete: save it again.' };
+    return refuse(refused, { form: noteForm, parameters, problems });
+  }
+  const note = { id: null, ...checked.value, by: caller.userUuid };
+  await doOnce(request, dependencies, () => dependencies.administration.saveNote(caller.workspace, note));
+  return succeed(saved.title, saved.text);
+}
+
+async function findNote(
+  { caller, parameters }: PageRequest,
+  { reporting }: PagesDependencies,
+): Promise<NoteItem | null> {
+  const id = readOne(parameters, 'id') ?? '';
+  return (await reporting.loadNotes(caller.workspace)).find((note) => note.id === id) ?? null;
+}
+
+async function changeNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+  const { parameters } = request;
+  const note = await findNote(request, dependencies);
+  if (note === null) {
+    return sayGone(request);
+  }
+  const outcome = { isGone: false };
+  const result = await runEdit({
+    form: noteForm,
+    parameters,
+    stored: toComparedNote(note),
+    checked: checkNote(readNoteFields(parameters)),
+    save: async (content) => {
+      outcome.isGone = !(await save({ note, content }, request, dependencies));
+    },
+    words: { refused, saved: saved.title, text: saved.text },
+  });
+  return outcome.isGone ? sayGone(request) : result;
+}
+
+/** `false`: the note is gone. A request that comes again finds its own words stored: then nobody changed anything. */
+async function save(
+  { note, content }: { note: NoteItem; content: NoteContent },
+  { caller }: PageRequest,
+  { administration }: PagesDependencies,
+): Promise<boolean> {
+  const isChange = content.date !== note.date || content.text !== note.text;
+  return !isChange || administration.saveNote(caller.workspace, { id: note.id, ...content, by: caller.userUuid });
+}
+
+/** As a new note it can be saved again. */
+function sayGone({ parameters }: PageRequest): ActionResult {
+  return refuse(refused, {
+    form: noteForm,
+    parameters: { ...parameters, id: [''] },
+    problems: { text: 'This note was removed meanwhile. Saving again makes a new one.' },
+  });
+}
+
+/** A note that is gone already is removed: that was asked. */
+async function deleteNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+  const { caller, parameters } = request;
+  const note = await findNote(request, dependencies);
+  if (note !== null && isOvertaken(parameters, toComparedNote(note))) {
+    return overtake({ form: noteForm, parameters, problems: {} });
+  }
+  if (note !== null) {
+    await dependencies.administration.deleteNote(caller.workspace, note.id);
+  }
+  return succeed('The note is removed', 'It stands on no chart any more.');
+}

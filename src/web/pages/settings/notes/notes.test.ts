@@ -1,0 +1,82 @@
+import { createDesk } from '../../../../../test/support/pages/settings-desk';
+import { sampleNote } from '../../../../../test/support/pages/sample-rooms';
+
+const typed = { date: '2026-11-03', text: 'New test stage' };
+
+describe('A note', () => {
+  it('is added with its day, its text and by whom, once', async () => {
+    const desk = createDesk();
+    expect(await desk.press('save-note', typed)).toContain('The note is saved');
+    expect(await desk.repeat()).toContain('The note is saved');
+    expect(desk.calls).toEqual([`saveNote ${JSON.stringify({ id: null, ...typed, by: '{ada}' })}`]);
+  });
+
+  it('of the same words is added again by a form that was opened again', async () => {
+    const desk = createDesk();
+    await desk.press('save-note', typed);
+    await desk.press('save-note', typed);
+    expect(desk.calls).toHaveLength(2);
+  });
+
+  it.each([
+    [{ date: '' }, 'note-date-error', 'A note stands on a day'],
+    [{ date: '3 Nov' }, 'note-date-error', '&quot;3 Nov&quot; is no date'],
+    [{ date: '9999-01-01' }, 'note-date-error', 'is no date'],
+    [{ text: '   ' }, 'note-text-error', 'A note has 1 to 200 characters; this one has 0.'],
+    [{ text: '🙈'.repeat(201) }, 'note-text-error', 'this one has 201.'],
+    [{ text: 'two\nlines' }, 'note-text-error', 'A note is one line'],
+    [{ mark: '' }, 'note-text-error', 'The form was incomplete'],
+  ])('is refused beside its field, and keeps what was typed: %#', async (change, field, reason) => {
+    const desk = createDesk();
+    const sent = { ...typed, ...change };
+    const page = await desk.press('save-note', sent);
+    expect(page).toMatch(new RegExp(`id="${field}">[^<]*${reason}`, 'u'));
+    expect(page).toContain(`name="date" value="${sent.date}"`);
+    expect(page).toContain(`name="text" value="${sent.text.trim()}"`);
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('takes as many signs as people count', async () => {
+    const desk = createDesk();
+    expect(await desk.press('save-note', { ...typed, text: '🙈'.repeat(200) })).toContain('The note is saved');
+  });
+
+  it('is changed, and says by whom it was made', async () => {
+    const desk = createDesk({ notes: [sampleNote] });
+    const page = await desk.look({ edit: 'note:1' });
+    expect(page).toContain('Change a note');
+    expect(page).toContain('Ada, 7 Oct 2026, 08:00');
+    await desk.press('save-note', { date: '2026-10-08', text: 'Newer test stage' });
+    expect(desk.state.notes).toMatchObject([{ id: '1', date: '2026-10-08', text: 'Newer test stage' }]);
+    expect(await desk.repeat()).toContain('The note is saved');
+    expect(desk.calls).toHaveLength(1);
+  });
+
+  it('that somebody else has changed meanwhile is neither changed nor removed', async () => {
+    for (const action of ['save-note', 'delete-note']) {
+      const desk = createDesk({ notes: [sampleNote] });
+      await desk.look({ edit: 'note:1' });
+      const page = await desk.press(action, action === 'save-note' ? typed : {}, () => {
+        desk.state.notes = [{ ...sampleNote, text: 'Holidays' }];
+      });
+      expect(page).toContain('Somebody changed this meanwhile');
+      expect(desk.calls).toEqual([]);
+    }
+  });
+
+  it('that is gone is kept as typed, to be added anew', async () => {
+    const desk = createDesk({ notes: [sampleNote] });
+    await desk.look({ edit: 'note:1' });
+    const page = await desk.press('save-note', typed, () => (desk.state.notes = []));
+    expect(page).toContain('This note was removed meanwhile. Saving again makes a new one.');
+    await desk.press('save-note', typed);
+    expect(desk.calls).toEqual([`saveNote ${JSON.stringify({ id: null, ...typed, by: '{ada}' })}`]);
+  });
+
+  it('is removed, and a second click says the same', async () => {
+    const desk = createDesk({ notes: [sampleNote] });
+    expect(await desk.press('delete-note')).toContain('The note is removed');
+    expect(await desk.repeat()).toContain('The note is removed');
+    expect(desk.calls).toEqual(['deleteNote "1"']);
+  });
+});

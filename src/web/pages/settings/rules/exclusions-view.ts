@@ -1,0 +1,147 @@
+import { defaultBotPatterns, type ExclusionRules } from '../../../../domain/settings/exclusion-rules';
+import type { ExclusionCounts } from '../../../../reporting/corrections/corrections-report';
+import { toSeen } from '../../../presentation/forms/edit';
+import { toField, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, readTyped, toStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import {
+  toPeopleChoice,
+  toPersonName,
+  type KnownPerson,
+  type PeopleChoice,
+} from '../../../presentation/forms/people-choice';
+import type { Choice } from '../../../presentation/filter/filter-view';
+import { toCounted } from '../../../presentation/format/numbers';
+import { exclusionsForm, normalizeExclusions, readExclusionFields, toExclusionFields } from './exclusions-form';
+
+export interface ExclusionsView {
+  readonly seen: string;
+  readonly people: PeopleChoice & { readonly summary: string; readonly error: string | null };
+  readonly bots: FieldView;
+  readonly repositories: {
+    readonly choices: readonly Choice[];
+    readonly summary: string;
+    readonly error: string | null;
+  };
+  readonly stored: readonly string[];
+  readonly sentence: string;
+  readonly rows: readonly ExclusionRow[];
+  readonly isPreview: boolean;
+}
+
+/** One rule and what it leaves out of all history; `null`: that side has no such rule. */
+export interface ExclusionRow {
+  readonly rule: string;
+  readonly stored: string | null;
+  readonly tried: string | null;
+}
+
+export interface ExclusionsMaterial {
+  readonly rules: ExclusionRules;
+  readonly typed: TypedForm | null;
+  readonly people: readonly KnownPerson[];
+  readonly systems: readonly { readonly uuid: string; readonly name: string }[];
+  readonly counts: ExclusionCounts;
+  /** What the typed rules would leave out; `null` unless that was asked. */
+  readonly tried: ExclusionCounts | null;
+}
+
+export function toExclusionsView(material: ExclusionsMaterial): ExclusionsView {
+  const { rules, typed, people, systems, tried } = material;
+  const fields = typed === null ? toExclusionFields(rules) : readExclusionFields(typed.parameters);
+  const problems = findProblems(typed);
+  return {
+    seen: toSeen(normalizeExclusions(rules)),
+    people: {
+      ...toPeopleChoice(people, fields.people, readTyped(typed, 'find_person')),
+      summary: toCounted(fields.people.length, 'person', 'people'),
+      error: problems['person'] ?? null,
+    },
+    bots: toField(exclusionsForm, problems, {
+      name: 'bots',
+      label: 'Bots, by their names',
+      value: fields.bots,
+      rows: 4,
+      hint: `One pattern a line, * for any text; large and small letters are the same. By default: ${defaultBotPatterns.join('  ')}`,
+    }),
+    repositories: {
+      choices: toRepositoryChoices(systems, fields.repositories),
+      summary: toCounted(fields.repositories.length, 'repository', 'repositories'),
+      error: problems['repository'] ?? null,
+    },
+    stored: toStoredNow(typed, material, toStoredWords),
+    sentence:
+      tried === null
+        ? 'What the stored rules leave out of all history:'
+        : 'What the stored rules leave out of all history, and what the typed ones would. Nothing is saved yet.',
+    rows: toRows(material.counts, tried),
+    isPreview: tried !== null,
+  };
+}
+
+/** A repository left out that is gone stays on the list, or saving would drop it unasked. */
+function toRepositoryChoices(systems: ExclusionsMaterial['systems'], chosen: readonly string[]): Choice[] {
+  const gone = chosen.filter((uuid) => !systems.some((system) => system.uuid === uuid));
+  return [...systems, ...gone.map((uuid) => ({ uuid, name: uuid }))].map(({ uuid, name }) => ({
+    value: uuid,
+    text: name,
+    isChosen: chosen.includes(uuid),
+  }));
+}
+
+function toStoredWords({ rules, people, systems }: ExclusionsMaterial): string[] {
+  const toList = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
+  const toSystem = (uuid: string) => systems.find((system) => system.uuid === uuid)?.name ?? uuid;
+  return [
+    `People: ${toList(rules.people.map((uuid) => toPersonName(uuid, people)))}`,
+    `Bots: ${toList(rules.bots)}`,
+    `Repositories: ${toList(rules.repositories.map(toSystem))}`,
+  ];
+}
+
+function toRows(counts: ExclusionCounts, tried: ExclusionCounts | null): ExclusionRow[] {
+  const [before, after] = [toEntries(counts), tried === null ? [] : toEntries(tried)];
+  const rules = [...new Set([...before, ...after].map(({ rule }) => rule))];
+  const find = (entries: readonly Entry[], rule: string) => entries.find((entry) => entry.rule === rule)?.text ?? null;
+  return rules.map((rule) => ({ rule, stored: find(before, rule), tried: find(after, rule) }));
+}
+
+interface Entry {
+  readonly rule: string;
+  readonly text: string;
+}
+
+/** Two people may have one name: then both are told apart by their uuid. */
+function toEntries({ people, bots, botsByType, repositories }: ExclusionCounts): Entry[] {
+  const names = people.map(({ uuid, displayName }) => displayName ?? uuid);
+  const toName = (uuid: string, name: string) =>
+    names.filter((one) => one === name).length > 1 ? `${name} ${uuid}` : name;
+  return [
+    ...people.map(({ uuid, displayName, pullRequests, acts }) => ({
+      rule: `Person: ${toName(uuid, displayName ?? uuid)}`,
+      text: `${toCounted(pullRequests, 'pull request')}, ${toActs(acts)}`,
+    })),
+    ...bots.map(({ pattern, accounts, acts }) => ({
+      rule: `Bots named ${pattern}`,
+      text: toAccounts(accounts, acts),
+    })),
+    { rule: 'Accounts that are no people', text: toAccounts(botsByType.accounts, botsByType.acts) },
+    ...repositories.map(({ name, pullRequests, deployments }) => ({
+      rule: `Repository: ${name}`,
+      text: `${toCounted(pullRequests, 'pull request')}, ${toCounted(deployments, 'deployment')}`,
+    })),
+  ];
+}
+
+const mostNames = 5;
+
+function toAccounts(accounts: readonly string[], acts: number): string {
+  if (accounts.length === 0) {
+    return 'nobody';
+  }
+  const more = accounts.length > mostNames ? ` and ${accounts.length - mostNames} more` : '';
+  return `${accounts.slice(0, mostNames).join(', ')}${more}: ${toActs(acts)}`;
+}
+
+function toActs(acts: number): string {
+  return toCounted(acts, 'review or comment', 'reviews and comments');
+}

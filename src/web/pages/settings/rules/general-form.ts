@@ -1,0 +1,85 @@
+import { isTimeZone } from '../../../../domain/calendar/time-zone';
+import { levelTables, type WorkspaceSettings } from '../../../../domain/settings/workspace-settings';
+import { toSeen } from '../../../presentation/forms/edit';
+import { toField, toShown, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, toStoredNow, type Problems, type TypedForm } from '../../../presentation/forms/form-action';
+import type { Choice } from '../../../presentation/filter/filter-view';
+import type { PageParameters } from '../../../presentation/filter/page-filter';
+import { readText } from '../../../presentation/filter/page-parameters';
+import { toTableName } from '../../../presentation/format/levels';
+
+export const generalForm = 'general';
+
+export type GeneralSettings = Pick<WorkspaceSettings, 'timezone' | 'levels'>;
+
+interface GeneralFields {
+  readonly timezone: string;
+  readonly levels: string;
+}
+
+export interface GeneralView {
+  readonly seen: string;
+  readonly fields: readonly FieldView[];
+  /** What is stored now, shown when somebody else has changed it. */
+  readonly stored: readonly string[];
+}
+
+/** The part of the settings that this form edits. */
+export function toGeneral({ timezone, levels }: WorkspaceSettings): GeneralSettings {
+  return { timezone, levels };
+}
+
+function readFields(parameters: PageParameters): GeneralFields {
+  return { timezone: readText(parameters, 'timezone'), levels: readText(parameters, 'levels') };
+}
+
+export function checkGeneral(
+  parameters: PageParameters,
+): { readonly value: GeneralSettings } | { readonly problems: Problems } {
+  const fields = readFields(parameters);
+  const levels = levelTables.find((table) => table === fields.levels);
+  const isZone = isTimeZone(fields.timezone);
+  if (isZone && levels !== undefined) {
+    return { value: { timezone: fields.timezone, levels } };
+  }
+  return {
+    problems: {
+      ...(isZone ? {} : { timezone: `There is no time zone "${toShown(fields.timezone)}".` }),
+      ...(levels === undefined ? { levels: 'Choose one of the tables.' } : {}),
+    },
+  };
+}
+
+export function toGeneralView(stored: GeneralSettings, typed: TypedForm | null): GeneralView {
+  const { timezone, levels } = typed === null ? stored : readFields(typed.parameters);
+  const problems = findProblems(typed);
+  return {
+    seen: toSeen(stored),
+    fields: [
+      toField(generalForm, problems, {
+        name: 'timezone',
+        label: 'Time zone',
+        value: timezone,
+        hint: 'Days, weeks and months begin and end in this zone.',
+        choices: toTimezones(timezone),
+      }),
+      toField(generalForm, problems, {
+        name: 'levels',
+        label: 'Performance levels',
+        value: levels,
+        hint: 'The published table that elite, high, medium and low are taken from.',
+        choices: levelTables.map((table) => ({ value: table, text: toTableName(table), isChosen: table === levels })),
+      }),
+    ],
+    stored: toStoredNow(typed, stored, (now) => [
+      `Time zone: ${now.timezone}`,
+      `Performance levels: ${toTableName(now.levels)}`,
+    ]),
+  };
+}
+
+function toTimezones(chosen: string): Choice[] {
+  const names = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+  const all = names.includes(chosen) || chosen === '' ? names : [chosen, ...names];
+  return all.map((name) => ({ value: name, text: name.replaceAll('_', ' '), isChosen: name === chosen }));
+}

@@ -1,0 +1,112 @@
+import type { IncidentRules } from '../../../../domain/incidents/incident-rules';
+import type {
+  IncidentPreview,
+  PreviewFigures,
+  PreviewIncident,
+} from '../../../../reporting/corrections/corrections-report';
+import { toSeen } from '../../../presentation/forms/edit';
+import { toField, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, toStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { toDateRange, toDateTime } from '../../../presentation/format/dates';
+import type { LinkView } from '../../../presentation/format/links';
+import { toCount, toCounted, toShare, unknown } from '../../../presentation/format/numbers';
+import { incidentRulesForm, readIncidentRulesFields, toIncidentRulesFields } from './incident-rules-form';
+
+export interface IncidentRulesView {
+  readonly seen: string;
+  readonly revert: boolean;
+  readonly fields: readonly FieldView[];
+  readonly stored: readonly string[];
+  readonly preview: IncidentPreviewView | null;
+}
+
+export interface IncidentPreviewView {
+  readonly sentence: string;
+  readonly rows: readonly { readonly name: string; readonly stored: string; readonly tried: string }[];
+  readonly lists: readonly { readonly title: string; readonly incidents: readonly PreviewIncidentView[] }[];
+}
+
+interface PreviewIncidentView {
+  readonly link: LinkView;
+  readonly text: string;
+}
+
+export function toIncidentRulesView(
+  stored: IncidentRules,
+  typed: TypedForm | null,
+  preview: IncidentPreviewView | null,
+): IncidentRulesView {
+  const fields = typed === null ? toIncidentRulesFields(stored) : readIncidentRulesFields(typed.parameters);
+  const problems = findProblems(typed);
+  return {
+    seen: toSeen(stored),
+    revert: fields.revert,
+    fields: [
+      toField(incidentRulesForm, problems, {
+        name: 'branch_prefixes',
+        label: 'Branch prefixes of fixes',
+        value: fields.branchPrefixes,
+        rows: 3,
+        hint: 'One a line, 2 to 50 characters. Large and small letters are the same.',
+      }),
+      toField(incidentRulesForm, problems, {
+        name: 'title_prefixes',
+        label: 'Title prefixes of fixes',
+        value: fields.titlePrefixes,
+        rows: 3,
+        hint: 'One a line, for teams that mark a fix in the title of its pull request.',
+      }),
+    ],
+    stored: toStoredNow(typed, stored, toStoredWords),
+    preview,
+  };
+}
+
+function toStoredWords({ revert, branchPrefixes, titlePrefixes }: IncidentRules): string[] {
+  const toList = (prefixes: readonly string[]) => (prefixes.length === 0 ? 'none' : prefixes.join(', '));
+  return [
+    `A merged revert is an incident: ${revert ? 'yes' : 'no'}`,
+    `Branch prefixes: ${toList(branchPrefixes)}`,
+    `Title prefixes: ${toList(titlePrefixes)}`,
+  ];
+}
+
+/** What the typed rules would find, beside what the stored ones find. */
+export function toIncidentPreviewView(preview: IncidentPreview, timezone: string): IncidentPreviewView {
+  const { from, to, stored, tried, gained, lost } = preview;
+  const change = tried.incidents - stored.incidents;
+  const comparison =
+    change === 0
+      ? 'as many as the stored rules'
+      : `${toCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than the stored rules`;
+  return {
+    sentence: `With what is typed there are ${toCounted(tried.incidents, 'incident')} in ${toDateRange(from, to)}: ${comparison}. Nothing is saved yet.`,
+    rows: [
+      toRow('Incidents', { stored, tried }, ({ incidents }) => toCount(incidents)),
+      toRow('By a revert', { stored, tried }, ({ byRevert }) => toCount(byRevert)),
+      toRow('By a name', { stored, tried }, ({ byName }) => toCount(byName)),
+      toRow('Change failure rate', { stored, tried }, ({ changeFailureRate: { value, failed, n } }) =>
+        value === null ? unknown : toShare(failed, n),
+      ),
+    ],
+    lists: [
+      { title: 'Found only with what is typed', incidents: gained.map((one) => toIncident(one, timezone)) },
+      { title: 'No longer found', incidents: lost.map((one) => toIncident(one, timezone)) },
+    ].filter(({ incidents }) => incidents.length > 0),
+  };
+}
+
+function toRow(
+  name: string,
+  { stored, tried }: Pick<IncidentPreview, 'stored' | 'tried'>,
+  toText: (figures: PreviewFigures) => string,
+): IncidentPreviewView['rows'][number] {
+  return { name, stored: toText(stored), tried: toText(tried) };
+}
+
+function toIncident({ name, title, url, at }: PreviewIncident, timezone: string): PreviewIncidentView {
+  return {
+    link: { href: url, text: name, isOutside: true },
+    text: `${title} (${toDateTime(at, timezone)})`,
+  };
+}

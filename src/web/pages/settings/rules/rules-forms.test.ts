@@ -1,0 +1,179 @@
+import { defaultWorkspaceSettings } from '../../../../domain/settings/workspace-settings';
+import { createDesk } from '../../../../../test/support/pages/settings-desk';
+
+const general = { timezone: 'UTC', levels: 'dora-2021' };
+const incidents = { revert: 'yes', branch_prefixes: 'hotfix', title_prefixes: '' };
+
+describe('The form of time zone and levels', () => {
+  it('saves what was chosen and leaves the other settings as they are', async () => {
+    const desk = createDesk();
+    const page = await desk.press('save-general', { ...general, timezone: 'Europe/Berlin' });
+    expect(page).toContain('The settings are saved');
+    expect(desk.state.settings).toEqual({ ...defaultWorkspaceSettings, timezone: 'Europe/Berlin' });
+  });
+
+  it('names what is wrong beside the field, and keeps what was typed', async () => {
+    const desk = createDesk();
+    const page = await desk.press('save-general', { timezone: 'Mars/Base', levels: 'dora-1999' });
+    expect(page).toContain('id="general-timezone-error">There is no time zone &quot;Mars/Base&quot;.');
+    expect(page).toContain('id="general-levels-error">Choose one of the tables.');
+    expect(page).toMatch(/name="timezone" aria-invalid="true" aria-describedby="[^"]*general-timezone-error"/u);
+    expect(page).toContain('<option value="Mars/Base" selected>');
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('does not save over a change of somebody else, and saves when pressed again', async () => {
+    const desk = createDesk();
+    const typed = { ...general, timezone: 'Asia/Tokyo' };
+    const page = await desk.press('save-general', typed, () => {
+      desk.state.settings = { ...defaultWorkspaceSettings, timezone: 'Europe/Rome' };
+    });
+    expect(page).toContain('Somebody changed this meanwhile: nothing was saved');
+    expect(page).toContain('<li>Time zone: Europe/Rome</li>');
+    expect(page).toContain('<option value="Asia/Tokyo" selected>');
+    expect(desk.calls).toEqual([]);
+    expect(await desk.press('save-general', typed)).toContain('The settings are saved');
+    expect(desk.state.settings.timezone).toBe('Asia/Tokyo');
+  });
+
+  it('is not overtaken by a change of another form, nor by itself sent twice', async () => {
+    const desk = createDesk();
+    await desk.press('save-general', { ...general, timezone: 'Asia/Tokyo' }, () => {
+      desk.state.settings = {
+        ...desk.state.settings,
+        incidentRules: { revert: false, branchPrefixes: [], titlePrefixes: [] },
+      };
+    });
+    expect(await desk.repeat()).toContain('The settings are saved');
+    expect(desk.state.settings).toMatchObject({ timezone: 'Asia/Tokyo', incidentRules: { revert: false } });
+  });
+
+  it('changes nothing without the mark of what it was rendered from', async () => {
+    const desk = createDesk();
+    const page = await desk.press('save-general', { ...general, timezone: 'Asia/Tokyo', seen: '' });
+    expect(page).toContain('Somebody changed this meanwhile');
+    expect(desk.calls).toEqual([]);
+  });
+});
+
+describe('The rules of incidents', () => {
+  it('take one prefix a line, each once whatever its letters, whatever the lines end with', async () => {
+    const desk = createDesk();
+    await desk.press('save-incident-rules', { ...incidents, branch_prefixes: 'hotfix\r\n\r\n  fix/ \r\nHOTFIX' });
+    expect(desk.state.settings.incidentRules.branchPrefixes).toEqual(['hotfix', 'fix/']);
+  });
+
+  it('are as many as the API takes, and no more', async () => {
+    const desk = createDesk();
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => `prefix${index}`).join('\n');
+    const page = await desk.press('save-incident-rules', { ...incidents, title_prefixes: lines(51) });
+    expect(page).toContain('50 prefixes are the most; these are 51.');
+    await desk.press('save-incident-rules', { ...incidents, title_prefixes: lines(50) });
+    expect(desk.state.settings.incidentRules.titlePrefixes).toHaveLength(50);
+  });
+
+  it('are refused beside the field that is wrong', async () => {
+    const desk = createDesk();
+    const page = await desk.press('save-incident-rules', { ...incidents, branch_prefixes: 'a b' });
+    expect(page).toMatch(/id="incident-rules-branch-prefixes-error">A branch prefix has no space/u);
+    expect(page).toContain('>a b</textarea>');
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('show what they would find before anything is saved', async () => {
+    const desk = createDesk();
+    const url = 'https://bitbucket.org/acme/checkout/pull-requests/4';
+    const incident = { incidentId: 'i', name: 'Checkout #4', title: 'Fix it', url, at: Date.UTC(2026, 10, 3) };
+    const asked: unknown[] = [];
+    const figures = { incidents: 9, byRevert: 2, byName: 7, changeFailureRate: { value: 9 / 108, failed: 9, n: 108 } };
+    Object.assign(desk.dependencies.reporting, {
+      previewIncidentRules: async (_workspace: string, rules: unknown) => {
+        asked.push(rules);
+        const tried = { ...figures, incidents: 11, byName: 9, changeFailureRate: { value: 0.1, failed: 11, n: 110 } };
+        return { from: '2026-08-25', to: '2026-11-22', stored: figures, tried, gained: [incident], lost: [] };
+      },
+    });
+    const page = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'hotfix\nbugfix' });
+    expect(page).toContain(
+      'With what is typed there are 11 incidents in 25 Aug – 22 Nov 2026: 2 more than the stored rules.',
+    );
+    expect(page).toMatch(/Change failure rate<\/th>.*9 of 108, 8 %<\/td>.*11 of 110, 10 %<\/td>/u);
+    expect(page).toContain(`<a class="link" href="${url}" target="_top" rel="noreferrer">Checkout #4</a>`);
+    expect(page).not.toContain('No longer found');
+    expect(page).toContain('>hotfix\nbugfix</textarea>');
+    expect(asked).toEqual([{ revert: true, branchPrefixes: ['hotfix', 'bugfix'], titlePrefixes: [] }]);
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('have no preview of what cannot be used, nor of what somebody else has changed', async () => {
+    const desk = createDesk();
+    const wrong = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'x' });
+    expect(wrong).toContain('There is no preview');
+    const stale = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'bugfix' }, () => {
+      desk.state.settings = {
+        ...desk.state.settings,
+        incidentRules: { revert: false, branchPrefixes: ['oops'], titlePrefixes: [] },
+      };
+    });
+    expect(stale).toContain('<li>Branch prefixes: oops</li>');
+    expect(stale).toContain('>bugfix</textarea>');
+    expect(stale).not.toContain('As typed</th>');
+  });
+});
+
+describe('The rules of who is left out', () => {
+  const typed = { person: ['{bo}'], bots: '*[bot]\nci-*', repository: [] };
+
+  it('are saved with people, patterns and repositories', async () => {
+    const desk = createDesk();
+    const page = await desk.press('save-exclusions', typed);
+    expect(page).toContain('The settings are saved');
+    expect(desk.state.settings.exclusions).toEqual({ people: ['{bo}'], bots: ['*[bot]', 'ci-*'], repositories: [] });
+    expect(page).toContain('value="{bo}" checked');
+    expect(await desk.repeat()).toContain('The settings are saved');
+  });
+
+  it('are refused beside what is wrong, with every box as it was ticked', async () => {
+    const desk = createDesk();
+    const page = await desk.press('save-exclusions', {
+      person: ['{bo}', '{stranger}'],
+      bots: '*',
+      repository: ['{x}'],
+    });
+    expect(page).toContain('One of these people is not known here.');
+    expect(page).toContain('would make everybody a bot');
+    expect(page).toContain('One of these repositories is no longer there.');
+    expect(page).toContain('value="{stranger}" checked');
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('say what each of them leaves out, stored and as typed', async () => {
+    const desk = createDesk();
+    Object.assign(desk.dependencies.reporting, {
+      countExclusions: async (_workspace: string, { people, bots }: { people: string[]; bots: string[] }) => ({
+        people: people.map((uuid) => ({ uuid, displayName: 'Bo', pullRequests: 12, acts: 1 })),
+        bots: bots.map((pattern) => ({ pattern, accounts: ['renovate[bot]'], acts: 30 })),
+        botsByType: { accounts: [], acts: 0 },
+        repositories: [],
+      }),
+    });
+    const stored = await desk.look();
+    expect(stored).toContain('renovate[bot]: 30 reviews and comments');
+    expect(stored).not.toContain('Person: Bo');
+    const page = await desk.press('preview-exclusions', typed);
+    expect(page).toMatch(/Person: Bo<\/th>.*no such rule.*12 pull requests, 1 review or comment/u);
+    expect(page).toContain('>*[bot]\nci-*</textarea>');
+    expect(desk.calls).toEqual([]);
+  });
+
+  it('find people by name where not everybody can be listed', async () => {
+    const people = Array.from({ length: 300 }, (_, index) => ({ uuid: `{${index}}`, displayName: `Person ${index}` }));
+    const desk = createDesk({ people });
+    expect(await desk.look()).not.toContain('value="{250}"');
+    const page = await desk.press('find-people', { person: ['{7}'], bots: '', find_person: 'person 25' });
+    expect(page).toContain('name="person" value="{7}" checked');
+    expect(page).toContain('name="person" value="{250}"');
+    expect(page).not.toContain('name="person" value="{30}"');
+    expect(desk.calls).toEqual([]);
+  });
+});

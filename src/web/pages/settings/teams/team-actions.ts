@@ -1,0 +1,107 @@
+import type { Team } from '../../../../domain/teams/team';
+import { runEdit, isOvertaken } from '../../../presentation/forms/edit';
+import {
+  overtake,
+  refuse,
+  refuseAtOnce,
+  succeed,
+  type Action,
+  type ActionResult,
+} from '../../../presentation/forms/form-action';
+import { doOnce, hasMark } from '../../../presentation/forms/submission';
+import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import { readOne } from '../../../presentation/filter/page-parameters';
+import { loadStoredSettings } from '../rules/stored-settings';
+import { checkTeam, readTeamFields, teamForm, toComparedTeam, type TeamContext } from './team-form';
+
+export const teamActions: Readonly<Record<string, Action>> = {
+  'save-team': saveTeam,
+  'delete-team': deleteTeam,
+  /** Shows more people to choose from; nothing is saved. */
+  'find-members': async ({ parameters }) => ({
+    outcome: null,
+    typed: { form: teamForm, parameters, problems: {}, isStale: false, isPreview: true },
+  }),
+};
+
+function isKeptByHand(team: Team): boolean {
+  return team.source === 'manual' && !team.isDeleted;
+}
+
+async function loadContext(
+  { caller, parameters }: PageRequest,
+  { administration, reporting, clock }: PagesDependencies,
+): Promise<TeamContext> {
+  const slug = readOne(parameters, 'slug') ?? '';
+  const [teams, people, settings] = await Promise.all([
+    administration.listTeams(caller.workspace),
+    administration.listPeople(caller.workspace),
+    loadStoredSettings(caller.workspace, reporting),
+  ]);
+  const stored = teams.find((team) => isKeptByHand(team) && team.slug === slug) ?? null;
+  return { stored, people, timezone: settings.timezone, now: clock.now() };
+}
+
+async function saveTeam(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+  const context = await loadContext(request, dependencies);
+  return readTeamFields(request.parameters).slug === null
+    ? makeTeam(request, dependencies, context)
+    : changeTeam(request, dependencies, context);
+}
+
+const refused = 'The team was not saved';
+const canBeChosen = 'It can be chosen in the filters now.';
+
+async function makeTeam(
+  request: PageRequest,
+  dependencies: PagesDependencies,
+  context: TeamContext,
+): Promise<ActionResult> {
+  const { caller, parameters } = request;
+  const checked = checkTeam(readTeamFields(parameters), context);
+  if ('problems' in checked || !hasMark(request)) {
+    const problems = 'problems' in checked ? checked.problems : { name: 'The form was incomplete: save it again.' };
+    return refuse(refused, { form: teamForm, parameters, problems });
+  }
+  await doOnce(request, dependencies, () => dependencies.administration.saveTeam(caller.workspace, checked.value));
+  return succeed(`The team ${checked.value.name} is saved`, canBeChosen);
+}
+
+async function changeTeam(
+  { caller, parameters }: PageRequest,
+  { administration }: PagesDependencies,
+  context: TeamContext,
+): Promise<ActionResult> {
+  const { stored } = context;
+  if (stored === null) {
+    const problems = { name: 'This team is no longer there. Saving again makes a new one of this name.' };
+    return refuse(refused, { form: teamForm, parameters: { ...parameters, slug: [''] }, problems });
+  }
+  const fields = readTeamFields(parameters);
+  return runEdit({
+    form: teamForm,
+    parameters,
+    stored: toComparedTeam(stored),
+    checked: checkTeam(fields, context),
+    save: async (team) => (team === null ? undefined : administration.saveTeam(caller.workspace, team)),
+    words: { refused, saved: `The team ${fields.name} is saved`, text: canBeChosen },
+  });
+}
+
+async function deleteTeam({ caller, parameters }: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+  const { administration } = dependencies;
+  const slug = readOne(parameters, 'slug') ?? '';
+  const team = (await administration.listTeams(caller.workspace)).find(
+    (candidate) => candidate.slug === slug && candidate.source === 'manual',
+  );
+  if (team === undefined) {
+    return refuseAtOnce('No team was deleted', 'This team is no longer there.');
+  }
+  if (!team.isDeleted && isOvertaken(parameters, toComparedTeam(team))) {
+    return overtake({ form: teamForm, parameters, problems: {} });
+  }
+  if (!team.isDeleted) {
+    await administration.deleteTeam(caller.workspace, slug);
+  }
+  return succeed(`The team ${team.name} is deleted`, 'It stays in the filters for the deployments it has.');
+}

@@ -1,0 +1,158 @@
+import type { Team } from '../../../../domain/teams/team';
+import type { ImportStatus } from '../../../../ingestion/progress/import-status';
+import { toSeen } from '../../../presentation/forms/edit';
+import { toField, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, readTyped, toStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import {
+  toPeopleChoice,
+  toPersonName,
+  type KnownPerson,
+  type PeopleChoice,
+} from '../../../presentation/forms/people-choice';
+import { toDate, toDateTime } from '../../../presentation/format/dates';
+import { toCounted } from '../../../presentation/format/numbers';
+import { toTypedPeriod } from './memberships';
+import { readTeamFields, teamForm, toComparedTeam, toTeamFields, type TeamFields } from './team-form';
+
+export interface TeamsView {
+  /** When the groups were read, or that and why they cannot be. */
+  readonly groupsText: string;
+  readonly groupsProblem: string | null;
+  readonly groups: readonly { readonly name: string; readonly members: string; readonly mark: string | null }[];
+  readonly manual: readonly { readonly name: string; readonly members: string; readonly changeHref: string }[];
+  readonly newHref: string;
+  /** The one form that is open. */
+  readonly form: TeamFormView | null;
+  readonly hasPeople: boolean;
+}
+
+export interface TeamFormView {
+  readonly title: string;
+  readonly slug: string;
+  readonly seen: string;
+  readonly name: FieldView;
+  readonly periods: readonly PeriodView[];
+  readonly people: PeopleChoice;
+  readonly since: FieldView;
+  readonly error: string | null;
+  readonly stored: readonly string[];
+}
+
+export interface PeriodView {
+  /** Its place among the periods, for the box that removes it. */
+  readonly place: string;
+  readonly uuid: string;
+  readonly name: string;
+  readonly since: string;
+  readonly until: string;
+  readonly isDropped: boolean;
+  readonly error: string | null;
+  readonly errorId: string;
+}
+
+export interface TeamsMaterial {
+  readonly teams: readonly Team[];
+  readonly people: readonly KnownPerson[];
+  readonly groups: ImportStatus['groups'];
+  readonly timezone: string;
+  readonly now: number;
+  /** What was typed, and is shown again. */
+  readonly typed: TypedForm | null;
+  /** Slug of the team whose form was asked for; `''`: of a new one. */
+  readonly open: string | null;
+  readonly toFormHref: (slug: string) => string;
+}
+
+/** Groups as Bitbucket lists them, the teams kept by hand, and the form of one. */
+export function toTeamsView(material: TeamsMaterial): TeamsView {
+  const { teams, groups, timezone, people, toFormHref, now } = material;
+  const manual = teams.filter(({ source, isDeleted }) => source === 'manual' && !isDeleted);
+  const readAt = groups.read_at;
+  return {
+    groupsText:
+      readAt === null
+        ? 'The groups of the workspace have not been read yet.'
+        : `Groups of the workspace, read on ${toDateTime(Date.parse(readAt), timezone)}. Groups of fewer than two members are no teams.`,
+    groupsProblem:
+      groups.problem === null
+        ? null
+        : `${groups.problem} Bitbucket tells its groups only to an app that an administrator installed. Teams can be made by hand below.`,
+    groups: teams.filter(({ source }) => source === 'group').map((team) => toGroup(team, now)),
+    manual: manual.map((team) => ({
+      name: team.name,
+      members: toMemberCount(team, now),
+      changeHref: toFormHref(team.slug),
+    })),
+    newHref: toFormHref(''),
+    form: toOpenForm(manual, material),
+    hasPeople: people.length > 0,
+  };
+}
+
+function toGroup(team: Team, now: number): TeamsView['groups'][number] {
+  return {
+    name: team.name,
+    members: toMemberCount(team, now),
+    mark: team.isDeleted ? 'Deleted in Bitbucket, kept for its deployments' : null,
+  };
+}
+
+function toMemberCount({ members }: Team, now: number): string {
+  const present = members.filter(({ since, until }) => (since ?? now) <= now && (until === null || until > now));
+  return toCounted(new Set(present.map(({ userUuid }) => userUuid)).size, 'member');
+}
+
+/** The form with what was typed, else that of the team asked for; a team that is not there has none. */
+function toOpenForm(manual: readonly Team[], material: TeamsMaterial): TeamFormView | null {
+  const { typed, open, timezone } = material;
+  const find = (slug: string) => manual.find((candidate) => candidate.slug === slug) ?? null;
+  if (typed !== null) {
+    const fields = readTeamFields(typed.parameters);
+    const team = find(fields.slug ?? '');
+    return toForm(team === null ? { ...fields, slug: null } : fields, team, material);
+  }
+  const asked = open === null ? null : find(open);
+  return asked === null && open !== '' ? null : toForm(toTeamFields(asked, timezone), asked, material);
+}
+
+function toForm(fields: TeamFields, team: Team | null, material: TeamsMaterial): TeamFormView {
+  const { people, typed } = material;
+  const problems = findProblems(typed);
+  return {
+    title: team === null ? 'A new team' : `Change ${team.name}`,
+    slug: fields.slug ?? '',
+    seen: toSeen(toComparedTeam(team)),
+    name: toField(teamForm, problems, { name: 'name', label: 'Name of the team', value: fields.name }),
+    periods: fields.periods.map((period, index) => ({
+      place: String(index),
+      uuid: period.userUuid,
+      name: toPersonName(period.userUuid, people),
+      since: period.since,
+      until: period.until,
+      isDropped: period.isDropped,
+      error: problems[`period-${index}`] ?? null,
+      errorId: `team-period-${index}-error`,
+    })),
+    people: toPeopleChoice(people, fields.joining, readTyped(typed, 'find_person')),
+    since: toField(teamForm, problems, {
+      name: 'member_since',
+      label: 'First day of those ticked',
+      value: fields.joiningSince,
+      type: 'date',
+      hint: `A day of the zone ${material.timezone}. Without it they belong to the team from the beginning.`,
+    }),
+    error: problems['member'] ?? null,
+    stored: toStoredNow(typed, team, (now) => toStoredWords(now, material)),
+  };
+}
+
+function toStoredWords({ name, members }: Team, { people, timezone }: TeamsMaterial): string[] {
+  return [
+    `Name: ${name}`,
+    ...members.map((member) => {
+      const { since, until } = toTypedPeriod(member, timezone);
+      const from = since === '' ? 'from the beginning' : `from ${toDate(since)}`;
+      return `${toPersonName(member.userUuid, people)}: ${from}${until === '' ? '' : ` to ${toDate(until)}`}`;
+    }),
+  ];
+}

@@ -1,0 +1,13 @@
+import type { Interval as ReportedInterval } from '../../../domain/calendar/bucket';
+import type { AccelerateReport as Report } from '../../../reporting/delivery/accelerate-report';
+
+export type AccelerateReport = Report;
+export type Interval = ReportedInterval;
+export type Completeness = Report['completeness'];
+export type ReportRange = Report['range'];
+
+/** Local dates, both included. */
+export interface Bucket {
+  readonly start: string;
+  readonly end: string;
+}

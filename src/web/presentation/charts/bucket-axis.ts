@@ -1,0 +1,45 @@
+import { daysBetween } from '../format/dates';
+import type { Bucket, ReportRange } from './accelerate-report';
+import { findUnfinished, toBucketLabel } from './buckets';
+import type { ChartDrawing, NoteMark } from './chart-drawing';
+
+/** A note as it is drawn: the day and its number in the list. */
+export interface NumberedNote {
+  readonly date: string;
+  readonly number: number;
+}
+
+/** What all charts of a page over the same buckets have in common. */
+export interface ChartContext {
+  /** The present local date of the workspace: its bucket is not finished. */
+  readonly today: string;
+  readonly notes: readonly NumberedNote[];
+}
+
+export type ToBucketHref = (bucket: Bucket) => string;
+
+/** The part of a drawing that its buckets decide. `toHref`: where the rows behind a bucket are. */
+export function toBucketAxis(
+  buckets: readonly Bucket[],
+  { range, context, toHref }: { range: ReportRange; context: ChartContext; toHref: ToBucketHref | null },
+): Pick<ChartDrawing, 'kind' | 'labels' | 'unfinished' | 'hrefs' | 'notes'> {
+  return {
+    kind: 'buckets',
+    labels: buckets.map((bucket) => toBucketLabel(bucket, range.interval)),
+    unfinished: findUnfinished(buckets, context.today),
+    hrefs: toHref === null ? [] : buckets.map(toHref),
+    notes: context.notes.flatMap((note) => toMark(note, buckets) ?? []),
+  };
+}
+
+/** The middle of its day within its bucket; a note outside all buckets is not drawn. */
+function toMark({ date, number }: NumberedNote, buckets: readonly Bucket[]): NoteMark | null {
+  const index = buckets.findIndex(({ start, end }) => start <= date && date <= end);
+  const bucket = buckets[index];
+  if (bucket === undefined) {
+    return null;
+  }
+  const days = daysBetween(bucket.start, bucket.end) + 1;
+  const at = index - 0.5 + (daysBetween(bucket.start, date) + 0.5) / days;
+  return { at: Number(at.toFixed(3)), number };
+}

@@ -1,0 +1,56 @@
+import { addDays, toDate, toDateRange, toShortDate } from '../format/dates';
+import { toCounted } from '../format/numbers';
+import type { Bucket, Interval, ReportRange } from './accelerate-report';
+
+const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** Under a bar: "3 Nov" for a day or a week, "Nov 2026" for a month. */
+export function toBucketLabel(bucket: Bucket, interval: Interval): string {
+  return interval === 'month' ? monthNames.format(Date.parse(`${bucket.start}T00:00:00Z`)) : toShortDate(bucket.start);
+}
+
+/** First cell of a row: the dates in full, and whether the bucket is cut or still running. */
+export function toBucketName(bucket: Bucket, report: { readonly range: ReportRange }, today: string): string {
+  const name = bucket.start === bucket.end ? toDate(bucket.start) : toDateRange(bucket.start, bucket.end);
+  if (isUnfinished(bucket, today)) {
+    return `${name}, not finished`;
+  }
+  return isCut(bucket, report) ? `${name}, part of a ${report.range.interval}` : name;
+}
+
+/** The bucket of today goes on until midnight; later ones have not begun. */
+export function isUnfinished(bucket: Bucket, today: string): boolean {
+  return bucket.end >= today;
+}
+
+/** Position of the first bucket that is not finished; `null` when all are. */
+export function findUnfinished(buckets: readonly Bucket[], today: string): number | null {
+  const index = buckets.findIndex((bucket) => isUnfinished(bucket, today));
+  return index === -1 ? null : index;
+}
+
+function isCut(bucket: Bucket, report: { readonly range: ReportRange }): boolean {
+  const { interval, from, to } = report.range;
+  if (interval === 'week') {
+    return addDays(bucket.start, 6) !== bucket.end;
+  }
+  if (interval === 'month') {
+    const isFirstDay = bucket.start.endsWith('-01');
+    const isLastDay = addDays(bucket.end, 1).endsWith('-01');
+    return (bucket.start === from && !isFirstDay) || (bucket.end === to && !isLastDay);
+  }
+  return false;
+}
+
+/** "per week" or the like, for the sentence of a chart. */
+export function toEach(interval: Interval): string {
+  return { day: 'each day', week: 'each week', month: 'each month' }[interval];
+}
+
+/** Buckets averaged by the rolling mean: a week of days, a month of weeks, a quarter of months. */
+export const rollingSpans: Record<Interval, number> = { day: 7, week: 4, month: 3 };
+
+/** "4 weeks". */
+export function toSpan(interval: Interval): string {
+  return toCounted(rollingSpans[interval], interval);
+}

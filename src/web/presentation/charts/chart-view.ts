@@ -1,0 +1,23 @@
+import type { TableView } from '../format/tables';
+import type { ChartDrawing, ScatterDrawing } from './chart-drawing';
+import { toLegend, type LegendEntry } from './legend';
+
+/** A chart with all that stands around it: a sentence, signs, the same numbers as a table. */
+export interface ChartView {
+  /** What the chart shows, in one sentence. */
+  readonly sentence: string;
+  /** False: nothing to draw, the sentence says so. */
+  readonly isDrawn: boolean;
+  readonly drawing: ChartDrawing;
+  readonly legend: readonly LegendEntry[];
+  readonly table: TableView;
+}
+
+export interface ScatterView {
+  readonly sentence: string;
+  readonly drawing: ScatterDrawing;
+}
+
+export function toChartView(parts: Omit<ChartView, 'legend'>): ChartView {
+  return { ...parts, legend: toLegend(parts.drawing) };
+}

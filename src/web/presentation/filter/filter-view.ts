@@ -1,0 +1,117 @@
+import { toAddress } from '../format/links';
+import { toCounted } from '../format/numbers';
+import { presets, toQuery, type PageFilter } from './page-filter';
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly isChosen: boolean;
+}
+
+export interface FilterView {
+  /** Where the form goes; the fields are its query. */
+  readonly action: string;
+  readonly presets: readonly Choice[];
+  readonly intervals: readonly Choice[];
+  readonly from: string;
+  readonly to: string;
+  /** The dates as they are shown: coming back unchanged they leave the preset chosen. */
+  readonly shown: string;
+  readonly kept: string;
+  readonly sort: string;
+  /** "All repositories", "2 repositories". */
+  readonly systems: ChoicesView | null;
+  readonly teams: ChoicesView | null;
+  readonly hasChoices: boolean;
+  readonly clearHref: string;
+  /** False: the page is about now, its range is only kept for other pages. */
+  readonly hasRange: boolean;
+  readonly data: DataChoiceView;
+}
+
+/** Raw or corrected numbers; offered where corrections are in force. */
+export interface DataChoiceView {
+  readonly choices: readonly Choice[] | null;
+  readonly isRaw: boolean;
+}
+
+export interface ChoicesView {
+  readonly summary: string;
+  readonly choices: readonly Choice[];
+}
+
+interface Filterable {
+  readonly systems: readonly { readonly uuid: string; readonly name: string }[];
+  readonly teams: readonly { readonly slug: string; readonly name: string; readonly deleted: boolean }[];
+  readonly hasCorrections: boolean;
+  /** Default: true. */
+  readonly hasRange?: boolean;
+}
+
+const intervalNames = [
+  ['day', 'Day'],
+  ['week', 'Week'],
+  ['month', 'Month'],
+] as const;
+
+const presetNames: Record<number, string> = { 180: '6 months', 365: '1 year' };
+
+/** The filter form of a page. `path` carries the page's own parameters (a repository's page names it). */
+export function toFilterView(
+  page: PageFilter,
+  place: { path: string; own: Record<string, string | null> },
+  filterable: Filterable,
+): FilterView {
+  const { filter, range } = page;
+  return {
+    action: toAddress(place.path, place.own),
+    presets: presets.map((days) => ({
+      value: String(days),
+      text: presetNames[days] ?? `${days} days`,
+      isChosen: range === days,
+    })),
+    intervals: intervalNames.map(([value, text]) => ({ value, text, isChosen: filter.interval === value })),
+    from: filter.from,
+    to: filter.to,
+    shown: `${filter.from}/${filter.to}`,
+    kept: range === null ? '' : String(range),
+    sort: page.sort ?? '',
+    systems: toChoices(filterable.systems.map(toSystemChoice), filter.systems, ['repository', 'repositories']),
+    teams: toChoices(filterable.teams.map(toTeamChoice), filter.teams, ['team', 'teams']),
+    hasChoices: filter.systems.length + filter.teams.length > 0,
+    clearHref: toAddress(place.path, { ...place.own, ...toQuery(page), system: null, team: null }),
+    hasRange: filterable.hasRange ?? true,
+    data: toDataChoice(filter.isRaw, filterable.hasCorrections),
+  };
+}
+
+function toDataChoice(isRaw: boolean, hasCorrections: boolean): DataChoiceView {
+  const choices = [
+    { value: 'corrected', text: 'Corrected', isChosen: !isRaw },
+    { value: 'raw', text: 'Raw', isChosen: isRaw },
+  ];
+  return { choices: hasCorrections || isRaw ? choices : null, isRaw };
+}
+
+function toSystemChoice(system: Filterable['systems'][number]): Omit<Choice, 'isChosen'> {
+  return { value: system.uuid, text: system.name };
+}
+
+function toTeamChoice(team: Filterable['teams'][number]): Omit<Choice, 'isChosen'> {
+  return { value: team.slug, text: team.deleted ? `${team.name} (deleted)` : team.name };
+}
+
+function toChoices(
+  offered: readonly Omit<Choice, 'isChosen'>[],
+  chosen: readonly string[],
+  [one, many]: readonly [string, string],
+): ChoicesView | null {
+  if (offered.length === 0) {
+    return null;
+  }
+  const choices = offered.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.value) }));
+  const only = choices.filter((choice) => choice.isChosen);
+  const summary =
+    only.length === 0 ? `All ${many}` : only.length === 1 ? (only[0]?.text ?? '') : toCounted(only.length, one, many);
+  return { summary, choices };
+}

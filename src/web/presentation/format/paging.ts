@@ -1,0 +1,44 @@
+import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
+import type { LinkView } from './links';
+import { toCount } from './numbers';
+
+export interface Paged<Item> {
+  readonly items: readonly Item[];
+  /** "51 to 100 of 312"; `null` where all are on one page. */
+  readonly text: string | null;
+  readonly newer: LinkView | null;
+  readonly older: LinkView | null;
+}
+
+export const rowsPerPage = 50;
+
+/** Of a sorted list: which page, from 1, and how many rows a page has. */
+export interface PageOfList {
+  readonly number: number;
+  readonly size?: number;
+}
+
+/** The page of a list that is asked for, from 1; a problem for anything that is none. */
+export function readPageOfList(text: string | null): number | QueryProblem {
+  return /^[1-9]\d{0,5}$/u.test(text ?? '1')
+    ? Number(text ?? '1')
+    : { name: 'page', value: text ?? '', message: 'A page is a whole number from 1.' };
+}
+
+/** The rows of one page of a sorted list; a page behind the end is the last one. */
+export function toPaged<Item>(
+  items: readonly Item[],
+  { number, size = rowsPerPage }: PageOfList,
+  toHref: (page: string) => string,
+): Paged<Item> {
+  const last = Math.max(1, Math.ceil(items.length / size));
+  const page = Math.min(number, last);
+  const start = (page - 1) * size;
+  const shown = items.slice(start, start + size);
+  return {
+    items: shown,
+    text: last === 1 ? null : `${toCount(start + 1)} to ${toCount(start + shown.length)} of ${toCount(items.length)}`,
+    newer: page === 1 ? null : { href: toHref(String(page - 1)), text: 'Page before' },
+    older: page === last ? null : { href: toHref(String(page + 1)), text: 'Next page' },
+  };
+}

@@ -1,0 +1,90 @@
+import { createFixedClock } from '../../../../test/support/fixed-clock';
+import { createDesk } from '../../../../test/support/pages/settings-desk';
+import { isOvertaken, toSeen } from './edit';
+import { toLines } from './field-view';
+import { toPeopleChoice } from './people-choice';
+import { createMark, doOnce } from './submission';
+
+describe('The mark of what was seen', () => {
+  it('is the same for the same value, and another for another', () => {
+    expect(toSeen({ a: [1, 'x'] })).toBe(toSeen({ a: [1, 'x'] }));
+    expect(toSeen({ a: [1, 'y'] })).not.toBe(toSeen({ a: [1, 'x'] }));
+    expect(isOvertaken({ seen: [toSeen('x')] }, 'x')).toBe(false);
+    expect(isOvertaken({ seen: [toSeen('x')] }, 'y')).toBe(true);
+    expect(isOvertaken({}, 'x')).toBe(true);
+  });
+});
+
+describe('The once-only mark', () => {
+  const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
+  type Parameters = Record<string, readonly string[]>;
+  const send = (desk: ReturnType<typeof createDesk>, parameters: Parameters, work: () => Promise<string>) =>
+    doOnce({ caller, parameters, isPost: true }, { ...desk.dependencies, clock: createFixedClock() }, work);
+  const claim = async (desk: ReturnType<typeof createDesk>, parameters: Parameters) =>
+    (await send(desk, parameters, async () => 'made'))?.made === 'made';
+
+  it('is taken once for the same values, whatever the theme and the order of the fields', async () => {
+    const desk = createDesk();
+    const mark = [createMark()];
+    expect(await claim(desk, { mark, name: ['a'], theme: ['dark'] })).toBe(true);
+    expect(await claim(desk, { name: ['a'], mark, theme: ['light'] })).toBe(false);
+    expect(await claim(desk, { mark, name: ['b'] })).toBe(true);
+    expect(await claim(desk, { mark: [createMark()], name: ['a'] })).toBe(true);
+  });
+
+  it('is given back where the work fails, so that the form can come again', async () => {
+    const desk = createDesk();
+    const parameters = { mark: [createMark()], name: ['a'] };
+    const failing = send(desk, parameters, () => Promise.reject(new Error('the database is gone')));
+    await expect(failing).rejects.toThrow('the database is gone');
+    expect(await claim(desk, parameters)).toBe(true);
+    expect(await claim(desk, parameters)).toBe(false);
+  });
+
+  it('that is none of ours is never taken', async () => {
+    const desk = createDesk();
+    expect(await claim(desk, { mark: ['1'], name: ['a'] })).toBe(false);
+    expect(await claim(desk, { name: ['a'] })).toBe(false);
+  });
+});
+
+describe('Lines of a text', () => {
+  it('are kept in their order, each once, the first of those that are the same', () => {
+    expect(toLines(' b \r\n\na\nB', (line) => line.toLowerCase())).toEqual(['b', 'a']);
+    expect(toLines('')).toEqual([]);
+  });
+});
+
+describe('People to choose from', () => {
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ uuid: `{${index}}`, displayName: `Person ${index}` }));
+
+  it('are told apart where they share a name, and stay listed when they are known no longer', () => {
+    const twins = [
+      { uuid: '{aaaaaaaa-1}', displayName: 'Former user' },
+      { uuid: '{bbbbbbbb-2}', displayName: 'Former user' },
+      { uuid: '{c}', displayName: null },
+    ];
+    expect(toPeopleChoice(twins, ['{gone}'], '').choices).toEqual([
+      { value: '{aaaaaaaa-1}', text: 'Former user {aaaaaaaa…', isChosen: false },
+      { value: '{bbbbbbbb-2}', text: 'Former user {bbbbbbbb…', isChosen: false },
+      { value: '{c}', text: '{c}', isChosen: false },
+      { value: '{gone}', text: '{gone}', isChosen: true },
+    ]);
+  });
+
+  it('are all listed up to two hundred; of more, the ticked ones and those found', () => {
+    expect(toPeopleChoice(people(200), [], '')).toMatchObject({ search: null, hint: null });
+    expect(toPeopleChoice(people(200), [], '').choices).toHaveLength(200);
+    const found = toPeopleChoice(people(300), ['{7}'], ' PERSON 29');
+    expect(found.choices.map(({ value }) => value)).toEqual([
+      '{7}',
+      '{29}',
+      ...people(300)
+        .slice(290)
+        .map((one) => one.uuid),
+    ]);
+    expect(found.hint).toMatch(/^12 of 300 people are listed/u);
+    expect(toPeopleChoice(people(300), [], 'person').hint).toContain('More were found');
+  });
+});

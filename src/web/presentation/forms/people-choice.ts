@@ -1,0 +1,61 @@
+import type { Choice } from '../filter/filter-view';
+
+/** Somebody of the workspace, as forms offer them. */
+export interface KnownPerson {
+  readonly uuid: string;
+  readonly displayName: string | null;
+}
+
+export interface PeopleChoice {
+  readonly choices: readonly Choice[];
+  /** A box to search by name is there when not everybody can be listed. */
+  readonly search: string | null;
+  /** How many are listed, where that is not all. */
+  readonly hint: string | null;
+}
+
+/** More than these are not all listed at once: the rest is found by name. */
+export const mostListedPeople = 200;
+
+/** Everybody as a box to tick; of very many those already ticked, and those whose name holds what is searched for. */
+export function toPeopleChoice(known: readonly KnownPerson[], chosen: readonly string[], search: string): PeopleChoice {
+  const people = [...known, ...findStrangers(known, chosen)];
+  if (people.length <= mostListedPeople) {
+    return { choices: toChoices(people, chosen, people), search: null, hint: null };
+  }
+  const wanted = search.trim().toLowerCase();
+  const isFound = ({ uuid, displayName }: KnownPerson) =>
+    chosen.includes(uuid) || (wanted !== '' && (displayName ?? uuid).toLowerCase().includes(wanted));
+  const found = people.filter(isFound);
+  const listed = found.slice(0, mostListedPeople);
+  const more = found.length > listed.length ? ' More were found: search for more of the name.' : '';
+  return {
+    choices: toChoices(listed, chosen, people),
+    search,
+    hint: `${listed.length} of ${people.length} people are listed: those already ticked and those found by name.${more}`,
+  };
+}
+
+/** Chosen once, and known no longer: they stay on the list, or saving would drop them unasked. */
+function findStrangers(known: readonly KnownPerson[], chosen: readonly string[]): KnownPerson[] {
+  const uuids = new Set(known.map(({ uuid }) => uuid));
+  return chosen.filter((uuid) => !uuids.has(uuid)).map((uuid) => ({ uuid, displayName: null }));
+}
+
+/** Several people may have one name, all who have left Bitbucket for one: those are told apart by their uuids. */
+export function toPersonName(uuid: string, people: readonly KnownPerson[]): string {
+  const name = people.find((person) => person.uuid === uuid)?.displayName ?? null;
+  if (name === null) {
+    return uuid;
+  }
+  const isShared = people.filter(({ displayName }) => displayName === name).length > 1;
+  return isShared ? `${name} ${uuid.slice(0, 9)}…` : name;
+}
+
+function toChoices(listed: readonly KnownPerson[], chosen: readonly string[], all: readonly KnownPerson[]): Choice[] {
+  return listed.map(({ uuid }) => ({
+    value: uuid,
+    text: toPersonName(uuid, all),
+    isChosen: chosen.includes(uuid),
+  }));
+}

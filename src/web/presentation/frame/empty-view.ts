@@ -1,0 +1,226 @@
+import type { Beyond, Nearest, PageState } from './look-beyond';
+import { toOwnHref, type PageGround } from './page-context';
+import { toDate, toDateRange } from '../format/dates';
+import { toAddress, type LinkView } from '../format/links';
+import { toCounted } from '../format/numbers';
+import { toRangeFrom, toRangeUpTo, type RangeWay } from '../format/range-ways';
+import { toQuery } from '../filter/page-filter';
+import { toProgressText, type KnownCompleteness, type StateLinks } from './state-view';
+import type { ThingWords } from '../format/thing-words';
+
+/** What stands in place of the numbers when there are none: why, and the ways on, the first one foremost. */
+export interface EmptyView {
+  readonly title: string;
+  readonly text: string;
+  readonly steps: readonly LinkView[];
+}
+
+export interface EmptyContext {
+  readonly ground: PageGround;
+  readonly links: StateLinks;
+  readonly words: ThingWords;
+  readonly completeness: KnownCompleteness;
+}
+
+interface Finding extends EmptyContext {
+  readonly beyond: Beyond;
+}
+
+/** Why there is nothing to show, and where there is something; `null` when the page shows something. */
+export function toEmpty({ found, beyond }: PageState, context: EmptyContext): EmptyView | null {
+  if (!context.ground.isConnected) {
+    return toDisconnected(context);
+  }
+  if (found > 0 || beyond === null) {
+    return null;
+  }
+  const finding = { ...context, beyond };
+  const reasons = [toLeftOut, toFiltered, toCorrected, toBeforeHistory, toImporting, toNonePresent, toElsewhere];
+  return reasons.reduce<EmptyView | null>((view, reason) => view ?? reason(finding), null) ?? toNoneKnown(finding);
+}
+
+function toDisconnected({ links }: EmptyContext): EmptyView {
+  return {
+    title: 'Drumbeat is not connected',
+    text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
+    steps: [{ ...links.settings, text: 'See how to connect it' }],
+  };
+}
+
+function toLeftOut({ ground, links }: Finding): EmptyView | null {
+  return ground.isLeftOut
+    ? {
+        title: 'This repository is left out',
+        text: `A rule in the settings leaves ${ground.repository?.name ?? 'it'} out, so nothing of it counts.`,
+        steps: [links.settings],
+      }
+    : null;
+}
+
+function toFiltered(finding: Finding): EmptyView | null {
+  const { beyond, ground, words } = finding;
+  const choice = toChoice(ground);
+  return beyond.unfiltered === 0
+    ? null
+    : {
+        title: `No ${words.many} match these filters`,
+        text: `There ${toAreWithin(beyond.unfiltered, finding)}, but none of the chosen ${choice}.`,
+        steps: [{ href: toOwnHref(ground, { system: null, team: null }), text: `Show all ${choice}` }],
+      };
+}
+
+function toCorrected(finding: Finding): EmptyView | null {
+  const { beyond, ground, words } = finding;
+  return beyond.uncorrected === 0
+    ? null
+    : {
+        title: `Corrections leave no ${words.many}${words.range === null ? '' : ' in this range'}`,
+        text: `Without the corrections made by hand there ${toAreWithin(beyond.uncorrected, finding)}.`,
+        steps: [{ href: toOwnHref(ground, { data: 'raw' }), text: 'Show the raw numbers' }],
+      };
+}
+
+function toBeforeHistory(finding: Finding): EmptyView | null {
+  const { ground, words, completeness } = finding;
+  const since = completeness.imported_since;
+  if (words.range === null || since === null || ground.filter.to >= since) {
+    return null;
+  }
+  const ways = toWays(finding);
+  return {
+    title: 'This range lies before the history',
+    text: joinSentences(
+      `The history that was imported begins on ${toDate(since)}; this range ends before it.`,
+      'What happened then is not known.',
+      toNearestText(finding),
+    ),
+    steps: ways.length > 0 ? ways : [toWay(toRangeFrom(since, ground.today), finding)],
+  };
+}
+
+function toImporting(finding: Finding): EmptyView | null {
+  const { ground, links } = finding;
+  return ground.importing === null
+    ? null
+    : {
+        title: 'The history is being imported',
+        text: `${toProgressText(ground.importing)} Numbers appear here as they come in; live pull requests count at once.`,
+        steps: [{ ...links.settings, text: 'Watch the import' }, ...toWays(finding)],
+      };
+}
+
+/** Of a page that no range matters to, the way on is what was merged, where anything was. */
+function toNonePresent(finding: Finding): EmptyView | null {
+  const { ground, links, words } = finding;
+  const latest = finding.beyond.nearest.before;
+  if (words.present === null || latest === null) {
+    return null;
+  }
+  const query = { ...toQuery(ground.page, { sort: null }), ...toChange(toRangeUpTo(latest, ground.today), finding) };
+  return {
+    ...words.present,
+    steps: [
+      {
+        href: toAddress(links.reviewsPath, { repository: ground.repository?.uuid ?? null, ...query }),
+        text: 'Show what was merged',
+      },
+    ],
+  };
+}
+
+function toElsewhere(finding: Finding): EmptyView | null {
+  const { beyond, ground, words } = finding;
+  const ways = toWays(finding);
+  if (ways.length === 0) {
+    return null;
+  }
+  const nearest = toNearestText(finding);
+  const choice = toChoice(ground);
+  return beyond.isAllFiltered
+    ? {
+        title: `No ${words.many} match these filters`,
+        text: `No ${words.one} of the chosen ${choice} is known. Without these filters, ${toLower(nearest)}`,
+        steps: ways,
+      }
+    : { title: `No ${words.many} in this range`, text: joinSentences(toNoneInRange(finding), nearest), steps: ways };
+}
+
+function toNoneKnown({ ground, links, words, completeness }: Finding): EmptyView {
+  const place = ground.repository === null ? '' : ` in ${ground.repository.name}`;
+  const since = completeness.imported_since;
+  return {
+    title: words.present?.title ?? `No ${words.many} are known yet`,
+    text:
+      since === null
+        ? `${words.noneKnown}${place}. The history has not been read yet.`
+        : `${words.noneKnown}${place} since the history begins on ${toDate(since)}.`,
+    steps: [{ ...links.settings, text: 'See which repositories are read' }],
+  };
+}
+
+/** "is 1 deployment in 2 Mar – 8 Mar 2026". */
+function toAreWithin(count: number, { ground, words }: EmptyContext): string {
+  const when = words.range === null ? 'now' : toWithin(ground);
+  return `${count === 1 ? 'is' : 'are'} ${toCounted(count, words.one, words.many)} ${when}`;
+}
+
+function toNoneInRange({ ground, words }: EmptyContext): string {
+  return ground.filter.from > ground.today
+    ? 'This range has not begun yet.'
+    : `${words.range?.none ?? ''} ${toWithin(ground)}.`;
+}
+
+function toWithin({ filter: { from, to } }: PageGround): string {
+  return `${from === to ? 'on' : 'in'} ${toDateRange(from, to)}`;
+}
+
+/** "The latest merge was on 3 Nov 2026."; empty where none is known at any time. */
+function toNearestText({ beyond, words }: Finding): string {
+  const { before, after } = beyond.nearest;
+  const { event, dated } = words.range ?? { event: 'merge', dated: 'was' };
+  if (before !== null && after !== null) {
+    return `The last ${event} before this range ${dated} on ${toDate(before)}, the first after it on ${toDate(after)}.`;
+  }
+  if (before !== null) {
+    return `The latest ${event} ${dated} on ${toDate(before)}.`;
+  }
+  return after === null ? '' : `The first ${event} ${dated} on ${toDate(after)}.`;
+}
+
+/** To the nearest before the range and to the nearest after it; where one range holds both, one way. */
+function toWays(finding: Finding): LinkView[] {
+  const { ground, beyond, words } = finding;
+  const ways = words.range === null ? [] : toRanges(beyond.nearest, ground.today).map((way) => toWay(way, finding));
+  return ways.filter(({ href }, index) => ways.findIndex((other) => other.href === href) === index);
+}
+
+function toRanges({ before, after }: Nearest, today: string): RangeWay[] {
+  return [
+    ...(before === null ? [] : [toRangeUpTo(before, today)]),
+    ...(after === null ? [] : [toRangeFrom(after, today)]),
+  ];
+}
+
+function toWay(way: RangeWay, finding: Finding): LinkView {
+  const suffix = finding.beyond.isAllFiltered ? ` of all ${toChoice(finding.ground)}` : '';
+  return { href: toOwnHref(finding.ground, toChange(way, finding)), text: `Show ${way.text}${suffix}` };
+}
+
+/** Where the filters leave out all there is, the way on is without them. */
+function toChange({ query }: RangeWay, { beyond }: Finding): Readonly<Record<string, string | null>> {
+  return beyond.isAllFiltered ? { ...query, system: null, team: null } : query;
+}
+
+/** What the reader has chosen among. */
+function toChoice({ page }: PageGround): string {
+  const { systems, teams } = page.filter;
+  return [...(systems.length === 0 ? [] : ['repositories']), ...(teams.length === 0 ? [] : ['teams'])].join(' and ');
+}
+
+function joinSentences(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function toLower(sentence: string): string {
+  return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;
+}

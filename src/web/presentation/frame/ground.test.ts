@@ -1,0 +1,133 @@
+import { askPage, buildPagesDependencies } from '../../../../test/support/pages/ask-page';
+import { readPage } from '../../../../test/support/pages/read-page';
+import { buildGround, buildRepositoryGround, sampleSystem } from '../../../../test/support/pages/sample-overview';
+import { sampleCorrection, sampleNote } from '../../../../test/support/pages/sample-rooms';
+import { createLinks } from '../../routing/paths';
+import { answerWorkspace } from '../../pages/overview/overview-page';
+import type { OverviewView } from '../../pages/overview/overview-view';
+import { answerReviews } from '../../pages/reviews/reviews-page';
+import { answerWorkInProgress } from '../../pages/work-in-progress/work-in-progress-page';
+import { toNotesView, toNumbered, pickNotes } from './notes-view';
+import { toTabs } from './tabs-view';
+
+const links = createLinks('https://drumbeat.example', '1');
+
+describe('the tabs', () => {
+  it('lead to every page with the filters, and mark the one that is open', async () => {
+    const { filter } = buildGround();
+    const ground = buildGround({
+      page: { filter: { ...filter, teams: ['core'], isRaw: true }, range: 30, sort: '-rework' },
+      place: { name: 'reviews', path: '/pages/reviews', own: { repository: null } },
+    });
+    const { tabs } = toTabs(ground, links);
+    expect(tabs.map(({ text }) => text)).toEqual([
+      'Delivery performance',
+      'Changes & Reviews',
+      'Work in Progress',
+      'Pull requests',
+      'Deployments',
+      'Incidents',
+    ]);
+    expect(tabs.filter(({ isCurrent }) => isCurrent).map(({ text }) => text)).toEqual(['Changes & Reviews']);
+    expect(tabs.map(({ href }) => href.split('?')[1])).toEqual(
+      tabs.map(() => 'range=30&interval=week&team=core&data=raw'),
+    );
+  });
+
+  it('stay within a repository and lead back to the workspace only for those who may see it', () => {
+    const own = toTabs(buildRepositoryGround(), links);
+    expect(own.tabs[1]?.href).toContain(`repository=${encodeURIComponent(sampleSystem.uuid)}`);
+    expect(own.up?.href).toBe('/pages/workspace?range=90&interval=week');
+    expect(toTabs(buildRepositoryGround({ canLeaveRepository: false }), links).up).toBeNull();
+  });
+
+  it('name the first steps while one of them is left', () => {
+    expect(toTabs(buildGround({ hasFirstSteps: true }), links).firstSteps?.text).toBe('Getting started');
+    expect(toTabs(buildGround(), links).firstSteps).toBeNull();
+  });
+});
+
+describe('notes', () => {
+  const range = { from: '2026-01-01', to: '2026-12-31' };
+  const many = Array.from({ length: 120 }, (_, index) => ({
+    ...sampleNote,
+    id: String(index),
+    text: `note ${index}`,
+    date: new Date(Date.parse('2026-01-01') + index * 86_400_000).toISOString().slice(0, 10),
+  }));
+
+  it('are numbered in the order of their dates', () => {
+    const notes = [{ ...sampleNote, date: '2026-03-01' }, sampleNote, { ...sampleNote, date: '2025-12-31' }];
+    expect(toNumbered(pickNotes(notes, range))).toEqual([
+      { date: '2026-03-01', number: 1 },
+      { date: '2026-10-07', number: 2 },
+    ]);
+  });
+
+  it('are the newest hundred where there are more, and it is said', () => {
+    const view = toNotesView(many, range);
+    expect(view?.notes).toHaveLength(100);
+    expect(view?.notes[0]?.text).toBe('note 20');
+    expect(view?.more).toBe('The newest 100 of 120 notes are shown. A shorter range shows the others.');
+  });
+
+  it('say who wrote them and who changed them', () => {
+    const editedBy = { uuid: '{b}', displayName: 'Bo' };
+    expect(toNotesView([{ ...sampleNote, editedBy, editedAt: 0 }], range)?.notes[0]?.by).toBe('by Ada, changed by Bo');
+    expect(toNotesView([{ ...sampleNote, madeBy: null }], range)?.notes[0]?.by).toContain('Bitbucket did not name');
+  });
+
+  it('are not there where there is none', () => {
+    expect(toNotesView([], range)).toBeNull();
+  });
+});
+
+describe('raw and corrected numbers', () => {
+  async function read(query: string, corrections = [sampleCorrection]) {
+    const dependencies = buildPagesDependencies({ loadCorrections: async () => corrections });
+    const answered = await askPage(answerWorkspace, query, dependencies);
+    const view = (answered.kind === 'page' ? answered.view : {}) as OverviewView;
+    return { view, page: await readPage('overview', view), address: answered.kind === 'page' ? answered.address : '' };
+  }
+
+  it('are a choice only while a correction is in force', async () => {
+    expect((await read('')).page).toContain('Corrected Raw');
+    expect((await read('', [])).page).not.toContain('Corrected');
+    expect((await read('', [{ ...sampleCorrection, undoneAt: 1 }])).page).not.toContain('Corrected');
+  });
+
+  it('are marked and kept by every link while they are raw', async () => {
+    const { view, page, address } = await read('data=raw');
+    expect(page).toContain('Delivery performance Raw');
+    expect(address).toContain('data=raw');
+    const hrefs = [...view.tabs.tabs.map(({ href }) => href), ...view.metrics.map(({ rows }) => rows.href)];
+    expect(hrefs.filter((href) => !href.includes('data=raw'))).toEqual([]);
+  });
+
+  it('are what the pressed button says, although the form keeps the present choice', async () => {
+    expect((await read('data=raw&data=corrected')).view.filter.data.isRaw).toBe(false);
+  });
+});
+
+describe('nonsense in the address', () => {
+  it.each([
+    [answerReviews, 'x=colour'],
+    [answerReviews, 'rows=colour'],
+    [answerReviews, 'page=0'],
+    [answerReviews, 'sort=deployments'],
+    [answerWorkInProgress, 'show=everything'],
+    [answerWorkInProgress, 'age=old'],
+    [answerWorkInProgress, 'page=-1'],
+    [answerWorkInProgress, 'sort=colour'],
+  ])('is named and never a mistake of ours: %# %s', async (answer, query) => {
+    const answered = await askPage(answer, query);
+    expect(answered).toMatchObject({ kind: 'page', status: 400, template: 'message' });
+    expect(JSON.stringify(answered)).toContain(`${query.split('=')[0] ?? ''} \\"${query.split('=')[1] ?? ''}`);
+  });
+
+  it('is an unknown repository', async () => {
+    expect(await askPage(answerReviews, 'repository={00000000-0000-4000-8000-000000000009}')).toEqual({
+      kind: 'not-found',
+    });
+  });
+});

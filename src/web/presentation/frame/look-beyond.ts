@@ -1,0 +1,98 @@
+import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
+import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
+import type { Reporting } from '../../../reporting/reporting';
+import type { ThingKind } from '../rows/row-kinds';
+import { addDays, toLocalDate } from '../format/dates';
+import type { PageGround } from './page-context';
+
+/** What a page found. */
+export interface PageState {
+  /** Things under the filters. */
+  readonly found: number;
+  /** `null` where something was found. */
+  readonly beyond: Beyond | null;
+}
+
+/** What there is of a page's things where the page itself shows none. */
+export interface Beyond {
+  /** In the range without the filters of repositories and teams; 0 where nothing is filtered. */
+  readonly unfiltered: number;
+  /** In the range under the filters without the corrections made by hand; 0 where none is in force. */
+  readonly uncorrected: number;
+  readonly nearest: Nearest;
+  /** The filters leave out whatever is known, at any time: `nearest` is told without them. */
+  readonly isAllFiltered: boolean;
+}
+
+/** Local dates of the nearest things before a range begins and after it ends; `null`: there is none. */
+export interface Nearest {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What a page found; and only where that is nothing, what there is beyond it. */
+export async function findState(
+  ground: PageGround,
+  dependencies: { readonly reporting: Reporting },
+  { kind, found }: { readonly kind: ThingKind; readonly found: number },
+): Promise<PageState> {
+  return { found, beyond: found > 0 ? null : await lookBeyond(ground, dependencies, kind) };
+}
+
+/** Whether the filters or corrections leave something out, and when there was something. */
+async function lookBeyond(
+  ground: PageGround,
+  { reporting }: { readonly reporting: Reporting },
+  kind: ThingKind,
+): Promise<Beyond> {
+  const { workspace, filter } = ground;
+  const unfiltered = withoutFilters(ground);
+  const [count, uncorrected, nearest] = await Promise.all([
+    unfiltered === null ? 0 : kind.count(reporting, { workspace, filter: unfiltered }),
+    isCorrected(ground) ? kind.count(reporting, { workspace, filter: { ...filter, isRaw: true } }) : 0,
+    findNearest(ground, reporting, { kind, filter }),
+  ]);
+  const found = { unfiltered: count, uncorrected, nearest, isAllFiltered: false };
+  if (unfiltered === null || !isNone(nearest)) {
+    return found;
+  }
+  const ofAll = await findNearest(ground, reporting, { kind, filter: unfiltered });
+  return { ...found, nearest: ofAll, isAllFiltered: !isNone(ofAll) };
+}
+
+function isNone({ before, after }: Nearest): boolean {
+  return before === null && after === null;
+}
+
+/** `null` where the reader has filtered nothing; the repository of a page is its place, and stays. */
+function withoutFilters({ page, filter, repository }: PageGround): DeliveryFilter | null {
+  const { systems, teams } = page.filter;
+  return systems.length + teams.length === 0
+    ? null
+    : { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
+}
+
+function isCorrected({ filter, hasCorrections }: PageGround): boolean {
+  return hasCorrections && !filter.isRaw;
+}
+
+/** All of time is looked through on both sides of the range; of a page about now, all of it. */
+async function findNearest(
+  { workspace, timezone }: PageGround,
+  reporting: Reporting,
+  { kind, filter }: { readonly kind: ThingKind; readonly filter: DeliveryFilter },
+): Promise<Nearest> {
+  const find = async (dates: Pick<DeliveryFilter, 'from' | 'to'>, isOldestFirst: boolean) => {
+    const page = { limit: 1, cursor: null, isOldestFirst };
+    const time = await kind.findTime(reporting, { workspace, filter: { ...filter, ...dates }, page });
+    return time === null ? null : toLocalDate(Date.parse(time), timezone);
+  };
+  if (kind.words.range === null) {
+    return { before: await find({ from: earliestDate, to: latestDate }, false), after: null };
+  }
+  const [before, after] = await Promise.all([
+    find({ from: earliestDate, to: addDays(filter.from, -1) }, false),
+    find({ from: addDays(filter.to, 1), to: latestDate }, true),
+  ]);
+  return { before, after };
+}

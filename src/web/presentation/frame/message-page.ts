@@ -1,0 +1,73 @@
+import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
+import type { PageAnswer } from './page-dependencies';
+import type { LinkView } from '../format/links';
+
+/** A page that only says something: what happened and the one next step. */
+export interface MessagePageView {
+  readonly title: string;
+  readonly text: string;
+  readonly details: readonly string[];
+  readonly step: LinkView | null;
+}
+
+/** A value of the address that cannot be used, named; with a way back to the page without it. */
+export function toBadRequest(problems: readonly QueryProblem[], href: string): PageAnswer {
+  const view: MessagePageView = {
+    title: 'This view cannot be shown',
+    text: 'Something in the address of this page cannot be used:',
+    details: problems.map(toProblemText),
+    step: { href, text: 'Show the page with its usual filters' },
+  };
+  return { kind: 'page', status: 400, template: 'message', title: view.title, view, address: href, live: null };
+}
+
+/** A hostile value can be long: its beginning is enough to find it. */
+function toProblemText({ name, value, message }: QueryProblem): string {
+  const isLong = value.length > 60;
+  return `${name} "${isLong ? `${value.slice(0, 60)}…` : value}": ${message}`;
+}
+
+export const messagePages = {
+  sessionEnded: {
+    title: 'This page has to be opened from Bitbucket again',
+    text: 'It was open for a long time, or its address was opened outside of Bitbucket. Nothing is lost.',
+    details: [
+      'Go back to Bitbucket and open Drumbeat there; with JavaScript the page comes back by itself while its session lasts.',
+    ],
+    step: null,
+  },
+  clocksDiffer: {
+    title: 'The clocks of Bitbucket and Drumbeat differ',
+    text: 'Bitbucket signed this address at a time that is still to come for Drumbeat, so it cannot be believed. Nothing is lost.',
+    details: [
+      'Tell whoever runs Drumbeat to check the clock of its machine: it is behind by more than two minutes.',
+      'Then open the page from Bitbucket again.',
+    ],
+    step: null,
+  },
+  administratorsOnly: {
+    title: 'Settings are for administrators',
+    text: 'Bitbucket says that you do not administer this workspace. Only its administrators see and change the settings of Drumbeat.',
+    details: [
+      'Ask one of them: Bitbucket lists the administrators in the workspace settings, under user groups.',
+      'The numbers are for everybody: open Drumbeat from the workspace or from a repository.',
+    ],
+    step: null,
+  },
+  notFound: {
+    title: 'There is nothing here',
+    text: 'What you asked for is not there, or it belongs to another workspace.',
+    details: ['Open Drumbeat from the workspace or the repository you want to see.'],
+    step: null,
+  },
+} as const satisfies Record<string, MessagePageView>;
+
+/** Our own mistake: the request id leads to it in the log. */
+export function toErrorView(requestId: string): MessagePageView {
+  return {
+    title: 'Drumbeat made a mistake',
+    text: 'This page could not be made. It is not your fault, and your data are safe.',
+    details: ['Try again in a moment.', `If it happens again, tell whoever runs Drumbeat this request: ${requestId}`],
+    step: null,
+  };
+}

@@ -1,0 +1,62 @@
+import { mostNotesDrawn } from '../../../domain/corrections/note';
+import type { NoteItem } from '../../../reporting/corrections/corrections-report';
+import type { NumberedNote } from '../charts/bucket-axis';
+import { toDate } from '../format/dates';
+import { toCount } from '../format/numbers';
+
+export interface NotesView {
+  readonly notes: readonly {
+    readonly number: number;
+    readonly date: string;
+    readonly text: string;
+    readonly by: string;
+  }[];
+  /** That there are more than are drawn; `null` where all are. */
+  readonly more: string | null;
+}
+
+/** The notes of a range that are drawn, in the order of their dates: of too many the newest. */
+export function pickNotes(notes: readonly NoteItem[], { from, to }: { from: string; to: string }): NoteItem[] {
+  return notes
+    .filter(({ date }) => from <= date && date <= to)
+    .toSorted((a, b) => compare(a.date, b.date) || a.madeAt - b.madeAt)
+    .slice(-mostNotesDrawn);
+}
+
+function compare(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
+
+export function toNumbered(picked: readonly NoteItem[]): NumberedNote[] {
+  return picked.map(({ date }, index) => ({ date, number: index + 1 }));
+}
+
+/** The texts behind the lines of the charts; `null` where there is no note. */
+export function toNotesView(notes: readonly NoteItem[], range: { from: string; to: string }): NotesView | null {
+  const picked = pickNotes(notes, range);
+  if (picked.length === 0) {
+    return null;
+  }
+  const inRange = notes.filter(({ date }) => range.from <= date && date <= range.to).length;
+  return {
+    notes: picked.map(({ date, text, madeBy, editedBy }, index) => ({
+      number: index + 1,
+      date: toDate(date),
+      text,
+      by: toAuthors(madeBy, editedBy),
+    })),
+    more:
+      inRange > picked.length
+        ? `The newest ${toCount(picked.length)} of ${toCount(inRange)} notes are shown. A shorter range shows the others.`
+        : null,
+  };
+}
+
+type Writer = NoteItem['madeBy'];
+
+function toAuthors(madeBy: Writer, editedBy: Writer): string {
+  const name = (person: Writer) => person?.displayName ?? 'somebody whom Bitbucket did not name';
+  return editedBy === null || editedBy.uuid === madeBy?.uuid
+    ? `by ${name(madeBy)}`
+    : `by ${name(madeBy)}, changed by ${name(editedBy)}`;
+}

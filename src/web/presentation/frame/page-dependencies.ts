@@ -1,0 +1,47 @@
+import type { Clock } from '../../../domain/clock';
+import type { Links } from '../../routing/paths';
+import type { Administration } from '../../../administration/administration';
+import type { ImportStatus } from '../../../ingestion/progress/import-status';
+import type { ImportStatusSource, PageCaller } from '../../routing/web-dependencies';
+import type { Reporting } from '../../../reporting/reporting';
+import type { PageParameters } from '../filter/page-filter';
+
+/** The part of the web room's dependencies that pages use. */
+export interface PagesDependencies {
+  readonly links: Links;
+  readonly bitbucketUrl: string;
+  readonly clock: Clock;
+  readonly reporting: Reporting;
+  readonly importStatus: ImportStatusSource;
+  readonly importDays: number | null;
+  readonly administration: Administration;
+}
+
+/** One request for a page, free of HTTP. */
+export interface PageRequest {
+  readonly caller: PageCaller;
+  readonly parameters: PageParameters;
+  readonly isPost: boolean;
+}
+
+export type PageAnswer =
+  | {
+      readonly kind: 'page';
+      readonly status: number;
+      readonly template: string;
+      readonly title: string;
+      readonly view: object;
+      /** The view again, without any token. */
+      readonly address: string;
+      /** Seconds until it is worth fetching again. */
+      readonly live: number | null;
+    }
+  | { readonly kind: 'csv'; readonly fileName: string; readonly text: string }
+  | { readonly kind: 'not-found' };
+
+export type AnswerPage = (request: PageRequest, dependencies: PagesDependencies) => Promise<PageAnswer>;
+
+/** A workspace is importing as long as its history is queued or being read. */
+export function isImporting(status: ImportStatus): boolean {
+  return status.state === 'queued' || status.state === 'running';
+}

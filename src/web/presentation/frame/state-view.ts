@@ -1,0 +1,132 @@
+import type { Completeness } from '../charts/accelerate-report';
+import { toDate, toDateTime, toTime, type TimeView } from '../format/dates';
+import type { LinkView } from '../format/links';
+import { toCount, toCounted } from '../format/numbers';
+
+/** What a reader must know beside the numbers. */
+export interface MessageView {
+  readonly tone: 'information' | 'warning' | 'error';
+  readonly title: string;
+  readonly text: string;
+  readonly step: LinkView | null;
+}
+
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number | null;
+  readonly etaSeconds: number | null;
+}
+
+/** Where the ways on from a message, or from a page without numbers, lead. */
+export interface StateLinks {
+  readonly settings: LinkView;
+  /** Changes & Reviews, without a query. */
+  readonly reviewsPath: string;
+}
+
+/** Things under the filters, and whether more may come in. */
+interface Found {
+  readonly found: number;
+  readonly importing: ImportProgress | null;
+}
+
+/** Import under way, history that begins inside the range, data that are old. */
+export function toMessages(
+  state: Found,
+  completeness: KnownCompleteness,
+  context: { links: StateLinks; from: string; now: number },
+): MessageView[] {
+  const messages: MessageView[] = [];
+  if (state.importing !== null && state.found > 0) {
+    messages.push({
+      tone: 'information',
+      title: 'The history is being imported',
+      text: `${toProgressText(state.importing)} Until it is finished, numbers of earlier days may still grow.`,
+      step: { ...context.links.settings, text: 'Watch the import' },
+    });
+  }
+  const since = completeness.imported_since;
+  if (since !== null && since > context.from) {
+    messages.push({
+      tone: 'information',
+      title: `The history begins on ${toDate(since)}`,
+      text: 'The chosen range begins earlier. What was merged before that day is not known and is not counted.',
+      step: null,
+    });
+  }
+  return [...messages, ...toAgeMessages(state, completeness, context)];
+}
+
+const hour = 3_600_000;
+/** Reconciliation runs every hour: after two of them something may be wrong. */
+const suspiciousAfter = 2 * hour;
+
+/** The part of what a report says about its completeness that all reports have. */
+export type KnownCompleteness = Pick<Completeness, 'imported_since' | 'importing' | 'verified_at'>;
+
+function toAgeMessages(
+  state: Pick<Found, 'importing'>,
+  completeness: KnownCompleteness,
+  context: { links: StateLinks; now: number },
+): MessageView[] {
+  const verifiedAt = completeness.verified_at === null ? null : Date.parse(completeness.verified_at);
+  if (verifiedAt === null || context.now - verifiedAt <= hour || state.importing !== null) {
+    return [];
+  }
+  const time = toTime(verifiedAt, { now: context.now, timezone: 'UTC' });
+  const isSuspicious = context.now - verifiedAt > suspiciousAfter;
+  return [
+    {
+      tone: isSuspicious ? 'warning' : 'information',
+      title: isSuspicious ? 'These numbers may be old' : 'These numbers are more than an hour old',
+      text: `They were last compared with Bitbucket ${time.text} (${time.full}). Notices that came since count already.`,
+      step: isSuspicious ? { ...context.links.settings, text: 'See what is wrong' } : null,
+    },
+  ];
+}
+
+/** "312 of 2,900 pull requests read so far, about 38 minutes left." */
+export function toProgressText(progress: ImportProgress): string {
+  const done =
+    progress.total === null
+      ? toCounted(progress.done, 'pull request')
+      : `${toCount(progress.done)} of ${toCounted(progress.total, 'pull request')}`;
+  return `${done} read so far${toRemaining(progress.etaSeconds)}.`;
+}
+
+function toRemaining(seconds: number | null): string {
+  if (seconds === null) {
+    return '';
+  }
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return minutes < 90
+    ? `, about ${toCounted(minutes, 'minute')} left`
+    : `, about ${toCounted(Math.round(minutes / 60), 'hour')} left`;
+}
+
+export interface HistoryView {
+  readonly text: string;
+  readonly verified: TimeView | null;
+}
+
+/** One line under the heading: how far back the history reaches, whether it is complete, when it was compared. */
+export function toHistoryLine(completeness: KnownCompleteness, gaps: string, now: number): HistoryView {
+  const since = completeness.imported_since;
+  const begins =
+    since === null
+      ? 'The history is not read yet.'
+      : `History since ${toDate(since)}, ${completeness.importing ? 'still being read' : 'complete'}.`;
+  const verifiedAt = completeness.verified_at === null ? null : Date.parse(completeness.verified_at);
+  return {
+    text: gaps === '' ? begins : `${begins} ${gaps}`,
+    verified: verifiedAt === null ? null : toTime(verifiedAt, { now, timezone: 'UTC' }),
+  };
+}
+
+/** Zone and last comparison, the end of every explanation. */
+export function toBasis(timezone: string, verifiedAt: string | null): string {
+  const zone = `Days are those of ${timezone}.`;
+  return verifiedAt === null
+    ? `${zone} Not compared with Bitbucket yet.`
+    : `${zone} Last compared with Bitbucket on ${toDateTime(Date.parse(verifiedAt), timezone)}.`;
+}

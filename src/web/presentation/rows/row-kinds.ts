@@ -1,0 +1,226 @@
+import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv/csv';
+import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toUndatedMergesCsv } from '../../../reporting/csv/reviews-csv';
+import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
+import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { Reporting } from '../../../reporting/reporting';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { RowPage, Rows } from '../../../reporting/filter/row-page';
+import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { Completeness } from '../charts/accelerate-report';
+import {
+  deploymentWords,
+  failedWords,
+  fixWords,
+  incidentWords,
+  mergedWords,
+  openWords,
+  undatedWords,
+  type ThingWords,
+} from '../format/thing-words';
+import { toPlainHead, type SortHeadView } from '../format/sorting';
+import { deploymentHeads, toDeploymentRow } from './deployments-view';
+import { incidentHeads, toIncidentRow } from './incidents-view';
+import { mergedColumns, openColumns, toColumnRow } from './pull-requests-view';
+import { loadByIncident } from './load-by-incident';
+import type { RowCell, RowContext } from '../../pages/rows/rows-view';
+import { toUndatedRow, undatedHeads } from './undated-rows';
+
+/** How the things that a page is about are looked for where it shows none. */
+export interface ThingKind {
+  readonly words: ThingWords;
+  readonly count: (reporting: Reporting, question: Omit<RowsQuestion, 'page'>) => Promise<number>;
+  /** When the first row of a list was made, read from either end; `null`: the list is empty. */
+  readonly findTime: (reporting: Reporting, question: RowsQuestion) => Promise<string | null>;
+}
+
+/** One of the lists: where it is, how it is read and said. */
+export interface RowsKind<Item> extends ThingKind {
+  readonly name: 'deployments' | 'incidents' | 'pullRequests';
+  /** Parameters of its own. */
+  readonly own: Readonly<Record<string, string | null>>;
+  readonly title: string;
+  readonly lead: string;
+  /** Parts of the same list that can be chosen beside this one; empty: there is but one. */
+  readonly parts: readonly RowsPart[];
+  readonly heads: readonly SortHeadView[];
+  readonly fileName: string;
+  readonly load: Load<Item>;
+  readonly toRow: (item: Item, context: RowContext) => RowCell[];
+  readonly toCsv: (items: readonly Item[]) => string;
+}
+
+type Load<Item> = (reporting: Reporting, question: RowsQuestion) => Promise<Rows<Item>>;
+
+export interface RowsPart {
+  readonly text: string;
+  /** False: offered to those alone who are there already. */
+  readonly isOffered?: (completeness: Completeness) => boolean;
+  readonly own: Readonly<Record<string, string | null>>;
+}
+
+export interface RowsQuestion {
+  readonly workspace: string;
+  readonly filter: DeliveryFilter;
+  readonly page: RowPage;
+}
+
+const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
+
+/** A list that is read, counted and looked through by its rows alone. */
+function toLoaded<Item>(load: Load<Item>, toTime: (item: Item) => string) {
+  const count: ThingKind['count'] = async (reporting, question) =>
+    (await load(reporting, { ...question, page: everything })).items.length;
+  const findTime: ThingKind['findTime'] = async (reporting, question) => {
+    const [first] = (await load(reporting, question)).items;
+    return first === undefined ? null : toTime(first);
+  };
+  return { load, count, findTime };
+}
+
+const toHeads = (columns: readonly { text: string; isNumeric: boolean }[]) =>
+  columns.map(({ text, isNumeric }) => toPlainHead(text, isNumeric));
+
+const pullRequestParts: readonly RowsPart[] = [
+  { text: 'Merged', own: { state: null } },
+  { text: 'Open now', own: { state: 'open' } },
+  {
+    text: 'Without a date',
+    own: { state: 'undated' },
+    isOffered: ({ undated_merges: count }) => count > 0,
+  },
+];
+
+const deploymentParts: readonly RowsPart[] = [
+  { text: 'All', own: { outcome: null } },
+  { text: 'Failed', own: { outcome: 'failed' } },
+  { text: 'Fixes', own: { outcome: 'fix' } },
+];
+
+/** What all lists of deployments have alike. */
+const deployed = {
+  name: 'deployments',
+  parts: deploymentParts,
+  heads: deploymentHeads,
+  toRow: toDeploymentRow,
+  toCsv: toDeploymentsCsv,
+} as const;
+const toDeployedAt = (item: DeploymentItem): string => item.time_created;
+
+export const deploymentRows: RowsKind<DeploymentItem> = {
+  ...deployed,
+  own: { outcome: null },
+  title: 'Deployments',
+  lead: 'Every pull request merged into the default branch of its repository, newest first.',
+  words: deploymentWords,
+  fileName: 'deployments',
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadDeployments(workspace, filter, page),
+    toDeployedAt,
+  ),
+  // Cheaper than all rows, of which there may be hundreds of thousands.
+  count: async (reporting, { workspace, filter }) =>
+    (await reporting.loadAccelerate(workspace, filter)).deployment_frequency.deployments,
+};
+
+export const incidentRows: RowsKind<IncidentItem> = {
+  name: 'incidents',
+  own: {},
+  title: 'Incidents',
+  parts: [],
+  lead: 'Every merged revert, and every merged fix known by its name, newest first.',
+  words: incidentWords,
+  heads: incidentHeads,
+  fileName: 'incidents',
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadIncidents(workspace, filter, page),
+    (item) => item.time_created,
+  ),
+  toRow: toIncidentRow,
+  toCsv: toIncidentsCsv,
+};
+
+/** The deployments that the change failure rate counts. */
+export const failedRows: RowsKind<DeploymentItem> = {
+  ...deployed,
+  own: { outcome: 'failed' },
+  title: 'Failed deployments',
+  lead: 'Deployments that at least one incident is blamed on, whenever that happened, newest first.',
+  words: failedWords,
+  fileName: 'failed-deployments',
+  ...toLoaded(
+    (reporting, question) => loadByIncident(reporting, question, (incident) => incident.deploy_id),
+    toDeployedAt,
+  ),
+};
+
+/** The deployments that the rework rate counts. */
+export const fixRows: RowsKind<DeploymentItem> = {
+  ...deployed,
+  own: { outcome: 'fix' },
+  title: 'Fixes',
+  lead: 'Deployments that were made to fix an incident, whether or not it is linked to a deployment, newest first.',
+  words: fixWords,
+  fileName: 'fixes',
+  ...toLoaded(
+    (reporting, question) => loadByIncident(reporting, question, (incident) => incident.fix_deploy_id),
+    toDeployedAt,
+  ),
+};
+
+export const mergedRows: RowsKind<MergedPullRequestItem> = {
+  name: 'pullRequests',
+  own: { state: null },
+  title: 'Merged pull requests',
+  parts: pullRequestParts,
+  lead: 'Every pull request merged in the range, to any branch, newest merge first: the rows behind Changes & Reviews.',
+  words: mergedWords,
+  heads: toHeads(mergedColumns),
+  fileName: 'merged-pull-requests',
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadMergedPullRequests(workspace, filter, page),
+    (item) => item.merged_at,
+  ),
+  // As of deployments.
+  count: async (reporting, { workspace, filter }) => (await reporting.loadReviews(workspace, filter)).merged,
+  toRow: (item, context) => toColumnRow(mergedColumns, item, context),
+  toCsv: toMergedPullRequestsCsv,
+};
+
+export const openRows: RowsKind<OpenPullRequestItem> = {
+  name: 'pullRequests',
+  own: { state: 'open' },
+  title: 'Open pull requests',
+  parts: pullRequestParts,
+  lead: 'Every pull request that is open now, drafts included, newest first: the rows behind Work in Progress.',
+  words: openWords,
+  heads: toHeads(openColumns),
+  fileName: 'open-pull-requests',
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadOpenPullRequests(workspace, filter, page),
+    (item) => item.opened_at,
+  ),
+  // Where nothing is open, the latest merge is what can be shown.
+  findTime: mergedRows.findTime,
+  toRow: (item, context) => toColumnRow(openColumns, item, context),
+  toCsv: toOpenPullRequestsCsv,
+};
+
+/** The merges that no number counts, because nobody can date them. */
+export const undatedRows: RowsKind<UndatedMergeItem> = {
+  name: 'pullRequests',
+  own: { state: 'undated' },
+  title: 'Merges without a date',
+  parts: pullRequestParts,
+  lead: 'Merged pull requests of which Bitbucket does not tell when they were merged: they count in no number. Latest opening first.',
+  words: undatedWords,
+  heads: undatedHeads,
+  fileName: 'merges-without-a-date',
+  ...toLoaded(
+    (reporting, { workspace, filter, page }) => reporting.loadUndatedMerges(workspace, filter, page),
+    (item) => item.opened_at,
+  ),
+  // As of open ones.
+  findTime: mergedRows.findTime,
+  toRow: toUndatedRow,
+  toCsv: toUndatedMergesCsv,
+};

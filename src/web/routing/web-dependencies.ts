@@ -1,0 +1,86 @@
+import type { Registry } from 'prom-client';
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { ApiTokens } from '../../doors/api-tokens';
+import type { ConnectDoor } from '../../doors/connect/connect-door';
+import type { Sessions } from '../../doors/sessions';
+import type { Administration } from '../../administration/administration';
+import type { ImportStatusReader } from '../../ingestion/progress/import-status';
+import type { Log } from '../../machine/log';
+import type { Reporting } from '../../reporting/reporting';
+
+/** What the web room needs of the others: the narrowest shape of each, so that a test can stand in for any. */
+export interface WebDependencies {
+  readonly settings: WebSettings;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly connect: ConnectDoor;
+  readonly sessions: Sessions;
+  readonly apiTokens: ApiTokens;
+  readonly inbox: Inbox;
+  readonly importStatus: ImportStatusSource;
+  readonly administration: Administration;
+  readonly reporting: Reporting;
+  /** What is missing for the process to do its work, in words. */
+  readonly health: () => Promise<Health>;
+  /** Where other rooms count; without it the web room counts by itself. */
+  readonly metrics?: Registry;
+}
+
+export interface WebSettings {
+  /** Absolute, may have a path; every route lies beneath it. */
+  readonly baseUrl: string;
+  readonly bitbucketUrl: string;
+  readonly metricsToken: string | null;
+  readonly isProduction: boolean;
+  /** How deep the history import reads, for the sentence that says so. */
+  readonly importDays?: number;
+}
+
+export interface Health {
+  readonly ok: boolean;
+  readonly problems: readonly string[];
+}
+
+/** Durable when resolved; rejects when the notice cannot be stored. */
+export interface Inbox {
+  keep(notice: {
+    readonly workspace: string;
+    readonly deliveryId: string;
+    readonly eventKey: string | null;
+    readonly body: string;
+    readonly receivedAt: Instant;
+  }): Promise<void>;
+}
+
+/** The import of a workspace, as far as web asks for it. */
+export type ImportStatusSource = Pick<ImportStatusReader, 'load'>;
+
+/** Who asks for a page; set as `res.locals.page` before the pages' router runs. */
+export interface PageCaller {
+  readonly workspace: string;
+  /** The repository the page and its session are bound to; `null`: the whole workspace. */
+  readonly repositoryUuid: string | null;
+  /** As Bitbucket named the viewing person in the signed address; `null` when it did not. */
+  readonly userUuid: string | null;
+  readonly canWrite: boolean;
+  /** Of the settings page alone: Bitbucket has said so; otherwise it does not tell. */
+  readonly isKnownAdministrator?: boolean;
+  /** A fresh token for `<meta name="session">` and the hidden field of forms. */
+  readonly session: string;
+}
+
+/** Who asks the API; set as `res.locals.caller` before the API's router runs. */
+export interface ApiCaller {
+  readonly workspace: string;
+  readonly repositoryUuid: string | null;
+  readonly canWrite: boolean;
+  /** The session that was shown, `null` for an API token. */
+  readonly sessionToken: string | null;
+}
+
+/** What the skeleton leaves in `res.locals` for the routers. */
+export interface WebLocals {
+  page?: PageCaller;
+  caller?: ApiCaller;
+}

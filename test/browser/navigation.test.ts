@@ -1,0 +1,287 @@
+import type { Browser, Frame, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser';
+import { startHouse, type House } from '../support/house/house';
+import { createSmallWorld } from '../support/visits/small-world';
+import { findAppFrame, untilTrue, visit, type Visit } from '../support/visits/visit';
+import { testClock } from '../support/test-clock';
+
+let browser: Browser;
+let house: House;
+
+beforeAll(async () => {
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 12) })]);
+  await house.install();
+  await house.untilImported();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+async function openInHost(page: Page, path = '/acme/workspace/apps/delivery'): Promise<Frame> {
+  await page.goto(`${house.simulator.url}${path}`);
+  const frame = await findAppFrame(page);
+  await frame.locator('canvas').first().waitFor();
+  return frame;
+}
+
+const pressed = (frame: Frame, name: string) => frame.getByRole('button', { name, pressed: true });
+const query = (frame: Frame) => new URL(frame.url()).search;
+
+/** More or less, in a chart of the overview. */
+const axisWidth = 30;
+
+/** A list with so many rows: the heading of an empty one ("No deployments in this range") is another. */
+async function untilRows(frame: Frame, heading: string, count: number | undefined): Promise<void> {
+  await frame.getByRole('heading', { name: heading, exact: true }).waitFor();
+  await frame.locator('tbody').first().waitFor();
+  expect(await frame.locator('tbody tr').count()).toBe(count);
+}
+
+/** Every link and form of the page: none may hold a token. */
+const readAddresses = `[...document.querySelectorAll('[href], [action], [formaction], [src]')].flatMap((one) =>
+  ['href', 'action', 'formaction', 'src'].map((name) => one.getAttribute(name) ?? ''))`;
+
+describe('With JavaScript, inside the frame of the host', () => {
+  it('filters are in the address; back, forward and reload show the same view; no address holds a token', async () => {
+    await visit(browser, {}, async ({ page, trouble }) => {
+      const frame = await openInHost(page);
+      expect(query(frame)).toBe('?range=90&interval=week');
+      await frame.getByRole('button', { name: '30 days' }).click();
+      await pressed(frame, '30 days').waitFor();
+      await frame.getByRole('combobox', { name: 'By' }).selectOption('day');
+      await frame.getByRole('button', { name: 'Apply' }).click();
+      await untilTrue(frame, `location.search === '?range=30&interval=day'`);
+      await frame.getByRole('link', { name: 'All incidents' }).click();
+      await frame.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
+
+      await page.evaluate('history.back()');
+      await pressed(frame, '30 days').waitFor();
+      expect(query(frame)).toBe('?range=30&interval=day');
+      await page.evaluate('history.back()');
+      await untilTrue(frame, `document.querySelector('select[name="interval"]').value === 'week'`);
+      await page.evaluate('history.forward()');
+      await untilTrue(frame, `document.querySelector('select[name="interval"]').value === 'day'`);
+      await frame.evaluate('location.reload()');
+      await untilTrue(frame, `document.querySelector('select[name="interval"]')?.value === 'day'`);
+      await frame.locator('canvas').first().waitFor();
+      expect(await pressed(frame, '30 days').count()).toBe(1);
+
+      const addresses = await frame.evaluate<string[]>(readAddresses);
+      expect(addresses.filter((one) => /jwt=|session=|eyJ/u.test(one))).toStrictEqual([]);
+      const signed = trouble.asked.filter((one) => /jwt=|session=|eyJ/u.test(one));
+      expect(signed).toHaveLength(1);
+      // A reload comes without a session and is refused once, before the kept one is shown.
+      expect(trouble.failed.every((one) => one.startsWith('401 '))).toBe(true);
+    });
+  });
+
+  it('a tile leads to its rows, a row to a time line, and that to the pull request in the whole window', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      await frame.getByText('How it is computed').first().click();
+      await frame.getByRole('link', { name: /^Show the \d+ deployments$/u }).click();
+      await frame.getByRole('heading', { name: 'Deployments', exact: true }).waitFor();
+      const href = (await frame.locator('tbody a[target="_top"]').first().getAttribute('href')) ?? '';
+      expect(href).toMatch(new RegExp(`^${house.simulator.url}/acme/[a-z]+/pull-requests/\\d+$`, 'u'));
+      await frame.locator('tbody a[data-link]').first().click();
+      await frame.getByRole('heading', { name: 'What happened' }).waitFor();
+      await frame.getByRole('link', { name: 'Open in Bitbucket' }).click();
+      await page.waitForURL(href);
+      await findAppFrame(page);
+    });
+    expect.hasAssertions();
+  });
+
+  it('a bucket leads to its rows by the table and by the drawing', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      const chart = frame.locator('.chart').first();
+      await chart.getByText('Show these numbers as a table').click();
+      const counts = (await chart.locator('tbody tr td:nth-child(2)').allInnerTexts()).map(Number);
+      // Which buckets are empty depends on the day: the newest one with rows is taken.
+      const chosen = counts.findLastIndex((count) => count > 0);
+      await chart.locator('tbody th a').nth(chosen).click();
+      await untilRows(frame, 'Deployments', counts[chosen]);
+      const byTable = query(frame);
+      expect(byTable).toMatch(/^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d&interval=week$/u);
+      await page.evaluate('history.back()');
+      const canvas = frame.locator('canvas').first();
+      await canvas.waitFor();
+      const { width, height } = (await canvas.boundingBox()) ?? { width: 0, height: 0 };
+      // The axis stands at the left, so the middle of a bucket is measured from the right.
+      const x = width - (counts.length - chosen - 0.5) * ((width - axisWidth) / counts.length);
+      await canvas.click({ position: { x, y: height / 2 } });
+      await untilRows(frame, 'Deployments', counts[chosen]);
+      expect(query(frame)).toBe(byTable);
+    });
+  });
+
+  it('a repository of the table opens its page and leads back', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      await frame.getByRole('link', { name: 'The pay service' }).click();
+      await frame.getByRole('heading', { name: 'The pay service' }).waitFor();
+      expect(new URL(frame.url()).pathname).toBe('/pages/repository');
+      await page.evaluate('history.back()');
+      await frame.getByRole('heading', { name: 'Repositories', exact: true }).waitFor();
+    });
+  });
+
+  it('a page whose session has ended does not go on asking for another', async () => {
+    await visit(browser, {}, async ({ context, page, trouble }) => {
+      await context.clock.install({ time: testClock.now() });
+      const frame = await openInHost(page);
+      await page.route('**/api/v1/session', (route) => route.fulfill({ status: 401 }));
+      const asked = () => trouble.asked.filter((address) => address.endsWith('/api/v1/session')).length;
+      const refused = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/session'));
+      await context.clock.fastForward('10:01');
+      await refused;
+      await context.clock.runFor('05:00');
+      await frame.locator('.tile').first().waitFor();
+      expect(asked()).toBe(1);
+    });
+  });
+
+  it('the session is renewed before it ends, and the new one opens what the old one did', async () => {
+    await visit(browser, {}, async ({ context, page }) => {
+      await context.clock.install({ time: testClock.now() });
+      const frame = await openInHost(page);
+      const read = (): Promise<string> => frame.evaluate<string>(`document.querySelector('[name=session]').content`);
+      const old = await read();
+      const renewal = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/session'));
+      await context.clock.fastForward('10:01');
+      expect((await renewal).status()).toBe(200);
+      await untilTrue(frame, `document.querySelector('[name=session]').content !== '${old}'`);
+      const renewed = await read();
+      expect(await frame.locator('input[name="session"]').first().inputValue()).toBe(renewed);
+      expect((await house.api('/systems', { session: renewed })).status).toBe(200);
+    });
+  });
+
+  it('the session is renewed when its tab is looked at again, and the page has the time of the server', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      const renewal = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/session'));
+      await frame.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+      expect((await renewal).status()).toBe(200);
+
+      const times = await frame.evaluate<number[]>(
+        '[Date.now(), +new Date(), Date.parse(Date()), +new Date(86400000)]',
+      );
+      const ahead = times.slice(0, 3).map((time) => Math.abs(time - testClock.now()));
+      expect(Math.max(...ahead)).toBeLessThan(10_000);
+      expect(times[3]).toBe(86_400_000);
+    });
+  });
+});
+
+const places = [
+  '/pages/workspace',
+  '/pages/deployments',
+  '/pages/incidents',
+  '/pages/repository?repository=REPOSITORY',
+] as const;
+
+const wrongQueries = [
+  ['from=yesterday', 'from', 'yesterday'],
+  ['from=2026-02-30', 'from', '2026-02-30'],
+  ['from=2026-03-02&to=2026-03-01', 'from', '2026-03-02'],
+  ['to=9999-99-99', 'to', '9999-99-99'],
+  ['interval=year', 'interval', 'year'],
+  ['interval=week&interval=day', 'interval', 'week, day'],
+  ['range=91', 'range', '91'],
+  ['range=-1', 'range', '-1'],
+  ['team=nobody', 'team', 'nobody'],
+  ['team=%3Cscript%3Ealert(1)%3C%2Fscript%3E', 'team', '<script>alert(1)</script>'],
+  ['team=%00', 'team', '\u0000'],
+  [`team=${'x'.repeat(5000)}`, 'team', 'xxxx'],
+] as const;
+
+let session: string | null = null;
+
+async function getPage(address: string): Promise<{ status: number; text: string }> {
+  session ??= await house.openPage();
+  const response = await fetch(`${house.app.url}${address}`, { headers: { authorization: `Bearer ${session}` } });
+  return { status: response.status, text: await response.text() };
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+describe('A wrong value of the address', () => {
+  it.each(wrongQueries)('is named on the page with 400: %#', async (wrong, name, value) => {
+    const repository = encodeURIComponent(
+      [...house.simulator.room.findWorkspace(undefined).repositories.keys()][0] ?? '',
+    );
+    for (const place of places) {
+      const page = place.replace('REPOSITORY', repository);
+      const { status, text } = await getPage(`${page}${page.includes('?') ? '&' : '?'}${wrong}`);
+      expect({ place, status }).toStrictEqual({ place, status: 400 });
+      expect(text).toContain(`${name} &quot;${value === '\u0000' ? '' : escaped(value)}`);
+    }
+  });
+
+  it.each(['cursor=nonsense', 'sort=nonsense', 'sort=-', 'theme=purple', 'unknown=1', 'format=pdf', 'table=x'])(
+    'that is no filter never ends in a mistake of ours: %s',
+    async (wrong) => {
+      for (const place of places.slice(0, 3)) {
+        const { status } = await getPage(`${place}?${wrong}`);
+        expect([200, 400]).toContain(status);
+      }
+    },
+  );
+
+  it('of a repository that is not there is a page that says so', async () => {
+    const { status, text } = await getPage('/pages/repository?repository=%7B00000000-0000-4000-8000-000000000000%7D');
+    expect(status).toBe(404);
+    expect(text).toContain('There is nothing here');
+  });
+
+  it('leads back to the page with its usual filters', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      await frame.evaluate(`history.replaceState({}, '', '/pages/workspace?team=nobody'); location.reload()`);
+      await frame.getByText('team "nobody"').waitFor();
+      await frame.getByRole('link', { name: 'Show the page with its usual filters' }).click();
+      await frame.locator('.tile').first().waitFor();
+      expect(query(frame)).toBe('?range=90&interval=week');
+    });
+  });
+});
+
+describe('After an uninstall', () => {
+  const endedText = 'Nothing is lost.';
+
+  async function openThenUninstall(work: (frame: Frame, visit: Visit) => Promise<void>): Promise<void> {
+    await visit(browser, {}, async (visited) => {
+      const frame = await openInHost(visited.page);
+      expect((await house.simulator.uninstall()).status).toBe(204);
+      try {
+        await work(frame, visited);
+      } finally {
+        await house.install();
+      }
+    });
+  }
+
+  it('an open page says at the next click that its session has ended', async () => {
+    await openThenUninstall(async (frame) => {
+      await frame.getByRole('button', { name: '30 days' }).click();
+      await frame.getByText(endedText).waitFor();
+      expect(await frame.locator('.tile').count()).toBe(0);
+    });
+    expect.hasAssertions();
+  });
+
+  it('a reload and the API are refused as well', async () => {
+    await openThenUninstall(async (frame) => {
+      const ended = await frame.evaluate<string>(`document.querySelector('[name=session]').content`);
+      expect((await house.api('/systems', { session: ended })).status).toBe(401);
+      await frame.evaluate('location.reload()');
+      await frame.getByText(endedText).waitFor();
+    });
+    expect.hasAssertions();
+  });
+});

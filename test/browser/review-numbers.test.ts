@@ -1,0 +1,249 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { phases } from '../../src/domain/reviews/phase';
+import type { WorkInProgressReport } from '../../src/reporting/reviews/pull-request-items';
+import { reviewMetricKeys, type ReviewMetricKey, type ReviewsReport } from '../../src/reporting/reviews/reviews-report';
+import { launchBrowser } from '../support/browser';
+import { startHouse, type House } from '../support/house/house';
+import { addOpenWork } from '../support/visits/open-work';
+import { readTables, readTiles } from '../support/visits/read-tables';
+import { createSmallWorld } from '../support/visits/small-world';
+import { untilArrived, visit } from '../support/visits/visit';
+import { testClock } from '../support/test-clock';
+import { reviewWords } from '../../src/web/pages/reviews/review-words';
+import { toDuration } from '../../src/web/presentation/format/durations';
+import { toCount, toCounted, toShortNumber } from '../../src/web/presentation/format/numbers';
+
+let browser: Browser;
+let house: House;
+
+beforeAll(async () => {
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 20) })]);
+  addOpenWork(house.simulator, testClock.now());
+  await house.install();
+  await house.untilImported();
+  // Sizes are read after the import: until then the numbers still grow.
+  await house.untilQuiet();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+/** A link is a button of a form until the scripts of the page have made it one. */
+const findWay = (page: Page | Locator, isScripted: boolean, name: string | RegExp): Locator =>
+  page.getByRole(isScripted ? 'link' : 'button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
+
+async function openTab(page: Page, isScripted: boolean, tab: string): Promise<void> {
+  await page.goto(house.simulator.pageUrl('workspace'));
+  await findWay(page, isScripted, tab).first().click();
+  await untilArrived(page, page.locator('.tab[aria-current="page"]', { hasText: tab }));
+}
+
+async function download(page: Page, name: RegExp): Promise<string> {
+  const button = page.getByRole('button', { name });
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFile(await file.path(), 'utf8');
+}
+
+function say(key: ReviewMetricKey, value: number | null): string {
+  const isDuration = reviewWords[key].unit === null;
+  return value === null ? '—' : isDuration ? toDuration(value) : toShortNumber(value);
+}
+
+function sayWithUnit(key: ReviewMetricKey, value: number | null): string {
+  const { unit } = reviewWords[key];
+  return unit === null || value === null
+    ? say(key, value)
+    : `${say(key, value)} ${value === 1 ? unit.slice(0, -1) : unit}`;
+}
+
+/** What a page of Changes & Reviews should say, put together from the API alone. */
+async function expectReviews(page: Page, query: string): Promise<void> {
+  const report = await house.get<ReviewsReport>(`/metrics/reviews?${query}`);
+  expect(report.merged).toBeGreaterThan(0);
+  const merged = toCounted(report.merged, 'merged pull request');
+  expect((await readTiles(page)).map(([name, value]) => [name, value])).toStrictEqual(
+    reviewMetricKeys.map((key) => [reviewWords[key].name, sayWithUnit(key, report[key].value)]),
+  );
+  const samples = await page.locator('.tile').allInnerTexts();
+  reviewMetricKeys.forEach((key, index) => {
+    expect(samples[index]).toContain(`median of ${toCount(report[key].n)} of ${merged}`);
+  });
+  const tables = Object.entries(await readTables(page));
+  const find = (start: string) => tables.find(([caption]) => caption.startsWith(start))?.[1].map((row) => row.slice(1));
+  for (const key of reviewMetricKeys) {
+    expect({ key, rows: find(`${reviewWords[key].name}, `) }).toStrictEqual({
+      key,
+      rows: report[key].series.map(({ value, p75, p95, mean, n, excluded }) => [
+        ...[value, p75, p95, mean].map((one) => say(key, one)),
+        ...[n, excluded].map(toCount),
+      ]),
+    });
+  }
+  expect(find('Mean time in each phase')).toStrictEqual(
+    report.phases.series.map(({ mean, n }) => {
+      const parts = phases.map((phase) => mean?.[phase] ?? null);
+      const all = mean === null ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+      return [...[...parts, all].map((part) => (part === null ? '—' : toDuration(part))), toCount(n)];
+    }),
+  );
+}
+
+/** The last week in which more than one pull request was merged, and its place in the table. */
+function findBucket({ time_to_merge: { series } }: ReviewsReport) {
+  const index = series.findLastIndex(({ n }) => n > 1);
+  const bucket = series[index];
+  if (bucket === undefined) throw new Error('No week has more than one merge.');
+  return { index, bucket };
+}
+
+const readBitbucketLinks = `[...document.querySelectorAll('tbody a[target="_top"]')].map((one) => one.href)`;
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('Changes & Reviews %s', (_name, javaScriptEnabled) => {
+  it('says the same in tiles, tables, repositories, CSV and API, and follows the filters', async () => {
+    await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
+      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await expectReviews(page, '');
+      const csv = await download(page, /^Download CSV ?: all numbers$/u);
+      expect(csv).toBe(await house.getText('/metrics/reviews?format=csv'));
+      const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+      const repositories = (await readTables(page))['The medians of each repository'] ?? [];
+      expect(repositories.map(([name]) => name).sort()).toStrictEqual(items.map(({ name }) => name).sort());
+      for (const { uuid, name } of items) {
+        const own = await house.get<ReviewsReport>(`/metrics/reviews?system=${encodeURIComponent(uuid)}`);
+        const row = repositories.find(([one]) => one === name) ?? [];
+        expect(row[1]).toContain(say('time_to_merge', own.time_to_merge.value));
+        expect(row.at(-1)).toBe(toCount(own.merged));
+      }
+
+      await page.getByRole('combobox', { name: 'By' }).selectOption('month');
+      await page.getByText('Repositories: All repositories').click();
+      await page.getByLabel('The pay service').check();
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await untilArrived(page, page.getByText('Repositories: The pay service'));
+      await expectReviews(page, 'interval=month&system=pay');
+      expect(page.url()).not.toMatch(/jwt|session|eyJ/u);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+
+  it('leads from a tile and from a bucket to the rows, to one time line, and to Bitbucket', async () => {
+    await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
+      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      const report = await house.get<ReviewsReport>('/metrics/reviews');
+      await page.getByText('How it is computed').first().click();
+      const all = `Show the ${toCounted(report.merged, 'merged pull request')}`;
+      await findWay(page, javaScriptEnabled, all).first().click();
+      await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
+      expect(await page.locator('tbody tr').count()).toBe(Math.min(50, report.merged));
+
+      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      const { index, bucket } = findBucket(report);
+      const chart = page.locator('.chart', { has: page.getByRole('heading', { name: 'Time to merge', exact: true }) });
+      await chart.getByText('Show these numbers as a table').click();
+      await chart.locator('tbody tr').nth(index).locator('a, button').click();
+      await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
+      expect(await page.locator('tbody tr').count()).toBe(bucket.n + bucket.excluded);
+
+      const { items } = await house.get<{ items: { title: string; url: string }[] }>(
+        `/pull-requests?state=merged&from=${bucket.start}&to=${bucket.end}`,
+      );
+      expect(await page.evaluate<string[]>(readBitbucketLinks)).toStrictEqual(items.map(({ url }) => url));
+      await page.locator('tbody tr').first().locator('[data-link]').first().click();
+      await untilArrived(page, page.getByRole('heading', { name: 'What happened' }));
+      const title = await page.locator('.pull-request-title').innerText();
+      const url = await page.locator('.actions a[target="_top"]').getAttribute('href');
+      expect(items[0]).toMatchObject({ title, url });
+      expect(page.url()).not.toMatch(/jwt|session|eyJ/u);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+});
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('Work in Progress %s', (_name, javaScriptEnabled) => {
+  it('says the same in tiles, ages, rows, CSV and API, sorts, and leads to the rows behind a count', async () => {
+    await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
+      await openTab(page, javaScriptEnabled, 'Work in Progress');
+      const report = await house.get<WorkInProgressReport>('/metrics/work-in-progress');
+      expect((await readTiles(page)).map(([, value]) => value)).toStrictEqual(
+        [report.open, report.reviewed, report.approved, report.drafts].map(toCount),
+      );
+      const tables = await readTables(page);
+      expect(tables['Open pull requests by age']?.map((row) => row.slice(1))).toStrictEqual(
+        report.ages.map(({ open, reviewed, approved }) =>
+          [open, reviewed, approved, open + reviewed + approved].map(toCount),
+        ),
+      );
+      const rows = tables['Open pull requests'] ?? [];
+      expect(rows.map(([name]) => name)).toStrictEqual(
+        report.items.map(
+          ({ system, id, title, author, draft }) =>
+            `${system.name} #${id} ${draft ? 'Draft ' : ''}${title} · ${author?.display_name ?? 'unknown author'}`,
+        ),
+      );
+      const csv = (await download(page, /^Download CSV$/u)).trim().split('\r\n');
+      expect(csv).toHaveLength(report.items.length + 1);
+
+      await findWay(page, javaScriptEnabled, /^Stale/u).click();
+      await untilArrived(
+        page,
+        page.locator('th[aria-sort="ascending"], th[aria-sort="descending"]').filter({ hasText: 'Stale' }),
+      );
+      await page.locator('.tile', { hasText: 'Drafts' }).getByText('How it is counted').click();
+      await findWay(page, javaScriptEnabled, `Show the ${toCounted(report.drafts, 'pull request')}`)
+        .last()
+        .click();
+      await untilArrived(page, page.getByText(`Only drafts: ${report.drafts} of`));
+      expect(await page.locator('table.table-rows tbody tr').count()).toBe(report.drafts);
+      await page.locator('table.table-rows tbody [data-link]').first().click();
+      await untilArrived(page, page.getByText('it is marked as a draft'));
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+});
+
+describe.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('A correction %s', (_name, javaScriptEnabled) => {
+  it('takes a pull request out of every page, and the raw numbers still hold it', async () => {
+    const { items } = await house.get<{ items: { url: string }[] }>('/pull-requests?state=merged&limit=1');
+    const countMerged = async () =>
+      Promise.all(
+        ['corrected', 'raw'].map(
+          async (data) => (await house.get<ReviewsReport>(`/metrics/reviews?data=${data}`)).merged,
+        ),
+      );
+    const [corrected = 0, raw = 0] = await countMerged();
+    await visit(browser, { javaScriptEnabled }, async ({ page }) => {
+      await page.goto(house.simulator.pageUrl('settings'));
+      await page.getByLabel('What is to be put right').selectOption('leave_out_pull_request');
+      await page.getByLabel('Pull request, deployment or incident').fill(items[0]?.url ?? '');
+      await page.getByLabel('Why', { exact: true }).fill('An import from elsewhere');
+      await page.getByRole('button', { name: 'Make the correction' }).click();
+      await untilArrived(page, page.getByText('The correction is made'));
+      const choose = async (name: string): Promise<void> => {
+        await page.getByRole('button', { name, exact: true }).click();
+        await untilArrived(page, page.getByRole('button', { name, exact: true, pressed: true }));
+      };
+      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await choose('Raw');
+      await expectReviews(page, 'data=raw');
+      await choose('Corrected');
+      await expectReviews(page, '');
+      await openTab(page, javaScriptEnabled, 'Pull requests');
+      expect(await page.evaluate<string[]>(readBitbucketLinks)).not.toContain(items[0]?.url);
+      await choose('Raw');
+      expect(await page.evaluate<string[]>(readBitbucketLinks)).toContain(items[0]?.url);
+    });
+    expect(await countMerged()).toStrictEqual([corrected - 1, raw]);
+  });
+});

@@ -1,0 +1,195 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser';
+import { startHouse, type House } from '../support/house/house';
+import { askAxe } from '../support/visits/find-violations';
+import { createSmallWorld } from '../support/visits/small-world';
+import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
+import { testClock } from '../support/test-clock';
+
+let browser: Browser;
+let house: House;
+
+beforeAll(async () => {
+  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 20) })]);
+  letAllSpeak(house.simulator);
+  await house.install();
+  await house.untilImported();
+});
+
+/** Whom chance lets write, review and merge in so small a world are now more, now fewer than twenty people. */
+function letAllSpeak({ pullRequests, room }: House['simulator']): void {
+  const repository = 'find';
+  const at = testClock.now() - 3_600_000;
+  const { id } = pullRequests.openPullRequest({ repository, at }).pullRequest;
+  for (const by of room.findWorkspace(undefined).people.keys()) pullRequests.comment({ repository, id, by, at });
+}
+
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+async function openSettings(page: Page): Promise<void> {
+  await page.goto(house.simulator.pageUrl('settings'));
+  await page.getByRole('heading', { name: 'Drumbeat settings' }).waitFor();
+}
+
+const countDeployments = async (): Promise<number> =>
+  (await house.get<{ deployment_frequency: { deployments: number } }>('/metrics/accelerate')).deployment_frequency
+    .deployments;
+
+describe('The settings in Bitbucket', () => {
+  it('open for administrators, and for nobody whom Bitbucket does not call one', async () => {
+    const people = [...house.simulator.room.findWorkspace(undefined).people.values()];
+    const member = people.find(({ displayName }) => displayName === 'Yusuf Demir')?.uuid ?? '';
+    await visit(browser, {}, async ({ page }) => {
+      const refused = await page.goto(house.simulator.pageUrl('settings', { user: member }));
+      expect(refused?.status()).toBe(403);
+      await page.getByRole('heading', { name: 'Settings are for administrators' }).waitFor();
+      expect(await page.locator('meta[name="session"]').count()).toBe(0);
+      await openSettings(page);
+      expect(await page.getByText('does not know who administers').count()).toBe(0);
+    });
+  });
+
+  it.each([true, false])('take a correction out of the numbers and back, JavaScript %s', async (javaScriptEnabled) => {
+    const before = await countDeployments();
+    const [row] = (await house.get<{ items: { deploy_id: string }[] }>('/deployments?limit=1')).items;
+    await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
+      await openSettings(page);
+      await page.getByLabel('What is to be put right').selectOption('leave_out_deployment');
+      await page.getByLabel('Pull request, deployment or incident').fill(row?.deploy_id ?? '');
+      await page.getByLabel('Why', { exact: true }).fill('A test of the pipeline');
+      await page.getByRole('button', { name: 'Make the correction' }).click();
+      await page.getByText('The correction is made').waitFor();
+      expect(await countDeployments()).toBe(before - 1);
+      await page.getByRole('button', { name: /^Undo/u }).click();
+      await page.getByText('The correction is undone').waitFor();
+      expect(await countDeployments()).toBe(before);
+      await page.reload();
+      expect(trouble.said.filter((line) => !line.includes('401'))).toStrictEqual([]);
+    });
+    // What a reload sent again without JavaScript was done already.
+    expect(await countDeployments()).toBe(before);
+  });
+
+  it.each([true, false])('keep teams with their days, and change what was saved, JavaScript %s', async (javaScript) => {
+    const name = javaScript ? 'Night watch' : 'Day watch';
+    await visit(browser, { javaScriptEnabled: javaScript }, async ({ page }) => {
+      await openSettings(page);
+      await page.getByText('Make a team').click();
+      await page.getByLabel('Name of the team').fill(name);
+      const boxes = page.locator('.choice:has([name="member"])');
+      const [first = ''] = await boxes.allInnerTexts();
+      for (const index of [0, 1]) await boxes.nth(index).getByRole('checkbox').check();
+      await page.getByLabel('First day of those ticked').fill('2026-03-29');
+      await page.getByText('Save the team').click();
+      await page.getByText(`The team ${name} is saved`).waitFor();
+      await page.getByText(`Change ${name}`).click();
+      expect(await page.getByLabel(`First day of ${first.trim()}`).inputValue()).toBe('2026-03-29');
+      await page.getByLabel(`Last day of ${first.trim()}`).fill('2026-03-28');
+      await page.getByText('Save the team').click();
+      await page.getByText('A membership ends after it begins').waitFor();
+      expect(await page.getByLabel(`Last day of ${first.trim()}`).inputValue()).toBe('2026-03-28');
+    });
+    const teams = (await house.get<{ items: { name: string; members: number }[] }>('/teams')).items;
+    expect(teams.find((team) => team.name === name)?.members).toBe(2);
+  });
+
+  it('preview rules of incidents and of who is left out, without saving them', async () => {
+    const before = await house.get<object>('/settings');
+    await visit(browser, {}, async ({ page, trouble }) => {
+      await openSettings(page);
+      await page.getByLabel('Title prefixes of fixes').fill('ACME');
+      await page.getByRole('button', { name: 'Preview of the rules of incidents' }).click();
+      await page.getByText('Nothing is saved yet').waitFor();
+      expect(await page.getByText('Found only with what is typed').count()).toBe(1);
+      expect(await page.getByLabel('Title prefixes of fixes').inputValue()).toBe('ACME');
+      expect(await page.locator('[name="person"]').count()).toBeGreaterThan(20);
+      await page.getByText('People: 0 people left out').click();
+      await page.getByLabel('Search in the list: People left out').fill('mei');
+      await page.locator('[name="person"]:visible').first().check();
+      await page.getByRole('button', { name: 'Preview of who and what is left out' }).click();
+      await page.getByRole('rowheader', { name: 'Person: Mei Chen' }).waitFor();
+      // A short list is seen at one look.
+      expect(await page.getByLabel('Search in the list: Repositories left out').count()).toBe(0);
+      expect(trouble.said).toStrictEqual([]);
+    });
+    expect(await house.get<object>('/settings')).toStrictEqual(before);
+  });
+
+  it('say that somebody else was faster, and lose nothing that was typed', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      await openSettings(page);
+      const write = await house.openPage('settings');
+      await house.api('/settings', { session: write, method: 'PATCH', body: { timezone: 'Europe/Rome' } });
+      await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
+      await page.getByRole('button', { name: 'Save time zone and levels' }).click();
+      await page.getByText('Somebody changed this meanwhile').waitFor();
+      await page.getByText('Time zone: Europe/Rome').waitFor();
+      expect(await page.getByLabel('Time zone').inputValue()).toBe('Asia/Tokyo');
+      await page.getByRole('button', { name: 'Save time zone and levels' }).click();
+      await page.getByText('The settings are saved').waitFor();
+    });
+    expect(await house.get<object>('/settings')).toMatchObject({ timezone: 'Asia/Tokyo' });
+  });
+
+  it.each(['light', 'dark'] as const)('can be read with every form open, in %s colours', async (colorScheme) => {
+    await visit(browser, { colorScheme, viewport: { width: 400, height: 900 } }, async ({ page }) => {
+      await openSettings(page);
+      await page.getByText('Make a team').click();
+      await page.getByLabel('Name of the team').waitFor();
+      await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
+      const exclude = ['select[name="timezone"] option:not(:first-child)'];
+      expect(await askAxe(page, { exclude })).toStrictEqual([]);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(400);
+    });
+  });
+});
+
+describe('Getting started', () => {
+  it('ticks off what is done, and is reached from the overview', async () => {
+    await visit(browser, {}, async ({ page, trouble }) => {
+      const session = await house.openPage('workspace');
+      const answer = await fetch(`${house.app.url}/pages/getting-started`, {
+        headers: { authorization: `Bearer ${session}` },
+      });
+      expect(await answer.text()).toMatch(/Connect the workspace<\/h2><span class="lozenge lozenge-success">Done/u);
+      await page.goto(house.simulator.pageUrl('workspace'));
+      await page.getByRole('link', { name: 'Getting started' }).click();
+      await page.getByRole('heading', { name: 'Getting started' }).waitFor();
+      expect(await page.locator('.step').count()).toBe(5);
+      expect(await askAxe(page)).toStrictEqual([]);
+      expect(trouble.said).toStrictEqual([]);
+    });
+  });
+});
+
+describe('A theme of the address', () => {
+  it('stays through links and reloads', async () => {
+    await visit(browser, { colorScheme: 'light' }, async ({ page }) => {
+      const frame = await openInHost(page);
+      await frame.evaluate(`history.replaceState({}, '', location.pathname + '?theme=dark'); location.reload()`);
+      await untilTrue(
+        frame,
+        `document.querySelector('.tile') && new URL(location).searchParams.get('theme') === 'dark'`,
+      );
+      await frame.getByRole('button', { name: '30 days' }).click();
+      await untilTrue(frame, `location.search.includes('range=30') && location.search.includes('theme=dark')`);
+    });
+    await visit(browser, { colorScheme: 'light', javaScriptEnabled: false }, async ({ page }) => {
+      const session = await house.openPage('workspace');
+      const answer = await fetch(`${house.app.url}/pages/workspace?theme=dark`, {
+        headers: { authorization: `Bearer ${session}` },
+      });
+      await page.setContent((await answer.text()).replaceAll('action="/', `action="${house.app.url}/`));
+      await page.getByRole('button', { name: '30 days' }).click();
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    });
+  });
+});
+
+async function openInHost(page: Page) {
+  await page.goto(`${house.simulator.url}/acme/workspace/apps/delivery`);
+  return findAppFrame(page);
+}

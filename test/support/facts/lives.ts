@@ -1,0 +1,101 @@
+import type {
+  LifeAct,
+  OpenPullRequest,
+  PullRequestLife,
+  RecordedPullRequest,
+} from '../../../src/domain/pull-requests/pull-request-life';
+import { aHash, aMergedPullRequest, anInstant, aRepositoryUuid, day, hour } from '../builders';
+
+/** Lives of pull requests as tables of acts. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored. */
+export const theAuthor = '{ada}';
+export const theIgnored: ReadonlySet<string> = new Set(['{robot}']);
+
+const bare = { isInline: false, isDeleted: false, isGone: false, state: null, sourceHash: null, isDraft: null };
+
+/** What people do, in the words of the tables. */
+const deeds = {
+  approves: { ...bare, kind: 'approval' },
+  unapproves: { ...bare, kind: 'approval_withdrawn' },
+  requests: { ...bare, kind: 'changes_request' },
+  unrequests: { ...bare, kind: 'changes_request_withdrawn' },
+  comments: { ...bare, kind: 'comment' },
+  annotates: { ...bare, kind: 'comment', isInline: true },
+  'commented-deleted': { ...bare, kind: 'comment', isDeleted: true },
+  'annotated-deleted': { ...bare, kind: 'comment', isInline: true, isDeleted: true },
+  'approved-gone': { ...bare, kind: 'approval', isGone: true },
+  'requested-gone': { ...bare, kind: 'changes_request', isGone: true },
+  pushes: { ...bare, kind: 'update', state: 'OPEN', sourceHash: 'bbbbbbbbbbbb' },
+  queues: { ...bare, kind: 'update', state: 'QUEUED' },
+  'drafts-by-word': { ...bare, kind: 'update', state: 'DRAFT' },
+  drafts: { ...bare, kind: 'update', state: 'OPEN', isDraft: true },
+  readies: { ...bare, kind: 'update', state: 'OPEN', isDraft: false },
+} as const satisfies Readonly<Record<string, Omit<LifeAct, 'at' | 'actorUuid'>>>;
+export type Deed = keyof typeof deeds;
+export const allDeeds = Object.keys(deeds) as readonly Deed[];
+
+/**
+ * `hours since the opening, who, what`: "2 rita approves; 3:00:20 ? comments", hours alone or with minutes and seconds.
+ * `?` is an unknown person; what is "gone" Bitbucket no longer shows as in force.
+ */
+export function readActs(table: string): LifeAct[] {
+  const lines = table.split(';').map((line) => line.trim());
+  return lines.filter((line) => line !== '').map(toAct);
+}
+
+/** One act; `hours` may have a fraction. */
+export function aDeed(hours: number, who: string, deed: Deed): LifeAct {
+  return { ...deeds[deed], at: anInstant + Math.round(hours * hour), actorUuid: who === '?' ? null : `{${who}}` };
+}
+
+function toAct(line: string): LifeAct {
+  const [hours, who = '?', word] = line.split(/\s+/);
+  const deed = allDeeds.find((one) => one === word);
+  if (deed === undefined) {
+    throw new Error(`No act: ${line}`);
+  }
+  const [whole = Number.NaN, minutes = 0, seconds = 0] = (hours ?? '').split(':').map(Number);
+  return aDeed(whole + minutes / 60 + seconds / 3_600, who, deed);
+}
+
+/** Open. */
+export function aLife(table: string, overrides: Partial<PullRequestLife> = {}): PullRequestLife {
+  return {
+    authorUuid: theAuthor,
+    state: 'OPEN',
+    isDraft: false,
+    firstCommitAt: anInstant - 2 * hour,
+    openedAt: anInstant,
+    mergedAt: null,
+    closedAt: null,
+    acts: readActs(table),
+    ...overrides,
+  };
+}
+
+export function aRecordedPullRequest(table: string, overrides: Partial<RecordedPullRequest> = {}): RecordedPullRequest {
+  return {
+    ...aMergedPullRequest({ authorUuid: theAuthor, mergedAt: anInstant + day }),
+    destinationBranch: 'main',
+    isDraft: false,
+    firstCommitAt: anInstant - 2 * hour,
+    linesChanged: 40,
+    acts: readActs(table),
+    changes: [1, 2].map((number) => ({ changeId: aHash(number), createdAt: anInstant - number * hour })),
+    ...overrides,
+  };
+}
+
+export function anOpenPullRequest(table: string, overrides: Partial<OpenPullRequest> = {}): OpenPullRequest {
+  return {
+    ...aLife(table),
+    repositoryUuid: aRepositoryUuid,
+    number: 1,
+    title: 'Count the drums',
+    destinationBranch: 'main',
+    isQueued: false,
+    commitCount: 2,
+    lastCommitAt: anInstant - hour,
+    linesChanged: 40,
+    ...overrides,
+  };
+}

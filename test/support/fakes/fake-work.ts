@@ -1,0 +1,75 @@
+import { createHandlers } from '../../../src/ingestion/ingestion';
+import { createConnections } from '../../../src/ingestion/connections';
+import { Worker } from '../../../src/ingestion/jobs/worker';
+import { createImportStatus, type ImportStatus } from '../../../src/ingestion/progress/import-status';
+import { createSilentLog } from '../../../src/machine/log';
+import { openDatabase } from '../../../src/store/open-database';
+import { openStores, type Stores } from '../../../src/store/stores';
+import { aWorkspaceUuid as workspace, anInstant, hour } from '../builders';
+import { createFixedClock, type FixedClock } from '../fixed-clock';
+import { testEncryptionKey } from '../test-database';
+import { FakeApi } from './fake-api';
+
+/** The rooms that carry facts in, at work on one workspace before a Bitbucket out of memory, under a clock of the test's. */
+export interface FakeWork {
+  readonly stores: Stores;
+  readonly clock: FixedClock;
+  readonly api: FakeApi;
+  readonly worker: Worker;
+  /** Lets the workspace in, as a door does. */
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  /** Runs all that is due, then all that comes due, until so much time has passed. */
+  pass(milliseconds: number): Promise<void>;
+  status(): Promise<ImportStatus>;
+  verifiedAt(): Promise<number | null>;
+  close(): Promise<void>;
+}
+
+const reconcileMinutes = 60;
+const clientKey = 'the client key';
+
+/** In memory: weeks pass in seconds. */
+export async function startFakeWork(): Promise<FakeWork> {
+  const database = await openDatabase({ url: 'sqlite::memory:' });
+  const stores = openStores(database, { encryptionKey: testEncryptionKey });
+  const clock = createFixedClock(anInstant);
+  const api = new FakeApi();
+  const limits = { requestsPerHour: 1_000_000, importDays: 365, reconcileMinutes, retentionDays: 30 };
+  const usage: Stores['requests']['usage'] = (...asked) => stores.requests.usage(...asked);
+  const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits };
+  const administrators = { freshen: async () => undefined };
+  const handlers = createHandlers({ ...parts, administrators, otherHandlers: {} }, () => api.open());
+  const worker = new Worker({ ...parts, handlers });
+  const connections = createConnections({ ...parts, kick: () => undefined });
+  const status = createImportStatus(parts);
+  const kinds = Object.keys(handlers);
+  return {
+    ...{ stores, clock, api, worker },
+    async connect() {
+      const installedAt = clock.now();
+      await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: installedAt });
+      await stores.connections.saveNew({ workspace, kind: 'connect', clientKey, secret: 's', installedAt });
+      await connections.onConnected(workspace);
+    },
+    async disconnect() {
+      await stores.connections.setStatus(clientKey, 'uninstalled', { now: clock.now() });
+      await connections.onDisconnected(workspace);
+    },
+    async pass(milliseconds) {
+      const end = clock.now() + milliseconds;
+      for (let nextAt: number | null = clock.now(); nextAt !== null && nextAt <= end;) {
+        clock.setTo(Math.max(nextAt, clock.now()));
+        await worker.drain();
+        nextAt = await stores.jobs.nextRunAt(kinds);
+      }
+      clock.setTo(end);
+    },
+    status: () => status.load(workspace),
+    verifiedAt: async () => (await stores.workspaces.get(workspace))?.verifiedAt ?? null,
+    close: () => database.close(),
+  };
+}
+
+/** Between two reconciliations. */
+export const aReconciliation = reconcileMinutes * (hour / 60);

@@ -1,0 +1,130 @@
+import type { Chance } from '../../../simulator/world/random';
+import type { Workspace } from '../../../simulator/world/model';
+import type { House } from './house';
+import type { NaiveDeployment, NaiveFacts, NaiveIncident } from './naive-facts';
+import { computeNaiveReport, type NaiveQuestion } from './naive-report';
+
+interface Page {
+  readonly items: readonly Record<string, unknown>[];
+  readonly next: string | null;
+}
+
+type Api = Pick<House, 'api' | 'get' | 'openPage'>;
+
+/** Everything the API lists under a range, page by page. */
+export async function listAll(api: Api, route: string, query: string): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let cursor = '';
+  do {
+    const page = await api.get<Page>(`${route}?${query}&limit=500${cursor}`);
+    items.push(...page.items);
+    cursor = page.next === null ? '' : `&cursor=${encodeURIComponent(page.next)}`;
+  } while (cursor !== '');
+  return items;
+}
+
+const toTime = (at: number): string => new Date(at).toISOString();
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** A deployment as the API should list it, without the address. */
+export function toItem(one: NaiveDeployment): Record<string, unknown> {
+  const changes = one.changes.map(({ hash, authoredAt }) => ({ change_id: hash, time_created: toTime(authoredAt) }));
+  return {
+    deploy_id: one.deploy_id,
+    system: one.system,
+    time_created: toTime(one.at),
+    changes: changes.sort((a, b) => byText(a.time_created, b.time_created) || byText(a.change_id, b.change_id)),
+    teams: one.teams,
+    source: 'pull_request',
+    complete: one.complete,
+  };
+}
+
+export function toIncidentItem(one: NaiveIncident): Record<string, unknown> {
+  return {
+    incident_id: one.incident_id,
+    system: one.system,
+    time_created: toTime(one.createdAt),
+    time_resolved: toTime(one.resolvedAt),
+    source: one.source,
+    deploy_id: one.blamed?.deploy_id ?? null,
+    fix_deploy_id: one.fix.deploy_id,
+  };
+}
+
+export function without(items: readonly Record<string, unknown>[], ...names: string[]): Record<string, unknown>[] {
+  return items.map((item) => Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name))));
+}
+
+/** Newest first, then the greater id. */
+export function inOrder(items: Record<string, unknown>[], id: 'deploy_id' | 'incident_id'): Record<string, unknown>[] {
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return items.sort(
+    (one, other) =>
+      byText(text(other['time_created']), text(one['time_created'])) || byText(text(other[id]), text(one[id])),
+  );
+}
+
+const zones = [
+  ...['UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Kolkata'],
+  ...['Pacific/Apia', 'Africa/Cairo'],
+];
+
+/** A question over a workspace and the days around its history. */
+export function drawQuestion(chance: Chance, workspace: Workspace, until: number): NaiveQuestion {
+  const last = chance.between(-10, 230);
+  const length = chance.pick([1, 7, 30, 31, 90, 200, 365]);
+  const day = (before: number): string => toTime(until - before * 86_400_000).slice(0, 10);
+  const repositories = [...workspace.repositories.values()];
+  const teams = workspace.groups.filter(({ memberUuids }) => memberUuids.length > 1).map(({ slug }) => slug);
+  const drawSome = <T>(all: readonly T[]): T[] => (chance.happens(0.4) ? [] : all.filter(() => chance.happens(0.5)));
+  return {
+    from: day(last + length - 1),
+    to: day(last),
+    interval: chance.pick(['day', 'week', 'month']),
+    zone: chance.pick(zones),
+    systems: drawSome(repositories.map(({ uuid, slug }) => (chance.happens(0.5) ? uuid : slug))),
+    teams: drawSome(teams),
+  };
+}
+
+/** A question as the query of an address. */
+export function toQueryOf(question: NaiveQuestion): string {
+  const query = new URLSearchParams({ from: question.from, to: question.to, interval: question.interval });
+  question.systems.forEach((system) => query.append('system', system));
+  question.teams.forEach((team) => query.append('team', team));
+  return query.toString();
+}
+
+/** The report of the API, and without what no question changes. */
+export async function askReport(api: Api, question: NaiveQuestion) {
+  const report = await api.get<Record<string, unknown>>(`/metrics/accelerate?${toQueryOf(question)}`);
+  const { incomplete_deployments, undated_merges } = report['completeness'] as Record<string, number>;
+  const asked = { ...without([report], 'workspace', 'completeness')[0], incomplete_deployments, undated_merges };
+  return { report, asked };
+}
+
+/** Sets the time zone as an administrator does, on the settings page. */
+export async function setZone(api: Api, session: string, zone: string): Promise<void> {
+  const { status } = await api.api('/settings', { method: 'PATCH', session, body: { timezone: zone } });
+  if (status !== 200) throw new Error(`The time zone was not taken: ${status}`);
+}
+
+/** Both answers to one question, for a test to compare. */
+export async function answerBoth(api: Api, asked: { facts: NaiveFacts; question: NaiveQuestion; session: string }) {
+  const { facts, question, session } = asked;
+  await setZone(api, session, question.zone);
+  const { report, asked: found } = await askReport(api, question);
+  return { report, found: cutDigits(found), expected: cutDigits(computeNaiveReport(facts, question)) };
+}
+
+/**
+ * Sums in another order differ in their last digits; twelve are compared. The nudge moves what lies exactly between two
+ * roundings, as means of few milliseconds do, to one side of it.
+ */
+export function cutDigits(value: unknown): unknown {
+  if (typeof value === 'number') return Number((value * (1 + 1e-13)).toPrecision(12));
+  if (Array.isArray(value)) return value.map(cutDigits);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, cutDigits(one)]));
+}

@@ -1,0 +1,36 @@
+import type { Reporting } from '../../../src/reporting/reporting';
+import { createLinks } from '../../../src/web/routing/paths';
+import type { AnswerPage, PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
+import { buildAccelerateReport } from './sample-report';
+import { createSampleRooms } from './sample-rooms';
+
+/** Rooms with samples behind a page; some methods of reporting can be told otherwise. */
+export function buildPagesDependencies(reporting: Partial<Reporting> = {}): PagesDependencies {
+  const rooms = createSampleRooms(buildAccelerateReport());
+  return {
+    ...rooms,
+    reporting: { ...rooms.reporting, ...reporting },
+    links: createLinks('https://drumbeat.example', '1'),
+    bitbucketUrl: 'https://bitbucket.org',
+    clock: { now: () => Date.parse('2026-11-18T10:20:00Z') },
+    importDays: 365,
+  };
+}
+
+/** Asks for a page of the sample workspace as a reader does, by the query of its address. */
+export async function askPage(
+  answer: AnswerPage,
+  query: string,
+  dependencies: PagesDependencies = buildPagesDependencies(),
+): Promise<PageAnswer> {
+  const search = new URLSearchParams(query);
+  const parameters = Object.fromEntries([...search.keys()].map((name) => [name, search.getAll(name)]));
+  const caller = {
+    workspace: '{5e6a2f9e-2c1d-4f7f-9d55-6c6a4d1b0a01}',
+    repositoryUuid: null,
+    userUuid: null,
+    canWrite: false,
+    session: 'session',
+  };
+  return answer({ caller, parameters, isPost: false }, dependencies);
+}

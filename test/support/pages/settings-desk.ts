@@ -1,0 +1,188 @@
+import type { Team } from '../../../src/domain/teams/team';
+import { defaultWorkspaceSettings, type WorkspaceSettings } from '../../../src/domain/settings/workspace-settings';
+import type { Administration, ListedToken } from '../../../src/administration/administration';
+import type { CorrectionItem, NoteItem } from '../../../src/reporting/corrections/corrections-report';
+import { createLinks } from '../../../src/web/routing/paths';
+import { pageRenderer } from '../../../src/web/presentation/frame/page-renderer';
+import type { PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
+import { answerSettings } from '../../../src/web/pages/settings/settings-page';
+import { createFixedClock } from '../fixed-clock';
+import { buildAccelerateReport } from './sample-report';
+import { createSampleRooms, sampleNote } from './sample-rooms';
+
+/** What is stored behind the settings page; a test may change it as somebody else would. */
+export interface DeskState {
+  settings: WorkspaceSettings;
+  teams: Team[];
+  people: { uuid: string; displayName: string | null }[];
+  notes: NoteItem[];
+  corrections: CorrectionItem[];
+  tokens: ListedToken[];
+}
+
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** An administrator at the settings page, without a browser: forms are sent with the hidden fields they came with. */
+export interface Desk {
+  readonly state: DeskState;
+  /** What was asked of the administration, in order: "saveTeam {…}". */
+  readonly calls: string[];
+  readonly dependencies: PagesDependencies;
+  /** Looks at the page, at an address with these parameters. */
+  look(parameters?: Fields): Promise<string>;
+  /** Fills in the form that has the button `action`, and presses it; `meanwhile` happens between. */
+  press(action: string, fields?: Fields, meanwhile?: () => void): Promise<string>;
+  /** Sends the last form again as it was. */
+  repeat(): Promise<string>;
+}
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+
+export function createDesk(change: Partial<DeskState> = {}): Desk {
+  const state: DeskState = {
+    settings: defaultWorkspaceSettings,
+    teams: [],
+    people: ['Ada', 'Bo', 'Cy'].map((displayName) => ({ uuid: `{${displayName.toLowerCase()}}`, displayName })),
+    notes: [],
+    corrections: [],
+    tokens: [],
+    ...change,
+  };
+  const calls: string[] = [];
+  const dependencies = createDependencies(state, calls);
+  const ask = async (parameters: Fields, isPost: boolean): Promise<string> => {
+    const caller = { workspace: '{w}', repositoryUuid: null, userUuid: '{ada}', canWrite: true, session: 'S' };
+    const asked = { caller: { ...caller, isKnownAdministrator: true }, parameters: toParameters(parameters), isPost };
+    const answer: PageAnswer = await answerSettings(asked, dependencies);
+    if (answer.kind !== 'page') throw new Error(`The settings answered ${answer.kind}.`);
+    const html = await pageRenderer.renderDocument(answer.template, answer.view, {
+      session: 'S',
+      address: answer.address,
+    });
+    // Four hundred time zones say nothing; and Handlebars escapes `=`, which needs none.
+    return html.replaceAll(/<option value="\w+\/[^"]+">[^<]*<\/option>/gu, '').replaceAll('&#x3D;', '=');
+  };
+  let shown = '';
+  let sent: Fields = {};
+  const look = async (parameters: Fields = {}) => (shown = await ask(parameters, false));
+  return {
+    state,
+    calls,
+    dependencies,
+    look,
+    async press(action, fields = {}, meanwhile) {
+      if (shown === '' || !shown.includes(`value="${action}"`)) await look();
+      sent = { ...readHidden(shown, action), ...fields, action };
+      meanwhile?.();
+      return (shown = await ask(sent, true));
+    },
+    repeat: async () => (shown = await ask(sent, true)),
+  };
+}
+
+function toParameters(fields: Fields): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? [value] : value]),
+  );
+}
+
+/** The hidden fields of the form whose button is pressed, without the session: nobody types them. */
+function readHidden(html: string, action: string): Record<string, string[]> {
+  const form = html.split('<form').find((part) => part.split('</form>')[0]?.includes(`value="${action}"`) === true);
+  if (form === undefined) throw new Error(`No form has the button ${action}.`);
+  const hidden: Record<string, string[]> = {};
+  for (const [, name = '', value = ''] of form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/gu)) {
+    if (name !== 'session') (hidden[name] ??= []).push(value);
+  }
+  return hidden;
+}
+
+function createDependencies(state: DeskState, calls: string[]): PagesDependencies {
+  const rooms = createSampleRooms(buildAccelerateReport());
+  return {
+    links: createLinks('https://drumbeat.example', '1'),
+    bitbucketUrl: 'https://bitbucket.org',
+    clock: createFixedClock(now),
+    importDays: 365,
+    importStatus: rooms.importStatus,
+    reporting: {
+      ...rooms.reporting,
+      loadSettings: async () => ({
+        timezone: state.settings.timezone,
+        levels: state.settings.levels,
+        incident_rules: {
+          revert: state.settings.incidentRules.revert,
+          branch_prefixes: state.settings.incidentRules.branchPrefixes,
+          title_prefixes: state.settings.incidentRules.titlePrefixes,
+        },
+        exclusions: state.settings.exclusions,
+      }),
+      loadNotes: async () => state.notes,
+      loadCorrections: async () => state.corrections,
+    },
+    administration: createAdministration(state, calls, rooms.administration),
+  };
+}
+
+function createAdministration(state: DeskState, calls: string[], sample: Administration): Administration {
+  const claimed = new Set<string>();
+  const say = (what: string, about: unknown) => void calls.push(`${what} ${JSON.stringify(about)}`);
+  return {
+    ...sample,
+    listTeams: async () => state.teams,
+    listPeople: async () => state.people,
+    listTokens: async () => state.tokens,
+    claimSubmission: async (_workspace, mark) => !claimed.has(mark) && Boolean(claimed.add(mark)),
+    releaseSubmission: async (_workspace, mark) => void claimed.delete(mark),
+    async saveSettings(_workspace, settings) {
+      say('saveSettings', settings);
+      state.settings = settings;
+    },
+    restartImport: async (_workspace, repository) => say('restartImport', repository),
+    async saveTeam(_workspace, { slug, name, members }) {
+      say('saveTeam', { slug, name, members });
+      const saved: Team = { slug: slug ?? 'made', name, members, source: 'manual', isDeleted: false };
+      state.teams = [...state.teams.filter((team) => team.slug !== saved.slug), saved];
+      return saved.slug;
+    },
+    async deleteTeam(_workspace, slug) {
+      say('deleteTeam', slug);
+      state.teams = state.teams.map((team) => (team.slug === slug ? { ...team, isDeleted: true } : team));
+    },
+    async createToken(_workspace, token) {
+      say('createToken', token);
+      return { id: '1', token: 'dbt_shown_once' };
+    },
+    async saveNote(_workspace, note) {
+      say('saveNote', note);
+      const { id, date, text } = note;
+      const saved = { ...sampleNote, id: id ?? 'made', date, text };
+      state.notes = [...state.notes.filter((one) => one.id !== saved.id), saved];
+      return true;
+    },
+    async deleteNote(_workspace, id) {
+      say('deleteNote', id);
+      state.notes = state.notes.filter((note) => note.id !== id);
+      return true;
+    },
+    ...createCorrecting(state, say),
+  };
+}
+
+function createCorrecting(
+  state: DeskState,
+  say: (what: string, about: unknown) => void,
+): Pick<Administration, 'correct' | 'undoCorrection'> {
+  return {
+    async correct(_workspace, correction) {
+      say('correct', correction);
+      const { kind, subject } = correction;
+      return !state.corrections.some((one) => one.kind === kind && one.subject === subject && one.undoneAt === null);
+    },
+    async undoCorrection(_workspace, id, by) {
+      say('undoCorrection', { id, by });
+      state.corrections = state.corrections.map((one) => (one.id === id ? { ...one, undoneAt: now } : one));
+      return true;
+    },
+  };
+}

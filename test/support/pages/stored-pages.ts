@@ -1,0 +1,67 @@
+import type { Instant } from '../../../src/domain/instant';
+import { createReporting } from '../../../src/reporting/reporting';
+import type { AnswerPage, PageAnswer } from '../../../src/web/presentation/frame/page-dependencies';
+import { aRepository, aRepositoryUuid, aWorkspaceUuid, day } from '../builders';
+import { createFixedClock } from '../fixed-clock';
+import { openTestStores, type TestStores } from '../test-database';
+import { buildPagesDependencies } from './ask-page';
+import { readPage } from './read-page';
+
+/** A repository of the same workspace beside the usual one of the builders. */
+export const webUuid = '{55555555-5555-4555-8555-555555555555}';
+
+/** A page as its reader meets it. */
+export interface AskedPage {
+  readonly text: string;
+  /** The view that the template was given. */
+  readonly view: object;
+}
+
+/** A page, and the query of its address. */
+interface Asking {
+  readonly answer: AnswerPage;
+  readonly query: string;
+}
+
+export interface StoredPages {
+  readonly stores: TestStores;
+  ask(asking: Asking): Promise<AskedPage>;
+  askCsv(asking: Asking): Promise<{ readonly fileName: string; readonly text: string }>;
+  close(): Promise<void>;
+}
+
+/** Pages over the facts of a database, with two repositories and nothing in them. */
+export async function openStoredPages(now: Instant): Promise<StoredPages> {
+  const stores = await openTestStores('sqlite');
+  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: now - day });
+  await stores.repositories.saveAll(aWorkspaceUuid, [
+    aRepository({ uuid: aRepositoryUuid }),
+    aRepository({ uuid: webUuid, slug: 'web', name: 'Web', fullName: 'acme/web' }),
+  ]);
+  const clock = createFixedClock(now);
+  const needs = { clock, bitbucketUrl: 'https://bitbucket.org', isImporting: async () => false };
+  const dependencies = { ...buildPagesDependencies(createReporting(stores, needs)), clock };
+  const caller = {
+    ...{ workspace: aWorkspaceUuid, repositoryUuid: null, userUuid: null },
+    ...{ canWrite: false, session: 'session' },
+  };
+  const answerQuery = async ({ answer, query }: Asking): Promise<PageAnswer> => {
+    const search = new URLSearchParams(query);
+    const parameters = Object.fromEntries([...search.keys()].map((name) => [name, search.getAll(name)]));
+    return answer({ caller, parameters, isPost: false }, dependencies);
+  };
+  return {
+    stores,
+    close: () => stores.close(),
+    ask: async (asking) => {
+      const answered = await answerQuery(asking);
+      if (answered.kind !== 'page') throw new Error(`No page: ${JSON.stringify(answered)}`);
+      return { text: await readPage(answered.template, answered.view), view: answered.view };
+    },
+    askCsv: async (asking) => {
+      const answered = await answerQuery(asking);
+      if (answered.kind !== 'csv') throw new Error(`No file: ${JSON.stringify(answered)}`);
+      return answered;
+    },
+  };
+}

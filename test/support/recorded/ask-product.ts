@@ -1,0 +1,28 @@
+import { createSessions } from '../../../src/doors/sessions';
+import { testEncryptionKey } from '../test-database';
+import type { House } from '../house/house';
+import type { Ask } from './ask-everything';
+import type { Story } from './story';
+
+export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
+  readonly house: Pick<House, 'app' | 'stores'>;
+  /** What links in the answers begin with: it holds a free port, so it is cut off. */
+  readonly bitbucketUrl: string;
+}
+
+/** Asks a product in the name of an administrator's page; what differs with each run is cut off. */
+export async function askBySession({ house, clock, workspace, bitbucketUrl }: Asked): Promise<Ask> {
+  const { connections } = house.stores;
+  const sessions = createSessions({ encryptionKey: testEncryptionKey, connections, clock });
+  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: null } as const;
+  const issued = await sessions.issue(grant);
+  if (issued === null) throw new Error('The workspace has no open connection.');
+  return async (address) => {
+    const reply = await fetch(`${house.app.url}${address}`, { headers: { authorization: `Bearer ${issued.session}` } });
+    const text = await reply.text();
+    return {
+      status: reply.status,
+      text: text.replaceAll(bitbucketUrl, '').replace(/"request_id":"[^"]+"/u, '"request_id":""'),
+    };
+  };
+}

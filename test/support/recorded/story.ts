@@ -1,0 +1,148 @@
+import type { SimulatorNotice } from '../../../simulator/connect/deliver-notice';
+import { createFixedClock, type FixedClock } from '../fixed-clock';
+import { startHouse, type House } from '../house/house';
+import { createMixedWorld, mixedNow } from '../house/mixed-world';
+import { waitUntil } from '../house/wait-until';
+
+const minute = 60_000;
+const day = 1_440 * minute;
+
+/** When the workspace of the story is installed. */
+const storyBegins = mixedNow + day;
+
+export interface Story {
+  readonly house: House;
+  readonly clock: FixedClock;
+  readonly workspace: string;
+}
+
+/**
+ * A workspace that is imported, lives for a month, and is put right by hand: the same to the last digit each time. What
+ * it answers is kept in `answers.json`, its database as an earlier version left it in `database-0004.sqlite.gz`.
+ */
+export async function playStory(): Promise<Story> {
+  const clock = createFixedClock(storyBegins);
+  const world = createMixedWorld({ seed: 11, pullRequests: 40 });
+  const house = await startHouse({ world, clock });
+  await house.install();
+  await house.untilImported();
+  await house.untilQuiet();
+  const workspace = world.workspaces[0]?.uuid ?? '';
+  const story = { house, clock, workspace };
+  await liveOn(story);
+  await putRight(story);
+  clock.advance(61 * minute);
+  await untilCompared(story);
+  return story;
+}
+
+/** Until all repositories have been compared with Bitbucket at the present instant: then nothing more comes of itself. */
+async function untilCompared({ house, clock }: Story): Promise<void> {
+  await waitUntil(
+    async () => {
+      const { body } = await house.api('/metrics/accelerate', { session: await house.openPage() });
+      const report = body as { completeness: { verified_at: string } };
+      return report.completeness.verified_at === new Date(clock.now()).toISOString() ? true : null;
+    },
+    { withinMs: 90_000, what: 'the comparison with Bitbucket' },
+  );
+}
+
+/** Features, a hotfix, a revert, a draft, a change of the default branch and of a team, in two repositories. */
+async function liveOn({ house, clock }: Story): Promise<void> {
+  const { pullRequests, repositories } = house.simulator;
+  const acts: (() => Promise<void>)[] = [];
+  for (const repository of ['merge-commit-1', 'squash-2']) {
+    for (const [index, kind] of ['feature', 'feature', 'hotfix', 'revert', 'draft'].entries()) {
+      acts.push(async () => {
+        clock.advance(5 * 60 * minute + index * 7 * minute);
+        await change(house, { repository, kind, clock });
+      });
+    }
+  }
+  for (const act of acts) await act();
+  await tell(house, repositories.setDefaultBranch({ repository: 'squash-2', branch: 'draft/live' }));
+  const { pullRequest, notices } = pullRequests.openPullRequest({
+    repository: 'squash-2',
+    title: 'After the default branch moved',
+    sourceBranch: 'feature/moved',
+    destination: 'master',
+    commits: [{ message: 'Move' }],
+  });
+  await tell(house, notices);
+  await tell(house, pullRequests.merge({ repository: 'squash-2', id: pullRequest.id }));
+}
+
+interface Change {
+  readonly repository: string;
+  readonly kind: string;
+  readonly clock: FixedClock;
+}
+
+async function change(house: House, { repository, kind, clock }: Change): Promise<void> {
+  const { pullRequests, world } = house.simulator;
+  const { pullRequest, notices } = pullRequests.openPullRequest({
+    repository,
+    title: `A ${kind} of ${repository}`,
+    sourceBranch: kind === 'revert' ? 'revert-pr-41' : `${kind}/live`,
+    commits: [{ authoredAt: clock.now() - 90 * minute, message: 'One' }, { message: 'Two' }],
+    isDraft: kind === 'draft',
+  });
+  await tell(house, notices);
+  const [workspace] = world.workspaces;
+  const reviewer = [...(workspace?.people.keys() ?? [])].find((uuid) => uuid !== pullRequest.authorUuid);
+  const doing = { repository, id: pullRequest.id, by: reviewer ?? '' };
+  const acts = [
+    () => pullRequests.comment(doing).notices,
+    () => pullRequests.approve(doing),
+    () => pullRequests.merge(doing),
+  ];
+  for (const act of kind === 'draft' ? acts.slice(0, 1) : acts) {
+    clock.advance(47 * minute);
+    await tell(house, act());
+  }
+}
+
+async function tell(house: House, notices: readonly SimulatorNotice[]): Promise<void> {
+  await house.simulator.deliverAll(notices);
+  await house.untilQuiet();
+}
+
+/** What administrators do: another zone, exclusions, a team by hand, corrections and a note. */
+async function putRight({ house, clock, workspace }: Story): Promise<void> {
+  const { stores } = house;
+  const session = await house.openPage('settings');
+  const [bot] = (await stores.people.list(workspace)).filter(({ displayName }) => /bot/iu.test(displayName ?? ''));
+  await house.api('/settings', {
+    method: 'PATCH',
+    session,
+    body: { timezone: 'America/New_York', exclusions: { people: bot === undefined ? [] : [bot.uuid] } },
+  });
+  const people = await stores.people.list(workspace);
+  const members = people.slice(0, 4).map(({ uuid }, index) => ({
+    userUuid: uuid,
+    since: index === 0 ? null : mixedNow - 100 * day,
+    until: index === 1 ? mixedNow - 10 * day : null,
+  }));
+  await stores.teams.saveManual(workspace, { slug: null, name: 'By hand', members });
+  await correct({ stores, workspace, now: clock.now() });
+  await stores.notes.add(workspace, { date: '2024-06-20', text: 'A new test stage', by: null, now: clock.now() });
+}
+
+async function correct({ stores, workspace, now }: Pick<House, 'stores'> & { workspace: string; now: number }) {
+  const [repository = ''] = (await stores.repositories.list(workspace))
+    .filter(({ slug }) => slug === 'merge-commit-1')
+    .map(({ uuid }) => uuid);
+  const merged = await stores.pullRequests.list(workspace, repository, { state: 'MERGED' });
+  const toId = (one: { readonly number: number } | undefined): string =>
+    `${repository}/pullrequests/${one?.number ?? 0}`;
+  const made = { reason: 'For the record', madeBy: null, madeAt: now, target: null };
+  const hotfix = toId(merged.find(({ title }) => title.startsWith('A hotfix')));
+  const corrections = [
+    { ...made, kind: 'leave_out_pull_request', subject: toId(merged[2]) },
+    { ...made, kind: 'leave_out_deployment', subject: toId(merged[1]) },
+    { ...made, kind: 'leave_out_incident', subject: toId(merged[0]) },
+    { ...made, kind: 'link_incident', subject: hotfix, target: toId(merged.at(-1)) },
+  ] as const;
+  for (const correction of corrections) await stores.corrections.add(workspace, correction);
+}

@@ -1,0 +1,108 @@
+import type { Express } from 'express';
+import { createApiTokens } from '../../src/doors/api-tokens';
+import { createConnectDoor, type ConnectDoor } from '../../src/doors/connect/connect-door';
+import { createSessions, type Sessions } from '../../src/doors/sessions';
+import { createSilentLog, type Log } from '../../src/machine/log';
+import { openDatabase } from '../../src/store/open-database';
+import { openStores, type Stores } from '../../src/store/stores';
+import { createWebApp } from '../../src/web/web-app';
+import type { Inbox, WebDependencies } from '../../src/web/routing/web-dependencies';
+import { createFixedClock, type FixedClock } from './fixed-clock';
+import { signLikeBitbucket, type TokenToSign } from './signed-requests';
+
+/** A workspace that has installed the app. */
+export interface Tenant {
+  readonly workspace: string;
+  readonly clientKey: string;
+  readonly secret: string;
+}
+
+/** The real doors and web room over a real database in memory; the rooms behind them are stand-ins. */
+export interface WebHouse {
+  readonly app: Express;
+  readonly stores: Stores;
+  readonly clock: FixedClock;
+  readonly door: ConnectDoor;
+  readonly sessions: Sessions;
+  readonly needs: WebDependencies;
+  readonly kept: Parameters<Inbox['keep']>[0][];
+  /** What the door said of connections: `connected {…}`, `disconnected {…}`, `pending id`. */
+  readonly said: string[];
+  addTenant(tenant: Tenant): Promise<void>;
+  /** A token as Bitbucket would sign it for this tenant and request. */
+  sign(tenant: Tenant, request: Pick<TokenToSign, 'method' | 'url' | 'claims'>): string;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly baseUrl?: string;
+  readonly bitbucketUrl?: string;
+  readonly metricsToken?: string;
+  readonly isProduction?: boolean;
+  readonly log?: Log;
+  readonly health?: WebDependencies['health'];
+  readonly keep?: Inbox['keep'];
+}
+
+export const encryptionKey = Buffer.alloc(32, 7);
+
+const usualOptions = {
+  baseUrl: 'http://localhost:3000',
+  // The port of `discard`: nobody answers there.
+  bitbucketUrl: 'http://127.0.0.1:9',
+  log: createSilentLog(),
+  isProduction: false,
+  metricsToken: null,
+};
+
+export async function createWebHouse(options: HouseOptions = {}): Promise<WebHouse> {
+  const { baseUrl, bitbucketUrl, log, isProduction, metricsToken } = { ...usualOptions, ...options };
+  const database = await openDatabase({ url: 'sqlite::memory:' });
+  const stores = openStores(database, { encryptionKey });
+  const clock = createFixedClock();
+  const said: string[] = [];
+  const kept: WebHouse['kept'] = [];
+  const say = (text: string) => async (about: string) => void said.push(`${text} ${about}`);
+  const door = createConnectDoor({
+    ...{ baseUrl, bitbucketUrl, bitbucketApiUrl: bitbucketUrl, appKey: null, clock, log },
+    ...{ connections: stores.connections, workspaces: stores.workspaces },
+    ...{ onConnected: say('connected'), onDisconnected: say('disconnected'), onPending: say('pending') },
+  });
+  const sessions = createSessions({ encryptionKey, connections: stores.connections, clock });
+  const needs: WebDependencies = {
+    settings: { baseUrl, bitbucketUrl, isProduction, metricsToken },
+    ...{ log, clock, connect: door, sessions },
+    apiTokens: createApiTokens(stores),
+    inbox: { keep: options.keep ?? (async (notice) => void kept.push(notice)) },
+    ...createEmptyRooms(),
+    health: options.health ?? (async () => ({ ok: true, problems: [] })),
+  };
+  return {
+    ...{ app: createWebApp(needs), stores, clock, door, sessions, needs, kept, said },
+    addTenant: ({ workspace, clientKey, secret }) => addTenant(stores, { workspace, clientKey, secret }, clock.now()),
+    sign: (tenant, request) =>
+      signLikeBitbucket({
+        ...tenant,
+        ...request,
+        now: clock.now(),
+        basePath: new URL(baseUrl).pathname.replace(/\/$/u, ''),
+      }),
+    close: () => database.close(),
+  };
+}
+
+async function addTenant(stores: Stores, tenant: Tenant, now: number): Promise<void> {
+  const { workspace, clientKey, secret } = tenant;
+  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: now });
+  await stores.connections.saveNew({ workspace, kind: 'connect', clientKey, secret, installedAt: now });
+}
+
+/** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. */
+function createEmptyRooms(): Pick<WebDependencies, 'importStatus' | 'administration' | 'reporting'> {
+  const empty = new Proxy({}, { get: () => () => Promise.reject(new Error('this room is empty')) });
+  return {
+    importStatus: empty as WebDependencies['importStatus'],
+    administration: empty as WebDependencies['administration'],
+    reporting: empty as WebDependencies['reporting'],
+  };
+}

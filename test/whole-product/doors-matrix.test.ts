@@ -1,0 +1,242 @@
+import request from 'supertest';
+import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
+import { createWebHouse, type Tenant, type WebHouse } from '../support/web-house';
+import { listRoutes } from '../support/list-routes';
+
+/**
+ * Nobody gets in: every route of the app × every way of having no right to it. A route that is in no list here fails
+ * the first test, so whoever adds one decides who may use it.
+ */
+
+const anyone = ['GET /atlassian-connect.json', 'GET /livez', 'GET /readyz', 'USE /public'];
+/** Guarded by the socket's address or a token of the operator; see operation-routes.test.ts. */
+const operators = ['GET /metrics'];
+const notices = ['POST /connect/notices'];
+/** What an unknown clientKey does to `installed` is in lifecycle.test.ts. */
+const lifecycle = ['installed', 'uninstalled', 'enabled', 'disabled'].map((event) => `POST /connect/${event}`);
+const pages = [
+  'workspace',
+  'repository',
+  'repository-panel',
+  'pull-request-panel',
+  'settings',
+  'deployments',
+  'incidents',
+  'getting-started',
+  'pull-request',
+  'pull-requests',
+  'work-in-progress',
+  'reviews',
+].map((page) => `ALL /pages/${page}`);
+/** `ALL`: a method that is not known is refused there too, but only to those who are let in. */
+const api = [
+  'metrics/accelerate',
+  'metrics/reviews',
+  'metrics/work-in-progress',
+  'deployments',
+  'incidents',
+  'pull-requests',
+  'systems',
+  'teams',
+  'import',
+  'settings',
+  'session',
+  'openapi.json',
+].map((route) => `ALL /api/v1/${route}`);
+const written = [...anyone, ...operators, ...notices, ...lifecycle, ...pages, ...api];
+
+const acme: Tenant = {
+  workspace: '{11111111-1111-4111-8111-111111111111}',
+  clientKey: 'connection:1000001',
+  secret: 'the secret of acme, long enough',
+};
+const rival: Tenant = {
+  workspace: '{22222222-2222-4222-8222-222222222222}',
+  clientKey: 'connection:1000002',
+  secret: 'the secret of rival, long enough',
+};
+const gone: Tenant = {
+  workspace: '{33333333-3333-4333-8333-333333333333}',
+  clientKey: 'connection:1000003',
+  secret: 'the secret of those who left',
+};
+
+let house: WebHouse;
+let sessions: Readonly<Record<'acme' | 'gone', string>>;
+
+beforeAll(async () => {
+  house = await createWebHouse();
+  for (const tenant of [acme, rival, gone]) await house.addTenant(tenant);
+  sessions = { acme: await issue(acme), gone: await issue(gone) };
+  await house.stores.connections.setStatus(gone.clientKey, 'uninstalled', { now: house.clock.now() });
+});
+
+afterAll(() => house.close());
+
+async function issue({ workspace }: Tenant): Promise<string> {
+  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: null } as const;
+  return (await house.sessions.issue(grant))?.session ?? '';
+}
+
+interface Target {
+  readonly method: string;
+  readonly url: string;
+}
+
+function toTarget(route: string): Target {
+  const [method = '', path = ''] = route.split(' ');
+  return { method: method === 'ALL' ? 'GET' : method, url: path };
+}
+
+/** Every token of bitbucket.md, "Trust", that must not be believed, made for exactly this request. */
+function forge(target: Target): Record<string, string> {
+  const seconds = Math.floor(house.clock.now() / 1000);
+  const sign = (claims: object) => house.sign(acme, { ...target, claims: claims as Record<string, unknown> });
+  const good = sign({});
+  const claims = JSON.parse(Buffer.from(good.split('.')[1] ?? '', 'base64url').toString()) as object;
+  return {
+    'no token': '',
+    'wrong secret': house.sign({ ...acme, secret: rival.secret }, target),
+    expired: sign({ iat: seconds - 3_600, exp: seconds - 31 }),
+    'lifetime too long': sign({ exp: seconds + 3_601 }),
+    'without end': sign({ exp: undefined }),
+    'from the future': sign({ iat: seconds + 121 }),
+    'not good yet': sign({ nbf: seconds + 121 }),
+    none: `${encodePart({ alg: 'none', typ: 'JWT' })}.${encodePart(claims)}.`,
+    HS512: signHs256({ alg: 'HS512', typ: 'JWT' }, claims, acme.secret),
+    RS256: signRs256(claims),
+    'no qsh': sign({ qsh: undefined }),
+    'context-qsh': sign({ qsh: 'context-qsh' }),
+    'qsh of another URL': house.sign(acme, { ...target, url: '/pages/other' }),
+    'wrong aud': sign({ aud: rival.clientKey }),
+    'lists for iss and aud': sign({ iss: [acme.clientKey], aud: [acme.clientKey] }),
+    uninstalled: house.sign(gone, target),
+    unknown: house.sign({ ...acme, clientKey: 'connection:9' }, target),
+    'a session of ours': sessions.acme,
+  };
+}
+
+function send({ method, url }: Target): request.Test {
+  const verb = method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
+  return request(house.app)[verb](url);
+}
+
+function withToken(url: string, token: string): string {
+  return token === '' ? url : `${url}${url.includes('?') ? '&' : '?'}jwt=${token}`;
+}
+
+test('every route is written down here', () => {
+  const routes = listRoutes(house.app);
+  expect(routes.filter((route) => !written.includes(route))).toEqual([]);
+});
+
+test.each(pages)('%s is opened by no forged address', async (route) => {
+  const target = toTarget(route);
+  for (const [name, token] of Object.entries(forge(target))) {
+    const answer = await send({ ...target, url: withToken(target.url, token) });
+    expect([name, answer.status]).toEqual([name, 401]);
+  }
+});
+
+test.each(pages)('%s is opened by no address with two tokens, a header beside it, or a cookie', async (route) => {
+  const target = toTarget(route);
+  const good = house.sign(acme, target);
+  await send({ ...target, url: `${withToken(target.url, good)}&jwt=${good}` }).expect(401);
+  await send({ ...target, url: `${target.url}?jwt[]=${good}` }).expect(401);
+  await send({ ...target, url: withToken(target.url, good) })
+    .set('Authorization', `Bearer ${sessions.acme}`)
+    .expect(401);
+  await send(target).set('Authorization', `JWT ${good}`).expect(401);
+  await send(target).set('Cookie', `session=${sessions.acme}`).expect(401);
+  await send({ ...target, url: `${target.url}?session=${sessions.acme}` }).expect(401);
+});
+
+test.each([...pages, ...api])('%s is opened by no forged session', async (route) => {
+  const target = toTarget(route);
+  for (const [name, token] of Object.entries(forgeSessions(target))) {
+    const answer = await send(target).set('Authorization', `Bearer ${token}`);
+    expect([name, answer.status]).toEqual([name, 401]);
+  }
+});
+
+test.each(pages)('%s is opened by no forged session in a form', async (route) => {
+  const { url } = toTarget(route);
+  for (const [name, session] of Object.entries({ ...forgeSessions({ method: 'POST', url }), none: '' })) {
+    const answer = await request(house.app).post(url).type('form').send({ session });
+    expect([name, answer.status]).toEqual([name, 401]);
+  }
+});
+
+test.each(api)('%s is opened by no method without a session', async (route) => {
+  const { url } = toTarget(route);
+  for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+    await request(house.app)[method](url).expect(401);
+  }
+});
+
+test.each(api)('%s changes nothing for a session that may read only', async (route) => {
+  const grant = {
+    workspace: acme.workspace,
+    repositoryUuid: null,
+    role: 'read',
+    page: 'workspace',
+    userUuid: null,
+  } as const;
+  const { session = '' } = (await house.sessions.issue(grant)) ?? {};
+  const answer = await request(house.app).patch(toTarget(route).url).set('Authorization', `Bearer ${session}`).send({});
+  expect(answer.status).toBe(403);
+});
+
+function forgeSessions(target: Target): Record<string, string> {
+  const claims = JSON.parse(Buffer.from(sessions.acme.split('.')[1] ?? '', 'base64url').toString()) as object;
+  return {
+    uninstalled: sessions.gone,
+    'signed with the secret of Connect': signHs256({ alg: 'HS256', typ: 'JWT' }, claims, acme.secret),
+    'signed with nothing': `${encodePart({ alg: 'none', typ: 'JWT' })}.${encodePart(claims)}.`,
+    'another workspace written into it': sessions.acme.replace(
+      /\..*\./u,
+      `.${encodePart({ ...claims, workspace: rival.workspace })}.`,
+    ),
+    RS256: signRs256(claims),
+    "Bitbucket's own token": house.sign(acme, target),
+    'another role written into it': sessions.acme.replace(/\..*\./u, `.${encodePart({ ...claims, role: 'write' })}x.`),
+    'an unknown API token': `dbt_${'A'.repeat(43)}`,
+    nonsense: 'x',
+  };
+}
+
+test.each(notices)('%s takes nothing with a forged token', async (route) => {
+  const target = toTarget(route);
+  for (const [name, token] of Object.entries(forge(target))) {
+    const answer = await send(target).set('Authorization', `JWT ${token}`).send({ event: 'repo:push', data: {} });
+    expect([name, answer.status]).toEqual([name, 401]);
+  }
+  expect(house.kept).toEqual([]);
+});
+
+test.each(lifecycle)('%s changes nothing with a forged token', async (route) => {
+  const target = toTarget(route);
+  const eventType = target.url.split('/').at(-1);
+  const principal = { uuid: acme.workspace };
+  const body = { key: 'drumbeat', eventType, productType: 'bitbucket', clientKey: acme.clientKey, principal };
+  for (const [name, token] of Object.entries(forge(target))) {
+    const answer = await send(target)
+      .set('Authorization', `JWT ${token}`)
+      .send({ ...body, sharedSecret: 'a secret of somebody else' });
+    expect([name, answer.status]).toEqual([name, 401]);
+  }
+  expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(acme);
+  expect(await house.stores.connections.countPending()).toBe(0);
+});
+
+test.each(pages)("%s shows nothing of a workspace to another's token", async (route) => {
+  const { method, url } = toTarget(route);
+  const address = `${url}?workspace=${encodeURIComponent(acme.workspace)}`;
+  const answer = await send({ method, url: withToken(address, house.sign(rival, { method, url: address })) });
+  expect(answer.status).toBe(404);
+});
+
+test.each(api)('%s lets a genuine session in', async (route) => {
+  const answer = await send(toTarget(route)).set('Authorization', `Bearer ${sessions.acme}`).send({});
+  expect([401, 403]).not.toContain(answer.status);
+});

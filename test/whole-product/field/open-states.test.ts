@@ -1,0 +1,136 @@
+import { ben, cleo, day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { listCommits, listDeployments, listMerged, readOpenWork } from '../../support/field/read-field';
+import type { Habits } from '../../../simulator/world/habits';
+
+const repository = 'shop';
+let field: Field;
+
+beforeEach(async () => {
+  field = await startField();
+});
+afterEach(() => field.close());
+
+const adopt = (habits: Partial<Habits>): void =>
+  void Object.assign(field.simulator.room.findWorkspace('acme').habits, habits);
+
+type Mark = 'isDraft' | 'isQueued';
+const marks: readonly (readonly [string, Mark])[] = [
+  ['DRAFT', 'isDraft'],
+  ['QUEUED', 'isQueued'],
+];
+
+/** Opens a pull request of two commits under a mark; nobody has heard of it yet. */
+function open(mark: Mark, at = field.clock.now()) {
+  const { pullRequests } = field.simulator;
+  const commits = [{ authoredAt: at - 3 * hour }, { authoredAt: at - 2 * hour }];
+  const opening = { repository, by: ben.uuid, at, commits, isDraft: mark === 'isDraft' };
+  const { pullRequest, notices } = pullRequests.openPullRequest(opening);
+  const on = { repository, id: pullRequest.id };
+  const marked = mark === 'isQueued' ? pullRequests.edit({ ...on, by: ben.uuid, at, isQueued: true }) : [];
+  return { on, notices: [...notices, ...marked] };
+}
+
+/** Squashes and deletes the branch, and tells so. */
+async function squash(on: { repository: string; id: number }): Promise<void> {
+  await field.tell(field.simulator.pullRequests.merge({ ...on, strategy: 'squash' }));
+  await field.advance(10 * minute);
+}
+
+const idsInProgress = async (): Promise<number[]> => (await readOpenWork(field)).items.map(({ id }) => id);
+
+describe.each(marks)('A pull request whose state is the word %s', (_word, mark) => {
+  beforeEach(() => adopt({ drafts: 'word', queued: 'word' }));
+
+  it('is work in progress, and its commits are read while it is open', async () => {
+    await field.install();
+    const { on, notices } = open(mark);
+    await field.tell(notices);
+    const progress = await readOpenWork(field);
+    expect(progress.items).toMatchObject([{ id: on.id, commits: 2, draft: mark === 'isDraft' }]);
+    expect(progress.drafts).toBe(mark === 'isDraft' ? 1 : 0);
+
+    await field.tell(field.simulator.pullRequests.push({ ...on, by: ben.uuid, commits: [{}] }));
+    expect((await readOpenWork(field)).items).toMatchObject([{ id: on.id, commits: 3 }]);
+    await squash(on);
+    expect(await listDeployments(field)).toMatchObject([{ changes: listCommits(field, on.id), complete: true }]);
+    expect(await idsInProgress()).toEqual([]);
+  });
+
+  it('goes on as one that is simply open', async () => {
+    await field.install();
+    const { on, notices } = open(mark);
+    await field.tell(notices);
+    await field.tell(field.simulator.pullRequests.edit({ ...on, by: ben.uuid, [mark]: false }));
+    await field.tell(field.simulator.pullRequests.approve({ ...on, by: cleo.uuid }));
+    expect(await readOpenWork(field)).toMatchObject({ approved: 1, drafts: 0, items: [{ id: on.id, draft: false }] });
+    await squash(on);
+    expect(await listMerged(field)).toMatchObject([{ id: on.id, commits: 2 }]);
+  });
+
+  it('that was open before becomes it without a notice', async () => {
+    await field.install();
+    const { pullRequests } = field.simulator;
+    const { pullRequest, notices } = pullRequests.openPullRequest({ repository, by: ben.uuid, commits: [{}, {}] });
+    await field.tell(notices);
+    pullRequests.edit({ repository, id: pullRequest.id, [mark]: true });
+    await field.advance(2 * hour);
+    expect(await readOpenWork(field)).toMatchObject({
+      items: [{ id: pullRequest.id }],
+      drafts: mark === 'isDraft' ? 1 : 0,
+    });
+  });
+
+  it('leaves what is in progress when it is declined', async () => {
+    await field.install();
+    const { on, notices } = open(mark);
+    await field.tell(notices);
+    await field.tell(field.simulator.pullRequests.decline(on));
+    expect(await idsInProgress()).toEqual([]);
+  });
+});
+
+describe.each(marks)('A pull request marked %s before the install', (_word, mark) => {
+  it.each<[string, Partial<Habits>]>([
+    ['a flag, listed as open', { openLists: 'all' }],
+    ['a word, listed as open', { drafts: 'word', queued: 'word', openLists: 'all' }],
+    ['a word, listed under it alone', { drafts: 'word', queued: 'word', openLists: 'plain', wideStates: 'taken' }],
+    ['a word, listed under no state', { drafts: 'word', queued: 'word', openLists: 'plain', wideStates: 'refused' }],
+    ['a flag, listed under no state', { openLists: 'plain', wideStates: 'refused' }],
+  ])('is work in progress after the import, and a whole deployment later (%s)', async (_what, habits) => {
+    adopt(habits);
+    const { on } = open(mark, fieldStart - 20 * day);
+    const plain = field.simulator.pullRequests.openPullRequest({ repository, by: ben.uuid, at: fieldStart - day });
+    await field.install();
+    await field.settle();
+    expect((await readOpenWork(field)).items).toMatchObject([
+      { id: on.id, commits: 2, draft: mark === 'isDraft' },
+      { id: plain.pullRequest.id, commits: 1, draft: false },
+    ]);
+    await squash(on);
+    expect(await listDeployments(field)).toMatchObject([{ changes: listCommits(field, on.id), complete: true }]);
+  });
+
+  it('is found by reconciliation, though the lists of open ones do not hold it', async () => {
+    adopt({ drafts: 'word', queued: 'word', openLists: 'plain', wideStates: 'taken' });
+    await field.install();
+    const { on } = open(mark);
+    await field.advance(2 * hour);
+    expect(await idsInProgress()).toEqual([on.id]);
+  });
+});
+
+describe('A state that nobody knows yet', () => {
+  it('is open while it is no end', async () => {
+    await field.install();
+    const { pullRequests, quirks } = field.simulator;
+    const { pullRequest, notices } = pullRequests.openPullRequest({ repository, by: ben.uuid, commits: [{}, {}] });
+    const change = (right: unknown): unknown => ({ ...(right as object), state: 'WAITING' });
+    const quirk = quirks.add({ route: 'pull_request', answer: { change } });
+    const toWord = (body: string): string => body.replaceAll('"state":"OPEN"', '"state":"WAITING"');
+    await field.tell(notices.map((notice) => ({ ...notice, body: toWord(notice.body) })));
+    expect((await readOpenWork(field)).items).toMatchObject([{ id: pullRequest.id, commits: 2 }]);
+    quirk.remove();
+    await squash({ repository, id: pullRequest.id });
+    expect(await listDeployments(field)).toMatchObject([{ complete: true }]);
+  });
+});

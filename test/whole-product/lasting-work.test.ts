@@ -1,0 +1,147 @@
+import { createSilentLog } from '../../src/machine/log';
+import { openDatabase } from '../../src/store/open-database';
+import { openStores, type Stores } from '../../src/store/stores';
+import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../support/builders';
+import { createFixedClock, type FixedClock } from '../support/fixed-clock';
+import { testEncryptionKey } from '../support/test-database';
+import { createConnections, createEraseWorkspace, eraseWorkspaceKind } from '../../src/ingestion/connections';
+import { createHandlers } from '../../src/ingestion/ingestion';
+import type { JobHandlers } from '../../src/ingestion/jobs/job-handler';
+import { Worker } from '../../src/ingestion/jobs/worker';
+import { createPlanMissingWork } from '../../src/ingestion/missing-work';
+import { createProveInstall, proveInstallKind } from '../../src/ingestion/prove-install';
+import { reconcileKind } from '../../src/ingestion/reconciliation/reconcile';
+
+let stores: Stores;
+let clock: FixedClock;
+
+beforeEach(async () => {
+  stores = openStores(await openDatabase({ url: 'sqlite::memory:' }), { encryptionKey: testEncryptionKey });
+  clock = createFixedClock(anInstant);
+  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+});
+afterEach(() => stores.database.close());
+
+/** Runs what is due, minute by minute. */
+async function pass(handlers: JobHandlers, milliseconds: number): Promise<void> {
+  const worker = new Worker({ stores, handlers, clock, log: createSilentLog(), random: () => 1 });
+  for (const end = clock.now() + milliseconds; clock.now() < end;) {
+    await worker.drain();
+    clock.advance(minute);
+  }
+  await worker.drain();
+}
+
+describe('The erasure of a workspace', () => {
+  it('is tried until it is done, however often we stumble', async () => {
+    await stores.workspaces.update(workspace, { eraseAt: anInstant });
+    await stores.jobs.enqueue({ workspace, kind: eraseWorkspaceKind, key: 'all', runAt: anInstant });
+    const { workspaces } = stores;
+    const erase = workspaces.erase.bind(workspaces);
+    workspaces.erase = () => Promise.reject(new Error('ours'));
+    const handlers = { [eraseWorkspaceKind]: createEraseWorkspace({ stores, clock }) };
+    await pass(handlers, day / 2);
+    expect(await workspaces.get(workspace)).not.toBeNull();
+    workspaces.erase = erase;
+    await pass(handlers, hour);
+    expect(await workspaces.get(workspace)).toBeNull();
+  });
+});
+
+describe('The proof of an install', () => {
+  const addPending = async () => {
+    const install = { clientKey: 'k', workspace, secret: 's', receivedAt: anInstant };
+    const key = await stores.connections.addPending(install);
+    await stores.jobs.enqueue({ workspace, kind: proveInstallKind, key, runAt: anInstant });
+    return key;
+  };
+  const create = (prove: () => Promise<'proven'>) => ({
+    [proveInstallKind]: createProveInstall({ stores, clock, prove }),
+  });
+
+  it('goes on after ten minutes in which we stumble', async () => {
+    await addPending();
+    let isBroken = true;
+    let proven = 0;
+    const handlers = create(async () => {
+      if (isBroken) throw new Error('ours');
+      proven += 1;
+      return 'proven';
+    });
+    await pass(handlers, 10 * minute);
+    isBroken = false;
+    await pass(handlers, minute);
+    expect(proven).toBe(1);
+  });
+
+  it('is dropped when we stumble over it for longer than an install may stay unproven', async () => {
+    const id = await addPending();
+    const handlers = create(() => Promise.reject(new Error('ours')));
+    await pass(handlers, 20 * minute);
+    expect(await stores.connections.getPending(id)).toBeNull();
+    expect(await stores.jobs.counts()).toEqual([]);
+  });
+});
+
+describe('Work that should be planned', () => {
+  const find = (kind: string) => stores.jobs.find({ workspace, kind, key: 'all' });
+  const connection = { workspace, kind: 'connect', clientKey: 'k', secret: 's', installedAt: anInstant } as const;
+  const create = () => {
+    const parts = { stores, clock, reconcileMinutes: 60, importDays: 365, retentionDays: 30, kick: () => undefined };
+    return createPlanMissingWork({ ...parts, connections: createConnections(parts) });
+  };
+
+  it('is put down within an interval where it is missing, and for no workspace that never came', async () => {
+    const planMissingWork = create();
+    clock.advance(hour);
+    await planMissingWork();
+    expect(await stores.jobs.counts()).toEqual([]);
+    await stores.connections.saveNew(connection);
+    clock.advance(hour - 1);
+    await planMissingWork();
+    expect(await find(reconcileKind)).toBeNull();
+    clock.advance(1);
+    await planMissingWork();
+    expect(await find(reconcileKind)).toMatchObject({ state: 'ready' });
+  });
+
+  it('comes to life again where it was buried', async () => {
+    await stores.connections.saveNew(connection);
+    await stores.jobs.enqueue({ workspace, kind: reconcileKind, key: 'all', runAt: anInstant });
+    const [job] = await stores.jobs.claim({ kinds: [reconcileKind], now: anInstant, leaseMs: 1, limit: 1 });
+    if (job !== undefined) await stores.jobs.bury(job, 'refused');
+    expect(await find(reconcileKind)).toMatchObject({ state: 'dead' });
+    const planMissingWork = create();
+    clock.advance(hour);
+    await planMissingWork();
+    expect(await find(reconcileKind)).toMatchObject({ state: 'ready' });
+  });
+
+  it('is the erasure of a workspace that left while we stumbled', async () => {
+    await stores.connections.saveNew(connection);
+    await stores.connections.setStatus('k', 'uninstalled', { now: anInstant });
+    const planMissingWork = create();
+    clock.advance(hour);
+    await planMissingWork();
+    expect(await find(eraseWorkspaceKind)).toMatchObject({ state: 'ready' });
+    expect(await find(reconcileKind)).toBeNull();
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: anInstant + hour + 30 * day });
+  });
+});
+
+describe('Every kind of work', () => {
+  it('has been decided upon: what may be given up is found again by reconciliation, the rest never ends', () => {
+    const limits = { requestsPerHour: 1000, importDays: 365, reconcileMinutes: 60, retentionDays: 30 };
+    const usage: Stores['requests']['usage'] = (...asked) => stores.requests.usage(...asked);
+    const rooms = { administrators: { freshen: async () => undefined }, otherHandlers: {} };
+    const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits, ...rooms };
+    const nobody = () => {
+      throw new Error('Nobody is asked.');
+    };
+    const handlers = createHandlers(parts, nobody);
+    const mayBeGivenUp = Object.keys(handlers).filter((kind) => handlers[kind]?.neverGivenUp === undefined);
+    expect(mayBeGivenUp.toSorted()).toEqual(['read-pull-request', 'read-repository', 'read-sizes']);
+    const pauses = Object.values(handlers).map(({ neverGivenUp }) => neverGivenUp?.longestPauseMs ?? 0);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(hour);
+  });
+});

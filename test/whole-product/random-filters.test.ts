@@ -1,0 +1,172 @@
+import type { AccelerateReport } from '../../src/reporting/delivery/accelerate-report';
+import type { WorkInProgressReport } from '../../src/reporting/reviews/pull-request-items';
+import { reviewMetricKeys, type ReviewFigures, type ReviewsReport } from '../../src/reporting/reviews/reviews-report';
+import { createChance, type Chance } from '../../simulator/world/random';
+import { startHouse, type House } from '../support/house/house';
+import { createSmallWorld } from '../support/visits/small-world';
+import { testClock } from '../support/test-clock';
+import { toDuration } from '../../src/web/presentation/format/durations';
+import { toPercent, toRate, toShortNumber } from '../../src/web/presentation/format/numbers';
+
+/** What a page shows: the values of its tiles, and the cells behind each chart but the first of each row. */
+interface Shown {
+  readonly tiles: readonly string[];
+  readonly tables: readonly (readonly (readonly string[])[])[];
+}
+
+const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
+const day = 86_400_000;
+
+let house: House;
+let session: string;
+
+beforeAll(async () => {
+  house = await startHouse({ world: createSmallWorld(testClock.now(), 15) });
+  await house.install();
+  await house.untilImported();
+  await house.untilQuiet();
+  session = await house.openPage('settings');
+});
+
+afterAll(() => house.close());
+
+/** Filters of all kinds: any part of the last four months, any interval, none to two repositories and teams. */
+function drawQuery(chance: Chance, today: number): string {
+  const from = today - chance.between(0, 120) * day;
+  const days = chance.between(0, 45);
+  const to = Math.min(today, from + days * day);
+  const [start, end] = [from, to].map((at) => new Date(at).toISOString().slice(0, 10));
+  const query = new URLSearchParams({ from: start ?? '', to: end ?? '' });
+  query.set('interval', chance.pick(days > 14 ? ['week', 'month'] : ['day', 'week', 'month']));
+  for (const slug of new Set(chance.happens(0.5) ? [] : [chance.pick(slugs), chance.pick(slugs)]))
+    query.append('system', slug);
+  if (chance.happens(0.3)) query.append('team', 'developers');
+  return query.toString();
+}
+
+const slugs = ['shop', 'pay', 'find', 'quiet'];
+
+async function readText(path: string): Promise<string> {
+  const answer = await fetch(`${house.app.url}${path}`, { headers: { authorization: `Bearer ${session}` } });
+  expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+  return answer.text();
+}
+
+/** Reads the document that the server wrote, as it is written. */
+async function readPage(path: string): Promise<Shown> {
+  const html = await readText(path);
+  const charts = find(html, /<section class="card chart".*?<\/section>/gsu).filter((chart) => chart.includes('<table'));
+  return {
+    tiles: find(html, /<p class="tile-value">.*?<\/p>/gsu).map(toText),
+    tables: charts.map((chart) =>
+      find(chart, /<tr role="row">.*?<\/tr>/gsu)
+        .map((row) => find(row, /<td.*?<\/td>/gsu).map(toText))
+        .filter((cells) => cells.length > 0),
+    ),
+  };
+}
+
+const find = (html: string, form: RegExp): string[] => [...html.matchAll(form)].map(([text]) => text);
+
+const toText = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+
+const orUnknown = (value: number | null, toText: (value: number) => string): string =>
+  value === null ? '—' : toText(value);
+
+/** With nothing to show, a page says why in place of the numbers. */
+const nothing: Shown = { tiles: [], tables: [] };
+
+function expectOverview(shown: Shown, report: AccelerateReport): void {
+  if (report.deployment_frequency.deployments === 0) {
+    expect(shown).toEqual(nothing);
+    return;
+  }
+  const { deployment_frequency: frequency, lead_time_for_changes: leadTime, time_to_recover: recovery } = report;
+  const rate = toRate(frequency.value);
+  expect(shown.tiles).toEqual([
+    `${rate.value} ${rate.unit}`,
+    orUnknown(leadTime.value, toDuration),
+    orUnknown(report.change_failure_rate.value, toPercent),
+    orUnknown(recovery.value, toDuration),
+    orUnknown(report.rework_rate.value, toPercent),
+  ]);
+  const [counts, leadTimes] = shown.tables;
+  expect(counts?.map(([count]) => count)).toEqual(frequency.series.map(({ deployments }) => String(deployments)));
+  expect(leadTimes).toEqual(
+    leadTime.series.map(({ value, p75, p95, n, excluded }) => [
+      ...[value, p75, p95].map((seconds) => orUnknown(seconds, toDuration)),
+      ...[n, excluded].map(String),
+    ]),
+  );
+}
+
+function expectReviews(shown: Shown, report: ReviewsReport): void {
+  if (report.merged === 0) {
+    expect(shown).toEqual(nothing);
+    return;
+  }
+  const toText = reviewMetricKeys.map((_, index) => (index < 6 ? toDuration : toShortNumber));
+  const texts = (one: ReviewFigures, index: number): string[] => [
+    ...[one.value, one.p75, one.p95, one.mean].map((value) => orUnknown(value, toText[index] ?? String)),
+    ...[one.n, one.excluded].map(String),
+  ];
+  const values = reviewMetricKeys.map((key, index) => orUnknown(report[key].value, toText[index] ?? String));
+  expect(shown.tiles.map((tile, index) => tile.slice(0, values[index]?.length))).toEqual(values);
+  expect(shown.tables.slice(-reviewMetricKeys.length)).toEqual(
+    reviewMetricKeys.map((key, index) => report[key].series.map((bucket) => texts(bucket, index))),
+  );
+}
+
+function expectWorkInProgress(shown: Shown, report: WorkInProgressReport): void {
+  const { open, reviewed, approved, drafts } = report;
+  const ages = report.ages.map((one) => [one.open, one.reviewed, one.approved].map(String));
+  const isEmpty = open + reviewed + approved === 0;
+  expect(shown.tiles).toEqual(isEmpty ? [] : [open, reviewed, approved, drafts].map(String));
+  expect(shown.tables.map((rows) => rows.map((cells) => cells.slice(0, 3)))).toEqual(isEmpty ? [] : [ages]);
+}
+
+/** What the pages offer for download, beside the same from the API. */
+const downloads = [
+  ['/pages/workspace', '/metrics/accelerate'],
+  ['/pages/reviews', '/metrics/reviews'],
+  ['/pages/deployments', '/deployments'],
+  ['/pages/incidents', '/incidents'],
+  ['/pages/pull-requests', '/pull-requests'],
+] as const;
+
+async function expectSameCsv(query: string): Promise<void> {
+  for (const [ofPage, ofApi] of downloads) {
+    const [shown, told] = await Promise.all(
+      [`${ofPage}?${query}`, `/api/v1${ofApi}?${query}&limit=500`].map((path) => readText(`${path}&format=csv`)),
+    );
+    expect({ query, ofPage, csv: shown }).toEqual({ query, ofPage, csv: told });
+  }
+}
+
+/** The runs under other dates (CONTRIBUTING.md) draw fewer. */
+const rounds = Number(process.env['FILTERS_A_ZONE'] ?? 200 / zones.length);
+
+test.each(zones)(`pages, their CSV and the API show the same numbers for ${rounds} filters in %s`, async (timezone) => {
+  const chance = createChance(zones.indexOf(timezone));
+  const today = Math.floor(testClock.now() / day) * day;
+  expect((await house.api('/settings', { method: 'PATCH', body: { timezone }, session })).status).toBe(200);
+  let seen = 0;
+  let query = '';
+  for (let round = 0; round < rounds; round += 1) {
+    query = drawQuery(chance, today);
+    const accelerate = await house.get<AccelerateReport>(`/metrics/accelerate?${query}`);
+    const reviews = await house.get<ReviewsReport>(`/metrics/reviews?${query}`);
+    const open = await house.get<WorkInProgressReport>(`/metrics/work-in-progress?${query}`);
+    expectOverview(await readPage(`/pages/workspace?${query}`), accelerate);
+    expectReviews(await readPage(`/pages/reviews?${query}`), reviews);
+    expectWorkInProgress(await readPage(`/pages/work-in-progress?${query}`), open);
+    seen += reviews.merged;
+  }
+  await expectSameCsv(query);
+  await expectSameCsv('from=2025-12-01&interval=month');
+  expect(seen).toBeGreaterThan(rounds);
+});

@@ -1,0 +1,119 @@
+import { answerBothReviews, readBothForms } from '../support/house/compare-reviews';
+import {
+  answerBoth,
+  cutDigits,
+  drawQuestion,
+  inOrder,
+  listAll,
+  toIncidentItem,
+  toItem,
+  toQueryOf,
+  without,
+} from '../support/house/compare-with-world';
+import { startHouse, type House } from '../support/house/house';
+import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
+import { readNaiveFacts, type NaiveFacts } from '../support/house/naive-facts';
+import { listNaiveOpen } from '../support/house/naive-open';
+import { readNaiveReviews } from '../support/house/naive-reviews';
+import { createChance } from '../../simulator/world/random';
+import type { Workspace, World } from '../../simulator/world/model';
+import { databaseKinds } from '../support/test-database';
+
+interface WorkInProgress extends Readonly<Record<'open' | 'reviewed' | 'approved', number>> {
+  readonly as_of: string;
+  readonly items: readonly Record<string, unknown>[];
+}
+
+const everything = 'from=2023-01-01&to=2024-12-31';
+
+function workspaceOf(world: World): Workspace {
+  const [workspace] = world.workspaces;
+  if (workspace === undefined) throw new Error('The world is empty.');
+  return workspace;
+}
+
+describe.each(databaseKinds)('install, import, ask, on %s', (kind) => {
+  const world = createMixedWorld({ seed: 7, pullRequests: kind === 'sqlite' ? 75 : 20 });
+  const workspace = workspaceOf(world);
+  let house: House;
+  let facts: NaiveFacts;
+
+  beforeAll(async () => {
+    house = await startHouse({ world, kind });
+    await house.install();
+    await house.untilImported();
+    await house.untilQuiet(120_000);
+    facts = readNaiveFacts(workspace);
+  }, 240_000);
+
+  afterAll(async () => house.close());
+
+  it('the deployments, their changes and their teams are those of the world', async () => {
+    const found = await listAll(house, '/deployments', everything);
+
+    expect(without(found, 'url', 'teams_as_of')).toEqual(inOrder(facts.deployments.map(toItem), 'deploy_id'));
+    expect(new Set(found.map((one) => one['teams_as_of']))).toEqual(new Set(['import']));
+    expect(facts.deployments.some(({ complete }) => !complete)).toBe(true);
+  });
+
+  it('the incidents are those of the world', async () => {
+    const found = await listAll(house, '/incidents', everything);
+
+    expect(without(found, 'url')).toEqual(inOrder(facts.incidents.map(toIncidentItem), 'incident_id'));
+    expect(found.length).toBeGreaterThan(5);
+  });
+
+  // Two hundred questions in eight parts, so that a slow machine shows that it goes on.
+  it.each(kind === 'sqlite' ? [1, 2, 3, 4, 5, 6, 7, 8] : [9])(
+    'every number equals a naive calculation, and its CSV, whatever the filter, zone and interval (part %i)',
+    async (part) => {
+      const session = await house.openPage('settings');
+      const reviews = readNaiveReviews(workspace, facts);
+      const chance = createChance(20_261_122 + part);
+      for (let round = 0; round < (kind === 'sqlite' ? 25 : 10); round += 1) {
+        const question = drawQuestion(chance, workspace, mixedNow);
+        const delivered = await answerBoth(house, { facts, question, session });
+        const reviewed = await answerBothReviews(house, reviews, question);
+
+        expect({ question, report: delivered.found }).toEqual({ question, report: delivered.expected });
+        expect({ question, report: reviewed.found }).toEqual({ question, report: reviewed.expected });
+        // The other form of the same numbers; every fifth time is forty questions of each.
+        const forms = [
+          ['/metrics/accelerate', delivered],
+          ['/metrics/reviews', reviewed],
+        ] as const;
+        for (const [route, { report }] of round % 5 === 0 ? forms : []) {
+          const { csv, json } = await readBothForms(house, route, { report, question });
+          expect({ question, csv }).toEqual({ question, csv: json });
+        }
+      }
+    },
+  );
+
+  it('the work in progress is that of the world, whatever the filter', async () => {
+    const chance = createChance(7);
+    for (let round = 0; round < (kind === 'sqlite' ? 40 : 5); round += 1) {
+      const question = drawQuestion(chance, workspace, mixedNow);
+      const route = `/metrics/work-in-progress?${toQueryOf(question)}`;
+      const report = await house.get<WorkInProgress>(route);
+      const expected = listNaiveOpen(workspace, question, Date.parse(report.as_of));
+      const found = without(report.items, 'url', 'author', 'merged_at');
+
+      expect({ question, found: cutDigits(found) }).toEqual({ question, found: cutDigits(expected) });
+      expect(report.open + report.reviewed + report.approved).toBe(expected.length);
+    }
+  });
+
+  it('systems and teams to filter by are those of the workspace', async () => {
+    const systems = await house.get<{ items: { uuid: string }[] }>('/systems');
+    const teams = await house.get<{ items: { slug: string }[] }>('/teams');
+
+    expect(systems.items.map(({ uuid }) => uuid).sort()).toEqual([...workspace.repositories.keys()].sort());
+    expect(teams.items.map(({ slug }) => slug).sort()).toEqual(
+      workspace.groups
+        .filter(({ memberUuids }) => memberUuids.length > 1)
+        .map(({ slug }) => slug)
+        .sort(),
+    );
+  });
+});
