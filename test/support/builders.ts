@@ -1,3 +1,5 @@
+import type { Deployment } from '../../src/domain/deployments/deployment';
+import { findDeployments } from '../../src/domain/deployments/find-deployments';
 import type { Commit } from '../../src/domain/commits/commit';
 import type { Person } from '../../src/domain/people/person';
 import type { MergedPullRequest, PullRequestSnapshot } from '../../src/domain/pull-requests/pull-request';
@@ -78,7 +80,8 @@ export function aMergedPullRequest(overrides: Partial<MergedPullRequest> = {}): 
     sourceBranch: 'feature/count',
     openedAt: anInstant,
     mergedAt: anInstant + day,
-    isDeployment: true,
+    destinationBranch: 'main',
+    defaultBranchAtMerge: 'main',
     changes: [{ changeId: aHash(1), createdAt: anInstant - hour }],
     isComplete: true,
     teams: [],
@@ -86,6 +89,11 @@ export function aMergedPullRequest(overrides: Partial<MergedPullRequest> = {}): 
     authorUuid: aPerson().uuid,
     ...overrides,
   };
+}
+
+/** Its deployments, each for the teams of its pull request. */
+export function deploymentsOf(pullRequests: readonly MergedPullRequest[]): Deployment[] {
+  return findDeployments({ pullRequests, teamsOf: ({ teams }) => teams });
 }
 
 export function aCommit(overrides: Partial<Commit> = {}): Commit {

@@ -1,7 +1,7 @@
-import { aMergedPullRequest, aRepositoryUuid, anInstant, day } from '../../../test/support/builders';
+import { aMergedPullRequest, aRepositoryUuid, anInstant, day, deploymentsOf } from '../../../test/support/builders';
 import { defaultIncidentRules } from '../incidents/incident-rules';
 import { findIncidents } from '../incidents/find-incidents';
-import { toDeployId } from '../pull-requests/pull-request';
+import { formatDeployId, parseDeployId } from '../deployments/deploy-id';
 import { applyCorrections } from './apply-corrections';
 import type { Correction } from './correction';
 
@@ -17,7 +17,9 @@ function aHistory() {
   );
 }
 
-const toId = (number: number) => toDeployId(aRepositoryUuid, number);
+const toId = (number: number) => formatDeployId({ repositoryUuid: aRepositoryUuid, number });
+
+const toNumber = (id: string | null) => parseDeployId(id ?? '')?.number ?? null;
 
 let made = 0;
 
@@ -37,12 +39,14 @@ function aCorrection(overrides: Partial<Correction> & Pick<Correction, 'kind' | 
 
 function correct(...corrections: Correction[]) {
   const pullRequests = aHistory();
-  const facts = { pullRequests, incidents: findIncidents(pullRequests, defaultIncidentRules) };
+  const deployments = deploymentsOf(pullRequests);
+  const incidents = findIncidents({ pullRequests, deployments }, defaultIncidentRules);
+  const facts = { pullRequests, deployments, incidents };
   const found = applyCorrections(facts, corrections);
   return {
     pullRequests: found.pullRequests.map(({ number }) => number),
-    deployments: found.pullRequests.filter(({ isDeployment }) => isDeployment).map(({ number }) => number),
-    incidents: found.incidents.map(({ fix, deployment }) => [fix?.number, deployment?.number ?? null]),
+    deployments: found.deployments.map(({ deployId }) => toNumber(deployId)),
+    incidents: found.incidents.map(({ fixDeployId, deployId }) => [toNumber(fixDeployId), toNumber(deployId)]),
     hasEffect: corrections.map(({ id }) => found.effective.has(id)),
   };
 }

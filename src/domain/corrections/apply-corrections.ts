@@ -1,17 +1,18 @@
+import type { Deployment } from '../deployments/deployment';
+import { formatDeployId, parseDeployId } from '../deployments/deploy-id';
 import type { Incident } from '../incidents/incident';
-import { toDeployId, type MergedPullRequest } from '../pull-requests/pull-request';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
 import type { Correction, CorrectionKind } from './correction';
 
-/** All merged pull requests, and the incidents that the rules find in them. */
+/** All merged pull requests, the deployments of a workspace, and the incidents that the rules find in them. */
 export interface CorrectableFacts<T extends MergedPullRequest> {
   readonly pullRequests: readonly T[];
+  readonly deployments: readonly Deployment[];
   readonly incidents: readonly Incident[];
 }
 
-export interface CorrectedFacts<T extends MergedPullRequest> {
-  /** In the given order; one that is left out as a deployment is here with `isDeployment: false`. */
-  readonly pullRequests: readonly T[];
-  readonly incidents: readonly Incident[];
+/** The same, in the given order. */
+export interface CorrectedFacts<T extends MergedPullRequest> extends CorrectableFacts<T> {
   /** Ids of the corrections whose subject (and target) are among the facts. */
   readonly effective: ReadonlySet<string>;
 }
@@ -30,18 +31,18 @@ export function applyCorrections<T extends MergedPullRequest>(
     return { ...facts, effective: new Set() };
   }
   const subjects = toSubjects(acting);
-  const byId = findNamed(facts.pullRequests, acting);
-  const of = (kind: CorrectionKind) => new Set([...subjects[kind]].map((subject) => byId.get(subject)));
-  const [leftOut, undeployed] = [of('leave_out_pull_request'), of('leave_out_deployment')];
-  const linked = linkIncidents(facts.incidents, { links: toLinks(acting), byId });
+  const named = findNamed(facts, acting);
+  const leftOut = new Set([...subjects.leave_out_pull_request].map((id) => named.pullRequests.get(id)));
+  // With a pull request goes what its merge deployed.
+  const isUndeployed = (id: string): boolean =>
+    subjects.leave_out_deployment.has(id) || subjects.leave_out_pull_request.has(id);
   return {
-    pullRequests: facts.pullRequests
-      .filter((pullRequest) => !leftOut.has(pullRequest))
-      .map((pullRequest) => (undeployed.has(pullRequest) ? { ...pullRequest, isDeployment: false } : pullRequest)),
-    incidents: linked
+    pullRequests: facts.pullRequests.filter((pullRequest) => !leftOut.has(pullRequest)),
+    deployments: facts.deployments.filter(({ deployId }) => !isUndeployed(deployId)),
+    incidents: linkIncidents(facts.incidents, { acting, named })
       .filter((incident) => isKept(incident, subjects))
-      .map((incident) => (isBlameKept(incident, subjects) ? incident : { ...incident, deployment: null })),
-    effective: findEffective(facts, { acting, byId }),
+      .map((one) => (one.deployId !== null && isUndeployed(one.deployId) ? { ...one, deployId: null } : one)),
+    effective: findEffective(facts, { acting, named }),
   };
 }
 
@@ -59,15 +60,9 @@ function toSubjects(acting: readonly Correction[]): Subjects {
 }
 
 /** An incident goes with the pull request that proves it. */
-function isKept({ incidentId, fix }: Incident, subjects: Subjects): boolean {
-  return (
-    !subjects.leave_out_incident.has(incidentId) && (fix === null || !subjects.leave_out_pull_request.has(toId(fix)))
-  );
-}
-
-function isBlameKept({ deployment }: Incident, subjects: Subjects): boolean {
-  const id = deployment === null ? null : toId(deployment);
-  return id === null || !(subjects.leave_out_deployment.has(id) || subjects.leave_out_pull_request.has(id));
+function isKept({ incidentId, fixDeployId }: Incident, subjects: Subjects): boolean {
+  const isProofGone = fixDeployId !== null && subjects.leave_out_pull_request.has(fixDeployId);
+  return !subjects.leave_out_incident.has(incidentId) && !isProofGone;
 }
 
 /** `incident_id` → the link in force. */
@@ -77,50 +72,51 @@ function toLinks(acting: readonly Correction[]): Map<string, Correction> {
   return new Map(links.map((link) => [link.subject, link]));
 }
 
-interface Linking {
-  readonly links: ReadonlyMap<string, Correction>;
-  readonly byId: ReadonlyMap<string, MergedPullRequest>;
-}
-
-function linkIncidents(incidents: readonly Incident[], { links, byId }: Linking): Incident[] {
-  return incidents.map((incident) => {
-    const deployment = byId.get(links.get(incident.incidentId)?.target ?? '');
-    return deployment?.isDeployment === true ? { ...incident, deployment } : incident;
-  });
-}
-
-/** The pull requests that corrections speak of. Most repositories have none: no ids are made for theirs. */
-function findNamed<T extends MergedPullRequest>(
-  pullRequests: readonly T[],
-  acting: readonly Correction[],
-): Map<string, T> {
-  const ids = acting.flatMap(({ subject, target }) => (target === null ? [subject] : [subject, target]));
-  const [named, repositories] = [new Set(ids), new Set(ids.map((id) => id.slice(0, id.indexOf('/'))))];
-  const inQuestion = pullRequests.filter(({ repositoryUuid }) => repositories.has(repositoryUuid));
-  return new Map(inQuestion.map((one) => [toId(one), one] as const).filter(([id]) => named.has(id)));
+/** What corrections speak of, by its id. */
+interface Named<T extends MergedPullRequest> {
+  readonly pullRequests: ReadonlyMap<string, T>;
+  readonly deployments: ReadonlySet<string>;
 }
 
 interface Acting {
   readonly acting: readonly Correction[];
-  readonly byId: ReadonlyMap<string, MergedPullRequest>;
+  readonly named: Named<MergedPullRequest>;
+}
+
+function linkIncidents(incidents: readonly Incident[], { acting, named }: Acting): Incident[] {
+  const links = toLinks(acting);
+  return incidents.map((incident) => {
+    const target = links.get(incident.incidentId)?.target ?? null;
+    return target !== null && named.deployments.has(target) ? { ...incident, deployId: target } : incident;
+  });
+}
+
+/** Most repositories have nothing that a correction speaks of: no ids are made for their pull requests. */
+function findNamed<T extends MergedPullRequest>(
+  { pullRequests, deployments }: CorrectableFacts<T>,
+  acting: readonly Correction[],
+): Named<T> {
+  const ids = new Set(acting.flatMap(({ subject, target }) => (target === null ? [subject] : [subject, target])));
+  const repositories = new Set([...ids].map((id) => parseDeployId(id)?.repositoryUuid));
+  const inQuestion = pullRequests.filter(({ repositoryUuid }) => repositories.has(repositoryUuid));
+  return {
+    pullRequests: new Map(inQuestion.map((one) => [formatDeployId(one), one] as const).filter(([id]) => ids.has(id))),
+    deployments: new Set(deployments.map(({ deployId }) => deployId).filter((id) => ids.has(id))),
+  };
 }
 
 function findEffective(
   { incidents }: Pick<CorrectableFacts<MergedPullRequest>, 'incidents'>,
-  { acting, byId }: Acting,
+  { acting, named }: Acting,
 ): Set<string> {
   const incidentIds = new Set(incidents.map(({ incidentId }) => incidentId));
   const links = toLinks(acting);
   const hasEffect: Readonly<Record<CorrectionKind, (correction: Correction) => boolean>> = {
-    leave_out_pull_request: ({ subject }) => byId.has(subject),
-    leave_out_deployment: ({ subject }) => byId.get(subject)?.isDeployment === true,
+    leave_out_pull_request: ({ subject }) => named.pullRequests.has(subject),
+    leave_out_deployment: ({ subject }) => named.deployments.has(subject),
     leave_out_incident: ({ subject }) => incidentIds.has(subject),
     link_incident: ({ id, subject, target }) =>
-      incidentIds.has(subject) && links.get(subject)?.id === id && byId.get(target ?? '')?.isDeployment === true,
+      incidentIds.has(subject) && links.get(subject)?.id === id && named.deployments.has(target ?? ''),
   };
   return new Set(acting.filter((correction) => hasEffect[correction.kind](correction)).map(({ id }) => id));
-}
-
-function toId({ repositoryUuid, number }: MergedPullRequest): string {
-  return toDeployId(repositoryUuid, number);
 }

@@ -1,9 +1,9 @@
-import { aMergedPullRequest } from '../../../test/support/builders';
+import { aMergedPullRequest, deploymentsOf } from '../../../test/support/builders';
 import { countLeftOut, leaveOut } from './leave-out';
 
 const history = [
   aMergedPullRequest({ number: 1, authorUuid: '{ada}', repositoryUuid: '{drums}' }),
-  aMergedPullRequest({ number: 2, authorUuid: '{ada}', repositoryUuid: '{bells}', isDeployment: false }),
+  aMergedPullRequest({ number: 2, authorUuid: '{ada}', repositoryUuid: '{bells}', destinationBranch: 'release' }),
   aMergedPullRequest({ number: 3, authorUuid: '{cleo}', repositoryUuid: '{bells}' }),
   aMergedPullRequest({ number: 4, authorUuid: null, repositoryUuid: '{drums}' }),
 ];
@@ -20,10 +20,13 @@ describe('people and repositories left out by rule', () => {
   });
 
   it('count what each rule removes, whatever the others do', () => {
-    const { byPerson, byRepository } = countLeftOut(history, {
-      people: ['{ada}', '{eve}'],
-      repositories: ['{bells}', '{gongs}'],
-    });
+    const { byPerson, byRepository } = countLeftOut(
+      { pullRequests: history, deployments: deploymentsOf(history) },
+      {
+        people: ['{ada}', '{eve}'],
+        repositories: ['{bells}', '{gongs}'],
+      },
+    );
     expect(Object.fromEntries(byPerson)).toEqual({ '{ada}': 2, '{eve}': 0 });
     expect(Object.fromEntries(byRepository)).toEqual({
       '{bells}': { pullRequests: 2, deployments: 1 },

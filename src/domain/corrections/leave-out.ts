@@ -1,3 +1,4 @@
+import type { Deployment } from '../deployments/deployment';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
 import type { ExclusionRules } from '../settings/exclusion-rules';
 
@@ -29,14 +30,18 @@ export function leaveOut<T extends Pick<MergedPullRequest, 'authorUuid' | 'repos
   );
 }
 
+/** What the rules are tried on. */
+export interface Countable {
+  /** Merged and open ones. */
+  readonly pullRequests: readonly Pick<MergedPullRequest, 'authorUuid' | 'repositoryUuid'>[];
+  readonly deployments: readonly Pick<Deployment, 'repositoryUuid'>[];
+}
+
 /** How much each rule takes away, whatever the others do. */
-export function countLeftOut(
-  pullRequests: readonly Pick<MergedPullRequest, 'authorUuid' | 'repositoryUuid' | 'isDeployment'>[],
-  rules: Rules,
-): LeftOutCounts {
+export function countLeftOut({ pullRequests, deployments }: Countable, rules: Rules): LeftOutCounts {
   const byPerson = new Map(rules.people.map((uuid) => [uuid, 0]));
   const byRepository = new Map(rules.repositories.map((uuid) => [uuid, { pullRequests: 0, deployments: 0 }]));
-  for (const { authorUuid, repositoryUuid, isDeployment } of pullRequests) {
+  for (const { authorUuid, repositoryUuid } of pullRequests) {
     const ofPerson = byPerson.get(authorUuid ?? '');
     if (ofPerson !== undefined) {
       byPerson.set(authorUuid ?? '', ofPerson + 1);
@@ -44,7 +49,12 @@ export function countLeftOut(
     const ofRepository = byRepository.get(repositoryUuid);
     if (ofRepository !== undefined) {
       ofRepository.pullRequests += 1;
-      ofRepository.deployments += Number(isDeployment);
+    }
+  }
+  for (const { repositoryUuid } of deployments) {
+    const ofRepository = byRepository.get(repositoryUuid);
+    if (ofRepository !== undefined) {
+      ofRepository.deployments += 1;
     }
   }
   return { byPerson, byRepository };

@@ -1,5 +1,7 @@
 import { defaultIncidentRules, type IncidentRules } from './incident-rules';
-import { toDeployId, type MergedPullRequest } from '../pull-requests/pull-request';
+import { deploymentsOf } from '../../../test/support/builders';
+import { formatDeployId, parseDeployId } from '../deployments/deploy-id';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
 import { findIncidents } from './find-incidents';
 
 const repository = '{11111111-1111-4111-8111-111111111111}';
@@ -10,7 +12,8 @@ function pullRequest(facts: Partial<MergedPullRequest> & { number: number; merge
     title: `Change ${facts.number}`,
     sourceBranch: `feature/${facts.number}`,
     openedAt: facts.mergedAt - 10,
-    isDeployment: true,
+    destinationBranch: 'main',
+    defaultBranchAtMerge: 'main',
     changes: [],
     isComplete: true,
     teams: [],
@@ -20,11 +23,15 @@ function pullRequest(facts: Partial<MergedPullRequest> & { number: number; merge
   };
 }
 
+function find(pullRequests: MergedPullRequest[], rules: IncidentRules) {
+  return findIncidents({ pullRequests, deployments: deploymentsOf(pullRequests) }, rules);
+}
+
 /** [source, number blamed or null, created, resolved] of every incident. */
 function describeIncidents(pullRequests: MergedPullRequest[], rules: IncidentRules = defaultIncidentRules) {
-  return findIncidents(pullRequests, rules).map((incident) => [
+  return find(pullRequests, rules).map((incident) => [
     incident.source,
-    incident.deployment?.number ?? null,
+    parseDeployId(incident.deployId ?? '')?.number ?? null,
     incident.createdAt,
     incident.resolvedAt,
   ]);
@@ -65,7 +72,7 @@ describe('a revert', () => {
   });
 
   it('of a pull request merged elsewhere begins with that merge, blamed on the last deployment then', () => {
-    const elsewhere = pullRequest({ number: 2, mergedAt: 200, isDeployment: false });
+    const elsewhere = pullRequest({ number: 2, mergedAt: 200, destinationBranch: 'release' });
     const fix = pullRequest({ number: 3, mergedAt: 300, sourceBranch: 'revert-pr-2', changes });
     expect(describeIncidents([first, elsewhere, fix])).toEqual([['revert', 1, 200, 300]]);
   });
@@ -91,7 +98,7 @@ describe('a revert', () => {
   });
 
   it('merged into another branch than the default is no incident', () => {
-    const fix = pullRequest({ number: 3, mergedAt: 300, sourceBranch: 'revert-pr-1', isDeployment: false });
+    const fix = pullRequest({ number: 3, mergedAt: 300, sourceBranch: 'revert-pr-1', destinationBranch: 'release' });
     expect(describeIncidents([first, fix])).toEqual([]);
   });
 
@@ -144,6 +151,8 @@ describe('the naming convention', () => {
 
   it('takes the id of the fix', () => {
     const fix = pullRequest({ number: 3, mergedAt: 300, sourceBranch: 'hotfix' });
-    expect(findIncidents([fix], defaultIncidentRules)[0]?.incidentId).toBe(toDeployId(repository, 3));
+    expect(find([fix], defaultIncidentRules)[0]?.incidentId).toBe(
+      formatDeployId({ repositoryUuid: repository, number: 3 }),
+    );
   });
 });

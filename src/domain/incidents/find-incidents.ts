@@ -1,16 +1,25 @@
 import type { IncidentRules } from './incident-rules';
 import type { Instant } from '../instant';
-import { toDeployId, type MergedPullRequest } from '../pull-requests/pull-request';
+import type { Deployment } from '../deployments/deployment';
+import { formatDeployId } from '../deployments/deploy-id';
+import type { MergedPullRequest } from '../pull-requests/pull-request';
 import type { Incident, IncidentSource } from './incident';
 
 /** Any case; the digits end where another character, or nothing, follows. */
 const revertBranch = /^revert-pr-(\d+)/i;
 
-/** The merged pull requests of one repository, ready to be asked. */
+/** What incidents are found in; of any number of repositories, in any order. */
+export interface IncidentFacts {
+  /** Every merged pull request, to whatever branch. */
+  readonly pullRequests: readonly MergedPullRequest[];
+  readonly deployments: readonly Deployment[];
+}
+
+/** The history of one repository, ready to be asked. */
 interface SystemHistory {
-  readonly byNumber: ReadonlyMap<number, MergedPullRequest>;
-  /** By the moment of the merge, then by number. */
-  readonly deployments: readonly MergedPullRequest[];
+  readonly byNumber: Map<number, MergedPullRequest>;
+  /** By their moment, of several at one instant by their ordinal. */
+  readonly deployments: Deployment[];
 }
 
 interface Rules {
@@ -20,39 +29,34 @@ interface Rules {
 }
 
 /**
- * All incidents that merged pull requests prove (definitions, section 4), in the order of their fixes. Takes every
- * merged pull request, to whatever branch, of any number of repositories; a fix is always a deployment.
- * Costs one sort and a binary search per incident.
+ * All incidents that merged pull requests prove (docs/definitions.md, section 4), in the order of their fixes; a fix is
+ * always a deployment. Costs one sort and a binary search per incident.
  */
-export function findIncidents(pullRequests: readonly MergedPullRequest[], rules: IncidentRules): Incident[] {
-  const histories = groupBySystem(pullRequests);
+export function findIncidents(facts: IncidentFacts, rules: IncidentRules): Incident[] {
+  const histories = groupBySystem(facts);
+  const deploymentIds = new Map(facts.deployments.map((deployment) => [deployment.deployId, deployment]));
+  const deploymentOf = (one: MergedPullRequest): Deployment | null => deploymentIds.get(formatDeployId(one)) ?? null;
   const lowered = toLowered(rules);
-  const incidents: Incident[] = [];
-  for (const fix of pullRequests) {
-    const source = fix.isDeployment ? findSource(fix, lowered) : null;
+  return facts.pullRequests.flatMap((fix) => {
+    const source = findSource(fix, lowered);
+    const deployment = source === null ? null : deploymentOf(fix);
     const history = histories.get(fix.repositoryUuid);
-    if (source !== null && history !== undefined) {
-      incidents.push(toIncident({ fix, source, history }));
-    }
-  }
-  return incidents;
+    const isProof = source !== null && deployment !== null && history !== undefined;
+    return isProof ? [toIncident({ fix, source, deployment, history, deploymentOf })] : [];
+  });
 }
 
-function groupBySystem(pullRequests: readonly MergedPullRequest[]): Map<string, SystemHistory> {
-  const groups = new Map<string, { byNumber: Map<number, MergedPullRequest>; deployments: MergedPullRequest[] }>();
-  for (const pullRequest of pullRequests) {
-    let group = groups.get(pullRequest.repositoryUuid);
-    if (group === undefined) {
-      group = { byNumber: new Map(), deployments: [] };
-      groups.set(pullRequest.repositoryUuid, group);
-    }
-    group.byNumber.set(pullRequest.number, pullRequest);
-    if (pullRequest.isDeployment) {
-      group.deployments.push(pullRequest);
-    }
-  }
+function groupBySystem({ pullRequests, deployments }: IncidentFacts): Map<string, SystemHistory> {
+  const groups = new Map<string, SystemHistory>();
+  const groupOf = (repositoryUuid: string): SystemHistory => {
+    const group = groups.get(repositoryUuid) ?? { byNumber: new Map(), deployments: [] };
+    groups.set(repositoryUuid, group);
+    return group;
+  };
+  pullRequests.forEach((one) => groupOf(one.repositoryUuid).byNumber.set(one.number, one));
+  deployments.forEach((one) => groupOf(one.repositoryUuid).deployments.push(one));
   for (const group of groups.values()) {
-    group.deployments.sort((a, b) => a.mergedAt - b.mergedAt || a.number - b.number);
+    group.deployments.sort((a, b) => a.createdAt - b.createdAt || a.ordinal - b.ordinal);
   }
   return groups;
 }
@@ -87,21 +91,25 @@ function startsWithAny(text: string, prefixes: readonly string[]): boolean {
 interface Proof {
   readonly fix: MergedPullRequest;
   readonly source: IncidentSource;
+  /** What the fix deployed. */
+  readonly deployment: Deployment;
   readonly history: SystemHistory;
+  readonly deploymentOf: (pullRequest: MergedPullRequest) => Deployment | null;
 }
 
-function toIncident({ fix, source, history }: Proof): Incident {
+function toIncident({ fix, source, deployment, history, deploymentOf }: Proof): Incident {
   const reverted = source === 'revert' ? findReverted(fix, history) : null;
   const createdAt = reverted?.mergedAt ?? findFirstCommitAt(fix);
-  const deployment = reverted?.isDeployment === true ? reverted : findLastDeployment(history, createdAt, fix);
+  const direct = reverted === null ? null : deploymentOf(reverted);
+  const blamed = direct ?? findLastDeployment(history, createdAt, deployment);
   return {
-    incidentId: toDeployId(fix.repositoryUuid, fix.number),
+    incidentId: deployment.deployId,
     repositoryUuid: fix.repositoryUuid,
     createdAt,
     resolvedAt: fix.mergedAt,
     source,
-    deployment,
-    fix,
+    deployId: blamed?.deployId ?? null,
+    fixDeployId: deployment.deployId,
   };
 }
 
@@ -117,14 +125,13 @@ function findFirstCommitAt(fix: MergedPullRequest): Instant {
   return earliest === Number.POSITIVE_INFINITY ? fix.openedAt : earliest;
 }
 
-/** The last deployment at or before the instant, of several the one with the highest number; never the fix itself. */
-function findLastDeployment(history: SystemHistory, at: Instant, fix: MergedPullRequest): MergedPullRequest | null {
-  const { deployments } = history;
+/** The last deployment at or before the instant, of several the one with the highest ordinal; never the fix itself. */
+function findLastDeployment({ deployments }: SystemHistory, at: Instant, fix: Deployment): Deployment | null {
   let [low, high] = [0, deployments.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     const candidate = deployments[middle];
-    if (candidate !== undefined && candidate.mergedAt <= at) {
+    if (candidate !== undefined && candidate.createdAt <= at) {
       low = middle + 1;
     } else {
       high = middle;

@@ -1,5 +1,4 @@
 import type { Instant } from '../instant';
-import type { MergedPullRequest } from '../pull-requests/pull-request';
 
 /** By which rule of definitions.md, section 4, an incident is known. */
 export const incidentSources = ['revert', 'naming_convention'] as const;
@@ -15,7 +14,7 @@ export interface Incident {
   readonly resolvedAt: Instant | null;
   readonly source: IncidentSource;
   /** The deployment it is blamed on; `null`: unlinked. */
-  readonly deployment: MergedPullRequest | null;
+  readonly deployId: string | null;
   /** The deployment that ended it; `null` where none is known. */
-  readonly fix: MergedPullRequest | null;
+  readonly fixDeployId: string | null;
 }

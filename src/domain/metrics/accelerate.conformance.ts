@@ -1,3 +1,4 @@
+import { deploymentsOf } from '../../../test/support/builders';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -45,6 +46,9 @@ function readHistory(): MergedPullRequest[] {
   return [...byNumber.values()];
 }
 
+/** The history does not tell the branches: a few are taken for merges into another. */
+const isDeployment = (number: number): boolean => number % 11 !== 0;
+
 function toMerged(line: Line): MergedPullRequest {
   const author = Number.parseInt(line.pr_author_id.slice(0, 6), 16);
   return {
@@ -54,7 +58,8 @@ function toMerged(line: Line): MergedPullRequest {
     sourceBranch: line.source_branch,
     openedAt: Date.parse(line.merged_at) - 3_600_000,
     mergedAt: Date.parse(line.merged_at),
-    isDeployment: line.pr % 11 !== 0,
+    destinationBranch: isDeployment(line.pr) ? 'main' : 'release',
+    defaultBranchAtMerge: 'main',
     changes: line.commits.map((commit) => ({ changeId: commit.hash, createdAt: Date.parse(commit.author_date) })),
     isComplete: line.commits.length > 0,
     teams: teams.filter((_, index) => ((author >> index) & 1) === 1),
@@ -89,15 +94,20 @@ function toNaiveIncident(fix: MergedPullRequest, all: MergedPullRequest[]): Naiv
   const same = all.filter((one) => one.repositoryUuid === fix.repositoryUuid && one !== fix);
   const target = same.find((one) => reverted !== undefined && one.number === Number(reverted));
   const created = findCreated(fix, target);
-  const before = same.filter((one) => one.isDeployment && one.mergedAt <= created);
+  const before = same.filter((one) => isDeployment(one.number) && one.mergedAt <= created);
   before.sort((a, b) => b.mergedAt - a.mergedAt || b.number - a.number);
   return [
-    { created, resolved: fix.mergedAt, blamed: target?.isDeployment === true ? target : (before[0] ?? null), fix },
+    {
+      created,
+      resolved: fix.mergedAt,
+      blamed: target !== undefined && isDeployment(target.number) ? target : (before[0] ?? null),
+      fix,
+    },
   ];
 }
 
 function findNaiveIncidents(all: MergedPullRequest[]): NaiveIncident[] {
-  return all.filter((one) => one.isDeployment).flatMap((fix) => toNaiveIncident(fix, all));
+  return all.filter((one) => isDeployment(one.number)).flatMap((fix) => toNaiveIncident(fix, all));
 }
 
 function percentile(values: number[], p: number): number | null {
@@ -163,7 +173,7 @@ function measure(facts: { deployments: MergedPullRequest[]; incidents: NaiveInci
   const passes = (one: MergedPullRequest) =>
     (asked.systems.length === 0 || asked.systems.includes(one.repositoryUuid)) &&
     (asked.teams.length === 0 || one.teams.some((team) => asked.teams.includes(team)));
-  const rows = facts.deployments.filter((one) => one.isDeployment && isIn(one.mergedAt) && passes(one));
+  const rows = facts.deployments.filter((one) => isDeployment(one.number) && isIn(one.mergedAt) && passes(one));
   const pairs = rows.flatMap((row) => row.changes.map((change) => (row.mergedAt - change.createdAt) / 1000));
   const leads = pairs.filter((seconds) => seconds >= 0);
   const failed = rows.filter((row) => facts.incidents.some((incident) => incident.blamed === row)).length;
@@ -242,10 +252,10 @@ it('every number of the report on real history equals a second, naive calculatio
   const history = readHistory();
   expect(history.length).toBeGreaterThan(500);
   const naive = { deployments: history, incidents: findNaiveIncidents(history) };
+  const deployments = deploymentsOf(history);
   const columns = buildDeliveryColumns({
-    deployments: toDeploymentOrder(history),
-    incidents: toIncidentOrder(findIncidents(history, rules)),
-    teamsOf: (deployment) => deployment.teams,
+    deployments: toDeploymentOrder(deployments),
+    incidents: toIncidentOrder(findIncidents({ pullRequests: history, deployments }, rules)),
   });
   const asked = fc.record({
     first: fc.integer({ min: 0, max: 420 }),

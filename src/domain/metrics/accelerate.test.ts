@@ -1,3 +1,4 @@
+import { deploymentsOf } from '../../../test/support/builders';
 import fc from 'fast-check';
 import { intervals, type Interval } from '../calendar/bucket';
 import { toLocalDate } from '../calendar/civil-day';
@@ -29,7 +30,8 @@ function toPullRequest([number, merged, changes, branch, teams, system]: string[
     sourceBranch: branch ?? null,
     openedAt: mergedAt,
     mergedAt,
-    isDeployment: true,
+    destinationBranch: 'main',
+    defaultBranchAtMerge: 'main',
     changes: toWords(changes).map((text) => ({
       changeId: `${number ?? ''} ${text}`,
       createdAt: Date.parse(`${text}Z`),
@@ -46,10 +48,10 @@ function toWords(text: string | undefined): string[] {
 }
 
 function toColumns(pullRequests: MergedPullRequest[]): DeliveryColumns {
+  const deployments = deploymentsOf(pullRequests);
   return buildDeliveryColumns({
-    deployments: toDeploymentOrder(pullRequests),
-    incidents: toIncidentOrder(findIncidents(pullRequests, defaultIncidentRules)),
-    teamsOf: (deployment) => deployment.teams,
+    deployments: toDeploymentOrder(deployments),
+    incidents: toIncidentOrder(findIncidents({ pullRequests, deployments }, defaultIncidentRules)),
   });
 }
 

@@ -36,7 +36,6 @@ export interface PullRequestLife {
 
 /** A merged pull request as the store remembers it, with what reviews are counted from. */
 export interface RecordedPullRequest extends MergedPullRequest {
-  readonly destinationBranch: string | null;
   readonly isDraft: boolean;
   readonly firstCommitAt: Instant | null;
   /** Added and removed together; `null`: not read, or not to be had. */

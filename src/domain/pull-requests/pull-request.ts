@@ -62,8 +62,9 @@ export interface MergedPullRequest {
   readonly sourceBranch: string | null;
   readonly openedAt: Instant;
   readonly mergedAt: Instant;
-  /** Merged into the branch that was the repository's default at that moment. */
-  readonly isDeployment: boolean;
+  readonly destinationBranch: string | null;
+  /** The repository's default branch at the moment of the merge; `null`: not known yet. */
+  readonly defaultBranchAtMerge: string | null;
   readonly changes: readonly Change[];
   /** False when its commits could not be read as they were merged. */
   readonly isComplete: boolean;
@@ -89,9 +90,4 @@ export interface UndatedMerge {
   readonly teams: readonly string[];
   /** With braces; `null` when the author is unknown. */
   readonly authorUuid: string | null;
-}
-
-/** `deploy_id` of a merged pull request: `<repository uuid>/pullrequests/<number>`, braces kept. */
-export function toDeployId(repositoryUuid: string, number: number): string {
-  return `${repositoryUuid}/pullrequests/${number}`;
 }

@@ -26,7 +26,6 @@ export interface ReviewDigest extends Readonly<Record<ReviewMetricName, number |
 
 /** A merged pull request with its numbers; its acts are told apart no longer. */
 export interface ReviewedPullRequest extends MergedPullRequest {
-  readonly destinationBranch: string | null;
   readonly isDraft: boolean;
   readonly review: ReviewDigest;
 }

@@ -1,5 +1,6 @@
 import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { countLeftOut } from '../../domain/corrections/leave-out';
+import { findDeployments } from '../../domain/deployments/find-deployments';
 import { findBots } from '../../domain/reviews/find-bots';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { WorkspaceFacts } from '../facts/fact-memory';
@@ -22,8 +23,8 @@ export function countExclusions({ known, open, systems }: Excluding, rules: Excl
   const count = (uuids: readonly string[]) => uuids.reduce((sum, uuid) => sum + (actsBy.get(uuid) ?? 0), 0);
   const toAccounts = (uuids: readonly string[]) => uuids.map((uuid) => known.people.get(uuid)?.displayName ?? uuid);
   const bots = findBots([...known.people.values()], rules.bots);
-  const all = [...known.everyMerge, ...open.map((one) => ({ ...one, isDeployment: false }))];
-  const { byPerson, byRepository } = countLeftOut(all, rules);
+  const deployments = findDeployments({ pullRequests: known.everyMerge, teamsOf: () => [] });
+  const { byPerson, byRepository } = countLeftOut({ pullRequests: [...known.everyMerge, ...open], deployments }, rules);
   return {
     people: rules.people.map((uuid) => ({
       uuid,

@@ -1,6 +1,6 @@
 import type { Correction } from '../../domain/corrections/correction';
 import type { Note } from '../../domain/corrections/note';
-import { toDeployId } from '../../domain/pull-requests/pull-request';
+import { formatDeployId, parseDeployId } from '../../domain/deployments/deploy-id';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { Person } from '../../domain/people/person';
 import type { SystemDirectory } from '../filter/system-directory';
@@ -42,16 +42,8 @@ export function toNoteItems(notes: readonly Note[], people: People): NoteItem[] 
 
 /** A correction may also speak of a pull request that is still open. */
 function hasEffect({ id, kind, subject, undoneAt }: Correction, { effective, open }: CorrectionNames): boolean {
-  const isOfOpen = () => open.some(({ repositoryUuid, number }) => toDeployId(repositoryUuid, number) === subject);
+  const isOfOpen = () => open.some((one) => formatDeployId(one) === subject);
   return effective.has(id) || (undoneAt === null && kind === 'leave_out_pull_request' && isOfOpen());
-}
-
-const idForm = /^(.+)\/pullrequests\/(\d+)$/u;
-
-/** The parts of a `deploy_id`; `null` for text of another form. */
-function parseDeployId(id: string): { readonly repositoryUuid: string; readonly number: number } | null {
-  const match = idForm.exec(id);
-  return match === null ? null : { repositoryUuid: match[1] ?? '', number: Number(match[2]) };
 }
 
 /** "Checkout #12"; text of another form as it is. */

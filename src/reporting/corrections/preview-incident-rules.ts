@@ -1,5 +1,6 @@
 import { toLocalDate } from '../../domain/calendar/civil-day';
 import { toDateRange } from '../../domain/calendar/date-range';
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { findLocalDay } from '../../domain/calendar/time-zone';
 import type { IncidentRules } from '../../domain/incidents/incident-rules';
 import type { Incident } from '../../domain/incidents/incident';
@@ -30,7 +31,9 @@ export function previewIncidentRules(material: FactMaterial, { rules, now, syste
   const listOnly = (one: Look, other: Look) => {
     const ids = new Set(other.incidents.map(({ incidentId }) => incidentId));
     const only = one.incidents.filter(({ incidentId }) => !ids.has(incidentId));
-    return only.slice(0, mostListed).map((incident) => toPreviewIncident(incident, systems));
+    const shown = only.slice(0, mostListed);
+    const titles = findTitles(material, shown);
+    return shown.map((one) => ({ ...toPreviewIncident(one, systems), title: titles.get(one.incidentId) ?? '' }));
   };
   return {
     from: range.from,
@@ -81,16 +84,18 @@ function listIncidents(
   return [...rows.toReversed()].flatMap((row) => incidents[row] ?? []);
 }
 
-/** Its title and address are those of the pull request that ended it. */
-function toPreviewIncident(
-  { incidentId, fix, repositoryUuid, createdAt }: Incident,
-  systems: SystemDirectory,
-): PreviewIncident {
-  return {
-    incidentId,
-    name: toName(incidentId, systems),
-    title: fix?.title ?? '',
-    url: fix === null ? systems.toUrl(repositoryUuid) : systems.toPullRequestUrl(repositoryUuid, fix.number),
-    at: createdAt,
-  };
+/** Titles of the pull requests that ended incidents, by the id of the incident. */
+function findTitles({ merged }: FactMaterial, incidents: readonly Incident[]): ReadonlyMap<string, string> {
+  const fixes = new Map(incidents.map(({ incidentId, fixDeployId }) => [fixDeployId, incidentId]));
+  return new Map(
+    merged.flatMap((one) => {
+      const incidentId = fixes.get(formatDeployId(one));
+      return incidentId === undefined ? [] : [[incidentId, one.title] as const];
+    }),
+  );
+}
+
+function toPreviewIncident(incident: Incident, systems: SystemDirectory): Omit<PreviewIncident, 'title'> {
+  const { incidentId, createdAt } = incident;
+  return { incidentId, name: toName(incidentId, systems), url: systems.toIncidentUrl(incident), at: createdAt };
 }

@@ -6,7 +6,7 @@ import {
   selectIncidents,
   type DeliverySelection,
 } from '../../domain/metrics/columns/delivery-selection';
-import { toDeployId, type MergedPullRequest } from '../../domain/pull-requests/pull-request';
+import type { Deployment, DeploymentSource } from '../../domain/deployments/deployment';
 import { toTimestamp } from './accelerate-report';
 import type { DeliveryFacts } from '../facts/delivery-facts';
 import type { DeliveryFilter } from '../filter/delivery-filter';
@@ -22,7 +22,7 @@ export interface DeploymentItem {
   /** Slugs. */
   readonly teams: readonly string[];
   readonly teams_as_of: 'merge' | 'import';
-  readonly source: 'pull_request';
+  readonly source: DeploymentSource;
   /** False: its changes could not be read as they were merged. */
   readonly complete: boolean;
   readonly url: string;
@@ -55,11 +55,11 @@ export function listDeployments(question: RowsQuestion): Rows<DeploymentItem> {
     rows: selectDeployments(facts.columns, toSelection(question)),
     toKey: (row) => {
       const deployment = facts.deployments[row];
-      return deployment === undefined ? null : { at: deployment.mergedAt, id: toId(deployment) };
+      return deployment === undefined ? null : { at: deployment.createdAt, id: deployment.deployId };
     },
     toItem: (row) => {
       const deployment = facts.deployments[row];
-      return deployment === undefined ? null : toDeploymentItem(deployment, listTeams(facts, row), systems);
+      return deployment === undefined ? null : toDeploymentItem(deployment, systems);
     },
   });
 }
@@ -95,50 +95,33 @@ export function toSelection({ filter, facts }: Pick<RowsQuestion, 'filter' | 'fa
   };
 }
 
-function listTeams({ columns }: DeliveryFacts, row: number): string[] {
-  const { team, teamStart } = columns.deployments;
-  return [...team.subarray(teamStart[row], teamStart[row + 1])].flatMap((index) => columns.teams[index] ?? []);
-}
-
-function toDeploymentItem(
-  deployment: MergedPullRequest,
-  teams: readonly string[],
-  systems: SystemDirectory,
-): DeploymentItem {
+function toDeploymentItem(deployment: Deployment, systems: SystemDirectory): DeploymentItem {
   return {
-    deploy_id: toId(deployment),
+    deploy_id: deployment.deployId,
     system: systems.toName(deployment.repositoryUuid),
-    time_created: toTimestamp(deployment.mergedAt),
+    time_created: toTimestamp(deployment.createdAt),
     changes: deployment.changes.map(({ changeId, createdAt }) => ({
       change_id: changeId,
       time_created: toTimestamp(createdAt),
     })),
-    teams,
+    teams: deployment.teams,
     teams_as_of: deployment.teamsAsOf,
-    source: 'pull_request',
+    source: deployment.source,
     complete: deployment.isComplete,
-    url: systems.toPullRequestUrl(deployment.repositoryUuid, deployment.number),
+    url: systems.toDeploymentUrl(deployment),
   };
 }
 
 /** Its address is that of the pull request that ended it: the proof. */
 function toIncidentItem(incident: Incident, systems: SystemDirectory): IncidentItem {
-  const proof = incident.fix ?? incident.deployment;
   return {
     incident_id: incident.incidentId,
     system: systems.toName(incident.repositoryUuid),
     time_created: toTimestamp(incident.createdAt),
     time_resolved: incident.resolvedAt === null ? null : toTimestamp(incident.resolvedAt),
     source: incident.source,
-    deploy_id: incident.deployment === null ? null : toId(incident.deployment),
-    fix_deploy_id: incident.fix === null ? null : toId(incident.fix),
-    url:
-      proof === null
-        ? systems.toUrl(incident.repositoryUuid)
-        : systems.toPullRequestUrl(proof.repositoryUuid, proof.number),
+    deploy_id: incident.deployId,
+    fix_deploy_id: incident.fixDeployId,
+    url: systems.toIncidentUrl(incident),
   };
-}
-
-function toId({ repositoryUuid, number }: MergedPullRequest): string {
-  return toDeployId(repositoryUuid, number);
 }

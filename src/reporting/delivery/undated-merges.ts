@@ -1,6 +1,7 @@
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import { compareText } from '../../domain/metrics/columns/delivery-columns';
-import { toDeployId, type UndatedMerge } from '../../domain/pull-requests/pull-request';
+import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
 import { toTimestamp } from './accelerate-report';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createTeamsOf } from '../../domain/teams/hand-kept-teams';
@@ -30,7 +31,7 @@ export function listUndatedMerges(
 ): Rows<UndatedMergeItem> {
   const keyed = pickUndatedMerges(known, filter).map((merge) => ({
     merge,
-    key: { at: merge.openedAt, id: toDeployId(merge.repositoryUuid, merge.number) },
+    key: { at: merge.openedAt, id: formatDeployId(merge) },
   }));
   keyed.sort((a, b) => a.key.at - b.key.at || compareText(a.key.id, b.key.id));
   return listRows(page, {
@@ -58,7 +59,7 @@ function pickUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter): readon
     teamsOf({ ...merge, mergedAt: merge.sealedAt }).some((slug) => filter.teams.includes(slug));
   return leaveOut(known.undated, settings.exclusions).filter(
     (merge) =>
-      !leftOut.has(toDeployId(merge.repositoryUuid, merge.number)) &&
+      !leftOut.has(formatDeployId(merge)) &&
       (filter.systems.length === 0 || filter.systems.includes(merge.repositoryUuid)) &&
       (filter.teams.length === 0 || isOfTeam(merge)),
   );

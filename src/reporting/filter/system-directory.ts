@@ -1,3 +1,6 @@
+import type { Deployment } from '../../domain/deployments/deployment';
+import { parseDeployId } from '../../domain/deployments/deploy-id';
+import type { Incident } from '../../domain/incidents/incident';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 
@@ -21,6 +24,10 @@ export interface SystemDirectory {
   toName(uuid: string): SystemName;
   toUrl(uuid: string): string;
   toPullRequestUrl(uuid: string, number: number): string;
+  /** Of what was deployed. */
+  toDeploymentUrl(deployment: Pick<Deployment, 'deployId' | 'repositoryUuid'>): string;
+  /** Of the proof: of the deployment that ended it, else of the one that it is blamed on. */
+  toIncidentUrl(incident: Incident): string;
 }
 
 export interface DirectoryMaterial {
@@ -51,10 +58,18 @@ export function createSystemDirectory({
     ...listed.filter(({ goneAt }) => goneAt === null),
     ...listed.filter(({ goneAt }) => goneAt !== null),
   ];
+  const toPullRequestUrl = (uuid: string, number: number): string => `${toUrl(uuid)}/pull-requests/${number}`;
+  const toDeploymentUrl: SystemDirectory['toDeploymentUrl'] = ({ deployId, repositoryUuid }) => {
+    const parts = parseDeployId(deployId);
+    return parts === null ? toUrl(repositoryUuid) : toPullRequestUrl(parts.repositoryUuid, parts.number);
+  };
   return {
     items: ordered.map(({ uuid }) => ({ ...toName(uuid), url: toUrl(uuid) })),
     toName,
     toUrl,
-    toPullRequestUrl: (uuid, number) => `${toUrl(uuid)}/pull-requests/${number}`,
+    toPullRequestUrl,
+    toDeploymentUrl,
+    toIncidentUrl: ({ fixDeployId, deployId, repositoryUuid }) =>
+      toDeploymentUrl({ deployId: fixDeployId ?? deployId ?? '', repositoryUuid }),
   };
 }

@@ -1,6 +1,7 @@
 import { findDayStart, findLocalDay } from '../../domain/calendar/time-zone';
 import type { Instant } from '../../domain/instant';
-import { toDeployId, type MergedPullRequest } from '../../domain/pull-requests/pull-request';
+import type { Deployment } from '../../domain/deployments/deployment';
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
 import type { PullRequestLife } from '../../domain/pull-requests/pull-request-life';
 import { applyStanding } from '../../domain/pull-requests/standing';
@@ -49,7 +50,7 @@ export async function loadTimeLine(
     usual: findUsual(material, repositoryUuid, loader.clock.now()),
     item: found === null ? item : toMergedItem(found.pullRequest, toNames(material)),
     corrections: material.known.material.corrections
-      .filter(({ subject }) => subject === toDeployId(repositoryUuid, number))
+      .filter(({ subject }) => subject === formatDeployId({ repositoryUuid, number }))
       .map(({ id }) => id),
   };
 }
@@ -71,7 +72,7 @@ function toLife(stored: StoredPullRequest, acts: readonly StoredAct[]): PullRequ
 
 interface Merged {
   readonly pullRequest: ReviewedPullRequest;
-  readonly deployment: MergedPullRequest | null;
+  readonly deployment: Deployment | null;
 }
 
 /** As it counts; where a correction leaves it out, as it came. `null`: it is not merged, or a rule leaves it out. */
@@ -82,8 +83,9 @@ function findMerged({ known }: Material, asked: Omit<Asked, 'workspace'>): Merge
 function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: Omit<Asked, 'workspace'>): Merged | null {
   const pullRequest = facts.merged.find((one) => one.number === number && one.repositoryUuid === repositoryUuid);
   if (pullRequest === undefined) return null;
-  const deployment = pullRequest.isDeployment ? pullRequest : (facts.laterDeployments.get(pullRequest) ?? null);
-  return { pullRequest, deployment };
+  const id = formatDeployId(pullRequest);
+  const own = facts.deployments.find(({ deployId }) => deployId === id);
+  return { pullRequest, deployment: own ?? facts.laterDeployments.get(pullRequest) ?? null };
 }
 
 async function findOpenItem(loader: Loader, material: Material, asked: Omit<Asked, 'workspace'>) {
@@ -112,22 +114,19 @@ function toWhole(
 
 interface Course {
   readonly life: PullRequestLife;
-  readonly deployment: MergedPullRequest | null;
+  readonly deployment: Deployment | null;
   readonly now: Instant;
 }
 
 function toCourse({ known }: Material, { life, deployment, now }: Course) {
-  const deployedAt = deployment?.mergedAt ?? null;
+  const deployedAt = deployment?.createdAt ?? null;
   const context = { ignored: known.ignored, deployedAt, endAt: findEnd(life, now) };
   const spans = toPhaseSpans(life, context);
   const leftOut = new Set(known.corrected.settings.exclusions.people);
   const toPerson = (uuid: string | null) =>
     uuid === null ? null : { uuid, displayName: known.people.get(uuid)?.displayName ?? null };
   return {
-    deployment:
-      deployment === null
-        ? null
-        : { deployId: toDeployId(deployment.repositoryUuid, deployment.number), at: deployment.mergedAt },
+    deployment: deployment === null ? null : { deployId: deployment.deployId, at: deployment.createdAt },
     spans,
     seconds: toPhaseSeconds(spans),
     waitsIn: findPresentPhase(life, context),

@@ -1,5 +1,5 @@
 import { selectPullRequests } from '../../domain/metrics/reviews/review-columns';
-import { toDeployId } from '../../domain/pull-requests/pull-request';
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { Person } from '../../domain/people/person';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import { toTimestamp } from '../delivery/accelerate-report';
@@ -42,7 +42,7 @@ export function listMergedPullRequests(
     rows: selectPullRequests(reviews, toSelection(question)),
     toKey: (row) => {
       const pullRequest = merged[row];
-      return pullRequest === undefined ? null : { at: pullRequest.mergedAt, id: toId(pullRequest) };
+      return pullRequest === undefined ? null : { at: pullRequest.mergedAt, id: formatDeployId(pullRequest) };
     },
     toItem: (row) => {
       const pullRequest = merged[row];
@@ -78,7 +78,9 @@ export function pageOpenItems(oldestFirst: readonly OpenPullRequestItem[], page:
     rows: Uint32Array.from(oldestFirst.keys()),
     toKey: (row) => {
       const item = oldestFirst[row];
-      return item === undefined ? null : { at: Date.parse(item.opened_at), id: toDeployId(item.system.uuid, item.id) };
+      return item === undefined
+        ? null
+        : { at: Date.parse(item.opened_at), id: formatDeployId({ repositoryUuid: item.system.uuid, number: item.id }) };
     },
     toItem: (row) => oldestFirst[row] ?? null,
   });
@@ -99,8 +101,4 @@ export function toPlace(
       authorUuid === null ? null : { uuid: authorUuid, display_name: people.get(authorUuid)?.displayName ?? null },
     destination: destinationBranch,
   };
-}
-
-function toId({ repositoryUuid, number }: ReviewedPullRequest): string {
-  return toDeployId(repositoryUuid, number);
 }

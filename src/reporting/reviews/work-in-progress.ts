@@ -2,7 +2,7 @@ import type { Correction } from '../../domain/corrections/correction';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Instant } from '../../domain/instant';
 import { compareText } from '../../domain/metrics/columns/delivery-columns';
-import { toDeployId } from '../../domain/pull-requests/pull-request';
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';
 import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
@@ -34,7 +34,7 @@ export function listOpenItems(question: OpenQuestion): OpenPullRequestItem[] {
   );
   const teamsOf = findPresentTeams(question.teams, now);
   const counted = leaveOut(question.open, question.settings.exclusions)
-    .map((pullRequest) => ({ pullRequest, id: toDeployId(pullRequest.repositoryUuid, pullRequest.number) }))
+    .map((pullRequest) => ({ pullRequest, id: formatDeployId(pullRequest) }))
     .filter(({ pullRequest, id }) => !left.has(id) && passes(pullRequest, { filter, teamsOf }));
   counted.sort((a, b) => a.pullRequest.openedAt - b.pullRequest.openedAt || compareText(a.id, b.id));
   return counted.map(({ pullRequest }) => toOpenItem(pullRequest, { names: question, ignored, now }));

@@ -137,7 +137,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     await pullRequests.seal(workspace, repository, [{ ...seal, defaultBranch: 'trunk', teams: ['b', 'a', 'b'] }]);
     await pullRequests.seal(workspace, repository, [{ ...seal, defaultBranch: 'main', teams: ['c'], sealedAt: 1 }]);
     expect(await pullRequests.readMerged(workspace, '2026-04')).toMatchObject([
-      { isDeployment: false, teams: ['a', 'b'], isComplete: false, changes: [] },
+      { destinationBranch: 'main', defaultBranchAtMerge: 'trunk', teams: ['a', 'b'], isComplete: false, changes: [] },
     ]);
     expect(await pullRequests.readMerged(workspace, '2026-03')).toEqual([]);
     await expect(pullRequests.readMerged(workspace, '2026-4')).rejects.toThrow('Not a month');

@@ -14,11 +14,11 @@ interface MergedRow {
   readonly source_branch: string | null;
   readonly opened_at: number;
   readonly merged_at: number;
-  readonly is_deployment: number;
   readonly is_complete: number;
   readonly teams_as_of: 'merge' | 'import' | null;
   readonly author: string | null;
   readonly destination_branch: string | null;
+  readonly default_branch_at_merge: string | null;
   readonly is_draft: number;
   readonly first_commit_at: number | null;
   readonly lines_changed: number | null;
@@ -44,8 +44,7 @@ export async function readMerged(
 ): Promise<RecordedPullRequest[]> {
   const rows = await database.read<MergedRow>(
     `SELECT p.repository, p.number, p.title, p.source_branch, p.opened_at, p.merged_at, p.teams_as_of, p.author,
-       p.destination_branch, p.is_draft, p.first_commit_at, ${selectLinesChanged} AS lines_changed,
-       CASE WHEN p.destination_branch = p.default_branch_at_merge THEN 1 ELSE 0 END AS is_deployment,
+       p.destination_branch, p.default_branch_at_merge, p.is_draft, p.first_commit_at, ${selectLinesChanged} AS lines_changed,
        CASE WHEN p.commits_state = 'complete' THEN 1 ELSE 0 END AS is_complete,
        (SELECT string_agg(l.hash || ':' || l.authored_at, ' ') FROM pull_request_commits l WHERE ${ofThePullRequest})
          AS commits,
@@ -69,14 +68,14 @@ function toRecordedPullRequest(row: MergedRow): RecordedPullRequest {
     sourceBranch: row.source_branch,
     openedAt: row.opened_at,
     mergedAt: row.merged_at,
-    isDeployment: row.is_deployment === 1,
+    destinationBranch: row.destination_branch,
+    defaultBranchAtMerge: row.default_branch_at_merge,
     changes: toList(row.commits).map(toChange).sort(byTime),
     isComplete: row.is_complete === 1,
     teams: toList(row.teams).sort(),
     // Not told yet: they will be as of a later reading, as those of an import are.
     teamsAsOf: row.teams_as_of ?? 'import',
     authorUuid: row.author,
-    destinationBranch: row.destination_branch,
     isDraft: row.is_draft === 1,
     firstCommitAt: row.first_commit_at,
     linesChanged: row.lines_changed,

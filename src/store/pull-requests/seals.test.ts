@@ -31,19 +31,19 @@ describe.each(databaseKinds)('What was so at a merge, on %s', (kind) => {
     await stores.seals.noteDefaultBranch(workspace, repository, [{ number: 1, branch: 'main' }]);
     await stores.seals.noteDefaultBranch(workspace, repository, [{ number: 1, branch: 'trunk' }]);
     await stores.seals.seal(workspace, repository, [{ ...seal, defaultBranch: 'trunk' }]);
-    expect(await read()).toMatchObject({ isDeployment: true });
+    expect(await read()).toMatchObject({ defaultBranchAtMerge: 'main' });
   });
 
   it('is judged once a default branch is known', async () => {
     await readRepository(null, anInstant);
     await stores.seals.seal(workspace, repository, [{ ...seal, defaultBranch: null }]);
-    expect(await read()).toMatchObject({ isDeployment: false });
+    expect(await read()).toMatchObject({ defaultBranchAtMerge: null });
     const before = await stores.workspaces.get(workspace);
     await readRepository('main', anInstant + 40 * day);
-    expect(await read()).toMatchObject({ isDeployment: true });
+    expect(await read()).toMatchObject({ defaultBranchAtMerge: 'main' });
     expect((await stores.workspaces.get(workspace))?.version).toBeGreaterThan(before?.version ?? 0);
     await readRepository('trunk', anInstant + 41 * day);
-    expect(await read()).toMatchObject({ isDeployment: true });
+    expect(await read()).toMatchObject({ defaultBranchAtMerge: 'main' });
   });
 
   it('has teams that may be filled in later, once', async () => {

@@ -1,6 +1,6 @@
 import type { Incident } from '../../incidents/incident';
-import { toDeployId, type MergedPullRequest } from '../../pull-requests/pull-request';
-import { flattenTeams, toIndex, toStarts, type TeamColumns, type TeamsOf } from './flatten';
+import type { Deployment } from '../../deployments/deployment';
+import { flattenTeams, toIndex, toStarts, type TeamColumns } from './flatten';
 
 /**
  * The deployments and incidents of a workspace as columns: what all delivery metrics are computed from.
@@ -43,20 +43,15 @@ export const unlinked = -1;
 
 export interface DeliveryFacts {
   /** In the order of the rows (`toDeploymentOrder`). */
-  readonly deployments: readonly MergedPullRequest[];
+  readonly deployments: readonly Deployment[];
   /** In the order of the rows (`toIncidentOrder`); what they blame is among the deployments, and what fixed them
    * unless that is left out as a deployment. */
   readonly incidents: readonly Incident[];
-  readonly teamsOf: TeamsOf;
 }
 
-/** Deployments by the moment of the merge, then by id as text: lists are read off backwards. */
-export function toDeploymentOrder(pullRequests: readonly MergedPullRequest[]): MergedPullRequest[] {
-  const keyed = pullRequests
-    .filter((pullRequest) => pullRequest.isDeployment)
-    .map((pullRequest) => ({ pullRequest, id: toDeployId(pullRequest.repositoryUuid, pullRequest.number) }));
-  keyed.sort((a, b) => a.pullRequest.mergedAt - b.pullRequest.mergedAt || compareText(a.id, b.id));
-  return keyed.map(({ pullRequest }) => pullRequest);
+/** Deployments by their moment, then by id as text: lists are read off backwards. */
+export function toDeploymentOrder(deployments: readonly Deployment[]): Deployment[] {
+  return [...deployments].sort((a, b) => a.createdAt - b.createdAt || compareText(a.deployId, b.deployId));
 }
 
 /** Incidents by their creation, then by id as text. */
@@ -67,20 +62,18 @@ export function toIncidentOrder(incidents: readonly Incident[]): Incident[] {
 export function buildDeliveryColumns(facts: DeliveryFacts): DeliveryColumns {
   const systems = new Map<string, number>();
   const teams = new Map<string, number>();
-  const rowOf = new Map<MergedPullRequest | null, number>(
-    facts.deployments.map((deployment, row) => [deployment, row]),
-  );
+  const rowOf = new Map<string | null, number>(facts.deployments.map(({ deployId }, row) => [deployId, row]));
   const { deployments, incidents } = facts;
   return {
     deployments: {
-      createdAt: Float64Array.from(deployments, (row) => row.mergedAt),
+      createdAt: Float64Array.from(deployments, (row) => row.createdAt),
       system: Uint32Array.from(deployments, (row) => toIndex(systems, row.repositoryUuid)),
       isComplete: Uint8Array.from(deployments, (row) => Number(row.isComplete)),
-      isBlamed: markRows(deployments.length, incidents, (incident) => rowOf.get(incident.deployment)),
-      isFix: markRows(deployments.length, incidents, (incident) => rowOf.get(incident.fix)),
+      isBlamed: markRows(deployments.length, incidents, (incident) => rowOf.get(incident.deployId)),
+      isFix: markRows(deployments.length, incidents, (incident) => rowOf.get(incident.fixDeployId)),
       ...flattenChanges(deployments),
       ...flattenTeams(
-        deployments.map((row) => facts.teamsOf(row)),
+        deployments.map((row) => row.teams),
         teams,
       ),
     },
@@ -88,7 +81,7 @@ export function buildDeliveryColumns(facts: DeliveryFacts): DeliveryColumns {
       createdAt: Float64Array.from(incidents, (row) => row.createdAt),
       resolvedAt: Float64Array.from(incidents, (row) => row.resolvedAt ?? Number.NaN),
       system: Uint32Array.from(incidents, (row) => toIndex(systems, row.repositoryUuid)),
-      deployment: Int32Array.from(incidents, (row) => rowOf.get(row.deployment) ?? unlinked),
+      deployment: Int32Array.from(incidents, (row) => rowOf.get(row.deployId) ?? unlinked),
     },
     systems: [...systems.keys()],
     teams: [...teams.keys()],
@@ -110,7 +103,7 @@ function markRows(
   return marks;
 }
 
-function flattenChanges(deployments: readonly MergedPullRequest[]) {
+function flattenChanges(deployments: readonly Deployment[]) {
   const changeStart = toStarts(deployments.map((row) => row.changes.length));
   const changeAt = new Float64Array(changeStart[deployments.length] ?? 0);
   let next = 0;

@@ -84,7 +84,7 @@ describe('the population', () => {
     aReviewed('2026-11-01T23:59:59.999', {}, { teams: ['red'] }),
     aReviewed('2026-11-02T00:00', {}, { teams: ['red', 'blue'], repositoryUuid: '{drums}', isComplete: false }),
     aReviewed('2026-11-03T00:00', { linesChanged: 3 }, { teams: ['blue'], repositoryUuid: '{bells}' }),
-    aReviewed('2026-11-15T23:59:59.999', {}, { isDeployment: false, repositoryUuid: '{drums}' }),
+    aReviewed('2026-11-15T23:59:59.999', {}, { destinationBranch: 'release', repositoryUuid: '{drums}' }),
     aReviewed('2026-11-16T00:00', {}),
   ];
 

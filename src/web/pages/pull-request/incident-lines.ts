@@ -1,4 +1,4 @@
-import { toDeployId } from '../../../domain/pull-requests/pull-request';
+import { formatDeployId, parseDeployId } from '../../../domain/deployments/deploy-id';
 import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
 import type { LinkView } from '../../presentation/format/links';
 
@@ -14,10 +14,10 @@ export function toIncidentLines(
   { repositoryUuid, number }: { readonly repositoryUuid: string; readonly number: number },
   toHref: (repositoryUuid: string, number: string) => string,
 ): IncidentLine[] {
-  const id = toDeployId(repositoryUuid, number);
+  const id = formatDeployId({ repositoryUuid, number });
   const toLink = (deployId: string | null): LinkView | null => {
-    const other = deployId?.split('/').at(-1);
-    return other === undefined ? null : { href: toHref(repositoryUuid, other), text: `#${other}` };
+    const other = parseDeployId(deployId ?? '');
+    return other && { href: toHref(repositoryUuid, String(other.number)), text: `#${other.number}` };
   };
   const blamed = incidents.filter((incident) => incident.deploy_id === id);
   const fixed = incidents.filter((incident) => incident.fix_deploy_id === id);

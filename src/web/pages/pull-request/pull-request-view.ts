@@ -1,3 +1,4 @@
+import { parseDeployId } from '../../../domain/deployments/deploy-id';
 import type { Links } from '../../routing/paths';
 import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
 import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
@@ -167,10 +168,10 @@ function toDeployment(
     return null;
   }
   const on = toDateTime(deployment.at, ground.timezone);
-  const [repository, deployed] = deployment.deployId.split('/pullrequests/');
-  if (deployed === String(number) || repository === undefined || deployed === undefined) {
+  const deployed = parseDeployId(deployment.deployId);
+  if (deployed === null || deployed.number === number) {
     return { text: `Its merge was the deployment, on ${on}.`, link: null };
   }
-  const href = toRowContext(ground, links).toTimeLineHref(repository, deployed);
-  return { text: `It was deployed on ${on} with`, link: { href, text: `#${deployed}` } };
+  const href = toRowContext(ground, links).toTimeLineHref(deployed.repositoryUuid, deployed.number);
+  return { text: `It was deployed on ${on} with`, link: { href, text: `#${deployed.number}` } };
 }

@@ -1,3 +1,4 @@
+import { formatDeployId, parseDeployId } from '../../../../domain/deployments/deploy-id';
 import { toShown } from '../../../presentation/forms/field-view';
 
 /** A repository as an administrator may name it. */
@@ -12,12 +13,11 @@ export interface NamedSystem {
 export interface FoundPullRequest {
   readonly repositoryUuid: string;
   readonly number: number;
-  /** `<repository uuid>/pullrequests/<number>`: the id of the deployment and of the incident as well. */
+  /** Of what its merge deployed; the id of the incident as well. */
   readonly deployId: string;
 }
 
 const numberForm = '([1-9]\\d{0,8})';
-const idForm = new RegExp(`^\\{?([0-9a-f-]{36})\\}?/pullrequests/${numberForm}$`, 'iu');
 const shortForm = new RegExp(`^(.+?)\\s*#\\s*${numberForm}$`, 'u');
 const pathForm = new RegExp(`^/pull-requests/${numberForm}(?:[/?#].*)?$`, 'u');
 
@@ -33,17 +33,21 @@ export function findSubject(
   return findById(wanted, systems) ?? findByAddress(wanted, systems) ?? findByName(wanted, systems);
 }
 
-function toFound({ uuid }: NamedSystem, number: string): FoundPullRequest {
-  return { repositoryUuid: uuid, number: Number(number), deployId: `${uuid}/pullrequests/${Number(number)}` };
+function toFound({ uuid }: NamedSystem, number: string | number): FoundPullRequest {
+  const parts = { repositoryUuid: uuid, number: Number(number) };
+  return { ...parts, deployId: formatDeployId(parts) };
 }
 
 function findById(text: string, systems: readonly NamedSystem[]): ReturnType<typeof findSubject> | null {
-  const [, uuid = '', number = ''] = idForm.exec(text) ?? [];
-  const system = systems.find((candidate) => candidate.uuid === `{${uuid.toLowerCase()}}`);
-  if (number === '') {
+  const parts = parseDeployId(text.toLowerCase());
+  const uuid = /^\{?([0-9a-f-]{36})\}?$/u.exec(parts?.repositoryUuid ?? '')?.[1];
+  if (parts === null || uuid === undefined || parts.number < 1) {
     return null;
   }
-  return system === undefined ? { problem: 'This workspace has no repository of that id.' } : toFound(system, number);
+  const system = systems.find((candidate) => candidate.uuid === `{${uuid}}`);
+  return system === undefined
+    ? { problem: 'This workspace has no repository of that id.' }
+    : toFound(system, parts.number);
 }
 
 function findByAddress(text: string, systems: readonly NamedSystem[]): ReturnType<typeof findSubject> | null {

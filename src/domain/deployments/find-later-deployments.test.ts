@@ -1,5 +1,6 @@
-import { aMergedPullRequest, anInstant, hour } from '../../../test/support/builders';
-import { findDeployments } from './find-deployments';
+import { aMergedPullRequest, anInstant, deploymentsOf, hour } from '../../../test/support/builders';
+import { parseDeployId } from './deploy-id';
+import { findLaterDeployments } from './find-later-deployments';
 
 /** number | hours until the merge | where to: main is production | commits | repository */
 function readHistory(table: string) {
@@ -8,7 +9,7 @@ function readHistory(table: string) {
     aMergedPullRequest({
       number: Number(number),
       mergedAt: anInstant + Number(hours) * hour,
-      isDeployment: branch === 'main',
+      destinationBranch: branch ?? null,
       changes: commits.split(' ').map((changeId) => ({ changeId, createdAt: anInstant })),
       repositoryUuid: `{${repository}}`,
     }),
@@ -16,12 +17,14 @@ function readHistory(table: string) {
 }
 
 function find(table: string) {
-  return [...findDeployments(readHistory(table))].map(([from, to]) => [from.number, to.number]).sort();
+  const history = readHistory(table);
+  const found = findLaterDeployments(history, deploymentsOf(history));
+  return [...found].map(([from, to]) => [from.number, parseDeployId(to.deployId)?.number]).sort();
 }
 
 describe('what brought a pull request to production', () => {
-  it('is itself where it is a deployment', () => {
-    expect(find('1 | 1 | main | a')).toEqual([[1, 1]]);
+  it('is no later one where it is a deployment itself', () => {
+    expect(find('1 | 1 | main | a\n2 | 2 | main | a')).toEqual([]);
   });
 
   it('is the earliest later deployment that holds one of its commits', () => {
@@ -29,7 +32,7 @@ describe('what brought a pull request to production', () => {
                    2 | 2 | main | x
                    3 | 3 | main | x b
                    4 | 4 | main | a b`;
-    expect(find(table)).toEqual([[1, 3], ...[2, 3, 4].map((number) => [number, number])]);
+    expect(find(table)).toEqual([[1, 3]]);
     expect(find(table.split('\n').reverse().join('\n'))).toEqual(find(table));
   });
 
