@@ -16,7 +16,7 @@ import { createProveInstall, proveInstallKind } from './ingestion/prove-install'
 import { planReconciliation } from './ingestion/reconciliation/reconcile';
 import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
-import { createReporting } from './reporting/reporting';
+import { createReporting, type Reporting } from './reporting/reporting';
 import { readSettings, type Environment, type Settings } from './settings';
 import type { Database } from './store/database/database';
 import { findEncryptionKey } from './store/encryption/find-encryption-key';
@@ -83,7 +83,7 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const { door, ingestion } = joinRooms({ settings, log, stores, url, clock, random, wait, metrics });
+  const { door, ingestion, reporting } = joinRooms({ settings, log, stores, url, clock, random, wait, metrics });
   if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   listening.attach(
     createWebApp({
@@ -95,11 +95,7 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
       sessions: createSessions({ encryptionKey, connections: stores.connections, clock }),
       apiTokens: createApiTokens(stores),
       ...ingestion,
-      reporting: createReporting(stores, {
-        clock,
-        bitbucketUrl: settings.bitbucketUrl,
-        isImporting: (workspace) => ingestion.importStatus.isImporting(workspace),
-      }),
+      reporting,
       health: () => checkHealth({ settings, stores, clock }, ingestion),
     }),
   );
@@ -127,10 +123,14 @@ interface Joining {
   readonly metrics: Registry;
 }
 
-/** The door calls ingestion when a workspace comes or goes; ingestion calls back through the door. */
+/**
+ * The door calls ingestion when a workspace comes or goes; ingestion calls back through the door. Reporting computes
+ * what counts, and ingestion writes it down as rows.
+ */
 function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining): {
   door: ConnectDoor;
   ingestion: Ingestion;
+  reporting: Reporting;
 } {
   const door: ConnectDoor = createConnectDoor({
     ...settings,
@@ -153,11 +153,17 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     wait,
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: (workspace) => translateErrors(door.authoriserFor(workspace)),
+    loadDeliveries: (workspace) => reporting.loadDeliveries(workspace),
     otherHandlers: {
       [proveInstallKind]: createProveInstall({ stores, clock, prove: (id) => door.proveInstall(id) }),
     },
   });
-  return { door, ingestion };
+  const reporting: Reporting = createReporting(stores, {
+    clock,
+    bitbucketUrl: settings.bitbucketUrl,
+    isImporting: (workspace) => ingestion.importStatus.isImporting(workspace),
+  });
+  return { door, ingestion, reporting };
 }
 
 /** Every refusal is one that Bitbucket does not repeat: more than a few say that a clock is wrong. */

@@ -1,3 +1,4 @@
+import { loadNone } from '../../test/support/fakes/fake-work';
 import { createSilentLog } from '../machine/log';
 import { aPerson, aWorkspaceUuid as workspace, anInstant, day, hour } from '../../test/support/builders';
 import { createFixedClock } from '../../test/support/fixed-clock';
@@ -23,6 +24,7 @@ beforeEach(async () => {
     wait: async () => undefined,
     random: () => 0.5,
     otherHandlers: {},
+    loadDeliveries: loadNone,
   };
   ({ administration } = createIngestion({ ...limits, ...nobody, ...own }));
 });

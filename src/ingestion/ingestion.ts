@@ -28,6 +28,12 @@ import { Worker } from './jobs/worker';
 import { createReadPullRequest, readPullRequestKind } from './record/read-pull-request';
 import { Administrators } from './record/administrators';
 import { readGroupsKind, type GroupsParts } from './record/groups';
+import {
+  createPlanRecording,
+  createRecordDeliveries,
+  recordDeliveriesKind,
+  type LoadDeliveries,
+} from './record/record-deliveries';
 import { createReadGroups } from './record/read-groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
 import { createReadWorkspace, readWorkspaceKind } from './record/read-workspace';
@@ -50,6 +56,7 @@ export interface IngestionParts {
   readonly retentionDays: number;
   /** Work of other rooms that must survive the process too (the proof of an install). */
   readonly otherHandlers: JobHandlers;
+  readonly loadDeliveries: LoadDeliveries;
 }
 
 /** The room that carries facts in: everything about it that other rooms may use. */
@@ -70,9 +77,11 @@ export function createIngestion(parts: IngestionParts): Ingestion {
   const handlers = createHandlers({ ...parts, usage, administrators }, open);
   const connections = createConnections({ ...parts, kick: () => kick() });
   const planMissingWork = createPlanMissingWork({ ...parts, connections });
+  const planRecording = createPlanRecording(parts);
   const onIdle = async (): Promise<void> => {
     await gate.settle();
     await planMissingWork();
+    await planRecording();
   };
   const worker = new Worker({ ...parts, handlers, onIdle });
   const kick = (): void => worker.kick();
@@ -113,6 +122,7 @@ export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHan
     [importRepositoryKind]: createImportRepository(all),
     [readSizesKind]: createReadSizes(all),
     [eraseWorkspaceKind]: createEraseWorkspace(parts),
+    [recordDeliveriesKind]: createRecordDeliveries(parts),
     ...createReconciliation({ ...all, startImport }),
     ...parts.otherHandlers,
   };

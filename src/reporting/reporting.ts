@@ -9,6 +9,7 @@ import type { CorrectionItem, ExclusionCounts, IncidentPreview, NoteItem } from 
 import { createDeliveryAnswers } from './delivery/delivery-answers';
 import type { DeliveryFilter, ParsedFilter, Query } from './filter/delivery-filter';
 import type { DeploymentItem, IncidentItem } from './delivery/delivery-rows';
+import type { DeliveryFacts } from './facts/delivery-facts';
 import type { FactStores } from './facts/fact-memory';
 import { createLoader, type LoaderNeeds } from './facts/workspace-material';
 import { loadTimeLine } from './pull-requests/load-time-line';
@@ -95,6 +96,10 @@ export interface Reporting {
   /** Deleted ones too: they stay selectable for the facts they have. */
   loadTeams(workspace: string): Promise<readonly TeamItem[]>;
   loadSettings(workspace: string): Promise<SettingsReport>;
+  /** What counts, with rules and corrections in force, each in the order of time, and of which version that is. */
+  loadDeliveries(
+    workspace: string,
+  ): Promise<Pick<DeliveryFacts, 'deployments' | 'incidents'> & { readonly version: number }>;
 }
 
 /** Joins what the subjects answer. */
@@ -115,6 +120,11 @@ export function createReporting(stores: FactStores, needs: LoaderNeeds): Reporti
       return teams.map((team) => toTeamItem(team, needs.clock.now()));
     },
     loadSettings: async (uuid) => toSettingsReport((await loader.load(uuid)).known.corrected.settings),
+    loadDeliveries: async (uuid) => {
+      const { workspace, known } = await loader.load(uuid);
+      const { deployments, incidents } = known.corrected;
+      return { version: workspace.version, deployments, incidents };
+    },
   };
 }
 

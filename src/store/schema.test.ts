@@ -3,7 +3,11 @@ import { databaseKinds, openTestStores, type TestStores } from '../../test/suppo
 import {
   anAct,
   aCorrection,
+  aDeliveryMonth,
+  aMergedPullRequest,
   aMergedSnapshot,
+  anIncident,
+  deploymentsOf,
   anInstant,
   aRepository,
   aRepositoryUuid,
@@ -79,6 +83,9 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   const problem = { number: 1, what: 'pull_request' as const, problem: 'p', since: anInstant };
   await stores.readingProblems.note(workspace, { repositoryUuid: aRepositoryUuid, ...problem });
   await stores.teams.replaceGroups(workspace, [{ slug: 'core', name: 'Core', memberUuids: ['{a}', '{b}'] }], anInstant);
+  const deployments = deploymentsOf([aMergedPullRequest({ teams: ['core'] })]);
+  await stores.deliveries.replaceMonth(workspace, aDeliveryMonth({ deployments, incidents: [anIncident()] }));
+  await stores.deliveries.noteVersion(workspace, 1);
   await stores.corrections.add(workspace, aCorrection());
   await stores.notes.add(workspace, { date: '2026-03-02', text: 'n', by: null, now: anInstant });
   await stores.administrators.replaceAll(workspace, { userUuids: ['{a}'], now: anInstant });

@@ -49,7 +49,6 @@ describe.each(databaseKinds)('The stores on %s', (kind) => {
         teams: ['core'],
         teamsAsOf: 'merge',
         authorUuid: '{33333333-3333-4333-8333-333333333333}',
-        destinationBranch: 'main',
         isDraft: false,
         firstCommitAt: anInstant - hour,
         linesChanged: null,

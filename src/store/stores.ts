@@ -1,6 +1,7 @@
 import { ConnectionStore } from './connections/connection-store';
 import { CorrectionStore } from './corrections/correction-store';
 import { NoteStore } from './corrections/note-store';
+import { DeliveryStore } from './deployments/delivery-store';
 import type { Database } from './database/database';
 import { Encryption } from './encryption/encryption';
 import { AdministratorStore } from './people/administrator-store';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly commits: CommitStore;
   readonly pushes: PushStore;
   readonly readingProblems: ReadingProblemStore;
+  readonly deliveries: DeliveryStore;
   readonly people: PersonStore;
   readonly teams: TeamStore;
   readonly administrators: AdministratorStore;
@@ -59,6 +61,7 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     commits: new CommitStore(database),
     pushes: new PushStore(database),
     readingProblems: new ReadingProblemStore(database),
+    deliveries: new DeliveryStore(database),
     people: new PersonStore(database),
     teams: new TeamStore(database),
     administrators: new AdministratorStore(database),

@@ -1,5 +1,8 @@
+import { formatDeployId } from '../../src/domain/deployments/deploy-id';
+import type { Incident } from '../../src/domain/incidents/incident';
+import type { DeliveryMonth } from '../../src/store/deployments/delivery-store';
 import type { Deployment } from '../../src/domain/deployments/deployment';
-import { findDeployments } from '../../src/domain/deployments/find-deployments';
+import { findDeployments } from '../../src/domain/deployments/strategies/find-deployments';
 import type { Commit } from '../../src/domain/commits/commit';
 import type { Person } from '../../src/domain/people/person';
 import type { MergedPullRequest, PullRequestSnapshot } from '../../src/domain/pull-requests/pull-request';
@@ -94,6 +97,34 @@ export function aMergedPullRequest(overrides: Partial<MergedPullRequest> = {}): 
 /** Its deployments, each for the teams of its pull request. */
 export function deploymentsOf(pullRequests: readonly MergedPullRequest[]): Deployment[] {
   return findDeployments({ pullRequests, teamsOf: ({ teams }) => teams });
+}
+
+/** A hotfix of what the same repository's first pull request broke an hour before. */
+export function anIncident(overrides: Partial<Incident> = {}): Incident {
+  return {
+    incidentId: formatDeployId({ repositoryUuid: aRepositoryUuid, number: 2 }),
+    repositoryUuid: aRepositoryUuid,
+    createdAt: anInstant + day + hour,
+    resolvedAt: anInstant + 2 * day,
+    source: 'naming_convention',
+    deployId: formatDeployId({ repositoryUuid: aRepositoryUuid, number: 1 }),
+    fixDeployId: formatDeployId({ repositoryUuid: aRepositoryUuid, number: 2 }),
+    ...overrides,
+  };
+}
+
+/** The month of `anInstant`. */
+export function aDeliveryMonth(overrides: Partial<DeliveryMonth> = {}): DeliveryMonth {
+  const [year, month] = [new Date(anInstant).getUTCFullYear(), new Date(anInstant).getUTCMonth()];
+  return {
+    month: new Date(anInstant).toISOString().slice(0, 7),
+    startAt: Date.UTC(year, month, 1),
+    endAt: Date.UTC(year, month + 1, 1),
+    digest: 'as it was',
+    deployments: [],
+    incidents: [],
+    ...overrides,
+  };
 }
 
 export function aCommit(overrides: Partial<Commit> = {}): Commit {

@@ -1,3 +1,4 @@
+import { loadNone } from '../support/fakes/fake-work';
 import { createSilentLog } from '../../src/machine/log';
 import { openDatabase } from '../../src/store/open-database';
 import { openStores, type Stores } from '../../src/store/stores';
@@ -133,7 +134,7 @@ describe('Every kind of work', () => {
   it('has been decided upon: what may be given up is found again by reconciliation, the rest never ends', () => {
     const limits = { requestsPerHour: 1000, importDays: 365, reconcileMinutes: 60, retentionDays: 30 };
     const usage: Stores['requests']['usage'] = (...asked) => stores.requests.usage(...asked);
-    const rooms = { administrators: { freshen: async () => undefined }, otherHandlers: {} };
+    const rooms = { administrators: { freshen: async () => undefined }, loadDeliveries: loadNone, otherHandlers: {} };
     const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits, ...rooms };
     const nobody = () => {
       throw new Error('Nobody is asked.');

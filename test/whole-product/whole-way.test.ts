@@ -17,6 +17,7 @@ import { listNaiveOpen } from '../support/house/naive-open';
 import { readNaiveReviews } from '../support/house/naive-reviews';
 import { createChance } from '../../simulator/world/random';
 import type { Workspace, World } from '../../simulator/world/model';
+import { waitUntil } from '../support/house/wait-until';
 import { databaseKinds } from '../support/test-database';
 
 interface WorkInProgress extends Readonly<Record<'open' | 'reviewed' | 'approved', number>> {
@@ -116,4 +117,34 @@ describe.each(databaseKinds)('install, import, ask, on %s', (kind) => {
         .sort(),
     );
   });
+
+  it('deployments and incidents stand in the database as rows, and are those that the API lists', async () => {
+    const { deliveries, workspaces } = house.stores;
+    await waitUntil(
+      async () => {
+        const version = (await workspaces.get(workspace.uuid))?.version;
+        return (await deliveries.getVersion(workspace.uuid)) === version ? true : null;
+      },
+      { withinMs: 60_000, what: 'the rows to follow' },
+    );
+    const rows = await deliveries.read(workspace.uuid);
+    const deployments = await listAll(house, '/deployments', everything);
+    const incidents = await listAll(house, '/incidents', everything);
+    const changes = deployments.flatMap(({ deploy_id, changes }) =>
+      (changes as { change_id: string; time_created: string }[]).map((one) => ({ deploy_id, ...one })),
+    );
+
+    expect(rows.deployments.map(({ deploy_id }) => deploy_id)).toEqual(pick(deployments, 'deploy_id').sort());
+    expect(rows.teams).toHaveLength(pick(deployments, 'teams').flat().length);
+    expect(new Set(rows.changes.map((one) => `${one.deploy_id} ${one.change_id} ${one.created_at}`))).toEqual(
+      new Set(changes.map((one) => `${String(one.deploy_id)} ${one.change_id} ${Date.parse(one.time_created)}`)),
+    );
+    expect(rows.incidents.map(({ incident_id, deploy_id }) => [incident_id, deploy_id])).toEqual(
+      incidents.map(({ incident_id, deploy_id }) => [incident_id, deploy_id]).sort(),
+    );
+  });
 });
+
+function pick(items: readonly Record<string, unknown>[], name: string): unknown[] {
+  return items.map((item) => item[name]);
+}

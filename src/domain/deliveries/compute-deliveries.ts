@@ -1,6 +1,6 @@
 import { applyCorrections, type CorrectedFacts } from '../corrections/apply-corrections';
 import type { Correction } from '../corrections/correction';
-import { findDeployments } from '../deployments/find-deployments';
+import { findDeployments } from '../deployments/strategies/find-deployments';
 import { findIncidents } from '../incidents/find-incidents';
 import type { IncidentRules } from '../incidents/incident-rules';
 import type { MergedPullRequest } from '../pull-requests/pull-request';

@@ -1,6 +1,6 @@
 import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { countLeftOut } from '../../domain/corrections/leave-out';
-import { findDeployments } from '../../domain/deployments/find-deployments';
+import { findDeployments } from '../../domain/deployments/strategies/find-deployments';
 import { findBots } from '../../domain/reviews/find-bots';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { WorkspaceFacts } from '../facts/fact-memory';

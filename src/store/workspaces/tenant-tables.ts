@@ -4,6 +4,12 @@
  */
 export const tenantTables: readonly { readonly name: string; readonly workspaceColumn: string }[] = [
   ...[
+    'deployment_changes',
+    'deployment_teams',
+    'deployments',
+    'incidents',
+    'delivery_months',
+    'delivery_recordings',
     'pull_request_commits',
     'pull_request_acts',
     'pull_request_teams',

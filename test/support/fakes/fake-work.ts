@@ -1,3 +1,4 @@
+import type { LoadDeliveries } from '../../../src/ingestion/record/record-deliveries';
 import { createHandlers } from '../../../src/ingestion/ingestion';
 import { createConnections } from '../../../src/ingestion/connections';
 import { Worker } from '../../../src/ingestion/jobs/worker';
@@ -29,6 +30,9 @@ export interface FakeWork {
 const reconcileMinutes = 60;
 const clientKey = 'the client key';
 
+/** For work in which nobody writes rows of deployments. */
+export const loadNone: LoadDeliveries = async () => ({ version: 0, deployments: [], incidents: [] });
+
 /** In memory: weeks pass in seconds. */
 export async function startFakeWork(): Promise<FakeWork> {
   const database = await openDatabase({ url: 'sqlite::memory:' });
@@ -39,7 +43,9 @@ export async function startFakeWork(): Promise<FakeWork> {
   const usage: Stores['requests']['usage'] = (...asked) => stores.requests.usage(...asked);
   const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits };
   const administrators = { freshen: async () => undefined };
-  const handlers = createHandlers({ ...parts, administrators, otherHandlers: {} }, () => api.open());
+  const handlers = createHandlers({ ...parts, administrators, loadDeliveries: loadNone, otherHandlers: {} }, () =>
+    api.open(),
+  );
   const worker = new Worker({ ...parts, handlers });
   const connections = createConnections({ ...parts, kick: () => undefined });
   const status = createImportStatus(parts);

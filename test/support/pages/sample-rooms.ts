@@ -94,6 +94,7 @@ function createSampleReporting(report: AccelerateReport): Reporting {
       items: isEmpty ? [] : [{ ...deployment, teams_as_of: 'merge', source: 'pull_request' }],
       next: null,
     }),
+    loadDeliveries: async () => ({ version: 0, deployments: [], incidents: [] }),
     loadUndatedMerges: async () => ({ items: [], next: null }),
     loadIncidents: async () => ({ items: isEmpty ? [] : [{ ...incident, source: 'revert' }], next: null }),
     ...createSampleReviews(isEmpty),
