@@ -14,7 +14,7 @@ const closedDoors = {
   administration: ['bitbucket', 'doors', 'reporting', 'web'],
   ingestion: ['doors', 'reporting', 'web'],
   reporting: ['bitbucket', 'doors', 'administration', 'ingestion', 'web'],
-  web: ['bitbucket', 'store'],
+  web: ['bitbucket', 'store', 'doors/connect'],
 };
 const rooms = Object.keys(closedDoors);
 const backstage = ['./simulator', './test'];
@@ -27,6 +27,15 @@ const zones = [
       message: `${room} may not know ${other}.`,
     })),
   ),
+  ...[
+    { from: './src/bitbucket', except: ['./client'], message: 'doors knows the client of bitbucket alone.' },
+    { from: './src/store', except: ['./connections'], message: 'doors knows the store of connections alone.' },
+  ].map((zone) => ({ target: './src/doors/**/!(*.test|*.conformance).ts', ...zone })),
+  {
+    target: './src/doors/!(*.test|*.conformance).ts',
+    from: './src/doors/connect',
+    message: 'What doors have in common knows none of them.',
+  },
   ...rooms.map((room) => ({
     target: `./src/${room}/**/!(*.test|*.conformance).ts`,
     from: './src/machine/clock.ts',

@@ -1,25 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
-import { AccessRevoked, BitbucketUnavailable } from './bitbucket/client/errors';
 import { checkInstallation } from './check-installation';
 import { systemChance, systemClock, type Chance } from './machine/clock';
 import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
+import { createAuthorisers } from './doors/authorisers';
 import type { TokenUse } from './doors/connect/clock-watch';
 import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-door';
-import { ConnectionRefused, ExchangeUnavailable } from './doors/errors';
+import type { Door } from './doors/door';
 import { createSessions } from './doors/sessions';
 import { describeConfiguration } from './effective-configuration';
-import type { Authorise } from './ingestion/requests/bitbucket-access';
 import { createIngestion, type Ingestion } from './ingestion/ingestion';
-import { createProveInstall, proveInstallKind } from './ingestion/prove-install';
 import { planReconciliation } from './ingestion/reconciliation/reconcile';
 import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
 import { createReporting, type Reporting } from './reporting/reporting';
 import { readSettings, type Environment, type Settings } from './settings';
 import type { Database } from './store/database/database';
-import { findEncryptionKey } from './store/encryption/find-encryption-key';
+import { findEncryptionKey } from './store/encryption-key/find-encryption-key';
 import { openDatabase } from './store/open-database';
 import { openStores, type Stores } from './store/stores';
 import { findUnreadVariables } from './unread-variables';
@@ -83,7 +81,8 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const { door, ingestion, reporting } = joinRooms({ settings, log, stores, url, clock, random, wait, metrics });
+  const parts = { settings, log, stores, url, clock, random, wait, metrics };
+  const { appKey, doors, ingestion, reporting } = joinRooms(parts);
   if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   listening.attach(
     createWebApp({
@@ -91,7 +90,7 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
       settings: { ...settings, baseUrl: url },
       log,
       clock,
-      connect: door,
+      doors,
       sessions: createSessions({ encryptionKey, connections: stores.connections, clock }),
       apiTokens: createApiTokens(stores),
       ...ingestion,
@@ -99,7 +98,7 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
       health: () => checkHealth({ settings, stores, clock }, ingestion),
     }),
   );
-  const configuration = describeConfiguration(house.environment, { ...settings, baseUrl: url, appKey: door.appKey });
+  const configuration = describeConfiguration(house.environment, { ...settings, baseUrl: url, appKey });
   log.info({ configuration }, 'Drumbeat has started; this is the configuration in force.');
   return {
     url,
@@ -124,26 +123,30 @@ interface Joining {
 }
 
 /**
- * The door calls ingestion when a workspace comes or goes; ingestion calls back through the door. Reporting computes
- * what counts, and ingestion writes it down as rows.
+ * Doors call ingestion when a workspace comes or goes; ingestion calls back through the door of its connection. Reporting
+ * computes what counts, and ingestion writes it down as rows.
  */
 function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining): {
-  door: ConnectDoor;
+  appKey: string;
+  doors: readonly Door[];
   ingestion: Ingestion;
   reporting: Reporting;
 } {
-  const door: ConnectDoor = createConnectDoor({
+  const connect: ConnectDoor = createConnectDoor({
     ...settings,
     baseUrl: url,
     clock,
     log,
     connections: stores.connections,
     workspaces: stores.workspaces,
-    onConnected: (workspace) => ingestion.connections.onConnected(workspace),
-    onDisconnected: (workspace) => ingestion.connections.onDisconnected(workspace),
-    onPending: (pendingId) => ingestion.connections.onPending(pendingId),
+    events: {
+      onConnected: (workspace) => ingestion.connections.onConnected(workspace),
+      onDisconnected: (workspace) => ingestion.connections.onDisconnected(workspace),
+      onWork: (job) => ingestion.connections.onWork(job),
+    },
     onRefusedByTime: countRefusals(metrics),
   });
+  const doors: readonly Door[] = [connect];
   const ingestion = createIngestion({
     ...settings,
     stores,
@@ -152,18 +155,16 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     random,
     wait,
     apiUrl: settings.bitbucketApiUrl,
-    authoriserFor: (workspace) => translateErrors(door.authoriserFor(workspace)),
+    authoriserFor: createAuthorisers(doors, stores.connections),
     loadDeliveries: (workspace) => reporting.loadDeliveries(workspace),
-    otherHandlers: {
-      [proveInstallKind]: createProveInstall({ stores, clock, prove: (id) => door.proveInstall(id) }),
-    },
+    otherHandlers: Object.fromEntries(doors.flatMap((door) => Object.entries(door.jobs))),
   });
   const reporting: Reporting = createReporting(stores, {
     clock,
     bitbucketUrl: settings.bitbucketUrl,
     isImporting: (workspace) => ingestion.importStatus.isImporting(workspace),
   });
-  return { door, ingestion, reporting };
+  return { appKey: connect.appKey, doors, ingestion, reporting };
 }
 
 /** Every refusal is one that Bitbucket does not repeat: more than a few say that a clock is wrong. */
@@ -175,21 +176,6 @@ function countRefusals(metrics: Registry): (use: TokenUse) => void {
     registers: [metrics],
   });
   return (use) => refusals.inc({ use });
-}
-
-/** The doors' words for a refused or failed token exchange in the words of the work that needs it. */
-function translateErrors(authorise: Authorise): Authorise {
-  return async (options) => {
-    try {
-      return await authorise(options);
-    } catch (error) {
-      if (error instanceof ConnectionRefused) throw new AccessRevoked();
-      if (error instanceof ExchangeUnavailable) {
-        throw new BitbucketUnavailable({ status: error.status, reason: 'no access token could be had' });
-      }
-      throw error;
-    }
-  };
 }
 
 type Ground = Pick<Joining, 'settings' | 'stores' | 'clock'>;

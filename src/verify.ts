@@ -3,7 +3,7 @@ import { createLog } from './machine/log';
 import { createReporting } from './reporting/reporting';
 import { readSettings } from './settings';
 import { compareDeliveries } from './store/deployments/compare-deliveries';
-import { findEncryptionKey } from './store/encryption/find-encryption-key';
+import { findEncryptionKey } from './store/encryption-key/find-encryption-key';
 import { openDatabase } from './store/open-database';
 import { openStores } from './store/stores';
 

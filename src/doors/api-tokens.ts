@@ -1,4 +1,4 @@
-import { findOpenConnection, type ConnectionRecords } from './connections';
+import { findOpenConnection, type ConnectionReader } from './open-connection';
 
 export interface ApiTokenGrant {
   readonly workspace: string;
@@ -21,7 +21,7 @@ const tokenForm = /^dbt_[\w-]{20,100}$/u;
 /** Tokens made on the settings page. Their hash is compared in the store; an uninstall silences them. */
 export function createApiTokens(needs: {
   readonly apiTokens: ApiTokenRecords;
-  readonly connections: Pick<ConnectionRecords, 'getLive' | 'get'>;
+  readonly connections: ConnectionReader;
 }): ApiTokens {
   return {
     find: async (token) => {

@@ -14,6 +14,8 @@ const grant: SessionGrant = {
   userUuid: null,
 };
 
+const connection = { kind: 'connect', reference: acme.clientKey } as const;
+const rotation = { ...connection, expectedCredentials: acme.secret, newCredentials: 'x'.repeat(20) };
 let house: WebHouse;
 let issued: IssuedSession;
 
@@ -70,25 +72,24 @@ test('an expired session is not renewed', async () => {
 test('an uninstall ends every session, and a reinstall brings none back', async () => {
   const { connections } = house.stores;
   const now = house.clock.now();
-  await connections.setStatus(acme.clientKey, 'uninstalled', { now });
+  await connections.setStatus(connection, 'uninstalled', { now });
   expect(await house.sessions.verify(issued.session)).toBeNull();
   expect(await house.sessions.issue(grant)).toBeNull();
-  await connections.rotate({ clientKey: acme.clientKey, expectedSecret: acme.secret, newSecret: 'x'.repeat(20), now });
+  await connections.rotate({ ...rotation, now });
   expect(await house.sessions.verify(issued.session)).toBeNull();
   expect(await house.sessions.verify((await issue()).session)).not.toBeNull();
 });
 
 test('a rotated secret leaves sessions alone', async () => {
-  const change = { clientKey: acme.clientKey, expectedSecret: acme.secret, newSecret: 'x'.repeat(20) };
-  await house.stores.connections.rotate({ ...change, now: house.clock.now() });
+  await house.stores.connections.rotate({ ...rotation, now: house.clock.now() });
   expect(await house.sessions.verify(issued.session)).not.toBeNull();
 });
 
 test('a disabled workspace is not served; a revoked one is, to be told to connect again', async () => {
   const now = house.clock.now();
-  await house.stores.connections.setStatus(acme.clientKey, 'disabled', { now });
+  await house.stores.connections.setStatus(connection, 'disabled', { now });
   expect(await house.sessions.verify(issued.session)).toBeNull();
-  await house.stores.connections.setStatus(acme.clientKey, 'revoked', { now });
+  await house.stores.connections.setStatus(connection, 'revoked', { now });
   expect(await house.sessions.verify(issued.session)).not.toBeNull();
 });
 
@@ -107,9 +108,9 @@ test('an API token opens its workspace until it is revoked or the app uninstalle
   expect(await door.find(made.token)).toEqual({ workspace: acme.workspace, id: made.id, canWrite: false });
   expect(await door.find(`${made.token}x`)).toBeNull();
   expect(await door.find('')).toBeNull();
-  await connections.setStatus(acme.clientKey, 'uninstalled', { now });
+  await connections.setStatus(connection, 'uninstalled', { now });
   expect(await door.find(made.token)).toBeNull();
-  await connections.setStatus(acme.clientKey, 'live', { now });
+  await connections.enable(connection, { now });
   await apiTokens.revoke(acme.workspace, made.id, now);
   expect(await door.find(made.token)).toBeNull();
 });

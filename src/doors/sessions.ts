@@ -1,7 +1,8 @@
 import { createSecretKey, hkdfSync, randomUUID, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import { findOpenConnection, type ConnectionRecords, type DoorClock } from './connections';
+import type { Clock } from '../domain/clock';
+import { findOpenConnection, type ConnectionReader } from './open-connection';
 
 /** What a session opens. Everything in it was proved by a door when the page was loaded. */
 export interface SessionGrant {
@@ -57,8 +58,8 @@ const claimsSchema = z.object({
  */
 export function createSessions(needs: {
   readonly encryptionKey: Buffer;
-  readonly connections: Pick<ConnectionRecords, 'getLive' | 'get'>;
-  readonly clock: DoorClock;
+  readonly connections: ConnectionReader;
+  readonly clock: Clock;
 }): Sessions {
   const key = deriveSessionKey(needs.encryptionKey);
   const { clock, connections } = needs;

@@ -2,7 +2,6 @@ import type { Clock } from '../domain/clock';
 import type { Stores } from '../store/stores';
 import { planWorkspaceImport, wholeWorkspace, type ImportPlanParts } from './plans/import-plan';
 import type { JobHandler } from './jobs/job-handler';
-import { proveInstallKind } from './prove-install';
 import { planReconciliation } from './reconciliation/reconcile';
 
 export const eraseWorkspaceKind = 'erase-workspace';
@@ -21,8 +20,8 @@ export interface Connections {
   onConnected(workspace: string): Promise<void>;
   /** Stops all work at once; the data stay for `RETENTION_DAYS` and are then erased. */
   onDisconnected(workspace: string): Promise<void>;
-  /** Puts the proof of a pending install down as work. */
-  onPending(pendingId: string): Promise<void>;
+  /** Puts down work of a door's, to be done now. */
+  onWork(job: { readonly workspace: string; readonly kind: string; readonly key: string }): Promise<void>;
 }
 
 export function createConnections(parts: ConnectionsParts): Connections {
@@ -41,11 +40,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
       await stores.workspaces.update(workspace, { eraseAt });
       await stores.jobs.enqueue({ workspace, kind: eraseWorkspaceKind, key: wholeWorkspace, runAt: eraseAt });
     },
-    async onPending(pendingId) {
-      const pending = await stores.connections.getPending(pendingId);
-      if (pending === null) return;
-      const { workspace } = pending;
-      await stores.jobs.enqueue({ workspace, kind: proveInstallKind, key: pendingId, runAt: clock.now() });
+    async onWork(job) {
+      await stores.jobs.enqueue({ ...job, runAt: clock.now() });
       kick();
     },
   };

@@ -2,12 +2,7 @@ import type { Clock } from '../domain/clock';
 import type { Log } from '../machine/log';
 import type { Stores } from '../store/stores';
 import { createAdministration, type Administration } from '../administration/administration';
-import {
-  createBitbucketAccess,
-  type Authorise,
-  type BitbucketAccessParts,
-  type OpenBitbucket,
-} from './requests/bitbucket-access';
+import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
 import { createConnections, eraseWorkspaceKind, createEraseWorkspace, type Connections } from './connections';
 import {
   planRepositoryImport,
@@ -48,13 +43,13 @@ export interface IngestionParts {
   /** Between attempts at Bitbucket. */
   readonly wait: BitbucketAccessParts['wait'];
   /** Handed in by the door through which a workspace came in. */
-  readonly authoriserFor: (workspace: string) => Authorise;
+  readonly authoriserFor: BitbucketAccessParts['authoriserFor'];
   readonly apiUrl: string;
   readonly requestsPerHour: number;
   readonly importDays: number;
   readonly reconcileMinutes: number;
   readonly retentionDays: number;
-  /** Work of other rooms that must survive the process too (the proof of an install). */
+  /** Work of other rooms that must survive the process too (of doors: the proof of an install). */
   readonly otherHandlers: JobHandlers;
   readonly loadDeliveries: LoadDeliveries;
 }

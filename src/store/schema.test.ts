@@ -20,7 +20,7 @@ const notOfWorkspaces = ['schema_migrations', 'encryption_key'];
 /** What is asked before, or across, workspaces. */
 const otherIndexes = [
   'pending_installs (id)',
-  'connections (client_key)',
+  'connections (kind, reference)',
   'pending_installs (client_key)',
   'api_tokens (token_hash)',
   'jobs (kind, run_at)',
@@ -60,8 +60,8 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await stores.connections.saveNew({
     workspace,
     kind: 'connect',
-    clientKey: `key of ${workspace}`,
-    secret: 's',
+    reference: `key of ${workspace}`,
+    credentials: 's',
     installedAt: anInstant,
   });
   await stores.connections.addPending({ workspace, clientKey: `k${workspace}`, secret: 's', receivedAt: anInstant });

@@ -1,57 +1,67 @@
 import { createHash } from 'node:crypto';
-import express, { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { sendProblem } from './middleware/problem';
-import { connectPaths } from './routing/paths';
-import type { WebDependencies, WebLocals } from './routing/web-dependencies';
+import type { WebDependencies, WebDoor } from './routing/web-dependencies';
 
-export type NoticesNeeds = Pick<WebDependencies, 'connect' | 'inbox' | 'clock' | 'log'>;
+export type NoticesNeeds = Pick<WebDependencies, 'inbox' | 'clock' | 'log'>;
 
-const largestBody = 5 * 1024 * 1024;
+const readRaw: RequestHandler = express.raw({ limit: 5 * 1024 * 1024, type: () => true });
 const deliveryIdForm = /^[\w{}:.-]{1,100}$/u;
 const eventKeyForm = /^[\w:.*-]{1,64}$/u;
 
-interface NoticeLocals extends WebLocals {
-  noticeWorkspace?: string;
-}
-
 /**
- * Notices: verified before a byte of the body is read, kept before they are answered. What is in them is nobody's
- * business here; only that it is JSON.
+ * The notices of a door: trusted by the door, which reads the body only if it must, and kept before they are answered.
+ * What is in them is nobody's business here; only that it is JSON.
  */
-export function createNoticesRoute(needs: NoticesNeeds): Router {
+export function receiveNotices(door: WebDoor, needs: NoticesNeeds): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const read = express.raw({ limit: largestBody, type: () => true });
-  router.post(connectPaths.notices, verifySender(needs), read, (request, response, next) => {
-    keep(request, response, needs).catch(next);
+  router.post(door.noticesPath, (request, response, next) => {
+    receive({ request, response }, door, needs).catch(next);
   });
   return router;
 }
 
-function verifySender({ connect, log }: NoticesNeeds): RequestHandler {
-  const verify = async (request: Request, response: Response, next: NextFunction) => {
-    const identified = await connect.identifyNotice(request);
-    if (!identified.isTrusted) {
-      log.info({ reason: identified.reason }, 'notice refused');
-      sendProblem(response, 401);
-      return;
-    }
-    (response.locals as NoticeLocals).noticeWorkspace = identified.workspace;
-    next();
-  };
-  return (request, response, next) => {
-    verify(request, response, next).catch(next);
-  };
-}
-
-async function keep(request: Request, response: Response, { inbox, clock, log }: NoticesNeeds): Promise<void> {
-  const { noticeWorkspace: workspace } = response.locals as NoticeLocals;
-  const notice = readNotice(request);
-  if (workspace === undefined || notice === null) {
+async function receive(exchange: Exchange, door: WebDoor, needs: NoticesNeeds): Promise<void> {
+  const { request, response } = exchange;
+  let reading: Promise<Buffer> | null = null;
+  const readBody = (): Promise<Buffer> => (reading ??= readWhole(exchange));
+  const verdict = await door.acceptNotice(request, readBody);
+  if (!verdict.isTrusted) {
+    needs.log.info({ reason: verdict.reason }, 'notice refused');
+    sendProblem(response, 401);
+    return;
+  }
+  const notice = readNotice(request, await readBody());
+  if (notice === null) {
     sendProblem(response, 400, 'A notice is JSON in UTF-8.');
     return;
   }
+  await keep({ workspace: verdict.workspace, ...notice }, response, needs);
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Rejects with the parser's error, whose status says what is wrong (413 for a body that is too large). */
+function readWhole({ request, response }: Exchange): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    readRaw(request, response, (error?: unknown) => {
+      const body: unknown = request.body;
+      if (error === undefined) resolve(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+      else reject(error instanceof Error ? error : new Error('The body could not be read.'));
+    });
+  });
+}
+
+async function keep(
+  notice: ReadNotice & { readonly workspace: string },
+  response: Response,
+  { inbox, clock, log }: NoticesNeeds,
+): Promise<void> {
   try {
-    await inbox.keep({ workspace, ...notice, receivedAt: clock.now() });
+    await inbox.keep({ ...notice, receivedAt: clock.now() });
   } catch (error) {
     log.error({ err: error }, 'a notice could not be stored');
     sendProblem(response, 503, 'The notice could not be stored; send it again.');
@@ -67,8 +77,8 @@ interface ReadNotice {
 }
 
 /** `null` when the body is not JSON in UTF-8. All attempts of one delivery carry the same X-Request-UUID. */
-function readNotice(request: Request): ReadNotice | null {
-  const body = decode(request.body);
+function readNotice(request: Request, raw: Buffer): ReadNotice | null {
+  const body = decode(raw);
   const parsed = body === null ? undefined : parse(body);
   if (body === null || parsed === undefined) return null;
   const deliveryId = request.get('x-request-uuid') ?? '';
@@ -79,8 +89,7 @@ function readNotice(request: Request): ReadNotice | null {
   };
 }
 
-function decode(body: unknown): string | null {
-  if (!Buffer.isBuffer(body)) return null;
+function decode(body: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {

@@ -1,17 +1,16 @@
 import express, { Router, type Express, type RequestHandler } from 'express';
 import { Registry } from 'prom-client';
 import { createApiRouter } from './api/api-router';
-import { createLifecycleRoutes } from './lifecycle-routes';
 import { authenticateApi } from './middleware/api-authentication';
 import { answerErrors, answerNotFound, sendMessagePage } from './middleware/error-doors';
 import { measureRequests } from './middleware/measure-requests';
 import { authenticatePages } from './middleware/page-authentication';
 import { logRequests } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
-import { createNoticesRoute } from './notices-route';
+import { receiveNotices } from './notices-route';
 import { createOperationRoutes } from './operation-routes';
 import { createPages, type Pages } from './pages-router';
-import { apiPath, connectPaths, pagesPath, publicPath, toBasePath } from './routing/paths';
+import { apiPath, pagesPath, publicPath, toBasePath } from './routing/paths';
 import { serveAssets } from './routing/static-assets';
 import type { WebDependencies } from './routing/web-dependencies';
 
@@ -28,7 +27,7 @@ export function createWebApp(needs: WebDependencies): Express {
   const operations = createOperationRoutes(needs, registry);
   const doors = { log: needs.log, renderMessage: pages.renderMessage, basePath };
 
-  app.use(logRequests(needs.log), measureRequests(registry, basePath), ...setSecurityHeaders(needs.settings));
+  app.use(logRequests(needs.log), measureRequests(registry, needs), ...setSecurityHeaders(needs.settings));
   app.use(operations);
   app.use(basePath === '' ? '/' : basePath, createRoutes(needs, pages, operations));
   app.use(answerNotFound(doors));
@@ -39,9 +38,10 @@ export function createWebApp(needs: WebDependencies): Express {
 function createRoutes(needs: WebDependencies, pages: Pages, operations: RequestHandler): Router {
   const router = Router({ caseSensitive: true });
   router.use(operations);
-  router.get(connectPaths.descriptor, needs.connect.descriptor);
-  router.use(createLifecycleRoutes(needs));
-  router.use(createNoticesRoute(needs));
+  for (const door of needs.doors) {
+    router.use(door.routes);
+    router.use(receiveNotices(door, needs));
+  }
   router.use(publicPath, ...serveAssets());
   router.use(apiPath, authenticateApi(needs), express.json({ limit: '1mb' }), createApiRouter(needs));
   router.use(

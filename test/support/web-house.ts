@@ -26,7 +26,7 @@ export interface WebHouse {
   readonly sessions: Sessions;
   readonly needs: WebDependencies;
   readonly kept: Parameters<Inbox['keep']>[0][];
-  /** What the door said of connections: `connected {…}`, `disconnected {…}`, `pending id`. */
+  /** What the door said of connections: `connected {…}`, `disconnected {…}`, `prove-install id`. */
   readonly said: string[];
   addTenant(tenant: Tenant): Promise<void>;
   /** A token as Bitbucket would sign it for this tenant and request. */
@@ -66,12 +66,15 @@ export async function createWebHouse(options: HouseOptions = {}): Promise<WebHou
   const door = createConnectDoor({
     ...{ baseUrl, bitbucketUrl, bitbucketApiUrl: bitbucketUrl, appKey: null, clock, log },
     ...{ connections: stores.connections, workspaces: stores.workspaces },
-    ...{ onConnected: say('connected'), onDisconnected: say('disconnected'), onPending: say('pending') },
+    events: {
+      ...{ onConnected: say('connected'), onDisconnected: say('disconnected') },
+      onWork: async ({ kind, key }) => say(kind)(key),
+    },
   });
   const sessions = createSessions({ encryptionKey, connections: stores.connections, clock });
   const needs: WebDependencies = {
     settings: { baseUrl, bitbucketUrl, isProduction, metricsToken },
-    ...{ log, clock, connect: door, sessions },
+    ...{ log, clock, doors: [door], sessions },
     apiTokens: createApiTokens(stores),
     inbox: { keep: options.keep ?? (async (notice) => void kept.push(notice)) },
     ...createEmptyRooms(),
@@ -92,9 +95,14 @@ export async function createWebHouse(options: HouseOptions = {}): Promise<WebHou
 }
 
 async function addTenant(stores: Stores, tenant: Tenant, now: number): Promise<void> {
-  const { workspace, clientKey, secret } = tenant;
+  const { workspace } = tenant;
   await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: now });
-  await stores.connections.saveNew({ workspace, kind: 'connect', clientKey, secret, installedAt: now });
+  await stores.connections.saveNew({ ...toStored(tenant), installedAt: now });
+}
+
+/** As its connection is stored. */
+export function toStored({ workspace, clientKey, secret }: Tenant) {
+  return { workspace, kind: 'connect', reference: clientKey, credentials: secret } as const;
 }
 
 /** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. */

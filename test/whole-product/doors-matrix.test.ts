@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
-import { createWebHouse, type Tenant, type WebHouse } from '../support/web-house';
+import { createWebHouse, toStored, type Tenant, type WebHouse } from '../support/web-house';
 import { listRoutes } from '../support/list-routes';
 
 /**
@@ -68,7 +68,9 @@ beforeAll(async () => {
   house = await createWebHouse();
   for (const tenant of [acme, rival, gone]) await house.addTenant(tenant);
   sessions = { acme: await issue(acme), gone: await issue(gone) };
-  await house.stores.connections.setStatus(gone.clientKey, 'uninstalled', { now: house.clock.now() });
+  await house.stores.connections.setStatus({ kind: 'connect', reference: gone.clientKey }, 'uninstalled', {
+    now: house.clock.now(),
+  });
 });
 
 afterAll(() => house.close());
@@ -225,7 +227,7 @@ test.each(lifecycle)('%s changes nothing with a forged token', async (route) => 
       .send({ ...body, sharedSecret: 'a secret of somebody else' });
     expect([name, answer.status]).toEqual([name, 401]);
   }
-  expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(acme);
+  expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(toStored(acme));
   expect(await house.stores.connections.countPending()).toBe(0);
 });
 

@@ -10,7 +10,7 @@ import { createHandlers } from '../../src/ingestion/ingestion';
 import type { JobHandlers } from '../../src/ingestion/jobs/job-handler';
 import { Worker } from '../../src/ingestion/jobs/worker';
 import { createPlanMissingWork } from '../../src/ingestion/missing-work';
-import { createProveInstall, proveInstallKind } from '../../src/ingestion/prove-install';
+import { createProveInstall, proveInstallKind } from '../../src/doors/connect/prove-install-job';
 import { reconcileKind } from '../../src/ingestion/reconciliation/reconcile';
 
 let stores: Stores;
@@ -57,7 +57,7 @@ describe('The proof of an install', () => {
     return key;
   };
   const create = (prove: () => Promise<'proven'>) => ({
-    [proveInstallKind]: createProveInstall({ stores, clock, prove }),
+    [proveInstallKind]: createProveInstall({ connections: stores.connections, clock, prove }),
   });
 
   it('goes on after ten minutes in which we stumble', async () => {
@@ -86,7 +86,7 @@ describe('The proof of an install', () => {
 
 describe('Work that should be planned', () => {
   const find = (kind: string) => stores.jobs.find({ workspace, kind, key: 'all' });
-  const connection = { workspace, kind: 'connect', clientKey: 'k', secret: 's', installedAt: anInstant } as const;
+  const connection = { workspace, kind: 'connect', reference: 'k', credentials: 's', installedAt: anInstant } as const;
   const create = () => {
     const parts = { stores, clock, reconcileMinutes: 60, importDays: 365, retentionDays: 30, kick: () => undefined };
     return createPlanMissingWork({ ...parts, connections: createConnections(parts) });
@@ -120,7 +120,7 @@ describe('Work that should be planned', () => {
 
   it('is the erasure of a workspace that left while we stumbled', async () => {
     await stores.connections.saveNew(connection);
-    await stores.connections.setStatus('k', 'uninstalled', { now: anInstant });
+    await stores.connections.setStatus(connection, 'uninstalled', { now: anInstant });
     const planMissingWork = create();
     clock.advance(hour);
     await planMissingWork();

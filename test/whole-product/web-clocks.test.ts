@@ -41,7 +41,7 @@ async function open(page: string, aheadSeconds: number): Promise<request.Respons
 }
 
 const kept = async (): Promise<number | null | undefined> =>
-  (await house.stores.connections.getByClientKey(acme.clientKey))?.clockAheadSeconds;
+  (await house.stores.connections.getByReference('connect', acme.clientKey))?.clockAheadSeconds;
 const warnings = (): unknown[] => remembered.lines.filter(({ level }) => level === 40).map(({ msg }) => msg);
 
 describe('A notice', () => {
@@ -116,6 +116,7 @@ describe('A page', () => {
 
 test('each refusal for times alone is counted by what it came with', async () => {
   const counted: string[] = [];
+  const nothing = async (): Promise<void> => undefined;
   const door = createConnectDoor({
     ...{
       baseUrl: house.needs.settings.baseUrl,
@@ -124,13 +125,14 @@ test('each refusal for times alone is counted by what it came with', async () =>
     },
     ...{ appKey: null, clock: house.clock, log: remembered.log },
     ...{ connections: house.stores.connections, workspaces: house.stores.workspaces },
-    ...{ onConnected: async () => undefined, onDisconnected: async () => undefined, onPending: async () => undefined },
+    events: { onConnected: nothing, onDisconnected: nothing, onWork: nothing },
     onRefusedByTime: (use) => void counted.push(use),
   });
   const url = '/connect/notices';
   for (const ahead of [0, 120, 121, -3_631]) {
     const token = house.sign(acme, { method: 'POST', url, claims: toClaims(ahead) });
-    await door.identifyNotice({ method: 'POST', originalUrl: url, rawHeaders: ['Authorization', `JWT ${token}`] });
+    const head = { method: 'POST', originalUrl: url, rawHeaders: ['Authorization', `JWT ${token}`] };
+    await door.acceptNotice(head, () => Promise.reject(new Error("The body is nobody's business.")));
   }
   expect(counted).toEqual(['notice', 'notice']);
 });

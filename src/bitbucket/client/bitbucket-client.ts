@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant';
 import type { Log } from '../../machine/log';
 import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, RateLimited } from './errors';
 import { toRetryAt } from './retry-after';
-import { sendGet, type Answer } from './transport';
+import { send, type Answer } from './transport';
 
 /** What a request is for: what requests are counted by, and what an error names. */
 export type Purpose =
@@ -32,13 +32,15 @@ export interface RequestBudget {
   pause(until: Instant): Promise<void>;
 }
 
+/** The value of the `Authorization` header; `fresh`: one that is not the one Bitbucket just refused. */
+export type Authorise = (options: { readonly fresh: boolean }) => Promise<string>;
+
 export interface BitbucketClientOptions {
   /** `https://api.bitbucket.org`, or where a stand-in for it listens. The only host that is ever asked. */
   readonly apiUrl: string;
   /** Whose requests these are, with braces. */
   readonly workspace: string;
-  /** The value of the `Authorization` header. With `fresh`, one that is not the one Bitbucket just refused. */
-  readonly authorise: (options: { fresh: boolean }) => Promise<string>;
+  readonly authorise: Authorise;
   readonly budget: RequestBudget;
   readonly clock: Clock;
   readonly lane: Lane;
@@ -144,7 +146,7 @@ class CountedClient implements BitbucketClient {
     const timeoutMs = optionalPurposes.has(purpose) ? Math.min(usual, optionalTimeoutMs) : usual;
     const authorization = await authorise({ fresh });
     await budget.reserve(lane, purpose);
-    const answer = await sendGet(address, authorization, timeoutMs);
+    const answer = await send({ url: address, authorization, timeoutMs });
     const status = answer.kind === 'answer' ? answer.status : null;
     this.log.debug({ workspace: this.workspace, purpose, lane, status, outcome: answer.kind }, 'Asked Bitbucket.');
     if (answer.kind === 'answer' && answer.status === 429) {

@@ -9,26 +9,32 @@ export type Answer =
 export interface AnswerHeaders {
   readonly location: string | null;
   readonly retryAfter: string | null;
+  /** When the answer left, by the other's clock. */
+  readonly date: string | null;
 }
+
+export interface Question {
+  readonly url: URL;
+  readonly authorization: string;
+  /** For the whole of it, the body of the answer included. */
+  readonly timeoutMs: number;
+  /** Fields of a form: then it is a POST, else a GET. */
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+type RequestOptions = NonNullable<Parameters<typeof request>[1]>;
 
 /** No answer we ask for comes near this; a larger one would only fill the memory. */
 const largestBody = 20 * 1024 * 1024;
 
-/** One GET, without following a redirect. Never throws for what the network or the other side does. */
-export async function sendGet(url: URL, authorization: string, timeoutMs: number): Promise<Answer> {
+/** One request, without following a redirect. Never throws for what the network or the other side does. */
+export async function send(question: Question): Promise<Answer> {
   const abort = new AbortController();
   const timer = setTimeout(() => {
     abort.abort();
-  }, timeoutMs);
+  }, question.timeoutMs);
   try {
-    const response = await request(url, {
-      method: 'GET',
-      headers: { accept: 'application/json', authorization, 'user-agent': 'drumbeat' },
-      signal: abort.signal,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-    });
-    return await toAnswer(response);
+    return await toAnswer(await request(question.url, toOptions(question, abort.signal)));
   } catch (error) {
     return { kind: 'no_answer', reason: abort.signal.aborted ? 'time-out' : toReason(error) };
   } finally {
@@ -36,11 +42,20 @@ export async function sendGet(url: URL, authorization: string, timeoutMs: number
   }
 }
 
-async function toAnswer(response: Dispatcher.ResponseData): Promise<Answer> {
+function toOptions({ authorization, timeoutMs, form }: Question, signal: AbortSignal): RequestOptions {
+  const headers = { accept: 'application/json', authorization, 'user-agent': 'drumbeat' };
+  const limits = { signal, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  if (form === undefined) return { method: 'GET', headers, ...limits };
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method: 'POST', headers: { ...headers, ...type }, body: new URLSearchParams(form).toString(), ...limits };
+}
+
+async function toAnswer(response: Dispatcher.ResponseData<unknown>): Promise<Answer> {
   const status = response.statusCode;
   const headers = {
     location: toSingle(response.headers.location),
     retryAfter: toSingle(response.headers['retry-after']),
+    date: toSingle(response.headers.date),
   };
   if (status < 200 || status > 299) {
     // What is left of a refusal is read only to free the connection; if that fails the status is still the answer.

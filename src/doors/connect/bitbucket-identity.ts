@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requestJson, type JsonReply } from '../request-json';
+import { askOnce, type Reply } from '../../bitbucket/client/ask-once';
 import { toUuid } from './lifecycle-body';
 
 /** What an access token says about whose it is. */
@@ -23,11 +23,15 @@ const workspaceSchema = z.object({ uuid, slug: z.string().min(1), name: z.string
 /**
  * Asks the configured API address. That a workspace can be *read* proves nothing, a public one answers anyone; so
  * either `/2.0/user` is the workspace, or `/2.0/user/workspaces` holds it and nothing else.
- * Throws ExchangeUnavailable.
+ * @throws BitbucketUnavailable
  */
 export function createIdentityQuestions(bitbucketApiUrl: string): IdentityQuestions {
   const ask = (authorization: string, path: string) =>
-    requestJson({ method: 'GET', url: `${bitbucketApiUrl}${path}`, headers: { authorization } });
+    askOnce({
+      url: new URL(`${bitbucketApiUrl}${path}`),
+      authorization,
+      failure: 'the workspace could not be asked for',
+    });
   return {
     checkOwner: async (authorization, workspace) => {
       const user = await ask(authorization, '/2.0/user');
@@ -35,7 +39,7 @@ export function createIdentityQuestions(bitbucketApiUrl: string): IdentityQuesti
     },
     describeWorkspace: async (authorization, workspace) => {
       const reply = await ask(authorization, `/2.0/workspaces/${encodeURIComponent(workspace)}`);
-      const described = workspaceSchema.safeParse(reply.body);
+      const described = workspaceSchema.safeParse(reply.json);
       if (reply.status !== 200 || !described.success || described.data.uuid !== workspace) return null;
       const { slug, name } = described.data;
       return { slug, name: name ?? slug };
@@ -43,13 +47,13 @@ export function createIdentityQuestions(bitbucketApiUrl: string): IdentityQuesti
   };
 }
 
-function isUser(reply: JsonReply, workspace: string): boolean {
-  const named = userSchema.safeParse(reply.body);
+function isUser(reply: Reply, workspace: string): boolean {
+  const named = userSchema.safeParse(reply.json);
   return reply.status === 200 && named.success && named.data.uuid === workspace;
 }
 
-function judgeList(reply: JsonReply, workspace: string): Ownership {
-  const list = workspacesSchema.safeParse(reply.body);
+function judgeList(reply: Reply, workspace: string): Ownership {
+  const list = workspacesSchema.safeParse(reply.json);
   if (reply.status !== 200 || !list.success) return 'unclear';
   const { next, values } = list.data;
   return (next ?? '') === '' && values.length === 1 && values[0]?.workspace.uuid === workspace ? 'owned' : 'foreign';

@@ -1,5 +1,6 @@
 import type { Log } from '../../machine/log';
-import type { ConnectionRecord, ConnectionRecords } from '../connections';
+import type { Connection } from '../../store/connections/connection';
+import type { ConnectionStore } from '../../store/connections/connection-store';
 import type { Mistimed } from './verify-token';
 
 /** What a token of Bitbucket came with: an address in a frame, a notice, or a call about an install. */
@@ -11,20 +12,20 @@ export type TokenUse = 'page' | 'notice' | 'lifecycle';
  */
 export interface ClockWatch {
   noteRefusal(use: TokenUse, mistimed: Mistimed): Promise<void>;
-  noteTrust(use: TokenUse, connection: ConnectionRecord): Promise<void>;
+  noteTrust(use: TokenUse, connection: Connection): Promise<void>;
 }
 
 export interface ClockWatchNeeds {
   readonly log: Log;
-  readonly connections: Pick<ConnectionRecords, 'noteClock'>;
+  readonly connections: Pick<ConnectionStore, 'noteClock'>;
   /** For whoever counts. */
   readonly onRefusedByTime?: ((use: TokenUse) => void) | undefined;
 }
 
 export function createClockWatch({ log, connections, onRefusedByTime }: ClockWatchNeeds): ClockWatch {
-  const keep = async (clientKey: string, aheadSeconds: number | null): Promise<void> => {
+  const keep = async (reference: string, aheadSeconds: number | null): Promise<void> => {
     // The answer to Bitbucket does not hang on it.
-    await Promise.resolve(connections.noteClock(clientKey, aheadSeconds)).catch((error: unknown) => {
+    await connections.noteClock({ kind: 'connect', reference }, aheadSeconds).catch((error: unknown) => {
       log.error({ err: error }, 'what the clocks differ by could not be kept');
     });
   };
@@ -37,8 +38,8 @@ export function createClockWatch({ log, connections, onRefusedByTime }: ClockWat
       else log.warn(facts, toSentence(aheadSeconds));
       if (use !== 'page') await keep(clientKey, aheadSeconds);
     },
-    async noteTrust(use, { clientKey, clockAheadSeconds }) {
-      if (use !== 'page' && clockAheadSeconds !== null) await keep(clientKey, null);
+    async noteTrust(use, { reference, clockAheadSeconds }) {
+      if (use !== 'page' && clockAheadSeconds !== null) await keep(reference, null);
     },
   };
 }

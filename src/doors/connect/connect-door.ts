@@ -1,43 +1,36 @@
-import type { RequestHandler } from 'express';
+import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
-import { createAuthoriser, type Authorise } from '../authoriser';
-import {
-  isOpen,
-  type ConnectionRecord,
-  type ConnectionRecords,
-  type DoorClock,
-  type WorkspaceRecords,
-} from '../connections';
+import type { Connection } from '../../store/connections/connection';
+import type { ConnectionStore } from '../../store/connections/connection-store';
+import type { Caller, CallerVerdict, Door, DoorEvents, RequestHead } from '../door';
+import { isServed } from '../open-connection';
+import type { WorkspaceRecords } from '../workspaces';
 import { createClockWatch, type ClockWatch, type TokenUse } from './clock-watch';
 import { createIdentityQuestions } from './bitbucket-identity';
+import { connectPaths } from './connect-paths';
+import { createConnectRoutes } from './connect-routes';
 import { readDescriptor } from './descriptor';
 import { createDescriptorRoute } from './descriptor-route';
+import { createKeptToken, type GiveHeader } from './kept-tokens';
 import { receiveLifecycle, type LifecycleAnswer, type LifecycleCall } from './lifecycle';
+import { toUuid } from './lifecycle-body';
 import { proveInstall, type ProofResult } from './prove-install';
-import { getHeaderToken, getQueryToken, type SignedRequest } from './signed-request';
+import { createProveInstall, proveInstallKind } from './prove-install-job';
+import { getHeaderToken, getQuery, getQueryToken } from './signed-request';
 import { createTokenExchange } from './token-exchange';
 import { toSecretKey, verifyToken, type Mistimed } from './verify-token';
 
-/** Who stands at the door. `reason` is for the log, never for the answer. */
-export type Identified =
-  | { readonly isTrusted: true; readonly workspace: string; readonly clientKey: string }
-  | { readonly isTrusted: false; readonly reason: string; readonly mistimed?: Mistimed | null };
+type Identified =
+  | { readonly isTrusted: true; readonly workspace: string }
+  | { readonly isTrusted: false; readonly reason: string; readonly mistimed: Mistimed | null };
 
-/** Bitbucket Connect: how a workspace comes in, is recognised, and is called back. */
-export interface ConnectDoor {
+/** Bitbucket Connect: pages and notices are signed with a secret that Bitbucket gave at the install. */
+export interface ConnectDoor extends Door {
   /** As in the descriptor that is served. */
   readonly appKey: string;
-  /** Answers GET /atlassian-connect.json. */
-  readonly descriptor: RequestHandler;
-  /** A page asked with `?jwt=`. */
-  identifyPage(request: SignedRequest): Promise<Identified>;
-  /** A notice with `Authorization: JWT …`. */
-  identifyNotice(request: SignedRequest): Promise<Identified>;
   receiveLifecycle(call: LifecycleCall): Promise<LifecycleAnswer>;
   /** Once per pending install at a time; called again by a job while it says `again`. */
   proveInstall(pendingId: string): Promise<ProofResult>;
-  /** Gives the `Authorization` header for calls back. Throws ConnectionRefused or ExchangeUnavailable. */
-  authoriserFor(workspace: string): Authorise;
 }
 
 export interface ConnectDoorNeeds {
@@ -47,15 +40,11 @@ export interface ConnectDoorNeeds {
   readonly bitbucketApiUrl: string;
   /** `null`: the key in atlassian-connect.json. */
   readonly appKey: string | null;
-  readonly clock: DoorClock;
+  readonly clock: Clock;
   readonly log: Log;
-  readonly connections: ConnectionRecords;
+  readonly connections: ConnectionStore;
   readonly workspaces: WorkspaceRecords;
-  /** After an install is proven, and when a connection is live again. */
-  readonly onConnected: (workspace: string) => Promise<void>;
-  readonly onDisconnected: (workspace: string) => Promise<void>;
-  /** Asks for `proveInstall` to be called for the next fifteen minutes while it says `again`. */
-  readonly onPending: (pendingId: string) => Promise<void>;
+  readonly events: DoorEvents;
   /** A token of Bitbucket was refused for its times alone. */
   readonly onRefusedByTime?: (use: TokenUse) => void;
 }
@@ -67,31 +56,63 @@ export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
   const identity = createIdentityQuestions(needs.bitbucketApiUrl);
   const prove = once((pendingId) => proveInstall(pendingId, { ...needs, exchange, identity }));
   const watch = createClockWatch(needs);
-  const authorisers = new Map<string, Authorise>();
-  const authoriserOf = (workspace: string): Authorise =>
-    createAuthoriser({
-      exchange,
-      clock: needs.clock,
-      findCredentials: async () => needs.connections.getLive(workspace),
-    });
+  const receive = (call: LifecycleCall) => receiveLifecycle(call, { ...needs, appKey, watch });
+  const notices = (request: RequestHead) =>
+    identify({ use: 'notice', request, token: getHeaderToken(request) }, needs, watch);
   return {
+    kind: 'connect',
     appKey,
-    descriptor: createDescriptorRoute(descriptor, needs.log),
-    identifyPage: (request) => identify({ use: 'page', request, token: getQueryToken(request) }, needs, watch),
-    identifyNotice: (request) => identify({ use: 'notice', request, token: getHeaderToken(request) }, needs, watch),
-    receiveLifecycle: (call) => receiveLifecycle(call, { ...needs, appKey, watch }),
+    routes: createConnectRoutes({
+      descriptor: createDescriptorRoute(descriptor, needs.log),
+      receiveLifecycle: receive,
+      proveInstall: prove,
+      log: needs.log,
+    }),
+    identifyCaller: (request) => identifyCaller(request, needs, watch),
+    noticesPath: connectPaths.notices,
+    acceptNotice: notices,
+    authorise: createHeaders(() => createKeptToken({ exchange, clock: needs.clock })),
+    jobs: { [proveInstallKind]: createProveInstall({ ...needs, prove }) },
+    receiveLifecycle: receive,
     proveInstall: prove,
-    authoriserFor: (workspace) => {
-      const authorise = authorisers.get(workspace) ?? authoriserOf(workspace);
-      authorisers.set(workspace, authorise);
-      return authorise;
-    },
   };
+}
+
+function createHeaders(createToken: () => GiveHeader): Door['authorise'] {
+  const tokens = new Map<string, GiveHeader>();
+  return (connection, options) => {
+    const token = tokens.get(connection.workspace) ?? createToken();
+    tokens.set(connection.workspace, token);
+    return token(connection, options);
+  };
+}
+
+/** A page asked with `?jwt=`. Bitbucket signs the whole address, and decides who may see which of its places. */
+async function identifyCaller(
+  request: RequestHead,
+  needs: ConnectDoorNeeds,
+  watch: ClockWatch,
+): Promise<CallerVerdict | null> {
+  const query = getQuery(request.originalUrl);
+  if (!query.has('jwt')) return null;
+  const identified = await identify({ use: 'page', request, token: getQueryToken(request) }, needs, watch);
+  if (!identified.isTrusted) {
+    const { reason, mistimed } = identified;
+    return { isTrusted: false, reason, doClocksDiffer: mistimed?.hasEnded === false };
+  }
+  const [user, ...more] = query.getAll('user');
+  const caller: Caller = {
+    workspace: identified.workspace,
+    userUuid: user === undefined || more.length > 0 ? null : toUuid(user),
+    role: null,
+    visibleRepositories: null,
+  };
+  return { isTrusted: true, caller };
 }
 
 interface Shown {
   readonly use: TokenUse;
-  readonly request: SignedRequest;
+  readonly request: RequestHead;
   readonly token: string | null;
 }
 
@@ -101,15 +122,15 @@ async function identify(
   needs: ConnectDoorNeeds,
   watch: ClockWatch,
 ): Promise<Identified> {
-  const found = new Map<string, ConnectionRecord>();
+  const found = new Map<string, Connection>();
   const verdict = await verifyToken(
     { token, method: request.method, url: request.originalUrl, baseUrl: needs.baseUrl },
     {
       findKeys: async (clientKey) => {
-        const connection = await needs.connections.getByClientKey(clientKey);
-        if (connection?.clientKey !== clientKey || !isOpen(connection)) return [];
+        const connection = await needs.connections.getByReference('connect', clientKey);
+        if (connection?.reference !== clientKey || !(await isServed(needs.connections, connection))) return [];
         found.set(clientKey, connection);
-        return [toSecretKey(connection.secret)];
+        return [toSecretKey(connection.credentials)];
       },
       now: () => needs.clock.now(),
     },
@@ -120,9 +141,9 @@ async function identify(
     return { isTrusted: false, reason, mistimed };
   }
   const connection = found.get(verdict.clientKey);
-  if (connection === undefined) return { isTrusted: false, reason: 'unknown clientKey' };
+  if (connection === undefined) return { isTrusted: false, reason: 'unknown clientKey', mistimed: null };
   await watch.noteTrust(use, connection);
-  return { isTrusted: true, workspace: connection.workspace, clientKey: verdict.clientKey };
+  return { isTrusted: true, workspace: connection.workspace };
 }
 
 /** The same question asked while it is being answered gets the same answer. */

@@ -3,7 +3,8 @@ import path from 'node:path';
 import express from 'express';
 import request from 'supertest';
 import { createSilentLog } from '../../machine/log';
-import { connectPaths, pagePaths } from '../../web/routing/paths';
+import { pagePaths } from '../../web/routing/paths';
+import { connectPaths } from './connect-paths';
 import { projectFolder, readDescriptor } from './descriptor';
 import { createDescriptorRoute } from './descriptor-route';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import request from 'supertest';
 import { signLikeBitbucket } from '../../../test/support/signed-requests';
-import { createWebHouse, type Tenant, type WebHouse } from '../../../test/support/web-house';
+import { createWebHouse, toStored, type Tenant, type WebHouse } from '../../../test/support/web-house';
 
 /**
  * The faults found in atlassian-connect-express 11.5.3, by the numbers of the decision record, each tried on us.
@@ -35,7 +35,10 @@ function installBody(overrides: Record<string, unknown>): Record<string, unknown
 }
 
 async function expectAcmeUntouched(): Promise<void> {
-  expect(await house.stores.connections.getByClientKey(acme.clientKey)).toMatchObject({ ...acme, status: 'live' });
+  expect(await house.stores.connections.getByReference('connect', acme.clientKey)).toMatchObject({
+    ...toStored(acme),
+    status: 'live',
+  });
 }
 
 test('hole 1: an install that nobody has proved opens no page', async () => {
@@ -46,7 +49,7 @@ test('hole 1: an install that nobody has proved opens no page', async () => {
   const url = '/pages/workspace';
   const jwt = house.sign(evil, { method: 'GET', url });
   await request(house.app).get(`${url}?jwt=${jwt}`).expect(401);
-  expect(await house.stores.connections.getByClientKey(evil.clientKey)).toBeNull();
+  expect(await house.stores.connections.getByReference('connect', evil.clientKey)).toBeNull();
 });
 
 test("hole 2: a list of clientKeys does not read another's rows, even of one who is installed", async () => {

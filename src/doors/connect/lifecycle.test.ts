@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { startFakeBitbucket, type FakeBitbucket } from '../../../test/support/fakes/fake-bitbucket';
 import { signLikeBitbucket, signRs256, type TokenToSign } from '../../../test/support/signed-requests';
-import { createWebHouse, type Tenant, type WebHouse } from '../../../test/support/web-house';
+import { createWebHouse, toStored, type Tenant, type WebHouse } from '../../../test/support/web-house';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -74,13 +74,16 @@ async function install(tenant: Tenant): Promise<void> {
 }
 
 async function storedSecret(): Promise<string | null> {
-  return (await house.stores.connections.getByClientKey(acme.clientKey))?.secret ?? null;
+  return (await house.stores.connections.getByReference('connect', acme.clientKey))?.credentials ?? null;
 }
 
 describe('the first install', () => {
   test('goes live once its secret has proved to be that of the workspace', async () => {
     await install(acme);
-    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject({ ...acme, status: 'live' });
+    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject({
+      ...toStored(acme),
+      status: 'live',
+    });
     expect(await house.stores.workspaces.get(acme.workspace)).toMatchObject({
       slug: 'acme',
       name: 'The acme workspace',
@@ -109,7 +112,7 @@ describe('the first install', () => {
     house.clock.advance(15 * 60_000);
     await proveAll();
     expect(await house.stores.connections.countPending()).toBe(0);
-    expect(await house.stores.connections.getByClientKey(acme.clientKey)).toBeNull();
+    expect(await house.stores.connections.getByReference('connect', acme.clientKey)).toBeNull();
   });
 
   test('cannot claim another workspace with a secret of its own', async () => {
@@ -293,7 +296,7 @@ describe('an uninstall', () => {
     });
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
     await call('installed', installBody({ ...acme, secret: newSecret }), sign('installed', acme)).expect(204);
-    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject({ secret: newSecret });
+    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject({ credentials: newSecret });
     expect(house.said.at(-1)).toBe(`connected ${acme.workspace}`);
     expect(await house.sessions.verify(issued?.session ?? '')).toBeNull();
   });
@@ -303,7 +306,7 @@ describe('an uninstall', () => {
     await call(event, { clientKey: acme.clientKey }, sign(event, rival)).expect(401);
     await call(event, { clientKey: 'connection:9' }, sign(event, acme)).expect(401);
     await call(event, { clientKey: [acme.clientKey] }, sign(event, acme)).expect(400);
-    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(acme);
+    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(toStored(acme));
   });
 
   test('cannot be taken back by enabling', async () => {

@@ -1,16 +1,21 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
+import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
-import type { ConnectionRecord, ConnectionRecords, DoorClock, WorkspaceRecords } from '../connections';
+import type { Connection } from '../../store/connections/connection';
+import type { ConnectionStore } from '../../store/connections/connection-store';
+import type { DoorEvents, RequestHead } from '../door';
+import type { WorkspaceRecords } from '../workspaces';
 import type { ClockWatch } from './clock-watch';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';
-import { getHeaderToken, type SignedRequest } from './signed-request';
+import { proveInstallKind } from './prove-install-job';
+import { getHeaderToken } from './signed-request';
 import { toSecretKey, verifyToken, type Verdict } from './verify-token';
 
 export type LifecycleEvent = 'installed' | 'uninstalled' | 'enabled' | 'disabled';
 
 export interface LifecycleCall {
   readonly event: LifecycleEvent;
-  readonly request: SignedRequest;
+  readonly request: RequestHead;
   /** Parsed JSON, unchecked; `undefined` when there was none. */
   readonly body: unknown;
 }
@@ -24,15 +29,12 @@ export interface LifecycleAnswer {
 export interface LifecycleNeeds {
   readonly appKey: string;
   readonly baseUrl: string;
-  readonly clock: DoorClock;
+  readonly clock: Clock;
   readonly log: Log;
-  readonly connections: ConnectionRecords;
+  readonly connections: ConnectionStore;
   readonly workspaces: WorkspaceRecords;
   readonly watch: ClockWatch;
-  readonly onConnected: (workspace: string) => Promise<void>;
-  readonly onDisconnected: (workspace: string) => Promise<void>;
-  /** Schedules the attempts of the next fifteen minutes. */
-  readonly onPending: (pendingId: string) => Promise<void>;
+  readonly events: DoorEvents;
 }
 
 const done: LifecycleAnswer = { status: 204 };
@@ -49,7 +51,7 @@ export async function receiveLifecycle(call: LifecycleCall, needs: LifecycleNeed
 async function receiveInstalled(call: LifecycleCall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const body = toInstalledBody(call.body, needs.appKey);
   if (body === null) return malformed;
-  const known = await needs.connections.getByClientKey(body.clientKey);
+  const known = await needs.connections.getByReference('connect', body.clientKey);
   return known === null ? receiveFirstInstall(body, needs) : receiveReinstall({ call, body, known }, needs);
 }
 
@@ -65,22 +67,24 @@ async function receiveFirstInstall(body: InstalledBody, needs: LifecycleNeeds): 
     secret: body.sharedSecret,
     receivedAt: needs.clock.now(),
   });
-  await needs.onPending(pendingId);
+  await needs.events.onWork({ workspace: body.workspace, kind: proveInstallKind, key: pendingId });
   return { status: 204, pendingId };
 }
 
 interface Reinstall {
   readonly call: LifecycleCall;
   readonly body: InstalledBody;
-  readonly known: ConnectionRecord;
+  readonly known: Connection;
 }
 
 async function receiveReinstall(reinstall: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const { call, body, known } = reinstall;
-  const secrets = known.previousSecret === null ? [known.secret] : [known.secret, known.previousSecret];
+  const { credentials, previousCredentials } = known;
+  const secrets = previousCredentials === null ? [credentials] : [credentials, previousCredentials];
   const verdict = await verifyCall(call, needs, { known, keys: secrets.map(toSecretKey) });
   if (!verdict.isValid || body.workspace !== known.workspace) return untrusted;
-  const isRepeat = known.status === 'live' && isSameSecret(body.sharedSecret, known.secret);
+  const isSettled = known.status === 'live' || known.status === 'superseded';
+  const isRepeat = isSettled && isSameSecret(body.sharedSecret, credentials);
   if (isRepeat) return done;
   // Signed with the secret before the last: good for saying the last install again, and for nothing else.
   return verdict.keyIndex > 0 ? untrusted : rotate(reinstall, needs);
@@ -89,37 +93,32 @@ async function receiveReinstall(reinstall: Reinstall, needs: LifecycleNeeds): Pr
 async function rotate(reinstall: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const { body, known } = reinstall;
   const isRotated = await needs.connections.rotate({
-    clientKey: known.clientKey,
-    expectedSecret: known.secret,
-    newSecret: body.sharedSecret,
+    kind: 'connect',
+    reference: known.reference,
+    expectedCredentials: known.credentials,
+    newCredentials: body.sharedSecret,
     now: needs.clock.now(),
   });
   if (!isRotated) return answerLostRace(body, needs);
-  if (known.status !== 'live') {
+  const isLive = (await needs.connections.getLive(known.workspace))?.reference === known.reference;
+  if (known.status !== 'live' && isLive) {
     await needs.workspaces.update(known.workspace, { eraseAt: null });
-    await needs.onConnected(known.workspace);
+    await needs.events.onConnected(known.workspace);
   }
   return done;
 }
 
 /** Someone replaced the secret between our reading and our writing: fine if it was this very install, twice at once. */
 async function answerLostRace(body: InstalledBody, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  const now = await needs.connections.getByClientKey(body.clientKey);
-  return now !== null && isSameSecret(now.secret, body.sharedSecret) ? done : untrusted;
-}
-
-/** A workspace has one live connection: the one that Bitbucket spoke of last. */
-async function retireOther(known: ConnectionRecord, needs: LifecycleNeeds): Promise<void> {
-  const latest = await needs.connections.getLive(known.workspace);
-  if (latest === null || latest.clientKey === known.clientKey) return;
-  await needs.connections.setStatus(latest.clientKey, 'uninstalled', { now: needs.clock.now() });
+  const now = await needs.connections.getByReference('connect', body.clientKey);
+  return now !== null && isSameSecret(now.credentials, body.sharedSecret) ? done : untrusted;
 }
 
 async function receiveChange(call: LifecycleCall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const clientKey = toClientKey(call.body, call.event);
   if (clientKey === null) return malformed;
-  const known = await needs.connections.getByClientKey(clientKey);
-  const keys = known === null ? [] : [toSecretKey(known.secret)];
+  const known = await needs.connections.getByReference('connect', clientKey);
+  const keys = known === null ? [] : [toSecretKey(known.credentials)];
   const verdict = await verifyCall(call, needs, { known, keys });
   if (!verdict.isValid || known === null) return untrusted;
   return call.event === 'uninstalled' ? uninstall(known, needs) : setEnabled(call.event === 'enabled', known, needs);
@@ -129,26 +128,26 @@ async function receiveChange(call: LifecycleCall, needs: LifecycleNeeds): Promis
  * The secret stays: Bitbucket signs the first install after this with it. Said again it is done again, in case we
  * stopped half way; a workspace that is connected otherwise by now keeps its data.
  */
-async function uninstall(known: ConnectionRecord, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
+async function uninstall(known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   if (known.status !== 'uninstalled') {
-    await needs.connections.setStatus(known.clientKey, 'uninstalled', { now: needs.clock.now() });
+    await needs.connections.setStatus(known, 'uninstalled', { now: needs.clock.now() });
   }
   const latest = await needs.connections.get(known.workspace);
-  if (latest === null || latest.status === 'uninstalled') await needs.onDisconnected(known.workspace);
+  if (latest === null || latest.status === 'uninstalled') await needs.events.onDisconnected(known.workspace);
   return done;
 }
 
-async function setEnabled(
-  isEnabled: boolean,
-  known: ConnectionRecord,
-  needs: LifecycleNeeds,
-): Promise<LifecycleAnswer> {
+/** An enabled one is the live one: the one that Bitbucket spoke of last; unless the workspace has moved to another door. */
+async function setEnabled(isEnabled: boolean, known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
+  const now = needs.clock.now();
   if (known.status === 'uninstalled') return untrusted;
-  const wanted = isEnabled ? 'live' : 'disabled';
-  if (known.status === wanted) return done;
-  if (isEnabled) await retireOther(known, needs);
-  await needs.connections.setStatus(known.clientKey, wanted, { now: needs.clock.now() });
-  if (isEnabled) await needs.onConnected(known.workspace);
+  if (!isEnabled) {
+    if (known.status !== 'disabled') await needs.connections.setStatus(known, 'disabled', { now });
+    return done;
+  }
+  if (known.status === 'live' || known.status === 'superseded') return done;
+  const status = await needs.connections.enable(known, { now });
+  if (status === 'live') await needs.events.onConnected(known.workspace);
   return done;
 }
 
@@ -156,14 +155,14 @@ async function setEnabled(
 async function verifyCall(
   call: LifecycleCall,
   needs: LifecycleNeeds,
-  expected: { readonly known: ConnectionRecord | null; readonly keys: readonly KeyObject[] },
+  expected: { readonly known: Connection | null; readonly keys: readonly KeyObject[] },
 ): Promise<Verdict> {
   const { known, keys } = expected;
   const { method, originalUrl: url } = call.request;
   const verdict = await verifyToken(
     { token: getHeaderToken(call.request), method, url, baseUrl: needs.baseUrl },
     {
-      findKeys: async (clientKey) => (clientKey === known?.clientKey ? keys : []),
+      findKeys: async (clientKey) => (clientKey === known?.reference ? keys : []),
       now: () => needs.clock.now(),
     },
   );

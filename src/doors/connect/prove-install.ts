@@ -1,6 +1,10 @@
+import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
+import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
-import type { ConnectionRecords, DoorClock, PendingRecord, WorkspaceRecords } from '../connections';
-import { ConnectionRefused, ExchangeUnavailable } from '../errors';
+import type { PendingInstall } from '../../store/connections/connection';
+import type { ConnectionStore } from '../../store/connections/connection-store';
+import type { DoorEvents } from '../door';
+import type { WorkspaceRecords } from '../workspaces';
 import type { IdentityQuestions } from './bitbucket-identity';
 import type { ExchangeToken } from './token-exchange';
 
@@ -8,13 +12,13 @@ import type { ExchangeToken } from './token-exchange';
 export type ProofResult = 'proven' | 'again' | 'refused' | 'gone';
 
 export interface ProofNeeds {
-  readonly clock: DoorClock;
+  readonly clock: Clock;
   readonly log: Log;
-  readonly connections: ConnectionRecords;
+  readonly connections: ConnectionStore;
   readonly workspaces: WorkspaceRecords;
   readonly exchange: ExchangeToken;
   readonly identity: IdentityQuestions;
-  readonly onConnected: (workspace: string) => Promise<void>;
+  readonly events: Pick<DoorEvents, 'onConnected'>;
 }
 
 /** How long an install may stay unproven. */
@@ -32,7 +36,7 @@ type Finding =
 export async function proveInstall(pendingId: string, needs: ProofNeeds): Promise<ProofResult> {
   const pending = await needs.connections.getPending(pendingId);
   if (pending === null) return 'gone';
-  if ((await needs.connections.getByClientKey(pending.clientKey)) !== null) {
+  if ((await needs.connections.getByReference('connect', pending.clientKey)) !== null) {
     await needs.connections.deletePending(pendingId);
     return 'gone';
   }
@@ -48,7 +52,7 @@ export async function proveInstall(pendingId: string, needs: ProofNeeds): Promis
   return 'again';
 }
 
-async function findOut(pending: PendingRecord, needs: ProofNeeds): Promise<Finding> {
+async function findOut(pending: PendingInstall, needs: ProofNeeds): Promise<Finding> {
   try {
     const token = await needs.exchange(pending);
     const ownership = await needs.identity.checkOwner(token.header, pending.workspace);
@@ -59,16 +63,15 @@ async function findOut(pending: PendingRecord, needs: ProofNeeds): Promise<Findi
       ? { kind: 'unproven', problem: 'the workspace cannot be read' }
       : { kind: 'proven', ...workspace };
   } catch (error) {
-    if (error instanceof ConnectionRefused || error instanceof ExchangeUnavailable) {
-      return { kind: 'unproven', problem: error.reason };
-    }
+    if (error instanceof AccessRevoked) return { kind: 'unproven', problem: 'Bitbucket refuses the secret' };
+    if (error instanceof BitbucketUnavailable) return { kind: 'unproven', problem: error.reason };
     throw error;
   }
 }
 
 /** The workspace is saved first: a connection never points at a workspace that is not there. */
 async function welcome(
-  pending: PendingRecord,
+  pending: PendingInstall,
   found: { readonly slug: string; readonly name: string },
   needs: ProofNeeds,
 ): Promise<ProofResult> {
@@ -76,6 +79,6 @@ async function welcome(
   await needs.workspaces.save({ uuid: pending.workspace, slug: found.slug, name: found.name, connectedAt: now });
   const connection = await needs.connections.promotePending(pending.id, { now });
   if (connection === null) return 'gone';
-  await needs.onConnected(connection.workspace);
+  await needs.events.onConnected(connection.workspace);
   return 'proven';
 }

@@ -1,10 +1,10 @@
 import { createQueryStringHash, fromMethodAndUrl } from 'atlassian-jwt';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
+import { askOnce, type Reply } from '../../bitbucket/client/ask-once';
+import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
+import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
-import type { DoorClock } from '../connections';
-import { ConnectionRefused, ExchangeUnavailable } from '../errors';
-import { requestJson, type JsonReply } from '../request-json';
 import { toSecretKey } from './verify-token';
 
 export interface AccessToken {
@@ -13,13 +13,14 @@ export interface AccessToken {
   readonly expiresAt: number;
 }
 
-/** Throws ConnectionRefused or ExchangeUnavailable. */
+/** @throws AccessRevoked, BitbucketUnavailable */
 export type ExchangeToken = (connection: {
   readonly clientKey: string;
   readonly secret: string;
 }) => Promise<AccessToken>;
 
 const exchangePath = '/site/oauth2/access_token';
+const failure = 'no access token could be had';
 const lifetimeSeconds = 180;
 /** Above what two good clocks and a slow answer explain. */
 const suspiciousSeconds = 60;
@@ -37,10 +38,10 @@ export function createTokenExchange(needs: {
   readonly appKey: string;
   /** BITBUCKET_URL: the one address that is ever asked. */
   readonly bitbucketUrl: string;
-  readonly clock: DoorClock;
+  readonly clock: Clock;
   readonly log: Log;
 }): ExchangeToken {
-  const url = `${needs.bitbucketUrl}${exchangePath}`;
+  const url = new URL(`${needs.bitbucketUrl}${exchangePath}`);
   return async (connection) => {
     const askedAt = needs.clock.now();
     const issuedAt = Math.floor(askedAt / 1000);
@@ -52,19 +53,18 @@ export function createTokenExchange(needs: {
       qsh: createQueryStringHash(fromMethodAndUrl('POST', exchangePath)),
     };
     const token = jwt.sign(claims, toSecretKey(connection.secret), { algorithm: 'HS256' });
-    const reply = await requestJson({
-      method: 'POST',
-      url,
-      headers: { authorization: `JWT ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ grant_type: 'urn:bitbucket:oauth2:jwt' }).toString(),
-    });
-    if (refusals.has(reply.status)) warnOfClock(reply, needs);
+    const form = { grant_type: 'urn:bitbucket:oauth2:jwt' };
+    const reply = await askOnce({ url, authorization: `JWT ${token}`, form, failure });
+    if (refusals.has(reply.status)) {
+      warnOfClock(reply, needs);
+      throw new AccessRevoked();
+    }
     return toAccessToken(reply, askedAt);
   };
 }
 
 /** Our token lives three minutes: a clock that is wrong by more makes Bitbucket refuse it, as it would a wrong secret. */
-function warnOfClock({ sentAt }: JsonReply, { clock, log }: { clock: DoorClock; log: Log }): void {
+function warnOfClock({ sentAt }: Reply, { clock, log }: { clock: Clock; log: Log }): void {
   const aheadSeconds = sentAt === null ? 0 : Math.round((sentAt - clock.now()) / 1000);
   if (Math.abs(aheadSeconds) < suspiciousSeconds) return;
   log.warn(
@@ -74,11 +74,8 @@ function warnOfClock({ sentAt }: JsonReply, { clock, log }: { clock: DoorClock; 
   );
 }
 
-function toAccessToken(reply: { status: number; body: unknown }, askedAt: number): AccessToken {
-  if (refusals.has(reply.status)) {
-    throw new ConnectionRefused(`the token exchange answered ${reply.status.toString()}`);
-  }
-  const token = replySchema.safeParse(reply.body);
-  if (reply.status !== 200 || !token.success) throw new ExchangeUnavailable(reply.status, 'its answer was no token');
+function toAccessToken({ status, json }: Reply, askedAt: number): AccessToken {
+  const token = replySchema.safeParse(json);
+  if (status !== 200 || !token.success) throw new BitbucketUnavailable({ status, reason: failure });
   return { header: `Bearer ${token.data.access_token}`, expiresAt: askedAt + token.data.expires_in * 1000 };
 }

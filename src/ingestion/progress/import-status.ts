@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
 import type { Repository } from '../../store/repositories/repository-store';
+import type { ConnectionStatus } from '../../store/connections/connection';
 import type { Stores } from '../../store/stores';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 import { findClockAhead } from './clock-problem';
@@ -31,7 +32,7 @@ export interface ImportStatus {
   readonly notices: { readonly waiting: number; readonly unreadable: number };
   readonly groups: { readonly read_at: string | null; readonly problem: string | null };
   /** Whether Bitbucket can be asked at all; `null` when there was never a connection. */
-  readonly connection: 'live' | 'disabled' | 'uninstalled' | 'revoked' | null;
+  readonly connection: ConnectionStatus | null;
   /** There while Bitbucket refuses our credentials although the connection was not ended. */
   readonly access_refused?: true;
   /** By how much Bitbucket's clock is ahead of ours (behind: negative), while its calls are refused for that alone. */

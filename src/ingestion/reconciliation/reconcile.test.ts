@@ -1,6 +1,6 @@
 import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
-import { aReconciliation, startFakeWork, type FakeWork } from '../../../test/support/fakes/fake-work';
+import { aReconciliation, startFakeWork, type FakeWork, theConnection } from '../../../test/support/fakes/fake-work';
 import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
 import { reconcileKind, planReconciliation } from './reconcile';
 
@@ -95,7 +95,7 @@ describe('Reconciliation', () => {
   });
 
   it('ends with an uninstall, and only with that', async () => {
-    await work.stores.connections.setStatus('the client key', 'disabled', { now: work.clock.now() });
+    await work.stores.connections.setStatus(theConnection, 'disabled', { now: work.clock.now() });
     await work.pass(3 * aReconciliation);
     expect(await work.stores.jobs.find({ workspace, kind: reconcileKind, key: 'all' })).toMatchObject({
       state: 'ready',

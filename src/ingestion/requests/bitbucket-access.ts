@@ -1,6 +1,7 @@
 import { createBitbucketApi, type BitbucketApi } from '../../bitbucket/bitbucket-api';
 import {
   createBitbucketClient,
+  type Authorise,
   type BitbucketClient,
   type BitbucketClientOptions,
 } from '../../bitbucket/client/bitbucket-client';
@@ -8,9 +9,6 @@ import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
 import type { Lane } from '../jobs/job-handler';
 import type { RequestGate } from './request-gate';
-
-/** Gives the header for a call to Bitbucket; `fresh` asks for a new token because the last was refused. */
-export type Authorise = (options: { fresh: boolean }) => Promise<string>;
 
 export interface BitbucketAccessParts {
   readonly gate: RequestGate;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 import { Encryption } from '../encryption/encryption';
 import type { Connection } from './connection';
+import type { NewConnection } from './connection-rows';
 
 describe('Encryption', () => {
   const encryption = new Encryption(Buffer.alloc(32, 1));
@@ -25,6 +26,8 @@ describe('Encryption', () => {
   });
 });
 
+const k = { kind: 'connect', reference: 'k' } as const;
+
 describe.each(databaseKinds)('Connections on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
@@ -32,52 +35,130 @@ describe.each(databaseKinds)('Connections on %s', (kind) => {
   });
   afterEach(() => stores.close());
 
-  const install = (clientKey: string, workspace = '{w}'): Promise<Connection> =>
-    stores.connections.saveNew({ workspace, kind: 'connect', clientKey, secret: `of ${clientKey}`, installedAt: 1 });
+  const save = (kind: Connection['kind'], reference: string, more: Partial<NewConnection> = {}): Promise<Connection> =>
+    stores.connections.saveNew({
+      ...{ workspace: '{w}', kind, reference, credentials: `of ${reference}`, installedAt: 1 },
+      ...more,
+    });
+  const install = (reference: string, workspace = '{w}'): Promise<Connection> =>
+    save('connect', reference, { workspace });
+  const statusOf = async (kind: Connection['kind'], reference: string): Promise<string | undefined> =>
+    (await stores.connections.getByReference(kind, reference))?.status;
 
   it('keep no secret in clear', async () => {
     const { connections } = stores;
-    await connections.saveNew({ workspace: '{w}', kind: 'connect', clientKey: 'k', secret: 'canary', installedAt: 1 });
-    await connections.rotate({ clientKey: 'k', expectedSecret: 'canary', newSecret: 'canary 2', now: 2 });
+    await save('connect', 'k', { credentials: 'canary' });
+    await connections.rotate({ ...k, expectedCredentials: 'canary', newCredentials: 'canary 2', now: 2 });
     await connections.addPending({ workspace: '{w}', clientKey: 'p', secret: 'canary 3', receivedAt: 1 });
     const rows = await Promise.all(
       ['connections', 'pending_installs'].map((table) => stores.database.read(`SELECT * FROM ${table}`, [])),
     );
     expect(JSON.stringify(rows)).not.toContain('canary');
-    expect(await connections.getLive('{w}')).toMatchObject({ secret: 'canary 2', previousSecret: 'canary' });
+    expect(await connections.getLive('{w}')).toMatchObject({
+      credentials: 'canary 2',
+      previousCredentials: 'canary',
+    });
   });
 
   it('of a workspace are live one at a time', async () => {
     await install('one');
     await install('two');
     await install('elsewhere', '{x}');
-    expect(await stores.connections.getLive('{w}')).toMatchObject({ clientKey: 'two' });
-    expect(await stores.connections.getByClientKey('one')).toMatchObject({ status: 'uninstalled', uninstalledAt: 1 });
-    expect(await stores.connections.getLive('{x}')).toMatchObject({ clientKey: 'elsewhere' });
+    expect(await stores.connections.getLive('{w}')).toMatchObject({ reference: 'two' });
+    expect(await stores.connections.getByReference('connect', 'one')).toMatchObject({
+      status: 'uninstalled',
+      uninstalledAt: 1,
+    });
+    expect(await stores.connections.getLive('{x}')).toMatchObject({ reference: 'elsewhere' });
   });
 
   it('are found after an uninstall, and live again in a new epoch by a rotation', async () => {
     const { connections } = stores;
     const first = await install('k');
-    await connections.setStatus('k', 'uninstalled', { now: 5 });
+    await connections.setStatus(k, 'uninstalled', { now: 5 });
     expect(await connections.getLive('{w}')).toBeNull();
     expect(await connections.get('{w}')).toMatchObject({ status: 'uninstalled', uninstalledAt: 5 });
-    const change = { clientKey: 'k', expectedSecret: 'of k', newSecret: 'new', now: 9 };
+    const change = { ...k, expectedCredentials: 'of k', newCredentials: 'new', now: 9 };
     expect(await connections.rotate(change)).toBe(true);
     const again = await connections.getLive('{w}');
-    expect(again).toMatchObject({ secret: 'new', previousSecret: 'of k', installedAt: 9, uninstalledAt: null });
+    expect(again).toMatchObject({
+      ...{ credentials: 'new', previousCredentials: 'of k' },
+      ...{ installedAt: 9, uninstalledAt: null },
+    });
     expect(again?.epoch).not.toBe(first.epoch);
   });
 
   it('rotate for one of those who expect the same secret', async () => {
     await install('k');
     const results = await Promise.all(
-      ['a', 'b', 'c'].map((newSecret) =>
-        stores.connections.rotate({ clientKey: 'k', expectedSecret: 'of k', newSecret, now: 2 }),
+      ['a', 'b', 'c'].map((newCredentials) =>
+        stores.connections.rotate({ ...k, expectedCredentials: 'of k', newCredentials, now: 2 }),
       ),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
-    expect(await stores.connections.rotate({ clientKey: 'x', expectedSecret: '', newSecret: '', now: 2 })).toBe(false);
+    const unknown = { ...k, reference: 'x', expectedCredentials: '', newCredentials: '', now: 2 };
+    expect(await stores.connections.rotate(unknown)).toBe(false);
+  });
+
+  describe('of several kinds', () => {
+    beforeEach(async () => {
+      await install('k');
+      await save('access_token', 'hook', { installedAt: 2 });
+    });
+
+    it('supersede each other: one is live, and sessions go on', async () => {
+      const { connections } = stores;
+      const live = await connections.getLive('{w}');
+      expect(live).toMatchObject({ kind: 'access_token', credentials: 'of hook' });
+      const before = await connections.getByReference('connect', 'k');
+      expect(before).toMatchObject({ status: 'superseded', uninstalledAt: null, credentials: 'of k' });
+      expect(live?.epoch).toBe(before?.epoch);
+      expect((await connections.get('{w}'))?.kind).toBe('access_token');
+      expect(await connections.getByReference('forge', 'k')).toBeNull();
+    });
+
+    it('supersede back, the one of the same kind ending as ever', async () => {
+      await install('later');
+      expect(await statusOf('access_token', 'hook')).toBe('superseded');
+      expect(await statusOf('connect', 'k')).toBe('uninstalled');
+      expect(await statusOf('connect', 'later')).toBe('live');
+    });
+
+    it('stay superseded when their credentials are rotated or they are enabled', async () => {
+      const { connections } = stores;
+      expect(await connections.rotate({ ...k, expectedCredentials: 'of k', newCredentials: 'new', now: 3 })).toBe(true);
+      expect(await connections.getByReference('connect', 'k')).toMatchObject({
+        ...{ status: 'superseded', credentials: 'new' },
+      });
+      await connections.setStatus(k, 'disabled', { now: 4 });
+      expect(await connections.enable(k, { now: 5 })).toBe('superseded');
+      await connections.setStatus(k, 'disabled', { now: 6 });
+      await connections.rotate({ ...k, expectedCredentials: 'new', newCredentials: 'newer', now: 7 });
+      expect(await statusOf('connect', 'k')).toBe('superseded');
+      expect(await statusOf('access_token', 'hook')).toBe('live');
+    });
+
+    it('come back from an uninstall as the live one', async () => {
+      const { connections } = stores;
+      await connections.setStatus(k, 'uninstalled', { now: 3 });
+      await connections.rotate({ ...k, expectedCredentials: 'of k', newCredentials: 'new', now: 4 });
+      expect(await statusOf('connect', 'k')).toBe('live');
+      expect(await statusOf('access_token', 'hook')).toBe('superseded');
+    });
+
+    it('become live by being enabled where no other kind is, and end the others of theirs', async () => {
+      const { connections } = stores;
+      await connections.setStatus({ kind: 'access_token', reference: 'hook' }, 'uninstalled', { now: 3 });
+      await install('later');
+      await connections.setStatus(k, 'disabled', { now: 4 });
+      expect(await connections.enable(k, { now: 5 })).toBe('live');
+      expect(await statusOf('connect', 'later')).toBe('uninstalled');
+    });
+
+    it('cannot be live twice, whoever writes', async () => {
+      const setLive = `UPDATE connections SET status = 'live' WHERE reference = 'k'`;
+      await expect(stores.database.write(setLive, [])).rejects.toThrow();
+    });
   });
 
   it('pend until they prove themselves, the same install once', async () => {
@@ -91,8 +172,8 @@ describe.each(databaseKinds)('Connections on %s', (kind) => {
     expect(await connections.getPending(id)).toMatchObject({ receivedAt: 2, attempts: 0, secret: 's' });
     expect(await connections.getPending(squatter)).toMatchObject({ attempts: 1, problem: 'refused' });
     expect(await connections.promotePending(id, { now: 7 })).toMatchObject({
-      clientKey: 'k',
-      secret: 's',
+      ...{ kind: 'connect', reference: 'k' },
+      credentials: 's',
       status: 'live',
       installedAt: 7,
     });
@@ -104,6 +185,6 @@ describe.each(databaseKinds)('Connections on %s', (kind) => {
     const id = await connections.addPending({ clientKey: 'k', workspace: '{w}', secret: 'late', receivedAt: 1 });
     await install('k');
     expect(await connections.promotePending(id, { now: 7 })).toBeNull();
-    expect(await connections.getLive('{w}')).toMatchObject({ secret: 'of k' });
+    expect(await connections.getLive('{w}')).toMatchObject({ credentials: 'of k' });
   });
 });

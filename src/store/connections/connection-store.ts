@@ -3,9 +3,15 @@ import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import type { Encryption } from '../encryption/encryption';
-import type { Connection, ConnectionStatus, PendingInstall } from './connection';
+import type { Connection, ConnectionKind, ConnectionName, ConnectionStatus, PendingInstall } from './connection';
 import { ConnectionRows, createEpoch, type NewConnection } from './connection-rows';
 import { PendingInstalls, type NewPendingInstall } from './pending-installs';
+
+export interface Rotation extends ConnectionName {
+  readonly expectedCredentials: string;
+  readonly newCredentials: string;
+  readonly now: Instant;
+}
 
 /** How workspaces are reached, and the installs that still have to prove themselves. */
 export class ConnectionStore {
@@ -19,48 +25,43 @@ export class ConnectionStore {
     this.#pending = new PendingInstalls(database, encryption);
   }
 
-  async getByClientKey(clientKey: string, tx?: Transaction): Promise<Connection | null> {
-    return this.#rows.find('client_key = $1', [clientKey], tx);
+  async getByReference(kind: ConnectionKind, reference: string, tx?: Transaction): Promise<Connection | null> {
+    return this.#rows.findByReference({ kind, reference }, tx);
   }
 
   async getLive(workspace: string, tx?: Transaction): Promise<Connection | null> {
     return this.#rows.find(`workspace = $1 AND status = 'live'`, [workspace], tx);
   }
 
-  /** The live one, else the one installed last. */
+  /** The live one, else the one installed last that is not superseded, for that says nothing of its own. */
   async get(workspace: string, tx?: Transaction): Promise<Connection | null> {
     const condition = `workspace = $1
-      ORDER BY CASE WHEN status = 'live' THEN 0 ELSE 1 END, installed_at DESC, client_key`;
+      ORDER BY CASE status WHEN 'live' THEN 0 WHEN 'superseded' THEN 2 ELSE 1 END, installed_at DESC, reference`;
     return this.#rows.find(condition, [workspace], tx);
   }
 
-  /** A live connection that ends the others of its workspace and kind; a client key that is taken is an error. */
+  /**
+   * A live connection that ends the others of its workspace and kind, and supersedes one of another kind; a reference
+   * that is taken is an error.
+   */
   async saveNew(connection: NewConnection, tx?: Transaction): Promise<Connection> {
     return this.#database.within(tx, async (own) => {
       const saved = await this.#rows.insert(connection, own);
       if (saved === null) {
-        throw new Error('The client key is taken.');
+        throw new Error('The reference is taken.');
       }
       return saved;
     });
   }
 
   /**
-   * Takes the new secret if the stored one is still the one expected, else changes nothing and gives
-   * false. Afterwards the connection is live, in a new epoch if it was uninstalled.
+   * Takes the new credentials if the stored ones are still those expected, else changes nothing and gives
+   * false. Afterwards the connection is enabled, or, if it was uninstalled, live as a new one and in a new epoch.
    */
-  async rotate(
-    change: { clientKey: string; expectedSecret: string; newSecret: string; now: Instant },
-    tx?: Transaction,
-  ): Promise<boolean> {
+  async rotate(change: Rotation, tx?: Transaction): Promise<boolean> {
     return this.#database.within(tx, async (own) => {
-      const found = await this.getByClientKey(change.clientKey, own);
-      if (found === null) {
-        return false;
-      }
-      await this.#rows.hold(found.workspace, own);
-      const held = await this.getByClientKey(change.clientKey, own);
-      if (held === null || !isSame(held.secret, change.expectedSecret)) {
+      const held = await this.#rows.holdByReference(change, own);
+      if (held === null || !isSame(held.credentials, change.expectedCredentials)) {
         return false;
       }
       await this.#rotateHeld(held, change, own);
@@ -68,15 +69,26 @@ export class ConnectionStore {
     });
   }
 
-  /** `uninstalled` notes when; `live` takes that and the problem back, and ends no other connection. */
+  /** Live again, as a new one would be; a connection in whose place one of another kind is live is superseded. */
+  async enable({ kind, reference }: ConnectionName, { now }: { now: Instant }): Promise<'live' | 'superseded'> {
+    return this.#database.transaction(async (tx) => {
+      const held = await this.#rows.holdByReference({ kind, reference }, tx);
+      if (held === null) {
+        throw new Error('No connection has this reference.');
+      }
+      return this.#enableHeld(held, now, tx);
+    });
+  }
+
+  /** `uninstalled` notes when; every status takes an earlier problem back. */
   async setStatus(
-    clientKey: string,
-    status: ConnectionStatus,
+    { kind, reference }: ConnectionName,
+    status: Exclude<ConnectionStatus, 'live'>,
     change: { now: Instant; problem?: string | null; tx?: Transaction },
   ): Promise<void> {
     await this.#database.write(
-      `UPDATE connections SET status = $2, problem = $3, uninstalled_at = $4 WHERE client_key = $1`,
-      [clientKey, status, change.problem ?? null, status === 'uninstalled' ? change.now : null],
+      `UPDATE connections SET status = $3, problem = $4, uninstalled_at = $5 WHERE kind = $1 AND reference = $2`,
+      [kind, reference, status, change.problem ?? null, status === 'uninstalled' ? change.now : null],
       change.tx,
     );
   }
@@ -90,9 +102,10 @@ export class ConnectionStore {
   }
 
   /** That Bitbucket's calls are refused for their times alone, its clock being so far ahead of ours; `null`: no more. */
-  async noteClock(clientKey: string, aheadSeconds: number | null): Promise<void> {
-    await this.#database.write('UPDATE connections SET clock_ahead_seconds = $2 WHERE client_key = $1', [
-      clientKey,
+  async noteClock({ kind, reference }: ConnectionName, aheadSeconds: number | null): Promise<void> {
+    await this.#database.write('UPDATE connections SET clock_ahead_seconds = $3 WHERE kind = $1 AND reference = $2', [
+      kind,
+      reference,
       aheadSeconds,
     ]);
   }
@@ -116,8 +129,8 @@ export class ConnectionStore {
   }
 
   /**
-   * The install has proved itself: a live connection that ends the others of its workspace, and no
-   * pending install of its client key is left. `null` when the client key became known meanwhile.
+   * The install has proved itself: a live connection as one that is saved new, and no pending
+   * install of its client key is left. `null` when the client key became known meanwhile.
    */
   async promotePending(id: string, options: { now: Instant; tx?: Transaction }): Promise<Connection | null> {
     return this.#database.within(options.tx, async (own) => {
@@ -127,7 +140,7 @@ export class ConnectionStore {
       }
       const { workspace, clientKey, secret } = install;
       const connection = await this.#rows.insert(
-        { workspace, kind: 'connect', clientKey, secret, installedAt: options.now },
+        { workspace, kind: 'connect', reference: clientKey, credentials: secret, installedAt: options.now },
         own,
       );
       if (connection !== null) {
@@ -145,20 +158,34 @@ export class ConnectionStore {
     return this.#pending.count(tx);
   }
 
-  async #rotateHeld(held: Connection, change: { newSecret: string; now: Instant }, tx: Transaction): Promise<void> {
+  async #enableHeld(held: Connection, now: Instant, tx: Transaction): Promise<'live' | 'superseded'> {
+    if ((await this.#rows.findLiveOfOtherKind(held, tx)) === null) {
+      await this.#rows.makeLive(held, now, tx);
+      return 'live';
+    }
+    await this.setStatus(held, 'superseded', { now, tx });
+    return 'superseded';
+  }
+
+  async #rotateHeld(held: Connection, change: Rotation, tx: Transaction): Promise<void> {
     const isReinstall = held.status === 'uninstalled';
     await this.#database.write(
-      `UPDATE connections SET previous_secret = secret, secret = $2, status = 'live', epoch = $3,
-         installed_at = $4, uninstalled_at = NULL, problem = NULL WHERE client_key = $1`,
+      `UPDATE connections SET previous_credentials = credentials, credentials = $3, epoch = $4, installed_at = $5
+       WHERE kind = $1 AND reference = $2`,
       [
-        held.clientKey,
-        this.#rows.encryptSecret(change.newSecret, held),
+        held.kind,
+        held.reference,
+        this.#rows.encrypt(change.newCredentials, held),
         isReinstall ? createEpoch() : held.epoch,
         isReinstall ? change.now : held.installedAt,
       ],
       tx,
     );
-    await this.#rows.retireOthers(held, change.now, tx);
+    if (isReinstall) {
+      await this.#rows.makeLive(held, change.now, tx);
+    } else {
+      await this.#enableHeld(held, change.now, tx);
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { firstSchema } from './0001-first-schema';
 import { reviewsAndCorrections } from './0002-reviews-and-corrections';
 import { whatBitbucketLeavesOpen } from './0003-what-bitbucket-leaves-open';
 import { keyAndClock } from './0004-key-and-clock';
+import { oneConnection } from './0005-one-connection';
 import { deploymentsAndIncidents } from './0006-deployments-and-incidents';
 import type { Migration } from './migration';
 
@@ -10,5 +11,6 @@ export const allMigrations: readonly Migration[] = [
   reviewsAndCorrections,
   whatBitbucketLeavesOpen,
   keyAndClock,
+  oneConnection,
   deploymentsAndIncidents,
 ];

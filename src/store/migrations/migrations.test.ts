@@ -7,6 +7,7 @@ import {
   testEncryptionKey,
   type TestDatabaseUrl,
 } from '../../../test/support/test-database';
+import { Encryption } from '../encryption/encryption';
 import { openDatabase } from '../open-database';
 import { openStores } from '../stores';
 import { firstSchema } from './0001-first-schema';
@@ -119,6 +120,47 @@ describe.each(databaseKinds)('A database that knew one comparison for the whole 
     ]);
     expect(await stores.workspaces.get(workspace)).toMatchObject({ verifiedAt: 9, repositoriesReadAt: 9 });
     expect(await stores.jobs.counts()).toEqual([]);
+    await database.close();
+  });
+});
+
+describe.each(databaseKinds)('A database that knew connections of Connect alone on %s', (kind) => {
+  const encryption = new Encryption(testEncryptionKey);
+  let created: TestDatabaseUrl;
+  beforeEach(async () => {
+    created = await createTestDatabase(kind);
+    const database = await openDatabase({ url: created.url, migrations: allMigrations.slice(0, 4) });
+    for (const [key, status, installedAt, previous] of [
+      ['earlier', 'live', 3, 'before'],
+      ['later', 'live', 5, null],
+      ['gone', 'uninstalled', 9, null],
+    ] as const) {
+      const encrypt = (text: string) => encryption.encrypt(text, ['connections', workspace, key]);
+      await database.write(
+        `INSERT INTO connections (workspace, client_key, kind, secret, previous_secret, status, epoch, installed_at)
+         VALUES ($1, $2, 'connect', $3, $4, $5, $6, $7)`,
+        [workspace, key, encrypt(`of ${key}`), previous && encrypt(previous), status, `epoch of ${key}`, installedAt],
+      );
+    }
+    await database.close();
+  });
+  afterEach(() => created.remove());
+
+  it('keeps every secret and session, and the later one of two that were live', async () => {
+    const database = await openDatabase({ url: created.url });
+    const { connections } = openStores(database, { encryptionKey: testEncryptionKey });
+    const common = { workspace, kind: 'connect', problem: null, clockAheadSeconds: null };
+    expect(await connections.getByReference('connect', 'earlier')).toEqual({
+      ...common,
+      ...{ reference: 'earlier', credentials: 'of earlier', previousCredentials: 'before', epoch: 'epoch of earlier' },
+      ...{ status: 'uninstalled', installedAt: 3, uninstalledAt: 5 },
+    });
+    expect(await connections.getLive(workspace)).toEqual({
+      ...common,
+      ...{ reference: 'later', credentials: 'of later', previousCredentials: null, epoch: 'epoch of later' },
+      ...{ status: 'live', installedAt: 5, uninstalledAt: null },
+    });
+    expect(await connections.getByReference('connect', 'gone')).toMatchObject({ credentials: 'of gone' });
     await database.close();
   });
 });

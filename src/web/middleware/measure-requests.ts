@@ -1,11 +1,17 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import { apiPath, connectPaths, pagesPath, publicPath } from '../routing/paths';
+import { apiPath, pagesPath, publicPath, toBasePath } from '../routing/paths';
+import type { WebDependencies, WebDoor } from '../routing/web-dependencies';
 
 const nanosecondsInSecond = 1e9;
 
 /** How long answers take, by kind of address: few label values, and none that a request chooses. */
-export function measureRequests(registry: Registry, basePath: string): RequestHandler {
+export function measureRequests(
+  registry: Registry,
+  needs: Pick<WebDependencies, 'settings' | 'doors'>,
+): RequestHandler {
+  const basePath = toBasePath(needs.settings.baseUrl);
+  const kinds = [...needs.doors.flatMap(listDoorKinds), ...ownKinds];
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the arrival of a request to the end of its answer',
@@ -17,21 +23,25 @@ export function measureRequests(registry: Registry, basePath: string): RequestHa
     const startedAt = process.hrtime.bigint();
     response.on('finish', () => {
       const status = `${Math.floor(response.statusCode / 100).toString()}xx`;
-      const kind = toKind(request.originalUrl.slice(basePath.length));
+      const path = request.originalUrl.slice(basePath.length);
+      const kind = kinds.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'other';
       seconds.observe({ kind, status }, Number(process.hrtime.bigint() - startedAt) / nanosecondsInSecond);
     });
     next();
   };
 }
 
-const kinds: readonly (readonly [string, string])[] = [
-  [connectPaths.notices, 'notice'],
-  ['/connect/', 'lifecycle'],
+type PathKind = readonly [prefix: string, kind: string];
+
+const ownKinds: readonly PathKind[] = [
   [`${apiPath}/`, 'api'],
   [`${pagesPath}/`, 'page'],
   [`${publicPath}/`, 'asset'],
 ];
 
-function toKind(path: string): string {
-  return kinds.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'other';
+function listDoorKinds({ kind, noticesPath }: WebDoor): PathKind[] {
+  return [
+    [noticesPath.split(':', 1)[0] ?? noticesPath, 'notice'],
+    [`/${kind}/`, 'lifecycle'],
+  ];
 }

@@ -7,6 +7,8 @@ export interface PageVisitor {
   /** The repository the visitor is bound to; `null`: the whole workspace. */
   readonly repositoryUuid: string | null;
   readonly canWrite: boolean;
+  /** `null`: all of the workspace. Of some alone a visitor sees only pages of one of these. */
+  readonly visibleRepositories: readonly string[] | null;
 }
 
 /** What the visitor may see of the page, or `null`: what is not theirs and what is not there answer alike. */
@@ -27,6 +29,14 @@ export function readUuid(query: ParsedUrlQuery, name: string): string | null {
 }
 
 export function decideAccess(page: PageName, visitor: PageVisitor, query: ParsedUrlQuery): PageAccess | null {
+  const access = decideReach(page, visitor, query);
+  const { visibleRepositories } = visitor;
+  if (access === null || visibleRepositories === null) return access;
+  const isVisible = access.repositoryUuid !== null && visibleRepositories.includes(access.repositoryUuid);
+  return isVisible ? access : null;
+}
+
+function decideReach(page: PageName, visitor: PageVisitor, query: ParsedUrlQuery): PageAccess | null {
   const workspace = readUuid(query, 'workspace');
   if (workspace !== null && workspace !== visitor.workspace) return null;
   const reach = pageReach[page];

@@ -1,11 +1,12 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Caller, CallerVerdict } from '../../doors/door';
 import { pagesPath, toPageName, type PageName } from '../routing/paths';
 import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken, getField, hasAuthorization } from './credentials';
-import { decideAccess, readUuid } from './page-access';
+import { decideAccess, type PageAccess } from './page-access';
 
-export type PageNeeds = Pick<WebDependencies, 'connect' | 'sessions' | 'log' | 'administration'>;
+export type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administration'>;
 
 /** Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there. */
 type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found';
@@ -15,7 +16,7 @@ type Visit = PageCaller | Refusal;
 
 /**
  * Lets a request for a page through with `res.locals.page`, or refuses it. There are three ways in and a request
- * uses exactly one: an address signed by Bitbucket, our script with a session, a form of ours with a session.
+ * uses exactly one: through a door, our script with a session, a form of ours with a session.
  */
 export function authenticatePages(needs: PageNeeds, refuse: RefusePage): RequestHandler {
   return (request, response, next) => {
@@ -42,7 +43,8 @@ async function admit(
 /** The settings, seen or written, are for administrators; every other page is for whoever got in. */
 async function decide(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
   const visit = await identify(page, request, needs);
-  return page !== 'settings' || typeof visit === 'string' ? visit : askForAdministrator(visit, needs);
+  const isOpen = page !== 'settings' || typeof visit === 'string' || visit.isKnownAdministrator === true;
+  return isOpen ? visit : askForAdministrator(visit, needs);
 }
 
 /**
@@ -58,8 +60,11 @@ async function askForAdministrator(visit: PageCaller, { administration }: PageNe
 }
 
 async function identify(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
+  for (const door of needs.doors) {
+    const verdict = await door.identifyCaller(request);
+    if (verdict !== null) return letIn({ page, request, verdict }, needs);
+  }
   const query = request.query as ParsedUrlQuery;
-  if ('jwt' in query) return identifyByBitbucket(page, request, needs);
   const form = request.method === 'POST' && !hasAuthorization(request) ? getField(request.body, 'session') : null;
   const token = getBearerToken(request) ?? form;
   return token === null
@@ -67,23 +72,39 @@ async function identify(page: PageName, request: Request, needs: PageNeeds): Pro
     : identifyBySession(page, { token, query: mergeFields(query, request.body) }, needs);
 }
 
-/** Bitbucket signs the whole address, and decides who may see which of its places. */
-async function identifyByBitbucket(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
-  const identified = await needs.connect.identifyPage(request);
-  if (!identified.isTrusted) {
-    needs.log.info({ reason: identified.reason }, 'page refused');
-    return identified.mistimed?.hasEnded === false ? 'clocks-differ' : 'session-ended';
+interface DoorVisit {
+  readonly page: PageName;
+  readonly request: Request;
+  readonly verdict: CallerVerdict;
+}
+
+async function letIn({ page, request, verdict }: DoorVisit, needs: PageNeeds): Promise<Visit> {
+  if (!verdict.isTrusted) {
+    needs.log.info({ reason: verdict.reason }, 'page refused');
+    return verdict.doClocksDiffer ? 'clocks-differ' : 'session-ended';
   }
-  const query = request.query as ParsedUrlQuery;
+  const { workspace, role, visibleRepositories } = verdict.caller;
   const canWrite = page === 'settings';
-  const { workspace } = identified;
-  const access = decideAccess(page, { workspace, repositoryUuid: null, canWrite }, query);
+  const visitor = { workspace, repositoryUuid: null, canWrite, visibleRepositories };
+  const access = decideAccess(page, visitor, request.query as ParsedUrlQuery);
   if (access === null) return 'not-found';
-  const { repositoryUuid } = access;
-  const userUuid = readUuid(query, 'user');
+  if (canWrite && role === 'member') return 'administrators-only';
+  return beginSession({ page, caller: verdict.caller, ...access }, needs);
+}
+
+interface Beginning extends PageAccess {
+  readonly page: PageName;
+  readonly caller: Caller;
+}
+
+async function beginSession({ page, caller, repositoryUuid }: Beginning, needs: PageNeeds): Promise<Visit> {
+  const { workspace, userUuid, role } = caller;
+  const canWrite = page === 'settings';
   const grant = { workspace, repositoryUuid, userUuid, page } as const;
   const issued = await needs.sessions.issue({ ...grant, role: canWrite ? 'write' : 'read' });
-  return issued === null ? 'session-ended' : { workspace, repositoryUuid, userUuid, canWrite, session: issued.session };
+  if (issued === null) return 'session-ended';
+  const visit = { workspace, repositoryUuid, userUuid, canWrite, session: issued.session };
+  return canWrite && role === 'administrator' ? { ...visit, isKnownAdministrator: true } : visit;
 }
 
 /** A session reaches as far as on the page it came from, and no further by being shown again. */
@@ -96,7 +117,7 @@ async function identifyBySession(
   const renewed = session === null ? null : await needs.sessions.renew(token);
   if (session === null || renewed === null) return 'session-ended';
   const canWrite = session.role === 'write';
-  const access = decideAccess(page, { ...session, canWrite }, query);
+  const access = decideAccess(page, { ...session, canWrite, visibleRepositories: null }, query);
   if (access === null) return 'not-found';
   const { workspace, userUuid } = session;
   return { workspace, repositoryUuid: access.repositoryUuid, userUuid, canWrite, session: renewed.session };

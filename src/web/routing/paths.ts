@@ -1,5 +1,6 @@
 /**
- * Every address of ours, in one place: used to route, to link, and compared with the descriptor by a test.
+ * Every address of ours but those of doors, in one place: used to route, to link, and compared with the descriptor by a
+ * test.
  * All are relative to the path of BASE_URL; `createLinks` puts it in front.
  */
 
@@ -37,15 +38,6 @@ export const pageReach: Readonly<Record<PageName, PageReach>> = {
   pullRequest: 'repository',
   gettingStarted: 'workspace',
 };
-
-export const connectPaths = {
-  descriptor: '/atlassian-connect.json',
-  installed: '/connect/installed',
-  uninstalled: '/connect/uninstalled',
-  enabled: '/connect/enabled',
-  disabled: '/connect/disabled',
-  notices: '/connect/notices',
-} as const;
 
 export const operationPaths = { live: '/livez', ready: '/readyz', metrics: '/metrics' } as const;
 

@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { ApiTokens } from '../../doors/api-tokens';
-import type { ConnectDoor } from '../../doors/connect/connect-door';
+import type { Door } from '../../doors/door';
 import type { Sessions } from '../../doors/sessions';
 import type { Administration } from '../../administration/administration';
 import type { ImportStatusReader } from '../../ingestion/progress/import-status';
@@ -14,7 +14,7 @@ export interface WebDependencies {
   readonly settings: WebSettings;
   readonly log: Log;
   readonly clock: Clock;
-  readonly connect: ConnectDoor;
+  readonly doors: readonly WebDoor[];
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
   readonly inbox: Inbox;
@@ -26,6 +26,9 @@ export interface WebDependencies {
   /** Where other rooms count; without it the web room counts by itself. */
   readonly metrics?: Registry;
 }
+
+/** What the web room needs of a door; it knows none by name. */
+export type WebDoor = Pick<Door, 'kind' | 'routes' | 'identifyCaller' | 'noticesPath' | 'acceptNotice'>;
 
 export interface WebSettings {
   /** Absolute, may have a path; every route lies beneath it. */
@@ -61,10 +64,10 @@ export interface PageCaller {
   readonly workspace: string;
   /** The repository the page and its session are bound to; `null`: the whole workspace. */
   readonly repositoryUuid: string | null;
-  /** As Bitbucket named the viewing person in the signed address; `null` when it did not. */
+  /** As the door named the viewing person; `null` when it did not. */
   readonly userUuid: string | null;
   readonly canWrite: boolean;
-  /** Of the settings page alone: Bitbucket has said so; otherwise it does not tell. */
+  /** Of the settings page alone: Bitbucket, or the door, has said so; otherwise it does not tell. */
   readonly isKnownAdministrator?: boolean;
   /** A fresh token for `<meta name="session">` and the hidden field of forms. */
   readonly session: string;

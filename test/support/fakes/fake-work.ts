@@ -28,7 +28,8 @@ export interface FakeWork {
 }
 
 const reconcileMinutes = 60;
-const clientKey = 'the client key';
+/** Of the workspace that comes in. */
+export const theConnection = { kind: 'connect', reference: 'the client key' } as const;
 
 /** For work in which nobody writes rows of deployments. */
 export const loadNone: LoadDeliveries = async () => ({ version: 0, deployments: [], incidents: [] });
@@ -55,11 +56,11 @@ export async function startFakeWork(): Promise<FakeWork> {
     async connect() {
       const installedAt = clock.now();
       await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: installedAt });
-      await stores.connections.saveNew({ workspace, kind: 'connect', clientKey, secret: 's', installedAt });
+      await stores.connections.saveNew({ ...theConnection, workspace, credentials: 's', installedAt });
       await connections.onConnected(workspace);
     },
     async disconnect() {
-      await stores.connections.setStatus(clientKey, 'uninstalled', { now: clock.now() });
+      await stores.connections.setStatus(theConnection, 'uninstalled', { now: clock.now() });
       await connections.onDisconnected(workspace);
     },
     async pass(milliseconds) {

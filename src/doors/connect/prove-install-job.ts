@@ -1,6 +1,7 @@
-import type { Clock } from '../domain/clock';
-import type { Stores } from '../store/stores';
-import type { JobHandler } from './jobs/job-handler';
+import type { Clock } from '../../domain/clock';
+import type { ConnectionStore } from '../../store/connections/connection-store';
+import type { DoorJob } from '../door';
+import type { ProofResult } from './prove-install';
 
 export const proveInstallKind = 'prove-install';
 
@@ -10,14 +11,14 @@ const longestPause = 30 * second;
 const longestStumble = 15 * 60 * second;
 
 export interface ProveInstallParts {
-  readonly stores: Pick<Stores, 'connections'>;
+  readonly connections: Pick<ConnectionStore, 'getPending' | 'deletePending'>;
   readonly clock: Clock;
-  /** The door's proof; it gives up by itself when the time for it is over. */
-  readonly prove: (pendingId: string) => Promise<'proven' | 'again' | 'refused' | 'gone'>;
+  /** Gives up by itself when the time for it is over. */
+  readonly prove: (pendingId: string) => Promise<ProofResult>;
 }
 
 /** Asks Bitbucket about a pending install again and again, soon at first: it may honour the secret only in a moment. */
-export function createProveInstall(parts: ProveInstallParts): JobHandler {
+export function createProveInstall(parts: ProveInstallParts): DoorJob {
   return {
     lane: 'proof',
     neverGivenUp: { longestPauseMs: longestPause },
@@ -31,19 +32,19 @@ export function createProveInstall(parts: ProveInstallParts): JobHandler {
   };
 }
 
-async function proveOrDrop(parts: ProveInstallParts, pendingId: string): ReturnType<ProveInstallParts['prove']> {
+async function proveOrDrop(parts: ProveInstallParts, pendingId: string): Promise<ProofResult> {
   try {
     return await parts.prove(pendingId);
   } catch (error) {
     const age = await findAge(parts, pendingId);
     if (age === null || age < longestStumble) throw error;
-    await parts.stores.connections.deletePending(pendingId);
+    await parts.connections.deletePending(pendingId);
     return 'refused';
   }
 }
 
 /** `null` once nothing is left to prove. */
-async function findAge({ stores, clock }: ProveInstallParts, pendingId: string): Promise<number | null> {
-  const pending = await stores.connections.getPending(pendingId);
+async function findAge({ connections, clock }: ProveInstallParts, pendingId: string): Promise<number | null> {
+  const pending = await connections.getPending(pendingId);
   return pending === null ? null : clock.now() - pending.receivedAt;
 }

@@ -5,7 +5,7 @@ import { CannotStart } from '../../machine/cannot-start';
 import type { Log } from '../../machine/log';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import { Encryption } from './encryption';
+import { Encryption } from '../encryption/encryption';
 import { isOpenToOthers, makeKeyFile, readKeyFile } from './key-file';
 import { listStoredSecrets, type StoredSecret } from './stored-secrets';
 

@@ -36,9 +36,15 @@ async function start(given: Buffer | null): Promise<{ key: Buffer | null; refusa
   }
 }
 
-async function connect(encryptionKey: Buffer, clientKey = 'k'): Promise<void> {
+async function connect(encryptionKey: Buffer, reference = 'k'): Promise<void> {
   const { connections } = openStores(database, { encryptionKey });
-  await connections.saveNew({ workspace: `{${clientKey}}`, kind: 'connect', clientKey, secret: 's', installedAt: 1 });
+  await connections.saveNew({
+    workspace: `{${reference}}`,
+    kind: 'connect',
+    reference,
+    credentials: 's',
+    installedAt: 1,
+  });
 }
 
 /** As a version before the fingerprint left it. */

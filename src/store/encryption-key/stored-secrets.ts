@@ -11,8 +11,8 @@ export interface StoredSecret {
 
 /** Everything in the database that only the encryption key opens. */
 export async function listStoredSecrets(database: Database, tx: Transaction): Promise<StoredSecret[]> {
-  const connections = await database.read<{ workspace: string; client_key: string; secret: string }>(
-    'SELECT workspace, client_key, secret FROM connections',
+  const connections = await database.read<{ workspace: string; reference: string; credentials: string }>(
+    'SELECT workspace, reference, credentials FROM connections',
     [],
     tx,
   );
@@ -22,7 +22,7 @@ export async function listStoredSecrets(database: Database, tx: Transaction): Pr
     tx,
   );
   return [
-    ...connections.map((row) => ({ secret: row.secret, place: placeOfConnection(row.workspace, row.client_key) })),
+    ...connections.map((row) => ({ secret: row.credentials, place: placeOfConnection(row.workspace, row.reference) })),
     ...pending.map((row) => ({ secret: row.secret, place: placeOfPending(row.id) })),
   ];
 }

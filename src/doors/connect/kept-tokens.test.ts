@@ -1,11 +1,12 @@
-import { startFakeBitbucket, type FakeBitbucket } from '../../test/support/fakes/fake-bitbucket';
-import { createSilentLog } from '../machine/log';
-import { createFixedClock } from '../../test/support/fixed-clock';
-import { giveStatus, giveText, startStandInServer } from '../../test/support/fakes/stand-in-server';
-import { createRememberingLog } from '../../test/support/remembering-log';
-import { createAuthoriser, type Authorise } from './authoriser';
-import { createTokenExchange } from './connect/token-exchange';
-import { ConnectionRefused, ExchangeUnavailable } from './errors';
+import { startFakeBitbucket, type FakeBitbucket } from '../../../test/support/fakes/fake-bitbucket';
+import { createSilentLog } from '../../machine/log';
+import { createFixedClock } from '../../../test/support/fixed-clock';
+import { giveStatus, giveText, startStandInServer } from '../../../test/support/fakes/stand-in-server';
+import { createRememberingLog } from '../../../test/support/remembering-log';
+import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
+import type { Authorise } from '../../bitbucket/client/bitbucket-client';
+import { createKeptToken } from './kept-tokens';
+import { createTokenExchange } from './token-exchange';
 
 const clock = createFixedClock();
 const install = {
@@ -15,19 +16,20 @@ const install = {
   slug: 'acme',
 };
 let bitbucket: FakeBitbucket;
-let credentials: { clientKey: string; secret: string } | null;
+let connection: { reference: string; credentials: string };
 
 beforeEach(async () => {
   bitbucket = await startFakeBitbucket('drumbeat');
   bitbucket.installs.set(install.clientKey, install);
-  credentials = install;
+  connection = { reference: install.clientKey, credentials: install.secret };
 });
 
 afterEach(() => bitbucket.close());
 
 function create(bitbucketUrl = bitbucket.url, log = createSilentLog()): Authorise {
   const exchange = createTokenExchange({ appKey: 'drumbeat', bitbucketUrl, clock, log });
-  return createAuthoriser({ exchange, clock, findCredentials: async () => credentials });
+  const token = createKeptToken({ exchange, clock });
+  return (options) => token(connection, options);
 }
 
 test('one token serves until a minute before its end', async () => {
@@ -57,22 +59,20 @@ test('callers at the same moment share one exchange', async () => {
 test('a new secret ends the token of the old one', async () => {
   const authorise = create();
   await authorise({ fresh: false });
-  credentials = { ...install, secret: 'the second secret of acme' };
-  bitbucket.installs.set(install.clientKey, { ...install, ...credentials });
+  connection = { ...connection, credentials: 'the second secret of acme' };
+  bitbucket.installs.set(install.clientKey, { ...install, secret: connection.credentials });
   expect(await authorise({ fresh: false })).toBe('Bearer access-1-acme');
 });
 
-test('without a connection, or with a secret Bitbucket does not honour, the connection is refused', async () => {
+test('with a secret Bitbucket does not honour, the connection is refused', async () => {
   const authorise = create();
-  credentials = { ...install, secret: 'not the secret of anyone' };
-  await expect(authorise({ fresh: false })).rejects.toThrow(ConnectionRefused);
-  credentials = null;
-  await expect(authorise({ fresh: false })).rejects.toThrow(ConnectionRefused);
+  connection = { ...connection, credentials: 'not the secret of anyone' };
+  await expect(authorise({ fresh: false })).rejects.toThrow(AccessRevoked);
 });
 
 test.each([401, 403])('status %i of the exchange is a refusal', async (status) => {
   bitbucket.failures.push(status);
-  await expect(create()({ fresh: false })).rejects.toThrow(ConnectionRefused);
+  await expect(create()({ fresh: false })).rejects.toThrow(AccessRevoked);
 });
 
 test.each([
@@ -83,7 +83,7 @@ test.each([
   const server = await startStandInServer();
   server.answer(giveStatus(401, { date: new Date(clock.now() + ahead * 1000).toUTCString() }));
   const { log, lines } = createRememberingLog();
-  await expect(create(server.url, log)({ fresh: false })).rejects.toThrow(ConnectionRefused);
+  await expect(create(server.url, log)({ fresh: false })).rejects.toThrow(AccessRevoked);
   expect(lines.map(({ msg }) => /differ by \d+ seconds/u.exec(String(msg))?.[0])).toEqual(words);
   await server.close();
 });
@@ -91,20 +91,20 @@ test.each([
 test.each([429, 500, 503, 404])('status %i of the exchange is worth another attempt', async (status) => {
   bitbucket.failures.push(status);
   const authorise = create();
-  await expect(authorise({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
+  await expect(authorise({ fresh: false })).rejects.toThrow(BitbucketUnavailable);
   expect(await authorise({ fresh: false })).toContain('Bearer ');
 });
 
 test('a lost connection is worth another attempt', async () => {
-  await expect(create('http://127.0.0.1:9')({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
+  await expect(create('http://127.0.0.1:9')({ fresh: false })).rejects.toThrow(BitbucketUnavailable);
 });
 
 test('a redirect is not followed, and a page for a token is no token', async () => {
   const server = await startStandInServer();
   server.answer(giveStatus(302, { location: `${bitbucket.url}/site/oauth2/access_token` }), giveText('<html>'));
   const authorise = create(server.url);
-  await expect(authorise({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
-  await expect(authorise({ fresh: false })).rejects.toThrow(ExchangeUnavailable);
+  await expect(authorise({ fresh: false })).rejects.toThrow(BitbucketUnavailable);
+  await expect(authorise({ fresh: false })).rejects.toThrow(BitbucketUnavailable);
   expect(bitbucket.asked).toEqual([]);
   await server.close();
 });

@@ -1,0 +1,81 @@
+import type { RequestHandler } from 'express';
+import type { Authorise } from '../bitbucket/client/bitbucket-client';
+import type { Instant } from '../domain/instant';
+import type { Connection, ConnectionKind } from '../store/connections/connection';
+
+/**
+ * A way for workspaces to come in, with everything that the rest of the house asks of one: the web room mounts a list
+ * of doors, the work that calls Bitbucket asks the door of a connection for a header, and nobody knows a door by name.
+ */
+export interface Door {
+  /** Of the connections that came in here. Its own routes, but for prescribed ones, lie beneath `/<kind>/`. */
+  readonly kind: ConnectionKind;
+  /** Its own routes, relative to the path of BASE_URL. A request is refused by handing on a `RequestRefused`. */
+  readonly routes: RequestHandler;
+  /** Who asks for a page; `null` when the request shows nothing that is of this door. */
+  identifyCaller(request: RequestHead): Promise<CallerVerdict | null>;
+  /** Where notices come in: the pattern of a path. */
+  readonly noticesPath: string;
+  /**
+   * Is this a notice of a workspace that is connected here? The body is read by whoever needs it: a door that can
+   * refuse without does so before a byte of it is read.
+   * @throws what `readBody` throws
+   */
+  acceptNotice(request: RequestHead, readBody: () => Promise<Buffer>): Promise<NoticeVerdict>;
+  /**
+   * The `Authorization` header for a call with a live connection of this door; `fresh`: the last one was refused.
+   * @throws AccessRevoked, BitbucketUnavailable, and RateLimited when there is none before some moment
+   */
+  authorise(connection: Connection, options: Parameters<Authorise>[0]): Promise<string>;
+  /** Its work that must survive the process, by kind of job. */
+  readonly jobs: Readonly<Record<string, DoorJob>>;
+}
+
+/** What of a request can be vouched for, exactly as it arrived. An Express request is one. */
+export interface RequestHead {
+  readonly method: string;
+  /** Path and query as on the wire, with the path of BASE_URL. */
+  readonly originalUrl: string;
+  /** Names and values in turn: here a header that was sent twice still shows. */
+  readonly rawHeaders: readonly string[];
+}
+
+/** Who looks at a page. Everything in it was proved; nothing of it is taken from what a request merely says. */
+export interface Caller {
+  readonly workspace: string;
+  /** With braces; `null`: nobody said. */
+  readonly userUuid: string | null;
+  /** `null`: the platform shows its places to those who may see them, and does not tell the role. */
+  readonly role: 'administrator' | 'member' | null;
+  /** UUIDs of the repositories that the caller may see; `null`: all of the workspace. */
+  readonly visibleRepositories: readonly string[] | null;
+}
+
+/** `reason` is for the log, never for the answer. */
+export type CallerVerdict =
+  | { readonly isTrusted: true; readonly caller: Caller }
+  | {
+      readonly isTrusted: false;
+      readonly reason: string;
+      /** Nothing else is wrong. */ readonly doClocksDiffer: boolean;
+    };
+
+export type NoticeVerdict =
+  { readonly isTrusted: true; readonly workspace: string } | { readonly isTrusted: false; readonly reason: string };
+
+/** What a door says to the rest of the house. */
+export interface DoorEvents {
+  /** A connection is proven, or live again. */
+  onConnected(workspace: string): Promise<void>;
+  onDisconnected(workspace: string): Promise<void>;
+  /** Puts down work of the door's: one job a kind and key, to be run now. */
+  onWork(job: { readonly workspace: string; readonly kind: string; readonly key: string }): Promise<void>;
+}
+
+/** A job of a door, as those who do the work take it: done, or to be run again. Safe to repeat. */
+export interface DoorJob {
+  /** Whoever can send something puts work down: its lane is not that of the connected workspaces. */
+  readonly lane: 'proof';
+  readonly neverGivenUp: { readonly longestPauseMs: number };
+  run(job: { readonly workspace: string; readonly key: string }): Promise<'done' | { readonly againAt: Instant }>;
+}

@@ -1,0 +1,19 @@
+import type { Connection } from '../store/connections/connection';
+import type { ConnectionStore } from '../store/connections/connection-store';
+
+export type ConnectionReader = Pick<ConnectionStore, 'getLive' | 'get'>;
+
+/**
+ * The connection through which a workspace may be served now, or `null`. A revoked one still comes from Bitbucket,
+ * trusted as ever: its pages must open to say that the app has to be connected again.
+ */
+export async function findOpenConnection(connections: ConnectionReader, workspace: string): Promise<Connection | null> {
+  const connection = (await connections.getLive(workspace)) ?? (await connections.get(workspace));
+  return connection?.status === 'live' || connection?.status === 'revoked' ? connection : null;
+}
+
+/** May pages and notices of this connection be served? A superseded one is, as long as its workspace is connected. */
+export async function isServed(connections: ConnectionReader, connection: Connection): Promise<boolean> {
+  if (connection.status !== 'superseded') return connection.status === 'live' || connection.status === 'revoked';
+  return (await findOpenConnection(connections, connection.workspace)) !== null;
+}

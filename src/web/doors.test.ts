@@ -1,0 +1,156 @@
+import { createHmac } from 'node:crypto';
+import express, { Router } from 'express';
+import request from 'supertest';
+import type { Caller, Door, RequestHead } from '../doors/door';
+import { RequestRefused } from '../doors/request-refused';
+import { createWebHouse, type Tenant, type WebHouse } from '../../test/support/web-house';
+import { messageStatuses } from './middleware/error-doors';
+import { authenticatePages } from './middleware/page-authentication';
+import type { PageCaller, WebDependencies, WebLocals } from './routing/web-dependencies';
+import { createWebApp } from './web-app';
+
+/** A door that the web room knows nothing of: callers by a header, notices by a key in the address and a signature. */
+
+const acme: Tenant = {
+  workspace: '{11111111-1111-4111-8111-111111111111}',
+  clientKey: 'connection:1',
+  secret: 'the secret of acme, long enough',
+};
+const drums = '{22222222-2222-4222-8222-222222222222}';
+const flutes = '{33333333-3333-4333-8333-333333333333}';
+const ada = '{44444444-4444-4444-8444-444444444444}';
+const everything: Caller = { workspace: acme.workspace, userUuid: ada, role: null, visibleRepositories: null };
+const hookSecret = 'the secret of the hook';
+
+const getHeader = ({ rawHeaders }: RequestHead, name: string): string | null => {
+  const at = rawHeaders.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
+  return at === -1 ? null : (rawHeaders[at + 1] ?? null);
+};
+const sign = (body: string): string => `sha256=${createHmac('sha256', hookSecret).update(body).digest('hex')}`;
+
+function createFakeDoor(bodiesRead: string[]): Door {
+  const routes = Router();
+  routes.get('/access_token/hello', (_request, response) => void response.json({ hello: 'from the door' }));
+  routes.post('/access_token/hello', (_request, _response, next) => next(new RequestRefused(401)));
+  return {
+    kind: 'access_token',
+    routes,
+    identifyCaller: async (head) => {
+      const shown = getHeader(head, 'x-test-caller');
+      if (shown === null) return null;
+      return shown === 'nobody'
+        ? { isTrusted: false, reason: 'nobody', doClocksDiffer: false }
+        : { isTrusted: true, caller: { ...everything, ...(JSON.parse(shown) as Partial<Caller>) } };
+    },
+    noticesPath: '/notices/:key',
+    acceptNotice: async (head, readBody) => {
+      if (head.originalUrl !== '/notices/known') return { isTrusted: false, reason: 'unknown key' };
+      const body = (await readBody()).toString('utf8');
+      bodiesRead.push(body);
+      return getHeader(head, 'x-hub-signature') === sign(body)
+        ? { isTrusted: true, workspace: acme.workspace }
+        : { isTrusted: false, reason: 'signature' };
+    },
+    authorise: () => Promise.reject(new Error('nobody calls back here')),
+    jobs: {},
+  };
+}
+
+const administration = { isAdministrator: async () => null } as unknown as WebDependencies['administration'];
+
+let house: WebHouse;
+let app: express.Express;
+let bodiesRead: string[];
+beforeEach(async () => {
+  house = await createWebHouse();
+  await house.addTenant(acme);
+  bodiesRead = [];
+  const needs = { ...house.needs, doors: [...house.needs.doors, createFakeDoor(bodiesRead)], administration };
+  app = express().set('query parser', 'simple');
+  const admit = authenticatePages(
+    needs,
+    async (_request, response, refusal) => void response.status(messageStatuses[refusal]).end(),
+  );
+  app.use('/pages', express.urlencoded({ extended: false }), admit, (_request, response) => {
+    response.json((response.locals as WebLocals).page);
+  });
+  app.use(createWebApp(needs));
+});
+afterEach(() => house.close());
+
+const open = (page: string, caller: Partial<Caller> = {}): request.Test =>
+  request(app).get(`/pages/${page}`).set('X-Test-Caller', JSON.stringify(caller));
+const notify = (body: string, signature = sign(body)): request.Test =>
+  request(app).post('/notices/known').type('json').set('X-Hub-Signature', signature).send(body);
+
+describe('A caller that a door identifies', () => {
+  test('sees pages, with a session that goes on without the door', async () => {
+    const caller = (await open('workspace').expect(200)).body as PageCaller;
+    expect(caller).toMatchObject({ workspace: acme.workspace, userUuid: ada, canWrite: false });
+    await request(app).get('/pages/reviews').set('Authorization', `Bearer ${caller.session}`).expect(200);
+  });
+
+  test('is asked for of each door in turn, and refused by the one whose it is', async () => {
+    await request(app).get('/pages/workspace').set('X-Test-Caller', 'nobody').expect(401);
+    await request(app).get('/pages/workspace').expect(401);
+    const jwt = house.sign(acme, { method: 'GET', url: '/pages/workspace' });
+    await request(app).get(`/pages/workspace?jwt=${jwt}`).expect(200);
+  });
+
+  test('opens the settings as the door says, where it says', async () => {
+    const known = await open('settings', { role: 'administrator' }).expect(200);
+    expect(known.body).toMatchObject({ canWrite: true, isKnownAdministrator: true });
+    await open('settings', { role: 'member' }).expect(403);
+    expect((await open('settings').expect(200)).body).toMatchObject({ isKnownAdministrator: false });
+  });
+
+  test('who may see some repositories alone sees their pages and nothing of the others', async () => {
+    const some = { visibleRepositories: [drums] };
+    const caller = (await open(`repository?repository=${drums}`, some).expect(200)).body as PageCaller;
+    expect(caller.repositoryUuid).toBe(drums);
+    await open(`repository?repository=${flutes}`, some).expect(404);
+    await open('workspace', some).expect(404);
+    await open('deployments', some).expect(404);
+    await open('settings', { ...some, role: 'administrator' }).expect(404);
+    const session = ['Authorization', `Bearer ${caller.session}`] as const;
+    await request(app)
+      .get(`/pages/deployments?repository=${flutes}`)
+      .set(...session)
+      .expect(404);
+  });
+});
+
+describe('A notice of a door', () => {
+  test('is kept once the door has trusted its body', async () => {
+    await notify('{"pullrequest":{}}').set('X-Event-Key', 'pullrequest:created').expect(204);
+    expect(house.kept).toMatchObject([
+      { workspace: acme.workspace, eventKey: 'pullrequest:created', body: '{"pullrequest":{}}' },
+    ]);
+    expect(bodiesRead).toEqual(['{"pullrequest":{}}']);
+  });
+
+  test('is refused with a wrong signature, and at an unknown key before a byte of it is read', async () => {
+    await notify('{}', sign('{ }')).expect(401);
+    await request(app).post('/notices/other').send({}).expect(401);
+    await request(app)
+      .post('/notices/other')
+      .send({ padding: 'x'.repeat(5_300_000) })
+      .expect(401);
+    expect(bodiesRead).toEqual(['{}']);
+    expect(house.kept).toEqual([]);
+  });
+
+  test('is answered as those of any door when it is too large or no JSON', async () => {
+    await notify(`"${'x'.repeat(5_300_000)}"`).expect(413);
+    await notify('{').expect(400);
+    expect(house.kept).toEqual([]);
+  });
+});
+
+test('the routes of a door are its own, and what it refuses is a problem without details', async () => {
+  await request(app).get('/access_token/hello').expect(200, { hello: 'from the door' });
+  const refused = await request(app).post('/access_token/hello').expect(401);
+  expect(JSON.parse(refused.text)).toMatchObject({ title: 'Unauthorized', status: 401 });
+  const { text } = await request(app).get('/metrics').expect(200);
+  expect(text).toMatch(/kind="lifecycle",status="2xx"/u);
+});
