@@ -24,6 +24,8 @@ function createPageRenderer(): PageRenderer {
   const engine: ExpressHandlebars = create({
     handlebars,
     extname: '.hbs',
+    // A partial may stand indented in its template: what it renders (the text of a textarea) must not be.
+    compilerOptions: { preventIndent: true },
     // Pages are partials too: the document holds one of them, and a fragment is one alone.
     partialsDir: [path.join(viewsFolder, 'partials'), path.join(viewsFolder, 'pages')],
   });

@@ -97,7 +97,7 @@ describe('The rules of incidents', () => {
     expect(page).toContain(
       'With what is typed there are 11 incidents in 25 Aug – 22 Nov 2026: 2 more than the stored rules.',
     );
-    expect(page).toMatch(/Change failure rate<\/th>.*9 of 108, 8 %<\/td>.*11 of 110, 10 %<\/td>/u);
+    expect(page).toMatch(/Change failure rate<\/th>.*9 of 108, 8 %<\/td>.*11 of 110, 10 %<\/td>/su);
     expect(page).toContain(`<a class="link" href="${url}" target="_top" rel="noreferrer">Checkout #4</a>`);
     expect(page).not.toContain('No longer found');
     expect(page).toContain('>hotfix\nbugfix</textarea>');
@@ -161,7 +161,7 @@ describe('The rules of who is left out', () => {
     expect(stored).toContain('renovate[bot]: 30 reviews and comments');
     expect(stored).not.toContain('Person: Bo');
     const page = await desk.press('preview-exclusions', typed);
-    expect(page).toMatch(/Person: Bo<\/th>.*no such rule.*12 pull requests, 1 review or comment/u);
+    expect(page).toMatch(/Person: Bo<\/th>.*no such rule.*12 pull requests, 1 review or comment/su);
     expect(page).toContain('>*[bot]\nci-*</textarea>');
     expect(desk.calls).toEqual([]);
   });
