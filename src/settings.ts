@@ -174,7 +174,7 @@ function findContradictions(values: Partial<Values>, environment: Environment): 
 }
 
 /**
- * Reads and checks the environment (contract, section 2).
+ * Reads and checks the environment (docs/contract.md, 2).
  * @throws {WrongSettings} naming every problem at once.
  */
 export function readSettings(environment: Environment): Settings {

@@ -24,7 +24,7 @@ export function presentCommitRef({ addresses, workspace, repository }: Place, ha
   };
 }
 
-/** A whole commit. Its one `date` is the author's (definitions of the product, section 2). */
+/** A whole commit. Its one `date` is the author's (docs/definitions.md, 2.1). */
 export function presentCommit(place: Place, commit: Commit): Json {
   const { addresses, workspace, repository } = place;
   const path = `repositories/${fullNameOf(workspace, repository)}`;

@@ -53,7 +53,7 @@ export function readClaims(token: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Record<string, unknown>;
 }
 
-/** The rule of bitbucket.md, section 2.4, written a second time: tests compare the two. */
+/** The rule of docs/bitbucket.md, 1.2, written a second time: tests compare the two. */
 export function hashByHand(request: RequestToSign): string {
   return createHash('sha256').update(canonicalByHand(request)).digest('hex');
 }

@@ -90,7 +90,7 @@ function toTarget(route: string): Target {
   return { method: method === 'ALL' ? 'GET' : method, url: path };
 }
 
-/** Every token of bitbucket.md, "Trust", that must not be believed, made for exactly this request. */
+/** Every token of docs/bitbucket.md, 2, that must not be believed, made for exactly this request. */
 function forge(target: Target): Record<string, string> {
   const seconds = Math.floor(house.clock.now() / 1000);
   const sign = (claims: object) => house.sign(acme, { ...target, claims: claims as Record<string, unknown> });

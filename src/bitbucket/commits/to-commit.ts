@@ -6,7 +6,7 @@ import { hash, instant, orNull, read } from '../client/payload';
 /** A commit of a pull request or a push: its place in the history is not asked. */
 export interface PullRequestCommit {
   readonly hash: string;
-  /** The one `date` that Bitbucket gives, taken as the author date (definitions, section 2). */
+  /** The one `date` that Bitbucket gives, taken as the author date (docs/definitions.md, 2.1). */
   readonly authoredAt: Instant;
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '../instant';
 import { toDayNumber, type DayNumber, type LocalDate } from './civil-day';
 import { findDayStart, type TimeZone } from './time-zone';
 
-/** Two local dates, both included: `[from 00:00, day after to 00:00)` in the zone (definitions, section 2). */
+/** Two local dates, both included: `[from 00:00, day after to 00:00)` in the zone (docs/definitions.md, 2.2). */
 export interface DateRange {
   readonly from: LocalDate;
   readonly to: LocalDate;
@@ -17,7 +17,7 @@ export interface DateRange {
 }
 
 /**
- * The dates that can be asked for. definitions.md gives no limits: nothing was merged before the first, and the second
+ * The dates that can be asked for (docs/definitions.md, 2.2): nothing was merged before the first, and the second
  * leaves room for every day to come. Periods before an asked one may lie before them.
  */
 export const earliestDate: LocalDate = '1970-01-01';

@@ -4,7 +4,7 @@ import type { Instant } from '../instant';
 export interface Commit {
   /** Full hash. */
   readonly hash: string;
-  /** Author date as far as the source knows it (definitions, section 2). */
+  /** Author date as far as the source knows it (docs/definitions.md, 2.1). */
   readonly authoredAt: Instant;
   /** Full hashes, first parent first; `null` where the source leaves the parents out. */
   readonly parents: readonly string[] | null;

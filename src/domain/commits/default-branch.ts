@@ -8,7 +8,7 @@ export interface KnownDefaultBranch {
 
 /**
  * The default branch as it was known at a moment: what was learnt later changes nothing of it. Before anything was
- * known the first that came to be known stands for it; `null`: none is known yet (definitions, section 3.1).
+ * known the first that came to be known stands for it; `null`: none is known yet (docs/definitions.md, 3.2).
  * @param known Ascending by `since`.
  */
 export function findDefaultBranchAt(known: readonly KnownDefaultBranch[], at: Instant): string | null {

@@ -24,7 +24,7 @@ interface Walk {
 
 /**
  * The commits reachable from the second parent of a merge (of an octopus: from any but the first) and not from its
- * first, newest first, the merge itself not among them (definitions, section 3.1). `mergeHash` has 12 to 40 characters.
+ * first, newest first, the merge itself not among them (docs/definitions.md, 3.3). `mergeHash` has 12 to 40 characters.
  *
  * Walks both sides together, children before parents, as `git rev-list ^first second` does, and stops where only
  * commits of the first side remain: the cost is that of the history since the branch was cut, not of all of it.

@@ -1,7 +1,7 @@
 import type { Change } from '../change';
 import type { Instant } from '../instant';
 
-/** By which strategy a deployment was found (docs/definitions.md, section 3). */
+/** By which strategy a deployment was found (docs/definitions.md, 3). */
 export const deploymentSources = ['pull_request'] as const;
 export type DeploymentSource = (typeof deploymentSources)[number];
 

@@ -29,7 +29,7 @@ interface Rules {
 }
 
 /**
- * All incidents that merged pull requests prove (docs/definitions.md, section 4), in the order of their fixes; a fix is
+ * All incidents that merged pull requests prove (docs/definitions.md, 4), in the order of their fixes; a fix is
  * always a deployment. Costs one sort and a binary search per incident.
  */
 export function findIncidents(facts: IncidentFacts, rules: IncidentRules): Incident[] {

@@ -1,4 +1,4 @@
-/** Which merged pull requests prove an incident (definitions, section 4). */
+/** Which merged pull requests prove an incident (docs/definitions.md, 4). */
 export interface IncidentRules {
   readonly revert: boolean;
   readonly branchPrefixes: readonly string[];

@@ -1,6 +1,6 @@
 import type { Instant } from '../instant';
 
-/** By which rule of definitions.md, section 4, an incident is known. */
+/** By which rule of docs/definitions.md, 4, an incident is known. */
 export const incidentSources = ['revert', 'naming_convention'] as const;
 export type IncidentSource = (typeof incidentSources)[number];
 

@@ -13,7 +13,7 @@ import { computeAccelerate } from './accelerate';
 import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './columns/delivery-columns';
 
 /*
- * Every number of the report against a second calculation, written from definitions.md alone: arrays of objects, its
+ * Every number of the report against a second calculation, written from docs/definitions.md alone: arrays of objects, its
  * own percentile, luxon's calendar, no binary search. The real pull requests are spread over three systems and four
  * teams, so that filters have something to filter.
  */

@@ -41,7 +41,7 @@ export interface Accelerate {
   readonly incompleteDeployments: number;
 }
 
-/** The five Accelerate metrics of a workspace under filters (definitions, section 5). */
+/** The five Accelerate metrics of a workspace under filters (docs/definitions.md, 5). */
 export function computeAccelerate(columns: DeliveryColumns, question: AccelerateQuestion): Accelerate {
   const { range, table } = question;
   const { deployments, incidents } = columns;

@@ -12,7 +12,7 @@ export interface ChangeFailureRate {
 
 /**
  * Deployments of the range blamed by at least one incident, whenever that happened, ÷ deployments of the range
- * (definitions, section 5; dora.dev "change fail rate").
+ * (docs/definitions.md, 5.1; dora.dev "change fail rate").
  */
 export function toChangeFailureRate(rows: Uint32Array, { isBlamed }: DeploymentColumns): ChangeFailureRate {
   const failed = rows.reduce((count, row) => count + (isBlamed[row] ?? 0), 0);

@@ -13,7 +13,7 @@ export interface DeploymentFrequency {
   readonly days: number;
 }
 
-/** Deployments ÷ days of the range (definitions, section 5; dora.dev "deployment frequency"). */
+/** Deployments ÷ days of the range (docs/definitions.md, 5.1; dora.dev "deployment frequency"). */
 export function toDeploymentFrequency(rows: Uint32Array, { days }: DateRange | Bucket): DeploymentFrequency {
   return { value: rows.length / days, deployments: rows.length, days };
 }

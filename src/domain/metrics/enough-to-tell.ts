@@ -2,7 +2,7 @@
 export type Evidence = 'duration' | 'share' | 'count';
 
 /**
- * The fewest that are enough to tell something by (definitions, section 5): changes, recovered incidents or pull
+ * The fewest that are enough to tell something by (docs/definitions.md, 5.3): changes, recovered incidents or pull
  * requests of a duration, deployments of a share, deployments of a count that is compared. Under that a number has no
  * level and is called neither better nor worse.
  */

@@ -15,7 +15,7 @@ export interface LeadTimeForChanges {
 
 /**
  * Median over all (deployment, change) pairs of `deployment.time_created − change.time_created`, in seconds, over the
- * union of the rows (definitions, section 5; dora.dev "lead time for changes"). A change of two deployments is two pairs.
+ * union of the rows (docs/definitions.md, 5.1; dora.dev "lead time for changes"). A change of two deployments is two pairs.
  */
 export function toLeadTimeForChanges(rows: Uint32Array, deployments: DeploymentColumns): LeadTimeForChanges {
   const seconds = new Float64Array(countChanges(rows, deployments));

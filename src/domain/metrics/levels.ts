@@ -34,7 +34,7 @@ const timeToRecover: Levels['timeToRecover'] = [
   { level: 'medium', limit: 7 * day },
 ];
 
-/** Definitions, section 5; where no limit is reached the level is low. The failure rate of 2021 has no medium. */
+/** docs/definitions.md, 5.2. Where no limit is reached the level is low; the failure rate of 2021 has no medium. */
 const tables: Readonly<Record<LevelTable, Levels>> = {
   'dora-2021': {
     deploymentFrequency: [

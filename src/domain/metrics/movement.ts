@@ -2,7 +2,7 @@ import { isEnoughToTell } from './enough-to-tell';
 
 /**
  * How a number moved against the period before. Something is only said of enough of both periods and of a change of at
- * least 4 % of the value before (definitions, sections 5 and 6).
+ * least 4 % of the value before (docs/definitions.md, 5.4).
  */
 export type Movement = 'higher' | 'lower' | 'no change' | 'too few to tell';
 

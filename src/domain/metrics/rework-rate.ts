@@ -10,7 +10,7 @@ export interface ReworkRate {
   readonly n: number;
 }
 
-/** Deployments that are the fix of an incident, linked or not, ÷ deployments (definitions, section 5; dora.dev "rework rate"). */
+/** Deployments that fix an incident, linked or not, ÷ deployments (docs/definitions.md, 5.1; dora.dev "rework rate"). */
 export function toReworkRate(rows: Uint32Array, { isFix }: DeploymentColumns): ReworkRate {
   const rework = rows.reduce((count, row) => count + (isFix[row] ?? 0), 0);
   return { value: toShare(rework, rows.length), rework, n: rows.length };

@@ -1,6 +1,6 @@
 /**
  * The value below which a share `p` of the values lies, interpolated linearly between the two nearest ranks:
- * `h = (n−1)·p`, value `x[⌊h⌋] + (h−⌊h⌋)·(x[⌈h⌉]−x[⌊h⌋])` (definitions, section 2). `sorted` ascends.
+ * `h = (n−1)·p`, value `x[⌊h⌋] + (h−⌊h⌋)·(x[⌈h⌉]−x[⌊h⌋])` (docs/definitions.md, 2.3). `sorted` ascends.
  * Nothing has no percentile: `null`.
  */
 export function toPercentile(sorted: Float64Array, p: number): number | null {

@@ -17,7 +17,7 @@ export interface TimeToRecover {
 
 /**
  * Median over linked, resolved incidents created in the range of `time_resolved − time_created`, in seconds
- * (definitions, section 5; dora.dev "failed deployment recovery time"). Unlinked incidents count nowhere here.
+ * (docs/definitions.md, 5.1; dora.dev "failed deployment recovery time"). Unlinked incidents count nowhere here.
  */
 export function toTimeToRecover(rows: Uint32Array, incidents: IncidentColumns): TimeToRecover {
   const linked = rows.filter((row) => incidents.deployment[row] !== unlinked);

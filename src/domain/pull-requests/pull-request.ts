@@ -5,7 +5,7 @@ import type { Standing } from './standing';
 
 /**
  * What a pull request can be. Bitbucket knows more words (`DRAFT`, `QUEUED`), and may learn others: whatever is
- * neither merged, declined nor superseded has not ended and is `OPEN` (definitions, section 6).
+ * neither merged, declined nor superseded has not ended and is `OPEN` (docs/definitions.md, 6.4).
  */
 export type PullRequestState = 'OPEN' | 'MERGED' | 'DECLINED' | 'SUPERSEDED';
 
@@ -49,7 +49,7 @@ export interface BranchEnd {
   readonly repositoryFullName: string | null;
 }
 
-/** How far the moment of a merge may be trusted, best first (definitions, section 3.1). */
+/** How far the moment of a merge may be trusted, best first (docs/definitions.md, 3.1). */
 export const mergeTimeSources = ['activity', 'merge_commit', 'closed_on', 'notice'] as const;
 export type MergeTimeSource = (typeof mergeTimeSources)[number];
 

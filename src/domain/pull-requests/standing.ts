@@ -22,7 +22,7 @@ const takenBackBy: Readonly<Partial<Record<LifeAct['kind'], LifeAct['kind']>>> =
 
 /**
  * Marks the last verdict of each participant as gone where Bitbucket says that it is not in force and no withdrawal
- * that we know of explains it: the notice of that one was lost (definitions, section 6: the participants' state
+ * that we know of explains it: the notice of that one was lost (docs/definitions.md, 6.2: the participants' state
  * decides). What was given after the standing was told is left as it is.
  * @param acts Ascending by `at`.
  */

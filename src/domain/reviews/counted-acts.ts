@@ -28,7 +28,7 @@ export interface CountedAct {
 }
 
 /**
- * Every act of a life, in the given order, with what it counts as (definitions, section 6): a review is an approval, a
+ * Every act of a life, in the given order, with what it counts as (docs/definitions.md, 6.2): a review is an approval, a
  * changes request or an inline comment of somebody else than the author; a comment is anybody's. Neither counts after
  * the merge, or when it is withdrawn before the merge, deleted, no longer shown, or done by somebody ignored. A verdict
  * that another one of the same person replaced stays a review. Where Bitbucket does not say who acted, nobody can say

@@ -11,7 +11,7 @@ export interface DigestContext {
   readonly deployedAt: Instant | null;
 }
 
-/** The numbers of one merged pull request (definitions, section 6): durations in seconds, unknown is `null`. */
+/** The numbers of one merged pull request (docs/definitions.md, 6.1): durations in seconds, unknown is `null`. */
 export function digestReviews(pullRequest: RecordedPullRequest, { ignored, deployedAt }: DigestContext): ReviewDigest {
   const life = toLife(pullRequest);
   const acts = tellCountedActs(life, ignored);

@@ -1,6 +1,6 @@
 import type { Person } from '../people/person';
 
-/** The accounts that are bots, and by which rule (definitions, section 6). All uuids with braces. */
+/** The accounts that are bots, and by which rule (docs/definitions.md, 6.2). All uuids with braces. */
 export interface Bots {
   readonly all: ReadonlySet<string>;
   /** For each pattern the accounts of type `user` that it names, in the given order; one may be named by several. */

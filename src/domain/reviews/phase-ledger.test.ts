@@ -207,7 +207,7 @@ describe('whatever happens in whatever order', () => {
     context: fc.record({ ignored: fc.constant(theIgnored), deployedAt: anyMoment, endAt: moment }),
   });
 
-  /** From definitions alone: the earlier of opening and first commit, and when there is nothing more to tell. */
+  /** From docs/definitions.md, 6.3, alone: the earlier of opening and first commit, and when nothing is left to tell. */
   function findEnds(life: PullRequestLife, { deployedAt, endAt }: LedgerContext) {
     const startAt = life.firstCommitAt === null ? life.openedAt : Math.min(life.firstCommitAt, life.openedAt);
     const isOver = life.state === 'DECLINED' || life.closedAt !== null;

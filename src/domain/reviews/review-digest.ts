@@ -1,7 +1,7 @@
 import type { MergedPullRequest } from '../pull-requests/pull-request';
 import type { PhaseSeconds } from './phase';
 
-/** Names of the numbers of one merged pull request (definitions, section 6), in the order of the pages. */
+/** Names of the numbers of one merged pull request (docs/definitions.md, 6.1), in the order of the pages. */
 export const reviewDurations = [
   'timeToOpen',
   'timeToMerge',

@@ -26,7 +26,7 @@ const ranks: Readonly<Record<VerdictKind, number>> = { changes_request: 0, appro
 const replacementWithin = 60_000;
 
 /**
- * The fate of each approval, changes request and removal of known people until the merge (definitions, section 6). A
+ * The fate of each approval, changes request and removal of known people until the merge (docs/definitions.md, 6.2). A
  * person has one verdict at a time: the next one replaces it, of whatever kind. A removal takes back that person's
  * verdicts of its kind given until then, unless it belongs to a replacement. After the merge nothing happens to any of
  * them.

@@ -7,7 +7,7 @@ import { projectFolder, type Descriptor } from './descriptor';
 /**
  * atlassian-connect-express serves the descriptor and nothing else. It lives in an application of its own that is
  * handed GET /atlassian-connect.json alone, so none of the routes it makes (notices answered before they are
- * stored, installs believed unseen) can be reached. Why: docs/decisions/2026-11-22-atlassian-connect-express.md.
+ * stored, installs believed unseen) can be reached. Why: docs/decisions/0001-atlassian-connect-express.md.
  */
 export function createDescriptorRoute(descriptor: Descriptor, log: Log): RequestHandler {
   const host = express();

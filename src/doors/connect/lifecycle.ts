@@ -41,7 +41,7 @@ const done: LifecycleAnswer = { status: 204 };
 const untrusted: LifecycleAnswer = { status: 401 };
 const malformed: LifecycleAnswer = { status: 400 };
 
-/** Whom to believe is told in bitbucket.md, "Trust"; in short: nobody unknown, and the known by the stored secret. */
+/** Whom to believe is told in docs/bitbucket.md, 2; in short: nobody unknown, and the known by the stored secret. */
 export async function receiveLifecycle(call: LifecycleCall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const answer = await (call.event === 'installed' ? receiveInstalled(call, needs) : receiveChange(call, needs));
   needs.log.info({ lifecycle: call.event, status: answer.status }, 'lifecycle call');

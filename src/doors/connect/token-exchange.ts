@@ -33,7 +33,7 @@ const replySchema = z.object({
   expires_in: z.coerce.number().positive().catch(usualLifetimeSeconds),
 });
 
-/** Swaps a token signed with the shared secret for an access token of the workspace (bitbucket.md, section 2.5). */
+/** Swaps a token signed with the shared secret for an access token of the workspace (docs/bitbucket.md, 1.3). */
 export function createTokenExchange(needs: {
   readonly appKey: string;
   /** BITBUCKET_URL: the one address that is ever asked. */

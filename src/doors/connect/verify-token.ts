@@ -6,7 +6,7 @@ import { z } from 'zod';
 /**
  * Is a token one that Bitbucket signed for exactly this request? Our own small file, because the library for it
  * takes tokens without an end, lets an array stand for a name, and refuses what Bitbucket really sends
- * (docs/decisions/2026-11-22-atlassian-connect-express.md).
+ * (docs/decisions/0001-atlassian-connect-express.md).
  */
 
 export interface TokenToVerify {

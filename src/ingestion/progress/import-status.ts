@@ -12,7 +12,7 @@ import { findTroubledWork, toProblems, type ImportProblem, type TroubledWork } f
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
 
-/** How far the import is: the JSON of the contract, section 3.2, and what the settings page shows beside it. */
+/** How far the import is: the JSON of docs/contract.md, 4.5, and what the settings page shows beside it. */
 export interface ImportStatus {
   readonly state: ImportState;
   readonly repositories: { readonly total: number; readonly done: number; readonly failed: number };

@@ -16,7 +16,7 @@ import { wholeWorkspace } from '../plans/import-plan';
 export const readGroupsKind = 'read-groups';
 
 const minute = 60_000;
-/** Groups may be this old when a merge takes its snapshot of them (definitions, section 3.1). */
+/** Groups may be this old when a merge takes its snapshot of them (docs/definitions.md, 3.4). */
 const oldestAtMerge = 15 * minute;
 /** While the budget is at ease they are read for every merge, but not twice for merges that come together. */
 const oldestAtEase = 5_000;

@@ -64,7 +64,7 @@ export interface KnownCommits {
 
 /**
  * Asks Bitbucket for the commits of one pull request: its own list while the branch exists, else what its merge
- * commit brought in, else what its pushes told (definitions, section 3.1). One request, up to three where the branch
+ * commit brought in, else what its pushes told (docs/definitions.md, 3.3). One request, up to three where the branch
  * is gone. A list without the head of the branch is one of before the last push: it lags behind what is known.
  */
 export async function readCommits(api: BitbucketApi, of: CommitsOf, known: KnownCommits): Promise<CommitsReading> {

@@ -7,7 +7,7 @@ import type { PerformanceLevel } from '../../domain/metrics/levels';
 import type { LevelTable } from '../../domain/settings/workspace-settings';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 
-/** The answer of `GET /api/v1/metrics/accelerate` (contract 3.1): seconds, shares from 0 to 1, unknown is `null`. */
+/** The answer of `GET /api/v1/metrics/accelerate` (docs/contract.md, 4.1): seconds, shares 0 to 1, unknown is `null`. */
 export interface AccelerateReport {
   readonly workspace: { readonly uuid: string; readonly slug: string };
   readonly range: {

@@ -13,7 +13,7 @@ import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import type { SystemDirectory, SystemName } from '../filter/system-directory';
 
-/** A deployment as the API lists it (contract 3.2). */
+/** A deployment as the API lists it (docs/contract.md, 4.4). */
 export interface DeploymentItem {
   readonly deploy_id: string;
   readonly system: SystemName;
@@ -28,7 +28,7 @@ export interface DeploymentItem {
   readonly url: string;
 }
 
-/** An incident as the API lists it (contract 3.2). */
+/** An incident as the API lists it (docs/contract.md, 4.4). */
 export interface IncidentItem {
   readonly incident_id: string;
   readonly system: SystemName;

@@ -19,7 +19,7 @@ export type UndatedMergeItem = Pick<
 
 type UndatedFilter = Pick<DeliveryFilter, 'systems' | 'teams' | 'isRaw'>;
 
-/** How many of them pass the filters of systems and teams: they lie in no range (contract 3.1). */
+/** How many of them pass the filters of systems and teams: they lie in no range (docs/contract.md, 4.1). */
 export function countUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter): number {
   return pickUndatedMerges(known, filter).length;
 }

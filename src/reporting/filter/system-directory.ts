@@ -12,7 +12,7 @@ export interface SystemName {
   readonly name: string;
 }
 
-/** A system as it can be filtered by (contract 3.2). */
+/** A system as it can be filtered by (docs/contract.md, 3.4). */
 export interface SystemItem extends SystemName {
   readonly url: string;
 }

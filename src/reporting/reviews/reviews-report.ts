@@ -39,7 +39,7 @@ export const reviewMetricKeys = [
 ] as const;
 export type ReviewMetricKey = (typeof reviewMetricKeys)[number];
 
-/** The answer of `GET /api/v1/metrics/reviews` (definitions, section 6; contract 3.2). */
+/** The answer of `GET /api/v1/metrics/reviews` (docs/definitions.md, 6.1; docs/contract.md, 4.2). */
 export interface ReviewsReport extends Readonly<Record<ReviewMetricKey, ReviewMetric>> {
   readonly workspace: AccelerateReport['workspace'];
   readonly range: AccelerateReport['range'];

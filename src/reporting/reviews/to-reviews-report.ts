@@ -32,7 +32,7 @@ export interface ReviewsMaterial {
   readonly undatedMerges: number;
 }
 
-/** Changes & Reviews under a filter (definitions, section 6). */
+/** Changes & Reviews under a filter (docs/definitions.md, 6.1). */
 export function toReviewsReport(material: ReviewsMaterial): ReviewsReport {
   const { workspace, facts, filter, isImporting, hasSeries } = material;
   const { from, to, interval } = filter;

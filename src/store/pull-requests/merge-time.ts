@@ -14,7 +14,7 @@ const columnOf: Readonly<Record<MergeTimeSource, MergeTimeColumn>> = {
   notice: 'merged_by_notice_at',
 };
 
-/** The moment of the merge: of what is known the most trusted (definitions, section 3.1); null unless merged. */
+/** The moment of the merge: of what is known the most trusted (docs/definitions.md, 3.1); null unless merged. */
 export function withMergedAt(row: PullRequestRow): PullRequestRow {
   const known = mergeTimeSources.map((source) => row[columnOf[source]]).find((at) => at !== null);
   return { ...row, merged_at: row.state === 'MERGED' ? (known ?? null) : null };

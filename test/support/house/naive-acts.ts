@@ -1,7 +1,7 @@
 import type { Account, Act, PullRequest, Workspace } from '../../../simulator/world/model';
 
 /*
- * Which acts of a pull request count, and in which phase it is at a moment: from definitions.md, section 6, and the
+ * Which acts of a pull request count, and in which phase it is at a moment: from docs/definitions.md, 6.2, and the
  * decisions about phases, without a line of the product.
  */
 

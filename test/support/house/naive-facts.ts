@@ -1,7 +1,7 @@
 import type { Commit, PullRequest, Repository, Workspace } from '../../../simulator/world/model';
 
 /*
- * What a workspace's deployments and incidents are, worked out from the world itself, by the words of the definitions
+ * What a workspace's deployments and incidents are, worked out from the world itself, by the words of docs/definitions.md
  * alone: no code of the product.
  */
 

@@ -4,7 +4,7 @@ import { passes, type NaiveQuestion } from './naive-report';
 import { countLines } from './naive-reviews';
 
 /*
- * Work in Progress from definitions.md, section 6, worked out from the world itself, without a line of the product.
+ * Work in Progress from docs/definitions.md, 6.4, worked out from the world itself, without a line of the product.
  */
 
 interface Open {

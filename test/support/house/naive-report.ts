@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { NaiveDeployment, NaiveFacts, NaiveIncident } from './naive-facts';
 
 /*
- * The Accelerate report from definitions.md, sections 2 and 5, over arrays of objects with luxon's calendar: slow,
+ * The Accelerate report from docs/definitions.md, 2 and 5, over arrays of objects with luxon's calendar: slow,
  * plain, and without a line of the product.
  */
 
@@ -23,7 +23,7 @@ export interface Span {
 
 const levels = ['elite', 'high', 'medium', 'low'];
 
-/** In the JSON of the contract, section 3.1, without `workspace` and with the part of `completeness` under filters. */
+/** In the JSON of docs/contract.md, 4.1, without `workspace` and with the part of `completeness` under filters. */
 export function computeNaiveReport(facts: NaiveFacts, question: NaiveQuestion): Record<string, unknown> {
   const passing = {
     deployments: facts.deployments.filter((one) => passes(one, question)),

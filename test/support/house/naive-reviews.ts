@@ -4,7 +4,7 @@ import type { NaiveFacts, NaiveMerge } from './naive-facts';
 import { cut, passes, percentile, toTest, type NaiveQuestion, type Span } from './naive-report';
 
 /*
- * Changes & Reviews and Work in Progress from definitions.md, section 6, over arrays of objects: slow, plain, and
+ * Changes & Reviews and Work in Progress from docs/definitions.md, 6, over arrays of objects: slow, plain, and
  * without a line of the product.
  */
 

@@ -36,7 +36,7 @@ function isKnown(one: GitPullRequest): boolean {
   return (one.isBranchThere && one.fork !== 'gone') || (one.merging === 'merge' && one.mergeHash !== null);
 }
 
-/** By definitions.md, section 3.1, read as plainly as can be. */
+/** By docs/definitions.md, 3, read as plainly as can be. */
 function toMerged(repository: GitRepository, one: GitPullRequest, facts: Facts): Merged | null {
   const at = toMergedAt(repository, one, facts);
   if (at === null) return null;

@@ -16,7 +16,7 @@ const missing = (): never => {
   throw new Refusal(404, 'Not Found');
 };
 
-/** Bitbucket's API over the small world, as far as bitbucket.md tells of it. */
+/** Bitbucket's API over the small world, as far as the product asks it. */
 export class RestApi {
   readonly present: Present;
   readonly #paging: Paging;

@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment';
 import { formatDeployId } from '../deploy-id';
 import type { DeploymentStrategy } from './strategy';
 
-/** Every pull request that is merged into the default branch is one deployment (docs/definitions.md, section 3.1). */
+/** Every pull request that is merged into the default branch is one deployment (docs/definitions.md, 3). */
 export const mergedPullRequests: DeploymentStrategy = {
   source: 'pull_request',
   findDeployments: ({ pullRequests, teamsOf }) =>

@@ -11,7 +11,7 @@ import { buildReviewColumns } from './review-columns';
 import { computeReviews } from './reviews';
 
 /*
- * Every number of Changes & Reviews against a second calculation, written from definitions.md alone: arrays of objects,
+ * Every number of Changes & Reviews against a second calculation, written from docs/definitions.md alone: arrays of objects,
  * its own percentile, luxon's calendar, no columns and no search. All times are whole quarters of a second, so sums
  * are exact in whatever order they are taken.
  */

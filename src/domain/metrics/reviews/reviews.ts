@@ -49,7 +49,7 @@ export interface Reviews {
   readonly unsized: number;
 }
 
-/** The numbers of Changes & Reviews of a workspace under filters (definitions, section 6). */
+/** The numbers of Changes & Reviews of a workspace under filters (docs/definitions.md, 6.1). */
 export function computeReviews(columns: ReviewColumns, question: ReviewQuestion): Reviews {
   const { range, interval } = question;
   const rows = selectPullRequests(columns, { ...question, startAt: range.startAt, endAt: range.endAt });

@@ -1,6 +1,6 @@
 import type { ReviewMetricKey } from '../../../reporting/reviews/reviews-report';
 
-/** How one number of Changes & Reviews is called and explained (definitions, section 6). */
+/** How one number of Changes & Reviews is called and explained (docs/definitions.md, 6.1). */
 export interface ReviewWords {
   readonly name: string;
   /** Of an axis and after a value, where it is no duration: "lines". `null`: a duration. */

@@ -11,7 +11,7 @@ import { toFrequencyRules } from './enough-rule';
 import { toLevel } from '../format/levels';
 import type { MetricContext, MetricView } from './metric-view';
 
-/** Deployments ÷ days of the range (definitions, section 5). */
+/** Deployments ÷ days of the range (docs/definitions.md, 5.1). */
 export function toDeploymentFrequency(
   report: AccelerateReport,
   before: AccelerateReport | null,

@@ -9,7 +9,7 @@ import { toLevelOf } from '../format/levels';
 import { toChartView, type ChartView } from '../charts/chart-view';
 import type { MetricContext, MetricView } from './metric-view';
 
-/** Median of deployment − change over all changes of the deployments of the range (definitions, section 5). */
+/** Median of deployment − change over all changes of the deployments of the range (docs/definitions.md, 5.1). */
 export function toLeadTimeForChanges(
   report: AccelerateReport,
   before: AccelerateReport | null,

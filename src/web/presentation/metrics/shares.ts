@@ -17,7 +17,7 @@ interface ShareBucket extends Bucket {
   readonly n: number;
 }
 
-/** Deployments blamed by an incident ÷ deployments (definitions, section 5). */
+/** Deployments blamed by an incident ÷ deployments (docs/definitions.md, 5.1). */
 export function toChangeFailureRate(
   report: AccelerateReport,
   before: AccelerateReport | null,
@@ -56,7 +56,7 @@ export function toChangeFailureRate(
   };
 }
 
-/** Deployments that fix an incident ÷ deployments (definitions, section 5). It has no levels. */
+/** Deployments that fix an incident ÷ deployments (docs/definitions.md, 5.1). It has no levels. */
 export function toReworkRate(
   report: AccelerateReport,
   before: AccelerateReport | null,

@@ -9,7 +9,7 @@ import { toLevelOf } from '../format/levels';
 import { toChartView, type ChartView } from '../charts/chart-view';
 import type { MetricContext, MetricView } from './metric-view';
 
-/** Median of resolved − created over the linked, resolved incidents created in the range (definitions, section 5). */
+/** Median of resolved − created over the linked, resolved incidents created in the range (docs/definitions.md, 5.1). */
 export function toTimeToRecover(
   report: AccelerateReport,
   before: AccelerateReport | null,
