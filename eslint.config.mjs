@@ -5,7 +5,7 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
 
-/** Which rooms a room may not import: the direction of the house (docs/decisions, design). */
+/** Which rooms a room may not import: their direction (ARCHITECTURE.md). */
 const closedDoors = {
   domain: ['bitbucket', 'doors', 'store', 'administration', 'ingestion', 'reporting', 'web'],
   bitbucket: ['doors', 'store', 'administration', 'ingestion', 'reporting', 'web'],
