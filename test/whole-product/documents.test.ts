@@ -8,7 +8,10 @@ const inside = (folder: string, form: RegExp): string[] =>
     .map((file) => path.join(folder, file));
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-const documents = [...readdirSync(root).filter((file) => file.endsWith('.md')), ...inside('docs', /\.md$/u)];
+const documents = [
+  ...readdirSync(root).filter((file) => file.endsWith('.md')),
+  ...['docs', 'src', 'simulator'].flatMap((folder) => inside(folder, /\.md$/u)),
+];
 const sources = ['src', 'simulator', 'test', 'scripts', 'benchmarks'].flatMap((folder) =>
   inside(folder, /\.(ts|mjs)$/u),
 );
