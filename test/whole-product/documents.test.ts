@@ -53,4 +53,9 @@ describe('The documents', () => {
     );
     expect(missing).toEqual([]);
   });
+
+  it('are named with their folder, so that a reader finds them', () => {
+    const loose = /(?<![\w/])(?:definitions|contract|bitbucket)(?:\.md|,? (?:section )?\d)/u;
+    expect(sources.filter((file) => loose.test(read(file)))).toEqual([]);
+  });
 });
