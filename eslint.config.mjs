@@ -11,8 +11,8 @@ const closedDoors = {
   bitbucket: ['doors', 'store', 'administration', 'ingestion', 'reporting', 'web'],
   store: ['bitbucket', 'doors', 'administration', 'ingestion', 'reporting', 'web'],
   doors: ['administration', 'ingestion', 'reporting', 'web'],
-  administration: ['bitbucket', 'doors', 'reporting', 'web'],
-  ingestion: ['doors', 'reporting', 'web'],
+  administration: ['bitbucket', 'doors', 'ingestion', 'reporting', 'web'],
+  ingestion: ['doors', 'administration', 'reporting', 'web'],
   reporting: ['bitbucket', 'doors', 'administration', 'ingestion', 'web'],
   web: ['bitbucket', 'store', 'doors/*/**'],
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { createAdministration } from './administration/administration';
 import { checkInstallation } from './check-installation';
 import { systemChance, systemClock, type Chance } from './machine/clock';
 import type { Clock } from './domain/clock';
@@ -16,7 +17,7 @@ import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
 import { createReporting, type Reporting } from './reporting/reporting';
 import { readSettings, type Environment, type Settings } from './settings';
-import type { Database } from './store/database/database';
+import type { Database, StatementListener } from './store/database/database';
 import { findEncryptionKey } from './store/encryption-key/find-encryption-key';
 import { openDatabase } from './store/open-database';
 import { openStores, type Stores } from './store/stores';
@@ -41,6 +42,8 @@ export interface MachineParts {
   readonly random?: Chance;
   /** Default: timers. How to wait between attempts at Bitbucket. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
+  /** Hears of each statement sent to the database. */
+  readonly onStatement?: StatementListener;
 }
 
 /**
@@ -57,7 +60,7 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
   const listening = await listen(settings, log);
   let database: Database | null = null;
   try {
-    database = await openDatabase({ url: settings.databaseUrl, log });
+    database = await openDatabase({ url: settings.databaseUrl, log, onStatement: machine.onStatement });
     return await startRooms({ ...parts, environment, settings, log, listening, database });
   } catch (error) {
     await listening.abandon();
@@ -66,7 +69,7 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
   }
 }
 
-interface OpenHouse extends Required<MachineParts> {
+interface OpenHouse extends Required<Omit<MachineParts, 'onStatement'>> {
   readonly environment: Environment;
   readonly settings: Settings;
   readonly log: Log;
@@ -94,6 +97,7 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
       sessions: createSessions({ encryptionKey, connections: stores.connections, clock }),
       apiTokens: createApiTokens(stores),
       ...ingestion,
+      administration: createAdministration(stores, clock),
       reporting,
       health: () => checkHealth({ settings, stores, clock }, ingestion),
     }),
@@ -156,13 +160,13 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     wait,
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: createAuthorisers(doors, stores.connections),
-    loadDeliveries: (workspace) => reporting.loadDeliveries(workspace),
+    loadDeliveries: async (workspace) => (await reporting.open(workspace)).deliveries,
     otherHandlers: Object.fromEntries(doors.flatMap((door) => Object.entries(door.jobs))),
   });
   const reporting: Reporting = createReporting(stores, {
     clock,
     bitbucketUrl: settings.bitbucketUrl,
-    isImporting: (workspace) => ingestion.importStatus.isImporting(workspace),
+    loadProgress: (workspace) => ingestion.importStatus.loadProgress(workspace),
   });
   return { appKey: connect.appKey, doors, ingestion, reporting };
 }

@@ -1,7 +1,6 @@
 import type { Clock } from '../domain/clock';
 import type { Log } from '../machine/log';
 import type { Stores } from '../store/stores';
-import { createAdministration, type Administration } from '../administration/administration';
 import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
 import { createConnections, eraseWorkspaceKind, createEraseWorkspace, type Connections } from './connections';
 import {
@@ -12,6 +11,7 @@ import {
   readSizesKind,
 } from './plans/import-plan';
 import { createImportRepository } from './history-import/import-repository';
+import { createImportStarter, type ImportStarter } from './plans/import-starter';
 import { createImportStatus, type ImportStatusReader } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
@@ -58,7 +58,9 @@ export interface IngestionParts {
 export interface Ingestion {
   readonly inbox: Inbox;
   readonly importStatus: ImportStatusReader;
-  readonly administration: Administration;
+  /** Who administers a workspace, as Bitbucket says. */
+  readonly administrators: Pick<Administrators, 'isAdministrator'>;
+  readonly imports: ImportStarter;
   readonly connections: Connections;
   readonly worker: Worker;
 }
@@ -91,7 +93,8 @@ export function createIngestion(parts: IngestionParts): Ingestion {
     inbox,
     worker,
     importStatus,
-    administration: createAdministration({ ...parts, kick, administrators, importStatus }),
+    administrators,
+    imports: createImportStarter({ ...parts, kick }),
     connections,
   };
 }

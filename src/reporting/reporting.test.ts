@@ -4,6 +4,7 @@ import { openTestStores, type TestStores } from '../../test/support/test-databas
 import { saveMerges, type Merge } from '../../test/support/facts/saved-merges';
 import type { DeliveryFilter } from './filter/delivery-filter';
 import { createReporting, type Reporting } from './reporting';
+import { noProgress } from '../../test/support/facts/no-progress';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const webUuid = '{55555555-5555-4555-8555-555555555555}';
@@ -32,7 +33,7 @@ beforeEach(async () => {
   reporting = createReporting(stores, {
     clock: createFixedClock(now),
     bitbucketUrl: 'https://bitbucket.org/',
-    isImporting: async () => true,
+    loadProgress: async () => ({ ...noProgress, isImporting: true }),
   });
 });
 
@@ -45,7 +46,7 @@ describe('a report', () => {
       merge(2, '2026-11-03T10:00', { sourceBranch: 'revert-pr-1', isComplete: false }),
     ]);
     await stores.workspaces.update(aWorkspaceUuid, { importedSince: now - 365 * day, verifiedAt: now - hour });
-    const found = await reporting.loadAccelerate(aWorkspaceUuid, {
+    const found = (await reporting.open(aWorkspaceUuid)).computeAccelerate({
       ...wholeYear,
       from: '2026-11-02',
       to: '2026-11-05',
@@ -84,7 +85,7 @@ describe('a report', () => {
 
   it('sees every merge, settings and team as soon as they are saved', async () => {
     const count = async (filter = wholeYear) =>
-      (await reporting.loadAccelerate(aWorkspaceUuid, filter)).deployment_frequency.deployments;
+      (await reporting.open(aWorkspaceUuid)).computeAccelerate(filter).deployment_frequency.deployments;
     expect(await count()).toBe(0);
     await saveMerges(stores, aRepositoryUuid, [merge(1, '2026-03-31T23:30')]);
     expect(await count()).toBe(1);
@@ -102,13 +103,13 @@ describe('a report', () => {
   });
 
   it('is empty for a workspace that is not known', async () => {
-    const found = await reporting.loadAccelerate('{00000000-0000-4000-8000-000000000000}', wholeYear);
+    const found = (await reporting.open('{00000000-0000-4000-8000-000000000000}')).computeAccelerate(wholeYear);
     expect(found.deployment_frequency.deployments).toBe(0);
   });
 
   it('for each system names those without deployments too', async () => {
     await saveMerges(stores, webUuid, [merge(1, '2026-03-31T23:30')]);
-    const rows = await reporting.loadPerSystem(aWorkspaceUuid, wholeYear);
+    const rows = (await reporting.open(aWorkspaceUuid)).computeAcceleratePerSystem(wholeYear);
     expect(rows.map(({ system, report }) => [system.slug, report.deployment_frequency.deployments])).toEqual([
       ['drums', 0],
       ['web', 1],
@@ -129,12 +130,12 @@ describe('a report', () => {
     });
     const counted = createReporting(
       { ...stores, pullRequests },
-      { clock: createFixedClock(now), bitbucketUrl: 'https://bitbucket.org', isImporting: async () => false },
+      { clock: createFixedClock(now), bitbucketUrl: 'https://bitbucket.org', loadProgress: async () => noProgress },
     );
-    await Promise.all([1, 2, 3].map(async () => counted.loadAccelerate(aWorkspaceUuid, wholeYear)));
+    await Promise.all([1, 2, 3].map(async () => (await counted.open(aWorkspaceUuid)).computeAccelerate(wholeYear)));
     expect(reads).toBe(2);
     await saveMerges(stores, webUuid, [merge(3, '2026-04-29T23:30')]);
-    const after = await counted.loadAccelerate(aWorkspaceUuid, wholeYear);
+    const after = (await counted.open(aWorkspaceUuid)).computeAccelerate(wholeYear);
     expect([reads, after.deployment_frequency.deployments]).toEqual([3, 3]);
   });
 });
@@ -152,7 +153,7 @@ describe('rows', () => {
     const ids: string[] = [];
     let cursor: string | null = null;
     do {
-      const rows = await reporting.loadDeployments(aWorkspaceUuid, wholeYear, { limit: 2, cursor });
+      const rows = (await reporting.open(aWorkspaceUuid)).listDeployments(wholeYear, { limit: 2, cursor });
       ids.push(...rows.items.map(({ deploy_id }) => deploy_id.slice(deploy_id.lastIndexOf('/') + 1)));
       cursor = rows.next;
     } while (cursor !== null);
@@ -160,7 +161,7 @@ describe('rows', () => {
   });
 
   it('of deployments carry their changes, teams and address', async () => {
-    const { items, next } = await reporting.loadDeployments(aWorkspaceUuid, wholeYear, firstPage);
+    const { items, next } = (await reporting.open(aWorkspaceUuid)).listDeployments(wholeYear, firstPage);
     expect(next).toBeNull();
     expect(items[1]).toEqual({
       deploy_id: `${aRepositoryUuid}/pullrequests/4`,
@@ -178,7 +179,7 @@ describe('rows', () => {
 
   it('of incidents name what they are blamed on, and nothing where nothing was', async () => {
     const since1970 = { ...wholeYear, from: '1970-01-01' };
-    const { items } = await reporting.loadIncidents(aWorkspaceUuid, since1970, firstPage);
+    const { items } = (await reporting.open(aWorkspaceUuid)).listIncidents(since1970, firstPage);
     expect(items).toEqual([
       {
         incident_id: `${aRepositoryUuid}/pullrequests/4`,
@@ -192,21 +193,24 @@ describe('rows', () => {
       },
       expect.objectContaining({ source: 'naming_convention', deploy_id: null }),
     ]);
-    const ofTeam = await reporting.loadIncidents(aWorkspaceUuid, { ...since1970, teams: ['core'] }, firstPage);
+    const ofTeam = (await reporting.open(aWorkspaceUuid)).listIncidents({ ...since1970, teams: ['core'] }, firstPage);
     expect(ofTeam.items).toHaveLength(1);
   });
 
   it('are none for a range that ends before it begins, and for a cursor that is none of ours', async () => {
     const backwards = { ...wholeYear, from: '2027-01-01' };
-    expect(await reporting.loadDeployments(aWorkspaceUuid, backwards, firstPage)).toEqual({ items: [], next: null });
-    const odd = await reporting.loadDeployments(aWorkspaceUuid, wholeYear, { limit: 5, cursor: 'odd' });
+    expect((await reporting.open(aWorkspaceUuid)).listDeployments(backwards, firstPage)).toEqual({
+      items: [],
+      next: null,
+    });
+    const odd = (await reporting.open(aWorkspaceUuid)).listDeployments(wholeYear, { limit: 5, cursor: 'odd' });
     expect(odd).toEqual({ items: [], next: null });
   });
 });
 
 describe('a filter', () => {
   const parse = async (query: Record<string, string[]>, scope: { repositoryUuid: string | null } = anybody) =>
-    reporting.parseFilter(aWorkspaceUuid, query, scope);
+    (await reporting.open(aWorkspaceUuid)).parseFilter(query, scope);
 
   it('is about the last 90 days to today in weeks when nothing is asked', async () => {
     expect(await parse({})).toEqual({
@@ -273,7 +277,7 @@ describe('a filter', () => {
     const slug = await stores.teams.saveManual(aWorkspaceUuid, { slug: null, name: 'Old', members: [] });
     await stores.teams.deleteManual(aWorkspaceUuid, slug, Number.MAX_SAFE_INTEGER);
     expect(await parse({ team: ['old'] })).toHaveProperty('filter');
-    expect(await reporting.loadTeams(aWorkspaceUuid)).toEqual([
+    expect((await reporting.open(aWorkspaceUuid)).listTeams()).toEqual([
       { slug: 'old', name: 'Old', source: 'manual', members: 0, deleted: true },
     ]);
   });

@@ -6,7 +6,7 @@ import type { Log } from '../machine/log';
 import { describeSystemError } from '../machine/system-error';
 import { checkOwner } from './database/check-owner';
 import { checkSqlite } from './database/check-sqlite';
-import { Database } from './database/database';
+import { Database, type StatementListener } from './database/database';
 import { toOpeningFailure } from './database/opening-failure';
 import { runMigrations } from './database/run-migrations';
 import { durableSqlite } from './database/sqlite-connection';
@@ -24,6 +24,7 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** All of them, but in a test of one that was released before others. */
   readonly migrations?: readonly Migration[];
+  readonly onStatement?: StatementListener | undefined;
 }
 
 /** `bigint` comes as a number: instants and counts stay far below 2^53. */
@@ -38,7 +39,7 @@ const pgWithNumbers = { ...pg, types: parsers };
  * @throws {CannotStart} for an address that is none, and a database that cannot be reached or used.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { database, sqliteFile } = connect(options.url, options.poolSize ?? 10);
+  const { database, sqliteFile } = connect(options);
   const waiting = setTimeout(() => {
     options.log?.warn('The database that DATABASE_URL names keeps us waiting: it is locked, or does not answer.');
   }, patienceMs);
@@ -59,17 +60,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return database;
 }
 
-function connect(url: string, poolSize: number): { database: Database; sqliteFile: string | null } {
+function connect({ url, poolSize = 10, onStatement }: DatabaseOptions): {
+  readonly database: Database;
+  readonly sqliteFile: string | null;
+} {
   if (url.startsWith('sqlite:')) {
     const file = url.slice('sqlite:'.length);
     const writer = connectSqlite(file);
     // In memory each connection would have a database of its own.
     const reader = file === memory ? writer : connectSqlite(file);
-    return { database: new Database('sqlite', { reader, writer }), sqliteFile: file };
+    return { database: new Database('sqlite', { reader, writer }, onStatement), sqliteFile: file };
   }
   if (/^postgres(?:ql)?:\/\//u.test(url)) {
     const pool = connectPostgres(url, poolSize);
-    return { database: new Database('postgres', { reader: pool, writer: pool }), sqliteFile: null };
+    return { database: new Database('postgres', { reader: pool, writer: pool }, onStatement), sqliteFile: null };
   }
   throw new CannotStart('DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…');
 }

@@ -19,6 +19,7 @@ import { NoticeStore } from './work/notice-store';
 import { RequestStore } from './work/request-store';
 import { SubmissionStore } from './work/submission-store';
 import { ApiTokenStore } from './workspaces/api-token-store';
+import { ProgressStore } from './progress/progress-store';
 import { SettingsStore } from './workspaces/settings-store';
 import { WorkspaceStore } from './workspaces/workspace-store';
 
@@ -46,6 +47,7 @@ export interface Stores {
   readonly requests: RequestStore;
   readonly apiTokens: ApiTokenStore;
   readonly submissions: SubmissionStore;
+  readonly progress: ProgressStore;
 }
 
 /** `encryptionKey`: 32 bytes, for the secrets of connections at rest. */
@@ -73,5 +75,6 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     requests: new RequestStore(database),
     apiTokens: new ApiTokenStore(database),
     submissions: new SubmissionStore(database),
+    progress: new ProgressStore(database),
   };
 }

@@ -4,7 +4,7 @@ import { signLikeBitbucket } from '../../test/support/signed-requests';
 import { createWebHouse, type Tenant, type WebHouse } from '../../test/support/web-house';
 import { messageStatuses } from './middleware/error-doors';
 import { authenticatePages } from './middleware/page-authentication';
-import type { PageCaller, WebDependencies, WebLocals } from './routing/web-dependencies';
+import type { PageCaller, WebLocals } from './routing/web-dependencies';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -18,9 +18,9 @@ const bo = '{55555555-5555-4555-8555-555555555555}';
 const cy = '{66666666-6666-4666-8666-666666666666}';
 /** What Bitbucket says of whom; of nobody else it tells anything. */
 const administrators = new Map<string, boolean>();
-const administration = {
+const check = {
   isAdministrator: async (_workspace: string, userUuid: string) => administrators.get(userUuid) ?? null,
-} as WebDependencies['administration'];
+};
 
 let house: WebHouse;
 let app: express.Express;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await house.addTenant(acme);
   app = express().set('query parser', 'simple');
   const admit = authenticatePages(
-    { ...house.needs, administration },
+    { ...house.needs, administrators: check },
     async (_request, response, refusal) => void response.status(messageStatuses[refusal]).end(),
   );
   app.use('/pages', express.urlencoded({ extended: false }), admit, (_request, response) => {

@@ -69,6 +69,7 @@ function toPagesDependencies(web: WebDependencies): PagesDependencies {
     clock: web.clock,
     reporting: web.reporting,
     importStatus: web.importStatus,
+    imports: web.imports,
     importDays: web.settings.importDays ?? null,
     administration: web.administration,
   };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { phases } from '../../src/domain/reviews/phase';
-import type { WorkInProgressReport } from '../../src/reporting/reviews/pull-request-items';
+import type { WorkInProgressReport } from '../../src/reporting/pull-requests/pull-request-items';
 import { reviewMetricKeys, type ReviewMetricKey, type ReviewsReport } from '../../src/reporting/reviews/reviews-report';
 import { launchBrowser } from '../support/browser';
 import { startHouse, type House } from '../support/house/house';

@@ -105,11 +105,15 @@ export function toStored({ workspace, clientKey, secret }: Tenant) {
   return { workspace, kind: 'connect', reference: clientKey, credentials: secret } as const;
 }
 
+type EmptyRooms = Pick<WebDependencies, 'importStatus' | 'imports' | 'administrators' | 'administration' | 'reporting'>;
+
 /** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. */
-function createEmptyRooms(): Pick<WebDependencies, 'importStatus' | 'administration' | 'reporting'> {
+function createEmptyRooms(): EmptyRooms {
   const empty = new Proxy({}, { get: () => () => Promise.reject(new Error('this room is empty')) });
   return {
     importStatus: empty as WebDependencies['importStatus'],
+    imports: empty as WebDependencies['imports'],
+    administrators: empty as WebDependencies['administrators'],
     administration: empty as WebDependencies['administration'],
     reporting: empty as WebDependencies['reporting'],
   };

@@ -1,5 +1,5 @@
 import type { AccelerateReport } from '../../src/reporting/delivery/accelerate-report';
-import type { WorkInProgressReport } from '../../src/reporting/reviews/pull-request-items';
+import type { WorkInProgressReport } from '../../src/reporting/pull-requests/pull-request-items';
 import { reviewMetricKeys, type ReviewFigures, type ReviewsReport } from '../../src/reporting/reviews/reviews-report';
 import { createChance, type Chance } from '../../simulator/world/random';
 import { startHouse, type House } from '../support/house/house';

@@ -53,7 +53,7 @@ export async function planRepositoryImports(
 }
 
 /** Done, given up, or named in the problems while it is still tried: nobody waits for it. */
-export function isSettled({ phase, problem }: RepositoryImport): boolean {
+export function isSettled({ phase, problem }: Pick<RepositoryImport, 'phase' | 'problem'>): boolean {
   return phase === 'done' || phase === 'failed' || problem !== null;
 }
 

@@ -1,7 +1,7 @@
-import type { Connection } from '../../store/connections/connection';
+import type { StoredCourse } from '../../store/progress/progress-store';
 
 /** What Bitbucket's clock is ahead of ours by, while its calls are refused for that alone; `null`: they are not. */
-export function findClockAhead(connection: Connection | null): number | null {
+export function findClockAhead(connection: StoredCourse['connection']): number | null {
   return connection === null || connection.status === 'uninstalled' ? null : connection.clockAheadSeconds;
 }
 

@@ -1,4 +1,4 @@
-import type { RepositoryImport } from '../../store/repositories/import-store';
+import type { ImportRow } from '../../store/progress/progress-store';
 
 const pageSize = 50;
 const hour = 3600;
@@ -10,7 +10,7 @@ const usualPerPullRequest = 0.8;
 const secondsARequest = 0.15;
 
 interface ImportFindings {
-  readonly rows: readonly RepositoryImport[];
+  readonly rows: readonly ImportRow[];
   readonly counts: ReadonlyMap<string, { readonly total: number; readonly unreadCommits: number }>;
 }
 
@@ -19,7 +19,7 @@ export function estimateRequests({ rows, counts }: ImportFindings): number {
   return rows.reduce((sum, row) => sum + estimateRow(row, counts.get(row.repositoryUuid)), 0);
 }
 
-function estimateRow(row: RepositoryImport, counts: { total: number; unreadCommits: number } | undefined): number {
+function estimateRow(row: ImportRow, counts: { total: number; unreadCommits: number } | undefined): number {
   if (row.phase === 'done' || row.phase === 'failed') return 0;
   const { total, unreadCommits } = counts ?? { total: 0, unreadCommits: 0 };
   if (row.phase === 'commits') return unreadCommits;
@@ -27,7 +27,7 @@ function estimateRow(row: RepositoryImport, counts: { total: number; unreadCommi
   return Math.ceil(unlisted / pageSize) + Math.ceil((unlisted + total) * usualPerPullRequest) + 1;
 }
 
-function countUnlisted({ phase, expected, listed }: RepositoryImport): number {
+function countUnlisted({ phase, expected, listed }: ImportRow): number {
   return phase === 'pull_requests' ? Math.max(0, (expected ?? pageSize) - listed) : 0;
 }
 

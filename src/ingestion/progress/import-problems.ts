@@ -1,7 +1,5 @@
-import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
-import type { Repository } from '../../store/repositories/repository-store';
-import type { Stores } from '../../store/stores';
+import type { ImportRow, RepositoryRow } from '../../store/progress/progress-store';
 import { importWorkspaceKind } from '../plans/import-plan';
 import { workNoticesKind } from '../notices/work-notices';
 import { listRepositoriesKind } from '../record/list-repositories';
@@ -22,18 +20,21 @@ const undone: Readonly<Record<string, string>> = {
   [workNoticesKind]: 'Notices that came could not be worked off.',
 };
 
-/** Work of the workspace that is still tried and did not go well the last time. */
-export type TroubledWork = Awaited<ReturnType<Stores['jobs']['listTroubled']>>;
+/** Of this work the progress is told. */
+export const troubledKinds = Object.keys(undone);
 
-export async function findTroubledWork({ jobs }: Stores, workspace: string): Promise<TroubledWork> {
-  return jobs.listTroubled(workspace, Object.keys(undone));
+/** Work of the workspace that is still tried and did not go well the last time. */
+export interface TroubledWork {
+  readonly kind: string;
+  readonly attempts: number;
+  readonly problem: string;
 }
 
 export interface TroubleFindings {
-  readonly rows: readonly RepositoryImport[];
+  readonly rows: readonly ImportRow[];
   /** Gone ones too. */
-  readonly repositories: ReadonlyMap<string, Repository>;
-  readonly troubled: TroubledWork;
+  readonly repositories: ReadonlyMap<string, RepositoryRow>;
+  readonly troubled: readonly TroubledWork[];
   /** What of single pull requests could not be read. */
   readonly readings: readonly ReadingProblem[];
   /** Why Bitbucket cannot be asked at all. */

@@ -1,14 +1,13 @@
 import type { Clock } from '../../domain/clock';
-import type { RepositoryImport } from '../../store/repositories/import-store';
+import type { PullRequestCounts } from '../../store/pull-requests/saved-rows';
 import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
-import type { Repository } from '../../store/repositories/repository-store';
 import type { ConnectionStatus } from '../../store/connections/connection';
 import type { Stores } from '../../store/stores';
-import type { Workspace } from '../../store/workspaces/workspace-store';
+import type { ImportRow, RepositoryRow, StoredCourse, WholeCourse } from '../../store/progress/progress-store';
 import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
-import { findTroubledWork, toProblems, type ImportProblem, type TroubledWork } from './import-problems';
+import { toProblems, troubledKinds, type ImportProblem, type TroubledWork } from './import-problems';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
 
@@ -55,81 +54,98 @@ export interface ImportStatusParts {
   readonly usage: Stores['requests']['usage'];
 }
 
-export interface ImportStatusReader {
-  load(workspace: string): Promise<ImportStatus>;
-  isImporting(workspace: string): Promise<boolean>;
+/** What every page and every report says of the import. */
+export interface ImportProgress {
+  readonly isImporting: boolean;
+  readonly isConnected: boolean;
+  readonly importing: { readonly done: number; readonly total: number; readonly etaSeconds: number | null } | null;
+  /** A notice of Bitbucket's has come since it was connected, and was understood. */
+  readonly hasLiveNotice: boolean;
+  readonly hasSavedSettings: boolean;
 }
 
-type Counts = Awaited<ReturnType<Stores['pullRequests']['counts']>>[number];
-const noCounts: Omit<Counts, 'repositoryUuid'> = { total: 0, merged: 0, open: 0, unreadCommits: 0, unsized: 0 };
+export interface ImportStatusReader {
+  readonly load: (workspace: string) => Promise<ImportStatus>;
+  /** In one statement, unless an import is under way. */
+  readonly loadProgress: (workspace: string) => Promise<ImportProgress>;
+}
 
-/** What the state of an import is told from; every page asks for it. */
+const noCounts: Omit<PullRequestCounts, 'repositoryUuid'> = {
+  total: 0,
+  merged: 0,
+  open: 0,
+  unreadCommits: 0,
+  unsized: 0,
+};
+
+/** What the state of an import is told from. */
 interface Course {
-  readonly rows: readonly RepositoryImport[];
+  readonly rows: readonly ImportRow[];
   /** The list of repositories is still to be read, again. */
   readonly isPlanned: boolean;
-  readonly troubled: TroubledWork;
+  readonly troubled: readonly TroubledWork[];
   readonly connectionProblem: string | null;
   readonly givenUp: string | null;
   /** An import has ended before. */
   readonly isVerified: boolean;
-  readonly connection: ImportStatus['connection'];
-  readonly clockAhead: number | null;
 }
 
-/** Everything the status is made of, read once. */
+/** Everything the status is made of. */
 interface Findings extends Course {
-  readonly repositories: ReadonlyMap<string, Repository>;
+  readonly repositories: ReadonlyMap<string, RepositoryRow>;
   readonly readings: readonly ReadingProblem[];
-  readonly counts: ReadonlyMap<string, Omit<Counts, 'repositoryUuid'>>;
+  readonly counts: ReadonlyMap<string, Omit<PullRequestCounts, 'repositoryUuid'>>;
 }
 
 export function createImportStatus(parts: ImportStatusParts): ImportStatusReader {
+  const load = (workspace: string) => loadStatus(parts, workspace);
   return {
-    load: (workspace) => loadStatus(parts, workspace),
-    isImporting: async (workspace) => {
-      const state = toState(await findCourse(parts.stores, workspace));
-      return state === 'queued' || state === 'running';
+    load,
+    loadProgress: async (workspace) => {
+      const stored = await parts.stores.progress.read(workspace, troubledKinds);
+      const { connection, lastNoticeAt, hasSavedSettings } = stored;
+      const isConnected = connection?.status === 'live';
+      const isImporting = isUnderWay(toState(toCourse(stored)));
+      return {
+        ...{ isImporting, isConnected, hasSavedSettings },
+        importing: isImporting ? toImporting(await load(workspace)) : null,
+        hasLiveNotice: isConnected && lastNoticeAt !== null && lastNoticeAt >= connection.installedAt,
+      };
     },
   };
 }
 
-async function find(stores: Stores, workspace: string): Promise<Findings> {
-  const [course, repositories, counts, readings] = await Promise.all([
-    findCourse(stores, workspace),
-    stores.repositories.list(workspace, { includeGone: true }),
-    stores.pullRequests.counts(workspace),
-    stores.readingProblems.list(workspace),
-  ]);
-  return {
-    ...course,
-    readings,
-    repositories: new Map(repositories.map((repository) => [repository.uuid, repository])),
-    counts: new Map(counts.map((count) => [count.repositoryUuid, count])),
-  };
+/** A workspace is importing as long as its history is queued or being read. */
+function isUnderWay(state: ImportState): boolean {
+  return state === 'queued' || state === 'running';
 }
 
-async function findCourse(stores: Stores, workspace: string): Promise<Course> {
-  const [rows, whole, troubled, connection, stored] = await Promise.all([
-    stores.imports.list(workspace),
-    stores.jobs.find({ workspace, kind: importWorkspaceKind, key: wholeWorkspace }),
-    findTroubledWork(stores, workspace),
-    stores.connections.get(workspace),
-    stores.workspaces.get(workspace),
-  ]);
+function toImporting({ pull_requests: { done, total }, eta_seconds }: ImportStatus): ImportProgress['importing'] {
+  return { done, total, etaSeconds: eta_seconds };
+}
+
+function toCourse({ imports, work, connection, verifiedAt }: StoredCourse): Course {
+  const whole = work.find(({ kind, key }) => kind === importWorkspaceKind && key === wholeWorkspace);
   return {
-    rows,
-    troubled,
-    connection: connection?.status ?? null,
+    rows: imports,
+    troubled: work.flatMap(({ state, problem, ...one }) =>
+      state === 'ready' && problem !== null ? [{ ...one, problem }] : [],
+    ),
     connectionProblem: connection?.problem ?? null,
-    clockAhead: findClockAhead(connection),
     isPlanned: whole?.state === 'ready',
     givenUp: whole?.state === 'dead' ? whole.problem : null,
-    isVerified: isVerified(stored),
+    isVerified: verifiedAt !== null,
   };
 }
 
-const isVerified = (stored: Workspace | null): boolean => stored !== null && stored.verifiedAt !== null;
+function toFindings(stored: WholeCourse): Findings {
+  return {
+    ...toCourse(stored),
+    readings: stored.readings,
+    repositories: new Map(stored.repositories.map((repository) => [repository.uuid, repository])),
+    counts: new Map(stored.counts.map((count) => [count.repositoryUuid, count])),
+  };
+}
 
 /** `queued` until the list of repositories is read; a workspace without any is done then. */
 function toState(course: Course): ImportState {
@@ -145,7 +161,7 @@ function isHeldUp({ rows, troubled }: Course): boolean {
   return rows.length > 0 && troubled.some(({ kind, attempts }) => kind === importWorkspaceKind && attempts > 0);
 }
 
-function toItem(row: RepositoryImport, { repositories, counts }: Findings): ImportItem {
+function toItem(row: ImportRow, { repositories, counts }: Findings): ImportItem {
   const { repositoryUuid: uuid } = row;
   const { slug, name, problem } = repositories.get(uuid) ?? { slug: uuid, name: uuid, problem: null };
   return {
@@ -159,7 +175,7 @@ function toItem(row: RepositoryImport, { repositories, counts }: Findings): Impo
 }
 
 /** While the list is being read the total is what Bitbucket says, if it does. */
-function toItemCounts(row: RepositoryImport, { total, unreadCommits }: typeof noCounts): ImportItem['pull_requests'] {
+function toItemCounts(row: ImportRow, { total, unreadCommits }: typeof noCounts): ImportItem['pull_requests'] {
   if (row.phase === 'pull_requests' || row.phase === 'open') {
     const expected = Math.max(total, row.expected ?? 0);
     return { total: expected === 0 ? null : expected, done: 0 };
@@ -168,7 +184,7 @@ function toItemCounts(row: RepositoryImport, { total, unreadCommits }: typeof no
   return { total, done: row.phase === 'activity' ? 0 : total - unreadCommits };
 }
 
-function toItemState(row: RepositoryImport): ImportState {
+function toItemState(row: ImportRow): ImportState {
   if (row.phase === 'done' || row.phase === 'failed') return row.phase;
   if (row.problem !== null) return 'failed';
   return row.pages === 0 ? 'queued' : 'running';
@@ -177,17 +193,6 @@ function toItemState(row: RepositoryImport): ImportState {
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const toTime = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
 
-/** What concerns the workspace beside its repositories. */
-async function loadSurroundings({ stores, clock, usage: loadUsage }: ImportStatusParts, workspace: string) {
-  const [usage, notices, stored] = await Promise.all([
-    loadUsage(workspace, clock.now()),
-    stores.notices.counts(workspace),
-    stores.workspaces.get(workspace),
-  ]);
-  const groups = { read_at: toTime(stored?.groupsReadAt ?? null), problem: stored?.groupsProblem ?? null };
-  return { usage, notices: { waiting: notices.waiting, unreadable: notices.unreadable }, groups };
-}
-
 function countRepositories(items: readonly ImportItem[]): ImportStatus['repositories'] {
   const count = (state: ImportState): number => items.filter((item) => item.state === state).length;
   return { total: items.length, done: count('done'), failed: count('failed') };
@@ -195,14 +200,16 @@ function countRepositories(items: readonly ImportItem[]): ImportStatus['reposito
 
 async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<ImportStatus> {
   const { stores, requestsPerHour } = parts;
-  const found = await find(stores, workspace);
-  const { usage, notices, groups } = await loadSurroundings(parts, workspace);
+  const [stored, usage] = await Promise.all([
+    stores.progress.readWhole(workspace, troubledKinds),
+    parts.usage(workspace, parts.clock.now()),
+  ]);
+  const found = toFindings(stored);
   const items = found.rows.map((row) => toItem(row, found));
   const counts = [...found.counts.values()];
   const total = sum(counts.map((count) => count.total));
   const sized = sum(counts.map(({ merged, open }) => merged + open));
   const state = toState(found);
-  const isOver = state === 'done' || state === 'failed';
   return {
     state,
     repositories: countRepositories(items),
@@ -217,14 +224,14 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
       by_purpose: usage.totalByPurpose,
       per_pull_request: total === 0 ? null : (usage.total - (usage.totalByPurpose['sizes'] ?? 0)) / total,
     },
-    eta_seconds: isOver ? null : estimateSeconds(estimateRequests(found), usage, requestsPerHour),
+    eta_seconds: isUnderWay(state) ? estimateSeconds(estimateRequests(found), usage, requestsPerHour) : null,
     problems: toProblems(found),
     sizes: { total: sized, done: sized - sum(counts.map((count) => count.unsized)) },
     items,
-    notices,
-    groups,
-    connection: found.connection,
+    notices: stored.notices,
+    groups: { read_at: toTime(stored.groupsReadAt), problem: stored.groupsProblem },
+    connection: stored.connection?.status ?? null,
     ...(found.connectionProblem === null ? {} : { access_refused: true }),
-    clock_ahead_seconds: found.clockAhead,
+    clock_ahead_seconds: findClockAhead(stored.connection),
   };
 }

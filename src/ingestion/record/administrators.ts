@@ -39,7 +39,8 @@ export class Administrators {
    * @throws RateLimited
    */
   async freshen(workspace: string, api: BitbucketApi): Promise<void> {
-    if (!(await this.#isOlder(workspace, oldestForYes))) return;
+    const readAt = await this.#parts.stores.administrators.readAt(workspace);
+    if (!this.#isOlder(workspace, readAt, oldestForYes)) return;
     try {
       await this.#readOnce(workspace, api);
     } catch (error) {
@@ -50,24 +51,24 @@ export class Administrators {
 
   /** `null`: Bitbucket never told who they are. */
   async isAdministrator(workspace: string, userUuid: string): Promise<boolean | null> {
-    const isKnown = (await this.#find(workspace, userUuid)) === true;
-    const isOld = await this.#isOlder(workspace, isKnown ? oldestForYes : oldestForNo);
+    const known = await this.#find(workspace, userUuid);
+    const isKnown = known.is === true;
+    const isOld = this.#isOlder(workspace, known.readAt, isKnown ? oldestForYes : oldestForNo);
     // Also whoever asks while the answer is on its way waits for it.
-    if (isOld || (!isKnown && this.#underWay.has(workspace))) await this.#readWithinDeadline(workspace);
-    return this.#find(workspace, userUuid);
+    if (!isOld && (isKnown || !this.#underWay.has(workspace))) return known.is;
+    await this.#readWithinDeadline(workspace);
+    return (await this.#find(workspace, userUuid)).is;
   }
 
-  async #find(workspace: string, userUuid: string): Promise<boolean | null> {
+  async #find(workspace: string, userUuid: string): Promise<{ is: boolean | null; readAt: Instant | null }> {
     const { administrators } = this.#parts.stores;
-    if ((await administrators.readAt(workspace)) === null) return null;
-    return administrators.has(workspace, userUuid.toLowerCase());
+    const readAt = await administrators.readAt(workspace);
+    return { readAt, is: readAt === null ? null : await administrators.has(workspace, userUuid.toLowerCase()) };
   }
 
-  async #isOlder(workspace: string, age: number): Promise<boolean> {
-    const { stores, clock } = this.#parts;
-    const readAt = (await stores.administrators.readAt(workspace)) ?? -Infinity;
+  #isOlder(workspace: string, readAt: Instant | null, age: number): boolean {
     const triedAt = this.#triedAt.get(workspace) ?? -Infinity;
-    return Math.max(readAt, triedAt) < clock.now() - age;
+    return Math.max(readAt ?? -Infinity, triedAt) < this.#parts.clock.now() - age;
   }
 
   async #readWithinDeadline(workspace: string): Promise<void> {

@@ -2,23 +2,15 @@ import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { countLeftOut } from '../../domain/corrections/leave-out';
 import { findDeployments } from '../../domain/deployments/strategies/find-deployments';
 import { findBots } from '../../domain/reviews/find-bots';
-import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
-import type { WorkspaceFacts } from '../facts/fact-memory';
 import { countActsBy } from '../facts/month-segments';
-import type { SystemDirectory } from '../filter/system-directory';
+import type { WholeVersion } from '../version/workspace-version';
 import type { ExclusionCounts } from './corrections-report';
-
-export interface Excluding {
-  readonly known: Pick<WorkspaceFacts, 'people' | 'everyMerge' | 'actsBy'>;
-  readonly open: readonly OpenPullRequest[];
-  readonly systems: SystemDirectory;
-}
 
 /**
  * What each rule leaves out of all history: merged and open pull requests, and the reviews and comments on them. What
  * two rules leave out counts with both.
  */
-export function countExclusions({ known, open, systems }: Excluding, rules: ExclusionRules): ExclusionCounts {
+export function countExclusions({ known, open, systems }: WholeVersion, rules: ExclusionRules): ExclusionCounts {
   const actsBy = addCounts(known.actsBy, countActsBy(open.flatMap(({ acts }) => acts)));
   const count = (uuids: readonly string[]) => uuids.reduce((sum, uuid) => sum + (actsBy.get(uuid) ?? 0), 0);
   const toAccounts = (uuids: readonly string[]) => uuids.map((uuid) => known.people.get(uuid)?.displayName ?? uuid);

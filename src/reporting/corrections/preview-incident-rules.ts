@@ -8,21 +8,19 @@ import type { Instant } from '../../domain/instant';
 import { computeAccelerate } from '../../domain/metrics/accelerate';
 import { selectIncidents } from '../../domain/metrics/columns/delivery-selection';
 import { buildDeliveries, type Deliveries, type FactMaterial } from '../facts/delivery-facts';
-import type { SystemDirectory } from '../filter/system-directory';
+import type { SystemDirectory } from '../version/system-directory';
+import type { WorkspaceVersion } from '../version/workspace-version';
 import type { IncidentPreview, PreviewFigures, PreviewIncident } from './corrections-report';
 import { toName } from './list-corrections';
 
 const previewedDays = 90;
 const mostListed = 10;
 
-export interface Tried {
-  readonly rules: IncidentRules;
-  readonly now: Instant;
-  readonly systems: SystemDirectory;
-}
-
 /** What rules would find in the last 90 days to today, beside what the stored ones find there; nothing is saved. */
-export function previewIncidentRules(material: FactMaterial, { rules, now, systems }: Tried): IncidentPreview {
+export function previewIncidentRules(
+  { known: { material }, now, systems }: WorkspaceVersion,
+  rules: IncidentRules,
+): IncidentPreview {
   const { timezone } = material.settings;
   const today = findLocalDay(now, timezone);
   const range = { from: toLocalDate(today + 1 - previewedDays), to: toLocalDate(today), timezone };

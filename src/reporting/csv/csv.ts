@@ -3,8 +3,8 @@ import type { PerformanceLevel } from '../../domain/metrics/levels';
 import type { Movement } from '../../domain/metrics/movement';
 import type { AccelerateReport } from '../delivery/accelerate-report';
 import type { DeploymentItem, IncidentItem } from '../delivery/delivery-rows';
-import type { TeamItem } from '../reporting';
-import type { SystemItem } from '../filter/system-directory';
+import type { TeamItem } from '../settings/team-items';
+import type { SystemItem } from '../version/system-directory';
 
 type Cell = string | number | boolean | null | undefined;
 

@@ -1,7 +1,7 @@
 import { phases, type Phase } from '../../domain/reviews/phase';
 import { toCsv } from './csv';
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../reviews/pull-request-items';
-import type { UndatedMergeItem } from '../delivery/undated-merges';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../pull-requests/pull-request-items';
+import type { UndatedMergeItem } from '../pull-requests/undated-merges';
 import { reviewMetricKeys, type PhaseFigures, type ReviewsReport } from '../reviews/reviews-report';
 
 /**

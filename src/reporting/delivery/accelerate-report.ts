@@ -1,15 +1,13 @@
 import type { Interval } from '../../domain/calendar/bucket';
 import type { LocalDate } from '../../domain/calendar/civil-day';
-import { findLocalDay } from '../../domain/calendar/time-zone';
-import { toLocalDate } from '../../domain/calendar/civil-day';
 import type { Accelerate, AccelerateQuestion } from '../../domain/metrics/accelerate';
 import type { PerformanceLevel } from '../../domain/metrics/levels';
 import type { LevelTable } from '../../domain/settings/workspace-settings';
-import type { Workspace } from '../../store/workspaces/workspace-store';
+import type { Completeness, WorkspaceName } from '../version/completeness';
 
 /** The answer of `GET /api/v1/metrics/accelerate` (docs/contract.md, 4.1): seconds, shares 0 to 1, unknown is `null`. */
 export interface AccelerateReport {
-  readonly workspace: { readonly uuid: string; readonly slug: string };
+  readonly workspace: WorkspaceName;
   readonly range: {
     readonly from: LocalDate;
     readonly to: LocalDate;
@@ -22,33 +20,30 @@ export interface AccelerateReport {
   readonly time_to_recover: Accelerate['timeToRecover'];
   readonly rework_rate: Accelerate['reworkRate'];
   readonly level: { readonly table: LevelTable; readonly overall: PerformanceLevel | null };
-  readonly completeness: {
-    /** How far back the history of the workspace is complete. */
-    readonly imported_since: LocalDate | null;
-    readonly importing: boolean;
+  readonly completeness: Completeness & {
     /** Under the filters. */
     readonly incomplete_deployments: number;
     /** Merged pull requests that nobody can date, under the filters of systems and teams: they count in no number. */
     readonly undated_merges: number;
-    readonly verified_at: string | null;
   };
 }
 
 export interface ReportMaterial {
-  readonly workspace: Workspace;
+  readonly workspace: WorkspaceName;
   readonly question: AccelerateQuestion;
   /** The interval asked for, also where no series was. */
   readonly interval: Interval;
   readonly accelerate: Accelerate;
-  readonly isImporting: boolean;
+  readonly completeness: Completeness;
   readonly undatedMerges: number;
 }
 
 export function toAccelerateReport(material: ReportMaterial): AccelerateReport {
   const { workspace, accelerate, question } = material;
   const { from, to, timezone } = question.range;
+  const { imported_since, importing, verified_at } = material.completeness;
   return {
-    workspace: { uuid: workspace.uuid, slug: workspace.slug },
+    workspace,
     range: { from, to, timezone, interval: material.interval },
     deployment_frequency: accelerate.deploymentFrequency,
     lead_time_for_changes: accelerate.leadTimeForChanges,
@@ -57,17 +52,11 @@ export function toAccelerateReport(material: ReportMaterial): AccelerateReport {
     rework_rate: accelerate.reworkRate,
     level: { table: question.table, overall: accelerate.overall },
     completeness: {
-      imported_since:
-        workspace.importedSince === null ? null : toLocalDate(findLocalDay(workspace.importedSince, timezone)),
-      importing: material.isImporting,
+      imported_since,
+      importing,
       incomplete_deployments: accelerate.incompleteDeployments,
       undated_merges: material.undatedMerges,
-      verified_at: workspace.verifiedAt === null ? null : toTimestamp(workspace.verifiedAt),
+      verified_at,
     },
   };
-}
-
-/** ISO 8601 in UTC with milliseconds. */
-export function toTimestamp(at: number): string {
-  return new Date(at).toISOString();
 }

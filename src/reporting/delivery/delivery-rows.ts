@@ -1,17 +1,12 @@
-import { toDayNumber } from '../../domain/calendar/civil-day';
-import { findDayStart } from '../../domain/calendar/time-zone';
 import type { Incident } from '../../domain/incidents/incident';
-import {
-  selectDeployments,
-  selectIncidents,
-  type DeliverySelection,
-} from '../../domain/metrics/columns/delivery-selection';
+import { selectDeployments, selectIncidents } from '../../domain/metrics/columns/delivery-selection';
 import type { Deployment, DeploymentSource } from '../../domain/deployments/deployment';
-import { toTimestamp } from './accelerate-report';
-import type { DeliveryFacts } from '../facts/delivery-facts';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
-import type { SystemDirectory, SystemName } from '../filter/system-directory';
+import { toSelection } from '../filter/selection';
+import { formatTimestamp } from '../version/completeness';
+import type { SystemDirectory, SystemName } from '../version/system-directory';
+import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 
 /** A deployment as the API lists it (docs/contract.md, 4.4). */
 export interface DeploymentItem {
@@ -42,17 +37,16 @@ export interface IncidentItem {
 }
 
 export interface RowsQuestion {
-  readonly facts: DeliveryFacts;
-  readonly systems: SystemDirectory;
   readonly filter: DeliveryFilter;
   readonly page: RowPage;
 }
 
 /** The deployments that the metrics count under the same filter. */
-export function listDeployments(question: RowsQuestion): Rows<DeploymentItem> {
-  const { facts, systems } = question;
-  return listRows(question.page, {
-    rows: selectDeployments(facts.columns, toSelection(question)),
+export function listDeployments(version: WorkspaceVersion, { filter, page }: RowsQuestion): Rows<DeploymentItem> {
+  const { systems } = version;
+  const facts = pickFacts(version, filter);
+  return listRows(page, {
+    rows: selectDeployments(facts.columns, toSelection(filter, facts.settings)),
     toKey: (row) => {
       const deployment = facts.deployments[row];
       return deployment === undefined ? null : { at: deployment.createdAt, id: deployment.deployId };
@@ -65,10 +59,11 @@ export function listDeployments(question: RowsQuestion): Rows<DeploymentItem> {
 }
 
 /** The incidents created in the range that pass the filters; those blamed on nothing are among them. */
-export function listIncidents(question: RowsQuestion): Rows<IncidentItem> {
-  const { facts, systems } = question;
-  return listRows(question.page, {
-    rows: selectIncidents(facts.columns, toSelection(question)),
+export function listIncidents(version: WorkspaceVersion, { filter, page }: RowsQuestion): Rows<IncidentItem> {
+  const { systems } = version;
+  const facts = pickFacts(version, filter);
+  return listRows(page, {
+    rows: selectIncidents(facts.columns, toSelection(filter, facts.settings)),
     toKey: (row) => {
       const incident = facts.incidents[row];
       return incident === undefined ? null : { at: incident.createdAt, id: incident.incidentId };
@@ -80,29 +75,14 @@ export function listIncidents(question: RowsQuestion): Rows<IncidentItem> {
   });
 }
 
-/** A range that ends before it begins holds nothing. */
-export function toSelection({ filter, facts }: Pick<RowsQuestion, 'filter' | 'facts'>): DeliverySelection {
-  const { timezone } = facts.settings;
-  const [first, last] = [toDayNumber(filter.from), toDayNumber(filter.to)];
-  if (first === null || last === null) {
-    throw new Error(`No range: ${filter.from} to ${filter.to}.`);
-  }
-  return {
-    startAt: findDayStart(first, timezone),
-    endAt: findDayStart(last + 1, timezone),
-    systems: filter.systems,
-    teams: filter.teams,
-  };
-}
-
 function toDeploymentItem(deployment: Deployment, systems: SystemDirectory): DeploymentItem {
   return {
     deploy_id: deployment.deployId,
     system: systems.toName(deployment.repositoryUuid),
-    time_created: toTimestamp(deployment.createdAt),
+    time_created: formatTimestamp(deployment.createdAt),
     changes: deployment.changes.map(({ changeId, createdAt }) => ({
       change_id: changeId,
-      time_created: toTimestamp(createdAt),
+      time_created: formatTimestamp(createdAt),
     })),
     teams: deployment.teams,
     teams_as_of: deployment.teamsAsOf,
@@ -117,8 +97,8 @@ function toIncidentItem(incident: Incident, systems: SystemDirectory): IncidentI
   return {
     incident_id: incident.incidentId,
     system: systems.toName(incident.repositoryUuid),
-    time_created: toTimestamp(incident.createdAt),
-    time_resolved: incident.resolvedAt === null ? null : toTimestamp(incident.resolvedAt),
+    time_created: formatTimestamp(incident.createdAt),
+    time_resolved: incident.resolvedAt === null ? null : formatTimestamp(incident.resolvedAt),
     source: incident.source,
     deploy_id: incident.deployId,
     fix_deploy_id: incident.fixDeployId,

@@ -45,6 +45,7 @@ interface Kept {
   readonly segments: MonthSegments;
   readonly facts: Promise<WorkspaceFacts>;
   rowCount: number;
+  isRead: boolean;
 }
 
 /** About 2 GB of pull requests; the workspaces asked for longest ago are forgotten first. */
@@ -60,6 +61,12 @@ export class FactMemory {
     this.#stores = stores;
   }
 
+  /** Whether the facts of this version have been read, so that loading them reads nothing. */
+  holds({ uuid, connectedAt, version }: Workspace): boolean {
+    const kept = this.#kept.get(uuid);
+    return kept?.isRead === true && kept.key === `${connectedAt}/${version}`;
+  }
+
   /** However many ask at once, the facts of a version are read once. */
   async load(workspace: Workspace): Promise<WorkspaceFacts> {
     const key = `${workspace.connectedAt}/${workspace.version}`;
@@ -70,6 +77,7 @@ export class FactMemory {
     try {
       const facts = await kept.facts;
       kept.rowCount = facts.everyMerge.length;
+      kept.isRead = true;
       this.#forgetOldest();
       return facts;
     } catch (error) {
@@ -85,7 +93,7 @@ export class FactMemory {
     const segments = isSame ? before.segments : new MonthSegments(this.#stores.pullRequests, workspace.uuid);
     const waiting = before?.facts.catch(() => null) ?? Promise.resolve(null);
     const facts = waiting.then((last) => readFacts(this.#stores, { workspace: workspace.uuid, segments, last }));
-    return { key, segments, facts, rowCount: before?.rowCount ?? 0 };
+    return { key, segments, facts, rowCount: before?.rowCount ?? 0, isRead: false };
   }
 
   #forgetOldest(): void {

@@ -4,6 +4,7 @@ import { createFixedClock } from '../../../test/support/fixed-clock';
 import { openTestStores, type TestStores } from '../../../test/support/test-database';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createReporting, type Reporting } from '../reporting';
+import { noProgress } from '../../../test/support/facts/no-progress';
 
 const week: DeliveryFilter = {
   ...{ from: '2026-11-02', to: '2026-11-08', interval: 'week' },
@@ -27,7 +28,7 @@ beforeAll(async () => {
   reporting = createReporting(stores, {
     clock: createFixedClock(reviewedNow),
     bitbucketUrl: 'https://bitbucket.org',
-    isImporting: async () => false,
+    loadProgress: async () => noProgress,
   });
 });
 
@@ -35,7 +36,7 @@ afterAll(() => stores.close());
 
 describe('Changes & Reviews', () => {
   it('are the numbers worked out by hand, over the range and in its bucket', async () => {
-    const report = await reporting.loadReviews(aWorkspaceUuid, week);
+    const report = (await reporting.open(aWorkspaceUuid)).computeReviews(week);
     const bucket = { start: '2026-11-02', end: '2026-11-08' };
     const expected = {
       // 2 h and 32 h; #2 has no commits and those of #3 are dated after its opening.
@@ -75,7 +76,7 @@ describe('Changes & Reviews', () => {
   });
 
   it('tell the mean time in each phase, the wait for a later deployment too', async () => {
-    const { phases } = await reporting.loadReviews(aWorkspaceUuid, week);
+    const { phases } = (await reporting.open(aWorkspaceUuid)).computeReviews(week);
     // Of #3: 1 h until Cy's approval, 2 h with it, 1 h after it was taken back, 8 h with Bo's.
     const mean = {
       coding: hours(2 + 32) / 4,
@@ -91,13 +92,13 @@ describe('Changes & Reviews', () => {
   });
 
   it('have no numbers where nothing was merged', async () => {
-    const report = await reporting.loadReviews(aWorkspaceUuid, { ...week, systems: [webUuid] });
+    const report = (await reporting.open(aWorkspaceUuid)).computeReviews({ ...week, systems: [webUuid] });
     const none = { value: null, mean: null, p75: null, p95: null, n: 0, excluded: 0 };
     expect(report).toMatchObject({ merged: 0, time_to_merge: none, reviews: none, phases: { mean: null, n: 0 } });
   });
 
   it('for each system are the same, without series', async () => {
-    const rows = await reporting.loadReviewsPerSystem(aWorkspaceUuid, week);
+    const rows = (await reporting.open(aWorkspaceUuid)).computeReviewsPerSystem(week);
     expect(rows.map(({ system, report }) => [system.slug, report.merged, report.time_to_merge.value])).toEqual([
       ['drums', 4, 43_200],
       ['web', 0, null],
@@ -106,13 +107,16 @@ describe('Changes & Reviews', () => {
   });
 
   it('of a team are those of its members at the merge', async () => {
-    const report = await reporting.loadReviews(aWorkspaceUuid, { ...week, teams: ['drummers'] });
+    const report = (await reporting.open(aWorkspaceUuid)).computeReviews({ ...week, teams: ['drummers'] });
     expect(report).toMatchObject({ merged: 1, time_to_merge: { value: 43_200, n: 1 } });
   });
 
   it('list single pull requests with their numbers, newest merge first, page by page', async () => {
-    const first = await reporting.loadMergedPullRequests(aWorkspaceUuid, week, { limit: 3, cursor: null });
-    const second = await reporting.loadMergedPullRequests(aWorkspaceUuid, week, { limit: 3, cursor: first.next });
+    const first = (await reporting.open(aWorkspaceUuid)).listMergedPullRequests(week, { limit: 3, cursor: null });
+    const second = (await reporting.open(aWorkspaceUuid)).listMergedPullRequests(week, {
+      limit: 3,
+      cursor: first.next,
+    });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([4, 3, 2, 1]);
     expect(second).toEqual({
       items: [
@@ -150,7 +154,7 @@ describe('Changes & Reviews', () => {
 
 describe('work in progress', () => {
   it('is counted by phase and age, and listed oldest first', async () => {
-    const report = await reporting.loadWorkInProgress(aWorkspaceUuid, week);
+    const report = (await reporting.openWhole(aWorkspaceUuid)).computeWorkInProgress(week);
     expect(report).toMatchObject({ open: 1, reviewed: 1, approved: 1, drafts: 1, timezone: 'UTC' });
     expect(report.as_of).toBe('2026-11-22T12:00:00.000Z');
     expect(report.ages).toEqual([
@@ -185,15 +189,20 @@ describe('work in progress', () => {
 
   it('is filtered by system and by the present teams of the author', async () => {
     const list = async (change: Partial<DeliveryFilter>) =>
-      (await reporting.loadWorkInProgress(aWorkspaceUuid, { ...week, ...change })).items.map(({ id }) => id);
+      (await reporting.openWhole(aWorkspaceUuid))
+        .computeWorkInProgress({ ...week, ...change })
+        .items.map(({ id }) => id);
     expect(await list({ systems: [webUuid] })).toEqual([12]);
     expect(await list({ teams: ['drummers'] })).toEqual([11]);
     expect(await list({ teams: ['past'] })).toEqual([]);
   });
 
   it('is listed newest first where pages are asked for', async () => {
-    const first = await reporting.loadOpenPullRequests(aWorkspaceUuid, week, { limit: 2, cursor: null });
-    const rest = await reporting.loadOpenPullRequests(aWorkspaceUuid, week, { limit: 2, cursor: first.next });
+    const first = (await reporting.openWhole(aWorkspaceUuid)).listOpenPullRequests(week, { limit: 2, cursor: null });
+    const rest = (await reporting.openWhole(aWorkspaceUuid)).listOpenPullRequests(week, {
+      limit: 2,
+      cursor: first.next,
+    });
     expect([first.items, rest.items].map((items) => items.map(({ id }) => id))).toEqual([[11, 10], [12]]);
     expect(rest.next).toBeNull();
   });
@@ -212,10 +221,14 @@ describe('work in progress', () => {
     });
     const own = createReporting(
       { ...stores, pullRequests: counted },
-      { clock: createFixedClock(reviewedNow), bitbucketUrl: 'https://bitbucket.org', isImporting: async () => false },
+      {
+        clock: createFixedClock(reviewedNow),
+        bitbucketUrl: 'https://bitbucket.org',
+        loadProgress: async () => noProgress,
+      },
     );
-    const ask = async () => own.loadOpenPullRequests(aWorkspaceUuid, week, allPages);
-    await Promise.all([own.loadReviews(aWorkspaceUuid, week), own.loadReviews(aWorkspaceUuid, week)]);
+    const ask = async () => (await own.openWhole(aWorkspaceUuid)).listOpenPullRequests(week, allPages);
+    await Promise.all([own.open(aWorkspaceUuid), own.open(aWorkspaceUuid)]);
     expect(reads).toBe(0);
     await Promise.all([ask(), ask()]);
     expect(reads).toBe(1);

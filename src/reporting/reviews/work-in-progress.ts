@@ -1,4 +1,3 @@
-import type { Correction } from '../../domain/corrections/correction';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Instant } from '../../domain/instant';
 import { compareText } from '../../domain/metrics/columns/delivery-columns';
@@ -6,42 +5,62 @@ import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';
 import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
-import type { Team } from '../../domain/teams/team';
-import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';
-import { toTimestamp } from '../delivery/accelerate-report';
-import type { DeliveryFilter } from '../filter/delivery-filter';
 import { findPresentTeams } from '../../domain/teams/hand-kept-teams';
-import type { OpenPullRequestItem, WorkInProgressReport } from './pull-request-items';
-import { toPlace, type RowNames } from './pull-request-rows';
+import type { DeliveryFilter } from '../filter/delivery-filter';
+import { listRows, type RowPage, type Rows } from '../filter/row-page';
+import type { OpenPullRequestItem, WorkInProgressReport } from '../pull-requests/pull-request-items';
+import { toPlace, type RowNames } from '../pull-requests/pull-request-place';
+import { formatTimestamp, toCompleteness, toWorkspaceName } from '../version/completeness';
+import type { WholeVersion } from '../version/workspace-version';
 
-export interface OpenQuestion extends RowNames {
-  readonly open: readonly OpenPullRequest[];
-  readonly settings: WorkspaceSettings;
-  readonly teams: readonly Team[];
-  /** Those that act. */
-  readonly corrections: readonly Correction[];
-  /** Uuids of bots and of people left out. */
-  readonly ignored: ReadonlySet<string>;
-  readonly filter: Pick<DeliveryFilter, 'systems' | 'teams'>;
-  readonly now: Instant;
+/** What is open now, how far and how old it is; the range of the filter does not matter. */
+export function computeWorkInProgress(version: WholeVersion, filter: DeliveryFilter): WorkInProgressReport {
+  return {
+    workspace: toWorkspaceName(version),
+    ...toFigures(listOpenItems(version, filter)),
+    as_of: formatTimestamp(version.now),
+    timezone: version.known.corrected.settings.timezone,
+    completeness: toCompleteness(version),
+  };
+}
+
+/** A page of the open pull requests that begins with the newest, then with the greater id. */
+export function listOpenPullRequests(
+  version: WholeVersion,
+  { filter, page }: { readonly filter: DeliveryFilter; readonly page: RowPage },
+): Rows<OpenPullRequestItem> {
+  const oldestFirst = listOpenItems(version, filter);
+  return listRows(page, {
+    rows: Uint32Array.from(oldestFirst.keys()),
+    toKey: (row) => {
+      const item = oldestFirst[row];
+      return item === undefined
+        ? null
+        : { at: Date.parse(item.opened_at), id: formatDeployId({ repositoryUuid: item.system.uuid, number: item.id }) };
+    },
+    toItem: (row) => oldestFirst[row] ?? null,
+  });
 }
 
 /** The open pull requests that count and pass the filters, oldest first, then by id as text. */
-export function listOpenItems(question: OpenQuestion): OpenPullRequestItem[] {
-  const { filter, now, ignored } = question;
+function listOpenItems(version: WholeVersion, filter: DeliveryFilter): OpenPullRequestItem[] {
+  const { known, systems, now } = version;
+  const { settings, teams } = known.corrected;
+  const corrections = filter.isRaw ? [] : known.material.corrections;
   const left = new Set(
-    question.corrections.filter(({ kind }) => kind === 'leave_out_pull_request').map(({ subject }) => subject),
+    corrections.filter(({ kind }) => kind === 'leave_out_pull_request').map(({ subject }) => subject),
   );
-  const teamsOf = findPresentTeams(question.teams, now);
-  const counted = leaveOut(question.open, question.settings.exclusions)
+  const teamsOf = findPresentTeams(teams, now);
+  const counted = leaveOut(version.open, settings.exclusions)
     .map((pullRequest) => ({ pullRequest, id: formatDeployId(pullRequest) }))
     .filter(({ pullRequest, id }) => !left.has(id) && passes(pullRequest, { filter, teamsOf }));
   counted.sort((a, b) => a.pullRequest.openedAt - b.pullRequest.openedAt || compareText(a.id, b.id));
-  return counted.map(({ pullRequest }) => toOpenItem(pullRequest, { names: question, ignored, now }));
+  const context = { names: { systems, people: known.people }, ignored: known.ignored, now };
+  return counted.map(({ pullRequest }) => toOpenItem(pullRequest, context));
 }
 
 interface Passing {
-  readonly filter: OpenQuestion['filter'];
+  readonly filter: DeliveryFilter;
   readonly teamsOf: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -64,7 +83,7 @@ export function toOpenItem(
     state: 'OPEN',
     draft: pullRequest.isDraft,
     queued: pullRequest.isQueued,
-    opened_at: toTimestamp(pullRequest.openedAt),
+    opened_at: formatTimestamp(pullRequest.openedAt),
     merged_at: null,
     phase: progress.phase,
     time_in_progress: progress.secondsInProgress,
@@ -83,7 +102,7 @@ const ageLimits: readonly (number | null)[] = [...[1, 3, 7, 14, 30, 90].map((day
 type Counts = Readonly<Record<WorkInProgressPhase, number>>;
 
 /** How many are in each phase, how old they are, and the items themselves. */
-export function toWorkInProgressFigures(
+function toFigures(
   items: readonly OpenPullRequestItem[],
 ): Pick<WorkInProgressReport, WorkInProgressPhase | 'drafts' | 'ages' | 'items'> {
   const ages = ageLimits.map((below, index) => {

@@ -12,6 +12,9 @@ import {
 } from './transaction';
 import { Turnstile } from './turnstile';
 
+/** Hears of each statement before it is sent: for a test that counts them. */
+export type StatementListener = (sql: string) => void;
+
 /** One open database, SQLite or PostgreSQL. Its statements are for the stores alone. */
 export class Database {
   readonly dialect: Dialect;
@@ -19,13 +22,19 @@ export class Database {
   readonly #writer: Sequelize;
   readonly #writers = new Turnstile();
   readonly #current = new AsyncLocalStorage<{ isOpen: boolean }>();
+  readonly #onStatement: StatementListener;
 
   /**
    * SQLite has two connections that stay open: one reads while the other writes (in memory they are
    * one). PostgreSQL has one pool for both.
    */
-  constructor(dialect: Dialect, connections: { reader: Sequelize; writer: Sequelize }) {
+  constructor(
+    dialect: Dialect,
+    connections: { readonly reader: Sequelize; readonly writer: Sequelize },
+    onStatement: StatementListener = () => undefined,
+  ) {
     this.dialect = dialect;
+    this.#onStatement = onStatement;
     this.#reader = connections.reader;
     this.#writer = connections.writer;
   }
@@ -159,6 +168,7 @@ export class Database {
     const outside = { sequelize: type === QueryTypes.SELECT ? this.#reader : this.#writer, transaction: null };
     const { sequelize, transaction } = tx === undefined ? outside : unwrapTransaction(tx);
     const bind = values.map((value) => (typeof value === 'string' ? toStorableText(value) : value));
+    this.#onStatement(sql);
     try {
       return await sequelize.query(sql, { type, bind, transaction, raw: true });
     } catch (error) {

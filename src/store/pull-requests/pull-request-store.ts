@@ -10,12 +10,12 @@ import { ActRows, type StoredAct, type WholeReading } from './act-rows';
 import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import { withMergedAt, withMergeTime } from './merge-time';
+import { selectCounts } from './count-pull-requests';
 import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
 import { PullRequestRows } from './pull-request-rows';
 import { readMerged } from './read-merged';
 import { readOpen } from './read-open';
 import { readUndated } from './read-undated';
-import { lacksSize } from './size';
 import { forgetSizes, writeSize } from './sizes';
 import { SealStore, type Seal } from './seals';
 import type { CommitsRow, PullRequestCounts, SizeRow } from './saved-rows';
@@ -198,16 +198,7 @@ export class PullRequestStore {
 
   /** Repositories with a pull request, in the order of their UUIDs. */
   async counts(workspace: string, tx?: Transaction): Promise<PullRequestCounts[]> {
-    return this.#database.read<PullRequestCounts>(
-      `SELECT repository AS "repositoryUuid", count(*) AS total,
-         count(CASE WHEN state = 'MERGED' THEN 1 END) AS merged,
-         count(CASE WHEN state = 'OPEN' THEN 1 END) AS open,
-         count(CASE WHEN state = 'MERGED' AND commits_state = 'unread' THEN 1 END) AS "unreadCommits",
-         count(CASE WHEN ${lacksSize} THEN 1 END) AS unsized
-       FROM pull_requests p WHERE workspace = $1 GROUP BY repository ORDER BY repository`,
-      [workspace],
-      tx,
-    );
+    return this.#database.read<PullRequestCounts>(`${selectCounts} ORDER BY repository`, [workspace], tx);
   }
 
   /** The UTC months `YYYY-MM` that ever held a merge, in order, each with the version of its last change. */

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import request from 'supertest';
 import { noExclusions } from '../../domain/settings/exclusion-rules';
 import { createReporting } from '../../reporting/reporting';
+import { noProgress } from '../../../test/support/facts/no-progress';
 import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
 import { readCsv } from '../../../test/support/facts/read-csv';
 import { saveMerges } from '../../../test/support/facts/saved-merges';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const reporting = createReporting(stores, {
     clock,
     bitbucketUrl: 'https://bitbucket.org',
-    isImporting: async () => false,
+    loadProgress: async () => noProgress,
   });
   app = createWebApp({
     ...house.needs,
@@ -45,7 +46,6 @@ beforeAll(async () => {
     administration: {
       ...house.needs.administration,
       saveSettings: async (workspace, settings) => stores.settings.save(workspace, settings),
-      listPeople: async (workspace) => stores.people.list(workspace),
     },
   });
   reader = await issue('read', null);

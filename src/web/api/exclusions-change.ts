@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { findPatternProblem } from '../../domain/reviews/find-bots';
-import type { SettingsReport } from '../../reporting/reporting';
+import type { SettingsReport } from '../../reporting/settings/settings-report';
 import type { ProblemError } from '../middleware/problem';
 
 export const mostExclusions = 1_000;

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { defaultBotPatterns } from '../../domain/settings/exclusion-rules';
 import { createReporting } from '../../reporting/reporting';
+import { noProgress } from '../../../test/support/facts/no-progress';
 import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
 import { readCsv } from '../../../test/support/facts/read-csv';
 import { bo, cy, saveReviewedWorld, webUuid } from '../../../test/support/facts/reviewed-world';
@@ -27,12 +28,11 @@ beforeAll(async () => {
     reporting: createReporting(stores, {
       clock,
       bitbucketUrl: 'https://bitbucket.org',
-      isImporting: async () => false,
+      loadProgress: async () => noProgress,
     }),
     administration: {
       ...house.needs.administration,
       saveSettings: async (workspace, settings) => stores.settings.save(workspace, settings),
-      listPeople: async (workspace) => stores.people.list(workspace),
     },
   });
   reader = await issue('read', null);

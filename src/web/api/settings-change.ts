@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar/time-zone';
 import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incidents/incident-rules';
 import { levelTables, type WorkspaceSettings } from '../../domain/settings/workspace-settings';
-import type { SettingsReport } from '../../reporting/reporting';
+import type { SettingsReport } from '../../reporting/settings/settings-report';
 import type { ProblemError } from '../middleware/problem';
 import { changeExclusions, exclusionsForm, type KnownToExclude } from './exclusions-change';
 

@@ -1,11 +1,12 @@
-import { toSettingsReport, type Reporting } from '../../reporting/reporting';
 import type { Administration } from '../../administration/administration';
+import type { Reporting } from '../../reporting/reporting';
+import { toSettingsReport } from '../../reporting/settings/settings-report';
 import { refuse, type AnswerApi } from './api-answer';
 import { changeSettings } from './settings-change';
 
 export interface SettingsNeeds {
-  readonly reporting: Pick<Reporting, 'loadSettings' | 'loadSystems'>;
-  readonly administration: Pick<Administration, 'saveSettings' | 'listPeople'>;
+  readonly reporting: Pick<Reporting, 'open'>;
+  readonly administration: Pick<Administration, 'saveSettings'>;
 }
 
 export function createSettingsAnswers({ reporting, administration }: SettingsNeeds): {
@@ -13,18 +14,17 @@ export function createSettingsAnswers({ reporting, administration }: SettingsNee
   readonly change: AnswerApi;
 } {
   return {
-    read: async ({ caller }) => ({ kind: 'json', body: await reporting.loadSettings(caller.workspace) }),
+    read: async ({ caller }) => {
+      const { settings } = await reporting.open(caller.workspace);
+      return { kind: 'json', body: toSettingsReport(settings) };
+    },
     change: async ({ caller, body }) => {
       if (!caller.canWrite || caller.repositoryUuid !== null) {
         const detail = 'Settings are changed with a session of the settings page or a read-write token.';
         return { kind: 'problem', status: 403, detail };
       }
-      const [before, people, systems] = await Promise.all([
-        reporting.loadSettings(caller.workspace),
-        administration.listPeople(caller.workspace),
-        reporting.loadSystems(caller.workspace),
-      ]);
-      const changed = changeSettings(body, { before, people, systems });
+      const { settings, people, systems } = await reporting.open(caller.workspace);
+      const changed = changeSettings(body, { before: toSettingsReport(settings), people, systems });
       if ('problems' in changed) {
         return refuse(changed.problems);
       }

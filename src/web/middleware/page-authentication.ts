@@ -6,7 +6,7 @@ import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-depe
 import { getBearerToken, getField, hasAuthorization } from './credentials';
 import { decideAccess, type PageAccess } from './page-access';
 
-export type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administration'>;
+export type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators'>;
 
 /** Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there. */
 type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found';
@@ -51,9 +51,9 @@ async function decide(page: PageName, request: Request, needs: PageNeeds): Promi
  * Only a clear no keeps somebody out: where Bitbucket names nobody, or does not tell, it has itself shown this place to
  * administrators alone. Asked at every visit, so that who stops being one stops here as well.
  */
-async function askForAdministrator(visit: PageCaller, { administration }: PageNeeds): Promise<Visit> {
+async function askForAdministrator(visit: PageCaller, { administrators }: PageNeeds): Promise<Visit> {
   const { workspace, userUuid } = visit;
-  const isAdministrator = userUuid === null ? null : await administration.isAdministrator(workspace, userUuid);
+  const isAdministrator = userUuid === null ? null : await administrators.isAdministrator(workspace, userUuid);
   return isAdministrator === false
     ? 'administrators-only'
     : { ...visit, isKnownAdministrator: isAdministrator === true };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildGround, buildOverviewMaterial, sampleSystem } from '../../../test/support/pages/sample-overview';
+import { buildPageContext, buildOverviewMaterial, sampleSystem } from '../../../test/support/pages/sample-overview';
 import { sampleNote } from '../../../test/support/pages/sample-rooms';
 import { createLinks } from '../routing/paths';
 import { toBadRequest } from '../presentation/frame/message-page';
@@ -43,7 +43,7 @@ describe('text from outside', () => {
     const team = { slug: text, name: text, source: 'group', members: 2, deleted: false } as const;
     const note = { ...sampleNote, text, madeBy: { uuid: text, displayName: text } };
     const material = buildOverviewMaterial({
-      ground: buildGround({ systems: [system], teams: [team], notes: [note] }),
+      pageContext: buildPageContext({ systems: [system], teams: [team], notes: [note] }),
     });
     const view = toOverviewView({ ...material, perSystem: [{ system, report: material.report }] }, links);
     const answer = toBadRequest(

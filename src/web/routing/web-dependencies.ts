@@ -19,6 +19,8 @@ export interface WebDependencies {
   readonly apiTokens: ApiTokens;
   readonly inbox: Inbox;
   readonly importStatus: ImportStatusSource;
+  readonly imports: ImportStarter;
+  readonly administrators: AdministratorCheck;
   readonly administration: Administration;
   readonly reporting: Reporting;
   /** What is missing for the process to do its work, in words. */
@@ -58,6 +60,19 @@ export interface Inbox {
 
 /** The import of a workspace, as far as web asks for it. */
 export type ImportStatusSource = Pick<ImportStatusReader, 'load'>;
+
+/** Imports one repository anew, or with `null` the whole workspace. */
+export interface ImportStarter {
+  restart(workspace: string, repositoryUuid: string | null): Promise<void>;
+}
+
+export interface AdministratorCheck {
+  /**
+   * Whether a person administers the workspace; `null`: Bitbucket does not tell us. Reads Bitbucket at most once a
+   * minute for somebody who is not known as an administrator, and every quarter of an hour for one who is.
+   */
+  isAdministrator(workspace: string, userUuid: string): Promise<boolean | null>;
+}
 
 /** Who asks for a page; set as `res.locals.page` before the pages' router runs. */
 export interface PageCaller {

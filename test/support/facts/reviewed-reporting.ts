@@ -1,4 +1,5 @@
 import { createReporting, type Reporting } from '../../../src/reporting/reporting';
+import { noProgress } from './no-progress';
 import { aWorkspaceUuid, day } from '../builders';
 import { createFixedClock } from '../fixed-clock';
 import { openTestStores, type TestStores } from '../test-database';
@@ -12,7 +13,7 @@ export async function openReviewedReporting(): Promise<{ stores: TestStores; rep
   const reporting = createReporting(stores, {
     clock: createFixedClock(reviewedNow),
     bitbucketUrl: 'https://bitbucket.org',
-    isImporting: async () => false,
+    loadProgress: async () => noProgress,
   });
   return { stores, reporting };
 }

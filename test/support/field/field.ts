@@ -65,7 +65,7 @@ export async function startField(
   for (const one of from.repositories ?? [{ slug: 'shop' }]) {
     simulator.repositories.createRepository({ at: fieldStart - 90 * day, strategy: 'squash', ...one });
   }
-  const ground = { stores, clock, app: house.app };
+  const pageContext = { stores, clock, app: house.app };
   const findSession = createSessionKeeper(house, clock);
   const api = async (route: string): Promise<ApiReply> => house.api(route, { session: await findSession() });
   const get = async <T>(route: string): Promise<T> => {
@@ -78,12 +78,12 @@ export async function startField(
     install: () => install({ house, clock, get }),
     tell: async (...notices) => {
       await simulator.deliverAll(notices.flat());
-      await settle(ground);
+      await settle(pageContext);
       clock.advance(minute);
     },
-    settle: () => settle(ground),
-    advance: (milliseconds) => advance(ground, milliseconds),
-    advanceUntil: (look, patience) => advanceUntil(ground, look, patience),
+    settle: () => settle(pageContext),
+    advance: (milliseconds) => advance(pageContext, milliseconds),
+    advanceUntil: (look, patience) => advanceUntil(pageContext, look, patience),
     close: () => house.close(),
   };
 }
@@ -101,21 +101,21 @@ type Installed = Pick<Field, 'house' | 'clock' | 'get'>;
 
 async function install({ house, clock, get }: Installed): Promise<void> {
   await startInstall({ house, clock });
-  const ground = { ...house, clock };
+  const pageContext = { ...house, clock };
   const look = async (): Promise<true | null> => ((await get<ImportStatus>('/import')).state === 'done' ? true : null);
-  await advanceUntil(ground, look, { withinMs: 10 * minute, what: 'the import to be done' });
+  await advanceUntil(pageContext, look, { withinMs: 10 * minute, what: 'the import to be done' });
 }
 
 /** Installs the app and waits until there is a page to look at, whatever becomes of the import. */
 export async function startInstall({ house, clock }: Pick<Field, 'house' | 'clock'>): Promise<void> {
   await house.install();
-  const ground = { ...house, clock };
+  const pageContext = { ...house, clock };
   const look = (): Promise<true | null> =>
     house.openPage().then(
       () => true,
       () => null,
     );
-  await advanceUntil(ground, look, { withinMs: 10 * minute, what: 'the install to be proven' });
+  await advanceUntil(pageContext, look, { withinMs: 10 * minute, what: 'the install to be proven' });
 }
 
 /** A pull request of a repository of the field, as Bitbucket has it. */

@@ -1,6 +1,9 @@
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
 import type { AccelerateReport } from '../../../src/reporting/delivery/accelerate-report';
-import type { MergedPullRequestItem, WorkInProgressReport } from '../../../src/reporting/reviews/pull-request-items';
+import type {
+  MergedPullRequestItem,
+  WorkInProgressReport,
+} from '../../../src/reporting/pull-requests/pull-request-items';
 import type { ReviewsReport } from '../../../src/reporting/reviews/reviews-report';
 import { findPullRequest, type Field } from './field';
 

@@ -1,15 +1,14 @@
-import type { Reporting } from '../../../src/reporting/reporting';
+import type { WholeSnapshot } from '../../../src/reporting/snapshot';
 import { createLinks } from '../../../src/web/routing/paths';
 import type { AnswerPage, PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms } from './sample-rooms';
 
-/** Rooms with samples behind a page; some methods of reporting can be told otherwise. */
-export function buildPagesDependencies(reporting: Partial<Reporting> = {}): PagesDependencies {
-  const rooms = createSampleRooms(buildAccelerateReport());
+/** Rooms with samples behind a page; some of the answers of reporting can be told otherwise. */
+export function buildPagesDependencies(change: Partial<WholeSnapshot> = {}): PagesDependencies {
+  const rooms = createSampleRooms(buildAccelerateReport(), () => change);
   return {
     ...rooms,
-    reporting: { ...rooms.reporting, ...reporting },
     links: createLinks('https://drumbeat.example', '1'),
     bitbucketUrl: 'https://bitbucket.org',
     clock: { now: () => Date.parse('2026-11-18T10:20:00Z') },

@@ -1,5 +1,5 @@
 import type { Beyond, PageState } from '../../../src/web/presentation/frame/look-beyond';
-import type { PageGround } from '../../../src/web/presentation/frame/page-context';
+import type { PageContext } from '../../../src/web/presentation/frame/page-context';
 import type { OverviewMaterial } from '../../../src/web/pages/overview/overview-view';
 import { buildAccelerateReport, buildEmptyReport } from './sample-report';
 
@@ -13,7 +13,7 @@ export const sampleSystem = {
 };
 
 /** What surrounds the numbers of a page of the whole workspace, 90 days, nothing filtered. */
-export function buildGround(change: Partial<PageGround> = {}): PageGround {
+export function buildPageContext(change: Partial<PageContext> = {}): PageContext {
   const filter = {
     from: '2026-08-24',
     to: '2026-11-18',
@@ -23,7 +23,6 @@ export function buildGround(change: Partial<PageGround> = {}): PageGround {
     isRaw: false,
   } as const;
   return {
-    workspace: '{5e6a2f9e-2c1d-4f7f-9d55-6c6a4d1b0a01}',
     page: { filter, range: 90, sort: null },
     filter,
     repository: null,
@@ -46,11 +45,11 @@ export function buildGround(change: Partial<PageGround> = {}): PageGround {
 }
 
 /** The same for the sample repository. */
-export function buildRepositoryGround(change: Partial<PageGround> = {}): PageGround {
-  const ground = buildGround();
+export function buildRepositoryContext(change: Partial<PageContext> = {}): PageContext {
+  const pageContext = buildPageContext();
   return {
-    ...ground,
-    filter: { ...ground.filter, systems: [sampleSystem.uuid] },
+    ...pageContext,
+    filter: { ...pageContext.filter, systems: [sampleSystem.uuid] },
     repository: sampleSystem,
     place: { name: 'repository', path: '/pages/repository', own: { repository: sampleSystem.uuid } },
     systems: [],
@@ -65,7 +64,7 @@ export const usualState: PageState = { found: 108, beyond: null };
 export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): OverviewMaterial {
   const report = buildAccelerateReport();
   return {
-    ground: buildGround(),
+    pageContext: buildPageContext(),
     report,
     before: {
       ...report,

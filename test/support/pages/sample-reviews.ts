@@ -1,5 +1,8 @@
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../src/reporting/reviews/pull-request-items';
-import type { WorkInProgressReport } from '../../../src/reporting/reviews/pull-request-items';
+import type {
+  MergedPullRequestItem,
+  OpenPullRequestItem,
+} from '../../../src/reporting/pull-requests/pull-request-items';
+import type { WorkInProgressReport } from '../../../src/reporting/pull-requests/pull-request-items';
 import {
   reviewMetricKeys,
   type ReviewFigures,

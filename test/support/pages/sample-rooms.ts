@@ -1,6 +1,8 @@
 import type { AccelerateReport } from '../../../src/reporting/delivery/accelerate-report';
 import type { CorrectionItem, NoteItem } from '../../../src/reporting/corrections/corrections-report';
-import type { Reporting } from '../../../src/reporting/reporting';
+import type { Correction } from '../../../src/domain/corrections/correction';
+import type { WholeSnapshot } from '../../../src/reporting/snapshot';
+import { noProgress } from '../facts/no-progress';
 import type { Administration } from '../../../src/administration/administration';
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
@@ -48,18 +50,22 @@ export const sampleStatus: ImportStatus = {
   clock_ahead_seconds: null,
 };
 
-/** Rooms behind the pages that answer with one report, whatever they are asked. */
+/** Rooms behind the pages that answer with one report, whatever they are asked; `change`: what is to differ by now. */
 export function createSampleRooms(
   report: AccelerateReport,
-): Pick<WebDependencies, 'reporting' | 'importStatus' | 'administration'> {
+  change: () => Partial<WholeSnapshot> = () => ({}),
+): Pick<WebDependencies, 'reporting' | 'importStatus' | 'imports' | 'administrators' | 'administration'> {
+  const open = async () => ({ ...buildSampleSnapshot(report), ...change() });
   return {
-    reporting: createSampleReporting(report),
+    reporting: { open, openWhole: open },
     importStatus: { load: async () => sampleStatus },
+    imports: { restart: async () => undefined },
+    administrators: { isAdministrator: async () => true },
     administration: createSampleAdministration(),
   };
 }
 
-function createSampleReporting(report: AccelerateReport): Reporting {
+function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
   const { from, to, interval } = report.range;
   const url = `${sampleSystem.url}/pull-requests/7`;
   const common = { system: sampleSystem, time_created: '2026-11-17T12:00:00.000Z', url };
@@ -75,7 +81,8 @@ function createSampleReporting(report: AccelerateReport): Reporting {
     fix_deploy_id: deployId,
   } as const;
   return {
-    parseFilter: async (_workspace, { team, data }) =>
+    ...buildSampleSettings(report),
+    parseFilter: ({ team, data }) =>
       team?.includes('nobody') === true
         ? { problems: [{ name: 'team', value: 'nobody', message: 'There is no team "nobody".' }] }
         : {
@@ -88,42 +95,55 @@ function createSampleReporting(report: AccelerateReport): Reporting {
               isRaw: data?.includes('raw') ?? false,
             },
           },
-    loadAccelerate: async () => report,
-    loadPerSystem: async () => [{ system: sampleSystem, report }],
-    loadDeployments: async () => ({
+    computeAccelerate: () => report,
+    computeAcceleratePerSystem: () => [{ system: sampleSystem, report }],
+    listDeployments: () => ({
       items: isEmpty ? [] : [{ ...deployment, teams_as_of: 'merge', source: 'pull_request' }],
       next: null,
     }),
-    loadDeliveries: async () => ({ version: 0, deployments: [], incidents: [] }),
-    loadUndatedMerges: async () => ({ items: [], next: null }),
-    loadIncidents: async () => ({ items: isEmpty ? [] : [{ ...incident, source: 'revert' }], next: null }),
-    ...createSampleReviews(isEmpty),
-    loadSystems: async () => [sampleSystem],
-    loadTeams: async () => [reference],
-    ...createSampleSettings(report),
+    listUndatedMerges: () => ({ items: [], next: null }),
+    listIncidents: () => ({ items: isEmpty ? [] : [{ ...incident, source: 'revert' }], next: null }),
+    ...buildSampleReviews(isEmpty),
   };
 }
 
-type SettingMethods = 'loadSettings' | 'loadCorrections' | 'loadNotes' | 'previewIncidentRules' | 'countExclusions';
+type Setting = Exclude<keyof WholeSnapshot, 'parseFilter' | `${string}Accelerate${string}` | Listing | Reviewing>;
+type Listing = 'listDeployments' | 'listIncidents' | 'listUndatedMerges';
 
-function createSampleSettings({ range }: AccelerateReport): Pick<Reporting, SettingMethods> {
+function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<WholeSnapshot, Setting> {
   return {
-    loadSettings: async () => ({
+    workspace,
+    settings: {
       timezone: 'UTC',
       levels: 'dora-2021',
-      incident_rules: { revert: true, branch_prefixes: ['hotfix'], title_prefixes: [] },
+      incidentRules: { revert: true, branchPrefixes: ['hotfix'], titlePrefixes: [] },
       exclusions: { people: [], bots: ['*[bot]'], repositories: [] },
+    },
+    systems: [sampleSystem],
+    teams: [],
+    people: samplePeople,
+    corrections: sampleCorrections,
+    deliveries: { version: 0, deployments: [], incidents: [] },
+    progress: noProgress,
+    now: Date.parse('2026-11-18T10:20:00Z'),
+    listTeams: () => [reference],
+    listCorrections: () => [sampleCorrection],
+    listNotes: () => [sampleNote],
+    findFirstSteps: () => ({
+      isConnected: true,
+      isImported: true,
+      hasLiveNotice: false,
+      hasTeams: true,
+      hasSavedSettings: false,
     }),
-    loadCorrections: async () => [sampleCorrection],
-    loadNotes: async () => [sampleNote],
-    previewIncidentRules: async () => ({
+    previewIncidentRules: () => ({
       ...{ from: range.from, to: range.to },
       stored: samplePreview,
       tried: { ...samplePreview, incidents: 10, byName: 8 },
       gained: [],
       lost: [],
     }),
-    countExclusions: async () => ({
+    countExclusions: () => ({
       people: [],
       bots: [{ pattern: '*[bot]', accounts: ['renovate[bot]'], acts: 12 }],
       botsByType: { accounts: [], acts: 0 },
@@ -132,25 +152,35 @@ function createSampleSettings({ range }: AccelerateReport): Pick<Reporting, Sett
   };
 }
 
-type ReviewMethods = 'loadReviews' | 'loadReviewsPerSystem' | 'loadMergedPullRequests' | 'loadOpenPullRequests';
+type Reviewing =
+  | 'computeReviews'
+  | 'computeReviewsPerSystem'
+  | 'listMergedPullRequests'
+  | 'listOpenPullRequests'
+  | 'computeWorkInProgress'
+  | 'readTimeLine';
 
-function createSampleReviews(isEmpty: boolean): Pick<Reporting, ReviewMethods | 'loadWorkInProgress' | 'loadTimeLine'> {
+function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Reviewing> {
   const reviews = isEmpty ? buildEmptyReviewsReport() : buildReviewsReport();
   const numbers = isEmpty ? [] : Array.from({ length: 60 }, (_, index) => index + 1);
   return {
-    loadReviews: async () => reviews,
-    loadReviewsPerSystem: async () => [{ system: sampleSystem, report: reviews }],
-    loadMergedPullRequests: async (_workspace, _filter, { limit, cursor }) => {
+    computeReviews: () => reviews,
+    computeReviewsPerSystem: () => [{ system: sampleSystem, report: reviews }],
+    listMergedPullRequests: (_filter, { limit, cursor }) => {
       const start = cursor === null ? 0 : Number(cursor);
       const end = start + limit;
       const items = numbers.slice(start, end).map((id) => buildMergedItem(id));
       return { items, next: end < numbers.length ? String(end) : null };
     },
-    loadOpenPullRequests: async () => ({ items: isEmpty ? [] : [buildOpenItem(12)], next: null }),
-    loadWorkInProgress: async () => (isEmpty ? buildEmptyWorkInProgress() : buildWorkInProgress()),
-    loadTimeLine: async (_workspace, _repository, number) => (number === 404 ? null : buildTimeLine({ number })),
+    listOpenPullRequests: () => ({ items: isEmpty ? [] : [buildOpenItem(12)], next: null }),
+    computeWorkInProgress: () => (isEmpty ? buildEmptyWorkInProgress() : buildWorkInProgress()),
+    readTimeLine: async (_repository, number) => (number === 404 ? null : buildTimeLine({ number })),
   };
 }
+
+const samplePeople = ['Ada', 'Bo'].map((displayName) => ({
+  ...{ uuid: `{${displayName.slice(0, 1).toLowerCase()}}`, displayName, accountId: null, type: 'user' },
+}));
 
 const samplePreview = {
   incidents: 9,
@@ -185,33 +215,28 @@ export const sampleCorrection: CorrectionItem = {
   hasEffect: true,
 };
 
+/** The same as it is stored. */
+export const sampleCorrections: readonly Correction[] = [
+  {
+    ...{ id: '1', kind: 'leave_out_deployment', subject: `${sampleSystem.uuid}/pullrequests/9`, target: null },
+    ...{ reason: 'A test of the pipeline.', madeBy: '{a}', madeAt: Date.parse('2026-11-01T08:00:00Z') },
+    ...{ undoneAt: null, undoneBy: null },
+  },
+];
+
 function createSampleAdministration(): Administration {
   return {
     saveSettings: async () => undefined,
-    restartImport: async () => undefined,
     saveTeam: async () => 'team',
     deleteTeam: async () => undefined,
     createToken: async () => ({ id: '1', token: 'dbt_shown_once' }),
     revokeToken: async () => undefined,
     listTokens: async () => [],
-    listTeams: async () => [],
-    isAdministrator: async () => true,
     saveNote: async () => true,
     deleteNote: async () => true,
     correct: async () => true,
     undoCorrection: async () => true,
     claimSubmission: async () => true,
     releaseSubmission: async () => undefined,
-    loadFirstSteps: async () => ({
-      isConnected: true,
-      isImported: true,
-      hasLiveNotice: false,
-      hasTeams: true,
-      hasSavedSettings: false,
-    }),
-    listPeople: async () => [
-      { uuid: '{a}', displayName: 'Ada' },
-      { uuid: '{b}', displayName: 'Bo' },
-    ],
   };
 }

@@ -1,4 +1,4 @@
-import type { PullRequestTimeLine } from '../../../src/reporting/pull-requests/time-line';
+import type { PullRequestTimeLine } from '../../../src/reporting/time-line/time-line';
 import { buildOpenItem } from './sample-reviews';
 import { sampleSystem } from './sample-overview';
 

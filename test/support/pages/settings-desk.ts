@@ -1,6 +1,8 @@
 import type { Team } from '../../../src/domain/teams/team';
 import { defaultWorkspaceSettings, type WorkspaceSettings } from '../../../src/domain/settings/workspace-settings';
-import type { Administration, ListedToken } from '../../../src/administration/administration';
+import type { Administration } from '../../../src/administration/administration';
+import type { ListedToken } from '../../../src/administration/tokens';
+import type { WholeSnapshot } from '../../../src/reporting/snapshot';
 import type { CorrectionItem, NoteItem } from '../../../src/reporting/corrections/corrections-report';
 import { createLinks } from '../../../src/web/routing/paths';
 import { pageRenderer } from '../../../src/web/presentation/frame/page-renderer';
@@ -38,7 +40,8 @@ export interface Desk {
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 
-export function createDesk(change: Partial<DeskState> = {}): Desk {
+/** `answers`: what reporting is to answer otherwise than from the state. */
+export function createDesk(change: Partial<DeskState> = {}, answers: Partial<WholeSnapshot> = {}): Desk {
   const state: DeskState = {
     settings: defaultWorkspaceSettings,
     teams: [],
@@ -49,7 +52,7 @@ export function createDesk(change: Partial<DeskState> = {}): Desk {
     ...change,
   };
   const calls: string[] = [];
-  const dependencies = createDependencies(state, calls);
+  const dependencies = createDependencies(calls, state, () => ({ ...toAnswers(state), ...answers }));
   const ask = async (parameters: Fields, isPost: boolean): Promise<string> => {
     const caller = { workspace: '{w}', repositoryUuid: null, userUuid: '{ada}', canWrite: true, session: 'S' };
     const asked = { caller: { ...caller, isKnownAdministrator: true }, parameters: toParameters(parameters), isPost };
@@ -97,30 +100,31 @@ function readHidden(html: string, action: string): Record<string, string[]> {
   return hidden;
 }
 
-function createDependencies(state: DeskState, calls: string[]): PagesDependencies {
-  const rooms = createSampleRooms(buildAccelerateReport());
+function createDependencies(
+  calls: string[],
+  state: DeskState,
+  answer: () => Partial<WholeSnapshot>,
+): PagesDependencies {
+  const rooms = createSampleRooms(buildAccelerateReport(), answer);
   return {
+    ...rooms,
     links: createLinks('https://drumbeat.example', '1'),
     bitbucketUrl: 'https://bitbucket.org',
     clock: createFixedClock(now),
     importDays: 365,
-    importStatus: rooms.importStatus,
-    reporting: {
-      ...rooms.reporting,
-      loadSettings: async () => ({
-        timezone: state.settings.timezone,
-        levels: state.settings.levels,
-        incident_rules: {
-          revert: state.settings.incidentRules.revert,
-          branch_prefixes: state.settings.incidentRules.branchPrefixes,
-          title_prefixes: state.settings.incidentRules.titlePrefixes,
-        },
-        exclusions: state.settings.exclusions,
-      }),
-      loadNotes: async () => state.notes,
-      loadCorrections: async () => state.corrections,
+    imports: {
+      restart: async (_workspace, repository) => void calls.push(`restartImport ${JSON.stringify(repository)}`),
     },
     administration: createAdministration(state, calls, rooms.administration),
+  };
+}
+
+function toAnswers({ settings, teams, people, notes, corrections }: DeskState): Partial<WholeSnapshot> {
+  return {
+    ...{ settings, teams, now },
+    people: people.map((person) => ({ ...person, accountId: null, type: 'user' })),
+    listNotes: () => notes,
+    listCorrections: () => corrections,
   };
 }
 
@@ -129,8 +133,6 @@ function createAdministration(state: DeskState, calls: string[], sample: Adminis
   const say = (what: string, about: unknown) => void calls.push(`${what} ${JSON.stringify(about)}`);
   return {
     ...sample,
-    listTeams: async () => state.teams,
-    listPeople: async () => state.people,
     listTokens: async () => state.tokens,
     claimSubmission: async (_workspace, mark) => !claimed.has(mark) && Boolean(claimed.add(mark)),
     releaseSubmission: async (_workspace, mark) => void claimed.delete(mark),
@@ -138,7 +140,6 @@ function createAdministration(state: DeskState, calls: string[], sample: Adminis
       say('saveSettings', settings);
       state.settings = settings;
     },
-    restartImport: async (_workspace, repository) => say('restartImport', repository),
     async saveTeam(_workspace, { slug, name, members }) {
       say('saveTeam', { slug, name, members });
       const saved: Team = { slug: slug ?? 'made', name, members, source: 'manual', isDeleted: false };

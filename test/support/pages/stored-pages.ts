@@ -1,5 +1,6 @@
 import type { Instant } from '../../../src/domain/instant';
 import { createReporting } from '../../../src/reporting/reporting';
+import { noProgress } from '../facts/no-progress';
 import type { AnswerPage, PageAnswer } from '../../../src/web/presentation/frame/page-dependencies';
 import { aRepository, aRepositoryUuid, aWorkspaceUuid, day } from '../builders';
 import { createFixedClock } from '../fixed-clock';
@@ -39,8 +40,8 @@ export async function openStoredPages(now: Instant): Promise<StoredPages> {
     aRepository({ uuid: webUuid, slug: 'web', name: 'Web', fullName: 'acme/web' }),
   ]);
   const clock = createFixedClock(now);
-  const needs = { clock, bitbucketUrl: 'https://bitbucket.org', isImporting: async () => false };
-  const dependencies = { ...buildPagesDependencies(createReporting(stores, needs)), clock };
+  const needs = { clock, bitbucketUrl: 'https://bitbucket.org', loadProgress: async () => noProgress };
+  const dependencies = { ...buildPagesDependencies(), reporting: createReporting(stores, needs), clock };
   const caller = {
     ...{ workspace: aWorkspaceUuid, repositoryUuid: null, userUuid: null },
     ...{ canWrite: false, session: 'session' },

@@ -1,5 +1,5 @@
 import { intervals } from '../../../domain/calendar/bucket';
-import { listedStates } from '../../../reporting/reviews/pull-request-rows';
+import { listedStates } from '../../../reporting/filter/listed-state';
 import { mostRowsPerPage, usualRowsPerPage } from '../../../reporting/filter/row-page';
 import { schemas } from './openapi-schemas';
 import { refer, type Schema } from './schema-parts';

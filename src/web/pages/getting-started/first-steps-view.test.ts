@@ -1,4 +1,4 @@
-import type { FirstSteps } from '../../../administration/administration';
+import type { FirstSteps } from '../../../reporting/settings/first-steps';
 import { toFirstStepsView, type FirstStepsMaterial } from './first-steps-view';
 
 const none: FirstSteps = {

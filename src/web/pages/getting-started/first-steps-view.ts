@@ -1,4 +1,4 @@
-import type { FirstSteps } from '../../../administration/administration';
+import type { FirstSteps } from '../../../reporting/settings/first-steps';
 import type { LinkView } from '../../presentation/format/links';
 import { toCount, toCounted } from '../../presentation/format/numbers';
 

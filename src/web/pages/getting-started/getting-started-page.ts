@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../../reporting/snapshot';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { toFirstStepsView } from './first-steps-view';
 
@@ -7,17 +8,13 @@ const liveSeconds = 5;
 /** Getting started, of a whole workspace. */
 export async function answerGettingStarted(
   { caller }: PageRequest,
-  { administration, importStatus, reporting, links, bitbucketUrl }: PagesDependencies,
+  { importStatus, reporting, links, bitbucketUrl }: PagesDependencies,
 ): Promise<PageAnswer> {
-  const { workspace } = caller;
-  const [steps, status, slug] = await Promise.all([
-    administration.loadFirstSteps(workspace),
-    importStatus.load(workspace),
-    loadSlug(workspace, reporting),
-  ]);
+  const [snapshot, status] = await Promise.all([reporting.open(caller.workspace), importStatus.load(caller.workspace)]);
+  const slug = findSlug(snapshot);
   const outside = { text: '', isOutside: true };
   const view = toFirstStepsView({
-    steps,
+    steps: snapshot.findFirstSteps(),
     pullRequests: status.pull_requests,
     links: {
       overview: { href: links.page('workspace'), text: 'Back to the overview' },
@@ -38,8 +35,6 @@ export async function answerGettingStarted(
 }
 
 /** The slug under which Bitbucket's own pages of the workspace are found; it takes the uuid as well. */
-export async function loadSlug(workspace: string, reporting: PagesDependencies['reporting']): Promise<string> {
-  const parsed = await reporting.parseFilter(workspace, {}, { repositoryUuid: null });
-  const slug = 'problems' in parsed ? '' : (await reporting.loadAccelerate(workspace, parsed.filter)).workspace.slug;
-  return slug === '' ? workspace : slug;
+export function findSlug({ workspace: { slug, uuid } }: Pick<Snapshot, 'workspace'>): string {
+  return slug === '' ? uuid : slug;
 }

@@ -1,7 +1,7 @@
 import { toAccelerateCsv } from '../../../reporting/csv/csv';
-import { loadUndated } from '../../presentation/frame/load-undated';
+import { listUndated } from '../../presentation/frame/list-undated';
 import { findState } from '../../presentation/frame/look-beyond';
-import { isAnswer, loadGround, toGroundAnswer, type PageGround } from '../../presentation/frame/page-context';
+import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { deploymentRows } from '../../presentation/rows/row-kinds';
@@ -24,35 +24,32 @@ export async function answerRepository(request: PageRequest, dependencies: Pages
 }
 
 async function answerOverview(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
-  const ground = await loadGround(request, dependencies, kind);
-  if (isAnswer(ground)) {
-    return ground;
+  const pageContext = await loadPageContext(request, dependencies, kind);
+  if (isAnswer(pageContext)) {
+    return pageContext;
   }
-  const material = await loadMaterial(ground, dependencies);
+  const material = findMaterial(pageContext);
   if (readOne(request.parameters, 'format') === 'csv') {
     return toCsv(material, readOne(request.parameters, 'table'));
   }
-  return toGroundAnswer(ground, 'overview', toOverviewView(material, dependencies.links));
+  return buildPageAnswer(pageContext, 'overview', toOverviewView(material, dependencies.links));
 }
 
-async function loadMaterial(ground: PageGround, dependencies: PagesDependencies): Promise<OverviewMaterial> {
-  const { reporting } = dependencies;
-  const { workspace, filter, repository } = ground;
-  const [report, before, perSystem] = await Promise.all([
-    reporting.loadAccelerate(workspace, filter),
-    reporting.loadAccelerate(workspace, toPeriodBefore(filter)),
-    repository === null ? reporting.loadPerSystem(workspace, filter) : [],
-  ]);
-  const state = await findState(ground, dependencies, {
-    kind: deploymentRows,
-    found: report.deployment_frequency.deployments,
-  });
-  const undated = await loadUndated(ground, reporting, report.completeness.undated_merges);
-  return { ground, report, before, perSystem, state, undated };
+function findMaterial(pageContext: OpenedPage): OverviewMaterial {
+  const { snapshot, filter, repository } = pageContext;
+  const report = snapshot.computeAccelerate(filter);
+  return {
+    pageContext,
+    report,
+    before: snapshot.computeAccelerate(toPeriodBefore(filter)),
+    perSystem: repository === null ? snapshot.computeAcceleratePerSystem(filter) : [],
+    state: findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
+    undated: listUndated(pageContext),
+  };
 }
 
-function toCsv({ ground, perSystem, report }: OverviewMaterial, table: string | null): PageAnswer {
-  const { from, to } = ground.page.filter;
+function toCsv({ pageContext, perSystem, report }: OverviewMaterial, table: string | null): PageAnswer {
+  const { from, to } = pageContext.page.filter;
   return table === 'systems'
     ? { kind: 'csv', fileName: `repositories-${from}-${to}.csv`, text: toSystemReportsCsv(perSystem) }
     : { kind: 'csv', fileName: `metrics-${from}-${to}.csv`, text: toAccelerateCsv(report) };

@@ -1,6 +1,6 @@
 import {
   buildEmptyMaterial,
-  buildGround,
+  buildPageContext,
   buildOverviewMaterial,
   sampleSystem,
 } from '../../../../test/support/pages/sample-overview';
@@ -131,7 +131,7 @@ describe('the repositories on the overview', () => {
   const names = (sort: string | null) => {
     const material = buildOverviewMaterial({ perSystem });
     const { systems } = toOverviewView(
-      { ...material, ground: { ...material.ground, page: { ...material.ground.page, sort } } },
+      { ...material, pageContext: { ...material.pageContext, page: { ...material.pageContext.page, sort } } },
       links,
     );
     return (systems?.rows ?? []).map(({ name }) => name);
@@ -163,8 +163,8 @@ describe('an overview with nothing to show', () => {
   const importing = { done: 312, total: 2900, etaSeconds: 2300 };
 
   it.each([
-    ['Drumbeat is not connected', {}, { ground: buildGround({ isConnected: false }) }],
-    ['The history is being imported', {}, { ground: buildGround({ importing }) }],
+    ['Drumbeat is not connected', {}, { pageContext: buildPageContext({ isConnected: false }) }],
+    ['The history is being imported', {}, { pageContext: buildPageContext({ importing }) }],
     ['No deployments are known yet', {}, {}],
     ['No deployments in this range', { nearest: { before: '2026-01-05', after: null } }, {}],
     ['No deployments match these filters', { unfiltered: 5 }, {}],
@@ -182,7 +182,7 @@ describe('an overview with nothing to show', () => {
   it('leads to what is known already while the history is imported', () => {
     const material = buildEmptyMaterial(
       { nearest: { before: '2026-01-05', after: '2026-11-01' } },
-      { ground: buildGround({ importing }) },
+      { pageContext: buildPageContext({ importing }) },
     );
     const { empty } = toOverviewView(material, links);
     expect(empty?.steps.map(({ text }) => text)).toEqual([
@@ -193,7 +193,7 @@ describe('an overview with nothing to show', () => {
   });
 
   it('stays usable while the history is imported, and says so', async () => {
-    const page = await readPage(buildOverviewMaterial({ ground: buildGround({ importing }) }));
+    const page = await readPage(buildOverviewMaterial({ pageContext: buildPageContext({ importing }) }));
     expect(page).toContain('312 of 2,900 pull requests read so far, about 38 minutes left.');
   });
 

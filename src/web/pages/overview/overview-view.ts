@@ -1,8 +1,8 @@
-import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
 import type { Links, PageName } from '../../routing/paths';
 import { pickNotes, toNumbered } from '../../presentation/frame/notes-view';
 import type { PageState } from '../../presentation/frame/look-beyond';
-import type { PageGround } from '../../presentation/frame/page-context';
+import type { PageContext } from '../../presentation/frame/page-context';
 import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
 import type { AccelerateReport, Bucket } from '../../presentation/charts/accelerate-report';
 import type { MetricView, RowsName } from '../../presentation/metrics/metric-view';
@@ -40,7 +40,7 @@ export interface OverviewView extends ShellView {
 
 /** All that the overview of a workspace, or of one repository, is made of. */
 export interface OverviewMaterial {
-  readonly ground: PageGround;
+  readonly pageContext: PageContext;
   readonly report: AccelerateReport;
   readonly before: AccelerateReport | null;
   readonly perSystem: readonly SystemReport[];
@@ -51,16 +51,16 @@ export interface OverviewMaterial {
 
 /** Words, links and drawings of the overview; pure. */
 export function toOverviewView(material: OverviewMaterial, links: Links): OverviewView {
-  const { ground, report, state } = material;
-  const { repository, now } = ground;
+  const { pageContext, report, state } = material;
+  const { repository, now } = pageContext;
   const { completeness } = report;
-  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
-  const empty = toEmpty(state, { ground, links: stateLinks, words: deploymentWords, completeness });
+  const stateLinks = toStateLinks(pageContext, links, report.workspace.slug);
+  const empty = toEmpty(state, { pageContext, links: stateLinks, words: deploymentWords, completeness });
   const head = {
-    ...toShell(ground, links),
+    ...toShell(pageContext, links),
     title: repository === null ? 'Delivery performance' : `Delivery performance of ${repository.name}`,
     history: toHistoryLine(completeness, toGaps(completeness.incomplete_deployments), now),
-    undated: toUndated({ count: completeness.undated_merges, items: material.undated }, ground, links),
+    undated: toUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     empty,
     overall: toLevel(report.level.overall, report.level.table),
     basis: toBasis(report.range.timezone, completeness.verified_at),
@@ -68,18 +68,18 @@ export function toOverviewView(material: OverviewMaterial, links: Links): Overvi
   if (empty !== null) {
     return { ...head, messages: [], metrics: [], systems: null, drill: [], csv: null };
   }
-  const context = toMetricContext(ground, links);
+  const context = toMetricContext(pageContext, links);
   return {
     ...head,
-    messages: toMessages({ found: state.found, importing: ground.importing }, completeness, {
+    messages: toMessages({ found: state.found, importing: pageContext.importing }, completeness, {
       links: stateLinks,
-      from: ground.page.filter.from,
+      from: pageContext.page.filter.from,
       now,
     }),
     metrics: toMetricViews(report, material.before, context),
     systems: repository === null ? toSystems(material, links) : null,
     drill: [context.rows.deployments, context.rows.incidents],
-    csv: toCsvLinks(ground),
+    csv: toCsvLinks(pageContext),
   };
 }
 
@@ -96,7 +96,7 @@ const lists: Readonly<Record<RowsName, { page: PageName; outcome: string | null;
 };
 
 /** Where the rows behind the numbers of a page are, and what all its charts share. */
-export function toMetricContext({ page, repository, today, notes }: PageGround, links: Links) {
+export function toMetricContext({ page, repository, today, notes }: PageContext, links: Links) {
   const own = { repository: repository?.uuid ?? null };
   const toHref = (rows: RowsName, query: PageQuery) =>
     toAddress(links.page(lists[rows].page), { ...own, ...query, outcome: lists[rows].outcome });
@@ -115,12 +115,12 @@ export function toMetricContext({ page, repository, today, notes }: PageGround, 
   };
 }
 
-function toCsvLinks({ page, place }: PageGround) {
+function toCsvLinks({ page, place }: PageContext) {
   const query = { ...place.own, ...toQuery(page), format: 'csv' };
   return { metrics: toAddress(place.path, query), systems: toAddress(place.path, { ...query, table: 'systems' }) };
 }
 
-function toSystems({ perSystem, ground }: OverviewMaterial, links: Links): SystemsTableView {
+function toSystems({ perSystem, pageContext }: OverviewMaterial, links: Links): SystemsTableView {
   const paths = { page: links.page('workspace'), repository: links.page('repository') };
-  return toSystemsTable(perSystem, ground.page, paths);
+  return toSystemsTable(perSystem, pageContext.page, paths);
 }

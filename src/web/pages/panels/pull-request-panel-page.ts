@@ -8,21 +8,19 @@ export async function answerPullRequestPanel(
   request: PageRequest,
   dependencies: PagesDependencies,
 ): Promise<PageAnswer> {
-  const { reporting, links, clock } = dependencies;
-  const { workspace } = request.caller;
+  const { reporting, links } = dependencies;
   const number = readNumber(request.parameters, 'pull_request');
-  const repository = await findRepository(request, dependencies);
+  const snapshot = await reporting.openWhole(request.caller.workspace);
+  const repository = findRepository(request, snapshot);
   if (repository === null || number === null) {
     return { kind: 'not-found' };
   }
-  const [timeLine, { timezone }] = await Promise.all([
-    reporting.loadTimeLine(workspace, repository.uuid, number),
-    reporting.loadSettings(workspace),
-  ]);
+  const timeLine = await snapshot.readTimeLine(repository.uuid, number);
   if (timeLine === null) {
     return { kind: 'not-found' };
   }
-  const context = { repositoryUuid: repository.uuid, now: clock.now(), timezone };
+  const { now, settings } = snapshot;
+  const context = { repositoryUuid: repository.uuid, now, timezone: settings.timezone };
   const view = toPullRequestPanelView(timeLine, context, links);
   const address = links.page('pullRequestPanel', { repository: repository.uuid, pull_request: number });
   return { kind: 'page', status: 200, template: 'pull-request-panel', title: view.title, view, address, live: 60 };

@@ -1,10 +1,10 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { Links } from '../../routing/paths';
-import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import { toPhaseBar, type PhaseBarView } from '../pull-request/phase-bar';
 import { toStateMarks } from '../pull-request/pull-request-view';
 import { toWaitingSentence } from '../pull-request/waiting';
-import type { MarkView } from '../rows/rows-view';
+import type { MarkView } from '../../presentation/rows/row-cell';
 import { toDuration } from '../../presentation/format/durations';
 import type { LinkView } from '../../presentation/format/links';
 import { toCounted } from '../../presentation/format/numbers';

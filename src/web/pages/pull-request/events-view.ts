@@ -1,4 +1,4 @@
-import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/pull-requests/time-line';
+import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
 import { toExactTime, type TimeView } from '../../presentation/format/dates';
 
 export interface EventView {

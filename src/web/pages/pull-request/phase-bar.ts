@@ -1,4 +1,4 @@
-import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import { toDuration } from '../../presentation/format/durations';
 import { findPhaseGroup, phaseGroups, phaseNames } from '../../presentation/charts/phases';
 

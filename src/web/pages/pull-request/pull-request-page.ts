@@ -1,5 +1,5 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
-import { isAnswer, loadGround, toGroundAnswer, toOwnHref } from '../../presentation/frame/page-context';
+import { isAnswer, loadPageContext, buildPageAnswer, toOwnHref } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readNumber } from '../../presentation/filter/page-parameters';
 import { toPullRequestView } from './pull-request-view';
@@ -11,23 +11,20 @@ export async function answerPullRequest(request: PageRequest, dependencies: Page
     return { kind: 'not-found' };
   }
   const own = { number: String(number) };
-  const ground = await loadGround(request, dependencies, { name: 'pullRequest', own });
-  if (isAnswer(ground)) {
-    return ground;
+  const pageContext = await loadPageContext(request, dependencies, { name: 'pullRequest', own });
+  if (isAnswer(pageContext)) {
+    return pageContext;
   }
-  const { repository, workspace, filter } = ground;
+  const { repository, snapshot, filter } = pageContext;
   if (repository === null) {
     return { kind: 'not-found' };
   }
-  const { reporting } = dependencies;
   const whenever = { ...filter, from: earliestDate, to: latestDate, teams: [] };
-  const [timeLine, { items: incidents }] = await Promise.all([
-    reporting.loadTimeLine(workspace, repository.uuid, number),
-    reporting.loadIncidents(workspace, whenever, { limit: Number.MAX_SAFE_INTEGER, cursor: null }),
-  ]);
+  const timeLine = await snapshot.readTimeLine(repository.uuid, number);
+  const { items: incidents } = snapshot.listIncidents(whenever, { limit: Number.MAX_SAFE_INTEGER, cursor: null });
   if (timeLine === null) {
     return { kind: 'not-found' };
   }
-  const view = toPullRequestView({ timeLine, incidents }, ground, dependencies.links);
-  return { ...toGroundAnswer(ground, 'pull-request', view), address: toOwnHref(ground) };
+  const view = toPullRequestView({ timeLine, incidents }, pageContext, dependencies.links);
+  return { ...buildPageAnswer(pageContext, 'pull-request', view), address: toOwnHref(pageContext) };
 }

@@ -1,8 +1,8 @@
 import { readPage } from '../../../../test/support/pages/read-page';
-import { buildRepositoryGround, sampleSystem } from '../../../../test/support/pages/sample-overview';
+import { buildRepositoryContext, sampleSystem } from '../../../../test/support/pages/sample-overview';
 import { buildMergedItem } from '../../../../test/support/pages/sample-reviews';
 import { buildDeployedTimeLine, buildTimeLine } from '../../../../test/support/pages/sample-time-line';
-import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
 import { createLinks } from '../../routing/paths';
 import { toPullRequestPanelView } from '../panels/pull-request-panel-view';
@@ -10,12 +10,12 @@ import { toPullRequestView } from './pull-request-view';
 import { toWaitingSentence } from './waiting';
 
 const links = createLinks('https://drumbeat.example', '1');
-const ground = buildRepositoryGround({
+const pageContext = buildRepositoryContext({
   place: { name: 'pullRequest', path: '/pages/pull-request', own: { repository: sampleSystem.uuid, number: '7' } },
 });
-const { now } = ground;
+const { now } = pageContext;
 const view = (timeLine = buildTimeLine(), incidents: readonly IncidentItem[] = []) =>
-  toPullRequestView({ timeLine, incidents }, ground, links);
+  toPullRequestView({ timeLine, incidents }, pageContext, links);
 const since = Date.parse('2026-11-16T06:20:00Z');
 
 describe('what a pull request waits for', () => {

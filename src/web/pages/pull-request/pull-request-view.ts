@@ -1,15 +1,15 @@
 import { parseDeployId } from '../../../domain/deployments/deploy-id';
 import type { Links } from '../../routing/paths';
 import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
-import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
-import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
+import type { MergedPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
 import { toDurationCell } from '../../presentation/charts/duration-chart';
 import { toRowContext } from '../../presentation/frame/row-context';
-import type { PageGround } from '../../presentation/frame/page-context';
+import type { PageContext } from '../../presentation/frame/page-context';
 import { toTabs, type TabsView } from '../../presentation/frame/tabs-view';
 import { durationKeys, reviewWords } from '../reviews/review-words';
 import { toOpenMarks } from '../../presentation/rows/pull-requests-view';
-import type { MarkView } from '../rows/rows-view';
+import type { MarkView } from '../../presentation/rows/row-cell';
 import { toDateTime, toExactTime, type TimeView } from '../../presentation/format/dates';
 import type { LinkView } from '../../presentation/format/links';
 import { toCount, toCounted, unknown } from '../../presentation/format/numbers';
@@ -80,31 +80,31 @@ export interface PullRequestMaterial {
 /** The whole life of one pull request. */
 export function toPullRequestView(
   { timeLine, incidents }: PullRequestMaterial,
-  ground: PageGround,
+  pageContext: PageContext,
   links: Links,
 ): PullRequestView {
-  const { repository, timezone } = ground;
+  const { repository, timezone } = pageContext;
   const name = `${repository?.name ?? ''} #${timeLine.number}`.trim();
   return {
     title: name,
     name: timeLine.title,
     about: toAbout(timeLine, timezone),
-    tabs: toTabs(ground, links),
+    tabs: toTabs(pageContext, links),
     marks: toStateMarks(timeLine),
-    waiting: toWaitingSentence(timeLine, ground),
+    waiting: toWaitingSentence(timeLine, pageContext),
     bitbucket: { href: timeLine.url, text: 'Open in Bitbucket', isOutside: true },
     bar: toPhaseBar(timeLine),
-    phases: toPhaseRows(timeLine, ground),
+    phases: toPhaseRows(timeLine, pageContext),
     usualText: toUsualText(timeLine),
     facts: toFacts(timeLine),
-    events: toEvents(timeLine, ground.timezone),
+    events: toEvents(timeLine, pageContext.timezone),
     corrections: timeLine.corrections,
     incidents: toIncidentLines(
       incidents,
       { repositoryUuid: repository?.uuid ?? '', number: timeLine.number },
-      toRowContext(ground, links).toTimeLineHref,
+      toRowContext(pageContext, links).toTimeLineHref,
     ),
-    deployment: toDeployment(timeLine, ground, links),
+    deployment: toDeployment(timeLine, pageContext, links),
   };
 }
 
@@ -115,7 +115,7 @@ function toAbout({ author, openedAt, destination }: PullRequestTimeLine, timezon
 }
 
 /** A row for each piece of its life, in order; the same phase can come again. */
-function toPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageGround): PhaseRowView[] {
+function toPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageContext): PhaseRowView[] {
   const { spans, usual, waitsIn } = timeLine;
   return spans.map((span, index) => ({
     name: phaseNames[span.phase],
@@ -161,17 +161,17 @@ function toSizeFacts(item: NonNullable<PullRequestTimeLine['item']>): FactView[]
 
 function toDeployment(
   { deployment, number }: PullRequestTimeLine,
-  ground: PageGround,
+  pageContext: PageContext,
   links: Links,
 ): PullRequestView['deployment'] {
   if (deployment === null) {
     return null;
   }
-  const on = toDateTime(deployment.at, ground.timezone);
+  const on = toDateTime(deployment.at, pageContext.timezone);
   const deployed = parseDeployId(deployment.deployId);
   if (deployed === null || deployed.number === number) {
     return { text: `Its merge was the deployment, on ${on}.`, link: null };
   }
-  const href = toRowContext(ground, links).toTimeLineHref(deployed.repositoryUuid, deployed.number);
+  const href = toRowContext(pageContext, links).toTimeLineHref(deployed.repositoryUuid, deployed.number);
   return { text: `It was deployed on ${on} with`, link: { href, text: `#${deployed.number}` } };
 }

@@ -1,5 +1,5 @@
 import type { Phase } from '../../../domain/reviews/phase';
-import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/pull-requests/time-line';
+import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
 import { toDate, toLocalDate } from '../../presentation/format/dates';
 import { toDuration } from '../../presentation/format/durations';
 

@@ -1,6 +1,6 @@
 import type { ReviewMetricKey, ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import type { SystemItem } from '../../../reporting/filter/system-directory';
-import { toCell, type RowCell, type RowTableView } from '../rows/rows-view';
+import type { SystemItem } from '../../../reporting/version/system-directory';
+import { toCell, type RowCell, type RowTableView } from '../../presentation/rows/row-cell';
 import { toCount, toCounted } from '../../presentation/format/numbers';
 import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';
 import { toValue } from './review-metric';

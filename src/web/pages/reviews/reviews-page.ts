@@ -1,13 +1,13 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { toMergedPullRequestsCsv, toReviewsCsv } from '../../../reporting/csv/reviews-csv';
-import { loadUndated } from '../../presentation/frame/load-undated';
+import { listUndated } from '../../presentation/frame/list-undated';
 import { findState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,
-  loadGround,
-  toGroundAnswer,
+  loadPageContext,
+  buildPageAnswer,
   toOwnHref,
-  type PageGround,
+  type OpenedPage,
 } from '../../presentation/frame/page-context';
 import { toBadRequest } from '../../presentation/frame/message-page';
 import { toPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
@@ -32,16 +32,20 @@ export async function answerReviews(request: PageRequest, dependencies: PagesDep
   }
   const { axis, order, page } = explorer;
   const own = { x: axis === 'lines' ? null : axis, rows: order, page: page === 1 ? null : String(page) };
-  const ground = await loadGround(request, dependencies, { name: 'reviews', sortKeys: reviewSystemKeys, own });
-  if (isAnswer(ground)) {
-    return ground;
+  const pageContext = await loadPageContext(request, dependencies, {
+    name: 'reviews',
+    sortKeys: reviewSystemKeys,
+    own,
+  });
+  if (isAnswer(pageContext)) {
+    return pageContext;
   }
-  const material = await loadMaterial(ground, dependencies, explorer);
+  const material = findMaterial(pageContext, explorer);
   if (readOne(request.parameters, 'format') === 'csv') {
     return toCsv(material, readOne(request.parameters, 'table'));
   }
   const view = toReviewsView(material, dependencies.links);
-  return { ...toGroundAnswer(ground, 'reviews', view), address: toOwnHref(ground) };
+  return { ...buildPageAnswer(pageContext, 'reviews', view), address: toOwnHref(pageContext) };
 }
 
 /** What the explorer shows; nonsense is named. */
@@ -59,26 +63,23 @@ function readExplorer(parameters: PageParameters): ExplorerChoice | QueryProblem
   return typeof page === 'number' ? { axis, order, page } : page;
 }
 
-async function loadMaterial(
-  ground: PageGround,
-  dependencies: PagesDependencies,
-  explorer: ExplorerChoice,
-): Promise<ReviewsMaterial> {
-  const { reporting } = dependencies;
-  const { workspace, filter, repository } = ground;
-  const [report, before, perSystem, { items }] = await Promise.all([
-    reporting.loadReviews(workspace, filter),
-    reporting.loadReviews(workspace, toPeriodBefore(filter)),
-    repository === null ? reporting.loadReviewsPerSystem(workspace, filter) : [],
-    reporting.loadMergedPullRequests(workspace, filter, { limit: mostSorted, cursor: null }),
-  ]);
-  const state = await findState(ground, dependencies, { kind: mergedRows, found: report.merged });
-  const undated = await loadUndated(ground, reporting, report.completeness.undated_merges);
-  return { ground, report, before, perSystem, items, state, explorer, undated };
+function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): ReviewsMaterial {
+  const { snapshot, filter, repository } = pageContext;
+  const report = snapshot.computeReviews(filter);
+  return {
+    pageContext,
+    report,
+    before: snapshot.computeReviews(toPeriodBefore(filter)),
+    perSystem: repository === null ? snapshot.computeReviewsPerSystem(filter) : [],
+    items: snapshot.listMergedPullRequests(filter, { limit: mostSorted, cursor: null }).items,
+    state: findState(pageContext, { kind: mergedRows, found: report.merged }),
+    explorer,
+    undated: listUndated(pageContext),
+  };
 }
 
-function toCsv({ ground, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {
-  const { from, to } = ground.page.filter;
+function toCsv({ pageContext, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {
+  const { from, to } = pageContext.page.filter;
   const files = {
     metrics: () => ({ name: 'reviews', text: toReviewsCsv(report) }),
     systems: () => ({ name: 'reviews-of-repositories', text: toSystemReviewsCsv(perSystem) }),

@@ -1,7 +1,7 @@
 import {
-  buildGround,
+  buildPageContext,
   buildNothingFound,
-  buildRepositoryGround,
+  buildRepositoryContext,
   sampleSystem,
   usualState,
 } from '../../../../test/support/pages/sample-overview';
@@ -27,7 +27,7 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
     lines_changed: { ...report.lines_changed, value: 60 },
   };
   return {
-    ground: buildGround({ place }),
+    pageContext: buildPageContext({ place }),
     report,
     before,
     perSystem: [{ system: sampleSystem, report }],
@@ -95,9 +95,9 @@ describe('Changes & Reviews', () => {
 
   it('leads from a tile and from each bucket to the pull requests behind it, with the same filters', () => {
     const [merge] = view({
-      ground: buildGround({
+      pageContext: buildPageContext({
         place,
-        page: { ...buildGround().page, filter: { ...buildGround().filter, teams: ['core'] } },
+        page: { ...buildPageContext().page, filter: { ...buildPageContext().filter, teams: ['core'] } },
       }),
     }).durations.slice(1);
     expect(merge?.rows.href).toBe('/pages/pull-requests?range=90&interval=week&team=core');
@@ -131,7 +131,7 @@ describe('Changes & Reviews', () => {
 
   it('puts notes on the charts where they stand in time, and their texts in a list', async () => {
     const shown = view({
-      ground: buildGround({ place, notes: [sampleNote, { ...sampleNote, id: '2', date: '2025-01-01' }] }),
+      pageContext: buildPageContext({ place, notes: [sampleNote, { ...sampleNote, id: '2', date: '2025-01-01' }] }),
     });
     // 7 October is the Wednesday of the seventh week: bucket 6, whose middle is Thursday.
     expect(shown.durations[0]?.chart.drawing.notes).toEqual([{ at: 5.857, number: 1 }]);
@@ -146,19 +146,20 @@ describe('Changes & Reviews', () => {
       { system: sampleSystem, report: buildReviewsReport() },
     ];
     const names = (sort: string | null) =>
-      view({ perSystem, ground: buildGround({ place, page: { ...buildGround().page, sort } }) }).systems?.rows.map(
-        ([name]) => name?.link?.text,
-      );
+      view({
+        perSystem,
+        pageContext: buildPageContext({ place, page: { ...buildPageContext().page, sort } }),
+      }).systems?.rows.map(([name]) => name?.link?.text);
     expect(names(null)).toEqual(['Checkout', 'Archive']);
     expect(names('time-to-merge')).toEqual(['Archive', 'Checkout']);
     expect(names('name')).toEqual(['Archive', 'Checkout']);
   });
 
   it('is about one repository where that is the place, without the table of repositories', () => {
-    const ground = buildRepositoryGround({
+    const pageContext = buildRepositoryContext({
       place: { ...place, own: { repository: sampleSystem.uuid } },
     });
-    const shown = view({ ground, perSystem: [] });
+    const shown = view({ pageContext, perSystem: [] });
     expect(shown.title).toBe('Changes & Reviews of Checkout');
     expect(shown.systems).toBeNull();
     expect(shown.tabs.up?.text).toBe('All repositories');
@@ -204,8 +205,8 @@ describe('Changes & Reviews with nothing to show', () => {
     ['No merged pull requests in this range', { nearest: { before: '2026-01-05', after: null } }, {}],
     ['No merged pull requests match these filters', { unfiltered: 5 }, {}],
   ])('says why: %s', async (title, beyond, change) => {
-    const ground = buildGround({ place, ...change });
-    const shown = view({ ground, report: buildEmptyReviewsReport(), items: [], state: buildNothingFound(beyond) });
+    const pageContext = buildPageContext({ place, ...change });
+    const shown = view({ pageContext, report: buildEmptyReviewsReport(), items: [], state: buildNothingFound(beyond) });
     expect(shown.empty?.title).toBe(title);
     const page = await readPage('reviews', shown);
     expect(page).toContain(shown.empty?.text);
@@ -214,9 +215,9 @@ describe('Changes & Reviews with nothing to show', () => {
   });
 
   it('says that numbers are more than an hour old', async () => {
-    const ground = buildGround({ place, now: Date.parse('2026-11-18T11:01:00Z') });
-    expect(await readPage('reviews', view({ ground }))).toContain('These numbers are more than an hour old');
-    const fresh = buildGround({ place, now: Date.parse('2026-11-18T10:59:00Z') });
-    expect(await readPage('reviews', view({ ground: fresh }))).not.toContain('hour old');
+    const pageContext = buildPageContext({ place, now: Date.parse('2026-11-18T11:01:00Z') });
+    expect(await readPage('reviews', view({ pageContext }))).toContain('These numbers are more than an hour old');
+    const fresh = buildPageContext({ place, now: Date.parse('2026-11-18T10:59:00Z') });
+    expect(await readPage('reviews', view({ pageContext: fresh }))).not.toContain('hour old');
   });
 });

@@ -1,10 +1,10 @@
 import type { Links } from '../../routing/paths';
-import type { MergedPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { MergedPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
 import type { ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
 import type { ScatterView } from '../../presentation/charts/chart-view';
 import type { PageState } from '../../presentation/frame/look-beyond';
-import { toOwnHref, type PageGround } from '../../presentation/frame/page-context';
+import { toOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { toRowContext } from '../../presentation/frame/row-context';
 import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
 import type { MetricView } from '../../presentation/metrics/metric-view';
@@ -21,7 +21,7 @@ import {
 import { mergedWords } from '../../presentation/format/thing-words';
 import { toUndated, type UndatedView } from '../../presentation/frame/undated-view';
 import { mergedColumns, toColumnRow } from '../../presentation/rows/pull-requests-view';
-import type { RowTableView } from '../rows/rows-view';
+import type { RowTableView } from '../../presentation/rows/row-cell';
 import { toAddress, type LinkView } from '../../presentation/format/links';
 import { toCount, toCounted } from '../../presentation/format/numbers';
 import { toPaged, type Paged } from '../../presentation/format/paging';
@@ -58,7 +58,7 @@ export interface ExplorerView {
 
 /** All that Changes & Reviews is made of. */
 export interface ReviewsMaterial {
-  readonly ground: PageGround;
+  readonly pageContext: PageContext;
   readonly report: ReviewsReport;
   readonly before: ReviewsReport | null;
   readonly perSystem: readonly SystemReviews[];
@@ -85,27 +85,27 @@ export const explorerRows = 20;
 
 /** Words, links and drawings of Changes & Reviews; pure. */
 export function toReviewsView(material: ReviewsMaterial, links: Links): ReviewsView {
-  const { ground, report, state } = material;
-  const { repository, now, page } = ground;
-  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
+  const { pageContext, report, state } = material;
+  const { repository, now, page } = pageContext;
+  const stateLinks = toStateLinks(pageContext, links, report.workspace.slug);
   const { completeness } = report;
-  const toCsvHref = (table: string) => toOwnHref(ground, { format: 'csv', table });
+  const toCsvHref = (table: string) => toOwnHref(pageContext, { format: 'csv', table });
   const head = {
-    ...toShell(ground, links),
+    ...toShell(pageContext, links),
     title: repository === null ? 'Changes & Reviews' : `Changes & Reviews of ${repository.name}`,
     history: toHistoryLine(completeness, toGaps(report), now),
-    undated: toUndated({ count: completeness.undated_merges, items: material.undated }, ground, links),
-    empty: toEmpty(state, { ground, links: stateLinks, words: mergedWords, completeness }),
+    undated: toUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
+    empty: toEmpty(state, { pageContext, links: stateLinks, words: mergedWords, completeness }),
     basis: toBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },
   };
   if (head.empty !== null) {
     return { ...head, messages: [], durations: [], sizes: [], phases: null, systems: null, explorer: null };
   }
-  const context = toContext(ground, links);
+  const context = toContext(pageContext, links);
   return {
     ...head,
-    messages: toMessages({ found: state.found, importing: ground.importing }, completeness, {
+    messages: toMessages({ found: state.found, importing: pageContext.importing }, completeness, {
       links: stateLinks,
       from: page.filter.from,
       now,
@@ -127,44 +127,44 @@ function toGaps({ completeness, merged }: ReviewsReport): string {
   return parts.length === 0 ? '' : `Of ${toCounted(merged, 'merged pull request')}: ${parts.join(', ')}.`;
 }
 
-function toContext(ground: PageGround, links: Links): ReviewContext {
-  const context = toMetricContext(ground, links);
+function toContext(pageContext: PageContext, links: Links): ReviewContext {
+  const context = toMetricContext(pageContext, links);
   return { ...context, rows: context.rows.pullRequests };
 }
 
-function toSystems({ perSystem, ground }: ReviewsMaterial, links: Links): RowTableView {
-  const query = { ...toQuery(ground.page, { sort: null }), system: null };
-  return toReviewSystems(perSystem, ground.page.sort, {
-    toSorted: (sort) => toOwnHref(ground, { sort }),
+function toSystems({ perSystem, pageContext }: ReviewsMaterial, links: Links): RowTableView {
+  const query = { ...toQuery(pageContext.page, { sort: null }), system: null };
+  return toReviewSystems(perSystem, pageContext.page.sort, {
+    toSorted: (sort) => toOwnHref(pageContext, { sort }),
     toRepository: (repository) => toAddress(links.page('reviews'), { repository, ...query }),
   });
 }
 
-function toExplorer({ ground, items, report, explorer }: ReviewsMaterial, links: Links): ExplorerView {
-  const context = toRowContext(ground, links);
+function toExplorer({ pageContext, items, report, explorer }: ReviewsMaterial, links: Links): ExplorerView {
+  const context = toRowContext(pageContext, links);
   const order = readOrder(explorer.order, usualOrder);
   const column = mergedColumns.find(({ key }) => key === order.key);
   const sorted = items.toSorted((a, b) =>
     compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
   );
   const { items: shown, ...pages } = toPaged(sorted, { number: explorer.page, size: explorerRows }, (page) =>
-    toOwnHref(ground, { page }),
+    toOwnHref(pageContext, { page }),
   );
   return {
     axes: scatterAxes.map(({ key, text }) => ({
-      href: toOwnHref(ground, { x: key === 'lines' ? null : key }),
+      href: toOwnHref(pageContext, { x: key === 'lines' ? null : key }),
       text,
       isCurrent: key === explorer.axis,
     })),
     scatter: toScatter(items, {
       axis: explorer.axis,
       merged: report.merged,
-      timezone: ground.timezone,
+      timezone: pageContext.timezone,
       toHref: ({ system, id }) => context.toTimeLineHref(system.uuid, id),
     }),
     table: {
       caption: 'Single pull requests',
-      heads: mergedColumns.map((one) => toSortHead(one, order, (rows) => toOwnHref(ground, { rows, page: null }))),
+      heads: mergedColumns.map((one) => toSortHead(one, order, (rows) => toOwnHref(pageContext, { rows, page: null }))),
       rows: shown.map((item) => toColumnRow(mergedColumns, item, context)),
     },
     pages,

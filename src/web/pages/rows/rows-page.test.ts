@@ -48,8 +48,8 @@ const incident: IncidentItem = {
 describe('the deployments behind a share', () => {
   const asked: string[] = [];
   const dependencies = buildPagesDependencies({
-    loadDeployments: async () => ({ items: [1, 2, 3].map(buildDeployment), next: null }),
-    loadIncidents: async (_workspace, { from, to, teams }) => {
+    listDeployments: () => ({ items: [1, 2, 3].map(buildDeployment), next: null }),
+    listIncidents: ({ from, to, teams }) => {
       asked.push(`${from} ${to} ${teams.length}`);
       return { items: [incident], next: null };
     },

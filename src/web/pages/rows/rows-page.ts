@@ -1,11 +1,12 @@
-import { parseRowPage, type Rows } from '../../../reporting/filter/row-page';
+import { parseRowPage } from '../../../reporting/filter/row-page';
 import { findState, type PageState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,
-  loadGround,
-  toGroundAnswer,
+  loadPageContext,
+  buildPageAnswer,
   toOwnHref,
-  type PageGround,
+  type OpenedPage,
+  type PageContext,
 } from '../../presentation/frame/page-context';
 import { toRowContext } from '../../presentation/frame/row-context';
 import { toShell, toStateLinks } from '../../presentation/frame/shell-view';
@@ -27,10 +28,10 @@ import {
   undatedRows,
   type RowsKind,
 } from '../../presentation/rows/row-kinds';
-import type { RowTableView, RowsView } from './rows-view';
+import type { RowsView } from './rows-view';
+import type { RowTableView } from '../../presentation/rows/row-cell';
 
 const rowsPerPage = 50;
-const rowsPerRead = 500;
 
 /** The deployments behind the numbers, or with `outcome` those that failed or that fixed an incident. */
 export async function answerDeployments(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
@@ -72,65 +73,48 @@ async function answerRows<Item>(
   dependencies: PagesDependencies,
   kind: RowsKind<Item>,
 ): Promise<PageAnswer> {
-  const ground = await loadGround(request, dependencies, { name: kind.name, own: kind.own });
-  if (isAnswer(ground)) {
-    return ground;
+  const pageContext = await loadPageContext(request, dependencies, { name: kind.name, own: kind.own });
+  if (isAnswer(pageContext)) {
+    return pageContext;
   }
   const cursor = readOne(request.parameters, 'cursor');
   const place = parseRowPage(cursor === null ? {} : { cursor: [cursor] });
   if ('problems' in place) {
-    return toBadRequest(place.problems, toOwnHref(ground));
+    return toBadRequest(place.problems, toOwnHref(pageContext));
   }
   return readOne(request.parameters, 'format') === 'csv'
-    ? toCsvAnswer(ground, dependencies, kind)
-    : toPageAnswer({ ground, cursor }, dependencies, kind);
+    ? toCsvAnswer(pageContext, kind)
+    : toPageAnswer({ pageContext, cursor }, dependencies.links, kind);
 }
 
-async function toCsvAnswer<Item>(
-  { workspace, filter }: PageGround,
-  { reporting }: PagesDependencies,
-  kind: RowsKind<Item>,
-): Promise<PageAnswer> {
-  const items: Item[] = [];
-  let cursor: string | null = null;
-  do {
-    const rows: Rows<Item> = await kind.load(reporting, { workspace, filter, page: { limit: rowsPerRead, cursor } });
-    items.push(...rows.items);
-    cursor = rows.next;
-  } while (cursor !== null);
+function toCsvAnswer<Item>({ snapshot, filter }: OpenedPage, kind: RowsKind<Item>): PageAnswer {
+  const { items } = kind.list(snapshot, { filter, page: { limit: Number.MAX_SAFE_INTEGER, cursor: null } });
   const name = hasRange(kind) ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
   return { kind: 'csv', fileName: name, text: kind.toCsv(items) };
 }
 
 interface RowsPlace {
-  readonly ground: PageGround;
+  readonly pageContext: OpenedPage;
   readonly cursor: string | null;
 }
 
-async function toPageAnswer<Item>(
-  { ground, cursor }: RowsPlace,
-  dependencies: PagesDependencies,
-  kind: RowsKind<Item>,
-): Promise<PageAnswer> {
-  const { links, reporting } = dependencies;
-  const { workspace, filter } = ground;
-  const [rows, report] = await Promise.all([
-    kind.load(reporting, { workspace, filter, page: { limit: rowsPerPage, cursor } }),
-    reporting.loadAccelerate(workspace, filter),
-  ]);
+function toPageAnswer<Item>({ pageContext, cursor }: RowsPlace, links: Links, kind: RowsKind<Item>): PageAnswer {
+  const { snapshot, filter } = pageContext;
+  const rows = kind.list(snapshot, { filter, page: { limit: rowsPerPage, cursor } });
   if (rows.items.length === 0 && cursor !== null) {
     // What stood here has gone from the list since, which says nothing about the rest of it.
-    return toPageAnswer({ ground, cursor: null }, dependencies, kind);
+    return toPageAnswer({ pageContext, cursor: null }, links, kind);
   }
-  const state = await findState(ground, dependencies, { kind, found: rows.items.length });
+  const state = findState(pageContext, { kind, found: rows.items.length });
+  const report = snapshot.computeAccelerate(filter);
   const view: RowsView = {
-    ...toFrame(ground, { links, state, report }, kind),
-    table: state.found === 0 ? null : toTable({ ground, items: rows.items }, links, kind),
-    older: rows.next === null ? null : { href: toOwnHref(ground, { cursor: rows.next }), text: 'Show older ones' },
-    newest: cursor === null ? null : { href: toOwnHref(ground), text: 'Back to the newest' },
+    ...toFrame(pageContext, { links, state, report }, kind),
+    table: state.found === 0 ? null : toTable({ pageContext, items: rows.items }, links, kind),
+    older: rows.next === null ? null : { href: toOwnHref(pageContext, { cursor: rows.next }), text: 'Show older ones' },
+    newest: cursor === null ? null : { href: toOwnHref(pageContext), text: 'Back to the newest' },
   };
-  const answer = toGroundAnswer(ground, 'rows', view);
-  return { ...answer, address: toOwnHref(ground, { cursor }), live: null };
+  const answer = buildPageAnswer(pageContext, 'rows', view);
+  return { ...answer, address: toOwnHref(pageContext, { cursor }), live: null };
 }
 
 function hasRange({ words }: Pick<RowsKind<never>, 'words'>): boolean {
@@ -138,12 +122,12 @@ function hasRange({ words }: Pick<RowsKind<never>, 'words'>): boolean {
 }
 
 function toTable<Item>(
-  { ground, items }: { ground: PageGround; items: readonly Item[] },
+  { pageContext, items }: { pageContext: PageContext; items: readonly Item[] },
   links: Links,
   kind: RowsKind<Item>,
 ): RowTableView {
-  const { from, to } = ground.page.filter;
-  const context = toRowContext(ground, links);
+  const { from, to } = pageContext.page.filter;
+  const context = toRowContext(pageContext, links);
   return {
     caption: hasRange(kind) ? `${kind.title}, ${toDateRange(from, to)}` : kind.title,
     heads: kind.heads,
@@ -159,29 +143,29 @@ interface FrameParts {
 
 /** All of a list but its rows. */
 function toFrame<Item>(
-  ground: PageGround,
+  pageContext: PageContext,
   { links, state, report }: FrameParts,
   kind: RowsKind<Item>,
 ): Omit<RowsView, 'table' | 'older' | 'newest'> {
-  const { repository, filter, today, now } = ground;
+  const { repository, filter, today, now } = pageContext;
   const { completeness } = report;
-  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
-  const empty = toEmpty(state, { ground, links: stateLinks, words: kind.words, completeness });
-  const found = { found: state.found, importing: ground.importing };
+  const stateLinks = toStateLinks(pageContext, links, report.workspace.slug);
+  const empty = toEmpty(state, { pageContext, links: stateLinks, words: kind.words, completeness });
+  const found = { found: state.found, importing: pageContext.importing };
   const context = { links: stateLinks, from: hasRange(kind) ? filter.from : today, now };
   return {
-    ...toShell(ground, links, { hasRange: hasRange(kind), hasNotes: false }),
+    ...toShell(pageContext, links, { hasRange: hasRange(kind), hasNotes: false }),
     title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
     lead: kind.lead,
     messages: empty === null ? toMessages(found, completeness, context) : [],
-    parts: toParts(ground, kind, completeness),
+    parts: toParts(pageContext, kind, completeness),
     empty,
-    csvHref: toOwnHref(ground, { format: 'csv' }),
+    csvHref: toOwnHref(pageContext, { format: 'csv' }),
   };
 }
 
 function toParts<Item>(
-  ground: PageGround,
+  pageContext: PageContext,
   { parts, own }: RowsKind<Item>,
   completeness: AccelerateReport['completeness'],
 ): RowsView['parts'] {
@@ -191,5 +175,5 @@ function toParts<Item>(
       isCurrent: Object.entries(part.own).every(([name, value]) => own[name] === value),
     }))
     .filter(({ isCurrent, isOffered }) => isCurrent || isOffered?.(completeness) !== false)
-    .map((part) => ({ href: toOwnHref(ground, part.own), text: part.text, isCurrent: part.isCurrent }));
+    .map((part) => ({ href: toOwnHref(pageContext, part.own), text: part.text, isCurrent: part.isCurrent }));
 }

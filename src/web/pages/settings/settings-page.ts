@@ -1,16 +1,10 @@
 import { createMark } from '../../presentation/forms/submission';
-import { loadSlug } from '../getting-started/getting-started-page';
-import {
-  isImporting,
-  type PageAnswer,
-  type PageRequest,
-  type PagesDependencies,
-} from '../../presentation/frame/page-dependencies';
+import { findSlug } from '../getting-started/getting-started-page';
+import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import { readOne } from '../../presentation/filter/page-parameters';
-import { loadStoredSettings } from './rules/stored-settings';
 import { runAction } from './settings-actions';
-import { loadSections, readOpenForm } from './settings-sections';
+import { buildSections, readOpenForm } from './settings-sections';
 import { toSettingsView } from './settings-view';
 
 const liveSeconds = 5;
@@ -21,25 +15,26 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
   if (!caller.canWrite) {
     return { kind: 'not-found' };
   }
-  const { importStatus, reporting, links, importDays } = dependencies;
+  const { importStatus, reporting, administration, links, importDays } = dependencies;
   const result = await runAction(request, dependencies);
   const { edit, prefilled } = readLink(request);
   const open = readOpenForm(edit);
-  const [status, settings, workspace] = await Promise.all([
+  const [snapshot, status, tokens] = await Promise.all([
+    reporting.openWhole(caller.workspace),
     importStatus.load(caller.workspace),
-    loadStoredSettings(caller.workspace, reporting),
-    loadSlug(caller.workspace, reporting),
+    administration.listTokens(caller.workspace),
   ]);
-  const sections = await loadSections({ request, dependencies, settings, status, result, open, prefilled });
+  const sections = buildSections({ links, snapshot, status, tokens, result, open, prefilled });
+  const { isImporting, isConnected } = snapshot.progress;
   const view = toSettingsView({
     sections,
-    workspace,
+    workspace: findSlug(snapshot),
     action: links.page('settings'),
     mark: createMark(),
     outcome: result.outcome,
     importDays,
-    isImporting: isImporting(status),
-    isConnected: status.connection === 'live',
+    isImporting,
+    isConnected,
     isKnownAdministrator: caller.isKnownAdministrator === true,
     isPrefilled: prefilled['subject'] !== undefined,
   });
@@ -52,7 +47,7 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
     title: view.title,
     view,
     address: links.page('settings', { edit, ...toPrefill(prefilled) }),
-    live: isImporting(status) && !isInUse ? liveSeconds : null,
+    live: isImporting && !isInUse ? liveSeconds : null,
   };
 }
 

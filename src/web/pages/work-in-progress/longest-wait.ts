@@ -1,5 +1,5 @@
-import type { OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
-import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
+import type { OpenPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
+import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import { toWaitingSentence } from '../pull-request/waiting';
 import type { LinkView } from '../../presentation/format/links';
 import { toDuration } from '../../presentation/format/durations';

@@ -3,10 +3,10 @@ import { toOpenPullRequestsCsv } from '../../../reporting/csv/reviews-csv';
 import { findState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,
-  loadGround,
-  toGroundAnswer,
+  loadPageContext,
+  buildPageAnswer,
   toOwnHref,
-  type PageGround,
+  type OpenedPage,
 } from '../../presentation/frame/page-context';
 import { toBadRequest } from '../../presentation/frame/message-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
@@ -33,18 +33,18 @@ export async function answerWorkInProgress(request: PageRequest, dependencies: P
   const { show, age, page } = choice;
   const own = { show, age: age === null ? null : String(age), page: page === 1 ? null : String(page) };
   const kind = { name: 'workInProgress', sortKeys: workInProgressKeys, own } as const;
-  const ground = await loadGround(request, dependencies, kind);
-  if (isAnswer(ground)) {
-    return ground;
+  const pageContext = await loadPageContext(request, dependencies, kind);
+  if (isAnswer(pageContext)) {
+    return pageContext;
   }
-  const report = await dependencies.reporting.loadWorkInProgress(ground.workspace, ground.filter);
+  const report = pageContext.snapshot.computeWorkInProgress(pageContext.filter);
   if (readOne(request.parameters, 'format') === 'csv') {
     const text = toOpenPullRequestsCsv(pickItems(report, choice));
     return { kind: 'csv', fileName: 'work-in-progress.csv', text };
   }
-  const material = { ground, report, choice, ...(await lookFurther(ground, dependencies, report)) };
+  const material = { pageContext, report, choice, ...(await lookFurther(pageContext, report)) };
   const view = toWorkInProgressView(material, dependencies.links);
-  return { ...toGroundAnswer(ground, 'work-in-progress', view), address: toOwnHref(ground) };
+  return { ...buildPageAnswer(pageContext, 'work-in-progress', view), address: toOwnHref(pageContext) };
 }
 
 function readChoice(parameters: PageParameters): ListChoice | QueryProblem {
@@ -63,14 +63,13 @@ function readChoice(parameters: PageParameters): ListChoice | QueryProblem {
 
 /** What the sentence about the longest wait needs, or why nothing is open. */
 async function lookFurther(
-  ground: PageGround,
-  dependencies: PagesDependencies,
+  pageContext: OpenedPage,
   { items }: WorkInProgressMaterial['report'],
 ): Promise<Pick<WorkInProgressMaterial, 'timeLine' | 'state'>> {
   const longest = findLongestWait(items);
-  const [timeLine, state] = await Promise.all([
-    longest === null ? null : dependencies.reporting.loadTimeLine(ground.workspace, longest.system.uuid, longest.id),
-    findState(ground, dependencies, { kind: openRows, found: items.length }),
-  ]);
-  return { timeLine, state };
+  const { snapshot } = pageContext;
+  return {
+    timeLine: longest === null ? null : await snapshot.readTimeLine(longest.system.uuid, longest.id),
+    state: findState(pageContext, { kind: openRows, found: items.length }),
+  };
 }

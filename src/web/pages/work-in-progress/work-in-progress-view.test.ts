@@ -1,6 +1,6 @@
 import { readPage } from '../../../../test/support/pages/read-page';
 import {
-  buildGround,
+  buildPageContext,
   buildNothingFound,
   sampleSystem,
   usualState,
@@ -20,7 +20,7 @@ const place = { name: 'workInProgress', path: '/pages/work-in-progress', own: { 
 function view(change: Partial<WorkInProgressMaterial> = {}) {
   return toWorkInProgressView(
     {
-      ground: buildGround({ place }),
+      pageContext: buildPageContext({ place }),
       report: buildWorkInProgress(),
       timeLine: buildTimeLine({ number: 12 }),
       state: usualState,
@@ -90,8 +90,8 @@ describe('Work in Progress', () => {
   });
 
   it('is sorted by the column asked for', () => {
-    const ground = buildGround({ place, page: { ...buildGround().page, sort: 'age' } });
-    expect(names(view({ ground }))).toEqual(['Checkout #2', 'Checkout #5', 'Checkout #12']);
+    const pageContext = buildPageContext({ place, page: { ...buildPageContext().page, sort: 'age' } });
+    expect(names(view({ pageContext }))).toEqual(['Checkout #2', 'Checkout #5', 'Checkout #12']);
   });
 
   it('shows how old it is by phase, and each age leads to its rows', () => {
@@ -120,8 +120,8 @@ describe('Work in Progress with nothing to show', () => {
   const report = buildEmptyWorkInProgress();
   const importing = { done: 1, total: 10, etaSeconds: 60 };
   it.each([
-    ['Drumbeat is not connected', { ground: buildGround({ place, isConnected: false }) }],
-    ['The history is being imported', { ground: buildGround({ place, importing }) }],
+    ['Drumbeat is not connected', { pageContext: buildPageContext({ place, isConnected: false }) }],
+    ['The history is being imported', { pageContext: buildPageContext({ place, importing }) }],
     ['Nothing is open', { state: buildNothingFound({ nearest: { before: '2026-01-05', after: null } }) }],
     ['Nothing is open', {}],
     ['No open pull requests match these filters', { state: buildNothingFound({ unfiltered: 4 }) }],

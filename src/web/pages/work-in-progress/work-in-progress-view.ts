@@ -1,9 +1,9 @@
 import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
 import type { Links } from '../../routing/paths';
-import type { PullRequestTimeLine } from '../../../reporting/pull-requests/time-line';
-import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/reviews/pull-request-items';
+import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
+import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/pull-requests/pull-request-items';
 import type { PageState } from '../../presentation/frame/look-beyond';
-import { toOwnHref, type PageGround } from '../../presentation/frame/page-context';
+import { toOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { toRowContext } from '../../presentation/frame/row-context';
 import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
 import { toEmpty, type EmptyView } from '../../presentation/frame/empty-view';
@@ -16,7 +16,7 @@ import {
 } from '../../presentation/frame/state-view';
 import { openWords } from '../../presentation/format/thing-words';
 import { openColumns, toColumnRow } from '../../presentation/rows/pull-requests-view';
-import type { RowTableView } from '../rows/rows-view';
+import type { RowTableView } from '../../presentation/rows/row-cell';
 import type { LinkView } from '../../presentation/format/links';
 import { toCount, toCounted } from '../../presentation/format/numbers';
 import { toPaged, type Paged } from '../../presentation/format/paging';
@@ -49,7 +49,7 @@ export interface CountView {
 }
 
 export interface WorkInProgressMaterial {
-  readonly ground: PageGround;
+  readonly pageContext: PageContext;
   readonly report: WorkInProgressReport;
   /** Of the one that waits longest. */
   readonly timeLine: PullRequestTimeLine | null;
@@ -81,34 +81,34 @@ const counted = {
 
 /** All pull requests open now. */
 export function toWorkInProgressView(material: WorkInProgressMaterial, links: Links): WorkInProgressView {
-  const { ground, report } = material;
-  const { repository, now } = ground;
-  const stateLinks = toStateLinks(ground, links, report.workspace.slug);
+  const { pageContext, report } = material;
+  const { repository, now } = pageContext;
+  const stateLinks = toStateLinks(pageContext, links, report.workspace.slug);
   const { completeness } = report;
-  const empty = toEmpty(material.state, { ground, links: stateLinks, words: openWords, completeness });
+  const empty = toEmpty(material.state, { pageContext, links: stateLinks, words: openWords, completeness });
   const head = {
-    ...toShell(ground, links, { hasRange: false, hasNotes: false }),
+    ...toShell(pageContext, links, { hasRange: false, hasNotes: false }),
     title: repository === null ? 'Work in Progress' : `Work in Progress of ${repository.name}`,
     history: toHistoryLine(completeness, '', now),
     empty,
     basis: toBasis(report.timezone, completeness.verified_at),
-    csvHref: toOwnHref(ground, { format: 'csv' }),
+    csvHref: toOwnHref(pageContext, { format: 'csv' }),
   };
   if (empty !== null) {
     return { ...head, messages: [], counts: [], longest: null, ages: null, table: null, pages: null, part: null };
   }
-  const state = { importing: ground.importing, found: report.items.length };
+  const state = { importing: pageContext.importing, found: report.items.length };
   return {
     ...head,
-    messages: toMessages(state, completeness, { links: stateLinks, from: ground.today, now }),
+    messages: toMessages(state, completeness, { links: stateLinks, from: pageContext.today, now }),
     counts: listParts.map((key) => toCountView(key, material)),
     longest: toLongest(material, links),
-    ages: toAgeChart(report, (index) => toOwnHref(ground, { age: String(index), show: null, page: null })),
+    ages: toAgeChart(report, (index) => toOwnHref(pageContext, { age: String(index), show: null, page: null })),
     ...toList(material, links),
   };
 }
 
-function toCountView(key: (typeof listParts)[number], { ground, report }: WorkInProgressMaterial): CountView {
+function toCountView(key: (typeof listParts)[number], { pageContext, report }: WorkInProgressMaterial): CountView {
   const [name, explanation] = counted[key];
   return {
     key,
@@ -116,19 +116,19 @@ function toCountView(key: (typeof listParts)[number], { ground, report }: WorkIn
     value: toCount(report[key]),
     explanation,
     rows: {
-      href: toOwnHref(ground, { show: key, age: null, page: null }),
+      href: toOwnHref(pageContext, { show: key, age: null, page: null }),
       text: `Show the ${toCounted(report[key], 'pull request')}`,
     },
   };
 }
 
-function toLongest({ ground, report, timeLine }: WorkInProgressMaterial, links: Links): LongestWaitView | null {
+function toLongest({ pageContext, report, timeLine }: WorkInProgressMaterial, links: Links): LongestWaitView | null {
   const item = findLongestWait(report.items);
   if (item === null) {
     return null;
   }
-  const href = toRowContext(ground, links).toTimeLineHref(item.system.uuid, item.id);
-  return toLongestWait(item, timeLine, { now: ground.now, timezone: ground.timezone, href });
+  const href = toRowContext(pageContext, links).toTimeLineHref(item.system.uuid, item.id);
+  return toLongestWait(item, timeLine, { now: pageContext.now, timezone: pageContext.timezone, href });
 }
 
 /** The rows a choice leaves: of one phase, of drafts, of one age. */
@@ -140,24 +140,24 @@ export function pickItems({ items, ages }: WorkInProgressReport, { show, age }: 
   );
 }
 
-function toList({ ground, report, choice }: WorkInProgressMaterial, links: Links) {
-  const context = toRowContext(ground, links);
-  const order = readOrder(ground.page.sort, '-age');
+function toList({ pageContext, report, choice }: WorkInProgressMaterial, links: Links) {
+  const context = toRowContext(pageContext, links);
+  const order = readOrder(pageContext.page.sort, '-age');
   const column = openColumns.find(({ key }) => key === order.key);
   const sorted = pickItems(report, choice).toSorted((a, b) =>
     compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
   );
-  const { items, ...pages } = toPaged(sorted, { number: choice.page }, (page) => toOwnHref(ground, { page }));
+  const { items, ...pages } = toPaged(sorted, { number: choice.page }, (page) => toOwnHref(pageContext, { page }));
   const table: RowTableView = {
     caption: 'Open pull requests',
-    heads: openColumns.map((one) => toSortHead(one, order, (sort) => toOwnHref(ground, { sort, page: null }))),
+    heads: openColumns.map((one) => toSortHead(one, order, (sort) => toOwnHref(pageContext, { sort, page: null }))),
     rows: items.map((item) => toColumnRow(openColumns, item, context)),
   };
-  return { table, pages, part: toPart({ ground, report, choice }, sorted.length) };
+  return { table, pages, part: toPart({ pageContext, report, choice }, sorted.length) };
 }
 
 function toPart(
-  { ground, report, choice }: Pick<WorkInProgressMaterial, 'ground' | 'report' | 'choice'>,
+  { pageContext, report, choice }: Pick<WorkInProgressMaterial, 'pageContext' | 'report' | 'choice'>,
   shown: number,
 ): WorkInProgressView['part'] {
   const { show, age } = choice;
@@ -170,6 +170,6 @@ function toPart(
   ].join(', ');
   return {
     text: `Only ${which}: ${toCount(shown)} of ${toCounted(report.items.length, 'open pull request')}.`,
-    all: { href: toOwnHref(ground, { show: null, age: null, page: null }), text: 'Show all' },
+    all: { href: toOwnHref(pageContext, { show: null, age: null, page: null }), text: 'Show all' },
   };
 }

@@ -9,9 +9,9 @@ const filter = {
   isRaw: false,
 } as const;
 
-async function read(parameters: Record<string, string[]>) {
+function read(parameters: Record<string, string[]>) {
   const asked: Record<string, string[]>[] = [];
-  const answer = await readPageFilter(parameters, async (query) => {
+  const answer = readPageFilter(parameters, (query) => {
     asked.push(query);
     return { filter: { ...filter, ...(query['from'] === undefined ? {} : { from: query['from'][0] ?? '' }) } };
   });
@@ -19,36 +19,36 @@ async function read(parameters: Record<string, string[]>) {
 }
 
 describe('the filter of a page', () => {
-  it('is the last 90 days without any parameter', async () => {
-    const { answer } = await read({});
+  it('is the last 90 days without any parameter', () => {
+    const { answer } = read({});
     expect(answer.range).toBe(90);
     expect(answer.filter.from).toBe('2026-08-21');
   });
 
-  it('counts a preset back from today, today included', async () => {
-    const { answer, asked } = await read({ range: ['7'], from: ['2020-01-01'], to: ['2020-02-01'] });
+  it('counts a preset back from today, today included', () => {
+    const { answer, asked } = read({ range: ['7'], from: ['2020-01-01'], to: ['2020-02-01'] });
     expect(answer.filter).toMatchObject({ from: '2026-11-12', to: '2026-11-18' });
     expect(asked[0]).toEqual({});
   });
 
-  it('keeps a preset whose dates were not touched, and leaves it when they were', async () => {
+  it('keeps a preset whose dates were not touched, and leaves it when they were', () => {
     const shown = { from: ['2026-08-21'], to: ['2026-11-18'], shown: ['2026-08-21/2026-11-18'], kept: ['90'] };
-    expect((await read(shown)).answer.range).toBe(90);
-    expect((await read({ ...shown, from: ['2026-09-01'] })).answer.range).toBeNull();
+    expect(read(shown).answer.range).toBe(90);
+    expect(read({ ...shown, from: ['2026-09-01'] }).answer.range).toBeNull();
   });
 
-  it('names a range that is none', async () => {
-    const { answer } = await read({ range: ['8'] });
+  it('names a range that is none', () => {
+    const { answer } = read({ range: ['8'] });
     expect(answer).toMatchObject({ problems: [{ name: 'range', value: '8' }] });
   });
 
-  it('names a column that is none', async () => {
-    const { answer } = await read({ sort: ['-price'] });
+  it('names a column that is none', () => {
+    const { answer } = read({ sort: ['-price'] });
     expect(answer).toMatchObject({ problems: [{ name: 'sort', value: '-price' }] });
   });
 
-  it('is written into the address and nothing else is', async () => {
-    const { answer } = await read({ range: ['30'], session: ['secret'], sort: ['-lead-time'] });
+  it('is written into the address and nothing else is', () => {
+    const { answer } = read({ range: ['30'], session: ['secret'], sort: ['-lead-time'] });
     expect(toFilterAddress('/pages/workspace', answer)).toBe('/pages/workspace?range=30&interval=week&sort=-lead-time');
   });
 

@@ -17,7 +17,7 @@ export interface PageFilter {
 }
 
 /** Reporting's check of the parameters that pages share with the API. */
-export type ParseFilter = (query: Record<string, string[]>) => Promise<ParsedFilter>;
+export type ParseFilter = (query: Record<string, string[]>) => ParsedFilter;
 
 /** Columns that the table of repositories can be sorted by; `-` before one: descending. */
 export const sortKeys = ['name', 'deployments', 'lead-time', 'failure-rate', 'recovery', 'rework'] as const;
@@ -31,11 +31,11 @@ export type PageQuery = Readonly<Record<string, string | readonly string[] | nul
  * dates that come back as they were shown beside a preset (`shown`) leave the preset chosen.
  * @param keys columns that the page's table can be sorted by
  */
-export async function readPageFilter(
+export function readPageFilter(
   parameters: PageParameters,
   parse: ParseFilter,
   keys: readonly string[] = sortKeys,
-): Promise<PageFilter | { problems: readonly QueryProblem[] }> {
+): PageFilter | { problems: readonly QueryProblem[] } {
   const range = readRange(parameters);
   if (range instanceof Error) {
     return {
@@ -43,7 +43,7 @@ export async function readPageFilter(
     };
   }
   const asked = toApiQuery(parameters, range);
-  const parsed = await parse(asked);
+  const parsed = parse(asked);
   if ('problems' in parsed) {
     return parsed;
   }

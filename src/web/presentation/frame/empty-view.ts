@@ -1,5 +1,5 @@
 import type { Beyond, Nearest, PageState } from './look-beyond';
-import { toOwnHref, type PageGround } from './page-context';
+import { toOwnHref, type PageContext } from './page-context';
 import { toDate, toDateRange } from '../format/dates';
 import { toAddress, type LinkView } from '../format/links';
 import { toCounted } from '../format/numbers';
@@ -16,7 +16,7 @@ export interface EmptyView {
 }
 
 export interface EmptyContext {
-  readonly ground: PageGround;
+  readonly pageContext: PageContext;
   readonly links: StateLinks;
   readonly words: ThingWords;
   readonly completeness: KnownCompleteness;
@@ -28,7 +28,7 @@ interface Finding extends EmptyContext {
 
 /** Why there is nothing to show, and where there is something; `null` when the page shows something. */
 export function toEmpty({ found, beyond }: PageState, context: EmptyContext): EmptyView | null {
-  if (!context.ground.isConnected) {
+  if (!context.pageContext.isConnected) {
     return toDisconnected(context);
   }
   if (found > 0 || beyond === null) {
@@ -47,43 +47,43 @@ function toDisconnected({ links }: EmptyContext): EmptyView {
   };
 }
 
-function toLeftOut({ ground, links }: Finding): EmptyView | null {
-  return ground.isLeftOut
+function toLeftOut({ pageContext, links }: Finding): EmptyView | null {
+  return pageContext.isLeftOut
     ? {
         title: 'This repository is left out',
-        text: `A rule in the settings leaves ${ground.repository?.name ?? 'it'} out, so nothing of it counts.`,
+        text: `A rule in the settings leaves ${pageContext.repository?.name ?? 'it'} out, so nothing of it counts.`,
         steps: [links.settings],
       }
     : null;
 }
 
 function toFiltered(finding: Finding): EmptyView | null {
-  const { beyond, ground, words } = finding;
-  const choice = toChoice(ground);
+  const { beyond, pageContext, words } = finding;
+  const choice = toChoice(pageContext);
   return beyond.unfiltered === 0
     ? null
     : {
         title: `No ${words.many} match these filters`,
         text: `There ${toAreWithin(beyond.unfiltered, finding)}, but none of the chosen ${choice}.`,
-        steps: [{ href: toOwnHref(ground, { system: null, team: null }), text: `Show all ${choice}` }],
+        steps: [{ href: toOwnHref(pageContext, { system: null, team: null }), text: `Show all ${choice}` }],
       };
 }
 
 function toCorrected(finding: Finding): EmptyView | null {
-  const { beyond, ground, words } = finding;
+  const { beyond, pageContext, words } = finding;
   return beyond.uncorrected === 0
     ? null
     : {
         title: `Corrections leave no ${words.many}${words.range === null ? '' : ' in this range'}`,
         text: `Without the corrections made by hand there ${toAreWithin(beyond.uncorrected, finding)}.`,
-        steps: [{ href: toOwnHref(ground, { data: 'raw' }), text: 'Show the raw numbers' }],
+        steps: [{ href: toOwnHref(pageContext, { data: 'raw' }), text: 'Show the raw numbers' }],
       };
 }
 
 function toBeforeHistory(finding: Finding): EmptyView | null {
-  const { ground, words, completeness } = finding;
+  const { pageContext, words, completeness } = finding;
   const since = completeness.imported_since;
-  if (words.range === null || since === null || ground.filter.to >= since) {
+  if (words.range === null || since === null || pageContext.filter.to >= since) {
     return null;
   }
   const ways = toWays(finding);
@@ -94,34 +94,37 @@ function toBeforeHistory(finding: Finding): EmptyView | null {
       'What happened then is not known.',
       toNearestText(finding),
     ),
-    steps: ways.length > 0 ? ways : [toWay(toRangeFrom(since, ground.today), finding)],
+    steps: ways.length > 0 ? ways : [toWay(toRangeFrom(since, pageContext.today), finding)],
   };
 }
 
 function toImporting(finding: Finding): EmptyView | null {
-  const { ground, links } = finding;
-  return ground.importing === null
+  const { pageContext, links } = finding;
+  return pageContext.importing === null
     ? null
     : {
         title: 'The history is being imported',
-        text: `${toProgressText(ground.importing)} Numbers appear here as they come in; live pull requests count at once.`,
+        text: `${toProgressText(pageContext.importing)} Numbers appear here as they come in; live pull requests count at once.`,
         steps: [{ ...links.settings, text: 'Watch the import' }, ...toWays(finding)],
       };
 }
 
 /** Of a page that no range matters to, the way on is what was merged, where anything was. */
 function toNonePresent(finding: Finding): EmptyView | null {
-  const { ground, links, words } = finding;
+  const { pageContext, links, words } = finding;
   const latest = finding.beyond.nearest.before;
   if (words.present === null || latest === null) {
     return null;
   }
-  const query = { ...toQuery(ground.page, { sort: null }), ...toChange(toRangeUpTo(latest, ground.today), finding) };
+  const query = {
+    ...toQuery(pageContext.page, { sort: null }),
+    ...toChange(toRangeUpTo(latest, pageContext.today), finding),
+  };
   return {
     ...words.present,
     steps: [
       {
-        href: toAddress(links.reviewsPath, { repository: ground.repository?.uuid ?? null, ...query }),
+        href: toAddress(links.reviewsPath, { repository: pageContext.repository?.uuid ?? null, ...query }),
         text: 'Show what was merged',
       },
     ],
@@ -129,13 +132,13 @@ function toNonePresent(finding: Finding): EmptyView | null {
 }
 
 function toElsewhere(finding: Finding): EmptyView | null {
-  const { beyond, ground, words } = finding;
+  const { beyond, pageContext, words } = finding;
   const ways = toWays(finding);
   if (ways.length === 0) {
     return null;
   }
   const nearest = toNearestText(finding);
-  const choice = toChoice(ground);
+  const choice = toChoice(pageContext);
   return beyond.isAllFiltered
     ? {
         title: `No ${words.many} match these filters`,
@@ -145,8 +148,8 @@ function toElsewhere(finding: Finding): EmptyView | null {
     : { title: `No ${words.many} in this range`, text: joinSentences(toNoneInRange(finding), nearest), steps: ways };
 }
 
-function toNoneKnown({ ground, links, words, completeness }: Finding): EmptyView {
-  const place = ground.repository === null ? '' : ` in ${ground.repository.name}`;
+function toNoneKnown({ pageContext, links, words, completeness }: Finding): EmptyView {
+  const place = pageContext.repository === null ? '' : ` in ${pageContext.repository.name}`;
   const since = completeness.imported_since;
   return {
     title: words.present?.title ?? `No ${words.many} are known yet`,
@@ -159,18 +162,18 @@ function toNoneKnown({ ground, links, words, completeness }: Finding): EmptyView
 }
 
 /** "is 1 deployment in 2 Mar – 8 Mar 2026". */
-function toAreWithin(count: number, { ground, words }: EmptyContext): string {
-  const when = words.range === null ? 'now' : toWithin(ground);
+function toAreWithin(count: number, { pageContext, words }: EmptyContext): string {
+  const when = words.range === null ? 'now' : toWithin(pageContext);
   return `${count === 1 ? 'is' : 'are'} ${toCounted(count, words.one, words.many)} ${when}`;
 }
 
-function toNoneInRange({ ground, words }: EmptyContext): string {
-  return ground.filter.from > ground.today
+function toNoneInRange({ pageContext, words }: EmptyContext): string {
+  return pageContext.filter.from > pageContext.today
     ? 'This range has not begun yet.'
-    : `${words.range?.none ?? ''} ${toWithin(ground)}.`;
+    : `${words.range?.none ?? ''} ${toWithin(pageContext)}.`;
 }
 
-function toWithin({ filter: { from, to } }: PageGround): string {
+function toWithin({ filter: { from, to } }: PageContext): string {
   return `${from === to ? 'on' : 'in'} ${toDateRange(from, to)}`;
 }
 
@@ -189,8 +192,9 @@ function toNearestText({ beyond, words }: Finding): string {
 
 /** To the nearest before the range and to the nearest after it; where one range holds both, one way. */
 function toWays(finding: Finding): LinkView[] {
-  const { ground, beyond, words } = finding;
-  const ways = words.range === null ? [] : toRanges(beyond.nearest, ground.today).map((way) => toWay(way, finding));
+  const { pageContext, beyond, words } = finding;
+  const ways =
+    words.range === null ? [] : toRanges(beyond.nearest, pageContext.today).map((way) => toWay(way, finding));
   return ways.filter(({ href }, index) => ways.findIndex((other) => other.href === href) === index);
 }
 
@@ -202,8 +206,8 @@ function toRanges({ before, after }: Nearest, today: string): RangeWay[] {
 }
 
 function toWay(way: RangeWay, finding: Finding): LinkView {
-  const suffix = finding.beyond.isAllFiltered ? ` of all ${toChoice(finding.ground)}` : '';
-  return { href: toOwnHref(finding.ground, toChange(way, finding)), text: `Show ${way.text}${suffix}` };
+  const suffix = finding.beyond.isAllFiltered ? ` of all ${toChoice(finding.pageContext)}` : '';
+  return { href: toOwnHref(finding.pageContext, toChange(way, finding)), text: `Show ${way.text}${suffix}` };
 }
 
 /** Where the filters leave out all there is, the way on is without them. */
@@ -212,7 +216,7 @@ function toChange({ query }: RangeWay, { beyond }: Finding): Readonly<Record<str
 }
 
 /** What the reader has chosen among. */
-function toChoice({ page }: PageGround): string {
+function toChoice({ page }: PageContext): string {
   const { systems, teams } = page.filter;
   return [...(systems.length === 0 ? [] : ['repositories']), ...(teams.length === 0 ? [] : ['teams'])].join(' and ');
 }

@@ -1,27 +1,24 @@
-import type { SystemItem } from '../../../reporting/filter/system-directory';
-import type { PageRequest, PagesDependencies } from './page-dependencies';
+import type { SystemItem } from '../../../reporting/version/system-directory';
 import { readOne } from '../filter/page-parameters';
+import type { PageRequest } from './page-dependencies';
+
+interface KnownSystems {
+  readonly systems: readonly SystemItem[];
+}
 
 /** The repository that a page is about: the one its caller is bound to, else the one it names. */
-export async function findRepository(
-  { caller, parameters }: PageRequest,
-  { reporting }: Pick<PagesDependencies, 'reporting'>,
-): Promise<SystemItem | null> {
+export function findRepository({ caller, parameters }: PageRequest, { systems }: KnownSystems): SystemItem | null {
   const named = readOne(parameters, 'repository') ?? caller.repositoryUuid;
   if (named === null || (caller.repositoryUuid !== null && withBraces(named) !== caller.repositoryUuid)) {
     return null;
   }
-  const systems = await reporting.loadSystems(caller.workspace);
   return systems.find((system) => system.uuid === withBraces(named)) ?? null;
 }
 
 /** Of the whole workspace (`null`), unless a repository is named or the caller is bound to one. */
-export async function findPlace(
-  request: PageRequest,
-  dependencies: Pick<PagesDependencies, 'reporting'>,
-): Promise<SystemItem | null | 'foreign'> {
+export function findPlace(request: PageRequest, known: KnownSystems): SystemItem | null | 'foreign' {
   const isNamed = request.caller.repositoryUuid !== null || readOne(request.parameters, 'repository') !== null;
-  return isNamed ? ((await findRepository(request, dependencies)) ?? 'foreign') : null;
+  return isNamed ? (findRepository(request, known) ?? 'foreign') : null;
 }
 
 function withBraces(uuid: string): string {

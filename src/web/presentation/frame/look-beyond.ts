@@ -1,9 +1,8 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
-import type { Reporting } from '../../../reporting/reporting';
 import type { ThingKind } from '../rows/row-kinds';
 import { addDays, toLocalDate } from '../format/dates';
-import type { PageGround } from './page-context';
+import type { OpenedPage, PageContext } from './page-context';
 
 /** What a page found. */
 export interface PageState {
@@ -31,32 +30,28 @@ export interface Nearest {
 }
 
 /** What a page found; and only where that is nothing, what there is beyond it. */
-export async function findState(
-  ground: PageGround,
-  dependencies: { readonly reporting: Reporting },
+export function findState(
+  page: OpenedPage,
   { kind, found }: { readonly kind: ThingKind; readonly found: number },
-): Promise<PageState> {
-  return { found, beyond: found > 0 ? null : await lookBeyond(ground, dependencies, kind) };
+): PageState {
+  return { found, beyond: found > 0 ? null : lookBeyond(page, kind) };
 }
 
 /** Whether the filters or corrections leave something out, and when there was something. */
-async function lookBeyond(
-  ground: PageGround,
-  { reporting }: { readonly reporting: Reporting },
-  kind: ThingKind,
-): Promise<Beyond> {
-  const { workspace, filter } = ground;
-  const unfiltered = withoutFilters(ground);
-  const [count, uncorrected, nearest] = await Promise.all([
-    unfiltered === null ? 0 : kind.count(reporting, { workspace, filter: unfiltered }),
-    isCorrected(ground) ? kind.count(reporting, { workspace, filter: { ...filter, isRaw: true } }) : 0,
-    findNearest(ground, reporting, { kind, filter }),
-  ]);
-  const found = { unfiltered: count, uncorrected, nearest, isAllFiltered: false };
+function lookBeyond(page: OpenedPage, kind: ThingKind): Beyond {
+  const { snapshot, filter } = page;
+  const unfiltered = withoutFilters(page);
+  const nearest = findNearest(page, kind, filter);
+  const found = {
+    unfiltered: unfiltered === null ? 0 : kind.count(snapshot, unfiltered),
+    uncorrected: isCorrected(page) ? kind.count(snapshot, { ...filter, isRaw: true }) : 0,
+    nearest,
+    isAllFiltered: false,
+  };
   if (unfiltered === null || !isNone(nearest)) {
     return found;
   }
-  const ofAll = await findNearest(ground, reporting, { kind, filter: unfiltered });
+  const ofAll = findNearest(page, kind, unfiltered);
   return { ...found, nearest: ofAll, isAllFiltered: !isNone(ofAll) };
 }
 
@@ -65,34 +60,29 @@ function isNone({ before, after }: Nearest): boolean {
 }
 
 /** `null` where the reader has filtered nothing; the repository of a page is its place, and stays. */
-function withoutFilters({ page, filter, repository }: PageGround): DeliveryFilter | null {
+function withoutFilters({ page, filter, repository }: PageContext): DeliveryFilter | null {
   const { systems, teams } = page.filter;
   return systems.length + teams.length === 0
     ? null
     : { ...filter, systems: repository === null ? [] : [repository.uuid], teams: [] };
 }
 
-function isCorrected({ filter, hasCorrections }: PageGround): boolean {
+function isCorrected({ filter, hasCorrections }: PageContext): boolean {
   return hasCorrections && !filter.isRaw;
 }
 
 /** All of time is looked through on both sides of the range; of a page about now, all of it. */
-async function findNearest(
-  { workspace, timezone }: PageGround,
-  reporting: Reporting,
-  { kind, filter }: { readonly kind: ThingKind; readonly filter: DeliveryFilter },
-): Promise<Nearest> {
-  const find = async (dates: Pick<DeliveryFilter, 'from' | 'to'>, isOldestFirst: boolean) => {
+function findNearest({ snapshot, timezone }: OpenedPage, kind: ThingKind, filter: DeliveryFilter): Nearest {
+  const find = (dates: Pick<DeliveryFilter, 'from' | 'to'>, isOldestFirst: boolean) => {
     const page = { limit: 1, cursor: null, isOldestFirst };
-    const time = await kind.findTime(reporting, { workspace, filter: { ...filter, ...dates }, page });
+    const time = kind.findTime(snapshot, { filter: { ...filter, ...dates }, page });
     return time === null ? null : toLocalDate(Date.parse(time), timezone);
   };
   if (kind.words.range === null) {
-    return { before: await find({ from: earliestDate, to: latestDate }, false), after: null };
+    return { before: find({ from: earliestDate, to: latestDate }, false), after: null };
   }
-  const [before, after] = await Promise.all([
-    find({ from: earliestDate, to: addDays(filter.from, -1) }, false),
-    find({ from: addDays(filter.to, 1), to: latestDate }, true),
-  ]);
-  return { before, after };
+  return {
+    before: find({ from: earliestDate, to: addDays(filter.from, -1) }, false),
+    after: find({ from: addDays(filter.to, 1), to: latestDate }, true),
+  };
 }

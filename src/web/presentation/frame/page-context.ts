@@ -1,11 +1,11 @@
-import type { ImportStatus } from '../../../ingestion/progress/import-status';
 import type { NoteItem } from '../../../reporting/corrections/corrections-report';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
-import type { TeamItem } from '../../../reporting/reporting';
-import type { SystemItem } from '../../../reporting/filter/system-directory';
+import type { TeamItem } from '../../../reporting/settings/team-items';
+import type { WholeSnapshot } from '../../../reporting/snapshot';
+import type { SystemItem } from '../../../reporting/version/system-directory';
 import type { PageName } from '../../routing/paths';
 import { toBadRequest } from './message-page';
-import { isImporting, type PageAnswer, type PageRequest, type PagesDependencies } from './page-dependencies';
+import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';
 import { readPageFilter, toFilterAddress, toQuery, type PageFilter } from '../filter/page-filter';
 import type { ImportProgress } from './state-view';
 import { toAddress } from '../format/links';
@@ -13,8 +13,7 @@ import { toLocalDate } from '../format/dates';
 import { findPlace } from './find-repository';
 
 /** What every page of numbers stands on: its filter, its place, and what is shown around the numbers. */
-export interface PageGround {
-  readonly workspace: string;
+export interface PageContext {
   /** As the reader chose; on a repository's page the repository is the place, not a filter that could be cleared. */
   readonly page: PageFilter;
   /** As reporting is asked: with the repository of the place. */
@@ -41,6 +40,11 @@ export interface PageGround {
   readonly bitbucketUrl: string;
 }
 
+/** The page with the version of the workspace that everything on it is worked out from. */
+export interface OpenedPage extends PageContext {
+  readonly snapshot: WholeSnapshot;
+}
+
 /** Where a page is, and the parameters that are its own. */
 export interface PagePlace {
   readonly name: PageName;
@@ -48,7 +52,7 @@ export interface PagePlace {
   readonly own: Readonly<Record<string, string | null>>;
 }
 
-export interface GroundKind {
+export interface PageKind {
   /** Of the workspace. */
   readonly name: PageName;
   /** Of one repository, where that is another page. */
@@ -61,36 +65,38 @@ export interface GroundKind {
 /** How soon an open page looks again: soon while an import runs, else as often as merges happen. */
 const liveSeconds = { importing: 5, settled: 30 };
 
-/** Checks the place and the filter, then loads what surrounds the numbers; an answer where the page cannot be shown. */
-export async function loadGround(
+/** Opens the workspace, once for the whole page, and checks place and filter; an answer where the page cannot be shown. */
+export async function loadPageContext(
   request: PageRequest,
   dependencies: PagesDependencies,
-  kind: GroundKind,
-): Promise<PageGround | PageAnswer> {
-  const repository = await findPlace(request, dependencies);
+  kind: PageKind,
+): Promise<OpenedPage | PageAnswer> {
+  const snapshot = await dependencies.reporting.openWhole(request.caller.workspace);
+  const repository = findPlace(request, snapshot);
   if (repository === 'foreign') {
     return { kind: 'not-found' };
   }
   const uuid = repository?.uuid ?? null;
   const place = toPlace(kind, uuid, dependencies);
-  const page = await readPageFilter(
+  const page = readPageFilter(
     request.parameters,
-    (query) => dependencies.reporting.parseFilter(request.caller.workspace, query, { repositoryUuid: uuid }),
+    (query) => snapshot.parseFilter(query, { repositoryUuid: uuid }),
     kind.sortKeys ?? [],
   );
   if ('problems' in page) {
     return toBadRequest(page.problems, toAddress(place.path, { repository: uuid }));
   }
-  const surroundings = await loadSurroundings(request, dependencies, repository);
-  return { ...toFilters(page, uuid), repository, place, ...surroundings };
+  const surroundings = findSurroundings(request, snapshot, repository);
+  const { bitbucketUrl } = dependencies;
+  return { ...toFilters(page, uuid), repository, place, ...surroundings, bitbucketUrl, snapshot };
 }
 
-function toPlace(kind: GroundKind, uuid: string | null, { links }: PagesDependencies): PagePlace {
+function toPlace(kind: PageKind, uuid: string | null, { links }: PagesDependencies): PagePlace {
   const name = uuid === null ? kind.name : (kind.repositoryName ?? kind.name);
   return { name, path: links.page(name), own: { repository: uuid, ...kind.own } };
 }
 
-function toFilters(page: PageFilter, uuid: string | null): Pick<PageGround, 'page' | 'filter'> {
+function toFilters(page: PageFilter, uuid: string | null): Pick<PageContext, 'page' | 'filter'> {
   return uuid === null
     ? { page, filter: page.filter }
     : {
@@ -99,54 +105,38 @@ function toFilters(page: PageFilter, uuid: string | null): Pick<PageGround, 'pag
       };
 }
 
-export function isAnswer(ground: PageGround | PageAnswer): ground is PageAnswer {
-  return 'kind' in ground;
+export function isAnswer(pageContext: OpenedPage | PageAnswer): pageContext is PageAnswer {
+  return 'kind' in pageContext;
 }
 
-type Surroundings = Omit<PageGround, 'page' | 'filter' | 'repository' | 'place'>;
+type Surroundings = Omit<PageContext, 'page' | 'filter' | 'repository' | 'place' | 'bitbucketUrl'>;
 
-async function loadSurroundings(
+function findSurroundings(
   { caller }: PageRequest,
-  { reporting, importStatus, administration, clock, bitbucketUrl }: PagesDependencies,
+  snapshot: WholeSnapshot,
   repository: SystemItem | null,
-): Promise<Surroundings> {
-  const { workspace } = caller;
-  const [systems, teams, settings, status, notes, corrections, steps] = await Promise.all([
-    repository === null ? reporting.loadSystems(workspace) : [],
-    reporting.loadTeams(workspace),
-    reporting.loadSettings(workspace),
-    importStatus.load(workspace),
-    reporting.loadNotes(workspace),
-    reporting.loadCorrections(workspace),
-    administration.loadFirstSteps(workspace),
-  ]);
+): Surroundings {
+  const { systems, settings, corrections, progress, now } = snapshot;
   const isOwn = (subject: string) => repository === null || subject.startsWith(`${repository.uuid}/`);
-  const now = clock.now();
   return {
-    workspace,
-    systems,
-    teams,
-    notes,
+    systems: repository === null ? systems : [],
+    teams: snapshot.listTeams(),
+    notes: snapshot.listNotes(),
     hasCorrections: corrections.some(({ undoneAt, subject }) => undoneAt === null && isOwn(subject)),
     isLeftOut: repository !== null && settings.exclusions.repositories.includes(repository.uuid),
-    hasFirstSteps: caller.repositoryUuid === null && Object.values(steps).includes(false),
+    hasFirstSteps: caller.repositoryUuid === null && Object.values(snapshot.findFirstSteps()).includes(false),
     canLeaveRepository: caller.repositoryUuid === null,
-    isConnected: status.connection === 'live',
-    importing: toProgress(status),
+    isConnected: progress.isConnected,
+    importing: progress.importing,
     timezone: settings.timezone,
     now,
     today: toLocalDate(now, settings.timezone),
-    bitbucketUrl,
   };
 }
 
-function toProgress(status: ImportStatus): ImportProgress | null {
-  return isImporting(status) ? { ...status.pull_requests, etaSeconds: status.eta_seconds } : null;
-}
-
-/** The answer that shows a view on this ground. */
-export function toGroundAnswer(
-  ground: PageGround,
+/** The answer that shows a view in this page context. */
+export function buildPageAnswer(
+  pageContext: PageContext,
   template: string,
   view: { readonly title: string },
 ): Extract<PageAnswer, { kind: 'page' }> {
@@ -156,12 +146,12 @@ export function toGroundAnswer(
     template,
     title: view.title,
     view,
-    address: toFilterAddress(ground.place.path, ground.page, ground.place.own),
-    live: ground.importing === null ? liveSeconds.settled : liveSeconds.importing,
+    address: toFilterAddress(pageContext.place.path, pageContext.page, pageContext.place.own),
+    live: pageContext.importing === null ? liveSeconds.settled : liveSeconds.importing,
   };
 }
 
 /** The page again with other parameters of its own. */
-export function toOwnHref({ place, page }: PageGround, change: Readonly<Record<string, string | null>> = {}): string {
+export function toOwnHref({ place, page }: PageContext, change: Readonly<Record<string, string | null>> = {}): string {
   return toAddress(place.path, { ...place.own, ...toQuery(page), ...change });
 }

@@ -1,8 +1,7 @@
 import type { Clock } from '../../../domain/clock';
 import type { Links } from '../../routing/paths';
 import type { Administration } from '../../../administration/administration';
-import type { ImportStatus } from '../../../ingestion/progress/import-status';
-import type { ImportStatusSource, PageCaller } from '../../routing/web-dependencies';
+import type { ImportStarter, ImportStatusSource, PageCaller } from '../../routing/web-dependencies';
 import type { Reporting } from '../../../reporting/reporting';
 import type { PageParameters } from '../filter/page-filter';
 
@@ -13,6 +12,7 @@ export interface PagesDependencies {
   readonly clock: Clock;
   readonly reporting: Reporting;
   readonly importStatus: ImportStatusSource;
+  readonly imports: ImportStarter;
   readonly importDays: number | null;
   readonly administration: Administration;
 }
@@ -40,8 +40,3 @@ export type PageAnswer =
   | { readonly kind: 'not-found' };
 
 export type AnswerPage = (request: PageRequest, dependencies: PagesDependencies) => Promise<PageAnswer>;
-
-/** A workspace is importing as long as its history is queued or being read. */
-export function isImporting(status: ImportStatus): boolean {
-  return status.state === 'queued' || status.state === 'running';
-}

@@ -1,11 +1,11 @@
 import type { Links } from '../../routing/paths';
 import { toQuery } from '../filter/page-filter';
-import type { RowContext } from '../../pages/rows/rows-view';
+import type { RowContext } from '../rows/row-cell';
 import { toAddress } from '../format/links';
-import type { PageGround } from './page-context';
+import type { PageContext } from './page-context';
 
-/** What rows on this ground need for their words and ways on; a time line keeps the filters for the way back. */
-export function toRowContext({ page, teams, now, timezone }: PageGround, links: Links): RowContext {
+/** What rows of this page need for their words and ways on; a time line keeps the filters for the way back. */
+export function toRowContext({ page, teams, now, timezone }: PageContext, links: Links): RowContext {
   const path = links.page('pullRequest');
   const query = { ...toQuery(page, { sort: null }), system: null, team: null };
   return {

@@ -2,7 +2,7 @@ import type { Links } from '../../routing/paths';
 import { toFilterView, type FilterView } from '../filter/filter-view';
 import type { StateLinks } from './state-view';
 import { toNotesView, type NotesView } from './notes-view';
-import type { PageGround } from './page-context';
+import type { PageContext } from './page-context';
 import { toTabs, type TabsView } from './tabs-view';
 
 /** What surrounds the numbers of every page. */
@@ -12,17 +12,17 @@ export interface ShellView {
   readonly notes: NotesView | null;
 }
 
-export function toShell(ground: PageGround, links: Links, { hasRange = true, hasNotes = true } = {}): ShellView {
-  const { page, place } = ground;
+export function toShell(pageContext: PageContext, links: Links, { hasRange = true, hasNotes = true } = {}): ShellView {
+  const { page, place } = pageContext;
   return {
-    tabs: toTabs(ground, links),
-    filter: toFilterView(page, place, { ...ground, hasRange }),
-    notes: hasNotes ? toNotesView(ground.notes, page.filter) : null,
+    tabs: toTabs(pageContext, links),
+    filter: toFilterView(page, place, { ...pageContext, hasRange }),
+    notes: hasNotes ? toNotesView(pageContext.notes, page.filter) : null,
   };
 }
 
 /** Where the ways on from a page with little or nothing to show lead. */
-export function toStateLinks({ bitbucketUrl }: PageGround, links: Links, workspaceSlug: string): StateLinks {
+export function toStateLinks({ bitbucketUrl }: PageContext, links: Links, workspaceSlug: string): StateLinks {
   return {
     settings: {
       href: `${bitbucketUrl}/${encodeURIComponent(workspaceSlug)}/workspace/settings`,

@@ -1,7 +1,7 @@
 import type { Links, PageName } from '../../routing/paths';
 import { toQuery } from '../filter/page-filter';
 import { toAddress, type LinkView } from '../format/links';
-import type { PageGround } from './page-context';
+import type { PageContext } from './page-context';
 
 export interface TabsView {
   readonly tabs: readonly TabView[];
@@ -15,7 +15,7 @@ export interface TabView extends LinkView {
   readonly isCurrent: boolean;
 }
 
-type TabGround = Pick<PageGround, 'page' | 'repository' | 'hasFirstSteps' | 'canLeaveRepository'> & {
+type TabsContext = Pick<PageContext, 'page' | 'repository' | 'hasFirstSteps' | 'canLeaveRepository'> & {
   readonly place: { readonly name: PageName };
 };
 
@@ -28,7 +28,7 @@ const tabs = [
 ] as const;
 
 /** The ways between the pages of a workspace, or of one repository; each keeps the filters. */
-export function toTabs({ page, repository, place, ...caller }: TabGround, links: Links): TabsView {
+export function toTabs({ page, repository, place, ...caller }: TabsContext, links: Links): TabsView {
   const query = { repository: repository?.uuid ?? null, ...toQuery(page, { sort: null }) };
   const overview = repository === null ? 'workspace' : 'repository';
   const all = [[overview, 'Delivery performance'], ...tabs] as const;

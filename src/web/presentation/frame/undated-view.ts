@@ -1,6 +1,6 @@
-import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
 import type { Links } from '../../routing/paths';
-import type { PageGround } from './page-context';
+import type { PageContext } from './page-context';
 import { toRowContext } from './row-context';
 import { toAddress, type LinkView } from '../format/links';
 import { toCount } from '../format/numbers';
@@ -25,14 +25,14 @@ export const mostNamed = 10;
 /** `null` where every merge has a date. `count`: all of them, `items` the first of them. */
 export function toUndated(
   { count, items }: { readonly count: number; readonly items: readonly UndatedMergeItem[] },
-  ground: PageGround,
+  pageContext: PageContext,
   links: Links,
 ): UndatedView | null {
-  const context = toRowContext(ground, links);
+  const context = toRowContext(pageContext, links);
   const query = {
-    repository: ground.repository?.uuid ?? null,
+    repository: pageContext.repository?.uuid ?? null,
     state: 'undated',
-    ...toQuery(ground.page, { sort: null }),
+    ...toQuery(pageContext.page, { sort: null }),
   };
   return count === 0
     ? null

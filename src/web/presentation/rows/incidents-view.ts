@@ -3,14 +3,7 @@ import { toTime } from '../format/dates';
 import { toDuration } from '../format/durations';
 import { unknown } from '../format/numbers';
 import { toPlainHead } from '../format/sorting';
-import {
-  toBitbucketCell,
-  toCell,
-  toPullRequestName,
-  toTimeLineLink,
-  type RowCell,
-  type RowContext,
-} from '../../pages/rows/rows-view';
+import { toBitbucketCell, toCell, toPullRequestName, toTimeLineLink, type RowCell, type RowContext } from './row-cell';
 
 export const incidentHeads = [
   toPlainHead('Incident'),

@@ -1,9 +1,9 @@
 import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
 import { toDurationCell } from '../charts/duration-chart';
 import { toTime } from '../format/dates';
 import { toCount, unknown } from '../format/numbers';
-import { toBitbucketCell, toCell, type MarkView, type RowCell, type RowContext } from '../../pages/rows/rows-view';
+import { toBitbucketCell, toCell, type MarkView, type RowCell, type RowContext } from './row-cell';
 
 type Item = MergedPullRequestItem | OpenPullRequestItem;
 

@@ -2,10 +2,10 @@ import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv/csv';
 import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toUndatedMergesCsv } from '../../../reporting/csv/reviews-csv';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery/delivery-rows';
-import type { Reporting } from '../../../reporting/reporting';
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/reviews/pull-request-items';
+import type { WholeSnapshot } from '../../../reporting/snapshot';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
 import type { RowPage, Rows } from '../../../reporting/filter/row-page';
-import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
 import type { Completeness } from '../charts/accelerate-report';
 import {
   deploymentWords,
@@ -21,16 +21,16 @@ import { toPlainHead, type SortHeadView } from '../format/sorting';
 import { deploymentHeads, toDeploymentRow } from './deployments-view';
 import { incidentHeads, toIncidentRow } from './incidents-view';
 import { mergedColumns, openColumns, toColumnRow } from './pull-requests-view';
-import { loadByIncident } from './load-by-incident';
-import type { RowCell, RowContext } from '../../pages/rows/rows-view';
+import { listByIncident } from './list-by-incident';
+import type { RowCell, RowContext } from './row-cell';
 import { toUndatedRow, undatedHeads } from './undated-rows';
 
 /** How the things that a page is about are looked for where it shows none. */
 export interface ThingKind {
   readonly words: ThingWords;
-  readonly count: (reporting: Reporting, question: Omit<RowsQuestion, 'page'>) => Promise<number>;
+  readonly count: (snapshot: WholeSnapshot, filter: DeliveryFilter) => number;
   /** When the first row of a list was made, read from either end; `null`: the list is empty. */
-  readonly findTime: (reporting: Reporting, question: RowsQuestion) => Promise<string | null>;
+  readonly findTime: (snapshot: WholeSnapshot, question: RowsQuestion) => string | null;
 }
 
 /** One of the lists: where it is, how it is read and said. */
@@ -44,12 +44,12 @@ export interface RowsKind<Item> extends ThingKind {
   readonly parts: readonly RowsPart[];
   readonly heads: readonly SortHeadView[];
   readonly fileName: string;
-  readonly load: Load<Item>;
+  readonly list: List<Item>;
   readonly toRow: (item: Item, context: RowContext) => RowCell[];
   readonly toCsv: (items: readonly Item[]) => string;
 }
 
-type Load<Item> = (reporting: Reporting, question: RowsQuestion) => Promise<Rows<Item>>;
+type List<Item> = (snapshot: WholeSnapshot, question: RowsQuestion) => Rows<Item>;
 
 export interface RowsPart {
   readonly text: string;
@@ -59,7 +59,6 @@ export interface RowsPart {
 }
 
 export interface RowsQuestion {
-  readonly workspace: string;
   readonly filter: DeliveryFilter;
   readonly page: RowPage;
 }
@@ -67,14 +66,13 @@ export interface RowsQuestion {
 const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
 
 /** A list that is read, counted and looked through by its rows alone. */
-function toLoaded<Item>(load: Load<Item>, toTime: (item: Item) => string) {
-  const count: ThingKind['count'] = async (reporting, question) =>
-    (await load(reporting, { ...question, page: everything })).items.length;
-  const findTime: ThingKind['findTime'] = async (reporting, question) => {
-    const [first] = (await load(reporting, question)).items;
+function toListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
+  const count: ThingKind['count'] = (snapshot, filter) => list(snapshot, { filter, page: everything }).items.length;
+  const findTime: ThingKind['findTime'] = (snapshot, question) => {
+    const [first] = list(snapshot, question).items;
     return first === undefined ? null : toTime(first);
   };
-  return { load, count, findTime };
+  return { list, count, findTime };
 }
 
 const toHeads = (columns: readonly { text: string; isNumeric: boolean }[]) =>
@@ -113,13 +111,9 @@ export const deploymentRows: RowsKind<DeploymentItem> = {
   lead: 'Every pull request merged into the default branch of its repository, newest first.',
   words: deploymentWords,
   fileName: 'deployments',
-  ...toLoaded(
-    (reporting, { workspace, filter, page }) => reporting.loadDeployments(workspace, filter, page),
-    toDeployedAt,
-  ),
+  ...toListed((snapshot, { filter, page }) => snapshot.listDeployments(filter, page), toDeployedAt),
   // Cheaper than all rows, of which there may be hundreds of thousands.
-  count: async (reporting, { workspace, filter }) =>
-    (await reporting.loadAccelerate(workspace, filter)).deployment_frequency.deployments,
+  count: (snapshot, filter) => snapshot.computeAccelerate(filter).deployment_frequency.deployments,
 };
 
 export const incidentRows: RowsKind<IncidentItem> = {
@@ -131,8 +125,8 @@ export const incidentRows: RowsKind<IncidentItem> = {
   words: incidentWords,
   heads: incidentHeads,
   fileName: 'incidents',
-  ...toLoaded(
-    (reporting, { workspace, filter, page }) => reporting.loadIncidents(workspace, filter, page),
+  ...toListed(
+    (snapshot, { filter, page }) => snapshot.listIncidents(filter, page),
     (item) => item.time_created,
   ),
   toRow: toIncidentRow,
@@ -147,8 +141,8 @@ export const failedRows: RowsKind<DeploymentItem> = {
   lead: 'Deployments that at least one incident is blamed on, whenever that happened, newest first.',
   words: failedWords,
   fileName: 'failed-deployments',
-  ...toLoaded(
-    (reporting, question) => loadByIncident(reporting, question, (incident) => incident.deploy_id),
+  ...toListed(
+    (snapshot, question) => listByIncident(snapshot, question, (incident) => incident.deploy_id),
     toDeployedAt,
   ),
 };
@@ -161,8 +155,8 @@ export const fixRows: RowsKind<DeploymentItem> = {
   lead: 'Deployments that were made to fix an incident, whether or not it is linked to a deployment, newest first.',
   words: fixWords,
   fileName: 'fixes',
-  ...toLoaded(
-    (reporting, question) => loadByIncident(reporting, question, (incident) => incident.fix_deploy_id),
+  ...toListed(
+    (snapshot, question) => listByIncident(snapshot, question, (incident) => incident.fix_deploy_id),
     toDeployedAt,
   ),
 };
@@ -176,12 +170,12 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
   words: mergedWords,
   heads: toHeads(mergedColumns),
   fileName: 'merged-pull-requests',
-  ...toLoaded(
-    (reporting, { workspace, filter, page }) => reporting.loadMergedPullRequests(workspace, filter, page),
+  ...toListed(
+    (snapshot, { filter, page }) => snapshot.listMergedPullRequests(filter, page),
     (item) => item.merged_at,
   ),
   // As of deployments.
-  count: async (reporting, { workspace, filter }) => (await reporting.loadReviews(workspace, filter)).merged,
+  count: (snapshot, filter) => snapshot.computeReviews(filter).merged,
   toRow: (item, context) => toColumnRow(mergedColumns, item, context),
   toCsv: toMergedPullRequestsCsv,
 };
@@ -195,8 +189,8 @@ export const openRows: RowsKind<OpenPullRequestItem> = {
   words: openWords,
   heads: toHeads(openColumns),
   fileName: 'open-pull-requests',
-  ...toLoaded(
-    (reporting, { workspace, filter, page }) => reporting.loadOpenPullRequests(workspace, filter, page),
+  ...toListed(
+    (snapshot, { filter, page }) => snapshot.listOpenPullRequests(filter, page),
     (item) => item.opened_at,
   ),
   // Where nothing is open, the latest merge is what can be shown.
@@ -215,8 +209,8 @@ export const undatedRows: RowsKind<UndatedMergeItem> = {
   words: undatedWords,
   heads: undatedHeads,
   fileName: 'merges-without-a-date',
-  ...toLoaded(
-    (reporting, { workspace, filter, page }) => reporting.loadUndatedMerges(workspace, filter, page),
+  ...toListed(
+    (snapshot, { filter, page }) => snapshot.listUndatedMerges(filter, page),
     (item) => item.opened_at,
   ),
   // As of open ones.

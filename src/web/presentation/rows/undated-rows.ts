@@ -1,8 +1,8 @@
-import type { UndatedMergeItem } from '../../../reporting/delivery/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
 import { toTime } from '../format/dates';
 import { unknown } from '../format/numbers';
 import { toPlainHead } from '../format/sorting';
-import { toBitbucketCell, toCell, type RowCell, type RowContext } from '../../pages/rows/rows-view';
+import { toBitbucketCell, toCell, type RowCell, type RowContext } from './row-cell';
 
 export const undatedHeads = [
   toPlainHead('Pull request'),

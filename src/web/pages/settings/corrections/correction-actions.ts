@@ -1,3 +1,4 @@
+import type { WholeSnapshot } from '../../../../reporting/snapshot';
 import {
   refuse,
   refuseAtOnce,
@@ -43,26 +44,20 @@ async function check(
   request: PageRequest,
   dependencies: PagesDependencies,
 ): Promise<{ readonly value: CheckedCorrection } | { readonly problems: Problems }> {
-  const { workspace } = request.caller;
-  const systems = await dependencies.reporting.loadSystems(workspace);
-  const checked = checkCorrection(readCorrectionFields(request.parameters), systems);
+  const snapshot = await dependencies.reporting.openWhole(request.caller.workspace);
+  const checked = checkCorrection(readCorrectionFields(request.parameters), snapshot.systems);
   if ('problems' in checked) {
     return checked;
   }
-  const missing = await findMissing(workspace, checked.value, dependencies);
+  const missing = await findMissing(checked.value, snapshot);
   const problems = hasMark(request) ? missing : { ...missing, reason: 'The form was incomplete: make it again.' };
   return Object.keys(problems).length > 0 ? { problems } : checked;
 }
 
 /** Which of the pull requests is not known here; a correction of nothing would only confuse. */
-async function findMissing(
-  workspace: string,
-  { subject, target }: CheckedCorrection,
-  { reporting }: PagesDependencies,
-): Promise<Problems> {
+async function findMissing({ subject, target }: CheckedCorrection, snapshot: WholeSnapshot): Promise<Problems> {
   const find = async (name: string, found: FoundPullRequest | null): Promise<Problems> => {
-    const isThere =
-      found === null || (await reporting.loadTimeLine(workspace, found.repositoryUuid, found.number)) !== null;
+    const isThere = found === null || (await snapshot.readTimeLine(found.repositoryUuid, found.number)) !== null;
     return isThere ? {} : { [name]: `There is no pull request #${found.number} in this repository.` };
   };
   return { ...(await find('subject', subject)), ...(await find('target', target)) };
@@ -74,7 +69,8 @@ async function undoCorrection(
   { administration, reporting }: PagesDependencies,
 ): Promise<ActionResult> {
   const id = readOne(parameters, 'id') ?? '';
-  const correction = (await reporting.loadCorrections(caller.workspace)).find((one) => one.id === id);
+  const corrections = (await reporting.openWhole(caller.workspace)).listCorrections();
+  const correction = corrections.find((one) => one.id === id);
   if (correction === undefined) {
     return refuseAtOnce('No correction was undone', 'This correction is no longer there.');
   }

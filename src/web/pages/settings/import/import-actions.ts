@@ -17,10 +17,10 @@ async function restartImport(request: PageRequest, dependencies: PagesDependenci
   if (!hasMark(request)) {
     return refuseAtOnce('Nothing was imported', 'The form was incomplete: press the button again.');
   }
-  await doOnce(request, dependencies, () => dependencies.administration.restartImport(caller.workspace, uuid));
+  await doOnce(request, dependencies, () => dependencies.imports.restart(caller.workspace, uuid));
   return succeed(system === null ? 'All repositories are imported again' : `${system.name} is imported again`, text);
 }
 
 async function findSystem(workspace: string, uuid: string, { reporting }: PagesDependencies) {
-  return (await reporting.loadSystems(workspace)).find((candidate) => candidate.uuid === uuid);
+  return (await reporting.open(workspace)).systems.find((candidate) => candidate.uuid === uuid);
 }

@@ -1,7 +1,6 @@
 import { toClockProblem } from '../../../../ingestion/progress/clock-problem';
 import type { ImportProblem } from '../../../../ingestion/progress/import-problems';
 import type { ImportState, ImportStatus } from '../../../../ingestion/progress/import-status';
-import { isImporting } from '../../../presentation/frame/page-dependencies';
 import { toDateTime } from '../../../presentation/format/dates';
 import { toCount, toCounted } from '../../../presentation/format/numbers';
 
@@ -146,7 +145,7 @@ function toProblem({ repository, message: text }: ImportProblem, status: ImportS
   if (repository !== null) {
     return toRepositoryProblem(repository, text, status);
   }
-  if (isImporting(status)) {
+  if (status.state === 'queued' || status.state === 'running') {
     return { title: 'The import is waiting', text, next: goesOn };
   }
   return status.access_refused === true || status.state === 'failed'

@@ -32,7 +32,8 @@ async function findNote(
   { reporting }: PagesDependencies,
 ): Promise<NoteItem | null> {
   const id = readOne(parameters, 'id') ?? '';
-  return (await reporting.loadNotes(caller.workspace)).find((note) => note.id === id) ?? null;
+  const snapshot = await reporting.open(caller.workspace);
+  return snapshot.listNotes().find((note) => note.id === id) ?? null;
 }
 
 async function changeNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {

@@ -1,28 +1,28 @@
 import type { WorkspaceSettings } from '../../../../domain/settings/workspace-settings';
+import type { Snapshot } from '../../../../reporting/snapshot';
 import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
 import { runEdit, runPreview, type Edit } from '../../../presentation/forms/edit';
 import type { Action } from '../../../presentation/forms/form-action';
 import { checkExclusions, exclusionsForm, normalizeExclusions, type Excludable } from './exclusions-form';
 import { checkGeneral, generalForm, toGeneral } from './general-form';
 import { checkIncidentRules, incidentRulesForm } from './incident-rules-form';
-import { loadStoredSettings } from './stored-settings';
 
 export const rulesActions: Readonly<Record<string, Action>> = {
   'save-general': async (request, dependencies) => {
-    const { settings, save } = await prepare(request, dependencies);
+    const { snapshot, save } = await prepare(request, dependencies);
     const { parameters } = request;
     return runEdit({
       form: generalForm,
       parameters,
-      stored: toGeneral(settings),
+      stored: toGeneral(snapshot.settings),
       checked: checkGeneral(parameters),
       save,
       words: toWords('time zone and levels'),
     });
   },
   'save-incident-rules': async (request, dependencies) => {
-    const { settings, save } = await prepare(request, dependencies);
-    const edit = toIncidentEdit(request, settings);
+    const { snapshot, save } = await prepare(request, dependencies);
+    const edit = toIncidentEdit(request, snapshot);
     return runEdit({
       ...edit,
       save: (incidentRules) => save({ incidentRules }),
@@ -30,10 +30,10 @@ export const rulesActions: Readonly<Record<string, Action>> = {
     });
   },
   'preview-incident-rules': async (request, { reporting }) =>
-    runPreview(toIncidentEdit(request, await loadStoredSettings(request.caller.workspace, reporting))),
+    runPreview(toIncidentEdit(request, await reporting.open(request.caller.workspace))),
   'save-exclusions': async (request, dependencies) => {
-    const { settings, save } = await prepare(request, dependencies);
-    const edit = await toExclusionEdit(request, dependencies, settings);
+    const { snapshot, save } = await prepare(request, dependencies);
+    const edit = toExclusionEdit(request, snapshot);
     return runEdit({ ...edit, save: (exclusions) => save({ exclusions }), words: toWords('rules of who is left out') });
   },
   'preview-exclusions': previewExclusions,
@@ -41,39 +41,27 @@ export const rulesActions: Readonly<Record<string, Action>> = {
   'find-people': previewExclusions,
 };
 
-async function previewExclusions(request: PageRequest, dependencies: PagesDependencies) {
-  const settings = await loadStoredSettings(request.caller.workspace, dependencies.reporting);
-  return runPreview(await toExclusionEdit(request, dependencies, settings));
+async function previewExclusions(request: PageRequest, { reporting }: PagesDependencies) {
+  return runPreview(toExclusionEdit(request, await reporting.open(request.caller.workspace)));
 }
 
-/** The stored settings, and a way to save a part of them with the rest as it is. */
+/** What is stored, and a way to save a part of the settings with the rest as it is. */
 async function prepare({ caller }: PageRequest, { administration, reporting }: PagesDependencies) {
-  const settings = await loadStoredSettings(caller.workspace, reporting);
+  const snapshot = await reporting.open(caller.workspace);
   const save = (part: Partial<WorkspaceSettings>) =>
-    administration.saveSettings(caller.workspace, { ...settings, ...part });
-  return { settings, save };
+    administration.saveSettings(caller.workspace, { ...snapshot.settings, ...part });
+  return { snapshot, save };
 }
 
-function toIncidentEdit({ parameters }: PageRequest, { incidentRules: stored }: WorkspaceSettings) {
+function toIncidentEdit({ parameters }: PageRequest, { settings: { incidentRules: stored } }: Snapshot) {
   return { form: incidentRulesForm, parameters, stored, checked: checkIncidentRules(parameters) };
 }
 
-async function toExclusionEdit(
-  { caller, parameters }: PageRequest,
-  dependencies: PagesDependencies,
-  { exclusions }: WorkspaceSettings,
-) {
-  const stored = normalizeExclusions(exclusions);
-  const known = withStored(await loadExcludable(caller.workspace, dependencies), stored);
+function toExclusionEdit({ parameters }: PageRequest, { settings, people, systems }: Snapshot) {
+  const stored = normalizeExclusions(settings.exclusions);
+  const excludable = { people: people.map(({ uuid }) => uuid), repositories: systems.map(({ uuid }) => uuid) };
+  const known = withStored(excludable, stored);
   return { form: exclusionsForm, parameters, stored, checked: checkExclusions(parameters, known) };
-}
-
-async function loadExcludable(
-  workspace: string,
-  { administration, reporting }: PagesDependencies,
-): Promise<Excludable> {
-  const [people, systems] = await Promise.all([administration.listPeople(workspace), reporting.loadSystems(workspace)]);
-  return { people: people.map(({ uuid }) => uuid), repositories: systems.map(({ uuid }) => uuid) };
 }
 
 function withStored(known: Excludable, stored: Excludable): Excludable {

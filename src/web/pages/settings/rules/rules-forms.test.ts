@@ -1,3 +1,4 @@
+import type { WholeSnapshot } from '../../../../reporting/snapshot';
 import { defaultWorkspaceSettings } from '../../../../domain/settings/workspace-settings';
 import { createDesk } from '../../../../../test/support/pages/settings-desk';
 
@@ -81,18 +82,18 @@ describe('The rules of incidents', () => {
   });
 
   it('show what they would find before anything is saved', async () => {
-    const desk = createDesk();
     const url = 'https://bitbucket.org/acme/checkout/pull-requests/4';
     const incident = { incidentId: 'i', name: 'Checkout #4', title: 'Fix it', url, at: Date.UTC(2026, 10, 3) };
     const asked: unknown[] = [];
     const figures = { incidents: 9, byRevert: 2, byName: 7, changeFailureRate: { value: 9 / 108, failed: 9, n: 108 } };
-    Object.assign(desk.dependencies.reporting, {
-      previewIncidentRules: async (_workspace: string, rules: unknown) => {
+    const answers: Partial<WholeSnapshot> = {
+      previewIncidentRules: (rules) => {
         asked.push(rules);
         const tried = { ...figures, incidents: 11, byName: 9, changeFailureRate: { value: 0.1, failed: 11, n: 110 } };
         return { from: '2026-08-25', to: '2026-11-22', stored: figures, tried, gained: [incident], lost: [] };
       },
-    });
+    };
+    const desk = createDesk({}, answers);
     const page = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'hotfix\nbugfix' });
     expect(page).toContain(
       'With what is typed there are 11 incidents in 25 Aug – 22 Nov 2026: 2 more than the stored rules.',
@@ -148,15 +149,15 @@ describe('The rules of who is left out', () => {
   });
 
   it('say what each of them leaves out, stored and as typed', async () => {
-    const desk = createDesk();
-    Object.assign(desk.dependencies.reporting, {
-      countExclusions: async (_workspace: string, { people, bots }: { people: string[]; bots: string[] }) => ({
+    const answers: Partial<WholeSnapshot> = {
+      countExclusions: ({ people, bots }) => ({
         people: people.map((uuid) => ({ uuid, displayName: 'Bo', pullRequests: 12, acts: 1 })),
         bots: bots.map((pattern) => ({ pattern, accounts: ['renovate[bot]'], acts: 30 })),
         botsByType: { accounts: [], acts: 0 },
         repositories: [],
       }),
-    });
+    };
+    const desk = createDesk({}, answers);
     const stored = await desk.look();
     expect(stored).toContain('renovate[bot]: 30 reviews and comments');
     expect(stored).not.toContain('Person: Bo');

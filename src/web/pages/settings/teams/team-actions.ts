@@ -11,7 +11,6 @@ import {
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
-import { loadStoredSettings } from '../rules/stored-settings';
 import { checkTeam, readTeamFields, teamForm, toComparedTeam, type TeamContext } from './team-form';
 
 export const teamActions: Readonly<Record<string, Action>> = {
@@ -30,16 +29,12 @@ function isKeptByHand(team: Team): boolean {
 
 async function loadContext(
   { caller, parameters }: PageRequest,
-  { administration, reporting, clock }: PagesDependencies,
+  { reporting }: PagesDependencies,
 ): Promise<TeamContext> {
   const slug = readOne(parameters, 'slug') ?? '';
-  const [teams, people, settings] = await Promise.all([
-    administration.listTeams(caller.workspace),
-    administration.listPeople(caller.workspace),
-    loadStoredSettings(caller.workspace, reporting),
-  ]);
+  const { teams, people, settings, now } = await reporting.open(caller.workspace);
   const stored = teams.find((team) => isKeptByHand(team) && team.slug === slug) ?? null;
-  return { stored, people, timezone: settings.timezone, now: clock.now() };
+  return { stored, people, timezone: settings.timezone, now };
 }
 
 async function saveTeam(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
@@ -89,11 +84,10 @@ async function changeTeam(
 }
 
 async function deleteTeam({ caller, parameters }: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
-  const { administration } = dependencies;
+  const { administration, reporting } = dependencies;
   const slug = readOne(parameters, 'slug') ?? '';
-  const team = (await administration.listTeams(caller.workspace)).find(
-    (candidate) => candidate.slug === slug && candidate.source === 'manual',
-  );
+  const { teams } = await reporting.open(caller.workspace);
+  const team = teams.find((candidate) => candidate.slug === slug && candidate.source === 'manual');
   if (team === undefined) {
     return refuseAtOnce('No team was deleted', 'This team is no longer there.');
   }

@@ -1,5 +1,5 @@
 import { smallestTeam, type Team, type TeamMember } from '../../../../domain/teams/team';
-import type { ManualTeam } from '../../../../administration/administration';
+import type { ManualTeam } from '../../../../administration/teams';
 import { countCharacters } from '../../../presentation/forms/field-view';
 import type { Problems } from '../../../presentation/forms/form-action';
 import { toPersonName, type KnownPerson } from '../../../presentation/forms/people-choice';

@@ -1,4 +1,4 @@
-import type { ListedToken } from '../../../../administration/administration';
+import type { ListedToken } from '../../../../administration/tokens';
 import { toField, type FieldView } from '../../../presentation/forms/field-view';
 import type { TypedForm } from '../../../presentation/forms/form-action';
 import { readOne } from '../../../presentation/filter/page-parameters';

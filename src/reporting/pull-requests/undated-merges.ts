@@ -2,14 +2,14 @@ import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import { compareText } from '../../domain/metrics/columns/delivery-columns';
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
-import { toTimestamp } from './accelerate-report';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createTeamsOf } from '../../domain/teams/hand-kept-teams';
 import type { WorkspaceFacts } from '../facts/fact-memory';
-import { pickFacts, type Material } from '../facts/workspace-material';
-import type { PullRequestFields } from '../reviews/pull-request-items';
-import { toPlace } from '../reviews/pull-request-rows';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
+import { formatTimestamp } from '../version/completeness';
+import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
+import type { PullRequestFields } from './pull-request-items';
+import { toPlace } from './pull-request-place';
 
 /** A merged pull request that nobody can date, as it is named beside the numbers that it does not count in. */
 export type UndatedMergeItem = Pick<
@@ -26,7 +26,7 @@ export function countUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter)
 
 /** Those that pass the filters, latest opening first, then the greater id. */
 export function listUndatedMerges(
-  { known, systems }: Pick<Material, 'known' | 'systems'>,
+  { known, systems }: Pick<WorkspaceVersion, 'known' | 'systems'>,
   { filter, page }: { readonly filter: UndatedFilter; readonly page: RowPage },
 ): Rows<UndatedMergeItem> {
   const keyed = pickUndatedMerges(known, filter).map((merge) => ({
@@ -41,7 +41,7 @@ export function listUndatedMerges(
       const merge = keyed[row]?.merge;
       return merge === undefined
         ? null
-        : { ...toPlace(merge, { systems, people: known.people }), opened_at: toTimestamp(merge.openedAt) };
+        : { ...toPlace(merge, { systems, people: known.people }), opened_at: formatTimestamp(merge.openedAt) };
     },
   });
 }

@@ -1,7 +1,7 @@
 import { askPage, buildPagesDependencies } from '../../../../test/support/pages/ask-page';
 import { readPage } from '../../../../test/support/pages/read-page';
-import { buildGround, buildRepositoryGround, sampleSystem } from '../../../../test/support/pages/sample-overview';
-import { sampleCorrection, sampleNote } from '../../../../test/support/pages/sample-rooms';
+import { buildPageContext, buildRepositoryContext, sampleSystem } from '../../../../test/support/pages/sample-overview';
+import { sampleCorrections, sampleNote } from '../../../../test/support/pages/sample-rooms';
 import { createLinks } from '../../routing/paths';
 import { answerWorkspace } from '../../pages/overview/overview-page';
 import type { OverviewView } from '../../pages/overview/overview-view';
@@ -14,12 +14,12 @@ const links = createLinks('https://drumbeat.example', '1');
 
 describe('the tabs', () => {
   it('lead to every page with the filters, and mark the one that is open', async () => {
-    const { filter } = buildGround();
-    const ground = buildGround({
+    const { filter } = buildPageContext();
+    const pageContext = buildPageContext({
       page: { filter: { ...filter, teams: ['core'], isRaw: true }, range: 30, sort: '-rework' },
       place: { name: 'reviews', path: '/pages/reviews', own: { repository: null } },
     });
-    const { tabs } = toTabs(ground, links);
+    const { tabs } = toTabs(pageContext, links);
     expect(tabs.map(({ text }) => text)).toEqual([
       'Delivery performance',
       'Changes & Reviews',
@@ -35,15 +35,15 @@ describe('the tabs', () => {
   });
 
   it('stay within a repository and lead back to the workspace only for those who may see it', () => {
-    const own = toTabs(buildRepositoryGround(), links);
+    const own = toTabs(buildRepositoryContext(), links);
     expect(own.tabs[1]?.href).toContain(`repository=${encodeURIComponent(sampleSystem.uuid)}`);
     expect(own.up?.href).toBe('/pages/workspace?range=90&interval=week');
-    expect(toTabs(buildRepositoryGround({ canLeaveRepository: false }), links).up).toBeNull();
+    expect(toTabs(buildRepositoryContext({ canLeaveRepository: false }), links).up).toBeNull();
   });
 
   it('name the first steps while one of them is left', () => {
-    expect(toTabs(buildGround({ hasFirstSteps: true }), links).firstSteps?.text).toBe('Getting started');
-    expect(toTabs(buildGround(), links).firstSteps).toBeNull();
+    expect(toTabs(buildPageContext({ hasFirstSteps: true }), links).firstSteps?.text).toBe('Getting started');
+    expect(toTabs(buildPageContext(), links).firstSteps).toBeNull();
   });
 });
 
@@ -83,8 +83,8 @@ describe('notes', () => {
 });
 
 describe('raw and corrected numbers', () => {
-  async function read(query: string, corrections = [sampleCorrection]) {
-    const dependencies = buildPagesDependencies({ loadCorrections: async () => corrections });
+  async function read(query: string, corrections = sampleCorrections) {
+    const dependencies = buildPagesDependencies({ corrections });
     const answered = await askPage(answerWorkspace, query, dependencies);
     const view = (answered.kind === 'page' ? answered.view : {}) as OverviewView;
     return { view, page: await readPage('overview', view), address: answered.kind === 'page' ? answered.address : '' };
@@ -93,7 +93,14 @@ describe('raw and corrected numbers', () => {
   it('are a choice only while a correction is in force', async () => {
     expect((await read('')).page).toContain('Corrected Raw');
     expect((await read('', [])).page).not.toContain('Corrected');
-    expect((await read('', [{ ...sampleCorrection, undoneAt: 1 }])).page).not.toContain('Corrected');
+    expect(
+      (
+        await read(
+          '',
+          sampleCorrections.map((one) => ({ ...one, undoneAt: 1 })),
+        )
+      ).page,
+    ).not.toContain('Corrected');
   });
 
   it('are marked and kept by every link while they are raw', async () => {

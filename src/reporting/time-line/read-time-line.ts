@@ -3,16 +3,16 @@ import type { Instant } from '../../domain/instant';
 import type { Deployment } from '../../domain/deployments/deployment';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
-import type { PullRequestLife } from '../../domain/pull-requests/pull-request-life';
+import type { OpenPullRequest, PullRequestLife } from '../../domain/pull-requests/pull-request-life';
 import { applyStanding } from '../../domain/pull-requests/standing';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { StoredAct } from '../../store/pull-requests/act-rows';
+import type { PullRequestStore } from '../../store/pull-requests/pull-request-store';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import type { Stores } from '../../store/stores';
 import type { DeliveryFacts } from '../facts/delivery-facts';
-import type { Loader, Material } from '../facts/workspace-material';
-import { toMergedItem } from '../reviews/pull-request-rows';
+import { toMergedItem } from '../reviews/merged-pull-requests';
 import { toOpenItem } from '../reviews/work-in-progress';
+import type { WholeVersion, WorkspaceVersion } from '../version/workspace-version';
 import type { PullRequestTimeLine } from './time-line';
 import { listEvents } from './time-line-events';
 import { findUsualPhases } from './usual-phases';
@@ -20,36 +20,76 @@ import { findUsualPhases } from './usual-phases';
 /** What is usual is that of the last 90 days to today. */
 const usualDays = 90;
 
-export interface Asked {
-  readonly workspace: string;
+export interface PullRequestKey {
   readonly repositoryUuid: string;
   readonly number: number;
 }
 
+/** What is told of a pull request, from memory or from the store. */
+interface Told {
+  readonly life: PullRequestLife;
+  readonly title: string;
+  readonly isQueued: boolean;
+  readonly destination: string | null;
+  readonly author: PullRequestTimeLine['author'];
+}
+
 /**
- * One pull request's whole life, whatever became of it, beside what is usual in its repository. Also one that a
- * correction or a rule leaves out of the numbers has its time line.
+ * One pull request's whole life, whatever became of it, beside what is usual in its repository; `null` when there is no
+ * such pull request. One that is open is told from the version; of another, whose life has ended with the version,
+ * title and acts are read. Also one that a correction or a rule leaves out of the numbers has its time line.
  */
-export async function loadTimeLine(
-  { pullRequests }: Pick<Stores, 'pullRequests'>,
-  loader: Loader,
-  { workspace, repositoryUuid, number }: Asked,
+export async function readTimeLine(
+  version: WholeVersion,
+  pullRequests: Pick<PullRequestStore, 'get' | 'listActs'>,
+  key: PullRequestKey,
 ): Promise<PullRequestTimeLine | null> {
-  const stored = await pullRequests.get(workspace, repositoryUuid, number);
-  if (stored === null) return null;
-  const [acts, material] = await Promise.all([
-    pullRequests.listActs(workspace, repositoryUuid, number),
-    loader.load(workspace),
-  ]);
-  const life = toLife(stored, acts);
-  const found = stored.mergedAt === null ? null : findMerged(material, { repositoryUuid, number });
-  const item = found === null ? await findOpenItem(loader, material, { repositoryUuid, number }) : null;
+  const open = version.open.find((one) => one.number === key.number && one.repositoryUuid === key.repositoryUuid);
+  const told = open === undefined ? await readEnded(version, pullRequests, key) : tellOpen(version, open);
+  return told === null ? null : buildTimeLine(version, key, { told, open: open ?? null });
+}
+
+function tellOpen({ known }: WorkspaceVersion, open: OpenPullRequest): Told {
+  const { title, isQueued, authorUuid, destinationBranch } = open;
+  const author =
+    authorUuid === null ? null : { uuid: authorUuid, displayName: known.people.get(authorUuid)?.displayName ?? null };
+  return { life: open, title, isQueued, destination: destinationBranch, author };
+}
+
+/** Opened since the version was read, it is not there yet. */
+async function readEnded(
+  { workspace }: WorkspaceVersion,
+  pullRequests: Pick<PullRequestStore, 'get' | 'listActs'>,
+  { repositoryUuid, number }: PullRequestKey,
+): Promise<Told | null> {
+  const stored = await pullRequests.get(workspace.uuid, repositoryUuid, number);
+  if (stored === null || stored.state === 'OPEN') return null;
+  const { title, isQueued, author, destination } = stored;
   return {
-    ...toWhole(material, { stored, repositoryUuid }),
-    ...toCourse(material, { life, deployment: found?.deployment ?? null, now: loader.clock.now() }),
-    usual: findUsual(material, repositoryUuid, loader.clock.now()),
-    item: found === null ? item : toMergedItem(found.pullRequest, toNames(material)),
-    corrections: material.known.material.corrections
+    life: toLife(stored, await pullRequests.listActs(workspace.uuid, repositoryUuid, number)),
+    ...{ title, isQueued, destination: destination.branch },
+    author: author === null ? null : { uuid: author.uuid, displayName: author.displayName },
+  };
+}
+
+function buildTimeLine(
+  version: WorkspaceVersion,
+  { repositoryUuid, number }: PullRequestKey,
+  { told, open }: { readonly told: Told; readonly open: OpenPullRequest | null },
+): PullRequestTimeLine {
+  const { known, systems, now } = version;
+  const { life, title, isQueued, author, destination } = told;
+  const { state, isDraft, firstCommitAt, openedAt, mergedAt } = life;
+  const found = mergedAt === null ? null : findMerged(version, { repositoryUuid, number });
+  const names = { systems, people: known.people };
+  const openItem = open === null ? null : toOpenItem(open, { names, ignored: known.ignored, now });
+  return {
+    ...{ number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
+    ...{ url: systems.toPullRequestUrl(repositoryUuid, number), author, destination },
+    ...tellLife(version, { life, deployment: found?.deployment ?? null }),
+    usual: findUsual(version, repositoryUuid),
+    item: found === null ? openItem : toMergedItem(found.pullRequest, names),
+    corrections: known.material.corrections
       .filter(({ subject }) => subject === formatDeployId({ repositoryUuid, number }))
       .map(({ id }) => id),
   };
@@ -76,11 +116,11 @@ interface Merged {
 }
 
 /** As it counts; where a correction leaves it out, as it came. `null`: it is not merged, or a rule leaves it out. */
-function findMerged({ known }: Material, asked: Omit<Asked, 'workspace'>): Merged | null {
+function findMerged({ known }: WorkspaceVersion, asked: PullRequestKey): Merged | null {
   return findAmong(known.corrected, asked) ?? findAmong(known.getRaw(), asked);
 }
 
-function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: Omit<Asked, 'workspace'>): Merged | null {
+function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: PullRequestKey): Merged | null {
   const pullRequest = facts.merged.find((one) => one.number === number && one.repositoryUuid === repositoryUuid);
   if (pullRequest === undefined) return null;
   const id = formatDeployId(pullRequest);
@@ -88,37 +128,12 @@ function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: Omit<Asked,
   return { pullRequest, deployment: own ?? facts.laterDeployments.get(pullRequest) ?? null };
 }
 
-async function findOpenItem(loader: Loader, material: Material, asked: Omit<Asked, 'workspace'>) {
-  const open = await loader.loadOpen(material);
-  const found = open.find((one) => one.number === asked.number && one.repositoryUuid === asked.repositoryUuid);
-  const { ignored } = material.known;
-  return found === undefined ? null : toOpenItem(found, { names: toNames(material), ignored, now: loader.clock.now() });
-}
-
-function toNames({ systems, known }: Material) {
-  return { systems, people: known.people };
-}
-
-function toWhole(
-  { systems }: Material,
-  { stored, repositoryUuid }: { stored: StoredPullRequest; repositoryUuid: string },
-) {
-  const { number, title, state, isDraft, isQueued, author, firstCommitAt, openedAt, mergedAt } = stored;
-  return {
-    ...{ number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
-    url: systems.toPullRequestUrl(repositoryUuid, number),
-    author: author === null ? null : { uuid: author.uuid, displayName: author.displayName },
-    destination: stored.destination.branch,
-  };
-}
-
-interface Course {
+interface Telling {
   readonly life: PullRequestLife;
   readonly deployment: Deployment | null;
-  readonly now: Instant;
 }
 
-function toCourse({ known }: Material, { life, deployment, now }: Course) {
+function tellLife({ known, now }: WorkspaceVersion, { life, deployment }: Telling) {
   const deployedAt = deployment?.createdAt ?? null;
   const context = { ignored: known.ignored, deployedAt, endAt: findEnd(life, now) };
   const spans = toPhaseSpans(life, context);
@@ -139,7 +154,7 @@ function findEnd({ state, mergedAt, openedAt, acts }: PullRequestLife, now: Inst
   return state === 'MERGED' && mergedAt === null ? Math.max(openedAt, ...acts.map(({ at }) => at)) : now;
 }
 
-function findUsual({ known }: Material, repositoryUuid: string, now: Instant): PullRequestTimeLine['usual'] {
+function findUsual({ known, now }: WorkspaceVersion, repositoryUuid: string): PullRequestTimeLine['usual'] {
   const { merged, settings } = known.corrected;
   const startAt = findDayStart(findLocalDay(now, settings.timezone) + 1 - usualDays, settings.timezone);
   return findUsualPhases(

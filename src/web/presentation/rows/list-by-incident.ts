@@ -1,6 +1,6 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery/delivery-rows';
-import type { Reporting } from '../../../reporting/reporting';
+import type { Snapshot } from '../../../reporting/snapshot';
 import type { Rows } from '../../../reporting/filter/row-page';
 import type { RowsQuestion } from './row-kinds';
 
@@ -8,20 +8,18 @@ import type { RowsQuestion } from './row-kinds';
  * The deployments of a range that some incident names, whenever it happened and whoever it is blamed on: exactly those
  * that a share counts. All at once: they are few.
  */
-export async function loadByIncident(
-  reporting: Pick<Reporting, 'loadDeployments' | 'loadIncidents'>,
-  { workspace, filter, page }: RowsQuestion,
+export function listByIncident(
+  snapshot: Pick<Snapshot, 'listDeployments' | 'listIncidents'>,
+  { filter, page }: RowsQuestion,
   toDeployId: (incident: IncidentItem) => string | null,
-): Promise<Rows<DeploymentItem>> {
+): Rows<DeploymentItem> {
   if (page.cursor !== null) {
     return { items: [], next: null };
   }
   const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
   const whenever = { ...filter, from: earliestDate, to: latestDate, teams: [] };
-  const [deployments, incidents] = await Promise.all([
-    reporting.loadDeployments(workspace, filter, everything),
-    reporting.loadIncidents(workspace, whenever, everything),
-  ]);
+  const deployments = snapshot.listDeployments(filter, everything);
+  const incidents = snapshot.listIncidents(whenever, everything);
   const named = new Set(incidents.items.map(toDeployId));
   const found = deployments.items.filter(({ deploy_id: id }) => named.has(id));
   return { items: page.isOldestFirst === true ? found.toReversed() : found, next: null };

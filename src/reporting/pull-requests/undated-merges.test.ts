@@ -13,6 +13,7 @@ import { saveMerges, saveUndatedMerges } from '../../../test/support/facts/saved
 import { openTestStores, type TestStores } from '../../../test/support/test-database';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createReporting, type Reporting } from '../reporting';
+import { noProgress } from '../../../test/support/facts/no-progress';
 
 const webUuid = '{55555555-5555-4555-8555-555555555555}';
 const bo = aPerson({ uuid: '{44444444-4444-4444-8444-444444444444}', displayName: 'Bo' });
@@ -35,7 +36,7 @@ beforeEach(async () => {
   reporting = createReporting(stores, {
     clock: createFixedClock(anInstant + 5 * day),
     bitbucketUrl: 'https://bitbucket.org',
-    isImporting: async () => false,
+    loadProgress: async () => noProgress,
   });
   await saveMerges(stores, aRepositoryUuid, [{ number: 9, mergedAt: anInstant }]);
   await saveUndatedMerges(stores, aRepositoryUuid, [
@@ -50,11 +51,10 @@ afterEach(() => stores.close());
 /** In both reports, and the numbers of those that are named. */
 async function count(change: Partial<DeliveryFilter> = {}) {
   const filter = { ...everything, ...change };
-  const [accelerate, reviews, { items }] = await Promise.all([
-    reporting.loadAccelerate(aWorkspaceUuid, filter),
-    reporting.loadReviews(aWorkspaceUuid, filter),
-    reporting.loadUndatedMerges(aWorkspaceUuid, filter, firstPage),
-  ]);
+  const snapshot = await reporting.open(aWorkspaceUuid);
+  const accelerate = snapshot.computeAccelerate(filter);
+  const reviews = snapshot.computeReviews(filter);
+  const { items } = snapshot.listUndatedMerges(filter, firstPage);
   expect(reviews.completeness.undated_merges).toBe(accelerate.completeness.undated_merges);
   expect(items).toHaveLength(accelerate.completeness.undated_merges);
   return items.map(({ id }) => id);
@@ -70,16 +70,16 @@ describe('merges without a date', () => {
     for (const range of [{}, { from: '2020-01-01', to: '2020-01-31' }]) {
       expect(await count(range)).toEqual([2, 3, 1]);
     }
-    const report = await reporting.loadAccelerate(aWorkspaceUuid, everything);
+    const report = (await reporting.open(aWorkspaceUuid)).computeAccelerate(everything);
     expect(report.deployment_frequency.deployments).toBe(1);
-    expect((await reporting.loadReviews(aWorkspaceUuid, everything)).merged).toBe(1);
+    expect((await reporting.open(aWorkspaceUuid)).computeReviews(everything).merged).toBe(1);
     expect(Object.keys(report.completeness)).toEqual([
       ...['imported_since', 'importing', 'incomplete_deployments', 'undated_merges', 'verified_at'],
     ]);
   });
 
   it('are named: title, place, author and address', async () => {
-    const { items } = await reporting.loadUndatedMerges(aWorkspaceUuid, everything, { limit: 1, cursor: null });
+    const { items } = (await reporting.open(aWorkspaceUuid)).listUndatedMerges(everything, { limit: 1, cursor: null });
     expect(items).toEqual([
       {
         ...{ id: 2, title: 'Say when', url: 'https://bitbucket.org/acme/drums/pull-requests/2', destination: 'main' },
@@ -93,7 +93,7 @@ describe('merges without a date', () => {
     const ids: number[] = [];
     let cursor: string | null = null;
     do {
-      const rows = await reporting.loadUndatedMerges(aWorkspaceUuid, everything, { limit: 1, cursor });
+      const rows = (await reporting.open(aWorkspaceUuid)).listUndatedMerges(everything, { limit: 1, cursor });
       ids.push(...rows.items.map(({ id }) => id));
       cursor = rows.next;
     } while (cursor !== null);
@@ -104,7 +104,7 @@ describe('merges without a date', () => {
     expect(await count({ systems: [webUuid] })).toEqual([3]);
     expect(await count({ systems: [aRepositoryUuid], teams: ['core'] })).toEqual([1]);
     expect(await count({ teams: ['nobody'] })).toEqual([]);
-    const rows = await reporting.loadPerSystem(aWorkspaceUuid, everything);
+    const rows = (await reporting.open(aWorkspaceUuid)).computeAcceleratePerSystem(everything);
     expect(rows.map(({ report }) => report.completeness.undated_merges)).toEqual([2, 1]);
   });
 
@@ -112,7 +112,7 @@ describe('merges without a date', () => {
     const settledAt = anInstant + 2 * day;
     const member = { userUuid: bo.uuid, since: settledAt, until: null };
     await stores.teams.saveManual(aWorkspaceUuid, { slug: null, name: 'Late', members: [member] });
-    const [slug] = (await reporting.loadTeams(aWorkspaceUuid)).map((team) => team.slug);
+    const [slug] = (await reporting.open(aWorkspaceUuid)).listTeams().map((team) => team.slug);
     expect(await count({ teams: [slug ?? ''] })).toEqual([2]);
   });
 
@@ -135,7 +135,7 @@ describe('merges without a date', () => {
     const times = [{ number: 2, source: 'merge_commit' as const, at: anInstant + day }];
     await stores.pullRequests.saveMergeTimes(aWorkspaceUuid, aRepositoryUuid, times);
     expect(await count()).toEqual([3, 1]);
-    expect((await reporting.loadReviews(aWorkspaceUuid, everything)).merged).toBe(2);
+    expect((await reporting.open(aWorkspaceUuid)).computeReviews(everything).merged).toBe(2);
   });
 
   it('are read once for a version of the workspace', async () => {
@@ -151,7 +151,11 @@ describe('merges without a date', () => {
     });
     reporting = createReporting(
       { ...stores, pullRequests },
-      { clock: createFixedClock(anInstant), bitbucketUrl: 'https://bitbucket.org', isImporting: async () => false },
+      {
+        clock: createFixedClock(anInstant),
+        bitbucketUrl: 'https://bitbucket.org',
+        loadProgress: async () => noProgress,
+      },
     );
     expect(await count()).toEqual([2, 3, 1]);
     expect(await count({ systems: [webUuid] })).toEqual([3]);

@@ -1,6 +1,6 @@
 import type { WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
-import type { AccelerateReport } from '../delivery/accelerate-report';
-import type { SystemName } from '../filter/system-directory';
+import type { Completeness, WorkspaceName } from '../version/completeness';
+import type { SystemName } from '../version/system-directory';
 
 export interface PullRequestFields {
   /** Its number in its repository. */
@@ -49,7 +49,7 @@ export interface OpenPullRequestItem extends PullRequestFields {
 
 /** The answer of `GET /api/v1/metrics/work-in-progress`; oldest first. */
 export interface WorkInProgressReport {
-  readonly workspace: AccelerateReport['workspace'];
+  readonly workspace: WorkspaceName;
   /** In each phase; together all open pull requests under the filters. */
   readonly open: number;
   readonly reviewed: number;
@@ -68,5 +68,5 @@ export interface WorkInProgressReport {
   /** When this was true. */
   readonly as_of: string;
   readonly timezone: string;
-  readonly completeness: Pick<AccelerateReport['completeness'], 'imported_since' | 'importing' | 'verified_at'>;
+  readonly completeness: Completeness;
 }

@@ -1,0 +1,66 @@
+import { toDateRange } from '../../domain/calendar/date-range';
+import { computeReviews as computeMetrics } from '../../domain/metrics/reviews/reviews';
+import type { ReviewMetricName } from '../../domain/reviews/review-digest';
+import type { DeliveryFilter } from '../filter/delivery-filter';
+import { countUndatedMerges } from '../pull-requests/undated-merges';
+import { toCompleteness, toWorkspaceName } from '../version/completeness';
+import { listCountedSystems } from '../version/counted-systems';
+import type { SystemItem } from '../version/system-directory';
+import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
+import type { ReviewMetricKey, ReviewsReport } from './reviews-report';
+
+/** What each number is called in answers. */
+export const metricNames: Readonly<Record<ReviewMetricKey, ReviewMetricName>> = {
+  time_to_open: 'timeToOpen',
+  time_to_merge: 'timeToMerge',
+  time_to_first_review: 'timeToFirstReview',
+  time_to_first_approval: 'timeToFirstApproval',
+  first_to_last_approval: 'firstToLastApproval',
+  last_approval_to_merge: 'lastApprovalToMerge',
+  lines_changed: 'linesChanged',
+  commits: 'commits',
+  comments: 'comments',
+  reviews: 'reviews',
+};
+
+/** Changes & Reviews under a filter, with a series of its interval (definitions, section 6). */
+export function computeReviews(version: WorkspaceVersion, filter: DeliveryFilter): ReviewsReport {
+  return compute(version, filter, filter.interval);
+}
+
+/** The same for each system that passes the filter, without series. */
+export function computeReviewsPerSystem(
+  version: WorkspaceVersion,
+  filter: DeliveryFilter,
+): { readonly system: SystemItem; readonly report: ReviewsReport }[] {
+  return listCountedSystems(version, filter).map((system) => ({
+    system,
+    report: compute(version, { ...filter, systems: [system.uuid] }, null),
+  }));
+}
+
+function compute(
+  version: WorkspaceVersion,
+  filter: DeliveryFilter,
+  interval: DeliveryFilter['interval'] | null,
+): ReviewsReport {
+  const facts = pickFacts(version, filter);
+  const { from, to, systems, teams } = filter;
+  const { timezone } = facts.settings;
+  const range = toDateRange({ from, to, timezone });
+  const reviews = computeMetrics(facts.reviews, { range, interval, systems, teams });
+  const metrics = Object.entries(metricNames).map(([key, name]) => [key, reviews.metrics[name]]);
+  return {
+    workspace: toWorkspaceName(version),
+    range: { from, to, timezone, interval: filter.interval },
+    merged: reviews.merged,
+    ...(Object.fromEntries(metrics) as Pick<ReviewsReport, ReviewMetricKey>),
+    phases: reviews.phases,
+    completeness: {
+      ...toCompleteness(version),
+      incomplete_pull_requests: reviews.incomplete,
+      unsized_pull_requests: reviews.unsized,
+      undated_merges: countUndatedMerges(version.known, filter),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { selectPullRequests } from '../../domain/metrics/reviews/review-columns';
+import { formatDeployId } from '../../domain/deployments/deploy-id';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import type { DeliveryFilter } from '../filter/delivery-filter';
+import { listRows, type RowPage, type Rows } from '../filter/row-page';
+import { toSelection } from '../filter/selection';
+import type { MergedPullRequestItem } from '../pull-requests/pull-request-items';
+import { toPlace, type RowNames } from '../pull-requests/pull-request-place';
+import { formatTimestamp } from '../version/completeness';
+import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
+
+/** The pull requests that Changes & Reviews counts under the same filter, newest merge first. */
+export function listMergedPullRequests(
+  version: WorkspaceVersion,
+  { filter, page }: { readonly filter: DeliveryFilter; readonly page: RowPage },
+): Rows<MergedPullRequestItem> {
+  const { merged, reviews, settings } = pickFacts(version, filter);
+  const names = { systems: version.systems, people: version.known.people };
+  return listRows(page, {
+    rows: selectPullRequests(reviews, toSelection(filter, settings)),
+    toKey: (row) => {
+      const pullRequest = merged[row];
+      return pullRequest === undefined ? null : { at: pullRequest.mergedAt, id: formatDeployId(pullRequest) };
+    },
+    toItem: (row) => {
+      const pullRequest = merged[row];
+      return pullRequest === undefined ? null : toMergedItem(pullRequest, names);
+    },
+  });
+}
+
+export function toMergedItem(pullRequest: ReviewedPullRequest, names: RowNames): MergedPullRequestItem {
+  const { review } = pullRequest;
+  return {
+    ...toPlace(pullRequest, names),
+    state: 'MERGED',
+    draft: pullRequest.isDraft,
+    opened_at: formatTimestamp(pullRequest.openedAt),
+    merged_at: formatTimestamp(pullRequest.mergedAt),
+    time_to_open: review.timeToOpen,
+    time_to_merge: review.timeToMerge,
+    time_to_first_review: review.timeToFirstReview,
+    time_to_first_approval: review.timeToFirstApproval,
+    first_to_last_approval: review.firstToLastApproval,
+    last_approval_to_merge: review.lastApprovalToMerge,
+    lines_changed: review.linesChanged,
+    commits: review.commits,
+    comments: review.comments ?? 0,
+    reviews: review.reviews ?? 0,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Instant } from '../../domain/instant';
+import type { Team } from '../../domain/teams/team';
+import type { WorkspaceVersion } from '../version/workspace-version';
+
+export interface TeamItem {
+  readonly slug: string;
+  readonly name: string;
+  readonly source: 'group' | 'manual';
+  /** How many people belong to it now. */
+  readonly members: number;
+  readonly deleted: boolean;
+}
+
+/** Deleted ones too: they stay selectable for the facts they have. */
+export function listTeams({ known, now }: WorkspaceVersion): TeamItem[] {
+  return known.corrected.teams.map((team) => toTeamItem(team, now));
+}
+
+function toTeamItem({ slug, name, source, members, isDeleted }: Team, now: Instant): TeamItem {
+  const present = members.filter(({ since, until }) => (since ?? now) <= now && (until === null || now < until));
+  return { slug, name, source, members: present.length, deleted: isDeleted };
+}

@@ -1,0 +1,17 @@
+/** How far the import of a workspace is, as pages and reports say it. Who carries the facts in tells it. */
+export interface ImportProgress {
+  readonly isImporting: boolean;
+  /** Bitbucket can be asked. */
+  readonly isConnected: boolean;
+  /** Of pull requests, while they are being imported; `total` is 0 while nobody knows how many there are. */
+  readonly importing: {
+    readonly done: number;
+    readonly total: number;
+    /** `null`: not known. */
+    readonly etaSeconds: number | null;
+  } | null;
+  /** A notice of Bitbucket's has come since the workspace was connected, and was understood. */
+  readonly hasLiveNotice: boolean;
+  /** The settings were looked through and saved. */
+  readonly hasSavedSettings: boolean;
+}

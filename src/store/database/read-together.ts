@@ -1,0 +1,38 @@
+import type { Database } from './database';
+import type { Dialect, Value } from './table';
+
+/** One of several selections that are read in one statement. */
+export interface Selection {
+  /** A `SELECT` of exactly these columns; its parameters are those of the whole statement. */
+  readonly sql: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * The rows of several selections, read in one statement: at the cost of one, and all of one moment, which several
+ * statements outside of a transaction are not. The order of rows is not kept.
+ */
+export async function readTogether<Rows extends object>(
+  database: Database,
+  selections: Readonly<Record<keyof Rows & string, Selection>>,
+  values: readonly Value[],
+): Promise<{ readonly [Name in keyof Rows]: readonly Rows[Name][] }> {
+  const parts = Object.entries<Selection>(selections).map(
+    ([name, selection]) => `(${toList(database.dialect, selection)}) AS "${name}"`,
+  );
+  const row = await database.readOne<Record<string, unknown>>(`SELECT ${parts.join(', ')}`, values);
+  const lists = Object.entries(row ?? {}).map(([name, list]) => [name, toRows(list)]);
+  return Object.fromEntries(lists) as { readonly [Name in keyof Rows]: readonly Rows[Name][] };
+}
+
+function toList(dialect: Dialect, { sql, columns }: Selection): string {
+  const fields = columns.map((column) => `'${column}', t."${column}"`).join(', ');
+  return dialect === 'sqlite'
+    ? `SELECT json_group_array(json_object(${fields})) FROM (${sql}) AS t`
+    : `SELECT coalesce(json_agg(json_build_object(${fields})), '[]'::json) FROM (${sql}) AS t`;
+}
+
+/** PostgreSQL's driver has read the JSON already. */
+function toRows(list: unknown): unknown {
+  return typeof list === 'string' ? (JSON.parse(list) as unknown) : list;
+}

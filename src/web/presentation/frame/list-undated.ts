@@ -1,0 +1,8 @@
+import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
+import { mostNamed } from './undated-view';
+import type { OpenedPage } from './page-context';
+
+/** The merges without a date that a page names. */
+export function listUndated({ snapshot, filter }: OpenedPage): readonly UndatedMergeItem[] {
+  return snapshot.listUndatedMerges(filter, { limit: mostNamed, cursor: null }).items;
+}
