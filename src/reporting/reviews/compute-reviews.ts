@@ -23,7 +23,7 @@ export const metricNames: Readonly<Record<ReviewMetricKey, ReviewMetricName>> = 
   reviews: 'reviews',
 };
 
-/** Changes & Reviews under a filter, with a series of its interval (definitions, section 6). */
+/** Changes & Reviews under a filter, with a series of its interval (docs/definitions.md, 6.1). */
 export function computeReviews(version: WorkspaceVersion, filter: DeliveryFilter): ReviewsReport {
   return compute(version, filter, filter.interval);
 }
