@@ -26,7 +26,7 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
   it('is told in the order of repositories and kinds, with times as numbers, and of no other workspace', async () => {
     await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
     await stores.workspaces.update(workspace, { verifiedAt: anInstant, groupsProblem: 'no "groups"' });
-    const connection = { workspace, kind: 'connect', clientKey: 'k', secret: 's', installedAt: anInstant } as const;
+    const connection = { workspace, kind: 'connect', reference: 'k', credentials: 's', installedAt: anInstant } as const;
     await stores.connections.saveNew(connection);
     const [other, own] = ['{zzz}', aRepositoryUuid];
     for (const repositoryUuid of [other, own]) {
