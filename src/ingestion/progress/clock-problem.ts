@@ -1,7 +1,7 @@
-import type { StoredCourse } from '../../store/progress/progress-store';
+import type { StoredProgress } from '../../store/progress/progress-store';
 
 /** What Bitbucket's clock is ahead of ours by, while its calls are refused for that alone; `null`: they are not. */
-export function findClockAhead(connection: StoredCourse['connection']): number | null {
+export function findClockAhead(connection: StoredProgress['connection']): number | null {
   return connection === null || connection.status === 'uninstalled' ? null : connection.clockAheadSeconds;
 }
 

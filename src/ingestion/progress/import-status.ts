@@ -3,7 +3,7 @@ import type { PullRequestCounts } from '../../store/pull-requests/saved-rows';
 import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
 import type { ConnectionStatus } from '../../store/connections/connection';
 import type { Stores } from '../../store/stores';
-import type { ImportRow, RepositoryRow, StoredCourse, WholeCourse } from '../../store/progress/progress-store';
+import type { ImportRow, RepositoryRow, StoredProgress, WholeProgress } from '../../store/progress/progress-store';
 import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
@@ -79,7 +79,7 @@ const noCounts: Omit<PullRequestCounts, 'repositoryUuid'> = {
 };
 
 /** What the state of an import is told from. */
-interface Course {
+interface ImportFindings {
   readonly rows: readonly ImportRow[];
   /** The list of repositories is still to be read, again. */
   readonly isPlanned: boolean;
@@ -91,7 +91,7 @@ interface Course {
 }
 
 /** Everything the status is made of. */
-interface Findings extends Course {
+interface Findings extends ImportFindings {
   readonly repositories: ReadonlyMap<string, RepositoryRow>;
   readonly readings: readonly ReadingProblem[];
   readonly counts: ReadonlyMap<string, Omit<PullRequestCounts, 'repositoryUuid'>>;
@@ -105,7 +105,7 @@ export function createImportStatus(parts: ImportStatusParts): ImportStatusReader
       const stored = await parts.stores.progress.read(workspace, troubledKinds);
       const { connection, lastNoticeAt, hasSavedSettings } = stored;
       const isConnected = connection?.status === 'live';
-      const isImporting = isUnderWay(toState(toCourse(stored)));
+      const isImporting = isUnderWay(toState(toImportFindings(stored)));
       return {
         ...{ isImporting, isConnected, hasSavedSettings },
         importing: isImporting ? toImporting(await load(workspace)) : null,
@@ -124,7 +124,7 @@ function toImporting({ pull_requests: { done, total }, eta_seconds }: ImportStat
   return { done, total, etaSeconds: eta_seconds };
 }
 
-function toCourse({ imports, work, connection, verifiedAt }: StoredCourse): Course {
+function toImportFindings({ imports, work, connection, verifiedAt }: StoredProgress): ImportFindings {
   const whole = work.find(({ kind, key }) => kind === importWorkspaceKind && key === wholeWorkspace);
   return {
     rows: imports,
@@ -138,9 +138,9 @@ function toCourse({ imports, work, connection, verifiedAt }: StoredCourse): Cour
   };
 }
 
-function toFindings(stored: WholeCourse): Findings {
+function toFindings(stored: WholeProgress): Findings {
   return {
-    ...toCourse(stored),
+    ...toImportFindings(stored),
     readings: stored.readings,
     repositories: new Map(stored.repositories.map((repository) => [repository.uuid, repository])),
     counts: new Map(stored.counts.map((count) => [count.repositoryUuid, count])),
@@ -148,16 +148,16 @@ function toFindings(stored: WholeCourse): Findings {
 }
 
 /** `queued` until the list of repositories is read; a workspace without any is done then. */
-function toState(course: Course): ImportState {
-  const { rows, isPlanned, isVerified, givenUp, connectionProblem } = course;
-  if (isPlanned && !isHeldUp(course)) return 'queued';
+function toState(found: ImportFindings): ImportState {
+  const { rows, isPlanned, isVerified, givenUp, connectionProblem } = found;
+  if (isPlanned && !isHeldUp(found)) return 'queued';
   if (rows.length > 0) return rows.every(isSettled) ? 'done' : 'running';
   if (isVerified) return 'done';
   return (givenUp ?? connectionProblem) === null ? 'queued' : 'failed';
 }
 
 /** Reading the list once more is refused: that is named, and what was imported before is there as ever. */
-function isHeldUp({ rows, troubled }: Course): boolean {
+function isHeldUp({ rows, troubled }: ImportFindings): boolean {
   return rows.length > 0 && troubled.some(({ kind, attempts }) => kind === importWorkspaceKind && attempts > 0);
 }
 

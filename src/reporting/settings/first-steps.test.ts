@@ -30,7 +30,13 @@ describe('The first steps', () => {
     hasSavedSettings: false,
   };
   const connect = () =>
-    stores.connections.saveNew({ workspace, kind: 'connect', reference: 'k', credentials: 's', installedAt: anInstant });
+    stores.connections.saveNew({
+      workspace,
+      kind: 'connect',
+      reference: 'k',
+      credentials: 's',
+      installedAt: anInstant,
+    });
   const receive = async (deliveryId: string, receivedAt: number, state: 'done' | 'unreadable') => {
     const notice = { workspace, deliveryId, bodyHash: 'h', eventKey: null, body: '{}', receivedAt };
     await stores.notices.keepAll([notice]);

@@ -26,7 +26,13 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
   it('is told in the order of repositories and kinds, with times as numbers, and of no other workspace', async () => {
     await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
     await stores.workspaces.update(workspace, { verifiedAt: anInstant, groupsProblem: 'no "groups"' });
-    const connection = { workspace, kind: 'connect', reference: 'k', credentials: 's', installedAt: anInstant } as const;
+    const connection = {
+      workspace,
+      kind: 'connect',
+      reference: 'k',
+      credentials: 's',
+      installedAt: anInstant,
+    } as const;
     await stores.connections.saveNew(connection);
     const [other, own] = ['{zzz}', aRepositoryUuid];
     for (const repositoryUuid of [other, own]) {
@@ -49,16 +55,16 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
 
     const work = { kind: 'import', state: 'ready', attempts: 0, problem: null } as const;
     const imported = { phase: 'commits', listed: 7, expected: null, pages: 2, problem: null };
-    const course = {
+    const progress = {
       connection: { status: 'live', problem: null, installedAt: anInstant, clockAheadSeconds: null },
       imports: [own, other].map((repositoryUuid) => ({ repositoryUuid, ...imported })),
       work: ['a', 'b'].map((key) => ({ ...work, key })),
       ...{ verifiedAt: anInstant, groupsReadAt: null, groupsProblem: 'no "groups"' },
       ...{ lastNoticeAt: anInstant + hour, hasSavedSettings: true },
     };
-    expect(await stores.progress.read(workspace, ['import'])).toEqual(course);
+    expect(await stores.progress.read(workspace, ['import'])).toEqual(progress);
     expect(await stores.progress.readWhole(workspace, ['import'])).toEqual({
-      ...course,
+      ...progress,
       repositories: [{ uuid: own, slug: 'drums', name: 'The "drums"', problem: null, goneAt: null }],
       counts: await stores.pullRequests.counts(workspace),
       readings: await stores.readingProblems.list(workspace),

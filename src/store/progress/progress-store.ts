@@ -36,7 +36,7 @@ export interface RepositoryRow {
 }
 
 /** Where the work on a workspace stands. */
-export interface StoredCourse {
+export interface StoredProgress {
   /** The live one, else the one installed last; `null`: there never was one. */
   readonly connection: {
     readonly status: ConnectionStatus;
@@ -58,7 +58,7 @@ export interface StoredCourse {
 }
 
 /** With all that is told of single repositories. */
-export interface WholeCourse extends StoredCourse {
+export interface WholeProgress extends StoredProgress {
   /** Gone ones too. */
   readonly repositories: readonly RepositoryRow[];
   readonly counts: readonly PullRequestCounts[];
@@ -67,18 +67,18 @@ export interface WholeCourse extends StoredCourse {
   readonly notices: { readonly waiting: number; readonly unreadable: number };
 }
 
-interface WorkspaceRow extends Pick<StoredCourse, 'verifiedAt' | 'groupsReadAt' | 'groupsProblem' | 'lastNoticeAt'> {
+interface WorkspaceRow extends Pick<StoredProgress, 'verifiedAt' | 'groupsReadAt' | 'groupsProblem' | 'lastNoticeAt'> {
   readonly settingsCount: number;
 }
 
-interface CourseRows {
+interface ProgressRows {
   readonly workspace: WorkspaceRow;
-  readonly connections: NonNullable<StoredCourse['connection']>;
+  readonly connections: NonNullable<StoredProgress['connection']>;
   readonly imports: ImportRow;
   readonly work: WorkRow;
 }
 
-interface WholeRows extends CourseRows {
+interface WholeRows extends ProgressRows {
   readonly repositories: RepositoryRow;
   readonly counts: PullRequestCounts;
   readonly readings: ReadingProblem;
@@ -127,18 +127,18 @@ export class ProgressStore {
   }
 
   /** `kinds`: of work of which a workspace has one. */
-  async read(uuid: string, kinds: readonly string[]): Promise<StoredCourse> {
+  async read(uuid: string, kinds: readonly string[]): Promise<StoredProgress> {
     const selections = { workspace, connections, imports, work: this.#selectWork() };
-    return toCourse(await readTogether<CourseRows>(this.#database, selections, [uuid, toJson(kinds)]));
+    return toStoredProgress(await readTogether<ProgressRows>(this.#database, selections, [uuid, toJson(kinds)]));
   }
 
-  async readWhole(uuid: string, kinds: readonly string[]): Promise<WholeCourse> {
+  async readWhole(uuid: string, kinds: readonly string[]): Promise<WholeProgress> {
     const own = { repositories, counts, readings, notices };
     const selections = { workspace, connections, imports, work: this.#selectWork(), ...own };
     const rows = await readTogether<WholeRows>(this.#database, selections, [uuid, toJson(kinds)]);
     const count = (state: string) => rows.notices.find((one) => one.state === state)?.count ?? 0;
     return {
-      ...toCourse(rows),
+      ...toStoredProgress(rows),
       repositories: rows.repositories,
       counts: rows.counts,
       readings: rows.readings.toSorted(
@@ -157,7 +157,9 @@ export class ProgressStore {
   }
 }
 
-function toCourse(rows: { readonly [Name in keyof CourseRows]: readonly CourseRows[Name][] }): StoredCourse {
+function toStoredProgress(rows: {
+  readonly [Name in keyof ProgressRows]: readonly ProgressRows[Name][];
+}): StoredProgress {
   const { settingsCount, ...own } = rows.workspace[0] ?? unknownWorkspace;
   return {
     ...own,
