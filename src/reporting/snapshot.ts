@@ -10,30 +10,29 @@ import type { CorrectionItem, ExclusionCounts, IncidentPreview, NoteItem } from 
 import { countExclusions } from './corrections/count-exclusions';
 import { listCorrections, listNotes } from './corrections/list-corrections';
 import { previewIncidentRules } from './corrections/preview-incident-rules';
-import type { AccelerateReport } from './delivery/accelerate-report';
+import type { AccelerateReport } from './answers/accelerate';
 import { computeAccelerate, computeAcceleratePerSystem } from './delivery/compute-accelerate';
-import { listDeployments, listIncidents, type DeploymentItem, type IncidentItem } from './delivery/delivery-rows';
+import { listDeployments, listIncidents } from './delivery/delivery-rows';
+import { type DeploymentItem, type IncidentItem } from './answers/rows';
 import type { Deliveries } from './facts/delivery-facts';
 import type { DeliveryFilter, ParsedFilter, Query } from './filter/delivery-filter';
 import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage, Rows } from './filter/row-page';
-import type {
-  MergedPullRequestItem,
-  OpenPullRequestItem,
-  WorkInProgressReport,
-} from './pull-requests/pull-request-items';
-import { listUndatedMerges, type UndatedMergeItem } from './pull-requests/undated-merges';
+import type { MergedPullRequestItem, OpenPullRequestItem, WorkInProgressReport } from './answers/pull-requests';
+import { listUndatedMerges } from './pull-requests/undated-merges';
+import { type UndatedMergeItem } from './answers/pull-requests';
 import { computeReviews, computeReviewsPerSystem } from './reviews/compute-reviews';
 import { listMergedPullRequests } from './reviews/merged-pull-requests';
-import type { ReviewsReport } from './reviews/reviews-report';
+import type { ReviewsReport } from './answers/reviews';
 import { computeWorkInProgress, listOpenPullRequests } from './reviews/work-in-progress';
 import { findFirstSteps, type FirstSteps } from './settings/first-steps';
-import { listTeams, type TeamItem } from './settings/team-items';
+import { listTeams } from './settings/team-items';
+import { type TeamItem } from './answers/choices';
 import { readTimeLine } from './time-line/read-time-line';
 import type { PullRequestTimeLine } from './time-line/time-line';
 import { toWorkspaceName, type WorkspaceName } from './version/completeness';
 import type { ImportProgress } from './version/import-progress';
-import type { SystemItem } from './version/system-directory';
+import type { SystemItem } from './answers/choices';
 import type { WholeVersion, WorkspaceVersion } from './version/workspace-version';
 
 /** A report for each system, in the order of the systems. */

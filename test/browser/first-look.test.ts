@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import type { AccelerateReport } from '../../src/reporting/delivery/accelerate-report';
-import type { WorkInProgressReport } from '../../src/reporting/pull-requests/pull-request-items';
+import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
+import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
 import { launchBrowser } from '../support/browser';
 import { startHouse, type House } from '../support/house/house';
 import { addOpenWork } from '../support/visits/open-work';

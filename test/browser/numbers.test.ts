@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'playwright-core';
-import type { AccelerateReport } from '../../src/reporting/delivery/accelerate-report';
+import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
 import { launchBrowser } from '../support/browser';
 import { listAll } from '../support/house/compare-with-world';
 import { startHouse, type House } from '../support/house/house';

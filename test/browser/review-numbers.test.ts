@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { phases } from '../../src/domain/reviews/phase';
-import type { WorkInProgressReport } from '../../src/reporting/pull-requests/pull-request-items';
-import { reviewMetricKeys, type ReviewMetricKey, type ReviewsReport } from '../../src/reporting/reviews/reviews-report';
+import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
+import { reviewMetricKeys, type ReviewMetricKey } from '../../src/domain/metrics/catalogue';
+import { type ReviewsReport } from '../../src/reporting/answers/reviews';
 import { launchBrowser } from '../support/browser';
 import { startHouse, type House } from '../support/house/house';
 import { addOpenWork } from '../support/visits/open-work';

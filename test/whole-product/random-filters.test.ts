@@ -1,6 +1,7 @@
-import type { AccelerateReport } from '../../src/reporting/delivery/accelerate-report';
-import type { WorkInProgressReport } from '../../src/reporting/pull-requests/pull-request-items';
-import { reviewMetricKeys, type ReviewFigures, type ReviewsReport } from '../../src/reporting/reviews/reviews-report';
+import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
+import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
+import { reviewMetricKeys } from '../../src/domain/metrics/catalogue';
+import { type ReviewFigures, type ReviewsReport } from '../../src/reporting/answers/reviews';
 import { createChance, type Chance } from '../../simulator/world/random';
 import { startHouse, type House } from '../support/house/house';
 import { createSmallWorld } from '../support/visits/small-world';

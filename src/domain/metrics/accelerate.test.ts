@@ -65,14 +65,15 @@ interface Asked {
   table?: LevelTable;
 }
 
-function ask(facts: string | MergedPullRequest[], asked: Asked): Accelerate {
-  return computeAccelerate(toColumns(typeof facts === 'string' ? readFacts(facts) : facts), {
+function ask(facts: string | MergedPullRequest[], asked: Asked): Accelerate['metrics'] & Omit<Accelerate, 'metrics'> {
+  const { metrics, ...found } = computeAccelerate(toColumns(typeof facts === 'string' ? readFacts(facts) : facts), {
     range: toDateRange({ from: asked.from, to: asked.to, timezone: asked.timezone ?? 'UTC' }),
     interval: asked.interval ?? 'week',
     systems: asked.systems ?? [],
     teams: asked.teams ?? [],
     table: asked.table ?? 'dora-2021',
   });
+  return { ...metrics, ...found };
 }
 
 const november = { from: '2026-11-01', to: '2026-11-30' };
@@ -85,7 +86,7 @@ describe('deployment frequency', () => {
        3 | 2026-11-09T00:00 | -`,
       { from: '2026-11-02', to: '2026-11-10' },
     );
-    expect(found.deploymentFrequency).toEqual({
+    expect(found.deployment_frequency).toEqual({
       value: 3 / 9,
       deployments: 3,
       days: 9,
@@ -99,7 +100,7 @@ describe('deployment frequency', () => {
 
   it('is zero without deployments, and has no level', () => {
     const found = ask('', november);
-    expect(found.deploymentFrequency).toMatchObject({ value: 0, deployments: 0, days: 30, level: null });
+    expect(found.deployment_frequency).toMatchObject({ value: 0, deployments: 0, days: 30, level: null });
     expect(found.overall).toBeNull();
   });
 
@@ -109,16 +110,16 @@ describe('deployment frequency', () => {
                    3 | 2026-11-02T22:59:59.999 | -
                    4 | 2026-11-02T23:00 | -`;
     const found = ask(facts, { from: '2026-11-02', to: '2026-11-02', timezone: 'Europe/Berlin' });
-    expect(found.deploymentFrequency).toMatchObject({ value: 2, deployments: 2, days: 1 });
+    expect(found.deployment_frequency).toMatchObject({ value: 2, deployments: 2, days: 1 });
   });
 
   it('has its level by the days of the zone and by windows counted back from the end of the range', () => {
     const facts = ['02', '03', '04'].map((day) => `${day} | 2026-11-${day}T23:30 | -`).join('\n');
     const asked = { from: '2026-11-03', to: '2026-11-07', timezone: 'Europe/Berlin' };
-    expect(ask(facts, asked).deploymentFrequency.level).toBe('elite');
-    expect(ask(facts, { ...asked, timezone: 'UTC' }).deploymentFrequency.level).toBe('high');
-    expect(ask(facts, { ...asked, from: '2026-09-10' }).deploymentFrequency.level).toBe('medium');
-    expect(ask(facts, { ...asked, table: 'dora-2024' }).deploymentFrequency.level).toBe('elite');
+    expect(ask(facts, asked).deployment_frequency.level).toBe('elite');
+    expect(ask(facts, { ...asked, timezone: 'UTC' }).deployment_frequency.level).toBe('high');
+    expect(ask(facts, { ...asked, from: '2026-09-10' }).deployment_frequency.level).toBe('medium');
+    expect(ask(facts, { ...asked, table: 'dora-2024' }).deployment_frequency.level).toBe('elite');
   });
 });
 
@@ -129,8 +130,8 @@ describe('lead time for changes', () => {
        2 | 2026-11-10T10:00 | 2026-11-10T09:48:50`,
       november,
     );
-    expect(found.leadTimeForChanges).toMatchObject({ value: 492.5, p75: 581.25, p95: 652.25, n: 2, excluded: 0 });
-    expect(found.leadTimeForChanges.series[0]).toEqual({
+    expect(found.lead_time_for_changes).toMatchObject({ value: 492.5, p75: 581.25, p95: 652.25, n: 2, excluded: 0 });
+    expect(found.lead_time_for_changes.series[0]).toEqual({
       start: '2026-11-01',
       end: '2026-11-01',
       value: null,
@@ -143,7 +144,7 @@ describe('lead time for changes', () => {
 
   it('leaves out and counts changes from after the deployment; one at its very moment took no time', () => {
     const found = ask('1 | 2026-11-02T10:00 | 2026-11-02T10:00 2026-11-02T10:00:01', november);
-    expect(found.leadTimeForChanges).toMatchObject({ value: 0, n: 1, excluded: 1 });
+    expect(found.lead_time_for_changes).toMatchObject({ value: 0, n: 1, excluded: 1 });
   });
 
   it.each([
@@ -155,16 +156,16 @@ describe('lead time for changes', () => {
     ['2026-05-22T10:00', 'low', 'low'],
   ])('of a change of %s deployed on 20 November at ten is %s by 2021 and %s by 2024', (authored, of2021, of2024) => {
     const facts = `1 | 2026-11-20T10:00 | ${Array(5).fill(authored).join(' ')}`;
-    expect(ask(facts, november).leadTimeForChanges.level).toBe(of2021);
-    expect(ask(facts, { ...november, table: 'dora-2024' }).leadTimeForChanges.level).toBe(of2024);
+    expect(ask(facts, november).lead_time_for_changes.level).toBe(of2021);
+    expect(ask(facts, { ...november, table: 'dora-2024' }).lead_time_for_changes.level).toBe(of2024);
   });
 
   it('has a value and no level of fewer than five changes; what is left out is none of the five', () => {
     const four = '2026-11-02T09:00 2026-11-02T09:01 2026-11-02T09:02 2026-11-02T09:03';
-    expect(ask(`1 | 2026-11-02T10:00 | ${four} 2026-11-03T10:00`, november).leadTimeForChanges).toMatchObject({
+    expect(ask(`1 | 2026-11-02T10:00 | ${four} 2026-11-03T10:00`, november).lead_time_for_changes).toMatchObject({
       ...{ value: 3_510, n: 4, excluded: 1, level: null },
     });
-    expect(ask(`1 | 2026-11-02T10:00 | ${four} 2026-11-02T09:04`, november).leadTimeForChanges.level).toBe('elite');
+    expect(ask(`1 | 2026-11-02T10:00 | ${four} 2026-11-02T09:04`, november).lead_time_for_changes.level).toBe('elite');
   });
 });
 
@@ -180,12 +181,12 @@ describe('failures', () => {
 
   it('count a deployment once, however often it is blamed, whenever that happened', () => {
     const found = ask(facts, november);
-    expect(found.changeFailureRate).toMatchObject({ value: 2 / 5, failed: 2, n: 5, level: null });
+    expect(found.change_failure_rate).toMatchObject({ value: 2 / 5, failed: 2, n: 5, level: null });
   });
 
   it('take as long as the linked incidents created in the range took, and no unlinked one', () => {
     const found = ask(facts, november);
-    expect(found.timeToRecover).toMatchObject({
+    expect(found.time_to_recover).toMatchObject({
       value: 46 * 3600,
       mean: (24 + 46 + 1200) * 1200,
       n: 3,
@@ -196,18 +197,18 @@ describe('failures', () => {
   });
 
   it('are reworked by fixes of incidents, linked or not', () => {
-    expect(ask(facts, november).reworkRate).toMatchObject({ value: 4 / 5, rework: 4, n: 5 });
+    expect(ask(facts, november).rework_rate).toMatchObject({ value: 4 / 5, rework: 4, n: 5 });
   });
 
   it('pass the filter with the deployment they are blamed on, even one from before the range', () => {
-    expect(ask(facts, { from: '2026-10-31', to: '2026-10-31', teams: ['red'] }).timeToRecover.n).toBe(1);
-    expect(ask(facts, { from: '2026-10-31', to: '2026-10-31', teams: ['blue'] }).timeToRecover.n).toBe(0);
+    expect(ask(facts, { from: '2026-10-31', to: '2026-10-31', teams: ['red'] }).time_to_recover.n).toBe(1);
+    expect(ask(facts, { from: '2026-10-31', to: '2026-10-31', teams: ['blue'] }).time_to_recover.n).toBe(0);
   });
 
   it('dated after their fix are excluded from the time to recover and counted', () => {
     const late = `1 | 2026-11-02T10:00 | -
                   2 | 2026-11-03T10:00 | 2026-11-04T10:00 | hotfix`;
-    expect(ask(late, november).timeToRecover).toMatchObject({
+    expect(ask(late, november).time_to_recover).toMatchObject({
       value: null,
       mean: null,
       n: 0,
@@ -226,21 +227,21 @@ describe('failures', () => {
     const fixes = [2, 3, 4, 5, 6].map((number) => `${number} | ${at} | 2026-11-02T10:00 | hotfix/${number}`);
     const facts = ['1 | 2026-11-01T10:00 | - | a', ...fixes];
     for (const table of levelTables) {
-      expect(ask(facts.join('\n'), { ...november, table }).timeToRecover).toMatchObject({ n: 5, level });
+      expect(ask(facts.join('\n'), { ...november, table }).time_to_recover).toMatchObject({ n: 5, level });
     }
-    expect(ask(facts.slice(0, 5).join('\n'), november).timeToRecover).toMatchObject({ n: 4, level: null });
+    expect(ask(facts.slice(0, 5).join('\n'), november).time_to_recover).toMatchObject({ n: 4, level: null });
   });
 
   it('of fewer than ten deployments have a rate and no level', () => {
     const merges = (count: number) =>
       Array.from({ length: count }, (_, index) => `${index} | 2026-11-02T10:00 | - | a`);
-    expect(ask(merges(9).join('\n'), november).changeFailureRate).toMatchObject({ value: 0, n: 9, level: null });
-    expect(ask(merges(10).join('\n'), november).changeFailureRate).toMatchObject({ value: 0, n: 10, level: 'elite' });
+    expect(ask(merges(9).join('\n'), november).change_failure_rate).toMatchObject({ value: 0, n: 9, level: null });
+    expect(ask(merges(10).join('\n'), november).change_failure_rate).toMatchObject({ value: 0, n: 10, level: 'elite' });
   });
 
   it('too few to tell leave the overall level to what is enough', () => {
     const found = ask('1 | 2026-11-02T10:00 | 2025-11-02T10:00 | a', november);
-    expect(found.leadTimeForChanges.level).toBeNull();
+    expect(found.lead_time_for_changes.level).toBeNull();
     expect(found.overall).toBe('high');
   });
 
@@ -258,8 +259,8 @@ describe('failures', () => {
       (_, index) => `${100 + index} | 2026-12-02T10:00 | - | revert-pr-${index + 1}`,
     );
     const facts = [...good, ...bad].join('\n');
-    expect(ask(facts, november).changeFailureRate.level).toBe(of2021);
-    expect(ask(facts, { ...november, table: 'dora-2024' }).changeFailureRate.level).toBe(of2024);
+    expect(ask(facts, november).change_failure_rate.level).toBe(of2021);
+    expect(ask(facts, { ...november, table: 'dora-2024' }).change_failure_rate.level).toBe(of2024);
   });
 });
 
@@ -280,7 +281,7 @@ describe('filters', () => {
     [{ teams: ['none'] }, 0, 0],
   ])('%j leave %i deployments, %i of them incomplete', (filter, deployments, incomplete) => {
     const found = ask(facts, { ...november, ...filter });
-    expect([found.deploymentFrequency.deployments, found.incompleteDeployments]).toEqual([deployments, incomplete]);
+    expect([found.deployment_frequency.deployments, found.incompleteDeployments]).toEqual([deployments, incomplete]);
   });
 });
 
@@ -317,14 +318,15 @@ describe('whatever the facts', () => {
       fc.property(pullRequests, asked, (facts, { day, days, timezone, interval }) => {
         const found = ask(facts, { from: toLocalDate(day), to: toLocalDate(day + days - 1), timezone, interval });
         const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-        const { deploymentFrequency, leadTimeForChanges, changeFailureRate, timeToRecover, reworkRate } = found;
-        expect(sum(deploymentFrequency.series.map((one) => one.deployments))).toBe(deploymentFrequency.deployments);
-        expect(sum(deploymentFrequency.series.map((one) => one.days))).toBe(days);
-        expect(sum(leadTimeForChanges.series.map((one) => one.n))).toBe(leadTimeForChanges.n);
-        expect(sum(leadTimeForChanges.series.map((one) => one.excluded))).toBe(leadTimeForChanges.excluded);
-        expect(sum(changeFailureRate.series.map((one) => one.failed))).toBe(changeFailureRate.failed);
-        expect(sum(timeToRecover.series.map((one) => one.n))).toBe(timeToRecover.n);
-        expect(sum(reworkRate.series.map((one) => one.rework))).toBe(reworkRate.rework);
+        const { deployment_frequency, lead_time_for_changes, change_failure_rate, time_to_recover, rework_rate } =
+          found;
+        expect(sum(deployment_frequency.series.map((one) => one.deployments))).toBe(deployment_frequency.deployments);
+        expect(sum(deployment_frequency.series.map((one) => one.days))).toBe(days);
+        expect(sum(lead_time_for_changes.series.map((one) => one.n))).toBe(lead_time_for_changes.n);
+        expect(sum(lead_time_for_changes.series.map((one) => one.excluded))).toBe(lead_time_for_changes.excluded);
+        expect(sum(change_failure_rate.series.map((one) => one.failed))).toBe(change_failure_rate.failed);
+        expect(sum(time_to_recover.series.map((one) => one.n))).toBe(time_to_recover.n);
+        expect(sum(rework_rate.series.map((one) => one.rework))).toBe(rework_rate.rework);
       }),
     );
   });

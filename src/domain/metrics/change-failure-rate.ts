@@ -1,20 +1,46 @@
-import type { DeploymentColumns } from './columns/delivery-columns';
+import type { DeliveryColumns } from './columns/delivery-columns';
+import { isEnoughToTell } from './enough-to-tell';
+import { findReachedLevel, type Limits } from './levels';
+import type { DeliveryMetric, Figures } from './metric';
 import { toShare } from './statistics';
 
-export interface ChangeFailureRate {
-  /** From 0 to 1. */
-  readonly value: number | null;
-  /** Deployments that at least one incident blames. */
-  readonly failed: number;
-  /** Deployments. */
-  readonly n: number;
-}
+/** `failed`: deployments that at least one incident blames; `n`: deployments. */
+const members = { value: 'share', failed: 'count', n: 'count' } as const;
+
+/** Percent; reached at the limit, too. The table of 2021 has no medium. */
+const limits: Limits = {
+  'dora-2021': [
+    { level: 'elite', limit: 15 },
+    { level: 'high', limit: 30 },
+  ],
+  'dora-2024': [
+    { level: 'elite', limit: 5 },
+    { level: 'high', limit: 10 },
+    { level: 'medium', limit: 20 },
+  ],
+};
+
+export const changeFailureRate = {
+  members,
+  rows: 'deployments',
+  evidence: 'share',
+  betterWhen: 'lower',
+  counted: 'failed',
+  columnNames: [
+    ['value', 'change_failure_rate'],
+    ['failed', 'failed_deployments'],
+  ],
+  compute: computeChangeFailureRate,
+  // Whole numbers are compared, so that 15 % is 15 %.
+  findLevel: ({ failed, n }, { table }) =>
+    isEnoughToTell('share', n) ? findReachedLevel(limits[table], (limit) => failed * 100 <= limit * n) : null,
+} as const satisfies DeliveryMetric<typeof members>;
 
 /**
  * Deployments of the range blamed by at least one incident, whenever that happened, ÷ deployments of the range
  * (docs/definitions.md, 5.1; dora.dev "change fail rate").
  */
-export function toChangeFailureRate(rows: Uint32Array, { isBlamed }: DeploymentColumns): ChangeFailureRate {
-  const failed = rows.reduce((count, row) => count + (isBlamed[row] ?? 0), 0);
+function computeChangeFailureRate(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
+  const failed = rows.reduce((count, row) => count + (deployments.isBlamed[row] ?? 0), 0);
   return { value: toShare(failed, rows.length), failed, n: rows.length };
 }

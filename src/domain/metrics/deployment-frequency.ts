@@ -3,19 +3,62 @@ import type { DayNumber } from '../calendar/civil-day';
 import type { DateRange } from '../calendar/date-range';
 import { findDayStart, findLocalDay } from '../calendar/time-zone';
 import type { LevelTable } from '../settings/workspace-settings';
-import { toFrequencyLevel, type PerformanceLevel } from './levels';
+import type { DeliveryColumns } from './columns/delivery-columns';
+import { findReachedLevel, type Limits, type PerformanceLevel } from './levels';
+import type { DeliveryMetric, Figures } from './metric';
 
-export interface DeploymentFrequency {
-  /** Deployments a day. Without deployments 0: a count of zero is zero. */
-  readonly value: number;
-  readonly deployments: number;
-  /** Days of the range or bucket; those without a deployment and those to come count. */
-  readonly days: number;
+/** `value`: deployments a day, 0 without any: a count of zero is zero; `days`: those of the range or bucket. */
+const members = { value: 'per day', deployments: 'count', days: 'count' } as const;
+
+/** Days of a window; reached when more than half of the windows of the range have a deployment. */
+const windowDays: Limits = {
+  'dora-2021': [
+    { level: 'elite', limit: 1 },
+    { level: 'high', limit: 30 },
+    { level: 'medium', limit: 182 },
+  ],
+  'dora-2024': [
+    { level: 'elite', limit: 1 },
+    { level: 'high', limit: 7 },
+    { level: 'medium', limit: 30 },
+  ],
+};
+
+export const deploymentFrequency = {
+  members,
+  rows: 'deployments',
+  evidence: 'count',
+  betterWhen: 'higher',
+  counted: 'deployments',
+  columnNames: [
+    ['deployments', 'deployments'],
+    ['days', 'days'],
+    ['value', 'deployments_per_day'],
+  ],
+  compute: computeDeploymentFrequency,
+  findLevel: (_figures, { table, range, rows, columns }) =>
+    findFrequencyLevel(
+      Float64Array.from(rows, (row) => columns.deployments.createdAt[row] ?? 0),
+      range,
+      table,
+    ),
+} as const satisfies DeliveryMetric<typeof members>;
+
+/**
+ * Deployments ÷ days of the range (docs/definitions.md, 5.1; dora.dev "deployment frequency"). Days without a deployment
+ * and those to come count.
+ */
+function computeDeploymentFrequency(
+  rows: Uint32Array,
+  _columns: DeliveryColumns,
+  { days }: DateRange | Bucket,
+): Figures<typeof members> {
+  return { value: rows.length / days, deployments: rows.length, days };
 }
 
-/** Deployments ÷ days of the range (docs/definitions.md, 5.1; dora.dev "deployment frequency"). */
-export function toDeploymentFrequency(rows: Uint32Array, { days }: DateRange | Bucket): DeploymentFrequency {
-  return { value: rows.length / days, deployments: rows.length, days };
+/** The days of the windows that a table asks about, the best level first. */
+export function listFrequencyWindows(table: LevelTable): number[] {
+  return windowDays[table].map(({ limit }) => limit);
 }
 
 /**
@@ -31,7 +74,7 @@ export function findFrequencyLevel(
     return null;
   }
   const days = listDays(deployedAt, range.timezone);
-  return toFrequencyLevel(table, (length) => {
+  return findReachedLevel(windowDays[table], (length) => {
     const windows = countWindows(range.days, length);
     const used = new Set(days.map((day) => Math.floor((range.lastDay - day) / length)));
     return 2 * [...used].filter((window) => window < windows).length > windows;

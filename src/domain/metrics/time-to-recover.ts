@@ -1,25 +1,44 @@
 import { secondsBetween } from '../instant';
-import { unlinked, type IncidentColumns } from './columns/delivery-columns';
+import { unlinked, type DeliveryColumns } from './columns/delivery-columns';
+import { findDurationLevel, secondsPerDay, secondsPerHour, type Limits } from './levels';
+import type { DeliveryMetric, Figures } from './metric';
 import { toMean, toPercentile } from './statistics';
 
-export interface TimeToRecover {
-  /** Median in seconds. */
-  readonly value: number | null;
-  /** In seconds. */
-  readonly mean: number | null;
-  /** Linked, resolved incidents. */
-  readonly n: number;
-  /** Linked incidents that go on. */
-  readonly unresolved: number;
-  /** Linked incidents left out because they are dated after their resolution. */
-  readonly excluded: number;
-}
+/**
+ * `value`: median; `n`: linked, resolved incidents; `unresolved`: linked ones that go on; `excluded`: linked ones that
+ * are dated after their resolution.
+ */
+const members = { value: 'seconds', mean: 'seconds', n: 'count', unresolved: 'count', excluded: 'count' } as const;
+
+const sameInBoth: Limits['dora-2021'] = [
+  { level: 'elite', limit: secondsPerHour },
+  { level: 'high', limit: secondsPerDay },
+  { level: 'medium', limit: 7 * secondsPerDay },
+];
+const limits: Limits = { 'dora-2021': sameInBoth, 'dora-2024': sameInBoth };
+
+export const timeToRecover = {
+  members,
+  rows: 'incidents',
+  evidence: 'duration',
+  betterWhen: 'lower',
+  counted: 'n',
+  columnNames: [
+    ['value', 'time_to_recover_seconds'],
+    ['mean', 'time_to_recover_mean_seconds'],
+    ['n', 'incidents'],
+    ['unresolved', 'incidents_unresolved'],
+    ['excluded', 'incidents_excluded'],
+  ],
+  compute: computeTimeToRecover,
+  findLevel: (median, { table }) => findDurationLevel(limits[table], median),
+} as const satisfies DeliveryMetric<typeof members>;
 
 /**
  * Median over linked, resolved incidents created in the range of `time_resolved − time_created`, in seconds
  * (docs/definitions.md, 5.1; dora.dev "failed deployment recovery time"). Unlinked incidents count nowhere here.
  */
-export function toTimeToRecover(rows: Uint32Array, incidents: IncidentColumns): TimeToRecover {
+function computeTimeToRecover(rows: Uint32Array, { incidents }: DeliveryColumns): Figures<typeof members> {
   const linked = rows.filter((row) => incidents.deployment[row] !== unlinked);
   const durations = Float64Array.from(linked, (row) =>
     secondsBetween(incidents.createdAt[row] ?? Number.NaN, incidents.resolvedAt[row] ?? Number.NaN),

@@ -60,7 +60,7 @@ function look(material: FactMaterial, { rules, range }: Looking): Look {
     ...{ range: toDateRange(range), interval: null, systems: [], teams: [] },
     table: material.settings.levels,
   };
-  const { value, failed, n } = computeAccelerate(deliveries.columns, question).changeFailureRate;
+  const { value, failed, n } = computeAccelerate(deliveries.columns, question).metrics.change_failure_rate;
   const incidents = listIncidents(deliveries, question.range);
   const count = (source: Incident['source']) => incidents.filter((one) => one.source === source).length;
   return {

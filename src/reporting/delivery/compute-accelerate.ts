@@ -4,9 +4,10 @@ import type { DeliveryFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { toCompleteness, toWorkspaceName } from '../version/completeness';
 import { listCountedSystems } from '../version/counted-systems';
-import type { SystemItem } from '../version/system-directory';
+import type { SystemItem } from '../answers/choices';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
-import { toAccelerateReport, type AccelerateReport } from './accelerate-report';
+import { toAccelerateReport } from './accelerate-report';
+import { type AccelerateReport } from '../answers/accelerate';
 
 /** The delivery metrics under a filter, with a series of its interval. */
 export function computeAccelerate(version: WorkspaceVersion, filter: DeliveryFilter): AccelerateReport {

@@ -1,40 +1,13 @@
 import type { Incident } from '../../domain/incidents/incident';
 import { selectDeployments, selectIncidents } from '../../domain/metrics/columns/delivery-selection';
-import type { Deployment, DeploymentSource } from '../../domain/deployments/deployment';
+import type { DeploymentItem, IncidentItem } from '../answers/rows';
+import type { Deployment } from '../../domain/deployments/deployment';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';
 import { formatTimestamp } from '../version/completeness';
-import type { SystemDirectory, SystemName } from '../version/system-directory';
+import type { SystemDirectory } from '../version/system-directory';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
-
-/** A deployment as the API lists it (docs/contract.md, 4.4). */
-export interface DeploymentItem {
-  readonly deploy_id: string;
-  readonly system: SystemName;
-  readonly time_created: string;
-  readonly changes: readonly { readonly change_id: string; readonly time_created: string }[];
-  /** Slugs. */
-  readonly teams: readonly string[];
-  readonly teams_as_of: 'merge' | 'import';
-  readonly source: DeploymentSource;
-  /** False: its changes could not be read as they were merged. */
-  readonly complete: boolean;
-  readonly url: string;
-}
-
-/** An incident as the API lists it (docs/contract.md, 4.4). */
-export interface IncidentItem {
-  readonly incident_id: string;
-  readonly system: SystemName;
-  readonly time_created: string;
-  readonly time_resolved: string | null;
-  readonly source: Incident['source'];
-  /** The deployment it is blamed on. */
-  readonly deploy_id: string | null;
-  readonly fix_deploy_id: string | null;
-  readonly url: string;
-}
 
 export interface RowsQuestion {
   readonly filter: DeliveryFilter;

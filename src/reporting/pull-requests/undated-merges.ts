@@ -8,14 +8,8 @@ import type { WorkspaceFacts } from '../facts/fact-memory';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { formatTimestamp } from '../version/completeness';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
-import type { PullRequestFields } from './pull-request-items';
+import type { UndatedMergeItem } from '../answers/pull-requests';
 import { toPlace } from './pull-request-place';
-
-/** A merged pull request that nobody can date, as it is named beside the numbers that it does not count in. */
-export type UndatedMergeItem = Pick<
-  PullRequestFields,
-  'id' | 'system' | 'title' | 'url' | 'author' | 'destination' | 'opened_at'
->;
 
 type UndatedFilter = Pick<DeliveryFilter, 'systems' | 'teams' | 'isRaw'>;
 

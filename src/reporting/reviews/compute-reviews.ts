@@ -1,27 +1,12 @@
 import { toDateRange } from '../../domain/calendar/date-range';
 import { computeReviews as computeMetrics } from '../../domain/metrics/reviews/reviews';
-import type { ReviewMetricName } from '../../domain/reviews/review-digest';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { toCompleteness, toWorkspaceName } from '../version/completeness';
 import { listCountedSystems } from '../version/counted-systems';
-import type { SystemItem } from '../version/system-directory';
+import type { SystemItem } from '../answers/choices';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
-import type { ReviewMetricKey, ReviewsReport } from './reviews-report';
-
-/** What each number is called in answers. */
-export const metricNames: Readonly<Record<ReviewMetricKey, ReviewMetricName>> = {
-  time_to_open: 'timeToOpen',
-  time_to_merge: 'timeToMerge',
-  time_to_first_review: 'timeToFirstReview',
-  time_to_first_approval: 'timeToFirstApproval',
-  first_to_last_approval: 'firstToLastApproval',
-  last_approval_to_merge: 'lastApprovalToMerge',
-  lines_changed: 'linesChanged',
-  commits: 'commits',
-  comments: 'comments',
-  reviews: 'reviews',
-};
+import type { ReviewsReport } from '../answers/reviews';
 
 /** Changes & Reviews under a filter, with a series of its interval (docs/definitions.md, 6.1). */
 export function computeReviews(version: WorkspaceVersion, filter: DeliveryFilter): ReviewsReport {
@@ -49,12 +34,11 @@ function compute(
   const { timezone } = facts.settings;
   const range = toDateRange({ from, to, timezone });
   const reviews = computeMetrics(facts.reviews, { range, interval, systems, teams });
-  const metrics = Object.entries(metricNames).map(([key, name]) => [key, reviews.metrics[name]]);
   return {
     workspace: toWorkspaceName(version),
     range: { from, to, timezone, interval: filter.interval },
     merged: reviews.merged,
-    ...(Object.fromEntries(metrics) as Pick<ReviewsReport, ReviewMetricKey>),
+    ...reviews.metrics,
     phases: reviews.phases,
     completeness: {
       ...toCompleteness(version),

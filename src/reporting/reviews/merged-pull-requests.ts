@@ -1,10 +1,12 @@
+import { mapReviewMetrics } from '../../domain/metrics/catalogue';
+import { reviewMetrics } from '../../domain/metrics/review-metrics';
 import { selectPullRequests } from '../../domain/metrics/reviews/review-columns';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';
-import type { MergedPullRequestItem } from '../pull-requests/pull-request-items';
+import type { MergedPullRequestItem } from '../answers/pull-requests';
 import { toPlace, type RowNames } from '../pull-requests/pull-request-place';
 import { formatTimestamp } from '../version/completeness';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
@@ -37,14 +39,7 @@ export function toMergedItem(pullRequest: ReviewedPullRequest, names: RowNames):
     draft: pullRequest.isDraft,
     opened_at: formatTimestamp(pullRequest.openedAt),
     merged_at: formatTimestamp(pullRequest.mergedAt),
-    time_to_open: review.timeToOpen,
-    time_to_merge: review.timeToMerge,
-    time_to_first_review: review.timeToFirstReview,
-    time_to_first_approval: review.timeToFirstApproval,
-    first_to_last_approval: review.firstToLastApproval,
-    last_approval_to_merge: review.lastApprovalToMerge,
-    lines_changed: review.linesChanged,
-    commits: review.commits,
+    ...mapReviewMetrics((key) => reviewMetrics[key].of(pullRequest)),
     comments: review.comments ?? 0,
     reviews: review.reviews ?? 0,
   };

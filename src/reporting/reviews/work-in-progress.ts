@@ -8,7 +8,7 @@ import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/rev
 import { findPresentTeams } from '../../domain/teams/hand-kept-teams';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
-import type { OpenPullRequestItem, WorkInProgressReport } from '../pull-requests/pull-request-items';
+import type { OpenPullRequestItem, WorkInProgressReport } from '../answers/pull-requests';
 import { toPlace, type RowNames } from '../pull-requests/pull-request-place';
 import { formatTimestamp, toCompleteness, toWorkspaceName } from '../version/completeness';
 import type { WholeVersion } from '../version/workspace-version';

@@ -1,15 +1,7 @@
+import type { TeamItem } from '../answers/choices';
 import type { Instant } from '../../domain/instant';
 import type { Team } from '../../domain/teams/team';
 import type { WorkspaceVersion } from '../version/workspace-version';
-
-export interface TeamItem {
-  readonly slug: string;
-  readonly name: string;
-  readonly source: 'group' | 'manual';
-  /** How many people belong to it now. */
-  readonly members: number;
-  readonly deleted: boolean;
-}
 
 /** Deleted ones too: they stay selectable for the facts they have. */
 export function listTeams({ known, now }: WorkspaceVersion): TeamItem[] {

@@ -1,7 +1,7 @@
 import type { LifeAct } from '../../domain/pull-requests/pull-request-life';
 import type { Phase, PhaseSeconds, PhaseSpan } from '../../domain/reviews/phase';
 import type { Instant } from '../../domain/instant';
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../pull-requests/pull-request-items';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../answers/pull-requests';
 
 /** One pull request's whole life, for its page and its panel. */
 export interface PullRequestTimeLine {

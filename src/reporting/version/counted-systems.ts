@@ -1,4 +1,4 @@
-import type { SystemItem } from './system-directory';
+import type { SystemItem } from '../answers/choices';
 import type { WorkspaceVersion } from './workspace-version';
 
 /** Of the given systems, or with none given of all, those that no rule leaves out: the others have no numbers to show. */

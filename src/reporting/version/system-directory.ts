@@ -3,19 +3,7 @@ import { parseDeployId } from '../../domain/deployments/deploy-id';
 import type { Incident } from '../../domain/incidents/incident';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
-
-/** A system as rows name it. */
-export interface SystemName {
-  /** With braces. */
-  readonly uuid: string;
-  readonly slug: string;
-  readonly name: string;
-}
-
-/** A system as it can be filtered by (docs/contract.md, 3.4). */
-export interface SystemItem extends SystemName {
-  readonly url: string;
-}
+import type { SystemItem, SystemName } from '../answers/choices';
 
 export interface SystemDirectory {
   /** Repositories that are there, the empty ones too, and those that are gone but have merges. By slug. */

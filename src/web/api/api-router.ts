@@ -2,16 +2,36 @@ import { Router, type RequestHandler } from 'express';
 import { sendProblem } from '../middleware/problem';
 import type { WebDependencies } from '../routing/web-dependencies';
 import { handleWith } from './api-answer';
-import { createDeliveryAnswers } from './delivery-routes';
-import { createImportAnswer } from './import-route';
-import { createOpenApi } from './openapi/openapi';
-import { createReviewAnswers } from './review-routes';
-import { createSessionAnswer } from './session-route';
-import { createSettingsAnswers } from './settings-route';
+import type { ApiRoute } from './api-route';
+import { listChoiceRoutes, listDeliveryRoutes } from './delivery-routes';
+import { createImportRoute } from './import-route';
+import { createOpenApi } from './openapi';
+import { listReviewRoutes } from './review-routes';
+import { createSessionRoute } from './session-route';
+import { listSettingsRoutes } from './settings-routes';
 
 export type ApiDependencies = Pick<WebDependencies, 'settings' | 'reporting' | 'importStatus' | 'administration'> & {
   readonly sessions: Pick<WebDependencies['sessions'], 'renew'>;
 };
+
+/** Every route there is, and the description of them all. */
+export function listApiRoutes(needs: ApiDependencies): readonly ApiRoute[] {
+  const routes: ApiRoute[] = [
+    ...listDeliveryRoutes(needs.reporting),
+    ...listReviewRoutes(needs.reporting),
+    ...listChoiceRoutes(needs.reporting),
+    createImportRoute(needs.importStatus),
+    ...listSettingsRoutes(needs),
+    createSessionRoute(needs.sessions),
+    {
+      ...{ method: 'get', path: '/openapi.json', operationId: 'getDescription', summary: 'This description.' },
+      answers: 'Description',
+      answer: async () => Promise.resolve({ kind: 'json', body: description }),
+    },
+  ];
+  const description = createOpenApi(needs.settings.baseUrl, routes);
+  return routes;
+}
 
 /**
  * The API, to be mounted after a middleware has set `res.locals.caller` and one has parsed JSON. What it has no route
@@ -19,29 +39,14 @@ export type ApiDependencies = Pick<WebDependencies, 'settings' | 'reporting' | '
  */
 export function createApiRouter(needs: ApiDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const openApi = createOpenApi(needs.settings.baseUrl);
-  const settings = createSettingsAnswers(needs);
-  const rows = { ...createDeliveryAnswers(needs.reporting), ...createReviewAnswers(needs.reporting) };
-  for (const [path, answer] of Object.entries(rows)) {
-    router.route(path).get(handleWith(answer)).all(refuseMethod('GET, HEAD'));
+  const routes = listApiRoutes(needs);
+  for (const { method, path, answer } of routes) {
+    router[method](path, handleWith(answer));
   }
-  router
-    .route('/import')
-    .get(handleWith(createImportAnswer(needs.importStatus)))
-    .all(refuseMethod('GET, HEAD'));
-  router
-    .route('/settings')
-    .get(handleWith(settings.read))
-    .patch(handleWith(settings.change))
-    .all(refuseMethod('GET, HEAD, PATCH'));
-  router
-    .route('/session')
-    .post(handleWith(createSessionAnswer(needs.sessions)))
-    .all(refuseMethod('POST'));
-  router
-    .route('/openapi.json')
-    .get((_request, response) => void response.json(openApi))
-    .all(refuseMethod('GET, HEAD'));
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+    router.all(path, refuseMethod(methods.map((method) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ')));
+  }
   router.use((_request, response) => sendProblem(response, 404));
   return router;
 }

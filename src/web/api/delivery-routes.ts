@@ -1,37 +1,72 @@
-import { toAccelerateCsv, toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv/csv';
+import { toAccelerateCsv } from '../../reporting/csv/metrics-csv';
+import { toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv/rows-csv';
 import type { Reporting } from '../../reporting/reporting';
-import type { AnswerApi } from './api-answer';
+import type { ApiRoute } from './api-route';
 import { withFilter, withPage } from './filtered-answers';
+import { filters, page } from './parameters';
 
-/** The metrics and the rows behind them, by route. */
-export function createDeliveryAnswers({ open }: Pick<Reporting, 'open'>): Readonly<Record<string, AnswerApi>> {
-  return {
-    '/metrics/accelerate': async (request) => {
-      const snapshot = await open(request.caller.workspace);
-      return withFilter(snapshot, request, (filter) => {
-        const report = snapshot.computeAccelerate(filter);
-        const fileName = `accelerate-${filter.from}-${filter.to}`;
-        return { kind: 'rows', body: report, fileName, toCsv: () => toAccelerateCsv(report), next: null };
-      });
+type Opening = Pick<Reporting, 'open'>;
+
+/** The Accelerate metrics and the rows behind them. */
+export function listDeliveryRoutes({ open }: Opening): ApiRoute[] {
+  return [
+    {
+      ...{ method: 'get', path: '/metrics/accelerate', operationId: 'getAccelerate', answers: 'AccelerateReport' },
+      summary: 'The Accelerate metrics, over the range and for each of its buckets.',
+      parameters: filters,
+      answer: async (request) => {
+        const snapshot = await open(request.caller.workspace);
+        return withFilter(snapshot, request, (filter) => {
+          const report = snapshot.computeAccelerate(filter);
+          const fileName = `accelerate-${filter.from}-${filter.to}`;
+          return { kind: 'rows', body: report, fileName, toCsv: () => toAccelerateCsv(report), next: null };
+        });
+      },
     },
-    '/deployments': async (request) =>
-      withPage(request, {
-        ...{ name: 'deployments', open, toCsv: toDeploymentsCsv },
-        list: (snapshot, filter, page) => snapshot.listDeployments(filter, page),
-      }),
-    '/incidents': async (request) =>
-      withPage(request, {
-        ...{ name: 'incidents', open, toCsv: toIncidentsCsv },
-        list: (snapshot, filter, page) => snapshot.listIncidents(filter, page),
-      }),
-    '/systems': async ({ caller }) => {
-      const { systems } = await open(caller.workspace);
-      const items = systems.filter(({ uuid }) => caller.repositoryUuid === null || uuid === caller.repositoryUuid);
-      return { kind: 'rows', body: { items }, fileName: 'systems', toCsv: () => toSystemsCsv(items), next: null };
+    {
+      ...{ method: 'get', path: '/deployments', operationId: 'listDeployments', answers: 'Deployments' },
+      summary: 'The deployments behind the numbers, newest first.',
+      parameters: [...filters, ...page],
+      answer: async (request) =>
+        withPage(request, {
+          ...{ name: 'deployments', open, toCsv: toDeploymentsCsv },
+          list: (snapshot, filter, rows) => snapshot.listDeployments(filter, rows),
+        }),
     },
-    '/teams': async ({ caller }) => {
-      const items = (await open(caller.workspace)).listTeams();
-      return { kind: 'rows', body: { items }, fileName: 'teams', toCsv: () => toTeamsCsv(items), next: null };
+    {
+      ...{ method: 'get', path: '/incidents', operationId: 'listIncidents', answers: 'Incidents' },
+      summary: 'The incidents created in the range, newest first; those blamed on no deployment are among them.',
+      parameters: [...filters, ...page],
+      answer: async (request) =>
+        withPage(request, {
+          ...{ name: 'incidents', open, toCsv: toIncidentsCsv },
+          list: (snapshot, filter, rows) => snapshot.listIncidents(filter, rows),
+        }),
     },
-  };
+  ];
+}
+
+/** What both can be filtered by. */
+export function listChoiceRoutes({ open }: Opening): ApiRoute[] {
+  return [
+    {
+      ...{ method: 'get', path: '/systems', operationId: 'listSystems', answers: 'Systems' },
+      summary: 'The repositories that can be filtered by.',
+      parameters: [],
+      answer: async ({ caller }) => {
+        const { systems } = await open(caller.workspace);
+        const items = systems.filter(({ uuid }) => caller.repositoryUuid === null || uuid === caller.repositoryUuid);
+        return { kind: 'rows', body: { items }, fileName: 'systems', toCsv: () => toSystemsCsv(items), next: null };
+      },
+    },
+    {
+      ...{ method: 'get', path: '/teams', operationId: 'listTeams', answers: 'Teams' },
+      summary: 'The teams that can be filtered by.',
+      parameters: [],
+      answer: async ({ caller }) => {
+        const items = (await open(caller.workspace)).listTeams();
+        return { kind: 'rows', body: { items }, fileName: 'teams', toCsv: () => toTeamsCsv(items), next: null };
+      },
+    },
+  ];
 }

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { findPatternProblem } from '../../domain/reviews/find-bots';
-import type { SettingsReport } from '../../reporting/settings/settings-report';
+import type { SettingsReport } from '../../reporting/answers/choices';
 import type { ProblemError } from '../middleware/problem';
 
 export const mostExclusions = 1_000;
 export const mostBotPatterns = 50;
 
 const most = (count: number, what: string) => `There can be at most ${count} ${what}.`;
-const pattern = z.string().superRefine((text, context) => {
-  const problem = findPatternProblem(text);
-  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-});
+const pattern = z
+  .string()
+  .superRefine((text, context) => {
+    const problem = findPatternProblem(text);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  })
+  .meta({ maxLength: 100, description: 'Of display names, `*` for any text: such accounts are bots.' });
 
 /** Patterns are compared without regard to case: one that differs in case alone is there already. */
 export const exclusionsForm = z.strictObject({

@@ -1,14 +1,18 @@
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 import { toClockProblem } from '../../ingestion/progress/clock-problem';
 import type { ImportStatusSource } from '../routing/web-dependencies';
-import type { AnswerApi } from './api-answer';
+import type { ApiRoute } from './api-route';
 
-/** How far the history import is; for a caller of one repository nothing of the others. */
-export function createImportAnswer(importStatus: ImportStatusSource): AnswerApi {
-  return async ({ caller }) => {
-    const status = await importStatus.load(caller.workspace);
-    const body = caller.repositoryUuid === null ? withClock(status) : limitToRepository(status, caller.repositoryUuid);
-    return { kind: 'json', body };
+/** For a caller of one repository it says nothing of the others. */
+export function createImportRoute(importStatus: ImportStatusSource): ApiRoute {
+  return {
+    ...{ method: 'get', path: '/import', operationId: 'getImport', answers: 'Import' },
+    summary: 'How far the history import is.',
+    answer: async ({ caller }) => {
+      const status = await importStatus.load(caller.workspace);
+      const only = caller.repositoryUuid;
+      return { kind: 'json', body: only === null ? withClock(status) : limitToRepository(status, only) };
+    },
   };
 }
 

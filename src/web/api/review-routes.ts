@@ -1,30 +1,49 @@
-import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toReviewsCsv } from '../../reporting/csv/reviews-csv';
+import { toReviewsCsv } from '../../reporting/csv/metrics-csv';
+import { toMergedPullRequestsCsv, toOpenPullRequestsCsv } from '../../reporting/csv/rows-csv';
 import { parseListedState } from '../../reporting/filter/listed-state';
 import type { Reporting } from '../../reporting/reporting';
-import { refuse, type AnswerApi, type ApiAnswer, type ApiRequest } from './api-answer';
+import { refuse, type ApiAnswer, type ApiRequest } from './api-answer';
+import type { ApiRoute } from './api-route';
 import { withFilter, withPage } from './filtered-answers';
+import { filters, page, state } from './parameters';
 
-/** Changes & Reviews, the work in progress and the pull requests behind them, by route. */
-export function createReviewAnswers(reporting: Reporting): Readonly<Record<string, AnswerApi>> {
-  return {
-    '/metrics/reviews': async (request) => {
-      const snapshot = await reporting.open(request.caller.workspace);
-      return withFilter(snapshot, request, (filter) => {
-        const report = snapshot.computeReviews(filter);
-        const fileName = `reviews-${filter.from}-${filter.to}`;
-        return { kind: 'rows', body: report, fileName, toCsv: () => toReviewsCsv(report), next: null };
-      });
+/** Changes & Reviews, the work in progress and the pull requests behind them. */
+export function listReviewRoutes(reporting: Reporting): ApiRoute[] {
+  return [
+    {
+      ...{ method: 'get', path: '/metrics/reviews', operationId: 'getReviews', answers: 'ReviewsReport' },
+      summary: 'Changes & Reviews of the pull requests merged in the range, and for each of its buckets.',
+      parameters: filters,
+      answer: async (request) => {
+        const snapshot = await reporting.open(request.caller.workspace);
+        return withFilter(snapshot, request, (filter) => {
+          const report = snapshot.computeReviews(filter);
+          const fileName = `reviews-${filter.from}-${filter.to}`;
+          return { kind: 'rows', body: report, fileName, toCsv: () => toReviewsCsv(report), next: null };
+        });
+      },
     },
-    '/metrics/work-in-progress': async (request) => {
-      const snapshot = await reporting.openWhole(request.caller.workspace);
-      return withFilter(snapshot, request, (filter) => {
-        const report = snapshot.computeWorkInProgress(filter);
-        const fileName = `work-in-progress-${report.as_of.slice(0, 10)}`;
-        return { kind: 'rows', body: report, fileName, toCsv: () => toOpenPullRequestsCsv(report.items), next: null };
-      });
+    {
+      ...{ method: 'get', path: '/metrics/work-in-progress', operationId: 'getWorkInProgress' },
+      summary: 'The pull requests that are open now, oldest first; the range and the interval do not matter.',
+      answers: 'WorkInProgressReport',
+      parameters: filters,
+      answer: async (request) => {
+        const snapshot = await reporting.openWhole(request.caller.workspace);
+        return withFilter(snapshot, request, (filter) => {
+          const report = snapshot.computeWorkInProgress(filter);
+          const fileName = `work-in-progress-${report.as_of.slice(0, 10)}`;
+          return { kind: 'rows', body: report, fileName, toCsv: () => toOpenPullRequestsCsv(report.items), next: null };
+        });
+      },
     },
-    '/pull-requests': async (request) => listPullRequests(reporting, request),
-  };
+    {
+      ...{ method: 'get', path: '/pull-requests', operationId: 'listPullRequests', answers: 'PullRequests' },
+      summary: 'The pull requests merged in the range, newest merge first, or those that are open now, newest first.',
+      parameters: [state, ...filters, ...page],
+      answer: async (request) => listPullRequests(reporting, request),
+    },
+  ];
 }
 
 async function listPullRequests(reporting: Reporting, request: ApiRequest): Promise<ApiAnswer> {
@@ -35,10 +54,10 @@ async function listPullRequests(reporting: Reporting, request: ApiRequest): Prom
   return parsed.state === 'open'
     ? withPage(request, {
         ...{ name: 'open-pull-requests', open: reporting.openWhole, toCsv: toOpenPullRequestsCsv },
-        list: (snapshot, filter, page) => snapshot.listOpenPullRequests(filter, page),
+        list: (snapshot, filter, rows) => snapshot.listOpenPullRequests(filter, rows),
       })
     : withPage(request, {
         ...{ name: 'pull-requests', open: reporting.open, toCsv: toMergedPullRequestsCsv },
-        list: (snapshot, filter, page) => snapshot.listMergedPullRequests(filter, page),
+        list: (snapshot, filter, rows) => snapshot.listMergedPullRequests(filter, rows),
       });
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar/time-zone';
 import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incidents/incident-rules';
 import { levelTables, type WorkspaceSettings } from '../../domain/settings/workspace-settings';
-import type { SettingsReport } from '../../reporting/settings/settings-report';
+import type { SettingsReport } from '../../reporting/answers/choices';
 import type { ProblemError } from '../middleware/problem';
 import { changeExclusions, exclusionsForm, type KnownToExclude } from './exclusions-change';
 
-const changeForm = z.strictObject({
+/** Names only what is to be different. */
+export const settingsChange = z.strictObject({
   timezone: z.string().refine(isTimeZone, 'A time zone is an IANA name such as "Europe/Berlin".').optional(),
   levels: z.enum(levelTables).optional(),
   incident_rules: z
@@ -28,7 +29,7 @@ export function changeSettings(
   change: unknown,
   known: KnownSettings,
 ): { readonly settings: WorkspaceSettings } | { readonly problems: readonly ProblemError[] } {
-  const parsed = changeForm.safeParse(change);
+  const parsed = settingsChange.safeParse(change);
   if (!parsed.success) {
     return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, change)) };
   }
@@ -47,7 +48,7 @@ export function changeSettings(
 
 function toRules(
   before: SettingsReport['incident_rules'],
-  change: NonNullable<z.infer<typeof changeForm>['incident_rules']>,
+  change: NonNullable<z.infer<typeof settingsChange>['incident_rules']>,
 ): IncidentRules {
   return {
     revert: change.revert ?? before.revert,
@@ -58,12 +59,15 @@ function toRules(
 
 /** Prefixes are compared without regard to case: one that differs in case alone is there already. */
 function toPrefixes(kind: 'branch' | 'title') {
-  const prefix = z.string().superRefine((text, context) => {
-    const problem = findPrefixProblem(text, kind);
-    if (problem !== null) {
-      context.addIssue({ code: 'custom', message: problem });
-    }
-  });
+  const prefix = z
+    .string()
+    .superRefine((text, context) => {
+      const problem = findPrefixProblem(text, kind);
+      if (problem !== null) {
+        context.addIssue({ code: 'custom', message: problem });
+      }
+    })
+    .meta({ minLength: 2, maxLength: 50 });
   return z
     .array(prefix)
     .max(mostPrefixes, `There can be at most ${mostPrefixes} prefixes.`)

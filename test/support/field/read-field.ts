@@ -1,10 +1,7 @@
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
-import type { AccelerateReport } from '../../../src/reporting/delivery/accelerate-report';
-import type {
-  MergedPullRequestItem,
-  WorkInProgressReport,
-} from '../../../src/reporting/pull-requests/pull-request-items';
-import type { ReviewsReport } from '../../../src/reporting/reviews/reviews-report';
+import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
+import type { MergedPullRequestItem, WorkInProgressReport } from '../../../src/reporting/answers/pull-requests';
+import type { ReviewsReport } from '../../../src/reporting/answers/reviews';
 import { findPullRequest, type Field } from './field';
 
 type Api = Pick<Field, 'get'>;

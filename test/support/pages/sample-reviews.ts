@@ -1,18 +1,12 @@
-import type {
-  MergedPullRequestItem,
-  OpenPullRequestItem,
-} from '../../../src/reporting/pull-requests/pull-request-items';
-import type { WorkInProgressReport } from '../../../src/reporting/pull-requests/pull-request-items';
-import {
-  reviewMetricKeys,
-  type ReviewFigures,
-  type ReviewMetric,
-  type ReviewMetricKey,
-  type ReviewsReport,
-} from '../../../src/reporting/reviews/reviews-report';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../src/reporting/answers/pull-requests';
+import type { WorkInProgressReport } from '../../../src/reporting/answers/pull-requests';
+import { reviewMetricKeys, type ReviewMetricKey } from '../../../src/domain/metrics/catalogue';
+import { type ReviewFigures, type ReviewsReport } from '../../../src/reporting/answers/reviews';
 import { phases, type Phase } from '../../../src/domain/reviews/phase';
 import { sampleSystem } from './sample-overview';
 import { buildAccelerateReport } from './sample-report';
+
+type ReviewMetric = ReviewsReport[ReviewMetricKey];
 
 const hour = 3_600;
 const day = 24 * hour;

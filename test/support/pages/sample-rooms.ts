@@ -1,4 +1,4 @@
-import type { AccelerateReport } from '../../../src/reporting/delivery/accelerate-report';
+import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
 import type { CorrectionItem, NoteItem } from '../../../src/reporting/corrections/corrections-report';
 import type { Correction } from '../../../src/domain/corrections/correction';
 import type { WholeSnapshot } from '../../../src/reporting/snapshot';

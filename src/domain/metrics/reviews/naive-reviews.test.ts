@@ -6,7 +6,7 @@ import { aMergedPullRequest, day, hour, minute } from '../../../../test/support/
 import { aDeed, allDeeds } from '../../../../test/support/facts/lives';
 import type { LifeAct, RecordedPullRequest } from '../../pull-requests/pull-request-life';
 import { digestReviews } from '../../reviews/digest-reviews';
-import { reviewMetrics, type ReviewMetricName } from '../../reviews/review-digest';
+import { reviewMetricKeys, type ReviewMetricKey } from '../catalogue';
 import { buildReviewColumns } from './review-columns';
 import { computeReviews } from './reviews';
 
@@ -99,7 +99,7 @@ function isReview(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
   return isOne && stands(act, pullRequest) && !isOut && act.actorUuid !== pullRequest.authorUuid;
 }
 
-type Numbers = Record<ReviewMetricName, number | null>;
+type Numbers = Record<ReviewMetricKey, number | null>;
 
 function minus(later: number | undefined | null, earlier: number | undefined | null): number | null {
   return later == null || earlier == null ? null : (later - earlier) / 1000;
@@ -111,13 +111,13 @@ function count(pullRequest: RecordedPullRequest): Numbers {
   const reviews = acts.filter((act) => isReview(act, pullRequest));
   const approvals = reviews.filter((act) => act.kind === 'approval' && findNext(act, pullRequest) === undefined);
   return {
-    timeToOpen: [minus(openedAt, firstCommitAt)].find((seconds) => seconds !== null && seconds >= 0) ?? null,
-    timeToMerge: minus(mergedAt, openedAt),
-    timeToFirstReview: minus(reviews[0]?.at, openedAt),
-    timeToFirstApproval: minus(approvals[0]?.at, openedAt),
-    firstToLastApproval: minus(approvals.at(-1)?.at, approvals[0]?.at),
-    lastApprovalToMerge: minus(mergedAt, approvals.at(-1)?.at),
-    linesChanged: pullRequest.linesChanged,
+    time_to_open: [minus(openedAt, firstCommitAt)].find((seconds) => seconds !== null && seconds >= 0) ?? null,
+    time_to_merge: minus(mergedAt, openedAt),
+    time_to_first_review: minus(reviews[0]?.at, openedAt),
+    time_to_first_approval: minus(approvals[0]?.at, openedAt),
+    first_to_last_approval: minus(approvals.at(-1)?.at, approvals[0]?.at),
+    last_approval_to_merge: minus(mergedAt, approvals.at(-1)?.at),
+    lines_changed: pullRequest.linesChanged,
     commits: pullRequest.isComplete ? pullRequest.changes.length : null,
     comments: acts.filter((act) => act.kind === 'comment' && stands(act, pullRequest)).length,
     reviews: reviews.length,
@@ -215,7 +215,7 @@ it('every number of Changes & Reviews equals a second, naive calculation under 2
       const found = computeReviews(columns, { ...asked, range: toDateRange(asked) });
       const whole = listRows(asked, { start: asked.from, end: asked.to, among: counted });
       const parts = cut(asked).map((span) => ({ span, rows: listRows(asked, { ...span, among: whole }) }));
-      for (const metric of reviewMetrics) {
+      for (const metric of reviewMetricKeys) {
         const of = (rows: typeof counted) => summarize(rows.map(({ numbers }) => numbers[metric]));
         const series = parts.map(({ span, rows }) => ({ ...span, ...of(rows) }));
         expect(found.metrics[metric]).toEqual({ ...of(whole), series });

@@ -1,8 +1,10 @@
 import type { Phase } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
-import type { ReviewedPullRequest, ReviewMetricName } from '../../reviews/review-digest';
+import type { ReviewedPullRequest } from '../../reviews/review-digest';
+import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { flattenTeams, toIndex, type TeamColumns, type TeamsOf } from '../columns/flatten';
 import { selectRows, toRowTest, type RowSelection, type FilterNames } from '../columns/select-rows';
+import { reviewMetrics } from '../review-metrics';
 
 /** Merged pull requests as columns: what Changes & Reviews is computed from. Ascending by `mergedAt`. */
 export interface ReviewColumns extends FilterNames, TeamColumns {
@@ -10,7 +12,7 @@ export interface ReviewColumns extends FilterNames, TeamColumns {
   readonly system: Uint32Array;
   readonly isComplete: Uint8Array;
   /** Seconds or counts; NaN: there is none. */
-  readonly metrics: Readonly<Record<ReviewMetricName, Float64Array>>;
+  readonly metrics: Readonly<Record<ReviewMetricKey, Float64Array>>;
   /** Seconds. */
   readonly phases: Readonly<Record<Phase, Float64Array>>;
 }
@@ -28,7 +30,7 @@ export function buildReviewColumns({ pullRequests, teamsOf }: ReviewFacts): Revi
     mergedAt: toColumn(pullRequests, (row) => row.mergedAt),
     system: Uint32Array.from(pullRequests, (row) => toIndex(systems, row.repositoryUuid)),
     isComplete: Uint8Array.from(pullRequests, (row) => Number(row.isComplete)),
-    metrics: mapMetrics((metric) => toColumn(pullRequests, ({ review }) => review[metric] ?? Number.NaN)),
+    metrics: mapReviewMetrics((key) => toColumn(pullRequests, (row) => reviewMetrics[key].of(row) ?? Number.NaN)),
     phases: mapPhases((phase) => toColumn(pullRequests, ({ review }) => review.phases[phase])),
     ...flattenTeams(
       pullRequests.map((row) => teamsOf(row)),
@@ -54,20 +56,4 @@ function toColumn(
 /** Rows of the pull requests merged in the range, to any branch, that pass the filters, ascending by the merge. */
 export function selectPullRequests(columns: ReviewColumns, selection: RowSelection): Uint32Array {
   return selectRows(columns.mergedAt, selection, toRowTest(columns, columns, selection));
-}
-
-/** A value for each number of a pull request, in the order of the pages. */
-export function mapMetrics<T>(toValue: (metric: ReviewMetricName) => T): Record<ReviewMetricName, T> {
-  return {
-    timeToOpen: toValue('timeToOpen'),
-    timeToMerge: toValue('timeToMerge'),
-    timeToFirstReview: toValue('timeToFirstReview'),
-    timeToFirstApproval: toValue('timeToFirstApproval'),
-    firstToLastApproval: toValue('firstToLastApproval'),
-    lastApprovalToMerge: toValue('lastApprovalToMerge'),
-    linesChanged: toValue('linesChanged'),
-    commits: toValue('commits'),
-    comments: toValue('comments'),
-    reviews: toValue('reviews'),
-  };
 }

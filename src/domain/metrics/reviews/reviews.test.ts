@@ -1,11 +1,14 @@
 import { toDateRange } from '../../calendar/date-range';
 import { aMergedPullRequest } from '../../../../test/support/builders';
 import { mapPhases } from '../../reviews/phase-ledger';
-import type { ReviewDigest, ReviewedPullRequest } from '../../reviews/review-digest';
-import { buildReviewColumns, mapMetrics } from './review-columns';
+import { reviewMetrics, type ReviewDigest, type ReviewedPullRequest } from '../../reviews/review-digest';
+import { buildReviewColumns } from './review-columns';
 import { computeReviews, type ReviewQuestion } from './reviews';
 
-const nothing: ReviewDigest = { ...mapMetrics(() => null), phases: mapPhases(() => 0) };
+const nothing = {
+  ...Object.fromEntries(reviewMetrics.map((name) => [name, null])),
+  phases: mapPhases(() => 0),
+} as ReviewDigest;
 
 function aReviewed(mergedAt: string, review: Partial<ReviewDigest>, more: Partial<ReviewedPullRequest> = {}) {
   const pullRequest = aMergedPullRequest({ mergedAt: Date.parse(`${mergedAt}Z`), ...more });
@@ -32,7 +35,7 @@ describe('a number of Changes & Reviews', () => {
       aReviewed('2026-11-08T23:59:59.999', { timeToMerge: 670 }),
       aReviewed('2026-11-09T00:00', { timeToMerge: 1_000 }),
     ]);
-    expect(found.metrics.timeToMerge).toEqual({
+    expect(found.metrics.time_to_merge).toEqual({
       ...{ value: 670, mean: 1_985 / 3, p75: 835, p95: 967, n: 3, excluded: 0 },
       series: [
         {
@@ -67,10 +70,10 @@ describe('a number of Changes & Reviews', () => {
       aReviewed('2026-11-02T11:00', { timeToMerge: 7, reviews: 2 }),
       aReviewed('2026-11-02T12:00', { timeToFirstReview: 9, reviews: 4 }),
     ]);
-    expect(found.metrics.timeToMerge).toMatchObject({ value: 7, n: 1, excluded: 1 });
-    expect(found.metrics.timeToFirstReview).toMatchObject({ value: 9, n: 1, excluded: 0 });
+    expect(found.metrics.time_to_merge).toMatchObject({ value: 7, n: 1, excluded: 1 });
+    expect(found.metrics.time_to_first_review).toMatchObject({ value: 9, n: 1, excluded: 0 });
     expect(found.metrics.reviews).toMatchObject({ value: 2, mean: 2, n: 3, excluded: 0 });
-    expect(found.metrics.timeToOpen).toMatchObject(empty);
+    expect(found.metrics.time_to_open).toMatchObject(empty);
     expect(found.merged).toBe(3);
   });
 

@@ -2,11 +2,11 @@ import { cutIntoBuckets, type Interval } from '../../calendar/bucket';
 import type { DateRange } from '../../calendar/date-range';
 import type { PhaseSeconds } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
-import type { ReviewMetricName } from '../../reviews/review-digest';
+import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { toOverTime, type Measure, type OverTime } from '../columns/over-time';
 import { sliceByBucket } from '../columns/select-rows';
 import { toMean, toPercentile } from '../statistics';
-import { mapMetrics, selectPullRequests, type ReviewColumns } from './review-columns';
+import { selectPullRequests, type ReviewColumns } from './review-columns';
 
 /** What is asked: a range cut by an interval, and filters (an empty list filters nothing). */
 export interface ReviewQuestion {
@@ -39,7 +39,7 @@ export interface PhaseFigures {
 }
 
 export interface Reviews {
-  readonly metrics: Readonly<Record<ReviewMetricName, OverTime<ReviewFigures>>>;
+  readonly metrics: Readonly<Record<ReviewMetricKey, OverTime<ReviewFigures>>>;
   readonly phases: OverTime<PhaseFigures>;
   /** Pull requests merged in the range under the filters: the population of every number above. */
   readonly merged: number;
@@ -57,11 +57,11 @@ export function computeReviews(columns: ReviewColumns, question: ReviewQuestion)
   const measured = { range, rows, buckets, slices: sliceByBucket(rows, columns.mergedAt, buckets) };
   const over = <T extends object>(measure: Measure<T>): OverTime<T> => toOverTime(measure, measured);
   return {
-    metrics: mapMetrics((metric) => over((some) => toFigures(some, columns.metrics[metric]))),
+    metrics: mapReviewMetrics((metric) => over((some) => toFigures(some, columns.metrics[metric]))),
     phases: over((some) => toPhaseFigures(some, columns)),
     merged: rows.length,
     incomplete: rows.filter((row) => columns.isComplete[row] === 0).length,
-    unsized: rows.filter((row) => Number.isNaN(columns.metrics.linesChanged[row])).length,
+    unsized: rows.filter((row) => Number.isNaN(columns.metrics.lines_changed[row])).length,
   };
 }
 

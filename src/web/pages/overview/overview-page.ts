@@ -1,4 +1,4 @@
-import { toAccelerateCsv } from '../../../reporting/csv/csv';
+import { toAccelerateCsv } from '../../../reporting/csv/metrics-csv';
 import { listUndated } from '../../presentation/frame/list-undated';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';

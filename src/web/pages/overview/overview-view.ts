@@ -1,4 +1,4 @@
-import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { Links, PageName } from '../../routing/paths';
 import { pickNotes, toNumbered } from '../../presentation/frame/notes-view';
 import type { PageState } from '../../presentation/frame/look-beyond';

@@ -1,9 +1,15 @@
-import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
+import { deliveryMetricKeys, deliveryMetrics } from '../../../domain/metrics/catalogue';
+import type { Evidence } from '../../../domain/metrics/enough-to-tell';
+import type { DeliveryMetric } from '../../../domain/metrics/metric';
+import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import { toDurationCell } from '../../presentation/charts/duration-chart';
 import { toAddress } from '../../presentation/format/links';
 import { compareValues, readOrder, toSortHead, type SortHeadView } from '../../presentation/format/sorting';
-import { toLevel, toLevelOf, type LevelView } from '../../presentation/format/levels';
+import type { LevelView } from '../../presentation/format/levels';
 import { toCount, toCounted, toRate, toShare, unknown } from '../../presentation/format/numbers';
+import { readCount, type MetricFigures } from '../../presentation/metrics/delivery-chart';
+import { deliveryWords } from '../../presentation/metrics/delivery-words';
+import { toMetricLevel } from '../../presentation/metrics/metric-views';
 import { toQuery, type PageFilter } from '../../presentation/filter/page-filter';
 
 export interface SystemReport {
@@ -36,67 +42,41 @@ interface Column {
   readonly toCell: (row: SystemReport) => Omit<SystemCellView, 'head'>;
 }
 
-const columns: readonly Column[] = [
-  {
-    key: 'deployments',
-    text: 'Deployments',
-    toValue: ({ report }) => report.deployment_frequency.deployments,
-    toCell: (row) => {
-      const { deployments, value, level } = row.report.deployment_frequency;
-      const rate = toRate(value);
-      return {
-        text: toCount(deployments),
-        detail: deployments === 0 ? null : `${rate.value} ${rate.unit}`,
-        level: toLevel(level, row.report.level.table),
-      };
-    },
+const columns: readonly Column[] = deliveryMetricKeys.map((key) => {
+  const metric: DeliveryMetric = deliveryMetrics[key];
+  const { key: sort, text, counted } = deliveryWords[key].column;
+  const count = ({ report }: SystemReport) => readCount(report[key], metric.counted);
+  return {
+    key: sort,
+    text,
+    toValue: (row) => (metric.evidence === 'count' ? count(row) : row.report[key].value),
+    toCell: (row) => ({
+      ...describe[metric.evidence](row.report[key], { count: count(row), counted }),
+      level: toMetricLevel(key, row.report),
+    }),
+  };
+});
+
+type Describe = (
+  figures: MetricFigures,
+  of: { readonly count: number; readonly counted: string },
+) => Pick<SystemCellView, 'text' | 'detail'>;
+
+/** How a cell reads by what its metric is made of. */
+const describe: Readonly<Record<Evidence, Describe>> = {
+  count: ({ value }, { count }) => {
+    const rate = toRate(value ?? 0);
+    return { text: toCount(count), detail: count === 0 ? null : `${rate.value} ${rate.unit}` };
   },
-  {
-    key: 'lead-time',
-    text: 'Lead time',
-    toValue: ({ report }) => report.lead_time_for_changes.value,
-    toCell: (row) => {
-      const figures = row.report.lead_time_for_changes;
-      return {
-        text: toDurationCell(figures.value),
-        detail: figures.n === 0 ? null : toCounted(figures.n, 'change'),
-        level: toLevelOf(figures, row.report.level.table),
-      };
-    },
-  },
-  {
-    key: 'failure-rate',
-    text: 'Failure rate',
-    toValue: ({ report }) => report.change_failure_rate.value,
-    toCell: (row) => {
-      const figures = row.report.change_failure_rate;
-      const text = figures.value === null ? unknown : toShare(figures.failed, figures.n);
-      return { text, detail: null, level: toLevelOf(figures, row.report.level.table) };
-    },
-  },
-  {
-    key: 'recovery',
-    text: 'Time to recover',
-    toValue: ({ report }) => report.time_to_recover.value,
-    toCell: (row) => {
-      const figures = row.report.time_to_recover;
-      return {
-        text: toDurationCell(figures.value),
-        detail: figures.n === 0 ? null : toCounted(figures.n, 'incident'),
-        level: toLevelOf(figures, row.report.level.table),
-      };
-    },
-  },
-  {
-    key: 'rework',
-    text: 'Rework rate',
-    toValue: ({ report }) => report.rework_rate.value,
-    toCell: (row) => {
-      const { value, rework, n } = row.report.rework_rate;
-      return { text: value === null ? unknown : toShare(rework, n), detail: null, level: null };
-    },
-  },
-];
+  duration: ({ value }, { count, counted }) => ({
+    text: toDurationCell(value),
+    detail: count === 0 ? null : toCounted(count, counted),
+  }),
+  share: (figures, { count }) => ({
+    text: figures.value === null ? unknown : toShare(count, readCount(figures, 'n')),
+    detail: null,
+  }),
+};
 
 const nameColumn = { key: 'name', text: 'Repository', toValue: ({ system }: SystemReport) => system.name };
 

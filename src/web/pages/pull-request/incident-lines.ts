@@ -1,5 +1,5 @@
 import { formatDeployId, parseDeployId } from '../../../domain/deployments/deploy-id';
-import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { IncidentItem } from '../../../reporting/answers/rows';
 import type { LinkView } from '../../presentation/format/links';
 
 /** A sentence about an incident that ends with a link to the other pull request of it, where one is known. */

@@ -3,7 +3,7 @@ import { buildRepositoryContext, sampleSystem } from '../../../../test/support/p
 import { buildMergedItem } from '../../../../test/support/pages/sample-reviews';
 import { buildDeployedTimeLine, buildTimeLine } from '../../../../test/support/pages/sample-time-line';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { IncidentItem } from '../../../reporting/answers/rows';
 import { createLinks } from '../../routing/paths';
 import { toPullRequestPanelView } from '../panels/pull-request-panel-view';
 import { toPullRequestView } from './pull-request-view';

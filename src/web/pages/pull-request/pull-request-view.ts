@@ -1,8 +1,8 @@
 import { parseDeployId } from '../../../domain/deployments/deploy-id';
 import type { Links } from '../../routing/paths';
-import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { IncidentItem } from '../../../reporting/answers/rows';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import type { MergedPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
+import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
 import { toDurationCell } from '../../presentation/charts/duration-chart';
 import { toRowContext } from '../../presentation/frame/row-context';
 import type { PageContext } from '../../presentation/frame/page-context';

@@ -1,4 +1,4 @@
-import type { MergedPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
+import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { ScatterView } from '../../presentation/charts/chart-view';
 import { toLocalDate, toDate } from '../../presentation/format/dates';
 import { pickDurationScale, toDuration } from '../../presentation/format/durations';

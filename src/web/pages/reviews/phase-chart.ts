@@ -1,5 +1,5 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
-import type { PhaseFigures, ReviewsReport } from '../../../reporting/reviews/reviews-report';
+import type { PhaseFigures, ReviewsReport } from '../../../reporting/answers/reviews';
 import { toBucketAxis } from '../../presentation/charts/bucket-axis';
 import { toBucketName, toEach } from '../../presentation/charts/buckets';
 import { roundForDrawing, toBars } from '../../presentation/charts/chart-drawing';

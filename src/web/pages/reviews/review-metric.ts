@@ -1,5 +1,6 @@
 import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
-import type { ReviewFigures, ReviewMetricKey, ReviewsReport } from '../../../reporting/reviews/reviews-report';
+import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
+import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
 import { toBucketName, toEach } from '../../presentation/charts/buckets';
 import { toChartView, type ChartView } from '../../presentation/charts/chart-view';
 import {

@@ -1,5 +1,6 @@
-import type { ReviewMetricKey, ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import type { SystemItem } from '../../../reporting/version/system-directory';
+import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
+import type { ReviewsReport } from '../../../reporting/answers/reviews';
+import type { SystemItem } from '../../../reporting/answers/choices';
 import { toCell, type RowCell, type RowTableView } from '../../presentation/rows/row-cell';
 import { toCount, toCounted } from '../../presentation/format/numbers';
 import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';

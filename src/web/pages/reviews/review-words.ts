@@ -1,4 +1,4 @@
-import type { ReviewMetricKey } from '../../../reporting/reviews/reviews-report';
+import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
 
 /** How one number of Changes & Reviews is called and explained (docs/definitions.md, 6.1). */
 export interface ReviewWords {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { reviewMetricKeys } from '../../../reporting/reviews/reviews-report';
+import { reviewMetricKeys } from '../../../domain/metrics/catalogue';
 import type { SystemReviews } from './review-systems';
 
 /**

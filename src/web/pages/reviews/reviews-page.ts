@@ -1,5 +1,6 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
-import { toMergedPullRequestsCsv, toReviewsCsv } from '../../../reporting/csv/reviews-csv';
+import { toMergedPullRequestsCsv } from '../../../reporting/csv/rows-csv';
+import { toReviewsCsv } from '../../../reporting/csv/metrics-csv';
 import { listUndated } from '../../presentation/frame/list-undated';
 import { findState } from '../../presentation/frame/look-beyond';
 import {

@@ -1,7 +1,7 @@
 import type { Links } from '../../routing/paths';
-import type { MergedPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
-import type { ReviewsReport } from '../../../reporting/reviews/reviews-report';
-import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
+import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
+import type { ReviewsReport } from '../../../reporting/answers/reviews';
+import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { ScatterView } from '../../presentation/charts/chart-view';
 import type { PageState } from '../../presentation/frame/look-beyond';
 import { toOwnHref, type PageContext } from '../../presentation/frame/page-context';

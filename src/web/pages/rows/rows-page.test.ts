@@ -1,7 +1,7 @@
 import { askPage, buildPagesDependencies } from '../../../../test/support/pages/ask-page';
 import { readPage } from '../../../../test/support/pages/read-page';
 import { sampleSystem } from '../../../../test/support/pages/sample-overview';
-import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { AnswerPage, PageAnswer, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { answerDeployments, answerIncidents, answerPullRequests } from './rows-page';
 import type { RowsView } from './rows-view';

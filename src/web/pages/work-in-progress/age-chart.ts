@@ -1,5 +1,5 @@
 import { workInProgressPhases, type WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
-import type { WorkInProgressReport } from '../../../reporting/pull-requests/pull-request-items';
+import type { WorkInProgressReport } from '../../../reporting/answers/pull-requests';
 import { toBars, type Pattern, type SeriesColour } from '../../presentation/charts/chart-drawing';
 import { toChartView, type ChartView } from '../../presentation/charts/chart-view';
 import { toDuration } from '../../presentation/format/durations';

@@ -1,4 +1,4 @@
-import type { OpenPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
+import type { OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import { toWaitingSentence } from '../pull-request/waiting';
 import type { LinkView } from '../../presentation/format/links';

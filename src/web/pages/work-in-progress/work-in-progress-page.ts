@@ -1,5 +1,5 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
-import { toOpenPullRequestsCsv } from '../../../reporting/csv/reviews-csv';
+import { toOpenPullRequestsCsv } from '../../../reporting/csv/rows-csv';
 import { findState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,

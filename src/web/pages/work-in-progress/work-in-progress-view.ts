@@ -1,7 +1,7 @@
 import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
 import type { Links } from '../../routing/paths';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/pull-requests/pull-request-items';
+import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/answers/pull-requests';
 import type { PageState } from '../../presentation/frame/look-beyond';
 import { toOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { toRowContext } from '../../presentation/frame/row-context';

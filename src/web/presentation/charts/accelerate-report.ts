@@ -1,5 +1,5 @@
 import type { Interval as ReportedInterval } from '../../../domain/calendar/bucket';
-import type { AccelerateReport as Report } from '../../../reporting/delivery/accelerate-report';
+import type { AccelerateReport as Report } from '../../../reporting/answers/accelerate';
 
 export type AccelerateReport = Report;
 export type Interval = ReportedInterval;

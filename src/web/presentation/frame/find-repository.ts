@@ -1,4 +1,4 @@
-import type { SystemItem } from '../../../reporting/version/system-directory';
+import type { SystemItem } from '../../../reporting/answers/choices';
 import { readOne } from '../filter/page-parameters';
 import type { PageRequest } from './page-dependencies';
 

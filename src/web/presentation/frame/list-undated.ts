@@ -1,4 +1,4 @@
-import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import { mostNamed } from './undated-view';
 import type { OpenedPage } from './page-context';
 

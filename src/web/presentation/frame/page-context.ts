@@ -1,8 +1,8 @@
 import type { NoteItem } from '../../../reporting/corrections/corrections-report';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
-import type { TeamItem } from '../../../reporting/settings/team-items';
+import type { TeamItem } from '../../../reporting/answers/choices';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
-import type { SystemItem } from '../../../reporting/version/system-directory';
+import type { SystemItem } from '../../../reporting/answers/choices';
 import type { PageName } from '../../routing/paths';
 import { toBadRequest } from './message-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';

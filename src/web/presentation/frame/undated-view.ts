@@ -1,4 +1,4 @@
-import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { Links } from '../../routing/paths';
 import type { PageContext } from './page-context';
 import { toRowContext } from './row-context';

@@ -1,5 +1,5 @@
 import { fewestToTell } from '../../../domain/metrics/enough-to-tell';
-import { listFrequencyWindows } from '../../../domain/metrics/levels';
+import { listFrequencyWindows } from '../../../domain/metrics/deployment-frequency';
 import type { LevelTable } from '../../../domain/settings/workspace-settings';
 
 const least = 'A change of less than 4 % is none.';

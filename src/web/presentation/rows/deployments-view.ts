@@ -1,4 +1,4 @@
-import type { DeploymentItem } from '../../../reporting/delivery/delivery-rows';
+import type { DeploymentItem } from '../../../reporting/answers/rows';
 import { toTime } from '../format/dates';
 import { toDuration } from '../format/durations';
 import { toCount, unknown } from '../format/numbers';

@@ -1,4 +1,4 @@
-import type { IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { IncidentItem } from '../../../reporting/answers/rows';
 import { toTime } from '../format/dates';
 import { toDuration } from '../format/durations';
 import { unknown } from '../format/numbers';

@@ -1,5 +1,5 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
-import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { Snapshot } from '../../../reporting/snapshot';
 import type { Rows } from '../../../reporting/filter/row-page';
 import type { RowsQuestion } from './row-kinds';

@@ -1,5 +1,5 @@
 import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
 import { toDurationCell } from '../charts/duration-chart';
 import { toTime } from '../format/dates';
 import { toCount, unknown } from '../format/numbers';

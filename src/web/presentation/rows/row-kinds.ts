@@ -1,11 +1,11 @@
-import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv/csv';
-import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toUndatedMergesCsv } from '../../../reporting/csv/reviews-csv';
+import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv/rows-csv';
+import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toUndatedMergesCsv } from '../../../reporting/csv/rows-csv';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
-import type { DeploymentItem, IncidentItem } from '../../../reporting/delivery/delivery-rows';
+import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/pull-requests/pull-request-items';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { RowPage, Rows } from '../../../reporting/filter/row-page';
-import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { Completeness } from '../charts/accelerate-report';
 import {
   deploymentWords,

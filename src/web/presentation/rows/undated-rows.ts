@@ -1,4 +1,4 @@
-import type { UndatedMergeItem } from '../../../reporting/pull-requests/undated-merges';
+import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import { toTime } from '../format/dates';
 import { unknown } from '../format/numbers';
 import { toPlainHead } from '../format/sorting';

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { count, system, table, uuid, type Answer } from './parts';
+
+/** What can be filtered by (docs/contract.md, 4.2). */
+export const systemChoice = system.extend({ url: z.string() });
+export type SystemItem = Answer<typeof systemChoice>;
+export type SystemName = Answer<typeof system>;
+
+export const teamChoice = z.object({
+  slug: z.string(),
+  name: z.string(),
+  source: z.enum(['group', 'manual']),
+  members: count.meta({ description: 'How many people belong to it now.' }),
+  deleted: z.boolean(),
+});
+export type TeamItem = Answer<typeof teamChoice>;
+
+/** The settings of a workspace. */
+export const settingsReport = z.object({
+  timezone: z.string().meta({ description: 'IANA name.' }),
+  levels: table,
+  incident_rules: z.object({
+    revert: z.boolean(),
+    branch_prefixes: z.array(z.string()),
+    title_prefixes: z.array(z.string()),
+  }),
+  exclusions: z.object({
+    people: z.array(uuid),
+    bots: z.array(z.string()).meta({ description: 'Patterns of display names.' }),
+    repositories: z.array(uuid),
+  }),
+});
+export type SettingsReport = Answer<typeof settingsReport>;

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { systemChoice, teamChoice, type SystemName } from '../answers/choices';
+import type { Answer } from '../answers/parts';
+import { mergedPullRequest, openPullRequest, undatedMerge, type MergedPullRequestItem } from '../answers/pull-requests';
+import { deployment, incident, type DeploymentItem } from '../answers/rows';
+import { toCsv, type Cell } from './csv';
+
+/** How a member that is more than one cell, or a list, is written. */
+interface Expansion<Value> {
+  readonly columns: readonly string[];
+  readonly toCells: (value: Value) => readonly Cell[];
+}
+
+const system: Expansion<SystemName> = {
+  columns: ['system_uuid', 'system_slug', 'system_name'],
+  toCells: ({ uuid, slug, name }) => [uuid, slug, name],
+};
+const author: Expansion<MergedPullRequestItem['author']> = {
+  columns: ['author_uuid', 'author_name'],
+  toCells: (person) => [person?.uuid, person?.display_name],
+};
+/** Changes are given twice: how many, and each with its author date as `<hash>@<time>`. */
+const changes: Expansion<DeploymentItem['changes']> = {
+  columns: ['change_count', 'changes'],
+  toCells: (all) => [all.length, all.map((change) => `${change.change_id}@${change.time_created}`).join(' ')],
+};
+const teams: Expansion<DeploymentItem['teams']> = { columns: ['teams'], toCells: (slugs) => [slugs.join(' ')] };
+const expansions: Readonly<Record<string, Expansion<never>>> = { system, author, changes, teams };
+
+/** The rows of a list: a column a member of its description, in that order. */
+export const toDeploymentsCsv = createCsv(deployment);
+export const toIncidentsCsv = createCsv(incident);
+export const toMergedPullRequestsCsv = createCsv(mergedPullRequest);
+export const toOpenPullRequestsCsv = createCsv(openPullRequest);
+export const toUndatedMergesCsv = createCsv(undatedMerge);
+export const toSystemsCsv = createCsv(systemChoice);
+export const toTeamsCsv = createCsv(teamChoice);
+
+function createCsv<Item extends z.ZodObject>(item: Item): (items: readonly Answer<Item>[]) => string {
+  const names = Object.keys(item.shape);
+  const columns = names.flatMap((name) => expansions[name]?.columns ?? name);
+  return (items) =>
+    toCsv(
+      columns,
+      items.map((row) => {
+        const members = row as Readonly<Record<string, unknown>>;
+        const cells = names.flatMap((name) => toCells(name, members[name]));
+        return Object.fromEntries(columns.map((column, index) => [column, cells[index]]));
+      }),
+    );
+}
+
+/** A member that is not expanded is a cell as it is. */
+function toCells(name: string, value: unknown): readonly Cell[] {
+  return expansions[name]?.toCells(value as never) ?? [value as Cell];
+}
