@@ -15,7 +15,8 @@ const asks: Readonly<Partial<Record<LifeAct['kind'], StandingVerdict>>> = {
   approval: 'approved',
   changes_request: 'changes_requested',
 };
-const takenBackBy: Readonly<Partial<Record<LifeAct['kind'], LifeAct['kind']>>> = {
+/** By what kind of act a verdict is withdrawn. */
+export const takenBackBy: Readonly<Partial<Record<LifeAct['kind'], LifeAct['kind']>>> = {
   approval: 'approval_withdrawn',
   changes_request: 'changes_request_withdrawn',
 };

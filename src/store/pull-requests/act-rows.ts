@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant';
 import type { Person } from '../../domain/people/person';
 import type { PullRequestAct } from '../../domain/pull-requests/review';
+import { wouldBeShown } from '../../domain/pull-requests/unshown-acts';
 import type { Database } from '../database/database';
 import { isOneOf, toBatches, toJson, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
@@ -98,7 +99,7 @@ export class ActRows {
     const stored = [...(await this.#load(key, [number], tx)).values()];
     const changed = stored.flatMap((row): ActRow[] => {
       if (shown.has(row.key)) return row.gone_at === null ? [] : [{ ...row, gone_at: null }];
-      return row.gone_at === null && isToBeShown(row, asOf, stored) ? [{ ...row, gone_at: asOf }] : [];
+      return row.gone_at === null && wouldBeShown(row, asOf, stored) ? [{ ...row, gone_at: asOf }] : [];
     });
     await this.#database.insert(actTable, changed, { onConflict: 'overwrite', tx });
     return changed.length > 0;
@@ -149,16 +150,6 @@ export function mergeActs(before: ActRow | undefined, next: ActRow): ActRow {
         source_hash: greater(before.source_hash, next.source_hash),
         is_draft: greater(before.is_draft, next.is_draft),
       };
-}
-
-const takenBackBy: Readonly<Partial<Record<ActRow['kind'], ActRow['kind']>>> = {
-  approval: 'approval_withdrawn',
-  changes_request: 'changes_request_withdrawn',
-};
-
-function isToBeShown({ kind, at, actor }: ActRow, asOf: Instant, stored: readonly ActRow[]): boolean {
-  if (at > asOf || (kind !== 'comment' && takenBackBy[kind] === undefined)) return false;
-  return !stored.some((other) => other.kind === takenBackBy[kind] && other.actor === actor && other.at >= at);
 }
 
 function greater<T extends string | number>(a: T | null, b: T | null): T | null {

@@ -1,4 +1,10 @@
-import type { PullRequestSnapshot, PullRequestState } from '../../domain/pull-requests/pull-request';
+import {
+  computePrecedence,
+  pickNewer,
+  pickNewestKnown,
+  type Knowable,
+} from '../../domain/pull-requests/merge-snapshots';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import { toStandingText } from './standing-text';
 import {
   knowableFields,
@@ -8,13 +14,6 @@ import {
   type SeenField,
   type SnapshotRow,
 } from './pull-request-row';
-
-const finality: Readonly<Record<PullRequestState, number>> = { OPEN: 0, DECLINED: 2, SUPERSEDED: 2, MERGED: 3 };
-
-/** How new a snapshot is: by Bitbucket's `updated_on`, of two at the same instant by the more final state. */
-function toPrecedence(snapshot: PullRequestSnapshot): number {
-  return snapshot.updatedAt * 4 + finality[snapshot.state];
-}
 
 /** A snapshot as the row it would be if nothing else were known. */
 export function toSnapshotRow(
@@ -30,7 +29,7 @@ export function toSnapshotRow(
     is_queued: snapshot.isQueued ? 1 : 0,
     opened_at: snapshot.openedAt,
     updated_at: snapshot.updatedAt,
-    seen: toPrecedence(snapshot),
+    seen: computePrecedence(snapshot),
     ...knowableOf(snapshot),
     ...allSeenWithTheRow,
   };
@@ -60,52 +59,28 @@ const allSeenWithTheRow = Object.fromEntries(knowableFields.map((field) => [`${f
 >;
 
 /**
- * The row after both, whichever came first and however often. What every snapshot tells is taken from
- * the newest; what one may not know, from the newest that knew it: a list entry without a field, or a
- * deleted fork, wipes nothing out. Ties fall to the greater text, so that they fall the same way always.
+ * The row after both, whichever came first and however often. What every snapshot tells is taken from the newest; what
+ * one may not know, from the newest that knew it.
  */
 export function mergeSnapshots(before: PullRequestRow | null, next: SnapshotRow): PullRequestRow {
   if (before === null) {
     return { ...next, ...nothingLearnt };
   }
-  const core = isNewer(next, before) ? next : before;
-  const merged: Record<string, unknown> = { ...before, ...coreOf(core) };
+  const core = pickNewer(coreOf(before), coreOf(next));
+  const merged: Record<string, unknown> = { ...before, ...core };
   for (const field of knowableFields) {
-    const kept = newestKnown(before, next, field);
+    const kept = pickNewestKnown(toKnown(before, field), toKnown(next, field));
     merged[field] = kept.value;
     merged[`${field}_seen`] = kept.value === null || kept.seen === core.seen ? null : kept.seen;
   }
   return merged as unknown as PullRequestRow;
 }
 
-function coreOf(row: SnapshotRow): Partial<SnapshotRow> {
+function coreOf(row: SnapshotRow) {
   const { title, state, is_draft, is_queued, opened_at, updated_at, seen } = row;
   return { title, state, is_draft, is_queued, opened_at, updated_at, seen };
 }
 
-function isNewer(next: SnapshotRow, before: SnapshotRow): boolean {
-  return next.seen === before.seen
-    ? JSON.stringify(coreOf(next)) > JSON.stringify(coreOf(before))
-    : next.seen > before.seen;
-}
-
-interface Known {
-  readonly value: string | number | null;
-  readonly seen: number;
-}
-
-function newestKnown(before: SnapshotRow, next: SnapshotRow, field: KnowableField): Known {
-  const old = toKnown(before, field);
-  const young = toKnown(next, field);
-  if (old.value === null || young.value === null) {
-    return old.value === null ? young : old;
-  }
-  if (old.seen === young.seen) {
-    return String(young.value) > String(old.value) ? young : old;
-  }
-  return young.seen > old.seen ? young : old;
-}
-
-function toKnown(row: SnapshotRow, field: KnowableField): Known {
+function toKnown(row: SnapshotRow, field: KnowableField): Knowable {
   return { value: row[field], seen: row[`${field}_seen`] ?? row.seen };
 }

@@ -58,9 +58,9 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
 
   it('are merged at the time of the most trusted source, the earliest it ever said', async () => {
     const { pullRequests } = stores;
-    const save = (source: 'notice' | 'activity', at: number, replace = false): Promise<void> =>
+    const save = (source: 'notice' | 'activity', at: number): Promise<void> =>
       pullRequests.saveMergeTimes(workspace, repository, [
-        { number: 1, source, at, replace },
+        { number: 1, source, at },
         { number: 99, source, at },
       ]);
     await pullRequests.saveSnapshots(workspace, repository, [aPullRequestSnapshot()]);
@@ -71,8 +71,6 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     await save('activity', april + day);
     await save('activity', april + 2 * day);
     expect((await get())?.mergedAt).toBe(april + day);
-    await save('activity', april + 2 * day, true);
-    expect((await get())?.mergedAt).toBe(april + 2 * day);
   });
 
   it('give a new version to the month they lie in and the month they leave, and to no other', async () => {

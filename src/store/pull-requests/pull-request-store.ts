@@ -64,21 +64,18 @@ export class PullRequestStore {
     });
   }
 
-  /**
-   * Keeps the earliest time of each source; with `replace` (a full reading of the activity) the last one
-   * said. Rows without a pull request are left out.
-   */
+  /** Keeps the earliest time of each source. Rows without a pull request are left out. */
   async saveMergeTimes(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly { number: number; source: MergeTimeSource; at: Instant; replace?: boolean }[],
+    rows: readonly { number: number; source: MergeTimeSource; at: Instant }[],
     tx?: Transaction,
   ): Promise<void> {
     const key = { workspace, repository: repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.change(key, {
         rows,
-        change: (before, row) => (before === null ? null : withMergeTime(before, row, row.replace ?? false)),
+        change: (before, row) => before && withMergeTime(before, row),
         tx: own,
       });
     });

@@ -1,5 +1,4 @@
-/** How much of a source head is compared: Bitbucket gives 12 characters in one place and all of them in another. */
-const headLength = 12;
+import { isSizedAt } from '../../domain/pull-requests/size';
 
 interface SizedRow {
   readonly source_hash: string | null;
@@ -8,12 +7,7 @@ interface SizedRow {
   readonly lines_removed: number | null;
 }
 
-/** What `size_head` is after a reading at this source head. */
-export function toSizeHead(sourceHash: string | null): string {
-  return (sourceHash ?? '').slice(0, headLength);
-}
-
-// Word for word the condition of the partial index, which the planner uses only then.
+// The rule of the domain once more, word for word the condition of the partial index, which the planner uses only then.
 /** A merged or open pull request `p` whose size was not tried at its present source head. */
 export const lacksSize = `(p.state = 'MERGED' OR p.state = 'OPEN')
   AND (p.size_head IS NULL OR p.size_head <> substr(coalesce(p.source_hash, ''), 1, 12))`;
@@ -30,7 +24,7 @@ interface SizeAtHead {
 
 /** The size as read at the present source head of the row. */
 export function toSizeOf(row: SizedRow): SizeAtHead {
-  const isSizeTried = row.size_head === toSizeHead(row.source_hash);
+  const isSizeTried = isSizedAt(row.size_head, row.source_hash);
   return isSizeTried
     ? { linesAdded: row.lines_added, linesRemoved: row.lines_removed, isSizeTried }
     : { linesAdded: null, linesRemoved: null, isSizeTried };

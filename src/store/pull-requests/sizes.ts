@@ -1,7 +1,7 @@
+import { toSizeHead } from '../../domain/pull-requests/size';
 import type { Transaction } from '../database/transaction';
 import type { PullRequestRow } from './pull-request-row';
 import type { PullRequestRows, RepositoryKey } from './pull-request-rows';
-import { toSizeHead } from './size';
 import type { SizeRow } from './saved-rows';
 
 /** Writes the lines changed down, or why they cannot be known, as of the head they were asked for. */

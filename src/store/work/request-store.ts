@@ -9,7 +9,7 @@ import {
   toMinute,
   type RequestLane,
   type RequestMinute,
-} from './request-window';
+} from '../../domain/requests/request-window';
 
 export type Reservation = { readonly granted: true } | { readonly granted: false; readonly retryAt: Instant };
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant';
+import type { Instant } from '../instant';
 
 export type RequestLane = 'live' | 'import';
 

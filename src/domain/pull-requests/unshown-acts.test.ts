@@ -1,0 +1,24 @@
+import { wouldBeShown } from './unshown-acts';
+
+const act = (kind: 'comment' | 'approval' | 'approval_withdrawn' | 'update', at: number, actor = '{a}') => ({
+  kind,
+  at,
+  actor,
+});
+
+describe('The whole activity of a pull request', () => {
+  it('shows every comment and verdict of before it was read', () => {
+    expect(wouldBeShown(act('comment', 10), 10, [])).toBe(true);
+    expect(wouldBeShown(act('approval', 10), 10, [])).toBe(true);
+    expect(wouldBeShown(act('comment', 11), 10, [])).toBe(false);
+  });
+
+  it('never shows an update, a withdrawal, or the verdict that it took back', () => {
+    const withdrawal = act('approval_withdrawn', 12);
+    expect(wouldBeShown(act('update', 10), 20, [])).toBe(false);
+    expect(wouldBeShown(withdrawal, 20, [withdrawal])).toBe(false);
+    expect(wouldBeShown(act('approval', 10), 20, [withdrawal])).toBe(false);
+    expect(wouldBeShown(act('approval', 13), 20, [withdrawal])).toBe(true);
+    expect(wouldBeShown(act('approval', 10, '{b}'), 20, [withdrawal])).toBe(true);
+  });
+});
