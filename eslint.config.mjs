@@ -72,6 +72,23 @@ const clockProperties = [
   { object: 'performance', property: 'timeOrigin', message: onlyClock },
 ];
 
+/** The writing half of the store of facts. */
+const onlyRecorder = 'Facts are written by one path: call the recorder in src/ingestion/record.';
+const factSyntax = [
+  {
+    selector:
+      'CallExpression[callee.property.name=' +
+      '/^(saveSnapshots|saveActs|markUnshown|saveCommits|saveMergeTimes|seal|noteDefaultBranch|fillTeams|saveSize|forgetSizes)$/]',
+    message: onlyRecorder,
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(saveAll|markGone)$/]' +
+      ':matches([callee.object.property.name=/^(commits|pushes|repositories)$/], [callee.object.name=/^(commits|pushes|repositories)$/])',
+    message: onlyRecorder,
+  },
+];
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'public/built', 'data', 'coverage'] },
   js.configs.recommended,
@@ -125,6 +142,11 @@ export default tseslint.config(
         { selector: "NewExpression[callee.name='Date']", message: 'domain knows no clock.' },
       ],
     },
+  },
+  {
+    files: ['src/!(domain|store)/**/*.ts', 'src/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.conformance.ts', 'src/ingestion/record/**', 'src/machine/clock.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...clockSyntax, ...factSyntax] },
   },
   {
     files: ['{src/!(doors),simulator,test}/**/*.ts'],

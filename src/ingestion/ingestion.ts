@@ -104,7 +104,7 @@ export type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wa
 
 /** Who does which kind of work. */
 export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {
-  const all = { ...parts, open };
+  const all = { ...parts, open, groupReadings: new Map<string, Promise<boolean>>() };
   const startImport = (workspace: string, repositoryUuid: string): Promise<void> =>
     planRepositoryImport(parts, workspace, repositoryUuid);
   return {

@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { toMergeCommitTimes } from '../record/merge-times';
 import { findArrival, isFastForward, toChanges } from '../record/read-commits';
+import { recordPullRequests } from '../record/recorder';
 import type { ImportStep } from './import-repository';
 
 type Answer = ReturnType<typeof findCommitsOfMerge>['kind'];
@@ -58,6 +59,5 @@ export async function recordWalked(
     const merge = mergeHash === null ? null : resolveHash(graph, mergeHash);
     return toMergeCommitTimes(number, merge?.authoredAt ?? null, parts.clock.now());
   });
-  await parts.stores.pullRequests.saveCommits(workspace, repositoryUuid, rows, tx);
-  await parts.stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+  await recordPullRequests(parts.stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
 }

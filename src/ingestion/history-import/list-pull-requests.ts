@@ -1,14 +1,13 @@
 import type { Page } from '../../bitbucket/client/pages';
-import type { Instant } from '../../domain/instant';
 import { isSameCommit } from '../../domain/commits/same-commit';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import { freshenGroups, indexGroups } from '../record/groups';
+import { everyState, isOlder } from '../record/pull-request-list';
 import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
+import { recordPullRequests } from '../record/recorder';
 import type { ImportStep } from './import-repository';
 import { noteUnreadable } from './put-aside';
-
-const everyState = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
 
 /**
  * Reads one page of pull requests, most recently updated first, back to the beginning of the import; then, in the
@@ -29,12 +28,6 @@ function advance(row: RepositoryImport, page: Page<PullRequestSnapshot>): Reposi
   if (page.next !== null && !isPast) return { ...row, cursor: page.next, expected: page.size ?? row.expected };
   const mayLack = row.phase !== 'open' && (isPast || page.isNarrow === true);
   return { ...row, cursor: null, phase: mayLack ? 'open' : 'activity' };
-}
-/** Only a list that really comes newest first may be left before its end: whether Bitbucket sorts is its affair. */
-export function isOlder(items: readonly PullRequestSnapshot[], since: Instant): boolean {
-  const instants = items.map(({ updatedAt }) => updatedAt);
-  const isDescending = instants.every((at, index) => index === 0 || at <= (instants[index - 1] ?? at));
-  return isDescending && (instants.at(-1) ?? since) < since;
 }
 
 /** Pull requests of a page by what becomes of them. */
@@ -83,9 +76,8 @@ async function recordPage(
     state !== 'MERGED' || closedAt === null ? [] : [{ number, source: 'closed_on' as const, at: closedAt }],
   );
   await stores.database.transaction(async (tx) => {
-    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, wanted, tx);
-    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, closings, tx);
-    await stores.pullRequests.seal(workspace, repositoryUuid, seals, tx);
+    const facts = { snapshots: wanted, mergeTimes: closings, seals };
+    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, facts);
     for (const { number } of again) {
       const key = toJobKey({ repositoryUuid, number });
       await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now() }, tx);

@@ -5,7 +5,8 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { describeProblem } from '../jobs/describe-problem';
-import { findAsOf, readActivity as readActivityOf, saveActivity } from '../record/record-activity';
+import { findAsOf, readActivity as readActivityOf, toActivityFacts } from '../record/activity';
+import { recordPullRequests } from '../record/recorder';
 import type { ImportStep } from './import-repository';
 import { noteUnreadable, putPullRequestAside, readEach } from './put-aside';
 
@@ -79,27 +80,23 @@ function nextCursor(page: Page<ActivityEntry>, since: number): string {
 
 async function recordEntries(step: ImportStep, page: Page<ActivityEntry>, tx: Transaction): Promise<void> {
   const { parts, workspace, repositoryUuid } = step;
-  const { pullRequests } = parts.stores;
   const acts = page.items.flatMap(({ number, act }) => (act === null ? [] : [{ number, act }]));
   // An edit after the merge is an `update` with state MERGED too; of several the store keeps the earliest.
   const times = page.items.flatMap(({ number, mergedAt }) =>
     mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }],
   );
-  await pullRequests.saveActs(workspace, repositoryUuid, acts, tx);
-  await pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+  await recordPullRequests(parts.stores, { workspace, repositoryUuid, tx }, { acts, mergeTimes: times });
 }
 
 async function readSingle(step: ImportStep, { number, updatedAt }: StoredPullRequest): Promise<void> {
   const { parts, api, workspace, repositoryUuid } = step;
   const { stores, clock } = parts;
-  const of = { workspace, repositoryUuid, number };
-  const activity = await readActivityOf(api, of);
+  const place = { workspace, repositoryUuid };
+  const activity = await readActivityOf(api, { ...place, number });
   const { mergedAt } = activity;
-  const times = mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }];
-  await stores.database.transaction(async (tx) => {
-    await saveActivity(stores, { ...of, activity, asOf: findAsOf(updatedAt, clock) }, tx);
-    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
-  });
+  const mergeTimes = mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }];
+  const read = toActivityFacts(number, activity, findAsOf(updatedAt, clock));
+  await recordPullRequests(stores, place, { ...read, mergeTimes });
 }
 
 /** Its merge has other witnesses; where it is refused there is nothing to wait for. */

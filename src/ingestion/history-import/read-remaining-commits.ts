@@ -1,10 +1,11 @@
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { PullRequestQuery } from '../../store/pull-requests/find-pull-requests';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import { findPushed } from '../record/find-pushed';
 import { askMergeCommit, toMergeCommitTimes } from '../record/merge-times';
-import { findArrival, readCommits, type KnownCommits } from '../record/read-commits';
+import { knownCommitsOf } from '../record/find-pushed';
+import { findArrival, readCommits } from '../record/read-commits';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
+import { recordPullRequests } from '../record/recorder';
 import type { ImportStep } from './import-repository';
 import { putPullRequestAside, readEach } from './put-aside';
 
@@ -69,18 +70,13 @@ async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<
   const { stores, clock } = parts;
   const { number } = one;
   if (one.commitsState !== 'unread') return;
-  const known: KnownCommits = {
-    findWalked: (hash) => stores.commits.findByPrefix(workspace, repositoryUuid, hash),
-    findPushed: (of) => findPushed(stores, of),
-  };
-  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, known);
+  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, knownCommitsOf(stores));
   const times = toMergeCommitTimes(number, found.mergeCommitAt, clock.now());
   await stores.database.transaction(async (tx) => {
     const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: findArrival(one, clock) };
     const isToBeSaved = one.state !== 'OPEN' || found.commits.length > 0;
     const rows = isToBeSaved ? [{ ...row, isComplete: found.isComplete }] : [];
-    await stores.pullRequests.saveCommits(workspace, repositoryUuid, rows, tx);
-    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
     if (!found.isLate) return;
     const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }) };
     await stores.jobs.enqueue({ ...job, runAt: clock.now(), payload: readWhole }, tx);
@@ -97,5 +93,5 @@ async function readMergeCommit({ parts, api, ...step }: ImportStep, one: StoredP
     walked === null
       ? await askMergeCommit(api, { workspace, repositoryUuid, number, mergeHash }, clock.now())
       : toMergeCommitTimes(number, walked.authoredAt, clock.now());
-  await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times);
+  await recordPullRequests(stores, { workspace, repositoryUuid }, { mergeTimes: times });
 }

@@ -4,6 +4,7 @@ import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-re
 import type { JobHandler } from '../jobs/job-handler';
 import { describeProblem } from '../jobs/describe-problem';
 import { isSettled } from '../plans/import-plan';
+import { recordPullRequests } from '../record/recorder';
 import type { ImportRepositoryParts } from './import-repository';
 import { readEach } from './put-aside';
 
@@ -48,20 +49,22 @@ export function createReadSizes(parts: ReadSizesParts): JobHandler {
 
 async function readOne({ stores }: ReadSizesParts, { api, workspace, repositoryUuid, one }: SizeOf): Promise<void> {
   const { number } = one;
+  const head = one.source.hash;
+  const place = { workspace, repositoryUuid };
   try {
     const size = await api.getSize(workspace, repositoryUuid, {
       diffstatUrl: one.diffstatUrl,
-      sourceHash: one.source.hash,
+      sourceHash: head,
       destinationHash: one.destination.hash,
       sourceFullName: one.source.repositoryFullName,
       number,
     });
-    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: one.source.hash, ...size });
+    await recordPullRequests(stores, place, { sizes: [{ number, head, ...size }] });
     await stores.readingProblems.clear(workspace, { repositoryUuid, number, what: 'size' });
   } catch (error) {
     const problem = toProblem(error);
     if (problem === null) throw error;
-    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: one.source.hash, problem });
+    await recordPullRequests(stores, place, { sizes: [{ number, head, problem }] });
   }
 }
 
@@ -74,7 +77,8 @@ async function putAside(
   const { number, source } = one;
   const problem = describeProblem(error);
   await stores.database.transaction(async (tx) => {
-    await stores.pullRequests.saveSize(workspace, repositoryUuid, { number, head: source.hash, problem }, tx);
+    const sizes = [{ number, head: source.hash, problem }];
+    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { sizes });
     const noted = { repositoryUuid, number, what: 'size' as const, problem, since: clock.now() };
     await stores.readingProblems.note(workspace, noted, tx);
   });

@@ -3,6 +3,7 @@ import type { Page } from '../../bitbucket/client/pages';
 import { buildCommitGraph } from '../../domain/commits/commit-graph';
 import type { Commit } from '../../domain/commits/commit';
 import type { RepositoryImport } from '../../store/repositories/import-store';
+import { recordWalkedCommits } from '../record/recorder';
 import { countUnknown, recordWalked } from './commits-of-merges';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { ImportStep } from './import-repository';
@@ -46,7 +47,7 @@ export async function walkHistory(step: ImportStep): Promise<RepositoryImport> {
     if (isEnd) {
       const next: RepositoryImport = { ...row, phase: 'commits', cursor: null };
       await parts.stores.database.transaction(async (tx) => {
-        await parts.stores.commits.saveAll(workspace, repositoryUuid, page.items, tx);
+        await recordWalkedCommits(parts.stores, { workspace, repositoryUuid, tx }, page.items);
         await noteUnreadable(step, page, tx);
         const graph = buildCommitGraph({ commits: walk.commits, isWhole: await isWhole(step, page) });
         await recordWalked(step, { graph, wanted: walk.wanted, tx });
@@ -62,7 +63,7 @@ export async function walkHistory(step: ImportStep): Promise<RepositoryImport> {
 async function savePage(step: ImportStep, page: HistoryPage, row: RepositoryImport) {
   const { parts, workspace, repositoryUuid } = step;
   await parts.stores.database.transaction(async (tx) => {
-    await parts.stores.commits.saveAll(workspace, repositoryUuid, page.items, tx);
+    await recordWalkedCommits(parts.stores, { workspace, repositoryUuid, tx }, page.items);
     await noteUnreadable(step, page, tx);
     await parts.stores.imports.advance(row, tx);
   });

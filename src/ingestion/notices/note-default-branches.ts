@@ -2,6 +2,7 @@ import type { Notice } from '../../bitbucket/notices/to-notice';
 import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import { readRepositoryKind } from '../record/read-repository';
+import { recordPullRequests } from '../record/recorder';
 import { isRepositoryNotice, type Arrived, type PullRequestNotice, type Round } from './arrived-notices';
 
 /** When a notice of this batch first told of a change of each repository: from then on what is known of it is in doubt. */
@@ -24,11 +25,11 @@ export async function noteDefaultBranches(
   const reading = { workspace, kind: readRepositoryKind, key: repositoryUuid };
   if ((await stores.jobs.find(reading, tx)) !== null) return;
   const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid, tx);
-  const rows = merges
+  const defaultBranches = merges
     .toSorted((one, other) => one.receivedAt - other.receivedAt)
     .flatMap(({ pullRequest: { number }, receivedAt }) => {
       const branch = findDefaultBranchAt(known, receivedAt);
       return branch === null ? [] : [{ number, branch }];
     });
-  await stores.seals.noteDefaultBranch(workspace, repositoryUuid, rows, tx);
+  await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { defaultBranches });
 }

@@ -20,6 +20,7 @@ import {
 import { noteDefaultBranches, toChangedAt } from './note-default-branches';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import { readRepositoryKind } from '../record/read-repository';
+import { recordPullRequests, recordPushes } from '../record/recorder';
 
 export const workNoticesKind = 'work-notices';
 /** There is one such job a workspace, so its notices are never worked off by two workers at once. */
@@ -61,7 +62,7 @@ export function createWorkNotices({ stores, clock, log }: WorkNoticesParts): Job
       const round = { stores, workspace, now: clock.now(), tx };
       const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
       await recordPullRequestNotices(round, notices.filter(isPullRequestNotice), toChangedAt(notices));
-      await recordPushes(round, notices.filter(isPushNotice));
+      await recordPushNotices(round, notices.filter(isPushNotice));
       await recordRepositoryNotices(round, notices.filter(isRepositoryNotice));
       await stores.notices.markAll(
         workspace,
@@ -140,13 +141,11 @@ async function recordPullRequestNotices(
   for (const [repositoryUuid, group] of groupByRepository(notices)) {
     await ensureRepository(round, repositoryUuid);
     const snapshots = group.map(({ pullRequest }) => pullRequest);
-    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, snapshots, tx);
     const acts = group.flatMap((notice) => notice.acts.map((act) => ({ number: notice.pullRequest.number, act })));
-    await stores.pullRequests.saveActs(workspace, repositoryUuid, acts, tx);
-    const times = group.flatMap(({ mergedAt, pullRequest }) =>
+    const mergeTimes = group.flatMap(({ mergedAt, pullRequest }) =>
       mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
     );
-    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
+    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { snapshots, acts, mergeTimes });
     const before = changedAt.get(repositoryUuid) ?? Infinity;
     const known = group.filter(({ receivedAt }) => receivedAt < before);
     await noteDefaultBranches(round, repositoryUuid, known);
@@ -160,12 +159,12 @@ async function recordPullRequestNotices(
  * A push to the branch of an open pull request changes its commits; they are read while the branch exists, and what the
  * notice tells of them is kept for when it no longer does.
  */
-async function recordPushes(round: Round, notices: readonly PushNotice[]): Promise<void> {
+async function recordPushNotices(round: Round, notices: readonly PushNotice[]): Promise<void> {
   const { stores, workspace, tx } = round;
   for (const [repositoryUuid, group] of groupByRepository(notices)) {
     await ensureRepository(round, repositoryUuid);
     for (const { pushes, receivedAt: at } of group) {
-      await stores.pushes.saveAll(workspace, repositoryUuid, { pushes, at }, tx);
+      await recordPushes(stores, { workspace, repositoryUuid, tx }, { pushes, at });
     }
     const branches = group.flatMap((notice) => notice.branches.filter(({ isDeleted }) => !isDeleted));
     for (const sourceBranch of new Set(branches.map(({ name }) => name))) {

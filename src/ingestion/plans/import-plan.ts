@@ -69,13 +69,8 @@ export async function noteWholeImport(
   await stores.workspaces.update(workspace, { importedSince });
   await moveVerifiedAt({ stores, clock }, workspace);
   await stores.workspaces.bumpVersion(workspace);
-  for (const { repositoryUuid } of rows) await hastenSizes({ stores, clock }, workspace, repositoryUuid);
-}
-
-/** They waited for the last repository, and would look again at a time of their own. */
-async function hastenSizes({ stores, clock }: SizesPlan, workspace: string, key: string): Promise<void> {
-  const isWaiting = (await stores.jobs.find({ workspace, kind: readSizesKind, key })) !== null;
-  if (isWaiting) await planSizes({ stores, clock }, workspace, key);
+  // They waited for the last repository, and would look again at a time of their own.
+  await stores.jobs.hasten({ workspace, kind: readSizesKind, runAt: clock.now() });
 }
 
 function newImport(of: { workspace: string; repositoryUuid: string; now: Instant; since: Instant }): RepositoryImport {

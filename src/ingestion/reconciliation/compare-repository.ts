@@ -3,10 +3,11 @@ import { walkPages } from '../../bitbucket/client/pages';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import { planSizes } from '../plans/import-plan';
-import { isOlder } from '../history-import/list-pull-requests';
 import type { JobHandler } from '../jobs/job-handler';
+import { everyState, isOlder } from '../record/pull-request-list';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import { recordRepository, type AskedRepository } from '../record/read-repository';
+import { forgetSizes } from '../record/recorder';
 import type { ReconciliationParts } from './reconcile';
 import { moveVerifiedAt } from '../plans/verified-at';
 
@@ -15,7 +16,6 @@ export const compareRepositoryKind = 'reconcile-repository';
 const minute = 60_000;
 /** Clocks differ, and a pull request may change while its page is read. */
 const overlap = 5 * minute;
-const everyState = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
 /** So many readings that were given up are tried again with one comparison: more would eat the budget of everything. */
 const mostRevived = 100;
 
@@ -112,6 +112,6 @@ async function planReadingsAgain(parts: ReconciliationParts, { workspace, reposi
   }
   const unsized = problems.filter(({ what }) => what === 'size').map(({ number }) => number);
   if (unsized.length === 0) return;
-  await stores.pullRequests.forgetSizes(workspace, repositoryUuid, unsized.slice(0, mostRevived));
+  await forgetSizes(stores, { workspace, repositoryUuid }, unsized.slice(0, mostRevived));
   await planSizes(parts, workspace, repositoryUuid);
 }

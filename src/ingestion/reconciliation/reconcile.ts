@@ -1,13 +1,10 @@
-import type { Clock } from '../../domain/clock';
-import type { Stores } from '../../store/stores';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
 import { importRepositoryKind, importWorkspaceKind, wholeWorkspace } from '../plans/import-plan';
 import { workNoticesKind } from '../notices/work-notices';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
 import { readPullRequestKind } from '../record/read-pull-request';
 import { readWorkspaceKind } from '../record/read-workspace';
 import { compareRepositoryKind, createCompareRepository } from './compare-repository';
-import { createListRepositories, listRepositoriesKind } from '../record/list-repositories';
+import { createListRepositories, listRepositoriesKind, type ListRepositoriesParts } from '../record/list-repositories';
 
 export const reconcileKind = 'reconcile';
 
@@ -19,12 +16,8 @@ const pushesKeptFor = 180 * 24 * 60 * minute;
 /** So many jobs that were given up are tried again at once; the readings of pull requests apart. */
 const mostRevived = 500;
 
-export interface ReconciliationParts {
-  readonly stores: Stores;
-  readonly clock: Clock;
-  readonly open: OpenBitbucket;
+export interface ReconciliationParts extends ListRepositoriesParts {
   readonly reconcileMinutes: number;
-  readonly startImport: (workspace: string, repositoryUuid: string) => Promise<void>;
 }
 
 /** Puts the first reconciliation down; each one then puts down the next. One that was buried comes to life again. */

@@ -3,8 +3,7 @@ import type { Page } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestAct } from '../../domain/pull-requests/review';
-import type { Transaction } from '../../store/database/transaction';
-import type { Stores } from '../../store/stores';
+import type { PullRequestFacts } from './recorder';
 
 /** An answer may lag behind what happened, but not by so much. */
 const longestLag = 15 * 60_000;
@@ -52,17 +51,16 @@ export function findAsOf(updatedAt: Instant, clock: Clock): Instant {
   return Math.max(updatedAt, clock.now() - longestLag);
 }
 
-/** Writes the acts down, and takes away what Bitbucket showed once and shows no more. */
-export async function saveActivity(
-  stores: Stores,
-  of: ActivityOf & { readonly activity: ActivityReading; readonly asOf: Instant },
-  tx: Transaction,
-): Promise<void> {
-  const { workspace, repositoryUuid, number, activity, asOf } = of;
-  const { pullRequests } = stores;
-  const rows = activity.acts.map((act) => ({ number, act }));
-  await pullRequests.saveActs(workspace, repositoryUuid, rows, tx);
-  if (!activity.isWhole) return;
+/** The acts, and, where all could be understood, what Bitbucket showed: what it showed once and shows no more is gone. */
+export function toActivityFacts(
+  number: number,
+  activity: ActivityReading | null,
+  asOf: Instant,
+): Pick<PullRequestFacts, 'acts' | 'wholeReadings'> {
+  if (activity === null) return {};
   const shown = new Set(activity.acts.map(({ key }) => key));
-  await pullRequests.markUnshown(workspace, repositoryUuid, { number, shown, asOf }, tx);
+  return {
+    acts: activity.acts.map((act) => ({ number, act })),
+    wholeReadings: activity.isWhole ? [{ number, shown, asOf }] : [],
+  };
 }

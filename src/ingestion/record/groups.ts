@@ -12,6 +12,7 @@ import type { Instant } from '../../domain/instant';
 import { smallestTeam, type Team } from '../../domain/teams/team';
 import type { Stores } from '../../store/stores';
 import { wholeWorkspace } from '../plans/import-plan';
+import { recordTeams } from './recorder';
 
 export const readGroupsKind = 'read-groups';
 
@@ -27,6 +28,8 @@ export interface GroupsParts {
   readonly requestsPerHour: number;
   /** The requests of a workspace in the hour before. */
   readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number }>;
+  /** Those under way, by workspace: whoever asks while the groups are being read waits for the same answer. */
+  readonly groupReadings: Map<string, Promise<boolean>>;
 }
 
 const forbidden =
@@ -47,15 +50,11 @@ const unanswered =
  * @throws RateLimited, AccessRevoked
  */
 async function readGroups(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
-  const readings = underWay.get(parts.stores) ?? new Map<string, Promise<boolean>>();
-  underWay.set(parts.stores, readings);
+  const readings = parts.groupReadings;
   const reading = readings.get(workspace) ?? tryToRead(parts, api, workspace).finally(() => readings.delete(workspace));
   readings.set(workspace, reading);
   return reading;
 }
-
-/** Those who ask while they are being read wait for the same answer. */
-const underWay = new WeakMap<Stores, Map<string, Promise<boolean>>>();
 
 async function tryToRead(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
   const { stores, clock } = parts;
@@ -92,7 +91,7 @@ async function fillTeams({ stores }: GroupsParts, workspace: string): Promise<vo
     const rows = waiting
       .filter((merge) => merge.repositoryUuid === repositoryUuid)
       .map(({ number, authorUuid }) => ({ number, teams: groupsOf(authorUuid), teamsAsOf: 'import' as const }));
-    await stores.seals.fillTeams(workspace, repositoryUuid, rows);
+    await recordTeams(stores, { workspace, repositoryUuid }, rows);
   }
 }
 

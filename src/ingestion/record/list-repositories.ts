@@ -1,16 +1,25 @@
 import { UnreadablePayload } from '../../bitbucket/client/errors';
+import type { Clock } from '../../domain/clock';
+import type { Stores } from '../../store/stores';
 import type { JobHandler } from '../jobs/job-handler';
+import type { OpenBitbucket } from '../requests/bitbucket-access';
 import { recordRepositories } from './record-repositories';
-import type { ReconciliationParts } from '../reconciliation/reconcile';
 import { moveVerifiedAt } from '../plans/verified-at';
 
 export const listRepositoriesKind = 'list-repositories';
+
+export interface ListRepositoriesParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly open: OpenBitbucket;
+  readonly startImport: (workspace: string, repositoryUuid: string) => Promise<void>;
+}
 
 /**
  * Names, default branches, new and vanished repositories. Nothing of the workspace counts as compared later than this
  * list was read, because one that it does not show yet has been compared with nothing.
  */
-export function createListRepositories(parts: ReconciliationParts, longestPauseMs: number): JobHandler {
+export function createListRepositories(parts: ListRepositoriesParts, longestPauseMs: number): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',

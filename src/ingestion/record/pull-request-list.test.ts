@@ -1,5 +1,5 @@
 import { aPullRequestSnapshot } from '../../../test/support/builders';
-import { isOlder } from './list-pull-requests';
+import { isOlder } from './pull-request-list';
 
 const page = (...instants: number[]) => instants.map((updatedAt) => aPullRequestSnapshot({ updatedAt }));
 

@@ -57,7 +57,7 @@ export function toChanges(
 /** What is known of commits without asking Bitbucket for them. */
 export interface KnownCommits {
   /** Looks a merge commit up in the walked history. */
-  readonly findWalked: (hash: string) => Promise<Commit | null>;
+  readonly findWalked: (of: CommitsOf, hash: string) => Promise<Commit | null>;
   /** What notices of pushes told of the branch. */
   readonly findPushed: (of: CommitsOf) => Promise<PushedCommits>;
 }
@@ -111,7 +111,7 @@ async function readFromMerge(api: BitbucketApi, of: CommitsOf, known: KnownCommi
 async function findMerge(api: BitbucketApi, of: CommitsOf, { findWalked }: KnownCommits): Promise<Commit | null> {
   const { mergeHash } = of.snapshot;
   if (mergeHash === null) return null;
-  return (await findWalked(mergeHash)) ?? api.getCommit(of.workspace, of.repositoryUuid, mergeHash);
+  return (await findWalked(of, mergeHash)) ?? api.getCommit(of.workspace, of.repositoryUuid, mergeHash);
 }
 
 const nothing = { commits: [] as CommitEntry[], isWhole: true };

@@ -7,12 +7,13 @@ import type { Job } from '../../store/work/job-store';
 import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
 import { findRetry, LateAnswer, lateAnswerProblem } from '../jobs/late-answer';
-import { findPushed } from './find-pushed';
+import { knownCommitsOf } from './find-pushed';
 import type { GroupsParts } from './groups';
 import { askMergeCommit, type MergeTime } from './merge-times';
-import { findAsOf, readActivity, saveActivity, type ActivityReading } from './record-activity';
+import { findAsOf, readActivity, toActivityFacts, type ActivityReading } from './activity';
 import { findArrival, readCommits } from './read-commits';
 import { recordMerge } from './record-merge';
+import { recordPullRequests } from './recorder';
 
 /** One pull request to be read again from Bitbucket; `key` of the job. */
 export interface PullRequestKey {
@@ -128,12 +129,9 @@ async function recordPullRequest(parts: ReadPullRequestParts, reading: Reading):
   const asOf = findAsOf(snapshot.updatedAt, clock);
   const activity = await attempt(reading, () => readActivity(api, reading));
   const times = await findMergeTimes(parts, reading, { snapshot, before, activity });
-  await stores.database.transaction(async (tx) => {
-    const seen = { ...snapshot, standing: snapshot.standing && { ...snapshot.standing, asOf } };
-    await stores.pullRequests.saveSnapshots(workspace, repositoryUuid, [seen], tx);
-    if (activity !== null) await saveActivity(stores, { ...reading, activity, asOf }, tx);
-    await stores.pullRequests.saveMergeTimes(workspace, repositoryUuid, times, tx);
-  });
+  const seen = { ...snapshot, standing: snapshot.standing && { ...snapshot.standing, asOf } };
+  const facts = { snapshots: [seen], ...toActivityFacts(number, activity, asOf), mergeTimes: times };
+  await recordPullRequests(stores, { workspace, repositoryUuid }, facts);
   const isOlder = before !== null && snapshot.updatedAt < before.updatedAt;
   const lacksMerge = snapshot.state === 'MERGED' && activity !== null && activity.mergedAt === null;
   reading.isLate ||= isOlder || (lacksMerge && clock.now() - snapshot.updatedAt < longestLag);
@@ -179,14 +177,7 @@ async function recordCommits(parts: ReadPullRequestParts, reading: Reading, stor
   const { api, workspace, repositoryUuid, number } = reading;
   const { stores, clock } = parts;
   if (!needsCommits(stored, reading.isAgain)) return;
-  const found = await readCommits(
-    api,
-    { workspace, repositoryUuid, snapshot: stored },
-    {
-      findWalked: (hash) => stores.commits.findByPrefix(workspace, repositoryUuid, hash),
-      findPushed: (of) => findPushed(stores, of),
-    },
-  );
+  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: stored }, knownCommitsOf(stores));
   reading.isLate ||= found.isLate;
   // The branch is gone: the last list that was seen is better than none, and marked as not the whole.
   const isBetter = found.isComplete || found.commits.length > 0;
@@ -195,5 +186,5 @@ async function recordCommits(parts: ReadPullRequestParts, reading: Reading, stor
   const { isComplete } = found;
   const seenAt = findArrival(stored, clock);
   const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt };
-  await stores.pullRequests.saveCommits(workspace, repositoryUuid, [row]);
+  await recordPullRequests(stores, { workspace, repositoryUuid }, { commits: [row] });
 }

@@ -3,7 +3,9 @@ import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
 import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
+import type { Seal } from '../../store/pull-requests/seals';
 import { freshenGroups, indexGroups, type GroupsParts } from './groups';
+import { recordPullRequests } from './recorder';
 
 /** A merge to be written down. */
 export interface MergeOf {
@@ -26,16 +28,15 @@ export async function recordMerge(parts: GroupsParts, merge: MergeOf): Promise<v
   const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
   const areKnown = await freshenGroups(parts, api, { workspace, at: mergedAt, isLive: true });
   const groupsOf = indexGroups(await stores.teams.list(workspace));
-  await stores.seals.seal(workspace, repositoryUuid, [
-    {
-      number: stored.number,
-      // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
-      defaultBranch: findDefaultBranchAt(known, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
-      teams: areKnown ? groupsOf(stored.author?.uuid ?? null) : null,
-      teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
-      sealedAt: clock.now(),
-    },
-  ]);
+  const seal: Seal = {
+    number: stored.number,
+    // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
+    defaultBranch: findDefaultBranchAt(known, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
+    teams: areKnown ? groupsOf(stored.author?.uuid ?? null) : null,
+    teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
+    sealedAt: clock.now(),
+  };
+  await recordPullRequests(stores, { workspace, repositoryUuid }, { seals: [seal] });
 }
 
 /** Today's name and default branch, for what comes next; this merge does not depend on them. */

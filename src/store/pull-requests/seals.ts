@@ -25,6 +25,13 @@ export interface MergeWithoutTeams {
   readonly authorUuid: string | null;
 }
 
+/** The slugs of the author's groups, and as of when. */
+export interface TeamsOfMerge {
+  readonly number: number;
+  readonly teams: readonly string[];
+  readonly teamsAsOf: 'merge' | 'import';
+}
+
 interface TeamRow {
   readonly workspace: string;
   readonly repository: string;
@@ -110,11 +117,7 @@ export class SealStore {
   async fillTeams(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly {
-      readonly number: number;
-      readonly teams: readonly string[];
-      readonly teamsAsOf: 'merge' | 'import';
-    }[],
+    rows: readonly TeamsOfMerge[],
     tx?: Transaction,
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {

@@ -19,6 +19,13 @@ export interface DeadJob extends Job {
   readonly problem: string | null;
 }
 
+/** What becomes of a job that is asked for again: one that was given up begins anew. */
+const askAgainAt = (runAt: string): string =>
+  `run_at = CASE WHEN jobs.state = 'ready' AND jobs.run_at < ${runAt} THEN jobs.run_at ELSE ${runAt} END,
+   attempts = CASE WHEN jobs.state = 'ready' THEN jobs.attempts ELSE 0 END,
+   problem = CASE WHEN jobs.state = 'ready' THEN jobs.problem ELSE NULL END,
+   state = 'ready', generation = jobs.generation + 1`;
+
 const columns = 'workspace, kind, key, payload, attempts, generation';
 
 /** Jobs, kept beside the facts and in the same transactions. */
@@ -40,15 +47,16 @@ export class JobStore {
     await this.#database.write(
       `INSERT INTO jobs (workspace, kind, key, state, run_at, payload, attempts, generation)
        VALUES ($1, $2, $3, 'ready', $4, $5, 0, 1)
-       ON CONFLICT (workspace, kind, key) DO UPDATE SET
-         run_at = CASE WHEN jobs.state = 'ready' AND jobs.run_at < excluded.run_at
-           THEN jobs.run_at ELSE excluded.run_at END,
-         attempts = CASE WHEN jobs.state = 'ready' THEN jobs.attempts ELSE 0 END,
-         problem = CASE WHEN jobs.state = 'ready' THEN jobs.problem ELSE NULL END,
-         state = 'ready', payload = excluded.payload, generation = jobs.generation + 1`,
+       ON CONFLICT (workspace, kind, key) DO UPDATE SET ${askAgainAt('excluded.run_at')}, payload = excluded.payload`,
       [job.workspace, job.kind, job.key, job.runAt, job.payload ?? null],
       tx,
     );
+  }
+
+  /** Asks again for all jobs of a kind that are there, each with the payload it has. */
+  async hasten({ workspace, kind, runAt }: { workspace: string; kind: string; runAt: Instant }): Promise<void> {
+    const sql = `UPDATE jobs SET ${askAgainAt('$3')} WHERE workspace = $1 AND kind = $2`;
+    await this.#database.write(sql, [workspace, kind, runAt]);
   }
 
   /** Due jobs, the longest due first, which nobody else gets until the lease ends; an ended lease is nobody's. */
@@ -75,7 +83,7 @@ export class JobStore {
     await this.#database.write(
       `UPDATE jobs SET leased_until = $4
        WHERE workspace = $1 AND kind = $2 AND key = $3 AND leased_until IS NOT NULL`,
-      [job.workspace, job.kind, job.key, leasedUntil],
+      [...toKey(job), leasedUntil],
     );
   }
 
@@ -89,7 +97,7 @@ export class JobStore {
     await this.#database.within(tx, async (own) => {
       const count = await this.#database.write(
         'DELETE FROM jobs WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4',
-        [job.workspace, job.kind, job.key, job.generation],
+        [...toKey(job), job.generation],
         own,
       );
       if (count === 0) {
@@ -109,15 +117,7 @@ export class JobStore {
         `UPDATE jobs SET run_at = $5, problem = $7, leased_until = NULL,
            attempts = CASE WHEN CAST($7 AS TEXT) IS NULL THEN 0 ELSE attempts + $6 END
          WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
-        [
-          job.workspace,
-          job.kind,
-          job.key,
-          job.generation,
-          options.runAt,
-          options.countAttempt ? 1 : 0,
-          options.problem,
-        ],
+        [...toKey(job), job.generation, options.runAt, options.countAttempt ? 1 : 0, options.problem],
         own,
       );
       if (count === 0) {
@@ -131,7 +131,7 @@ export class JobStore {
     await this.#database.write(
       `UPDATE jobs SET state = 'dead', problem = $5, leased_until = NULL
        WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
-      [job.workspace, job.kind, job.key, job.generation, problem],
+      [...toKey(job), job.generation, problem],
       tx,
     );
   }
@@ -192,7 +192,7 @@ export class JobStore {
   ): Promise<{ state: 'ready' | 'dead'; problem: string | null } | null> {
     return this.#database.readOne(
       'SELECT state, problem FROM jobs WHERE workspace = $1 AND kind = $2 AND key = $3',
-      [which.workspace, which.kind, which.key],
+      toKey(which),
       tx,
     );
   }
@@ -234,10 +234,14 @@ export class JobStore {
     await this.#database.write(
       `UPDATE jobs SET leased_until = NULL, attempts = 0, problem = $4
        WHERE workspace = $1 AND kind = $2 AND key = $3`,
-      [job.workspace, job.kind, job.key, problem],
+      [...toKey(job), problem],
       tx,
     );
   }
+}
+
+function toKey({ workspace, kind, key }: Pick<Job, 'workspace' | 'kind' | 'key'>): string[] {
+  return [workspace, kind, key];
 }
 
 function toJob({ workspace, kind, key, payload, attempts, generation }: Job): Job {
