@@ -4,7 +4,7 @@ import { mergeTimeSources, type MergeTimeSource, type PullRequestState } from '.
 /** The earliest moment that each source ever gave for a merge; `null`: it said nothing. */
 export type MergeTimes = Readonly<Record<MergeTimeSource, Instant | null>>;
 
-/** The moment of the merge: of what is known the most trusted (definitions, section 3.1); `null` unless merged. */
+/** The moment of the merge: of what is known the most trusted (docs/definitions.md, 3.1); `null` unless merged. */
 export function findMergedAt(state: PullRequestState, times: MergeTimes): Instant | null {
   const source = mergeTimeSources.find((one) => times[one] !== null);
   return state !== 'MERGED' || source === undefined ? null : times[source];

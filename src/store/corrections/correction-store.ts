@@ -3,6 +3,7 @@ import type { Correction } from '../../domain/corrections/correction';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
+import { corrections } from '../schema/corrections';
 import { WorkspaceStore } from '../workspaces/workspace-store';
 
 /** A correction to be made; it is in force from then on. */
@@ -21,15 +22,10 @@ export class CorrectionStore {
   /** The id of it; `null` when one of the same kind and subject is in force already. */
   async add(workspace: string, correction: CorrectionToMake, tx?: Transaction): Promise<string | null> {
     const id = randomUUID();
-    const { kind, subject, target, reason, madeBy, madeAt } = correction;
+    const row = { workspace, id, ...correction, undoneAt: null, undoneBy: null };
     return this.#database.within(tx, async (own) => {
       await this.#workspaces.hold(workspace, own);
-      const count = await this.#database.write(
-        `INSERT INTO corrections (workspace, id, kind, subject, target, reason, made_by, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
-        [workspace, id, kind, subject, target, reason, madeBy, madeAt],
-        own,
-      );
+      const count = await this.#database.insert(corrections, [row], { onConflict: 'keep', tx: own });
       if (count === 0) return null;
       await this.#workspaces.bumpVersion(workspace, own);
       return id;
@@ -44,12 +40,9 @@ export class CorrectionStore {
   ): Promise<boolean> {
     return this.#database.within(tx, async (own) => {
       await this.#workspaces.hold(workspace, own);
-      const count = await this.#database.write(
-        `UPDATE corrections SET undone_at = $3, undone_by = $4
-         WHERE workspace = $1 AND id = $2 AND undone_at IS NULL`,
-        [workspace, change.id, change.now, change.by],
-        own,
-      );
+      const where = { workspace, id: change.id, undoneAt: null };
+      const set = { undoneAt: change.now, undoneBy: change.by };
+      const count = await this.#database.update(corrections, { where, set }, own);
       if (count > 0) await this.#workspaces.bumpVersion(workspace, own);
       return count > 0;
     });
@@ -57,11 +50,9 @@ export class CorrectionStore {
 
   /** Newest first, undone ones too. */
   async list(workspace: string, tx?: Transaction): Promise<Correction[]> {
-    return this.#database.read<Correction>(
-      `SELECT id, kind, subject, target, reason, made_by AS "madeBy", made_at AS "madeAt",
-         undone_at AS "undoneAt", undone_by AS "undoneBy"
-       FROM corrections WHERE workspace = $1 ORDER BY made_at DESC, id`,
-      [workspace],
+    return this.#database.find(
+      corrections,
+      { where: { workspace }, without: ['workspace'], order: [['madeAt', 'DESC'], 'id'] },
       tx,
     );
   }

@@ -4,6 +4,7 @@ import type { Note } from '../../domain/corrections/note';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
+import { notes } from '../schema/corrections';
 import { WorkspaceStore } from '../workspaces/workspace-store';
 
 /** What a note says, who says it and when. */
@@ -28,43 +29,30 @@ export class NoteStore {
   /** The id of the new note. */
   async add(workspace: string, note: NoteText, tx?: Transaction): Promise<string> {
     const id = randomUUID();
+    const row = { workspace, id, date: note.date, text: note.text, madeBy: note.by, madeAt: note.now };
     await this.#change(workspace, tx, (own) =>
-      this.#database.write(
-        'INSERT INTO notes (workspace, id, date, text, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6)',
-        [workspace, id, note.date, note.text, note.by, note.now],
-        own,
-      ),
+      this.#database.insert(notes, [{ ...row, editedBy: null, editedAt: null }], { onConflict: 'keep', tx: own }),
     );
     return id;
   }
 
   /** `false` when it is no longer there. */
   async edit(workspace: string, note: NoteText & { readonly id: string }, tx?: Transaction): Promise<boolean> {
+    const set = { date: note.date, text: note.text, editedBy: note.by, editedAt: note.now };
     return this.#change(workspace, tx, (own) =>
-      this.#database.write(
-        `UPDATE notes SET date = $3, text = $4, edited_by = $5, edited_at = $6 WHERE workspace = $1 AND id = $2`,
-        [workspace, note.id, note.date, note.text, note.by, note.now],
-        own,
-      ),
+      this.#database.update(notes, { where: { workspace, id: note.id }, set }, own),
     );
   }
 
   /** `false` when it is no longer there. */
   async delete(workspace: string, id: string, tx?: Transaction): Promise<boolean> {
-    return this.#change(workspace, tx, (own) =>
-      this.#database.write('DELETE FROM notes WHERE workspace = $1 AND id = $2', [workspace, id], own),
-    );
+    return this.#change(workspace, tx, (own) => this.#database.delete(notes, { workspace, id }, own));
   }
 
   /** Newest day first, of one day the last made first. */
   async list(workspace: string, tx?: Transaction): Promise<Note[]> {
-    return this.#database.read<Note>(
-      `SELECT id, date, text, made_by AS "madeBy", made_at AS "madeAt", edited_by AS "editedBy",
-         edited_at AS "editedAt"
-       FROM notes WHERE workspace = $1 ORDER BY date DESC, made_at DESC, id`,
-      [workspace],
-      tx,
-    );
+    const order = [['date', 'DESC'], ['madeAt', 'DESC'], 'id'] as const;
+    return this.#database.find(notes, { where: { workspace }, without: ['workspace'], order }, tx);
   }
 
   /** Whether a row was changed by `write`. */

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { toDatabaseFailed } from './database-failed';
-import { toStorableText } from './storable-text';
-import { insertStatement, toBatches, toJson, type Dialect, type Table, type Value } from './table';
+import { deleteRows, findRows, updateRows, type Change, type Query, type Where } from './model';
+import { insertStatement, toBatches, toJson, toStoredValue, type Dialect, type Table, type Value } from './table';
 import {
   endTransaction,
   unwrapTransaction,
@@ -12,7 +12,7 @@ import {
 } from './transaction';
 import { Turnstile } from './turnstile';
 
-/** Hears of each statement before it is sent: for a test that counts them. */
+/** Hears of each statement before it is sent, of a model's by its kind and table: for a test that counts them. */
 export type StatementListener = (sql: string) => void;
 
 /** One open database, SQLite or PostgreSQL. Its statements are for the stores alone. */
@@ -55,8 +55,9 @@ export class Database {
 
   /** Rows of a `SELECT`, or of a change that ends in `RETURNING` and is given its transaction. */
   async read<Row extends object>(sql: string, values: readonly Value[], tx?: Transaction): Promise<Row[]> {
-    const rows = await this.#run(sql, { type: QueryTypes.SELECT, values, tx });
-    return rows as Row[];
+    const place = this.#place('read', tx);
+    const run = () => runSql(place, sql, { type: QueryTypes.SELECT, values });
+    return (await this.#attempt(place, sql, run)) as Row[];
   }
 
   /** The first row, or `null`. */
@@ -68,12 +69,36 @@ export class Database {
   /** How many rows the statement changed. */
   async write(sql: string, values: readonly Value[], tx?: Transaction): Promise<number> {
     // BULKDELETE is the one type for which Sequelize counts the rows of any statement on both databases.
-    const run = async (): Promise<number> => Number(await this.#run(sql, { type: QueryTypes.BULKDELETE, values, tx }));
-    if (tx !== undefined) {
-      return run();
-    }
-    this.#refuseInside('A write inside a transaction must be given it.');
-    return this.#inTurn(run);
+    return this.#writeInTurn(tx, sql, async (place) =>
+      Number(await runSql(place, sql, { type: QueryTypes.BULKDELETE, values })),
+    );
+  }
+
+  /** Whole rows, by the model of the table. */
+  async find<Row extends object, Left extends keyof Row = never>(
+    table: Table<Row>,
+    query: Query<Row, Left>,
+    tx?: Transaction,
+  ): Promise<Omit<Row, Left>[]> {
+    return this.#attempt(this.#place('read', tx), `SELECT FROM ${table.name}`, (place) =>
+      findRows(place, table, query),
+    );
+  }
+
+  /** The one that `where` names, or `null`. */
+  async findOne<Row extends object>(table: Table<Row>, where: Where<Row>, tx?: Transaction): Promise<Row | null> {
+    const [row] = await this.find(table, { where, limit: 1 }, tx);
+    return row ?? null;
+  }
+
+  /** How many rows were changed. */
+  async update<Row extends object>(table: Table<Row>, change: Change<NoInfer<Row>>, tx?: Transaction): Promise<number> {
+    return this.#writeInTurn(tx, `UPDATE ${table.name}`, (place) => updateRows(place, table, change));
+  }
+
+  /** How many rows were deleted. */
+  async delete<Row extends object>(table: Table<Row>, where: Where<Row>, tx?: Transaction): Promise<number> {
+    return this.#writeInTurn(tx, `DELETE FROM ${table.name}`, (place) => deleteRows(place, table, where));
   }
 
   /** Inserts all rows, a statement a batch; rows already there are overwritten, or kept as they are. */
@@ -160,19 +185,42 @@ export class Database {
     }
   }
 
-  async #run(
-    sql: string,
-    options: { type: QueryTypes; values: readonly Value[]; tx: Transaction | undefined },
-  ): Promise<unknown> {
-    const { type, values, tx } = options;
-    const outside = { sequelize: type === QueryTypes.SELECT ? this.#reader : this.#writer, transaction: null };
-    const { sequelize, transaction } = tx === undefined ? outside : unwrapTransaction(tx);
-    const bind = values.map((value) => (typeof value === 'string' ? toStorableText(value) : value));
-    this.#onStatement(sql);
+  #place(purpose: 'read' | 'write', tx: Transaction | undefined): TransactionHandle {
+    if (tx !== undefined) return unwrapTransaction(tx);
+    return { sequelize: purpose === 'read' ? this.#reader : this.#writer, transaction: null };
+  }
+
+  /** A write of its own waits for its turn; one of a transaction has it. */
+  async #writeInTurn(
+    tx: Transaction | undefined,
+    statement: string,
+    work: (place: TransactionHandle) => Promise<number>,
+  ): Promise<number> {
+    const run = (): Promise<number> => this.#attempt(this.#place('write', tx), statement, work);
+    if (tx !== undefined) return run();
+    this.#refuseInside('A write inside a transaction must be given it.');
+    return this.#inTurn(run);
+  }
+
+  async #attempt<T>(
+    place: TransactionHandle,
+    statement: string,
+    work: (place: TransactionHandle) => Promise<T>,
+  ): Promise<T> {
+    this.#onStatement(statement);
     try {
-      return await sequelize.query(sql, { type, bind, transaction, raw: true });
+      return await work(place);
     } catch (error) {
       throw toDatabaseFailed(error);
     }
   }
+}
+
+function runSql(
+  { sequelize, transaction }: TransactionHandle,
+  sql: string,
+  { type, values }: { readonly type: QueryTypes; readonly values: readonly Value[] },
+): Promise<unknown> {
+  const bind = values.map(toStoredValue);
+  return sequelize.query(sql, { type, bind, transaction, raw: true });
 }

@@ -1,14 +1,84 @@
 import { toStorableText } from './storable-text';
 
 export type Dialect = 'sqlite' | 'postgres';
-export type ColumnType = 'text' | 'bigint' | 'integer';
+/** `flag`: yes or no, kept as the integers 1 and 0 on both databases. */
+export type ColumnType = 'text' | 'bigint' | 'integer' | 'flag';
 export type Value = string | number | null;
 
-/** A table as bulk statements need to know it. Yes and no are the integers 1 and 0. */
-export interface Table<Row> {
+/** A column of which a row holds a `T`. */
+export interface Column<T> {
+  readonly type: ColumnType;
+  readonly isNullable: boolean;
+  /** Where it is not the field's name in small letters: `readAt` is `read_at`. */
+  readonly name?: string;
+  /** Never there: it carries the type. */
+  readonly value?: T;
+}
+
+export type Columns = Readonly<Record<string, Column<unknown>>>;
+
+/** A table, defined once: its model, its statements and the type of its rows are made from it. */
+export interface Table<Row = never> {
   readonly name: string;
   readonly key: readonly (keyof Row & string)[];
-  readonly columns: Readonly<Record<keyof Row & string, ColumnType>>;
+  readonly columns: Readonly<Record<keyof Row & string, Column<unknown>>>;
+}
+
+type RowOfColumns<C extends Columns> = { readonly [Name in keyof C]: C[Name] extends Column<infer T> ? T : never };
+
+/** What a row of a table holds. */
+export type RowOf<T> = T extends Table<infer Row> ? Row : never;
+
+export function defineTable<C extends Columns>(
+  name: string,
+  key: readonly (keyof C & string)[],
+  columns: C,
+): Table<RowOfColumns<C>> {
+  return { name, key, columns };
+}
+
+/** The table as far as a statement writes it; its key must be among the fields. */
+export function pickColumns<Row, Field extends keyof Row & string>(
+  { name, key, columns }: Table<Row>,
+  fields: readonly Field[],
+): Table<Pick<Row, Field>> {
+  const picked = Object.fromEntries(fields.map((field) => [field, columns[field]]));
+  return { name, key, columns: picked } as unknown as Table<Pick<Row, Field>>;
+}
+
+export const text = <T extends string = string>(): Column<T> => ({ type: 'text', isNullable: false });
+/** Instants in milliseconds, and counts. */
+export const bigint: Column<number> = { type: 'bigint', isNullable: false };
+export const integer: Column<number> = { type: 'integer', isNullable: false };
+export const flag: Column<boolean> = { type: 'flag', isNullable: false };
+export const orNull = <T>(column: Column<T>): Column<T | null> => ({ ...column, isNullable: true });
+export const named = <T>(name: string, column: Column<T>): Column<T> => ({ ...column, name });
+
+/** The column of a field. */
+export function toColumnName(field: string, columns: Columns): string {
+  return columns[field]?.name ?? field.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The select list that gives whole rows, of the table as it is called in the statement. */
+export function selectList<Row>(table: Table<Row>, alias = table.name): string {
+  return Object.keys(table.columns)
+    .map((field) => `${alias}.${toColumnName(field, table.columns)} AS "${field}"`)
+    .join(', ');
+}
+
+/** A row as a statement gave it, with yes and no where it gave 1 and 0. */
+export function toRow<Row extends object, Found extends Row>(table: Table<Row>, found: Found): Found {
+  const columns: Columns = table.columns;
+  const flags = Object.entries(found).filter(([field, value]) => columns[field]?.type === 'flag' && value !== null);
+  return flags.length === 0
+    ? found
+    : { ...found, ...Object.fromEntries(flags.map(([field, value]) => [field, value === 1])) };
+}
+
+/** What the database keeps of a value. */
+export function toStoredValue(value: unknown): unknown {
+  if (typeof value === 'string') return toStorableText(value);
+  return typeof value === 'boolean' ? Number(value) : value;
 }
 
 /** Rows of one statement at most; one JSON text is one bound value on both databases. */
@@ -24,20 +94,25 @@ export function toBatches<T>(rows: readonly T[]): readonly (readonly T[])[] {
 
 /** The rows of a batch as the bound value that `selectRows` reads. */
 export function toJson(rows: readonly unknown[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? toStorableText(value) : value));
+  return JSON.stringify(rows, (_key, value: unknown) => toStoredValue(value));
 }
 
 /** A sub-select over the JSON array of objects bound as `parameter`, with the given columns. */
-export function selectRows(dialect: Dialect, parameter: string, columns: Readonly<Record<string, ColumnType>>): string {
+export function selectRows(dialect: Dialect, parameter: string, columns: Columns): string {
   const names = Object.keys(columns);
   if (dialect === 'sqlite') {
-    const fields = names.map((name) => `parsed->>'${name}' AS ${name}`).join(', ');
+    const fields = names.map((name) => `parsed->>'${name}' AS ${toColumnName(name, columns)}`).join(', ');
     // Each row is parsed once, not once a column.
     return `(WITH rows AS MATERIALIZED (SELECT jsonb(value) AS parsed FROM json_each(${parameter}))
       SELECT ${fields} FROM rows)`;
   }
-  const fields = names.map((name) => `${name} ${columns[name] ?? 'text'}`).join(', ');
-  return `(SELECT ${names.join(', ')} FROM json_to_recordset(${parameter}::json) AS r(${fields}))`;
+  const fields = names.map((name) => `"${name}" ${toSqlType(columns[name]?.type ?? 'text')}`).join(', ');
+  const list = names.map((name) => `"${name}" AS ${toColumnName(name, columns)}`).join(', ');
+  return `(SELECT ${list} FROM json_to_recordset(${parameter}::json) AS r(${fields}))`;
+}
+
+function toSqlType(type: ColumnType): string {
+  return type === 'flag' ? 'integer' : type;
 }
 
 /**
@@ -51,15 +126,19 @@ export function isOneOf(dialect: Dialect, column: string, list: { parameter: str
 }
 
 /**
- * `INSERT` of a whole batch, bound as `$1`. A row already there is overwritten column by column, or
- * kept as it is. No key may occur twice in a batch that overwrites.
+ * `INSERT` of a whole batch, bound as `$1`. A row already there is overwritten column by column; or whatever is in the
+ * way, by the key or another unique index, is kept as it is. No key may occur twice in a batch that overwrites.
  */
 export function insertStatement<Row>(table: Table<Row>, dialect: Dialect, onConflict: 'overwrite' | 'keep'): string {
-  const names = Object.keys(table.columns);
-  const keys: readonly string[] = table.key;
+  const toName = (field: string): string => toColumnName(field, table.columns);
+  const names = Object.keys(table.columns).map(toName);
+  const keys = table.key.map(toName);
   const updates = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
-  const action = onConflict === 'keep' || updates.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${updates.join(', ')}`;
+  const action =
+    onConflict === 'keep' || updates.length === 0
+      ? 'DO NOTHING'
+      : `(${keys.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
   return `INSERT INTO ${table.name} (${names.join(', ')})
     SELECT ${names.join(', ')} FROM ${selectRows(dialect, '$1', table.columns)} AS batch WHERE true
-    ON CONFLICT (${keys.join(', ')}) ${action}`;
+    ON CONFLICT ${action}`;
 }

@@ -1,83 +1,47 @@
 import type { Deployment } from '../../domain/deployments/deployment';
 import type { Incident } from '../../domain/incidents/incident';
-import type { Table } from '../database/table';
+import { bigint, defineTable, integer, orNull, text, type Column, type RowOf } from '../database/table';
 
-export interface DeploymentRow {
-  readonly workspace: string;
-  readonly deploy_id: string;
-  readonly repository: string;
-  readonly source: string;
-  readonly ref: string | null;
-  readonly created_at: number;
-  readonly is_complete: 0 | 1;
-  readonly teams_as_of: string;
-}
+const yesOrNo = integer as Column<0 | 1>;
 
-export interface ChangeRow {
-  readonly workspace: string;
-  readonly deploy_id: string;
-  readonly change_id: string;
-  readonly created_at: number;
-}
+export const deploymentTable = defineTable('deployments', ['workspace', 'deploy_id'], {
+  workspace: text(),
+  deploy_id: text(),
+  repository: text(),
+  source: text(),
+  ref: orNull(text()),
+  created_at: bigint,
+  is_complete: yesOrNo,
+  teams_as_of: text(),
+});
+export type DeploymentRow = RowOf<typeof deploymentTable>;
 
-export interface TeamRow {
-  readonly workspace: string;
-  readonly deploy_id: string;
-  readonly team: string;
-}
+export const changeTable = defineTable('deployment_changes', ['workspace', 'deploy_id', 'change_id'], {
+  workspace: text(),
+  deploy_id: text(),
+  change_id: text(),
+  created_at: bigint,
+});
+export type ChangeRow = RowOf<typeof changeTable>;
 
-export interface IncidentRow {
-  readonly workspace: string;
-  readonly incident_id: string;
-  readonly repository: string;
-  readonly source: string;
-  readonly created_at: number;
-  readonly resolved_at: number | null;
-  readonly deploy_id: string | null;
-  readonly fix_deploy_id: string | null;
-}
+export const teamTable = defineTable('deployment_teams', ['workspace', 'deploy_id', 'team'], {
+  workspace: text(),
+  deploy_id: text(),
+  team: text(),
+});
+export type TeamRow = RowOf<typeof teamTable>;
 
-export const deploymentTable: Table<DeploymentRow> = {
-  name: 'deployments',
-  key: ['workspace', 'deploy_id'],
-  columns: {
-    workspace: 'text',
-    deploy_id: 'text',
-    repository: 'text',
-    source: 'text',
-    ref: 'text',
-    created_at: 'bigint',
-    is_complete: 'integer',
-    teams_as_of: 'text',
-  },
-};
-
-export const changeTable: Table<ChangeRow> = {
-  name: 'deployment_changes',
-  key: ['workspace', 'deploy_id', 'change_id'],
-  columns: { workspace: 'text', deploy_id: 'text', change_id: 'text', created_at: 'bigint' },
-};
-
-export const teamTable: Table<TeamRow> = {
-  name: 'deployment_teams',
-  key: ['workspace', 'deploy_id', 'team'],
-  columns: { workspace: 'text', deploy_id: 'text', team: 'text' },
-};
-
-export const incidentTable: Table<IncidentRow> = {
-  name: 'incidents',
-  key: ['workspace', 'incident_id'],
-  columns: {
-    workspace: 'text',
-    incident_id: 'text',
-    repository: 'text',
-    source: 'text',
-    created_at: 'bigint',
-    resolved_at: 'bigint',
-    deploy_id: 'text',
-    fix_deploy_id: 'text',
-  },
-};
+export const incidentTable = defineTable('incidents', ['workspace', 'incident_id'], {
+  workspace: text(),
+  incident_id: text(),
+  repository: text(),
+  source: text(),
+  created_at: bigint,
+  resolved_at: orNull(bigint),
+  deploy_id: orNull(text()),
+  fix_deploy_id: orNull(text()),
+});
+export type IncidentRow = RowOf<typeof incidentTable>;
 
 export function toDeploymentRow(workspace: string, one: Deployment): DeploymentRow {
   return {

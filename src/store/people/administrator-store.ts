@@ -1,19 +1,8 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import type { Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { administrators } from '../schema/people';
 import { WorkspaceStore } from '../workspaces/workspace-store';
-
-interface AdministratorRow {
-  readonly workspace: string;
-  readonly user_uuid: string;
-}
-
-const administratorTable: Table<AdministratorRow> = {
-  name: 'administrators',
-  key: ['workspace', 'user_uuid'],
-  columns: { workspace: 'text', user_uuid: 'text' },
-};
 
 /** Who administers a workspace, as Bitbucket last said. */
 export class AdministratorStore {
@@ -33,20 +22,15 @@ export class AdministratorStore {
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {
       await this.#workspaces.hold(workspace, own);
-      await this.#database.write('DELETE FROM administrators WHERE workspace = $1', [workspace], own);
-      const rows = [...new Set(reading.userUuids)].map((uuid) => ({ workspace, user_uuid: uuid }));
-      await this.#database.insert(administratorTable, rows, { onConflict: 'keep', tx: own });
+      await this.#database.delete(administrators, { workspace }, own);
+      const rows = [...new Set(reading.userUuids)].map((userUuid) => ({ workspace, userUuid }));
+      await this.#database.insert(administrators, rows, { onConflict: 'keep', tx: own });
       await this.#workspaces.update(workspace, { administratorsReadAt: reading.now }, own);
     });
   }
 
   async has(workspace: string, userUuid: string, tx?: Transaction): Promise<boolean> {
-    const row = await this.#database.readOne(
-      'SELECT user_uuid FROM administrators WHERE workspace = $1 AND user_uuid = $2',
-      [workspace, userUuid],
-      tx,
-    );
-    return row !== null;
+    return (await this.#database.findOne(administrators, { workspace, userUuid }, tx)) !== null;
   }
 
   /** When they were last read; `null`: never. */

@@ -61,7 +61,7 @@ export class TeamStore {
       await this.#workspaces.hold(workspace, own);
       const before = await this.#rows.load(workspace, own);
       const slug = pickManualSlug(team, before);
-      const row = { workspace, slug, source: 'manual' as const, group_slug: null, name: team.name, is_deleted: 0 };
+      const row = { workspace, slug, source: 'manual' as const, groupSlug: null, name: team.name, isDeleted: false };
       const members = team.members.map(({ userUuid, since, until }) => ({ userUuid, since, until }));
       await this.#saveAndBump(workspace, { before, teams: [{ row, members }] }, own);
       return slug;
@@ -79,7 +79,7 @@ export class TeamStore {
       const team = before.get(slug);
       if (team?.row.source === 'manual') {
         const members = team.members.map((one) => ({ ...one, until: Math.min(one.until ?? at, at) }));
-        const deleted = { row: { ...team.row, is_deleted: 1 }, members };
+        const deleted = { row: { ...team.row, isDeleted: true }, members };
         await this.#saveAndBump(workspace, { before, teams: [deleted] }, own);
       }
     });
@@ -97,7 +97,7 @@ export class TeamStore {
 }
 
 function toReplacement(workspace: string, groups: readonly GroupOfPeople[], before: Teams): StoredTeam[] {
-  const slugOfGroup = new Map([...before.values()].map(({ row }) => [row.group_slug, row.slug]));
+  const slugOfGroup = new Map([...before.values()].map(({ row }) => [row.groupSlug, row.slug]));
   const taken = new Set(before.keys());
   const replaced = new Map<string, StoredTeam>();
   for (const group of groups) {
@@ -107,14 +107,14 @@ function toReplacement(workspace: string, groups: readonly GroupOfPeople[], befo
   }
   const missing = [...before.values()]
     .filter(({ row }) => row.source === 'group' && !replaced.has(row.slug))
-    .map(({ row }) => ({ row: { ...row, is_deleted: 1 }, members: [] }));
+    .map(({ row }) => ({ row: { ...row, isDeleted: true }, members: [] }));
   return [...replaced.values(), ...missing];
 }
 
 function toStoredGroup(workspace: string, slug: string, group: GroupOfPeople): StoredTeam {
   const members = [...new Set(group.memberUuids)].toSorted();
   return {
-    row: { workspace, slug, source: 'group', group_slug: group.slug, name: group.name, is_deleted: 0 },
+    row: { workspace, slug, source: 'group', groupSlug: group.slug, name: group.name, isDeleted: false },
     members: members.map((userUuid) => ({ userUuid, since: null, until: null })),
   };
 }

@@ -3,25 +3,10 @@ import type { Person } from '../../domain/people/person';
 import type { PullRequestAct } from '../../domain/pull-requests/review';
 import { wouldBeShown } from '../../domain/pull-requests/unshown-acts';
 import type { Database } from '../database/database';
-import { isOneOf, toBatches, toJson, type Table } from '../database/table';
+import { isOneOf, selectList, toBatches, toJson, toRow } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { pullRequestActs, type ActRow } from '../schema/pull-requests';
 import type { RepositoryKey } from './pull-request-rows';
-
-export interface ActRow {
-  readonly workspace: string;
-  readonly repository: string;
-  readonly number: number;
-  readonly key: string;
-  readonly kind: PullRequestAct['kind'];
-  readonly at: number;
-  readonly actor: string | null;
-  readonly is_inline: number;
-  readonly is_deleted: number;
-  readonly state: string | null;
-  readonly source_hash: string | null;
-  readonly is_draft: number | null;
-  readonly gone_at: number | null;
-}
 
 /** An act as it is stored. */
 export interface StoredAct extends PullRequestAct {
@@ -30,8 +15,8 @@ export interface StoredAct extends PullRequestAct {
 }
 
 interface ActWithActor extends ActRow {
-  readonly display_name: string | null;
-  readonly account_id: string | null;
+  readonly displayName: string | null;
+  readonly accountId: string | null;
   readonly type: string | null;
 }
 
@@ -44,27 +29,7 @@ export interface WholeReading {
   readonly asOf: Instant;
 }
 
-const actTable: Table<ActRow> = {
-  name: 'pull_request_acts',
-  key: ['workspace', 'repository', 'number', 'key'],
-  columns: {
-    workspace: 'text',
-    repository: 'text',
-    number: 'bigint',
-    key: 'text',
-    kind: 'text',
-    at: 'bigint',
-    actor: 'text',
-    is_inline: 'integer',
-    is_deleted: 'integer',
-    state: 'text',
-    source_hash: 'text',
-    is_draft: 'integer',
-    gone_at: 'bigint',
-  },
-};
-
-const names = Object.keys(actTable.columns) as readonly (keyof ActRow)[];
+const fields = Object.keys(pullRequestActs.columns) as readonly (keyof ActRow)[];
 
 /** The acts of pull requests. */
 export class ActRows {
@@ -87,7 +52,7 @@ export class ActRows {
       after.set(toActId(row), mergeActs(after.get(toActId(row)), row));
     }
     const changed = [...after].filter(([id, row]) => isDifferent(before.get(id), row)).map(([, row]) => row);
-    await this.#database.insert(actTable, changed, { onConflict: 'overwrite', tx });
+    await this.#database.insert(pullRequestActs, changed, { onConflict: 'overwrite', tx });
     return new Set(changed.map((row) => row.number));
   }
 
@@ -98,35 +63,37 @@ export class ActRows {
   async markUnshown(key: RepositoryKey, { number, shown, asOf }: WholeReading, tx: Transaction): Promise<boolean> {
     const stored = [...(await this.#load(key, [number], tx)).values()];
     const changed = stored.flatMap((row): ActRow[] => {
-      if (shown.has(row.key)) return row.gone_at === null ? [] : [{ ...row, gone_at: null }];
-      return row.gone_at === null && wouldBeShown(row, asOf, stored) ? [{ ...row, gone_at: asOf }] : [];
+      if (shown.has(row.key)) return row.goneAt === null ? [] : [{ ...row, goneAt: null }];
+      return row.goneAt === null && wouldBeShown(row, asOf, stored) ? [{ ...row, goneAt: asOf }] : [];
     });
-    await this.#database.insert(actTable, changed, { onConflict: 'overwrite', tx });
+    await this.#database.insert(pullRequestActs, changed, { onConflict: 'overwrite', tx });
     return changed.length > 0;
   }
 
   /** In the order of time. */
   async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<StoredAct[]> {
+    // Joined with the people.
     const rows = await this.#database.read<ActWithActor>(
-      `SELECT ${names.map((name) => `a.${name}`).join(', ')}, p.display_name, p.account_id, p.type
+      `SELECT ${selectList(pullRequestActs, 'a')}, p.display_name AS "displayName", p.account_id AS "accountId", p.type
        FROM pull_request_acts a LEFT JOIN people p ON p.workspace = a.workspace AND p.uuid = a.actor
        WHERE a.workspace = $1 AND a.repository = $2 AND a.number = $3 ORDER BY a.at, a.key`,
-      [key.workspace, key.repository, number],
+      [key.workspace, key.repositoryUuid, number],
       tx,
     );
-    return rows.map(toAct);
+    return rows.map((row) => toAct(toRow(pullRequestActs, row)));
   }
 
   async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<string, ActRow>> {
     const rows = new Map<string, ActRow>();
     for (const batch of toBatches(numbers)) {
+      // A page of activity names many: one bound value, where a model would write each into the statement.
       const found = await this.#database.read<ActRow>(
-        `SELECT ${names.join(', ')} FROM pull_request_acts WHERE workspace = $1 AND repository = $2
+        `SELECT ${selectList(pullRequestActs)} FROM pull_request_acts WHERE workspace = $1 AND repository = $2
          AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
-        [key.workspace, key.repository, toJson(batch)],
+        [key.workspace, key.repositoryUuid, toJson(batch)],
         tx,
       );
-      found.forEach((row) => rows.set(toActId(row), row));
+      for (const row of found) rows.set(toActId(row), toRow(pullRequestActs, row));
     }
     return rows;
   }
@@ -144,15 +111,15 @@ export function mergeActs(before: ActRow | undefined, next: ActRow): ActRow {
         kind: greater(before.kind, next.kind) ?? next.kind,
         at: Math.min(before.at, next.at),
         actor: greater(before.actor, next.actor),
-        is_inline: Math.max(before.is_inline, next.is_inline),
-        is_deleted: Math.max(before.is_deleted, next.is_deleted),
+        isInline: before.isInline || next.isInline,
+        isDeleted: before.isDeleted || next.isDeleted,
         state: greater(before.state, next.state),
-        source_hash: greater(before.source_hash, next.source_hash),
-        is_draft: greater(before.is_draft, next.is_draft),
+        sourceHash: greater(before.sourceHash, next.sourceHash),
+        isDraft: greater(before.isDraft, next.isDraft),
       };
 }
 
-function greater<T extends string | number>(a: T | null, b: T | null): T | null {
+function greater<T extends string | number | boolean>(a: T | null, b: T | null): T | null {
   if (a === null || b === null) {
     return a ?? b;
   }
@@ -164,43 +131,29 @@ function toActId(row: ActRow): string {
 }
 
 function isDifferent(before: ActRow | undefined, after: ActRow): boolean {
-  return before === undefined || names.some((name) => before[name] !== after[name]);
+  return before === undefined || fields.some((field) => before[field] !== after[field]);
 }
 
-function toActRow(key: RepositoryKey, number: number, act: PullRequestAct): ActRow {
-  return {
-    ...key,
-    number,
-    key: act.key,
-    kind: act.kind,
-    at: act.at,
-    actor: act.actor?.uuid ?? null,
-    is_inline: act.isInline ? 1 : 0,
-    is_deleted: act.isDeleted ? 1 : 0,
-    state: act.state,
-    source_hash: act.sourceHash,
-    is_draft: act.isDraft === null ? null : act.isDraft ? 1 : 0,
-    gone_at: null,
-  };
+function toActRow(key: RepositoryKey, number: number, { actor, ...act }: PullRequestAct): ActRow {
+  return { ...key, number, ...act, actor: actor?.uuid ?? null, goneAt: null };
 }
 
 function toAct(row: ActWithActor): StoredAct {
+  const { key, kind, at, isInline, isDeleted, state, sourceHash, isDraft, goneAt } = row;
   return {
-    key: row.key,
-    kind: row.kind,
-    at: row.at,
+    key,
+    kind,
+    at,
     actor: toActor(row),
-    isInline: row.is_inline === 1,
-    isDeleted: row.is_deleted === 1,
-    state: row.state,
-    sourceHash: row.source_hash,
-    isDraft: row.is_draft === null ? null : row.is_draft === 1,
-    isGone: row.gone_at !== null,
+    isInline,
+    isDeleted,
+    state,
+    sourceHash,
+    isDraft,
+    isGone: goneAt !== null,
   };
 }
 
-function toActor(row: ActWithActor): Person | null {
-  return row.actor === null
-    ? null
-    : { uuid: row.actor, displayName: row.display_name, accountId: row.account_id, type: row.type ?? 'user' };
+function toActor({ actor, displayName, accountId, type }: ActWithActor): Person | null {
+  return actor === null ? null : { uuid: actor, displayName, accountId, type: type ?? 'user' };
 }

@@ -4,7 +4,7 @@ import type { PullRequestAct } from '../../domain/pull-requests/review';
 import { aPerson, anAct, anInstant, aPullRequestSnapshot, aRepositoryUuid, hour } from '../../../test/support/builders';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
-import type { PullRequestRow } from './pull-request-row';
+import type { PullRequestRow } from '../schema/pull-requests';
 
 const maybe = <T>(...values: T[]): fc.Arbitrary<T | null> => fc.constantFrom(null, ...values);
 const at = fc.integer({ min: 0, max: 3 }).map((step) => anInstant + step * hour);
@@ -80,7 +80,7 @@ function inTwoOrders<T>(item: fc.Arbitrary<T>): fc.Arbitrary<[T[], T[]]> {
 }
 
 describe('Snapshots of a pull request', () => {
-  const key = { workspace: '{w}', repository: '{r}' };
+  const key = { workspace: '{w}', repositoryUuid: '{r}' };
   const fold = (snapshots: readonly PullRequestSnapshot[]): PullRequestRow | null =>
     snapshots.reduce<PullRequestRow | null>((row, next) => mergeSnapshots(row, toSnapshotRow(key, next)), null);
 
@@ -100,8 +100,8 @@ describe('Snapshots of a pull request', () => {
     expect(fold([known, blank])).toMatchObject({
       title: 'New',
       author: aPerson().uuid,
-      source_branch: 'feature/count',
-      merge_hash: 'cccccccccccc',
+      sourceBranch: 'feature/count',
+      mergeHash: 'cccccccccccc',
     });
   });
 
@@ -111,8 +111,8 @@ describe('Snapshots of a pull request', () => {
         updatedAt: anInstant + hours * hour,
         source: { branch, hash: null, repositoryUuid: null, repositoryFullName: null },
       });
-    expect(fold([branchAt(1, 'old'), branchAt(3, null), branchAt(2, 'young')])?.source_branch).toBe('young');
-    expect(fold([branchAt(2, 'young'), branchAt(3, null), branchAt(1, 'old')])?.source_branch).toBe('young');
+    expect(fold([branchAt(1, 'old'), branchAt(3, null), branchAt(2, 'young')])?.sourceBranch).toBe('young');
+    expect(fold([branchAt(2, 'young'), branchAt(3, null), branchAt(1, 'old')])?.sourceBranch).toBe('young');
   });
 
   it('of the same instant are taken by how final their state is', () => {

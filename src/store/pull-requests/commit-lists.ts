@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, toBatches, toJson, type Table } from '../database/table';
+import { isOneOf, toBatches, toJson } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { pullRequestCommits } from '../schema/pull-requests';
 import type { RepositoryKey } from './pull-request-rows';
 
 export interface ListedCommit {
@@ -18,30 +19,6 @@ export interface CommitList {
 
 /** With the moment at which it was first seen in a list of the pull request. */
 type SeenCommit = ListedCommit & { readonly seenAt: Instant | null };
-
-interface CommitRow {
-  readonly workspace: string;
-  readonly repository: string;
-  readonly number: number;
-  readonly position: number;
-  readonly hash: string;
-  readonly authored_at: number;
-  readonly seen_at: number | null;
-}
-
-const commitTable: Table<CommitRow> = {
-  name: 'pull_request_commits',
-  key: ['workspace', 'repository', 'number', 'position'],
-  columns: {
-    workspace: 'text',
-    repository: 'text',
-    number: 'bigint',
-    position: 'integer',
-    hash: 'text',
-    authored_at: 'bigint',
-    seen_at: 'bigint',
-  },
-};
 
 /** The list of commits of each pull request. */
 export class CommitLists {
@@ -68,33 +45,30 @@ export class CommitLists {
     );
     const rows = changed.flatMap(({ number, commits, seenAt }) =>
       commits.map(({ hash, authoredAt }, position) => ({
-        ...{ ...key, number, position, hash, authored_at: authoredAt },
-        seen_at: seenAt(hash),
+        ...{ ...key, number, position, hash, authoredAt },
+        seenAt: seenAt(hash),
       })),
     );
-    await this.#database.insert(commitTable, rows, { onConflict: 'overwrite', tx });
+    await this.#database.insert(pullRequestCommits, rows, { onConflict: 'overwrite', tx });
     return new Set(changed.map(({ number }) => number));
   }
 
   /** In the order in which they were saved. */
   async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<ListedCommit[]> {
-    return this.#database.read<ListedCommit>(
-      `SELECT hash, authored_at AS "authoredAt" FROM pull_request_commits
-       WHERE workspace = $1 AND repository = $2 AND number = $3 ORDER BY position`,
-      [key.workspace, key.repository, number],
-      tx,
-    );
+    const rows = await this.#database.find(pullRequestCommits, { where: { ...key, number }, order: ['position'] }, tx);
+    return rows.map(({ hash, authoredAt }) => ({ hash, authoredAt }));
   }
 
   async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<number, SeenCommit[]>> {
     const lists = new Map<number, SeenCommit[]>();
     for (const batch of toBatches(numbers)) {
+      // One bound value for many numbers.
       const rows = await this.#database.read<SeenCommit & { number: number }>(
         `SELECT number, hash, authored_at AS "authoredAt", seen_at AS "seenAt" FROM pull_request_commits
          WHERE workspace = $1 AND repository = $2
            AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}
          ORDER BY number, position`,
-        [key.workspace, key.repository, toJson(batch)],
+        [key.workspace, key.repositoryUuid, toJson(batch)],
         tx,
       );
       for (const { number, ...commit } of rows) {
@@ -108,10 +82,11 @@ export class CommitLists {
 
   async #delete(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<void> {
     for (const batch of toBatches(numbers)) {
+      // One bound value for many numbers.
       await this.#database.write(
         `DELETE FROM pull_request_commits WHERE workspace = $1 AND repository = $2
          AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
-        [key.workspace, key.repository, toJson(batch)],
+        [key.workspace, key.repositoryUuid, toJson(batch)],
         tx,
       );
     }

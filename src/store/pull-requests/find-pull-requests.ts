@@ -1,8 +1,9 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import type { Value } from '../database/table';
+import { selectList, toRow, type Value } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import type { RepositoryKey } from './pull-request-rows';
+import { pullRequests } from '../schema/pull-requests';
 import { lacksSize } from './size';
 import { toStoredPullRequest, type PullRequestWithAuthor, type StoredPullRequest } from './stored-pull-request';
 
@@ -30,8 +31,9 @@ const needed = {
 };
 const isOpen = "p.state = 'OPEN'";
 
-const select = `SELECT p.*, a.display_name AS author_display_name, a.account_id AS author_account_id,
-  a.type AS author_type
+// Raw: joined with the author, and by conditions that lead into the partial indexes.
+const select = `SELECT ${selectList(pullRequests, 'p')}, a.display_name AS "authorDisplayName",
+  a.account_id AS "authorAccountId", a.type AS "authorType"
   FROM pull_requests p LEFT JOIN people a ON a.workspace = p.workspace AND a.uuid = p.author`;
 
 export async function getPullRequest(
@@ -41,10 +43,10 @@ export async function getPullRequest(
 ): Promise<StoredPullRequest | null> {
   const row = await database.readOne<PullRequestWithAuthor>(
     `${select} WHERE p.workspace = $1 AND p.repository = $2 AND p.number = $3`,
-    [key.workspace, key.repository, options.number],
+    [key.workspace, key.repositoryUuid, options.number],
     options.tx,
   );
-  return row === null ? null : toStoredPullRequest(row);
+  return row === null ? null : toStoredPullRequest(toRow(pullRequests, row));
 }
 
 /** Highest number first. */
@@ -59,14 +61,14 @@ export async function findPullRequests(
     values,
     options.tx,
   );
-  return rows.map(toStoredPullRequest);
+  return rows.map((row) => toStoredPullRequest(toRow(pullRequests, row)));
 }
 
 function toConditions(
   key: RepositoryKey,
   where: PullRequestQuery,
 ): { conditions: string[]; values: Value[]; limit: string } {
-  const values: Value[] = [key.workspace, key.repository];
+  const values: Value[] = [key.workspace, key.repositoryUuid];
   const conditions = ['p.workspace = $1', 'p.repository = $2'];
   if (where.state === 'OPEN') {
     conditions.push(isOpen);

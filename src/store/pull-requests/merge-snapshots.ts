@@ -5,30 +5,15 @@ import {
   type Knowable,
 } from '../../domain/pull-requests/merge-snapshots';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
+import { knowableFields, type KnowableField, type PullRequestRow, type SnapshotRow } from '../schema/pull-requests';
+import type { RepositoryKey } from './pull-request-rows';
 import { toStandingText } from './standing-text';
-import {
-  knowableFields,
-  nothingLearnt,
-  type KnowableField,
-  type PullRequestRow,
-  type SeenField,
-  type SnapshotRow,
-} from './pull-request-row';
 
 /** A snapshot as the row it would be if nothing else were known. */
-export function toSnapshotRow(
-  key: { workspace: string; repository: string },
-  snapshot: PullRequestSnapshot,
-): SnapshotRow {
+export function toSnapshotRow(key: RepositoryKey, snapshot: PullRequestSnapshot): SnapshotRow {
+  const { number, title, state, isDraft, isQueued, openedAt, updatedAt } = snapshot;
   return {
-    ...key,
-    number: snapshot.number,
-    title: snapshot.title,
-    state: snapshot.state,
-    is_draft: snapshot.isDraft ? 1 : 0,
-    is_queued: snapshot.isQueued ? 1 : 0,
-    opened_at: snapshot.openedAt,
-    updated_at: snapshot.updatedAt,
+    ...{ ...key, number, title, state, isDraft, isQueued, openedAt, updatedAt },
     seen: computePrecedence(snapshot),
     ...knowableOf(snapshot),
     ...allSeenWithTheRow,
@@ -38,25 +23,43 @@ export function toSnapshotRow(
 function knowableOf({ source, destination, ...snapshot }: PullRequestSnapshot): Pick<SnapshotRow, KnowableField> {
   return {
     author: snapshot.author?.uuid ?? null,
-    closed_at: snapshot.closedAt,
-    source_branch: source.branch,
-    source_hash: source.hash,
-    source_repository: source.repositoryUuid,
-    source_full_name: source.repositoryFullName,
-    destination_branch: destination.branch,
-    destination_hash: destination.hash,
-    destination_repository: destination.repositoryUuid,
-    destination_full_name: destination.repositoryFullName,
-    merge_hash: snapshot.mergeHash,
-    diffstat_url: snapshot.diffstatUrl,
+    closedAt: snapshot.closedAt,
+    sourceBranch: source.branch,
+    sourceHash: source.hash,
+    sourceRepository: source.repositoryUuid,
+    sourceFullName: source.repositoryFullName,
+    destinationBranch: destination.branch,
+    destinationHash: destination.hash,
+    destinationRepository: destination.repositoryUuid,
+    destinationFullName: destination.repositoryFullName,
+    mergeHash: snapshot.mergeHash,
+    diffstatUrl: snapshot.diffstatUrl,
     standing: toStandingText(snapshot.standing),
   };
 }
 
-const allSeenWithTheRow = Object.fromEntries(knowableFields.map((field) => [`${field}_seen`, null])) as Record<
-  SeenField,
-  null
->;
+const allSeenWithTheRow = Object.fromEntries(knowableFields.map((field) => [`${field}Seen`, null])) as {
+  readonly [Field in KnowableField as `${Field}Seen`]: null;
+};
+
+/** Of a pull request of which only snapshots told. */
+const nothingLearnt: Omit<PullRequestRow, keyof SnapshotRow> = {
+  mergedByActivityAt: null,
+  mergedByMergeCommitAt: null,
+  mergedByClosedOnAt: null,
+  mergedByNoticeAt: null,
+  mergedAt: null,
+  commitsHead: null,
+  commitsState: 'unread',
+  firstCommitAt: null,
+  defaultBranchAtMerge: null,
+  teamsAsOf: null,
+  sealedAt: null,
+  linesAdded: null,
+  linesRemoved: null,
+  sizeProblem: null,
+  sizeHead: null,
+};
 
 /**
  * The row after both, whichever came first and however often. What every snapshot tells is taken from the newest; what
@@ -71,16 +74,15 @@ export function mergeSnapshots(before: PullRequestRow | null, next: SnapshotRow)
   for (const field of knowableFields) {
     const kept = pickNewestKnown(toKnown(before, field), toKnown(next, field));
     merged[field] = kept.value;
-    merged[`${field}_seen`] = kept.value === null || kept.seen === core.seen ? null : kept.seen;
+    merged[`${field}Seen`] = kept.value === null || kept.seen === core.seen ? null : kept.seen;
   }
   return merged as unknown as PullRequestRow;
 }
 
-function coreOf(row: SnapshotRow) {
-  const { title, state, is_draft, is_queued, opened_at, updated_at, seen } = row;
-  return { title, state, is_draft, is_queued, opened_at, updated_at, seen };
+function coreOf({ title, state, isDraft, isQueued, openedAt, updatedAt, seen }: SnapshotRow) {
+  return { title, state, isDraft, isQueued, openedAt, updatedAt, seen };
 }
 
 function toKnown(row: SnapshotRow, field: KnowableField): Knowable {
-  return { value: row[field], seen: row[`${field}_seen`] ?? row.seen };
+  return { value: row[field], seen: row[`${field}Seen`] ?? row.seen };
 }

@@ -1,20 +1,27 @@
 import type { Instant } from '../../domain/instant';
 import { findMergedAt, keepEarliest } from '../../domain/pull-requests/merge-time';
 import type { MergeTimeSource } from '../../domain/pull-requests/pull-request';
-import type { PullRequestRow } from './pull-request-row';
+import type { PullRequestRow } from '../schema/pull-requests';
+
+const fieldOf = {
+  activity: 'mergedByActivityAt',
+  merge_commit: 'mergedByMergeCommitAt',
+  closed_on: 'mergedByClosedOnAt',
+  notice: 'mergedByNoticeAt',
+} as const satisfies Record<MergeTimeSource, keyof PullRequestRow>;
 
 /** The row with the moment of its merge as the domain finds it. */
 export function withMergedAt(row: PullRequestRow): PullRequestRow {
-  const merged_at = findMergedAt(row.state, {
-    activity: row.merged_by_activity_at,
-    merge_commit: row.merged_by_merge_commit_at,
-    closed_on: row.merged_by_closed_on_at,
-    notice: row.merged_by_notice_at,
+  const mergedAt = findMergedAt(row.state, {
+    activity: row.mergedByActivityAt,
+    merge_commit: row.mergedByMergeCommitAt,
+    closed_on: row.mergedByClosedOnAt,
+    notice: row.mergedByNoticeAt,
   });
-  return { ...row, merged_at };
+  return { ...row, mergedAt };
 }
 
 export function withMergeTime(row: PullRequestRow, time: { source: MergeTimeSource; at: Instant }): PullRequestRow {
-  const column = `merged_by_${time.source}_at` as const;
-  return withMergedAt({ ...row, [column]: keepEarliest(row[column], time.at) });
+  const field = fieldOf[time.source];
+  return withMergedAt({ ...row, [field]: keepEarliest(row[field], time.at) });
 }

@@ -1,13 +1,13 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, toBatches, toJson, type Table } from '../database/table';
+import { isOneOf, selectList, toBatches, toJson, toRow } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { factMonths, pullRequests, type PullRequestRow } from '../schema/pull-requests';
 import { WorkspaceStore } from '../workspaces/workspace-store';
-import { pullRequestTable, type PullRequestRow } from './pull-request-row';
 
 export interface RepositoryKey {
   readonly workspace: string;
-  readonly repository: string;
+  readonly repositoryUuid: string;
 }
 
 /** A row as it was (`null`: not there) and as it is now; the same twice where only its lists changed. */
@@ -16,13 +16,7 @@ export interface RowChange {
   readonly after: PullRequestRow;
 }
 
-const monthTable: Table<{ workspace: string; month: string; version: number }> = {
-  name: 'fact_months',
-  key: ['workspace', 'month'],
-  columns: { workspace: 'text', month: 'text', version: 'bigint' },
-};
-
-const columns = Object.keys(pullRequestTable.columns) as readonly (keyof PullRequestRow)[];
+const fields = Object.keys(pullRequests.columns) as readonly (keyof PullRequestRow)[];
 
 /**
  * Reads, changes and writes rows of pull requests. Every writer first holds the workspace, so between
@@ -45,13 +39,14 @@ export class PullRequestRows {
   async load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<number, PullRequestRow>> {
     const rows = new Map<number, PullRequestRow>();
     for (const batch of toBatches([...new Set(numbers)])) {
+      // A page of the import names a hundred: one bound value, where a model would write each into the statement.
       const found = await this.#database.read<PullRequestRow>(
-        `SELECT ${columns.join(', ')} FROM pull_requests WHERE workspace = $1 AND repository = $2
+        `SELECT ${selectList(pullRequests)} FROM pull_requests WHERE workspace = $1 AND repository = $2
          AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
-        [key.workspace, key.repository, toJson(batch)],
+        [key.workspace, key.repositoryUuid, toJson(batch)],
         tx,
       );
-      found.forEach((row) => rows.set(row.number, row));
+      for (const row of found) rows.set(row.number, toRow(pullRequests, row));
     }
     return rows;
   }
@@ -91,7 +86,7 @@ export class PullRequestRows {
   /** Writes the rows as they are now and says so by `touch`. */
   async save(key: RepositoryKey, changes: readonly RowChange[], tx: Transaction): Promise<void> {
     const rows = changes.map((change) => change.after);
-    await this.#database.insert(pullRequestTable, rows, { onConflict: 'overwrite', tx });
+    await this.#database.insert(pullRequests, rows, { onConflict: 'overwrite', tx });
     await this.touch(key.workspace, changes, tx);
   }
 
@@ -101,10 +96,10 @@ export class PullRequestRows {
       return;
     }
     const version = await this.#workspaces.bumpVersion(workspace, tx);
-    const instants = changes.flatMap(({ before, after }) => [before?.merged_at ?? null, after.merged_at]);
+    const instants = changes.flatMap(({ before, after }) => [before?.mergedAt ?? null, after.mergedAt]);
     const months = new Set(instants.filter((at) => at !== null).map(toMonth));
     const rows = [...months].map((month) => ({ workspace, month, version }));
-    await this.#database.insert(monthTable, rows, { onConflict: 'overwrite', tx });
+    await this.#database.insert(factMonths, rows, { onConflict: 'overwrite', tx });
   }
 }
 
@@ -114,5 +109,5 @@ export function toMonth(at: Instant): string {
 }
 
 function differs(a: PullRequestRow, b: PullRequestRow): boolean {
-  return columns.some((column) => a[column] !== b[column]);
+  return fields.some((field) => a[field] !== b[field]);
 }

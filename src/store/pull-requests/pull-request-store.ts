@@ -6,6 +6,7 @@ import type { OpenPullRequest, RecordedPullRequest } from '../../domain/pull-req
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
+import { factMonths } from '../schema/pull-requests';
 import { ActRows, type StoredAct, type WholeReading } from './act-rows';
 import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
@@ -50,7 +51,7 @@ export class PullRequestStore {
     snapshots: readonly PullRequestSnapshot[],
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
+    const key = { workspace, repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.change(key, {
         rows: snapshots,
@@ -71,7 +72,7 @@ export class PullRequestStore {
     rows: readonly { number: number; source: MergeTimeSource; at: Instant }[],
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
+    const key = { workspace, repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.change(key, {
         rows,
@@ -88,7 +89,7 @@ export class PullRequestStore {
     rows: readonly { number: number; act: PullRequestAct }[],
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
+    const key = { workspace, repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.hold(workspace, own);
       const changed = await this.#acts.merge(key, rows, own);
@@ -101,7 +102,7 @@ export class PullRequestStore {
 
   /** After a whole reading of the activity of one: what it no longer showed counts nowhere any more. */
   async markUnshown(workspace: string, repositoryUuid: string, reading: WholeReading, tx?: Transaction): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
+    const key = { workspace, repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.hold(workspace, own);
       if (!(await this.#acts.markUnshown(key, reading, own))) return;
@@ -117,16 +118,16 @@ export class PullRequestStore {
     rows: readonly CommitsRow[],
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
+    const key = { workspace, repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.change(key, {
         rows,
         change: (before, row) =>
           before && {
             ...before,
-            commits_head: row.head,
-            commits_state: row.isComplete ? 'complete' : 'incomplete',
-            first_commit_at: findEarliest(before.first_commit_at, row.commits),
+            commitsHead: row.head,
+            commitsState: row.isComplete ? 'complete' : 'incomplete',
+            firstCommitAt: findEarliest(before.firstCommitAt, row.commits),
           },
         tx: own,
       });
@@ -150,13 +151,13 @@ export class PullRequestStore {
 
   /** The lines changed, or why they cannot be known; of that head, and of no later one. */
   async saveSize(workspace: string, repositoryUuid: string, row: SizeRow, tx?: Transaction): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
+    const key = { workspace, repositoryUuid };
     await this.#database.within(tx, (own) => writeSize(this.#rows, key, { row, tx: own }));
   }
 
   /** They are to be read once more. */
   async forgetSizes(workspace: string, repositoryUuid: string, numbers: readonly number[]): Promise<void> {
-    const key = { workspace, repository: repositoryUuid };
+    const key = { workspace, repositoryUuid };
     await this.#database.transaction((tx) => forgetSizes(this.#rows, key, { numbers, tx }));
   }
 
@@ -166,7 +167,7 @@ export class PullRequestStore {
     number: number,
     tx?: Transaction,
   ): Promise<StoredPullRequest | null> {
-    return getPullRequest(this.#database, { workspace, repository: repositoryUuid }, { number, tx });
+    return getPullRequest(this.#database, { workspace, repositoryUuid }, { number, tx });
   }
 
   /** Newest first, that is by number downwards. */
@@ -176,7 +177,7 @@ export class PullRequestStore {
     where: PullRequestQuery = {},
     tx?: Transaction,
   ): Promise<StoredPullRequest[]> {
-    return findPullRequests(this.#database, { workspace, repository: repositoryUuid }, { where, tx });
+    return findPullRequests(this.#database, { workspace, repositoryUuid }, { where, tx });
   }
 
   async listCommits(
@@ -185,12 +186,12 @@ export class PullRequestStore {
     number: number,
     tx?: Transaction,
   ): Promise<ListedCommit[]> {
-    return this.#commits.list({ workspace, repository: repositoryUuid }, number, tx);
+    return this.#commits.list({ workspace, repositoryUuid }, number, tx);
   }
 
   /** In the order of time. */
   async listActs(workspace: string, repositoryUuid: string, number: number, tx?: Transaction): Promise<StoredAct[]> {
-    return this.#acts.list({ workspace, repository: repositoryUuid }, number, tx);
+    return this.#acts.list({ workspace, repositoryUuid }, number, tx);
   }
 
   /** Repositories with a pull request, in the order of their UUIDs. */
@@ -200,11 +201,7 @@ export class PullRequestStore {
 
   /** The UTC months `YYYY-MM` that ever held a merge, in order, each with the version of its last change. */
   async listMonths(workspace: string, tx?: Transaction): Promise<{ month: string; version: number }[]> {
-    return this.#database.read(
-      'SELECT month, version FROM fact_months WHERE workspace = $1 ORDER BY month',
-      [workspace],
-      tx,
-    );
+    return this.#database.find(factMonths, { where: { workspace }, without: ['workspace'], order: ['month'] }, tx);
   }
 
   /** The merged and sealed pull requests of a UTC month `YYYY-MM`. */

@@ -2,9 +2,9 @@
 import { findDefaultBranchAt, type KnownDefaultBranch } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import type { Table } from '../database/table';
+import { isKnown } from '../database/model';
 import type { Transaction } from '../database/transaction';
-import type { PullRequestRow } from './pull-request-row';
+import { pullRequests, pullRequestTeams, type PullRequestRow } from '../schema/pull-requests';
 import { PullRequestRows } from './pull-request-rows';
 
 /** What is written down once, at the merge or at the import. */
@@ -32,19 +32,6 @@ export interface TeamsOfMerge {
   readonly teamsAsOf: 'merge' | 'import';
 }
 
-interface TeamRow {
-  readonly workspace: string;
-  readonly repository: string;
-  readonly number: number;
-  readonly team: string;
-}
-
-const teamTable: Table<TeamRow> = {
-  name: 'pull_request_teams',
-  key: ['workspace', 'repository', 'number', 'team'],
-  columns: { workspace: 'text', repository: 'text', number: 'bigint', team: 'text' },
-};
-
 /** What was so at the merge of each pull request: written once, each part as soon as it is known. */
 export class SealStore {
   readonly #database: Database;
@@ -58,8 +45,8 @@ export class SealStore {
   /** Seals those that exist and are not sealed yet; only then they count as deployments. */
   async seal(workspace: string, repositoryUuid: string, seals: readonly Seal[], tx?: Transaction): Promise<void> {
     const change = (before: PullRequestRow, { defaultBranch, sealedAt }: Seal): PullRequestRow | null =>
-      before.sealed_at === null
-        ? { ...before, default_branch_at_merge: before.default_branch_at_merge ?? defaultBranch, sealed_at: sealedAt }
+      before.sealedAt === null
+        ? { ...before, defaultBranchAtMerge: before.defaultBranchAtMerge ?? defaultBranch, sealedAt }
         : null;
     await this.#database.within(tx, async (own) => {
       const sealed = await this.#change({ workspace, repositoryUuid, tx: own }, seals, change);
@@ -77,7 +64,7 @@ export class SealStore {
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {
       await this.#change({ workspace, repositoryUuid, tx: own }, rows, (before, { branch }) =>
-        before.default_branch_at_merge === null ? { ...before, default_branch_at_merge: branch } : null,
+        before.defaultBranchAtMerge === null ? { ...before, defaultBranchAtMerge: branch } : null,
       );
     });
   }
@@ -89,28 +76,21 @@ export class SealStore {
     known: readonly KnownDefaultBranch[],
     tx: Transaction,
   ): Promise<void> {
-    const rows = await this.#database.read<{ number: number }>(
-      `SELECT number FROM pull_requests WHERE workspace = $1 AND repository = $2
-       AND sealed_at IS NOT NULL AND default_branch_at_merge IS NULL`,
-      [workspace, repositoryUuid],
-      tx,
-    );
+    const where = { workspace, repositoryUuid, sealedAt: isKnown, defaultBranchAtMerge: null };
+    const rows = await this.#database.find(pullRequests, { where }, tx);
     if (rows.length === 0) {
       return;
     }
     await this.#change({ workspace, repositoryUuid, tx }, rows, (before) => ({
       ...before,
-      default_branch_at_merge: findDefaultBranchAt(known, before.merged_at ?? before.updated_at),
+      defaultBranchAtMerge: findDefaultBranchAt(known, before.mergedAt ?? before.updatedAt),
     }));
   }
 
   async listWithoutTeams(workspace: string, tx?: Transaction): Promise<MergeWithoutTeams[]> {
-    return this.#database.read<MergeWithoutTeams>(
-      `SELECT repository AS "repositoryUuid", number, author AS "authorUuid" FROM pull_requests
-       WHERE workspace = $1 AND sealed_at IS NOT NULL AND teams_as_of IS NULL ORDER BY repository, number`,
-      [workspace],
-      tx,
-    );
+    const where = { workspace, sealedAt: isKnown, teamsAsOf: null };
+    const rows = await this.#database.find(pullRequests, { where, order: ['repositoryUuid', 'number'] }, tx);
+    return rows.map(({ repositoryUuid, number, author }) => ({ repositoryUuid, number, authorUuid: author }));
   }
 
   /** Writes down the teams of sealed merges that have none yet; what is written stays. */
@@ -122,12 +102,12 @@ export class SealStore {
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {
       const filled = await this.#change({ workspace, repositoryUuid, tx: own }, rows, (before, { teamsAsOf }) =>
-        before.sealed_at !== null && before.teams_as_of === null ? { ...before, teams_as_of: teamsAsOf } : null,
+        before.sealedAt !== null && before.teamsAsOf === null ? { ...before, teamsAsOf } : null,
       );
       const teams = filled.flatMap(({ number, teams: slugs }) =>
-        [...new Set(slugs)].map((team) => ({ workspace, repository: repositoryUuid, number, team })),
+        [...new Set(slugs)].map((team) => ({ workspace, repositoryUuid, number, team })),
       );
-      await this.#database.insert(teamTable, teams, { onConflict: 'keep', tx: own });
+      await this.#database.insert(pullRequestTeams, teams, { onConflict: 'keep', tx: own });
     });
   }
 
@@ -139,7 +119,7 @@ export class SealStore {
   ): Promise<T[]> {
     const changed: T[] = [];
     await this.#rows.change(
-      { workspace, repository: repositoryUuid },
+      { workspace, repositoryUuid },
       {
         rows,
         change: (before, row) => {

@@ -1,11 +1,5 @@
 import { isSizedAt } from '../../domain/pull-requests/size';
-
-interface SizedRow {
-  readonly source_hash: string | null;
-  readonly size_head: string | null;
-  readonly lines_added: number | null;
-  readonly lines_removed: number | null;
-}
+import type { PullRequestRow } from '../schema/pull-requests';
 
 // The rule of the domain once more, word for word the condition of the partial index, which the planner uses only then.
 /** A merged or open pull request `p` whose size was not tried at its present source head. */
@@ -23,9 +17,9 @@ interface SizeAtHead {
 }
 
 /** The size as read at the present source head of the row. */
-export function toSizeOf(row: SizedRow): SizeAtHead {
-  const isSizeTried = isSizedAt(row.size_head, row.source_hash);
+export function toSizeOf({ sizeHead, sourceHash, linesAdded, linesRemoved }: PullRequestRow): SizeAtHead {
+  const isSizeTried = isSizedAt(sizeHead, sourceHash);
   return isSizeTried
-    ? { linesAdded: row.lines_added, linesRemoved: row.lines_removed, isSizeTried }
+    ? { linesAdded, linesRemoved, isSizeTried }
     : { linesAdded: null, linesRemoved: null, isSizeTried };
 }

@@ -1,6 +1,6 @@
 import { toSizeHead } from '../../domain/pull-requests/size';
 import type { Transaction } from '../database/transaction';
-import type { PullRequestRow } from './pull-request-row';
+import type { PullRequestRow } from '../schema/pull-requests';
 import type { PullRequestRows, RepositoryKey } from './pull-request-rows';
 import type { SizeRow } from './saved-rows';
 
@@ -12,10 +12,10 @@ export async function writeSize(
 ): Promise<void> {
   const size =
     'problem' in row
-      ? { lines_added: null, lines_removed: null, size_problem: row.problem }
-      : { lines_added: row.linesAdded, lines_removed: row.linesRemoved, size_problem: null };
-  const size_head = toSizeHead(row.head);
-  const change = (before: PullRequestRow | null) => before && { ...before, ...size, size_head };
+      ? { linesAdded: null, linesRemoved: null, sizeProblem: row.problem }
+      : { linesAdded: row.linesAdded, linesRemoved: row.linesRemoved, sizeProblem: null };
+  const sizeHead = toSizeHead(row.head);
+  const change = (before: PullRequestRow | null) => before && { ...before, ...size, sizeHead };
   await rows.change(key, { rows: [row], change, tx });
 }
 
@@ -25,6 +25,6 @@ export async function forgetSizes(
   key: RepositoryKey,
   { numbers, tx }: { readonly numbers: readonly number[]; readonly tx: Transaction },
 ): Promise<void> {
-  const change = (before: PullRequestRow | null) => before && { ...before, size_head: null, size_problem: null };
+  const change = (before: PullRequestRow | null) => before && { ...before, sizeHead: null, sizeProblem: null };
   await rows.change(key, { rows: numbers.map((number) => ({ number })), change, tx });
 }

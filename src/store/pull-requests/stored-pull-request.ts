@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { Person } from '../../domain/people/person';
-import type { PullRequestRow } from './pull-request-row';
+import type { PullRequestRow } from '../schema/pull-requests';
 import { toStanding } from './standing-text';
 import { toSizeOf } from './size';
 
@@ -27,54 +27,38 @@ export interface StoredPullRequest extends PullRequestSnapshot {
 
 /** A row of `pull_requests` beside the row of its author, if any. */
 export interface PullRequestWithAuthor extends PullRequestRow {
-  readonly author_display_name: string | null;
-  readonly author_account_id: string | null;
-  readonly author_type: string | null;
+  readonly authorDisplayName: string | null;
+  readonly authorAccountId: string | null;
+  readonly authorType: string | null;
 }
 
 export function toStoredPullRequest(row: PullRequestWithAuthor): StoredPullRequest {
+  const { number, title, state, isDraft, isQueued, openedAt, updatedAt, closedAt, mergeHash, diffstatUrl } = row;
+  const { mergedAt, sealedAt, commitsHead, commitsState, firstCommitAt } = row;
   return {
-    number: row.number,
-    title: row.title,
+    ...{ number, title, state, isDraft, isQueued, openedAt, updatedAt, closedAt, mergeHash, diffstatUrl },
+    ...{ mergedAt, sealedAt, commitsHead, commitsState, firstCommitAt },
     author: toAuthor(row),
-    state: row.state,
-    isDraft: row.is_draft === 1,
-    isQueued: row.is_queued === 1,
-    openedAt: row.opened_at,
-    updatedAt: row.updated_at,
-    closedAt: row.closed_at,
     source: {
-      branch: row.source_branch,
-      hash: row.source_hash,
-      repositoryUuid: row.source_repository,
-      repositoryFullName: row.source_full_name,
+      branch: row.sourceBranch,
+      hash: row.sourceHash,
+      repositoryUuid: row.sourceRepository,
+      repositoryFullName: row.sourceFullName,
     },
     destination: {
-      branch: row.destination_branch,
-      hash: row.destination_hash,
-      repositoryUuid: row.destination_repository,
-      repositoryFullName: row.destination_full_name,
+      branch: row.destinationBranch,
+      hash: row.destinationHash,
+      repositoryUuid: row.destinationRepository,
+      repositoryFullName: row.destinationFullName,
     },
-    mergeHash: row.merge_hash,
-    diffstatUrl: row.diffstat_url,
     standing: toStanding(row.standing),
-    mergedAt: row.merged_at,
-    mergeNoticedAt: row.merged_by_notice_at,
-    sealedAt: row.sealed_at,
-    commitsHead: row.commits_head,
-    commitsState: row.commits_state,
-    firstCommitAt: row.first_commit_at,
+    mergeNoticedAt: row.mergedByNoticeAt,
     ...toSizeOf(row),
   };
 }
 
-function toAuthor(row: PullRequestWithAuthor): Person | null {
-  return row.author === null
+function toAuthor({ author, authorDisplayName, authorAccountId, authorType }: PullRequestWithAuthor): Person | null {
+  return author === null
     ? null
-    : {
-        uuid: row.author,
-        displayName: row.author_display_name,
-        accountId: row.author_account_id,
-        type: row.author_type ?? 'user',
-      };
+    : { uuid: author, displayName: authorDisplayName, accountId: authorAccountId, type: authorType ?? 'user' };
 }

@@ -1,22 +1,11 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Commit } from '../../domain/commits/commit';
+import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, toJson, type Table } from '../database/table';
+import { between } from '../database/model';
+import { isOneOf, toJson } from '../database/table';
 import type { Transaction } from '../database/transaction';
-
-interface CommitRow {
-  readonly workspace: string;
-  readonly repository: string;
-  readonly hash: string;
-  readonly authored_at: number;
-  readonly parents: string | null;
-}
-
-const commitTable: Table<CommitRow> = {
-  name: 'commits',
-  key: ['workspace', 'repository', 'hash'],
-  columns: { workspace: 'text', repository: 'text', hash: 'text', authored_at: 'bigint', parents: 'text' },
-};
+import { commits } from '../schema/repositories';
 
 /** The history of a repository as far as it was walked. */
 export class CommitStore {
@@ -27,51 +16,29 @@ export class CommitStore {
   }
 
   /** Of a commit saved again the last one stays; each hash counts once. */
-  async saveAll(
-    workspace: string,
-    repositoryUuid: string,
-    commits: readonly Commit[],
-    tx?: Transaction,
-  ): Promise<void> {
+  async saveAll(workspace: string, repositoryUuid: string, walked: readonly Commit[], tx?: Transaction): Promise<void> {
     const rows = new Map(
-      commits.map(({ hash, authoredAt, parents }) => [
-        hash,
-        {
-          workspace,
-          repository: repositoryUuid,
-          hash,
-          authored_at: authoredAt,
-          parents: parents === null ? null : parents.join(' '),
-        },
-      ]),
+      walked.map((commit) => [commit.hash, { workspace, repositoryUuid, ...commit, parents: toParentsText(commit) }]),
     );
-    await this.#database.insert(commitTable, [...rows.values()], { onConflict: 'overwrite', tx });
+    await this.#database.insert(commits, [...rows.values()], { onConflict: 'overwrite', tx });
   }
 
   /** In the order of their hashes. */
   async loadAll(workspace: string, repositoryUuid: string, tx?: Transaction): Promise<Commit[]> {
-    const rows = await this.#database.read<{ hash: string; authored_at: number; parents: string | null }>(
-      'SELECT hash, authored_at, parents FROM commits WHERE workspace = $1 AND repository = $2 ORDER BY hash',
-      [workspace, repositoryUuid],
-      tx,
-    );
-    return rows.map((row) => ({ hash: row.hash, authoredAt: row.authored_at, parents: toParents(row.parents) }));
+    const rows = await this.#database.find(commits, { where: { workspace, repositoryUuid }, order: ['hash'] }, tx);
+    return rows.map(toCommit);
   }
 
   /** The walked commit that a whole or cut hash names; `null` when none does, or more than one. */
   async findByPrefix(workspace: string, repositoryUuid: string, prefix: string): Promise<Commit | null> {
-    const rows = await this.#database.read<{ hash: string; authored_at: number; parents: string | null }>(
-      `SELECT hash, authored_at, parents FROM commits
-       WHERE workspace = $1 AND repository = $2 AND hash >= $3 AND hash < $4 ORDER BY hash LIMIT 2`,
-      [workspace, repositoryUuid, prefix, `${prefix}g`],
-    );
-    const [row, ...others] = rows;
-    if (row === undefined || others.length > 0) return null;
-    return { hash: row.hash, authoredAt: row.authored_at, parents: toParents(row.parents) };
+    const where = { workspace, repositoryUuid, hash: between(prefix, `${prefix}g`) };
+    const [row, ...others] = await this.#database.find(commits, { where, order: ['hash'], limit: 2 });
+    return row === undefined || others.length > 0 ? null : toCommit(row);
   }
 
   /** Which of these commits the walk met. */
   async pickKnown(workspace: string, repositoryUuid: string, hashes: readonly string[]): Promise<Set<string>> {
+    // Those that pushes named may be many: one bound value, where a model would write each into the statement.
     const rows = await this.#database.read<{ hash: string }>(
       `SELECT hash FROM commits WHERE workspace = $1 AND repository = $2
        AND ${isOneOf(this.#database.dialect, 'hash', { parameter: '$3', type: 'text' })}`,
@@ -81,17 +48,20 @@ export class CommitStore {
   }
 
   async clear(workspace: string, repositoryUuid: string, tx?: Transaction): Promise<void> {
-    await this.#database.write(
-      'DELETE FROM commits WHERE workspace = $1 AND repository = $2',
-      [workspace, repositoryUuid],
-      tx,
-    );
+    await this.#database.delete(commits, { workspace, repositoryUuid }, tx);
   }
 }
 
-export function toParents(text: string | null): string[] | null {
-  if (text === null) {
-    return null;
-  }
-  return text === '' ? [] : text.split(' ');
+interface WithParents {
+  readonly hash: string;
+  readonly authoredAt: Instant;
+  readonly parents: string | null;
+}
+
+export function toCommit({ hash, authoredAt, parents }: WithParents): Commit {
+  return { hash, authoredAt, parents: parents === '' ? [] : (parents?.split(' ') ?? null) };
+}
+
+export function toParentsText({ parents }: Pick<Commit, 'parents'>): string | null {
+  return parents?.join(' ') ?? null;
 }

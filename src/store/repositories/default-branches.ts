@@ -1,28 +1,15 @@
 import type { KnownDefaultBranch } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, toJson, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { defaultBranches } from '../schema/repositories';
 import { SealStore } from '../pull-requests/seals';
-
-interface BranchRow {
-  readonly workspace: string;
-  readonly repository: string;
-  readonly since: number;
-  readonly branch: string;
-}
-
-const branchTable: Table<BranchRow> = {
-  name: 'default_branches',
-  key: ['workspace', 'repository', 'since'],
-  columns: { workspace: 'text', repository: 'text', since: 'bigint', branch: 'text' },
-};
 
 /** A repository as it was just read. */
 interface ReadRepository {
   readonly uuid: string;
-  readonly default_branch: string | null;
-  readonly read_at: Instant;
+  readonly defaultBranch: string | null;
+  readonly readAt: Instant;
 }
 
 /** The default branches that each repository had, as they came to be known. */
@@ -49,33 +36,26 @@ export class DefaultBranches {
       repositories.map(({ uuid }) => uuid),
       tx,
     );
-    const learnt = repositories.flatMap(({ uuid, default_branch: branch, read_at: since }) =>
-      branch === null || branch === before.get(uuid) ? [] : [{ workspace, repository: uuid, since, branch }],
+    const learnt = repositories.flatMap(({ uuid: repositoryUuid, defaultBranch: branch, readAt: since }) =>
+      branch === null || branch === before.get(repositoryUuid) ? [] : [{ workspace, repositoryUuid, since, branch }],
     );
-    await this.#database.insert(branchTable, learnt, { onConflict: 'overwrite', tx });
-    for (const { repository } of learnt.filter((row) => !before.has(row.repository))) {
-      await this.#seals.judge(workspace, repository, await this.list(workspace, repository, tx), tx);
+    await this.#database.insert(defaultBranches, learnt, { onConflict: 'overwrite', tx });
+    for (const { repositoryUuid: uuid } of learnt.filter((row) => !before.has(row.repositoryUuid))) {
+      await this.#seals.judge(workspace, uuid, await this.list(workspace, uuid, tx), tx);
     }
     return before;
   }
 
   /** Oldest first. */
   async list(workspace: string, uuid: string, tx?: Transaction): Promise<KnownDefaultBranch[]> {
-    return this.#database.read<KnownDefaultBranch>(
-      'SELECT since, branch FROM default_branches WHERE workspace = $1 AND repository = $2 ORDER BY since',
-      [workspace, uuid],
-      tx,
-    );
+    const query = { where: { workspace, repositoryUuid: uuid }, order: ['since'] as const };
+    const rows = await this.#database.find(defaultBranches, query, tx);
+    return rows.map(({ since, branch }) => ({ since, branch }));
   }
 
-  async #loadLast(workspace: string, uuids: readonly string[], tx: Transaction): Promise<Map<string, string>> {
-    const rows = await this.#database.read<BranchRow>(
-      `SELECT repository, branch FROM default_branches
-       WHERE workspace = $1 AND ${isOneOf(this.#database.dialect, 'repository', { parameter: '$2', type: 'text' })}
-       ORDER BY since`,
-      [workspace, toJson(uuids)],
-      tx,
-    );
-    return new Map(rows.map(({ repository, branch }) => [repository, branch]));
+  async #loadLast(workspace: string, repositoryUuid: readonly string[], tx: Transaction): Promise<Map<string, string>> {
+    const query = { where: { workspace, repositoryUuid }, order: ['since'] as const };
+    const rows = await this.#database.find(defaultBranches, query, tx);
+    return new Map(rows.map((row) => [row.repositoryUuid, row.branch]));
   }
 }

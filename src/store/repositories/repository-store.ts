@@ -2,58 +2,20 @@
 import type { KnownDefaultBranch } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import type { Table } from '../database/table';
+import { pickColumns } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { repositories, type Repository } from '../schema/repositories';
 import { DefaultBranches } from './default-branches';
 
-export interface Repository {
-  readonly workspace: string;
-  /** With braces. */
-  readonly uuid: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly fullName: string;
-  /** The last one that was known; `null`: none is known yet, as in an empty repository. */
-  readonly defaultBranch: string | null;
-  readonly readAt: Instant;
-  /** When it was found deleted or moved away; its facts stay. */
-  readonly goneAt: Instant | null;
-  /** Up to when its pull requests were compared with Bitbucket; `null` until its history import has ended. */
-  readonly verifiedAt: Instant | null;
-  /** Why it cannot be compared at the moment, in words. */
-  readonly problem: string | null;
-  /** When it was first refused or failed since it was last compared. */
-  readonly problemSince: Instant | null;
-}
+export type { Repository } from '../schema/repositories';
 
 /** What Bitbucket says of a repository when it is read. */
 export type ReadRepository = Pick<Repository, 'uuid' | 'slug' | 'name' | 'fullName' | 'defaultBranch' | 'readAt'>;
 
-type RepositoryRow = Pick<Repository, 'workspace' | 'uuid' | 'slug' | 'name'> & {
-  readonly full_name: string;
-  readonly default_branch: string | null;
-  readonly read_at: number;
-  readonly gone_at: number | null;
-};
-
-const repositoryTable: Table<RepositoryRow> = {
-  name: 'repositories',
-  key: ['workspace', 'uuid'],
-  columns: {
-    workspace: 'text',
-    uuid: 'text',
-    slug: 'text',
-    name: 'text',
-    full_name: 'text',
-    default_branch: 'text',
-    read_at: 'bigint',
-    gone_at: 'bigint',
-  },
-};
-
-const select = `SELECT workspace, uuid, slug, name, full_name AS "fullName", default_branch AS "defaultBranch",
-  read_at AS "readAt", gone_at AS "goneAt", verified_at AS "verifiedAt", problem, problem_since AS "problemSince"
-  FROM repositories`;
+/** What a list tells of a repository: marks and problems are left alone. */
+const listedFields = pickColumns(repositories, [
+  ...(['workspace', 'uuid', 'slug', 'name', 'fullName', 'defaultBranch', 'readAt', 'goneAt'] as const),
+]);
 
 /** The repositories of each workspace. */
 export class RepositoryStore {
@@ -69,29 +31,15 @@ export class RepositoryStore {
    * As Bitbucket lists them now; whatever is listed is not gone. Marks and problems stay, and so does a default branch
    * where this answer names none.
    */
-  async saveAll(workspace: string, repositories: readonly ReadRepository[], tx?: Transaction): Promise<void> {
-    const rows = new Map(
-      repositories.map(({ uuid, slug, name, fullName, defaultBranch, readAt }) => [
-        uuid,
-        {
-          workspace,
-          uuid,
-          slug,
-          name,
-          full_name: fullName,
-          default_branch: defaultBranch,
-          read_at: readAt,
-          gone_at: null,
-        },
-      ]),
-    );
+  async saveAll(workspace: string, read: readonly ReadRepository[], tx?: Transaction): Promise<void> {
+    const rows = [...new Map(read.map((one) => [one.uuid, one])).values()];
     await this.#database.within(tx, async (own) => {
-      const before = await this.#defaultBranches.learn(workspace, [...rows.values()], own);
-      const known = [...rows.values()].map((row) => ({
-        ...row,
-        default_branch: row.default_branch ?? before.get(row.uuid) ?? null,
+      const before = await this.#defaultBranches.learn(workspace, rows, own);
+      const known = rows.map(({ uuid, slug, name, fullName, defaultBranch, readAt }) => ({
+        ...{ workspace, uuid, slug, name, fullName, readAt, goneAt: null },
+        defaultBranch: defaultBranch ?? before.get(uuid) ?? null,
       }));
-      await this.#database.insert(repositoryTable, known, { onConflict: 'overwrite', tx: own });
+      await this.#database.insert(listedFields, known, { onConflict: 'overwrite', tx: own });
     });
   }
 
@@ -101,30 +49,24 @@ export class RepositoryStore {
   }
 
   async get(workspace: string, uuid: string, tx?: Transaction): Promise<Repository | null> {
-    return this.#database.readOne<Repository>(`${select} WHERE workspace = $1 AND uuid = $2`, [workspace, uuid], tx);
+    return this.#database.findOne(repositories, { workspace, uuid }, tx);
   }
 
   /** By slug; those that are gone only when asked for. */
   async list(workspace: string, options: { includeGone?: boolean } = {}, tx?: Transaction): Promise<Repository[]> {
-    const present = options.includeGone === true ? '' : ' AND gone_at IS NULL';
-    return this.#database.read<Repository>(
-      `${select} WHERE workspace = $1${present} ORDER BY slug, uuid`,
-      [workspace],
-      tx,
-    );
+    const present = options.includeGone === true ? {} : { goneAt: null };
+    return this.#database.find(repositories, { where: { workspace, ...present }, order: ['slug', 'uuid'] }, tx);
   }
 
   /** Keeps the first moment it was found gone. */
   async markGone(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
-    await this.#database.write(
-      'UPDATE repositories SET gone_at = $3 WHERE workspace = $1 AND uuid = $2 AND gone_at IS NULL',
-      [workspace, uuid, at],
-      tx,
-    );
+    const where = { workspace, uuid, goneAt: null };
+    await this.#database.update(repositories, { where, set: { goneAt: at } }, tx);
   }
 
   /** Compared with Bitbucket as it was at that moment. A mark never moves backwards, and a problem is over with it. */
   async markVerified(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
+    // Newer wins, whoever writes first.
     await this.#database.write(
       `UPDATE repositories SET problem = NULL, problem_since = NULL,
          verified_at = CASE WHEN verified_at > $3 THEN verified_at ELSE $3 END
@@ -141,6 +83,7 @@ export class RepositoryStore {
     { problem, now }: { readonly problem: string; readonly now: Instant },
     tx?: Transaction,
   ): Promise<void> {
+    // The older moment wins, whoever writes first.
     await this.#database.write(
       `UPDATE repositories SET problem = $3, problem_since = CASE WHEN problem_since IS NULL THEN $4 ELSE problem_since END
        WHERE workspace = $1 AND uuid = $2`,
@@ -150,10 +93,7 @@ export class RepositoryStore {
   }
 
   async clearProblem(workspace: string, uuid: string, tx?: Transaction): Promise<void> {
-    await this.#database.write(
-      'UPDATE repositories SET problem = NULL, problem_since = NULL WHERE workspace = $1 AND uuid = $2',
-      [workspace, uuid],
-      tx,
-    );
+    const set = { problem: null, problemSince: null };
+    await this.#database.update(repositories, { where: { workspace, uuid }, set }, tx);
   }
 }

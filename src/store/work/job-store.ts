@@ -1,23 +1,14 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import { isOneOf, toJson } from '../database/table';
+import { isKnown } from '../database/model';
 import type { Transaction } from '../database/transaction';
+import { jobs, type JobRow } from '../schema/work';
 
 /** Work that must not be lost; one of a kind and key a workspace. */
-export interface Job {
-  readonly workspace: string;
-  readonly kind: string;
-  readonly key: string;
-  readonly payload: string | null;
-  /** How often it failed. */
-  readonly attempts: number;
-  /** Grows each time it is asked for again. */
-  readonly generation: number;
-}
-
-export interface DeadJob extends Job {
-  readonly problem: string | null;
-}
+export type Job = Pick<JobRow, 'workspace' | 'kind' | 'key' | 'payload' | 'attempts' | 'generation'>;
+export type DeadJob = Job & Pick<JobRow, 'problem'>;
+type JobKey = Pick<JobRow, 'workspace' | 'kind' | 'key'>;
 
 /** What becomes of a job that is asked for again: one that was given up begins anew. */
 const askAgainAt = (runAt: string): string =>
@@ -25,8 +16,6 @@ const askAgainAt = (runAt: string): string =>
    attempts = CASE WHEN jobs.state = 'ready' THEN jobs.attempts ELSE 0 END,
    problem = CASE WHEN jobs.state = 'ready' THEN jobs.problem ELSE NULL END,
    state = 'ready', generation = jobs.generation + 1`;
-
-const columns = 'workspace, kind, key, payload, attempts, generation';
 
 /** Jobs, kept beside the facts and in the same transactions. */
 export class JobStore {
@@ -38,7 +27,8 @@ export class JobStore {
 
   /**
    * Asked for again it stays one job: due at the earlier time, with the new payload, alive again if it was dead. What was
-   * wrong with one that still waits stays known until a run goes well.
+   * wrong with one that still waits stays known until a run goes well. What becomes of it depends on what is there, and
+   * it must be one statement: notices ask for the same readings again and again.
    */
   async enqueue(
     job: { workspace: string; kind: string; key: string; runAt: Instant; payload?: string },
@@ -53,13 +43,16 @@ export class JobStore {
     );
   }
 
-  /** Asks again for all jobs of a kind that are there, each with the payload it has. */
+  /** Asks again for all jobs of a kind that are there, each with the payload it has; by the same rule, all at once. */
   async hasten({ workspace, kind, runAt }: { workspace: string; kind: string; runAt: Instant }): Promise<void> {
     const sql = `UPDATE jobs SET ${askAgainAt('$3')} WHERE workspace = $1 AND kind = $2`;
     await this.#database.write(sql, [workspace, kind, runAt]);
   }
 
-  /** Due jobs, the longest due first, which nobody else gets until the lease ends; an ended lease is nobody's. */
+  /**
+   * Due jobs, the longest due first, which nobody else gets until the lease ends; an ended lease is nobody's. Found and
+   * leased in one statement, so that no two workers get the same.
+   */
   async claim(options: { kinds: readonly string[]; now: Instant; leaseMs: number; limit: number }): Promise<Job[]> {
     const { dialect } = this.#database;
     const due = `SELECT workspace, kind, key FROM jobs
@@ -70,7 +63,7 @@ export class JobStore {
       this.#database.read<Job & { run_at: Instant }>(
         `WITH due AS ${dialect === 'postgres' ? 'MATERIALIZED ' : ''}(${due})
          UPDATE jobs SET leased_until = $4 WHERE (workspace, kind, key) IN (SELECT workspace, kind, key FROM due)
-         RETURNING ${columns}, run_at`,
+         RETURNING workspace, kind, key, payload, attempts, generation, run_at`,
         [toJson(options.kinds), options.now, options.limit, options.now + options.leaseMs],
         tx,
       ),
@@ -80,26 +73,19 @@ export class JobStore {
 
   /** Still at work: the lease lasts until then. */
   async renew(job: Job, leasedUntil: Instant): Promise<void> {
-    await this.#database.write(
-      `UPDATE jobs SET leased_until = $4
-       WHERE workspace = $1 AND kind = $2 AND key = $3 AND leased_until IS NOT NULL`,
-      [...toKey(job), leasedUntil],
-    );
+    const where = { ...toKey(job), leasedUntil: isKnown };
+    await this.#database.update(jobs, { where, set: { leasedUntil } });
   }
 
   /** Ends every lease: for a process that starts and knows that no other is there. */
   async releaseAll(tx?: Transaction): Promise<void> {
-    await this.#database.write('UPDATE jobs SET leased_until = NULL WHERE leased_until IS NOT NULL', [], tx);
+    await this.#database.update(jobs, { where: { leasedUntil: isKnown }, set: { leasedUntil: null } }, tx);
   }
 
   /** Done; unless it was asked for again meanwhile: then it is due again, with a clean slate. */
   async complete(job: Job, tx?: Transaction): Promise<void> {
     await this.#database.within(tx, async (own) => {
-      const count = await this.#database.write(
-        'DELETE FROM jobs WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4',
-        [...toKey(job), job.generation],
-        own,
-      );
+      const count = await this.#database.delete(jobs, { ...toKey(job), generation: job.generation }, own);
       if (count === 0) {
         await this.#release(job, null, own);
       }
@@ -113,11 +99,13 @@ export class JobStore {
     tx?: Transaction,
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {
+      const { runAt, countAttempt, problem } = options;
+      // Counted up where it is: a worker whose lease has ended may come to the same job.
       const count = await this.#database.write(
         `UPDATE jobs SET run_at = $5, problem = $7, leased_until = NULL,
            attempts = CASE WHEN CAST($7 AS TEXT) IS NULL THEN 0 ELSE attempts + $6 END
          WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
-        [...toKey(job), job.generation, options.runAt, options.countAttempt ? 1 : 0, options.problem],
+        [job.workspace, job.kind, job.key, job.generation, runAt, countAttempt ? 1 : 0, problem],
         own,
       );
       if (count === 0) {
@@ -128,15 +116,11 @@ export class JobStore {
 
   /** Given up, until it is asked for again. */
   async bury(job: Job, problem: string, tx?: Transaction): Promise<void> {
-    await this.#database.write(
-      `UPDATE jobs SET state = 'dead', problem = $5, leased_until = NULL
-       WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
-      [...toKey(job), job.generation, problem],
-      tx,
-    );
+    const where = { ...toKey(job), generation: job.generation };
+    await this.#database.update(jobs, { where, set: { state: 'dead', problem, leasedUntil: null } }, tx);
   }
 
-  /** What was given up is due at `now` with a clean slate, the longest due first; tells how many. */
+  /** What was given up is due at `now` with a clean slate, the longest due first; tells how many. At once, as one. */
   async revive(
     which: {
       readonly workspace: string;
@@ -163,15 +147,7 @@ export class JobStore {
 
   /** Takes away all jobs of a workspace, of a kind, or one. */
   async remove(which: { workspace: string; kind?: string; key?: string }, tx?: Transaction): Promise<void> {
-    const values = [which.workspace];
-    const conditions = ['workspace = $1'];
-    if (which.kind !== undefined) {
-      conditions.push(`kind = $${values.push(which.kind)}`);
-    }
-    if (which.key !== undefined) {
-      conditions.push(`key = $${values.push(which.key)}`);
-    }
-    await this.#database.write(`DELETE FROM jobs WHERE ${conditions.join(' AND ')}`, values, tx);
+    await this.#database.delete(jobs, which, tx);
   }
 
   /** When the next of these kinds can be claimed: as soon as it is due and no lease is on it. */
@@ -190,11 +166,7 @@ export class JobStore {
     which: { workspace: string; kind: string; key: string },
     tx?: Transaction,
   ): Promise<{ state: 'ready' | 'dead'; problem: string | null } | null> {
-    return this.#database.readOne(
-      'SELECT state, problem FROM jobs WHERE workspace = $1 AND kind = $2 AND key = $3',
-      toKey(which),
-      tx,
-    );
+    return this.#database.findOne(jobs, toKey(which), tx);
   }
 
   /** Of these kinds those that are still tried and did not go well the last time. */
@@ -203,21 +175,14 @@ export class JobStore {
     kinds: readonly string[],
     tx?: Transaction,
   ): Promise<{ kind: string; key: string; attempts: number; problem: string }[]> {
-    return this.#database.read(
-      `SELECT kind, key, attempts, problem FROM jobs
-       WHERE workspace = $1 AND state = 'ready' AND problem IS NOT NULL
-         AND ${isOneOf(this.#database.dialect, 'kind', { parameter: '$2', type: 'text' })} ORDER BY kind, key`,
-      [workspace, toJson(kinds)],
-      tx,
-    );
+    const where = { workspace, state: 'ready' as const, kind: kinds, problem: isKnown };
+    const rows = await this.#database.find(jobs, { where, order: ['kind', 'key'] }, tx);
+    return rows.map(({ kind, key, attempts, problem }) => ({ kind, key, attempts, problem: problem ?? '' }));
   }
 
   async listDead(workspace: string, tx?: Transaction): Promise<DeadJob[]> {
-    return this.#database.read<DeadJob>(
-      `SELECT ${columns}, problem FROM jobs WHERE workspace = $1 AND state = 'dead' ORDER BY kind, key`,
-      [workspace],
-      tx,
-    );
+    const rows = await this.#database.find(jobs, { where: { workspace, state: 'dead' }, order: ['kind', 'key'] }, tx);
+    return rows.map((row) => ({ ...toJob(row), problem: row.problem }));
   }
 
   /** Over all workspaces. */
@@ -231,17 +196,12 @@ export class JobStore {
 
   /** It was asked for again while it ran: due as it was put down, knowing how the run went. */
   async #release(job: Job, problem: string | null, tx: Transaction): Promise<void> {
-    await this.#database.write(
-      `UPDATE jobs SET leased_until = NULL, attempts = 0, problem = $4
-       WHERE workspace = $1 AND kind = $2 AND key = $3`,
-      [...toKey(job), problem],
-      tx,
-    );
+    await this.#database.update(jobs, { where: toKey(job), set: { leasedUntil: null, attempts: 0, problem } }, tx);
   }
 }
 
-function toKey({ workspace, kind, key }: Pick<Job, 'workspace' | 'kind' | 'key'>): string[] {
-  return [workspace, kind, key];
+function toKey({ workspace, kind, key }: JobKey): JobKey {
+  return { workspace, kind, key };
 }
 
 function toJob({ workspace, kind, key, payload, attempts, generation }: Job): Job {

@@ -1,62 +1,18 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { selectRows, toBatches, toJson, type Table } from '../database/table';
+import { pickColumns, selectRows, toBatches, toJson } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { notices, type KeptNotice, type NoticeState } from '../schema/work';
 
-export const noticeStates = ['waiting', 'done', 'unreadable', 'unknown', 'dead'] as const;
-export type NoticeState = (typeof noticeStates)[number];
+export { noticeStates, type KeptNotice, type NoticeState } from '../schema/work';
 
 /** A notice as received; its key is workspace, delivery id and hash of the body. */
-export interface NoticeToKeep {
-  readonly workspace: string;
-  readonly deliveryId: string;
-  readonly bodyHash: string;
-  readonly eventKey: string | null;
-  /** Raw JSON. */
-  readonly body: string;
-  readonly receivedAt: Instant;
-}
-
-export interface KeptNotice extends NoticeToKeep {
-  readonly state: NoticeState;
-  readonly problem: string | null;
-}
-
-export interface NoticeMark {
-  readonly deliveryId: string;
-  readonly bodyHash: string;
+export type NoticeToKeep = Omit<KeptNotice, 'state' | 'problem'>;
+export type NoticeMark = Pick<KeptNotice, 'deliveryId' | 'bodyHash' | 'problem'> & {
   readonly state: Exclude<NoticeState, 'waiting'>;
-  readonly problem: string | null;
-}
-
-interface NoticeRow {
-  readonly workspace: string;
-  readonly delivery_id: string;
-  readonly body_hash: string;
-  readonly event_key: string | null;
-  readonly body: string;
-  readonly received_at: number;
-  readonly state: NoticeState;
-  readonly problem: string | null;
-}
-
-const noticeTable: Table<NoticeRow> = {
-  name: 'notices',
-  key: ['workspace', 'delivery_id', 'body_hash'],
-  columns: {
-    workspace: 'text',
-    delivery_id: 'text',
-    body_hash: 'text',
-    event_key: 'text',
-    body: 'text',
-    received_at: 'bigint',
-    state: 'text',
-    problem: 'text',
-  },
 };
 
-const select = `SELECT workspace, delivery_id AS "deliveryId", body_hash AS "bodyHash", event_key AS "eventKey", body,
-  received_at AS "receivedAt", state, problem FROM notices`;
+const markedFields = pickColumns(notices, ['deliveryId', 'bodyHash', 'state', 'problem']).columns;
 
 /** Notices as received, each kept once. */
 export class NoticeStore {
@@ -67,17 +23,19 @@ export class NoticeStore {
   }
 
   /** Durable when resolved; a notice kept before stays as it is. */
-  async keepAll(notices: readonly NoticeToKeep[], tx?: Transaction): Promise<void> {
+  async keepAll(arrived: readonly NoticeToKeep[], tx?: Transaction): Promise<void> {
     // In the order of the key: two processes that keep the same notices at once may not wait crosswise.
-    const rows = notices.map(toRow).toSorted((a, b) => (toKey(a) < toKey(b) ? -1 : 1));
-    await this.#database.insert(noticeTable, rows, { onConflict: 'keep', tx });
+    const rows = arrived
+      .map((notice) => ({ ...notice, state: 'waiting' as const, problem: null }))
+      .toSorted((a, b) => (toKey(a) < toKey(b) ? -1 : 1));
+    await this.#database.insert(notices, rows, { onConflict: 'keep', tx });
   }
 
   /** Oldest first. */
   async listWaiting(workspace: string, limit: number, tx?: Transaction): Promise<KeptNotice[]> {
-    return this.#database.read<KeptNotice>(
-      `${select} WHERE workspace = $1 AND state = 'waiting' ORDER BY received_at, delivery_id, body_hash LIMIT $2`,
-      [workspace, limit],
+    return this.#database.find(
+      notices,
+      { where: { workspace, state: 'waiting' }, order: ['receivedAt', 'deliveryId', 'bodyHash'], limit },
       tx,
     );
   }
@@ -94,19 +52,15 @@ export class NoticeStore {
 
   /** What became of them. The body of one that is done is let go: its facts are stored. */
   async markAll(workspace: string, marks: readonly NoticeMark[], tx?: Transaction): Promise<void> {
-    const batch = selectRows(this.#database.dialect, '$2', {
-      delivery_id: 'text',
-      body_hash: 'text',
-      state: 'text',
-      problem: 'text',
-    });
+    // One statement for up to two hundred marks, each another.
+    const batch = selectRows(this.#database.dialect, '$2', markedFields);
     for (const rows of toBatches(marks)) {
       await this.#database.write(
         `UPDATE notices SET state = batch.state, problem = batch.problem,
            body = CASE WHEN batch.state = 'done' THEN '' ELSE body END
          FROM ${batch} AS batch WHERE notices.workspace = $1
            AND notices.delivery_id = batch.delivery_id AND notices.body_hash = batch.body_hash`,
-        [workspace, toJson(rows.map(toMarkRow))],
+        [workspace, toJson(rows)],
         tx,
       );
     }
@@ -135,10 +89,9 @@ export class NoticeStore {
 
   /** Newest first. */
   async listUnreadable(workspace: string, limit: number, tx?: Transaction): Promise<KeptNotice[]> {
-    return this.#database.read<KeptNotice>(
-      `${select} WHERE workspace = $1 AND state = 'unreadable'
-       ORDER BY received_at DESC, delivery_id, body_hash LIMIT $2`,
-      [workspace, limit],
+    return this.#database.find(
+      notices,
+      { where: { workspace, state: 'unreadable' }, order: [['receivedAt', 'DESC'], 'deliveryId', 'bodyHash'], limit },
       tx,
     );
   }
@@ -157,23 +110,6 @@ export class NoticeStore {
   }
 }
 
-function toRow(notice: NoticeToKeep): NoticeRow {
-  return {
-    workspace: notice.workspace,
-    delivery_id: notice.deliveryId,
-    body_hash: notice.bodyHash,
-    event_key: notice.eventKey,
-    body: notice.body,
-    received_at: notice.receivedAt,
-    state: 'waiting',
-    problem: null,
-  };
-}
-
-function toMarkRow({ deliveryId, bodyHash, state, problem }: NoticeMark): Record<string, string | null> {
-  return { delivery_id: deliveryId, body_hash: bodyHash, state, problem };
-}
-
-function toKey(row: NoticeRow): string {
-  return `${row.workspace} ${row.delivery_id} ${row.body_hash}`;
+function toKey({ workspace, deliveryId, bodyHash }: NoticeToKeep): string {
+  return `${workspace} ${deliveryId} ${bodyHash}`;
 }

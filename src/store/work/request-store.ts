@@ -1,6 +1,9 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
+import { atLeast, below } from '../database/model';
+import type { RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { requestPauses, requests } from '../schema/work';
 import {
   countRoom,
   findRefusal,
@@ -8,7 +11,6 @@ import {
   leavesAt,
   toMinute,
   type RequestLane,
-  type RequestMinute,
 } from '../../domain/requests/request-window';
 
 export type Reservation = { readonly granted: true } | { readonly granted: false; readonly retryAt: Instant };
@@ -94,6 +96,7 @@ export class RequestStore {
 
   /** No request before `until`; of several pauses the longest. */
   async pause(workspace: string, until: Instant, tx?: Transaction): Promise<void> {
+    // The longer wins, whoever writes first.
     await this.#database.write(
       `INSERT INTO request_pauses (workspace, paused_until) VALUES ($1, $2)
        ON CONFLICT (workspace) DO UPDATE SET paused_until = CASE
@@ -129,22 +132,15 @@ export class RequestStore {
   }
 
   async #findPause(workspace: string, tx?: Transaction): Promise<Instant | null> {
-    const row = await this.#database.readOne<{ paused_until: Instant }>(
-      'SELECT paused_until FROM request_pauses WHERE workspace = $1',
-      [workspace],
-      tx,
-    );
-    return row?.paused_until ?? null;
+    return (await this.#database.findOne(requestPauses, { workspace }, tx))?.pausedUntil ?? null;
   }
 
-  async #loadMinutes(workspace: string, now: Instant, tx: Transaction): Promise<RequestMinute[]> {
-    return this.#database.read<RequestMinute>(
-      'SELECT minute, lane, count FROM requests WHERE workspace = $1 AND minute >= $2 ORDER BY minute',
-      [workspace, firstMinuteOf(now)],
-      tx,
-    );
+  async #loadMinutes(workspace: string, now: Instant, tx: Transaction): Promise<RowOf<typeof requests>[]> {
+    const where = { workspace, minute: atLeast(firstMinuteOf(now)) };
+    return this.#database.find(requests, { where, order: ['minute'] }, tx);
   }
 
+  /** Counted up where it is: raw, as no model counts and inserts in one statement. */
   async #count(request: Omit<RequestsToReserve, 'limit'> & { count: number }, tx: Transaction): Promise<void> {
     await this.#database.write(
       `INSERT INTO requests (workspace, minute, purpose, lane, count) VALUES ($1, $2, $3, $4, $5)
@@ -158,11 +154,8 @@ export class RequestStore {
       [request.workspace, request.purpose, request.count],
       tx,
     );
-    await this.#database.write(
-      'DELETE FROM requests WHERE workspace = $1 AND minute < $2',
-      [request.workspace, firstMinuteOf(request.now) - 1],
-      tx,
-    );
+    const isOver = below(firstMinuteOf(request.now) - 1);
+    await this.#database.delete(requests, { workspace: request.workspace, minute: isOver }, tx);
   }
 }
 

@@ -1,30 +1,11 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
+import { upTo } from '../database/model';
 import type { Transaction } from '../database/transaction';
+import { workspaces, type Workspace } from '../schema/workspaces';
 import { tenantTables } from './tenant-tables';
 
-export interface Workspace {
-  /** With braces. */
-  readonly uuid: string;
-  readonly slug: string;
-  readonly name: string;
-  /** Grows with every change of its facts, teams and settings. */
-  readonly version: number;
-  readonly connectedAt: Instant;
-  /** How far back its history is complete; `null` until a history import has ended. */
-  readonly importedSince: Instant | null;
-  /** Up to when all its repositories were compared with Bitbucket. */
-  readonly verifiedAt: Instant | null;
-  /** When the last whole reading of the list of its repositories began. */
-  readonly repositoriesReadAt: Instant | null;
-  readonly groupsReadAt: Instant | null;
-  /** Why its groups could not be read, in words. */
-  readonly groupsProblem: string | null;
-  /** When Bitbucket last told who administers it; `null`: never. */
-  readonly administratorsReadAt: Instant | null;
-  /** When it is to be erased; `null` while it is connected. */
-  readonly eraseAt: Instant | null;
-}
+export type { Workspace } from '../schema/workspaces';
 
 export type WorkspaceChange = Partial<
   Pick<
@@ -41,22 +22,6 @@ export type WorkspaceChange = Partial<
   >
 >;
 
-const columnOf: Readonly<Record<keyof WorkspaceChange, string>> = {
-  slug: 'slug',
-  name: 'name',
-  importedSince: 'imported_since',
-  verifiedAt: 'verified_at',
-  repositoriesReadAt: 'repositories_read_at',
-  groupsReadAt: 'groups_read_at',
-  groupsProblem: 'groups_problem',
-  administratorsReadAt: 'administrators_read_at',
-  eraseAt: 'erase_at',
-};
-
-const select = `SELECT uuid, slug, name, version, connected_at AS "connectedAt", imported_since AS "importedSince",
-  verified_at AS "verifiedAt", repositories_read_at AS "repositoriesReadAt", groups_read_at AS "groupsReadAt", groups_problem AS "groupsProblem",
-  administrators_read_at AS "administratorsReadAt", erase_at AS "eraseAt" FROM workspaces`;
-
 /** The workspaces we know, connected or not yet erased. */
 export class WorkspaceStore {
   readonly #database: Database;
@@ -70,6 +35,7 @@ export class WorkspaceStore {
     workspace: { uuid: string; slug: string; name: string; connectedAt: Instant },
     tx?: Transaction,
   ): Promise<void> {
+    // What is known of one that comes back stays, its version first: only these columns are overwritten.
     await this.#database.write(
       `INSERT INTO workspaces (uuid, slug, name, version, connected_at) VALUES ($1, $2, $3, 0, $4)
        ON CONFLICT (uuid) DO UPDATE SET
@@ -80,27 +46,22 @@ export class WorkspaceStore {
   }
 
   async get(uuid: string, tx?: Transaction): Promise<Workspace | null> {
-    return this.#database.readOne<Workspace>(`${select} WHERE uuid = $1`, [uuid], tx);
+    return this.#database.findOne(workspaces, { uuid }, tx);
   }
 
   /** In the order of their UUIDs. */
   async list(tx?: Transaction): Promise<Workspace[]> {
-    return this.#database.read<Workspace>(`${select} ORDER BY uuid`, [], tx);
+    return this.#database.find(workspaces, { where: {}, order: ['uuid'] }, tx);
   }
 
   /** Changes what is named, and nothing of an unknown workspace. */
   async update(uuid: string, change: WorkspaceChange, tx?: Transaction): Promise<void> {
-    const fields = Object.keys(columnOf).filter((field): field is keyof WorkspaceChange => field in change);
-    if (fields.length === 0) {
-      return;
-    }
-    const sets = fields.map((field, index) => `${columnOf[field]} = $${index + 2}`);
-    const values = fields.map((field) => change[field] ?? null);
-    await this.#database.write(`UPDATE workspaces SET ${sets.join(', ')} WHERE uuid = $1`, [uuid, ...values], tx);
+    await this.#database.update(workspaces, { where: { uuid }, set: change }, tx);
   }
 
   /** Compared with Bitbucket up to that moment; never moves backwards. */
   async moveVerifiedAt(uuid: string, at: Instant, tx?: Transaction): Promise<void> {
+    // Newer wins, whoever writes first.
     await this.#database.write(
       'UPDATE workspaces SET verified_at = $2 WHERE uuid = $1 AND (verified_at IS NULL OR verified_at < $2)',
       [uuid, at],
@@ -111,6 +72,7 @@ export class WorkspaceStore {
   /** Says that what pages show of the workspace may have changed; gives the new version. */
   async bumpVersion(uuid: string, tx?: Transaction): Promise<number> {
     return this.#database.within(tx, async (own) => {
+      // Counted up and told in one statement: two writers never get the same version.
       const row = await this.#database.readOne<{ version: number }>(
         'UPDATE workspaces SET version = version + 1 WHERE uuid = $1 RETURNING version',
         [uuid],
@@ -124,7 +86,7 @@ export class WorkspaceStore {
   }
 
   async listDueForErasure(now: Instant, tx?: Transaction): Promise<Workspace[]> {
-    return this.#database.read<Workspace>(`${select} WHERE erase_at <= $1 ORDER BY uuid`, [now], tx);
+    return this.#database.find(workspaces, { where: { eraseAt: upTo(now) }, order: ['uuid'] }, tx);
   }
 
   /** Deletes all that is kept of a workspace, itself included; tells how many rows of which table. */
@@ -132,6 +94,7 @@ export class WorkspaceStore {
     return this.#database.within(tx, async (own) => {
       const counts: Record<string, number> = {};
       for (const { name, workspaceColumn } of tenantTables) {
+        // Tables of every kind, also such as have no model.
         counts[name] = await this.#database.write(`DELETE FROM ${name} WHERE ${workspaceColumn} = $1`, [uuid], own);
       }
       return counts;
@@ -140,6 +103,7 @@ export class WorkspaceStore {
 
   /** Makes writers of one workspace wait for each other; an unknown workspace is an error. */
   async hold(uuid: string, tx: Transaction): Promise<void> {
+    // The lock is the point of it.
     const suffix = this.#database.dialect === 'postgres' ? ' FOR NO KEY UPDATE' : '';
     const row = await this.#database.readOne(`SELECT uuid FROM workspaces WHERE uuid = $1${suffix}`, [uuid], tx);
     if (row === null) {

@@ -1,0 +1,101 @@
+import { DataTypes, Op, type Model, type ModelAttributes, type ModelStatic, type Sequelize } from 'sequelize';
+import { toColumnName, toRow, toStoredValue, type ColumnType, type Columns, type Table } from './table';
+import type { TransactionHandle } from './transaction';
+
+const typeOf: Readonly<Record<ColumnType, typeof DataTypes.TEXT | typeof DataTypes.INTEGER>> = {
+  text: DataTypes.TEXT,
+  bigint: DataTypes.BIGINT,
+  integer: DataTypes.INTEGER,
+  flag: DataTypes.INTEGER,
+};
+
+/** The model of a table on one connection, made when it is first asked for. */
+function getModel({ name, key, columns }: Table, sequelize: Sequelize): ModelStatic<Model> {
+  if (sequelize.isDefined(name)) return sequelize.model(name);
+  const keys: readonly string[] = key;
+  const attributes: ModelAttributes = {};
+  for (const [field, { type, isNullable }] of Object.entries<Columns[string]>(columns)) {
+    const primaryKey = keys.includes(field);
+    attributes[field] = { type: typeOf[type], allowNull: isNullable, primaryKey, field: toColumnName(field, columns) };
+  }
+  return sequelize.define(name, attributes, { tableName: name, timestamps: false });
+}
+
+declare const condition: unique symbol;
+/** What a field has to be, other than a value. */
+export interface Condition {
+  readonly [condition]: true;
+}
+
+const toCondition = (parts: object): Condition => parts as Condition;
+export const isKnown = toCondition({ [Op.ne]: null });
+/** From the first on, and below the second. */
+export const between = (first: string, second: string): Condition =>
+  toCondition({ [Op.gte]: toStoredValue(first), [Op.lt]: second });
+export const below = (value: number): Condition => toCondition({ [Op.lt]: value });
+export const upTo = (value: number): Condition => toCondition({ [Op.lte]: value });
+export const atLeast = (value: number): Condition => toCondition({ [Op.gte]: value });
+
+/** What each field has to be; a list: one of these. */
+export type Where<Row> = { readonly [Field in keyof Row]?: Row[Field] | readonly Row[Field][] | Condition };
+
+export interface Query<Row, Left extends keyof Row = never> {
+  readonly where: Where<Row>;
+  /** Fields that are left out of the rows. */
+  readonly without?: readonly Left[];
+  /** Fields, ascending, or each with its direction. */
+  readonly order?: readonly ((keyof Row & string) | readonly [keyof Row & string, 'ASC' | 'DESC'])[];
+  readonly limit?: number;
+}
+
+export interface Change<Row> {
+  readonly where: Where<Row>;
+  readonly set: Partial<Row>;
+}
+
+export async function findRows<Row extends object, Left extends keyof Row>(
+  { sequelize, transaction }: TransactionHandle,
+  table: Table<Row>,
+  { where, without = [], order = [], limit }: Query<Row, Left>,
+): Promise<Omit<Row, Left>[]> {
+  const found = await getModel(table, sequelize).findAll({
+    attributes: { exclude: without.map(String) },
+    where: toStoredValues(where),
+    order: order.map((one) => (typeof one === 'string' ? [one, 'ASC'] : [...one])),
+    ...(limit === undefined ? {} : { limit }),
+    transaction,
+    raw: true,
+  });
+  return (found as unknown as Row[]).map((row) => toRow(table, row));
+}
+
+/** Without these Sequelize would build an instance of the row to check what the compiler has checked. */
+const unchecked = { validate: false, hooks: false, sideEffects: false };
+
+export async function updateRows<Row>(
+  { sequelize, transaction }: TransactionHandle,
+  table: Table<Row>,
+  { where, set }: Change<Row>,
+): Promise<number> {
+  const options = { where: toStoredValues(where), transaction, ...unchecked };
+  const [count] = await getModel(table, sequelize).update(toStoredValues(set), options);
+  return count;
+}
+
+export async function deleteRows<Row>(
+  { sequelize, transaction }: TransactionHandle,
+  table: Table<Row>,
+  where: Where<Row>,
+): Promise<number> {
+  return getModel(table, sequelize).destroy({ where: toStoredValues(where), transaction });
+}
+
+/** Values as the database keeps them. */
+function toStoredValues(values: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([field, value]: [string, unknown]) => [
+      field,
+      Array.isArray(value) ? value.map(toStoredValue) : toStoredValue(value),
+    ]),
+  );
+}
