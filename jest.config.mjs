@@ -13,8 +13,8 @@ const config = {
       },
     ],
   },
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  globalSetup: '<rootDir>/test/support/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/postgres/global-teardown.ts',
   // More than cores: much of the suite waits for a worker's next look or a retry of the client.
   maxWorkers: 4,
   // Nothing takes a third of it on an idle machine; a busy one is no failure.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startDrumbeat } from '../src/compose';
 import { startSimulator } from '../simulator/simulator';
-import { createLargeWorld } from '../simulator/world/sample-world';
+import { createLargeWorld } from '../simulator/world/growth/sample-world';
 import type { MergeStrategy } from '../simulator/world/model';
 import { createApiCaller, houseAppKey, toEnvironment, untilImported } from '../test/support/house/house';
 

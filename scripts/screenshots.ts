@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { systemClock } from '../src/machine/clock';
 import { startDemo, type Demo } from '../simulator/demo';
 import { ImportWatch, isOver } from '../simulator/demo-progress';
-import { createSampleWorld } from '../simulator/world/sample-world';
+import { createSampleWorld } from '../simulator/world/growth/sample-world';
 import { launchBrowser } from '../test/support/browser';
 
 /**

@@ -1,4 +1,4 @@
-import { readBody, readForm, send } from './http-exchange';
+import { readBody, readForm, send } from './rest/http-exchange';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessTokens } from './connect/access-tokens';
 import type { Reply } from './rest/call';

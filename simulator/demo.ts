@@ -5,10 +5,10 @@ import { Command, InvalidArgumentError } from 'commander';
 import { systemClock } from '../src/machine/clock';
 import { startDrumbeat } from '../src/compose';
 import { createProgress, ImportWatch, isOver, noProgress } from './demo-progress';
-import { startLive, type Live } from './live/live';
+import { startLive, type Live } from './live';
 import { startSimulator, type Simulator } from './simulator';
-import { loadHistory } from './world/load-history';
-import { createSampleWorld, sampleDays } from './world/sample-world';
+import { loadHistory } from './world/history/load-history';
+import { createSampleWorld, sampleDays } from './world/growth/sample-world';
 import { day } from './world/working-time';
 import type { Clock, World } from './world/model';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
-import { createSampleWorld } from './world/sample-world';
+import { createSampleWorld } from './world/growth/sample-world';
 import { startSimulator, type Simulator } from './simulator';
 import { connect, startTestApp, testAppKey, type Ask, type TestApp } from './test-app';
 

@@ -1,4 +1,4 @@
-import { createSampleWorld } from './world/sample-world';
+import { createSampleWorld } from './world/growth/sample-world';
 import { startSimulator, type Simulator } from './simulator';
 import { connect, exchange, signExchange, startTestApp, testAppKey, type Ask, type TestApp } from './test-app';
 import type { PullRequest, Repository } from './world/model';

@@ -4,7 +4,7 @@ import { ApiDoor } from './api-door';
 import { AccessTokens } from './connect/access-tokens';
 import { deliverNotice, type Delivery, type SimulatorNotice } from './connect/deliver-notice';
 import { Installations, type Installation, type LifecycleAnswer } from './connect/installations';
-import { findPage, toPageUrl, type PagePlace } from './connect/page-url';
+import { findPage, toPageUrl, type PagePlace, type PageRequest } from './connect/page-url';
 import { HostSite } from './host/host-site';
 import { ControlRoom } from './live/control-room';
 import { PullRequestControls } from './live/pull-request-controls';
@@ -32,17 +32,6 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Between the attempts of a notice. Default 0. */
   readonly retryDelayMs?: number;
-}
-
-/** What a page is opened on. Names are slugs or uuids; everything has a default. */
-export interface PageRequest {
-  readonly workspace?: string;
-  /** Default: the first repository. */
-  readonly repository?: string;
-  /** Default: the newest pull request of the repository. */
-  readonly pullRequest?: number;
-  /** Default: the workspace's owner. */
-  readonly user?: string;
 }
 
 /**

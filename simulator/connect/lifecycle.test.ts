@@ -1,7 +1,7 @@
 import { createQueryStringHash, fromMethodAndUrl } from 'atlassian-jwt';
 import jwt, { type JwtPayload } from 'jsonwebtoken';
 import { createFixedClock } from '../../test/support/fixed-clock';
-import { createEmptyWorld } from '../world/sample-world';
+import { createEmptyWorld } from '../world/growth/sample-world';
 import { startSimulator, type Simulator } from '../simulator';
 import { exchange, signExchange, startTestApp, testAppKey, type Received, type TestApp } from '../test-app';
 

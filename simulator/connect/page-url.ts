@@ -11,6 +11,17 @@ import type { Installation } from './installations';
 export const pagePlaces = ['workspace', 'repository', 'repository-panel', 'pull-request-panel', 'settings'] as const;
 export type PagePlace = (typeof pagePlaces)[number];
 
+/** What a page is opened on. Names are slugs or uuids; everything has a default. */
+export interface PageRequest {
+  readonly workspace?: string;
+  /** Default: the first repository. */
+  readonly repository?: string;
+  /** Default: the newest pull request of the repository. */
+  readonly pullRequest?: number;
+  /** Default: the workspace's owner. */
+  readonly user?: string;
+}
+
 export interface PageView {
   readonly viewer: Account | null;
   readonly repository: Repository | null;

@@ -1,4 +1,4 @@
-import { send } from '../http-exchange';
+import { send } from '../rest/http-exchange';
 import { findRepository } from '../rest/call';
 import { findCommit } from '../world/commit-graph';
 import { appScript } from './app-script';
@@ -15,10 +15,10 @@ import { hostScript } from './host-script';
 import { hostStyle } from './host-style';
 import { html, type Html } from './html';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { findPage, type PagePlace } from '../connect/page-url';
+import type { Installation } from '../connect/installations';
+import { findPage, type PagePlace, type PageRequest } from '../connect/page-url';
 import type { Reply } from '../rest/call';
-import type { PageRequest, Simulator } from '../simulator';
-import type { Repository, Workspace } from '../world/model';
+import type { Repository, Workspace, World } from '../world/model';
 
 const javascript = { 'content-type': 'text/javascript; charset=utf-8' };
 const files: Record<string, Reply> = {
@@ -40,9 +40,17 @@ interface Shown {
   readonly path?: string;
 }
 
+/** What the site shows: the world, and the app where it is installed. */
+export interface SiteSource {
+  readonly world: World;
+  findInstallation(workspace?: string): Installation | null;
+  /** A freshly signed address of one of the app's pages. */
+  pageUrl(place: PagePlace, request?: PageRequest): string;
+}
+
 /** Bitbucket's site as far as an app is shown in it. Every view of a page gets a freshly signed address. */
 export class HostSite {
-  constructor(private readonly simulator: Simulator) {}
+  constructor(private readonly source: SiteSource) {}
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
@@ -54,9 +62,9 @@ export class HostSite {
       .split('/')
       .filter((segment) => segment !== '')
       .map(decodeSafely);
-    const first = this.simulator.world.workspaces[0];
+    const first = this.source.world.workspaces[0];
     const [workspaceName, ...rest] = segments;
-    const workspace = this.simulator.world.workspaces.find(({ slug, uuid }) =>
+    const workspace = this.source.world.workspaces.find(({ slug, uuid }) =>
       [slug, uuid].includes(workspaceName ?? ''),
     );
     if (workspaceName === undefined && first !== undefined) {
@@ -137,9 +145,9 @@ export class HostSite {
 
   /** `null` while no app shows a page there. */
   private address(place: PagePlace, request: PageRequest): string | null {
-    const installation = this.simulator.findInstallation(request.workspace);
+    const installation = this.source.findInstallation(request.workspace);
     const isThere = installation?.isInstalled === true && findPage(installation.descriptor, place) !== null;
-    return isThere ? this.simulator.pageUrl(place, request) : null;
+    return isThere ? this.source.pageUrl(place, request) : null;
   }
 }
 

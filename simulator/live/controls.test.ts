@@ -1,7 +1,7 @@
-import { createEmptyWorld } from '../world/sample-world';
+import { createEmptyWorld } from '../world/growth/sample-world';
 import { startSimulator, type Simulator } from '../simulator';
 import { startTestApp, testAppKey, type TestApp } from '../test-app';
-import { startLive } from './live';
+import { startLive } from '../live';
 import type { SimulatorNotice } from '../connect/deliver-notice';
 
 let simulator: Simulator;

@@ -1,4 +1,4 @@
-import { createEmptyWorld } from '../world/sample-world';
+import { createEmptyWorld } from '../world/growth/sample-world';
 import { startSimulator, type Simulator } from '../simulator';
 import { connect, startTestApp, testAppKey, type Ask, type TestApp } from '../test-app';
 import { nineBytes, refusedByAllowlist } from './quirks';

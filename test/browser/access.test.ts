@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { createEmptyWorld } from '../../simulator/world/sample-world';
+import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import { launchBrowser } from '../support/browser';
 import { startHouse, type House } from '../support/house/house';
 import { waitUntil } from '../support/house/wait-until';

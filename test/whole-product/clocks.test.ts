@@ -1,5 +1,5 @@
 import { createAccount } from '../../simulator/world/people';
-import { createEmptyWorld } from '../../simulator/world/sample-world';
+import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import { startHouse, type House } from '../support/house/house';
 import { testClock } from '../support/test-clock';
 import type { ImportStatus } from '../../src/ingestion/progress/import-status';

@@ -7,7 +7,7 @@ import { waitUntil } from '../support/house/wait-until';
 import { buildProduct, type SpawnedProduct } from '../support/spawned-product';
 import { createTestDatabase } from '../support/test-database';
 import { createChance } from '../../simulator/world/random';
-import { createLargeWorld } from '../../simulator/world/sample-world';
+import { createLargeWorld } from '../../simulator/world/growth/sample-world';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
 
 /*

@@ -3,7 +3,7 @@ import { CannotStart } from '../../src/machine/cannot-start';
 import { startDrumbeat, type Drumbeat } from '../../src/compose';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
 import { createAccount } from '../../simulator/world/people';
-import { createEmptyWorld } from '../../simulator/world/sample-world';
+import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import { openDatabase } from '../../src/store/open-database';
 import { createApiCaller, toEnvironment, untilImported } from '../support/house/house';
 import { testClock } from '../support/test-clock';

@@ -3,7 +3,7 @@ import { startHouse, type House } from '../support/house/house';
 import { testClock } from '../support/test-clock';
 import { createChance } from '../../simulator/world/random';
 import { createAccount } from '../../simulator/world/people';
-import { createEmptyWorld } from '../../simulator/world/sample-world';
+import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import type { SimulatorNotice } from '../../simulator/connect/deliver-notice';
 import type { ImportStatus } from '../../src/ingestion/progress/import-status';
 import type { Group, MergeStrategy, Repository, World } from '../../simulator/world/model';

@@ -1,7 +1,7 @@
 import { startHouse, type House } from '../support/house/house';
 import { testClock } from '../support/test-clock';
 import { createAccount } from '../../simulator/world/people';
-import { createEmptyWorld } from '../../simulator/world/sample-world';
+import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import type { ImportStatus } from '../../src/ingestion/progress/import-status';
 
 const [ada, ben] = [createAccount('Ada Owner'), createAccount('Ben Author')];

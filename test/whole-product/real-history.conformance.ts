@@ -12,7 +12,7 @@ import { startHouse, type House } from '../support/house/house';
 import { readNaiveFacts, type NaiveFacts } from '../support/house/naive-facts';
 import { sharedFolder } from '../support/shared-folder';
 import { createChance } from '../../simulator/world/random';
-import { loadHistory, readHistoryLines } from '../../simulator/world/load-history';
+import { loadHistory, readHistoryLines } from '../../simulator/world/history/load-history';
 import type { Workspace } from '../../simulator/world/model';
 
 /*

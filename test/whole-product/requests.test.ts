@@ -4,7 +4,7 @@ import { inOrder, listAll, toItem, without } from '../support/house/compare-with
 import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
 import { readNaiveFacts } from '../support/house/naive-facts';
 import { testClock } from '../support/test-clock';
-import { createLargeWorld } from '../../simulator/world/sample-world';
+import { createLargeWorld } from '../../simulator/world/growth/sample-world';
 import type { ImportStatus } from '../../src/ingestion/progress/import-status';
 import type { MergeStrategy, Workspace, World } from '../../simulator/world/model';
 

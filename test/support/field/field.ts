@@ -4,7 +4,7 @@ import type { NewRepository } from '../../../simulator/live/repository-controls'
 import type { Simulator } from '../../../simulator/simulator';
 import type { PullRequest, World } from '../../../simulator/world/model';
 import { createAccount } from '../../../simulator/world/people';
-import { createEmptyWorld } from '../../../simulator/world/sample-world';
+import { createEmptyWorld } from '../../../simulator/world/growth/sample-world';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
 import { startHouse, type ApiReply, type House } from '../house/house';
 import { advance, advanceUntil, settle, type Patience } from './due-work';

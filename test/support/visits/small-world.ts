@@ -1,7 +1,7 @@
 import { createRepository, growRepository } from '../../../simulator/world/growth/grow-repository';
 import { createSampleGroups, createSampleStaff } from '../../../simulator/world/people';
 import { createChance } from '../../../simulator/world/random';
-import { createWorkspace } from '../../../simulator/world/sample-world';
+import { createWorkspace } from '../../../simulator/world/growth/sample-world';
 import type { MergeStrategy, World } from '../../../simulator/world/model';
 
 const day = 86_400_000;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { buildHistory } from './history/build-history';
-import { createWorkspace } from './sample-world';
-import { createAccount } from './people';
-import type { Account, Group, Instant, World } from './model';
+import { buildHistory } from './build-history';
+import { createWorkspace } from '../growth/sample-world';
+import { createAccount } from '../people';
+import type { Account, Group, Instant, World } from '../model';
 
 const commitLine = z.object({
   hash: z.string(),

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { walkCommits } from './commit-graph';
+import { walkCommits } from '../commit-graph';
 import { loadHistory, readHistoryLines } from './load-history';
-import type { PullRequest, Repository, World } from './model';
+import type { PullRequest, Repository, World } from '../model';
 
 const shared = process.env['DRUMBEAT_SHARED'] ?? path.resolve(__dirname, '../../../shared');
 const file = path.join(shared, 'history/merged-pull-requests-2018-2019.ndjson');

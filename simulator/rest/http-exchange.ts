@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Reply } from './rest/call';
+import type { Reply } from './call';
 
 const mostBytes = 1024 * 1024;
 

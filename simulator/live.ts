@@ -1,11 +1,11 @@
-import { createChance, type Chance } from '../world/random';
-import { isBot } from '../world/people';
-import { hour, minute } from '../world/working-time';
-import { writeBranch, writeTitle } from '../world/growth/words';
-import type { SimulatorNotice } from '../connect/deliver-notice';
-import type { Simulator } from '../simulator';
-import type { Account, MergeStrategy, Repository } from '../world/model';
-import type { NewCommit } from './control-room';
+import { createChance, type Chance } from './world/random';
+import { isBot } from './world/people';
+import { hour, minute } from './world/working-time';
+import { writeBranch, writeTitle } from './world/growth/words';
+import type { SimulatorNotice } from './connect/deliver-notice';
+import type { Simulator } from './simulator';
+import type { Account, MergeStrategy, Repository } from './world/model';
+import type { NewCommit } from './live/control-room';
 
 export interface LiveOptions {
   /** From one act to the next. */

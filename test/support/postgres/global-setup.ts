@@ -1,5 +1,5 @@
 /* eslint import-x/no-default-export: off -- the test runner asks for it */
-import { PostgresBroker } from './postgres/postgres-broker';
+import { PostgresBroker } from './postgres-broker';
 
 /** `TEST_DATABASE_URL` names a server to use; else the run has one of its own, started when first asked for. */
 export default async function setUp(): Promise<void> {

@@ -1,7 +1,7 @@
-import { reachFrom, walkCommits } from './commit-graph';
+import { reachFrom, walkCommits } from '../commit-graph';
 import { createLargeWorld, createSampleWorld } from './sample-world';
-import { isBot } from './people';
-import type { Act, CommentAct, PullRequest, Repository, UpdateAct, World } from './model';
+import { isBot } from '../people';
+import type { Act, CommentAct, PullRequest, Repository, UpdateAct, World } from '../model';
 
 const now = Date.UTC(2026, 10, 20, 15, 30);
 const world = createSampleWorld(7, now);

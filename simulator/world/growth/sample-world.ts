@@ -1,10 +1,10 @@
-import { createAccount, createSampleGroups, createSampleStaff, type SampleStaff } from './people';
-import { growRepository } from './growth/grow-repository';
-import { plainHabits } from './habits';
-import { createChance, uuidOf } from './random';
-import { day, hour } from './working-time';
-import type { RepositoryPlan } from './growth/pull-request-plan';
-import type { Account, Group, Instant, MergeStrategy, Repository, Workspace, World } from './model';
+import { createAccount, createSampleGroups, createSampleStaff, type SampleStaff } from '../people';
+import { growRepository } from './grow-repository';
+import { plainHabits } from '../habits';
+import { createChance, uuidOf } from '../random';
+import { day, hour } from '../working-time';
+import type { RepositoryPlan } from './pull-request-plan';
+import type { Account, Group, Instant, MergeStrategy, Repository, Workspace, World } from '../model';
 
 interface Sketch {
   readonly slug: string;
