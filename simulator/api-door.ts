@@ -38,9 +38,9 @@ export class ApiDoor {
     const fault = this.parts.faults.draw();
     await wait(this.parts.faults.rates.latencyMs);
     const workspace = this.parts.tokens.findWorkspace(request.headers.authorization ?? '');
-    const { reply, delayMs, isHanging } = this.reply(asked, workspace, fault);
+    const { reply, delayMs, isHanging } = this.#reply(asked, workspace, fault);
     const isCut = fault === 'reset';
-    this.note(asked, { status: isCut || isHanging ? 0 : reply.status, workspace });
+    this.#note(asked, { status: isCut || isHanging ? 0 : reply.status, workspace });
     if (isCut) {
       response.destroy();
     } else if (!isHanging) {
@@ -49,7 +49,7 @@ export class ApiDoor {
     }
   }
 
-  private reply(request: ApiRequest, workspace: Workspace | null, fault: Fault | null): Outcome {
+  #reply(request: ApiRequest, workspace: Workspace | null, fault: Fault | null): Outcome {
     if (fault === 'server_error') {
       return { ...atOnce, reply: { status: this.parts.faults.drawStatus(), body: brokenPage } };
     }
@@ -78,10 +78,7 @@ export class ApiDoor {
     send(response, { status, body });
   }
 
-  private note(
-    { method, url }: ApiRequest,
-    about: { readonly status: number; readonly workspace: Workspace | null },
-  ): void {
+  #note({ method, url }: ApiRequest, about: { readonly status: number; readonly workspace: Workspace | null }): void {
     this.parts.log.add({
       at: this.parts.clock.now(),
       method,

@@ -15,7 +15,7 @@ export type ImportStatus = z.infer<typeof importStatus>;
 
 /** Asks the product how far its import is, the way a page does: with the session of the workspace page. */
 export class ImportWatch {
-  private session: string | null = null;
+  #session: string | null = null;
 
   constructor(
     private readonly simulator: Simulator,
@@ -25,27 +25,27 @@ export class ImportWatch {
   /** `null` while the product does not answer yet: the installation is being proved. */
   async ask(): Promise<ImportStatus | null> {
     try {
-      return await this.askOnce();
+      return await this.#askOnce();
     } catch {
       return null; // Not up yet, or busy: asked again in a moment.
     }
   }
 
-  private async askOnce(): Promise<ImportStatus | null> {
-    this.session ??= await this.readSession();
-    if (this.session === null) {
+  async #askOnce(): Promise<ImportStatus | null> {
+    this.#session ??= await this.#readSession();
+    if (this.#session === null) {
       return null;
     }
-    const headers = { authorization: `Bearer ${this.session}` };
+    const headers = { authorization: `Bearer ${this.#session}` };
     const response = await fetch(`${this.appUrl}/api/v1/import`, { headers });
     if (!response.ok) {
-      this.session = null;
+      this.#session = null;
       return null;
     }
     return importStatus.parse(await response.json());
   }
 
-  private async readSession(): Promise<string | null> {
+  async #readSession(): Promise<string | null> {
     const response = await fetch(this.simulator.pageUrl('workspace'));
     const page = await response.text();
     return /<meta name="session" content="([^"]+)"/u.exec(page)?.[1] ?? null;

@@ -53,8 +53,8 @@ export class Simulator {
   /** Its `limits` may be changed at any time. */
   readonly window: RateWindow;
   readonly room: ControlRoom;
-  private readonly door: ApiDoor;
-  private readonly site: HostSite;
+  readonly #door: ApiDoor;
+  readonly #site: HostSite;
 
   constructor(
     private readonly options: SimulatorOptions,
@@ -75,8 +75,8 @@ export class Simulator {
     const createRest = (world: World): RestApi => createRestApi(world, addresses, cursors);
     this.quirks = new Quirks({ world: this.world, clock, createRest });
     const { tokens, window, faults, quirks, requests: log } = this;
-    this.door = new ApiDoor({ rest: createRest(this.world), tokens, window, faults, quirks, log, clock });
-    this.site = new HostSite(this);
+    this.#door = new ApiDoor({ rest: createRest(this.world), tokens, window, faults, quirks, log, clock });
+    this.#site = new HostSite(this);
   }
 
   get url(): string {
@@ -111,18 +111,18 @@ export class Simulator {
     if (installation === null || page === null) {
       throw new Error(`No app shows a page at ${place}.`);
     }
-    const view = this.toView(this.room.findWorkspace(request.workspace), request);
+    const view = this.#toView(this.room.findWorkspace(request.workspace), request);
     return toPageUrl(installation, page, { view, addresses: this.addresses, clock: this.clock });
   }
 
-  private toView(workspace: Workspace, request: PageRequest): PageUrlView {
-    const repository = this.findRepository(workspace, request.repository);
+  #toView(workspace: Workspace, request: PageRequest): PageUrlView {
+    const repository = this.#findRepository(workspace, request.repository);
     const newest = Math.max(0, ...(repository?.pullRequests.keys() ?? []));
     const pullRequest = repository?.pullRequests.get(request.pullRequest ?? newest) ?? null;
     return { viewer: this.room.findPerson(workspace, request.user), repository, pullRequest };
   }
 
-  private findRepository(workspace: Workspace, name: string | undefined): Repository | null {
+  #findRepository(workspace: Workspace, name: string | undefined): Repository | null {
     const wanted = name ?? [...workspace.repositories.keys()][0];
     return wanted === undefined ? null : this.room.enter({ workspace: workspace.uuid, repository: wanted }).repository;
   }
@@ -145,12 +145,12 @@ export class Simulator {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (path.startsWith('/2.0/') || path.startsWith('/1.0/')) {
-      return this.door.answer(request, response);
+      return this.#door.answer(request, response);
     }
     if (path === '/site/oauth2/access_token' && request.method === 'POST') {
-      return this.door.exchangeToken(request, response);
+      return this.#door.exchangeToken(request, response);
     }
-    return this.site.answer(request, response);
+    return this.#site.answer(request, response);
   }
 
   async close(): Promise<void> {

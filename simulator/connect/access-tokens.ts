@@ -13,7 +13,7 @@ export interface TokenReply {
 
 /** `POST /site/oauth2/access_token`: an app's signed token for an access token of its workspace. */
 export class AccessTokens {
-  private readonly issued = new Map<string, { workspace: Workspace; expiresAt: Instant }>();
+  readonly #issued = new Map<string, { workspace: Workspace; expiresAt: Instant }>();
   /** Seconds; documentation says one hour, practice two. */
   lifetimeSeconds = 7200;
 
@@ -28,22 +28,22 @@ export class AccessTokens {
       return refuse('Unsupported grant type or authorization scheme', 'unsupported_grant_type');
     }
     const installation = this.installations.findLive(readSubject(token));
-    if (installation === null || !this.isSigned(token, url, installation.secret)) {
+    if (installation === null || !this.#isSigned(token, url, installation.secret)) {
       return refuse('The JWT is not valid for this app and workspace', 'invalid_grant');
     }
-    return this.issue(installation.workspace, installation.descriptor.scopes);
+    return this.#issue(installation.workspace, installation.descriptor.scopes);
   }
 
-  private isSigned(token: string, url: string, secret: string | null): boolean {
+  #isSigned(token: string, url: string, secret: string | null): boolean {
     const { appKey, clock, base } = this.from;
     const request = { method: 'POST', url, baseUrl: base };
     return secret !== null && isSignedByApp(token, request, { appKey, secret, clock });
   }
 
-  private issue(workspace: Workspace, scopes: readonly string[]): TokenReply {
+  #issue(workspace: Workspace, scopes: readonly string[]): TokenReply {
     const accessToken = randomBytes(32).toString('base64url');
     const expiresAt = this.from.clock.now() + this.lifetimeSeconds * 1000;
-    this.issued.set(accessToken, { workspace, expiresAt });
+    this.#issued.set(accessToken, { workspace, expiresAt });
     const body = {
       scopes: scopes.join(' '),
       access_token: accessToken,
@@ -57,7 +57,7 @@ export class AccessTokens {
   /** The workspace whose token this is, while it is good and the app is installed. */
   findWorkspace(authorization: string): Workspace | null {
     const [scheme, token = ''] = authorization.split(' ');
-    const issued = scheme === 'Bearer' ? this.issued.get(token) : undefined;
+    const issued = scheme === 'Bearer' ? this.#issued.get(token) : undefined;
     if (issued === undefined || issued.expiresAt <= this.from.clock.now()) {
       return null;
     }
@@ -66,7 +66,7 @@ export class AccessTokens {
 
   /** Ends every token at once, as Bitbucket sometimes does before their time. */
   revokeAll(): void {
-    this.issued.clear();
+    this.#issued.clear();
   }
 }
 

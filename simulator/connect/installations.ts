@@ -25,7 +25,7 @@ export interface LifecycleAnswer {
 export type LifecycleEvent = 'installed' | 'uninstalled' | 'enabled' | 'disabled';
 
 export class Installations {
-  private readonly all = new Map<string, Installation>();
+  readonly #all = new Map<string, Installation>();
 
   constructor(
     private readonly addresses: Addresses,
@@ -34,12 +34,12 @@ export class Installations {
 
   /** The app's installation in a workspace, also after an uninstall. */
   get(workspaceUuid: string): Installation | null {
-    return this.all.get(workspaceUuid) ?? null;
+    return this.#all.get(workspaceUuid) ?? null;
   }
 
   /** The live installation of a client key. */
   findLive(clientKey: string | null): Installation | null {
-    return [...this.all.values()].find((one) => one.clientKey === clientKey && one.isInstalled) ?? null;
+    return [...this.#all.values()].find((one) => one.clientKey === clientKey && one.isInstalled) ?? null;
   }
 
   /**
@@ -49,7 +49,7 @@ export class Installations {
   async install(workspace: Workspace, appUrl: string): Promise<LifecycleAnswer> {
     const descriptor = await readDescriptor(appUrl);
     const clientKey = `ari:cloud:bitbucket::app/${workspace.uuid}/${descriptor.key}`;
-    const installation = this.all.get(workspace.uuid) ?? {
+    const installation = this.#all.get(workspace.uuid) ?? {
       workspace,
       clientKey,
       descriptor,
@@ -58,31 +58,27 @@ export class Installations {
     };
     installation.descriptor = descriptor;
     const secret = randomBytes(48).toString('base64url');
-    const answer = await this.call(installation, 'installed', secret);
+    const answer = await this.#call(installation, 'installed', secret);
     if (isSuccess(answer.status)) {
       installation.secret = secret;
       installation.isInstalled = true;
-      this.all.set(workspace.uuid, installation);
+      this.#all.set(workspace.uuid, installation);
     }
     return answer;
   }
 
   /** Uninstalls, enables or disables, signed with the secret in force. */
   async notify(workspace: Workspace, event: Exclude<LifecycleEvent, 'installed'>): Promise<LifecycleAnswer> {
-    const installation = this.all.get(workspace.uuid);
+    const installation = this.#all.get(workspace.uuid);
     if (installation === undefined) {
       throw new Error(`No app is installed in ${workspace.slug}.`);
     }
-    const answer = await this.call(installation, event, null);
+    const answer = await this.#call(installation, event, null);
     installation.isInstalled = event === 'enabled' || (installation.isInstalled && event !== 'uninstalled');
     return answer;
   }
 
-  private async call(
-    installation: Installation,
-    event: LifecycleEvent,
-    newSecret: string | null,
-  ): Promise<LifecycleAnswer> {
+  async #call(installation: Installation, event: LifecycleEvent, newSecret: string | null): Promise<LifecycleAnswer> {
     const { descriptor, clientKey, secret } = installation;
     const path = descriptor.lifecycle[event];
     if (path === undefined) {
@@ -98,17 +94,13 @@ export class Installations {
         'user-agent': 'python-requests/2.22.0',
         ...(token === null ? {} : { authorization: `JWT ${token}` }),
       },
-      body: writeSpaced(this.toBody(installation, event, newSecret)),
+      body: writeSpaced(this.#toBody(installation, event, newSecret)),
       redirect: 'manual',
     });
     return { status: response.status, body: await response.text(), installation };
   }
 
-  private toBody(
-    { workspace, descriptor, clientKey }: Installation,
-    event: LifecycleEvent,
-    secret: string | null,
-  ): unknown {
+  #toBody({ workspace, descriptor, clientKey }: Installation, event: LifecycleEvent, secret: string | null): unknown {
     const principal = presentPrincipal(this.addresses, workspace);
     const owner = workspace.people.get(workspace.ownerUuid);
     const body = {

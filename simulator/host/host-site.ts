@@ -54,26 +54,24 @@ export class HostSite {
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    send(response, files[path] ?? this.reply(path));
+    send(response, files[path] ?? this.#reply(path));
   }
 
-  private reply(path: string): Reply {
+  #reply(path: string): Reply {
     const segments = path
       .split('/')
       .filter((segment) => segment !== '')
       .map(decodeSafely);
     const first = this.source.world.workspaces[0];
     const [workspaceName, ...rest] = segments;
-    const workspace = this.source.world.workspaces.find(({ slug, uuid }) =>
-      [slug, uuid].includes(workspaceName ?? ''),
-    );
+    const workspace = this.source.world.workspaces.find(({ slug, uuid }) => [slug, uuid].includes(workspaceName ?? ''));
     if (workspaceName === undefined && first !== undefined) {
       return redirectTo(hostPaths.workspacePage(first));
     }
-    return workspace === undefined ? notFound : this.replyInWorkspace(workspace, rest);
+    return workspace === undefined ? notFound : this.#replyInWorkspace(workspace, rest);
   }
 
-  private replyInWorkspace(workspace: Workspace, rest: readonly string[]): Reply {
+  #replyInWorkspace(workspace: Workspace, rest: readonly string[]): Reply {
     const [head, ...tail] = rest;
     if (head === undefined) {
       return redirectTo(hostPaths.repositories(workspace));
@@ -81,8 +79,8 @@ export class HostSite {
     const repository = head === 'workspace' ? null : findRepository(workspace, head);
     const shown =
       repository === null
-        ? this.showWorkspacePage(workspace, rest.join('/'))
-        : this.showRepositoryPage(workspace, repository, tail);
+        ? this.#showWorkspacePage(workspace, rest.join('/'))
+        : this.#showRepositoryPage(workspace, repository, tail);
     if (shown === null) {
       return notFound;
     }
@@ -90,34 +88,34 @@ export class HostSite {
     return { status: 200, body: renderHostPage({ ...shown, workspace, repository, path }) };
   }
 
-  private showWorkspacePage(workspace: Workspace, path: string): Shown | null {
+  #showWorkspacePage(workspace: Workspace, path: string): Shown | null {
     const request = { workspace: workspace.uuid };
     switch (path) {
       case 'workspace/repositories':
         return { title: 'Repositories', content: renderRepositories(workspace) };
       case 'workspace/apps/delivery':
-        return this.showApp('Delivery metrics', 'workspace', request);
+        return this.#showApp('Delivery metrics', 'workspace', request);
       case 'workspace/settings':
       case 'workspace/settings/apps':
-        return this.showApp('App settings', 'settings', request);
+        return this.#showApp('App settings', 'settings', request);
       default:
         return null;
     }
   }
 
-  private showRepositoryPage(workspace: Workspace, repository: Repository, tail: readonly string[]): Shown | null {
+  #showRepositoryPage(workspace: Workspace, repository: Repository, tail: readonly string[]): Shown | null {
     const request = { workspace: workspace.uuid, repository: repository.uuid };
     const spot = { workspace, repository };
     const [what, name] = tail;
     switch (what) {
       case undefined:
-        return { title: repository.name, content: renderRepository(spot, this.address('repository-panel', request)) };
+        return { title: repository.name, content: renderRepository(spot, this.#address('repository-panel', request)) };
       case 'apps':
-        return this.showApp(`${repository.name} delivery metrics`, 'repository', request);
+        return this.#showApp(`${repository.name} delivery metrics`, 'repository', request);
       case 'pull-requests':
         return name === undefined
           ? { title: 'Pull requests', content: renderPullRequests(spot) }
-          : this.showPullRequest(workspace, repository, Number(name));
+          : this.#showPullRequest(workspace, repository, Number(name));
       case 'commits':
         return showCommit(workspace, repository, name ?? '');
       default:
@@ -125,12 +123,12 @@ export class HostSite {
     }
   }
 
-  private showPullRequest(workspace: Workspace, repository: Repository, id: number): Shown | null {
+  #showPullRequest(workspace: Workspace, repository: Repository, id: number): Shown | null {
     const found = repository.pullRequests.get(id);
     if (found === undefined) {
       return null;
     }
-    const panel = this.address('pull-request-panel', {
+    const panel = this.#address('pull-request-panel', {
       workspace: workspace.uuid,
       repository: repository.uuid,
       pullRequest: id,
@@ -139,12 +137,12 @@ export class HostSite {
     return { title: `#${id} ${found.title}`, content, path: hostPaths.pullRequests(workspace, repository) };
   }
 
-  private showApp(title: string, place: PagePlace, request: PageRequest): Shown {
-    return { title, content: renderAppPage(title, this.address(place, request)) };
+  #showApp(title: string, place: PagePlace, request: PageRequest): Shown {
+    return { title, content: renderAppPage(title, this.#address(place, request)) };
   }
 
   /** `null` while no app shows a page there. */
-  private address(place: PagePlace, request: PageRequest): string | null {
+  #address(place: PagePlace, request: PageRequest): string | null {
     const installation = this.source.findInstallation(request.workspace);
     const isThere = installation?.isInstalled === true && findPage(installation.descriptor, place) !== null;
     return isThere ? this.source.pageUrl(place, request) : null;

@@ -92,13 +92,13 @@ export class ControlRoom {
   writeCommits(scene: Scene, parent: string | null, commits: readonly NewCommit[]): Commit[] {
     let head = parent;
     return commits.map((one, index) => {
-      const commit = this.writeCommit(scene, head, { message: `Change ${index + 1}`, ...one });
+      const commit = this.#writeCommit(scene, head, { message: `Change ${index + 1}`, ...one });
       head = commit.hash;
       return commit;
     });
   }
 
-  private writeCommit({ repository, actor, at }: Scene, parent: string | null, one: NewCommit): Commit {
+  #writeCommit({ repository, actor, at }: Scene, parent: string | null, one: NewCommit): Commit {
     const merged = one.merges === undefined ? undefined : repository.branches.get(one.merges);
     const authoredAt = toWholeSecond(one.authoredAt ?? at);
     return addCommit(repository, {

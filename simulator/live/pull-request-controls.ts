@@ -52,7 +52,7 @@ export class PullRequestControls {
     pullRequest.source = { branch, hash: head, fork: null, isForkGone: false };
     pullRequest.destination = { branch: destination, hash: base };
     pullRequest.commits = commits.map(({ hash }) => hash);
-    this.dress(scene, pullRequest, opening);
+    this.#dress(scene, pullRequest, opening);
     repository.pullRequests.set(id, pullRequest);
     const pushed = this.room.moveBranch(scene, {
       ...newBranch,
@@ -60,10 +60,10 @@ export class PullRequestControls {
       newHash: head,
       commits: [...commits].reverse(),
     });
-    return { pullRequest, notices: [pushed, this.tell(scene, pullRequest, { eventKey: 'pullrequest:created' })] };
+    return { pullRequest, notices: [pushed, this.#tell(scene, pullRequest, { eventKey: 'pullrequest:created' })] };
   }
 
-  private dress(scene: Scene, pullRequest: PullRequest, opening: Opening): void {
+  #dress(scene: Scene, pullRequest: PullRequest, opening: Opening): void {
     pullRequest.isDraft = opening.isDraft ?? false;
     pullRequest.closeSourceBranch = opening.closeSourceBranch ?? true;
     pullRequest.reviewerUuids = (opening.reviewers ?? []).map(
@@ -94,7 +94,7 @@ export class PullRequestControls {
     // What a merge of another branch brought along is told too.
     const commits = walkCommits(scene.repository, { include: [newHash], exclude: [oldHash] });
     const pushed = this.room.moveBranch(scene, { branch, oldHash, newHash, isForced, commits });
-    return [pushed, this.tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
+    return [pushed, this.#tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
   }
 
   /** Changes the title or the draft mark, or puts it into the merge queue and takes it out. */
@@ -108,7 +108,7 @@ export class PullRequestControls {
     pullRequest.isQueued = doing.isQueued ?? pullRequest.isQueued;
     pullRequest.acts.push(toUpdate(scene, pullRequest));
     touch(scene, pullRequest);
-    return [this.tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
+    return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
   }
 
   comment(doing: Comment): { id: number; notices: SimulatorNotice[] } {
@@ -129,7 +129,7 @@ export class PullRequestControls {
     pullRequest.acts.push(act);
     touch(scene, pullRequest);
     const more = { comment: presentComment(scene.place, pullRequest, act) };
-    return { id, notices: [this.tell(scene, pullRequest, { eventKey: 'pullrequest:comment_created', more })] };
+    return { id, notices: [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:comment_created', more })] };
   }
 
   deleteComment(doing: OnPullRequest & { readonly commentId: number }): SimulatorNotice[] {
@@ -143,27 +143,27 @@ export class PullRequestControls {
     act.updatedAt = scene.at;
     touch(scene, pullRequest);
     const more = { comment: presentComment(scene.place, pullRequest, act) };
-    return [this.tell(scene, pullRequest, { eventKey: 'pullrequest:comment_deleted', more })];
+    return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:comment_deleted', more })];
   }
 
   approve(doing: OnPullRequest): SimulatorNotice[] {
-    return this.judge(doing, 'approval');
+    return this.#judge(doing, 'approval');
   }
 
   requestChanges(doing: OnPullRequest): SimulatorNotice[] {
-    return this.judge(doing, 'changes_request');
+    return this.#judge(doing, 'changes_request');
   }
 
   /** Takes an approval back: whether the activity goes on showing it is a habit of the workspace. */
   unapprove(doing: OnPullRequest): SimulatorNotice[] {
-    return this.withdraw(doing, 'approval');
+    return this.#withdraw(doing, 'approval');
   }
 
   withdrawChanges(doing: OnPullRequest): SimulatorNotice[] {
-    return this.withdraw(doing, 'changes_request');
+    return this.#withdraw(doing, 'changes_request');
   }
 
-  private judge(doing: OnPullRequest, kind: 'approval' | 'changes_request'): SimulatorNotice[] {
+  #judge(doing: OnPullRequest, kind: 'approval' | 'changes_request'): SimulatorNotice[] {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     const act = { kind, at: scene.at, actorUuid: scene.actor.uuid };
@@ -171,10 +171,10 @@ export class PullRequestControls {
     touch(scene, pullRequest);
     const more = { [kind]: presentVerdict(scene.place, pullRequest, act) };
     const eventKey = kind === 'approval' ? 'pullrequest:approved' : 'pullrequest:changes_request_created';
-    return [this.tell(scene, pullRequest, { eventKey, more })];
+    return [this.#tell(scene, pullRequest, { eventKey, more })];
   }
 
-  private withdraw(doing: OnPullRequest, kind: 'approval' | 'changes_request'): SimulatorNotice[] {
+  #withdraw(doing: OnPullRequest, kind: 'approval' | 'changes_request'): SimulatorNotice[] {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     const { uuid } = scene.actor;
@@ -184,7 +184,7 @@ export class PullRequestControls {
     touch(scene, pullRequest);
     const more = { [kind]: presentVerdict(scene.place, pullRequest, { at: scene.at, actorUuid: uuid }) };
     const eventKey = kind === 'approval' ? 'pullrequest:unapproved' : 'pullrequest:changes_request_removed';
-    return [this.tell(scene, pullRequest, { eventKey, more })];
+    return [this.#tell(scene, pullRequest, { eventKey, more })];
   }
 
   /** The push to the destination and the deletion of the source branch are told before the merge itself. */
@@ -212,7 +212,7 @@ export class PullRequestControls {
     return [
       toPushNotice(cause, moves),
       ...(result.isSourceDeleted ? [toPushNotice(cause, [deleted])] : []),
-      this.tell(scene, pullRequest, { eventKey: 'pullrequest:fulfilled' }),
+      this.#tell(scene, pullRequest, { eventKey: 'pullrequest:fulfilled' }),
     ];
   }
 
@@ -231,10 +231,10 @@ export class PullRequestControls {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     declinePullRequest(pullRequest, { state: 'DECLINED', at: scene.at, byUuid: scene.actor.uuid });
-    return [this.tell(scene, pullRequest, { eventKey: 'pullrequest:rejected' })];
+    return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:rejected' })];
   }
 
-  private tell(scene: Scene, pullRequest: PullRequest, told: { eventKey: string; more?: Json }): SimulatorNotice {
+  #tell(scene: Scene, pullRequest: PullRequest, told: { eventKey: string; more?: Json }): SimulatorNotice {
     const cause = { place: scene.place, eventKey: told.eventKey, actorUuid: scene.actor.uuid, at: scene.at };
     return toPullRequestNotice(cause, pullRequest, told.more);
   }

@@ -19,10 +19,10 @@ export type Fault = 'server_error' | 'reset' | 'truncated' | 'html';
 
 /** Decides for each request, repeatably by seed, whether it goes wrong. */
 export class FaultSource {
-  private readonly chance: Chance;
+  readonly #chance: Chance;
 
   constructor(public rates: FaultRates = {}) {
-    this.chance = createChance(rates.seed ?? 1);
+    this.#chance = createChance(rates.seed ?? 1);
   }
 
   draw(): Fault | null {
@@ -33,7 +33,7 @@ export class FaultSource {
       ['truncated', truncated],
       ['html', html],
     ];
-    let roll = this.chance.next();
+    let roll = this.#chance.next();
     for (const [fault, share] of bands) {
       if (roll < share) {
         return fault;
@@ -44,6 +44,6 @@ export class FaultSource {
   }
 
   drawStatus(): number {
-    return this.chance.pick([500, 502, 503, 555]);
+    return this.#chance.pick([500, 502, 503, 555]);
   }
 }

@@ -75,15 +75,15 @@ export interface QuirksParts {
 
 /** Single answers that are wrong, by name instead of by chance. They can be added and removed at any time. */
 export class Quirks {
-  private active: Active[] = [];
+  #active: Active[] = [];
 
   constructor(private readonly parts: QuirksParts) {}
 
   add(quirk: Quirk): AddedQuirk {
-    const added: Active = { quirk, before: 'stale' in quirk.answer ? this.keepPresent() : null, met: 0, count: 0 };
-    this.active.push(added);
+    const added: Active = { quirk, before: 'stale' in quirk.answer ? this.#keepPresent() : null, met: 0, count: 0 };
+    this.#active.push(added);
     const remove = (): void => {
-      this.active = this.active.filter((one) => one !== added);
+      this.#active = this.#active.filter((one) => one !== added);
     };
     return {
       get count() {
@@ -94,10 +94,10 @@ export class Quirks {
   }
 
   clear(): void {
-    this.active = [];
+    this.#active = [];
   }
 
-  private keepPresent(): Active['before'] {
+  #keepPresent(): Active['before'] {
     const world = structuredClone(this.parts.world);
     return { rest: this.parts.createRest(world), world };
   }
@@ -105,7 +105,7 @@ export class Quirks {
   /** Answers a request, rightly unless a quirk meets it; of several the one that was added first. */
   answer(request: ApiRequest, workspace: Workspace, rest: RestApi): Outcome {
     const found = rest.find(request.url);
-    const met = this.active.filter(({ quirk }) => this.isMeant(quirk, { request, found, workspace }));
+    const met = this.#active.filter(({ quirk }) => this.#isMeant(quirk, { request, found, workspace }));
     met.forEach((one) => (one.met += 1));
     const wrong = met.find(({ quirk, met: times }) => isTurn(quirk, times));
     if (wrong === undefined) {
@@ -124,7 +124,7 @@ export class Quirks {
     return { reply, delayMs: 'delayMs' in answer ? answer.delayMs : 0, isHanging: 'hang' in answer };
   }
 
-  private isMeant(quirk: Quirk, asked: Asked): boolean {
+  #isMeant(quirk: Quirk, asked: Asked): boolean {
     const isOver = quirk.until !== undefined && this.parts.clock.now() >= quirk.until;
     return !isOver && isRoute(quirk, asked) && isNumber(quirk, asked) && isRepository(quirk, asked);
   }

@@ -12,7 +12,7 @@ const hour = 3_600_000;
 
 /** A rolling hour a workspace. Refused requests do not count. */
 export class RateWindow {
-  private readonly times = new Map<string, Instant[]>();
+  readonly #times = new Map<string, Instant[]>();
 
   constructor(
     private readonly clock: Clock,
@@ -23,17 +23,17 @@ export class RateWindow {
   admit(key: string): Record<string, string> | null {
     const now = this.clock.now();
     const most = this.limits.requestsPerHour ?? null;
-    const recent = (this.times.get(key) ?? []).filter((at) => at > now - hour);
-    this.times.set(key, recent);
+    const recent = (this.#times.get(key) ?? []).filter((at) => at > now - hour);
+    this.#times.set(key, recent);
     if (most !== null && recent.length >= most) {
       const oldest = recent[recent.length - most] ?? now;
-      return this.toHeaders(oldest + hour, now);
+      return this.#toHeaders(oldest + hour, now);
     }
     recent.push(now);
     return null;
   }
 
-  private toHeaders(freeAt: Instant, now: Instant): Record<string, string> {
+  #toHeaders(freeAt: Instant, now: Instant): Record<string, string> {
     const limit = { 'x-ratelimit-limit': String(this.limits.requestsPerHour) };
     switch (this.limits.retryAfter ?? 'absent') {
       case 'seconds':

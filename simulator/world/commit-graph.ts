@@ -88,14 +88,14 @@ function countChildren(commits: readonly Commit[]): Map<string, number> {
 
 /** A binary heap: walking 100,000 commits must not be quadratic. */
 class NewestFirst {
-  private readonly heap: Commit[] = [];
+  readonly #heap: Commit[] = [];
 
   push(commit: Commit): void {
-    this.heap.push(commit);
-    let index = this.heap.length - 1;
+    this.#heap.push(commit);
+    let index = this.#heap.length - 1;
     while (index > 0) {
       const above = (index - 1) >> 1;
-      if (!this.swapIfNewer(index, above)) {
+      if (!this.#swapIfNewer(index, above)) {
         return;
       }
       index = above;
@@ -103,42 +103,42 @@ class NewestFirst {
   }
 
   pop(): Commit | undefined {
-    const top = this.heap[0];
-    const last = this.heap.pop();
-    if (last !== undefined && this.heap.length > 0) {
-      this.heap[0] = last;
-      this.sink();
+    const top = this.#heap[0];
+    const last = this.#heap.pop();
+    if (last !== undefined && this.#heap.length > 0) {
+      this.#heap[0] = last;
+      this.#sink();
     }
     return top;
   }
 
-  private sink(): void {
+  #sink(): void {
     let index = 0;
     for (;;) {
       const left = 2 * index + 1;
       const right = left + 1;
-      const child = this.isNewer(right, left) ? right : left;
-      if (child >= this.heap.length || !this.swapIfNewer(child, index)) {
+      const child = this.#isNewer(right, left) ? right : left;
+      if (child >= this.#heap.length || !this.#swapIfNewer(child, index)) {
         return;
       }
       index = child;
     }
   }
 
-  private isNewer(one: number, other: number): boolean {
-    const first = this.heap[one];
-    const second = this.heap[other];
+  #isNewer(one: number, other: number): boolean {
+    const first = this.#heap[one];
+    const second = this.#heap[other];
     return first !== undefined && second !== undefined && first.committedAt > second.committedAt;
   }
 
-  private swapIfNewer(lower: number, upper: number): boolean {
-    const low = this.heap[lower];
-    const high = this.heap[upper];
+  #swapIfNewer(lower: number, upper: number): boolean {
+    const low = this.#heap[lower];
+    const high = this.#heap[upper];
     if (low === undefined || high === undefined || low.committedAt <= high.committedAt) {
       return false;
     }
-    this.heap[lower] = high;
-    this.heap[upper] = low;
+    this.#heap[lower] = high;
+    this.#heap[upper] = low;
     return true;
   }
 }

@@ -8,28 +8,28 @@ import type { PullRequestPlan, RepositoryPlan } from './pull-request-plan';
 
 /** Where a branch stood over time: what a source branch started from, or merged in. */
 export class BranchHistory {
-  private readonly entries: { at: Instant; hash: string }[] = [];
+  readonly #entries: { at: Instant; hash: string }[] = [];
 
   add(at: Instant, hash: string): void {
-    this.entries.push({ at, hash });
+    this.#entries.push({ at, hash });
   }
 
   headAt(at: Instant): string {
     let low = 0;
-    let high = this.entries.length - 1;
+    let high = this.#entries.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.entries[middle]?.at ?? Infinity) <= at) {
+      if ((this.#entries[middle]?.at ?? Infinity) <= at) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return this.entries[low]?.hash ?? '';
+    return this.#entries[low]?.hash ?? '';
   }
 
   get head(): string {
-    return this.entries.at(-1)?.hash ?? '';
+    return this.#entries.at(-1)?.hash ?? '';
   }
 }
 

@@ -64,11 +64,11 @@ class HistoryBuilder {
     const destination = carrier?.source_branch ?? mainBranch;
     const at = Date.parse(line.merged_at);
     if (carrier !== undefined) {
-      this.advance(carrier, destination, at);
+      this.#advance(carrier, destination, at);
     }
-    const oldHead = this.headOf(destination);
-    const head = this.stringTogether(line, repository.branches.get(line.source_branch) ?? oldHead);
-    const merge = this.writeMerge(line, line.parents === 1 ? [oldHead] : [oldHead, head]);
+    const oldHead = this.#headOf(destination);
+    const head = this.#stringTogether(line, repository.branches.get(line.source_branch) ?? oldHead);
+    const merge = this.#writeMerge(line, line.parents === 1 ? [oldHead] : [oldHead, head]);
     repository.branches.set(destination, merge.hash);
     const isKept = repository.branches.has(line.source_branch) || line.pr % 4 === 0;
     if (isKept) {
@@ -77,7 +77,7 @@ class HistoryBuilder {
     return toPullRequest(line, this.people, { destination, head, oldHead, isKept });
   }
 
-  private writeMerge(line: PullRequestLine, parents: string[]): Commit {
+  #writeMerge(line: PullRequestLine, parents: string[]): Commit {
     const merger = this.people.get(line.merged_by_name) ?? null;
     const message = `Merged in ${line.source_branch} (pull request #${line.pr})\n\n${line.title_or_description}\n`;
     return addCommit(this.repository, {
@@ -89,12 +89,12 @@ class HistoryBuilder {
   }
 
   /** The head of a branch; one met for the first time starts at the main branch. */
-  private headOf(branch: string): string {
+  #headOf(branch: string): string {
     return this.repository.branches.get(branch) ?? this.repository.branches.get(mainBranch) ?? '';
   }
 
   /** Before something is merged into a branch, that branch gets its own commits up to then. */
-  private advance(carrier: PullRequestLine, branch: string, until: Instant): void {
+  #advance(carrier: PullRequestLine, branch: string, until: Instant): void {
     const { owners, mergeHashes } = this.kinship;
     const own = carrier.commits
       .filter(
@@ -102,7 +102,7 @@ class HistoryBuilder {
       )
       .filter((one) => committedAt(one) <= until)
       .sort((one, other) => committedAt(one) - committedAt(other));
-    let head = this.headOf(branch);
+    let head = this.#headOf(branch);
     for (const one of own) {
       head = writeLineCommit(this.repository, one, {
         parents: [head],
@@ -113,7 +113,7 @@ class HistoryBuilder {
   }
 
   /** Writes the commits the graph does not have yet, oldest first, and joins those it has. Returns the last one's hash. */
-  private stringTogether(line: PullRequestLine, base: string): string {
+  #stringTogether(line: PullRequestLine, base: string): string {
     const covered = reachFrom(this.repository, [base]);
     const joins: string[] = [];
     let head = base;
@@ -131,11 +131,11 @@ class HistoryBuilder {
       head = writeLineCommit(this.repository, one, { parents: [head, ...joins.splice(0)], author });
       covered.add(head);
     }
-    return this.settle(head, joins);
+    return this.#settle(head, joins);
   }
 
   /** Earlier work that no new commit took in becomes the head itself, if it reaches everything; else it is joined. */
-  private settle(head: string, joins: readonly string[]): string {
+  #settle(head: string, joins: readonly string[]): string {
     const [only, ...more] = joins;
     if (only === undefined) {
       return head;
