@@ -7,7 +7,7 @@ export const usualStart = '2026-11-22T12:00:00.000Z';
 
 /**
  * The one clock of a test file: of its worlds, the product, the simulator and the browser. It begins at the day that
- * `TEST_DATE` names (CONTRIBUTING.md), in the environment or of the run (jest.dates.config.mjs), always the same one
+ * `TEST_DATE` names (CONTRIBUTING.md), in the environment or of the run (jest.dates.config.ts), always the same one
  * without it, and goes on at the real pace.
  */
 export const testClock: Clock = createRunningClock(readStart(findWantedDate()));

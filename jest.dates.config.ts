@@ -1,5 +1,8 @@
+/** @jest-config-loader esbuild-register */
+/* eslint import-x/no-default-export: off -- the test runner asks for it */
 import process from 'node:process';
-import base from './jest.config.mjs';
+import type { Config } from 'jest';
+import { base, maxWorkers, testTimeout } from './jest.config';
 
 /**
  * What depends on days, under other dates than the usual one: `npm run test:dates`. The command names the titles, since
@@ -19,15 +22,12 @@ const files = ['browser/navigation.test.ts', 'browser/settings.test.ts', 'whole-
 // Of 50 each zone draws under the usual date.
 process.env['FILTERS_A_ZONE'] ??= '5';
 
-const { maxWorkers, testTimeout, testEnvironment, transform } = base;
-
-const config = {
+const config: Config = {
   maxWorkers,
   testTimeout,
   projects: Object.entries(dates).map(([date, name]) => ({
     // None of these tests asks for PostgreSQL, so there is no set-up.
-    testEnvironment,
-    transform,
+    ...base,
     displayName: date === 'today' ? name : `${date}, ${name}`,
     testMatch: files.map((file) => `<rootDir>/test/${file}`),
     globals: { TEST_DATE: date },
