@@ -9,7 +9,7 @@ import { HostSite } from './host/host-site';
 import { ControlRoom } from './live/control-room';
 import { PullRequestControls } from './live/pull-request-controls';
 import { RepositoryControls } from './live/repository-controls';
-import { CursorPages } from './rest/paging';
+import { CursorPages } from './rest/cursor-pages';
 import { createRestApi, type RestApi } from './rest/rest-api';
 import { FaultSource, type FaultRates } from './traffic/faults';
 import { Quirks } from './traffic/quirks';

@@ -1,8 +1,8 @@
-import type { Json } from '../present/account';
 import type { Place } from '../present/commit';
 import type { Addresses } from '../present/links';
 import type { Repository, Workspace, World } from '../world/model';
-import type { CursorPages } from './paging';
+import type { CursorPages } from './cursor-pages';
+import { Refusal } from './refusal';
 
 /** One authorised request to the API, taken apart. */
 export interface Call {
@@ -30,21 +30,6 @@ export interface Route {
   /** `repositories/:workspace/:repository/commits/*`; a star takes the rest, slashes included. */
   readonly template: string;
   readonly answer: (call: Call) => Reply;
-}
-
-/** Thrown to answer with an error as Bitbucket words it. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly detail: Json = {},
-  ) {
-    super(message);
-  }
-}
-
-export function toErrorBody(refusal: Refusal): Json {
-  return { type: 'error', error: { message: refusal.message, ...refusal.detail } };
 }
 
 export function ok(body: unknown, hidden?: readonly string[]): Reply {

@@ -1,4 +1,4 @@
-import { Refusal } from './call';
+import { Refusal } from './refusal';
 import { parseQuery, sortBy, type FieldReader } from './query-language';
 
 interface Item {

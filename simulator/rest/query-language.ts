@@ -1,4 +1,4 @@
-import { Refusal } from './call';
+import { Refusal } from './refusal';
 
 /** What a field can be compared as; instants are milliseconds. */
 export type FieldValue = string | number | boolean | null;

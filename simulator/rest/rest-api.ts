@@ -1,7 +1,8 @@
 import { commitRoutes } from './commit-routes';
-import { Refusal, toErrorBody, type Call, type Reply, type Route } from './call';
+import { type Call, type Reply, type Route } from './call';
+import { Refusal, toErrorBody } from './refusal';
 import { selectFields } from './fields';
-import { CursorPages } from './paging';
+import { CursorPages } from './cursor-pages';
 import { pullRequestRoutes } from './pull-request-routes';
 import { goneTemplates, workspaceRoutes } from './workspace-routes';
 import type { Addresses } from '../present/links';

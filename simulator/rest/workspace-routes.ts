@@ -9,7 +9,8 @@ import {
 } from '../present/account';
 import { presentBranch, presentRepository, fullNameOf } from '../present/repository';
 import { presentCommit } from '../present/commit';
-import { findPlace, findWorkspace, ok, Refusal, type Call, type Reply, type Route } from './call';
+import { findPlace, findWorkspace, ok, type Call, type Reply, type Route } from './call';
+import { Refusal } from './refusal';
 import { replyPage } from './paging';
 import { parseQuery, sortBy, type FieldReader } from './query-language';
 import type { Account, Repository, Workspace } from '../world/model';

@@ -5,7 +5,7 @@ import { findKinship, type Kinship } from './find-kinship';
 import { plainCommit, writeLineCommit } from './write-line-commit';
 import { toPullRequest } from './to-pull-request';
 import type { Account, Commit, Instant, PullRequest, Repository } from '../model';
-import type { PullRequestLine } from './load-history';
+import type { PullRequestLine } from './pull-request-line';
 
 export interface HistorySetting {
   readonly people: ReadonlyMap<string, Account>;

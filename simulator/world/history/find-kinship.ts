@@ -1,4 +1,4 @@
-import type { PullRequestLine } from './load-history';
+import type { PullRequestLine } from './pull-request-line';
 
 /** How the lines hang together; the file itself names neither destinations nor parents. */
 export interface Kinship {

@@ -1,36 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { buildHistory } from './build-history';
 import { createWorkspace } from '../growth/sample-world';
 import { createAccount } from '../people';
+import { pullRequestLine, type PullRequestLine } from './pull-request-line';
 import type { Account, Group, Instant, World } from '../model';
-
-const commitLine = z.object({
-  hash: z.string(),
-  author_name: z.string(),
-  author_id: z.string(),
-  author_date: z.string(),
-  committer_date: z.string(),
-  merge: z.boolean(),
-  subject: z.string(),
-});
-
-const pullRequestLine = z.object({
-  pr: z.number(),
-  source_branch: z.string(),
-  merge_commit: z.string(),
-  parents: z.number(),
-  merged_at: z.string(),
-  pr_author_name: z.string(),
-  pr_author_id: z.string(),
-  merged_by_name: z.string(),
-  approved_by: z.array(z.string()),
-  title_or_description: z.string(),
-  commits: z.array(commitLine),
-});
-
-/** One real merged pull request, as a line of the file tells it. */
-export type PullRequestLine = z.infer<typeof pullRequestLine>;
 
 export interface HistoryOptions {
   /** Default: the newest merge of the file. */

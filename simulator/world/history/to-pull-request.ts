@@ -1,6 +1,6 @@
 import { createPullRequest } from '../growth/grow-repository';
 import type { Account, Act, Instant, PullRequest } from '../model';
-import type { PullRequestLine } from './load-history';
+import type { PullRequestLine } from './pull-request-line';
 
 export interface LinePlace {
   readonly destination: string;

@@ -2,7 +2,7 @@ import { addCommit } from '../commit-graph';
 import { toRawAuthor } from '../people';
 import { hashOf } from '../random';
 import type { Account, Commit, Instant, Repository } from '../model';
-import type { PullRequestLine } from './load-history';
+import type { PullRequestLine } from './pull-request-line';
 
 export function plainCommit(from: { parents: string[]; at: Instant; message: string }): Omit<Commit, 'hash'> {
   const size = { linesAdded: 20, linesRemoved: 5, files: 2 };

@@ -39,87 +39,87 @@ interface Sleeper {
 
 /** Runs jobs until stopped. Work that is due survives the process: it is in the database. */
 export class Worker {
-  private loops: Promise<void>[] = [];
-  private isStopping = false;
-  private readonly sleepers = new Set<Sleeper>();
+  #loops: Promise<void>[] = [];
+  #isStopping = false;
+  readonly #sleepers = new Set<Sleeper>();
   /** Counted, so that a loop which is looking meanwhile looks again. */
-  private kicks = 0;
+  #kicks = 0;
   /** When a loop last looked for work, for the health check; `null` before the start. */
   lastSeenAt: number | null = null;
 
   constructor(private readonly parts: WorkerParts) {}
 
   start(): void {
-    this.loops = lanes.flatMap((lane) => Array.from({ length: sideBySide[lane] }, () => this.loop(lane)));
+    this.#loops = lanes.flatMap((lane) => Array.from({ length: sideBySide[lane] }, () => this.#loop(lane)));
   }
 
   /** Looks for due work now instead of at the next poll. */
   kick(): void {
-    this.kicks += 1;
-    for (const sleeper of this.sleepers) if (sleeper.isWatching) sleeper.wake();
+    this.#kicks += 1;
+    for (const sleeper of this.#sleepers) if (sleeper.isWatching) sleeper.wake();
   }
 
   /** Lets the runs under way end. */
   async stop(): Promise<void> {
-    this.isStopping = true;
-    for (const sleeper of this.sleepers) sleeper.wake();
-    await Promise.all(this.loops);
+    this.#isStopping = true;
+    for (const sleeper of this.#sleepers) sleeper.wake();
+    await Promise.all(this.#loops);
   }
 
   /** Runs everything that is due, one job after another, until nothing is: for tests and tools. Returns the runs. */
   async drain(): Promise<number> {
     for (let runs = 0; ; runs += 1) {
-      const hasRun = await this.runFirst();
+      const hasRun = await this.#runFirst();
       if (!hasRun) return runs;
     }
   }
 
-  private async runFirst(): Promise<boolean> {
-    for (const lane of lanes) if (await this.runOne(lane)) return true;
+  async #runFirst(): Promise<boolean> {
+    for (const lane of lanes) if (await this.#runOne(lane)) return true;
     return false;
   }
 
-  private async loop(lane: WorkerLane): Promise<void> {
-    while (!this.hasToStop()) {
-      const { kicks } = this;
-      const hasRun = await this.runOne(lane).catch((error: unknown) => {
+  async #loop(lane: WorkerLane): Promise<void> {
+    while (!this.#hasToStop()) {
+      const kicks = this.#kicks;
+      const hasRun = await this.#runOne(lane).catch((error: unknown) => {
         this.parts.log.error({ err: error, lane }, 'The job table cannot be read or written.');
         return false;
       });
-      if (!hasRun && kicks === this.kicks) await this.rest(lane);
+      if (!hasRun && kicks === this.#kicks) await this.#rest(lane);
     }
   }
 
-  private async rest(lane: WorkerLane): Promise<void> {
+  async #rest(lane: WorkerLane): Promise<void> {
     await this.parts.onIdle?.().catch((error: unknown) => {
       this.parts.log.error({ err: error }, 'What is looked after between jobs has failed.');
     });
-    if (!this.hasToStop()) await this.sleep(lane);
+    if (!this.#hasToStop()) await this.#sleep(lane);
   }
 
-  private hasToStop(): boolean {
-    return this.isStopping;
+  #hasToStop(): boolean {
+    return this.#isStopping;
   }
 
-  private sleep(lane: WorkerLane): Promise<void> {
-    const isWatching = !this.findSleepers(lane).some((sleeper) => sleeper.isWatching);
+  #sleep(lane: WorkerLane): Promise<void> {
+    const isWatching = !this.#findSleepers(lane).some((sleeper) => sleeper.isWatching);
     return new Promise((resolve) => {
       const wake = (): void => {
         clearTimeout(timer);
-        this.sleepers.delete(sleeper);
+        this.#sleepers.delete(sleeper);
         resolve();
       };
       const timer = isWatching ? setTimeout(wake, pollMs) : undefined;
       const sleeper = { lane, isWatching, wake };
-      this.sleepers.add(sleeper);
+      this.#sleepers.add(sleeper);
     });
   }
 
-  private findSleepers(lane: WorkerLane): Sleeper[] {
-    return [...this.sleepers].filter((sleeper) => sleeper.lane === lane);
+  #findSleepers(lane: WorkerLane): Sleeper[] {
+    return [...this.#sleepers].filter((sleeper) => sleeper.lane === lane);
   }
 
-  private async runOne(lane: WorkerLane): Promise<boolean> {
+  async #runOne(lane: WorkerLane): Promise<boolean> {
     const { stores, handlers, clock } = this.parts;
     this.lastSeenAt = clock.now();
     const kinds = Object.keys(handlers).filter((kind) => handlers[kind]?.lane === lane);
@@ -128,12 +128,12 @@ export class Worker {
     const [job] = await stores.jobs.claim({ kinds, now: clock.now(), leaseMs, limit: 1 });
     if (job === undefined) return false;
     // Where there was one there may be more.
-    this.findSleepers(lane)[0]?.wake();
-    await this.run(job);
+    this.#findSleepers(lane)[0]?.wake();
+    await this.#run(job);
     return true;
   }
 
-  private async run(job: Job): Promise<void> {
+  async #run(job: Job): Promise<void> {
     const { stores, handlers, clock, log } = this.parts;
     const renewing = setInterval(() => {
       stores.jobs.renew(job, clock.now() + leaseMs).catch((error: unknown) => {
@@ -146,13 +146,13 @@ export class Worker {
       if (outcome === 'done') await stores.jobs.complete(job);
       else await stores.jobs.postpone(job, { runAt: outcome.againAt, countAttempt: false, problem: null });
     } catch (error) {
-      await this.carryOut(job, this.decide(job, error));
+      await this.#carryOut(job, this.#decide(job, error));
     } finally {
       clearInterval(renewing);
     }
   }
 
-  private decide(job: Job, error: unknown): RetryDecision {
+  #decide(job: Job, error: unknown): RetryDecision {
     const { handlers, clock, log, random } = this.parts;
     const { kind, workspace, attempts } = job;
     const longestPauseMs = handlers[kind]?.neverGivenUp?.longestPauseMs ?? null;
@@ -163,10 +163,10 @@ export class Worker {
     return decision;
   }
 
-  private async carryOut(job: Job, decision: RetryDecision): Promise<void> {
+  async #carryOut(job: Job, decision: RetryDecision): Promise<void> {
     const { stores, handlers } = this.parts;
     if (decision.kind === 'again') {
-      if (decision.countAttempt) await this.noteTrouble(job, decision.problem);
+      if (decision.countAttempt) await this.#noteTrouble(job, decision.problem);
       await stores.jobs.postpone(job, decision);
     } else if (decision.kind === 'park') {
       if (job.attempts >= mostSilentRefusals) await stores.connections.noteProblem(job.workspace, decision.problem);
@@ -181,7 +181,7 @@ export class Worker {
     }
   }
 
-  private async noteTrouble(job: Job, problem: string): Promise<void> {
+  async #noteTrouble(job: Job, problem: string): Promise<void> {
     await this.parts.handlers[job.kind]?.noteTrouble?.(job, { problem, failures: job.attempts + 1 });
   }
 }

@@ -27,8 +27,8 @@ const mostTogether = 500;
  * the next one (group commit): each answer follows a durable write, and a burst costs few writes.
  */
 export class Inbox {
-  private waiting: Waiting[] = [];
-  private isWriting = false;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
 
   constructor(
     private readonly notices: Pick<NoticeStore, 'keepAll'>,
@@ -43,15 +43,15 @@ export class Inbox {
   keep(notice: ArrivedNotice): Promise<void> {
     const row = { ...notice, bodyHash: hash(notice.body) };
     return new Promise((resolve, reject) => {
-      this.waiting.push({ row, resolve, reject });
-      if (!this.isWriting) void this.writeAll();
+      this.#waiting.push({ row, resolve, reject });
+      if (!this.#isWriting) void this.#writeAll();
     });
   }
 
-  private async writeAll(): Promise<void> {
-    this.isWriting = true;
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, mostTogether);
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, mostTogether);
       try {
         await this.notices.keepAll(batch.map(({ row }) => row));
         await this.onKept([...new Set(batch.map(({ row }) => row.workspace))]);
@@ -60,7 +60,7 @@ export class Inbox {
         for (const { reject } of batch) reject(error);
       }
     }
-    this.isWriting = false;
+    this.#isWriting = false;
   }
 }
 
