@@ -39,8 +39,9 @@ function drawQuery(chance: Chance, today: number): string {
   const [start, end] = [from, to].map((at) => new Date(at).toISOString().slice(0, 10));
   const query = new URLSearchParams({ from: start ?? '', to: end ?? '' });
   query.set('interval', chance.pick(days > 14 ? ['week', 'month'] : ['day', 'week', 'month']));
-  for (const slug of new Set(chance.happens(0.5) ? [] : [chance.pick(slugs), chance.pick(slugs)]))
+  for (const slug of new Set(chance.happens(0.5) ? [] : [chance.pick(slugs), chance.pick(slugs)])) {
     query.append('system', slug);
+  }
   if (chance.happens(0.3)) query.append('team', 'developers');
   return query.toString();
 }

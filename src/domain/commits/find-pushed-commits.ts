@@ -73,9 +73,11 @@ function walk(
   // A set goes on with what is added to it on the way, each hash once.
   for (const hash of waiting) {
     const commit = listed.get(hash);
-    if (earlier !== null && isSameCommit(hash, earlier.head)) commits.push(...earlier.commits);
-    else if (commit === undefined) isOpen = true;
-    else {
+    if (earlier !== null && isSameCommit(hash, earlier.head)) {
+      commits.push(...earlier.commits);
+    } else if (commit === undefined) {
+      isOpen = true;
+    } else {
       commits.push(commit);
       listParents(commit).forEach((parent) => isBase(parent) || waiting.add(parent));
     }

@@ -99,8 +99,9 @@ async function recordSingly(understood: readonly Understood[], { record, isLastT
     try {
       await record([one]);
     } catch (error) {
-      if (!isLastTry) failures.push(error);
-      else {
+      if (!isLastTry) {
+        failures.push(error);
+      } else {
         log.error({ err: error, deliveryId: one.mark.deliveryId }, 'A notice cannot be written down.');
         await record([{ notice: null, mark: { ...one.mark, state: 'unreadable', problem: notRecorded } }]);
       }

@@ -86,6 +86,7 @@ async function planSurroundings({ stores, clock }: ReconciliationParts, workspac
   const whole = await stores.jobs.find({ workspace, kind: importWorkspaceKind, key });
   // The import of the whole workspace reads the same list.
   const kinds = whole?.state === 'ready' ? [] : [listRepositoriesKind, readWorkspaceKind];
-  for (const kind of [workNoticesKind, ...kinds])
+  for (const kind of [workNoticesKind, ...kinds]) {
     await stores.jobs.enqueue({ workspace, kind, key, runAt: clock.now() });
+  }
 }

@@ -41,8 +41,9 @@ function decideReach(page: PageName, visitor: PageVisitor, query: ParsedUrlQuery
   if (workspace !== null && workspace !== visitor.workspace) return null;
   const reach = pageReach[page];
   if (reach === 'workspace') return visitor.repositoryUuid === null ? { repositoryUuid: null } : null;
-  if (reach === 'settings')
+  if (reach === 'settings') {
     return visitor.repositoryUuid === null && visitor.canWrite ? { repositoryUuid: null } : null;
+  }
   return decideRepository(visitor, query, reach === 'repository');
 }
 

@@ -95,8 +95,9 @@ function isSignedByUs(token: string, secret: string, appKey: string): boolean {
 function describe(request: IncomingMessage, install: FakeInstall, { says }: Pick<FakeBitbucket, 'says'>): unknown {
   const own = { workspace: { uuid: install.workspace, slug: install.slug } };
   const other = { workspace: { uuid: '{99999999-9999-4999-8999-999999999999}', slug: 'other' } };
-  if (request.url === '/2.0/user')
+  if (request.url === '/2.0/user') {
     return says === 'user' ? { uuid: install.workspace, type: 'team' } : { type: 'app_user' };
+  }
   if (request.url === '/2.0/user/workspaces') {
     if (says === 'nothing') return {};
     return { values: says === 'several-workspaces' ? [own, other] : [own] };
