@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessTokens } from './connect/access-tokens';
 import type { Reply } from './rest/call';
 import type { ApiRequest, RestApi } from './rest/rest-api';
+import type { AnswerForms } from './traffic/answer-forms';
 import type { Fault, FaultSource } from './traffic/faults';
 import type { Outcome, Quirks } from './traffic/quirks';
 import type { RateWindow } from './traffic/rate-window';
@@ -15,6 +16,7 @@ export interface ApiDoorParts {
   readonly window: RateWindow;
   readonly faults: FaultSource;
   readonly quirks: Quirks;
+  readonly forms: AnswerForms;
   readonly log: RequestLog;
   readonly clock: Clock;
 }
@@ -65,7 +67,8 @@ export class ApiDoor {
       const body = 'Rate limit for this resource has been exceeded';
       return { ...atOnce, reply: { status: 429, body, headers } };
     }
-    return this.parts.quirks.answer(request, workspace, this.parts.rest);
+    const { forms, quirks, rest } = this.parts;
+    return forms.answer(request, (translated) => quirks.answer(translated, workspace, rest));
   }
 
   /** `POST /site/oauth2/access_token`, apart from the budget and the faults. */

@@ -11,6 +11,7 @@ import { PullRequestControls } from './live/pull-request-controls';
 import { RepositoryControls } from './live/repository-controls';
 import { CursorPages } from './rest/cursor-pages';
 import { createRestApi, type RestApi } from './rest/rest-api';
+import { AnswerForms } from './traffic/answer-forms';
 import { FaultSource, type FaultRates } from './traffic/faults';
 import { Quirks } from './traffic/quirks';
 import { RateWindow, type Limits } from './traffic/rate-window';
@@ -48,6 +49,8 @@ export class Simulator {
   readonly tokens: AccessTokens;
   /** Its `rates` may be changed at any time. */
   readonly faults: FaultSource;
+  /** The form of all answers. */
+  readonly forms = new AnswerForms();
   /** Single answers that are to be wrong. */
   readonly quirks: Quirks;
   /** Its `limits` may be changed at any time. */
@@ -74,8 +77,8 @@ export class Simulator {
     const cursors = new CursorPages();
     const createRest = (world: World): RestApi => createRestApi(world, addresses, cursors);
     this.quirks = new Quirks({ world: this.world, clock, createRest });
-    const { tokens, window, faults, quirks, requests: log } = this;
-    this.#door = new ApiDoor({ rest: createRest(this.world), tokens, window, faults, quirks, log, clock });
+    const { tokens, window, faults, forms, quirks, requests: log } = this;
+    this.#door = new ApiDoor({ rest: createRest(this.world), tokens, window, faults, forms, quirks, log, clock });
     this.#site = new HostSite(this);
   }
 

@@ -6,8 +6,8 @@ import { toMicroseconds } from './times';
 import type { Act, PullRequest, UpdateAct, Workspace } from '../world/model';
 
 /** Inside pull requests Bitbucket shortens hashes. */
-export function shorten(hash: string): string {
-  return hash.slice(0, 12);
+export function shorten({ workspace }: Place, hash: string): string {
+  return hash.slice(0, workspace.habits.hashLength);
 }
 
 /** The whole pull request, as its own address and a notice show it. It has no merge time. */
@@ -37,7 +37,7 @@ export function presentListedPullRequest(place: Place, pullRequest: PullRequest)
     state: toStateWord(workspace, pullRequest),
     draft: pullRequest.isDraft,
     queued: pullRequest.isQueued,
-    merge_commit: mergeHash === null ? null : presentCommitRef(place, shorten(mergeHash)),
+    merge_commit: mergeHash === null ? null : presentCommitRef(place, shorten(place, mergeHash)),
     close_source_branch: pullRequest.closeSourceBranch,
     closed_by: presentPerson(addresses, workspace, pullRequest.closedByUuid),
     author: presentPerson(addresses, workspace, pullRequest.authorUuid),
@@ -74,13 +74,13 @@ export function presentSource(place: Place, { source }: PullRequest, hash = sour
     source.fork === null
       ? refOf(place.addresses, place.workspace, place.repository)
       : presentRepositoryRef(place.addresses, source.fork);
-  return { branch, commit: presentCommitRef(place, shorten(hash)), repository };
+  return { branch, commit: presentCommitRef(place, shorten(place, hash)), repository };
 }
 
 export function presentDestination(place: Place, { destination }: PullRequest, hash = destination.hash): Json {
   return {
     branch: { name: destination.branch },
-    commit: presentCommitRef(place, shorten(hash)),
+    commit: presentCommitRef(place, shorten(place, hash)),
     repository: refOf(place.addresses, place.workspace, place.repository),
   };
 }
@@ -92,7 +92,7 @@ function presentLinks(place: Place, pullRequest: PullRequest): Record<string, Li
   const path = `repositories/${fullName}`;
   const self = `${path}/pullrequests/${pullRequest.id}`;
   const sourceName = pullRequest.source.fork?.fullName ?? fullName;
-  const spec = `${sourceName}:${shorten(pullRequest.source.hash)}%0D${shorten(pullRequest.destination.hash)}`;
+  const spec = `${sourceName}:${shorten(place, pullRequest.source.hash)}%0D${shorten(place, pullRequest.destination.hash)}`;
   const compare = (what: string): Link =>
     toLink(`${addresses.base}/2.0/${path}/${what}/${spec}?from_pullrequest_id=${pullRequest.id}`);
   return {

@@ -31,7 +31,7 @@ function showCommit(call: Call): Reply {
   return ok(presentCommit(place, findCommitOrRefuse(place.repository, call.params['hash'] ?? '')));
 }
 
-/** Children before parents, newest first; without anything to include, all branches. */
+/** Children before parents and newest first, or by date; without anything to include, all branches. */
 function listCommits(call: Call, revisions: readonly string[]): Reply {
   const place = findPlace(call);
   const { repository } = place;
@@ -39,7 +39,11 @@ function listCommits(call: Call, revisions: readonly string[]): Reply {
   const named = [...revisions, ...call.query.getAll('include')];
   const include = named.length === 0 ? [...repository.branches.values()] : named.map(toHash);
   const exclude = call.query.getAll('exclude').map(toHash);
-  const items = (): Commit[] => walkCommits(repository, { include, exclude });
+  const isByDate = place.workspace.habits.commitOrder === 'by date';
+  const items = (): Commit[] => {
+    const commits = walkCommits(repository, { include, exclude });
+    return isByDate ? commits.sort((one, other) => other.authoredAt - one.authoredAt) : commits;
+  };
   const present = (commit: Commit): Json => presentCommit(place, commit);
   return ok(replyCursorPage(call, { items, present, defaultLength: 30, parameter: 'page' }));
 }

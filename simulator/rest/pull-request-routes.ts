@@ -92,10 +92,11 @@ interface Entry {
 
 function replyActivity(call: Call, pullRequests: () => Iterable<PullRequest>): Reply {
   const place = findPlace(call);
+  const sign = place.workspace.habits.activityOrder === 'newest first' ? 1 : -1;
   const items = (): Entry[] =>
     [...pullRequests()]
       .flatMap((pullRequest) => listActs(place, pullRequest).map((act) => ({ pullRequest, act })))
-      .sort((one, other) => other.act.at - one.act.at);
+      .sort((one, other) => sign * (other.act.at - one.act.at));
   const present = ({ pullRequest, act }: Entry): Json => presentAct(place, pullRequest, act);
   return ok(replyCursorPage(call, { items, present, defaultLength: 20, maxLength: 50, parameter: 'ctx' }));
 }

@@ -13,6 +13,11 @@ export interface Habits {
   wideStates: 'refused' | 'taken';
   /** A verdict that was taken back disappears from the activity, or stays there as it was. */
   withdrawnVerdicts: 'dropped' | 'kept';
+  activityOrder: 'newest first' | 'oldest first';
+  /** Lists of a repository's commits: children before parents, or by their dates whatever the graph says. */
+  commitOrder: 'topological' | 'by date';
+  /** Of hashes inside pull requests. */
+  hashLength: 12 | 39 | 40;
 }
 
 export const plainHabits: Readonly<Habits> = {
@@ -21,4 +26,7 @@ export const plainHabits: Readonly<Habits> = {
   openLists: 'all',
   wideStates: 'refused',
   withdrawnVerdicts: 'dropped',
+  activityOrder: 'newest first',
+  commitOrder: 'topological',
+  hashLength: 12,
 };

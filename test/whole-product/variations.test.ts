@@ -1,199 +1,189 @@
+import type { Forms } from '../../simulator/traffic/answer-forms';
+import type { AddedQuirk, Quirk } from '../../simulator/traffic/quirks';
+import { withMembers } from '../../simulator/traffic/wrong-bodies';
+import type { Habits } from '../../simulator/world/habits';
+import type { PullRequest, Repository, Workspace } from '../../simulator/world/model';
+import { createChance, uuidOf } from '../../simulator/world/random';
+import {
+  answerBoth,
+  drawQuestion,
+  inOrder,
+  listAll,
+  toIncidentItem,
+  toItem,
+  without,
+} from '../support/house/compare-with-world';
+import { startHouse, type House } from '../support/house/house';
+import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
+import { readNaiveFacts } from '../support/house/naive-facts';
 import { waitUntil } from '../support/house/wait-until';
-import { computeNumbers, expectOf, type Expected } from '../support/stand-in/expectations';
-import type { Quirks } from '../support/stand-in/quirks';
-import { startStandInHouse, type StandInHouse } from '../support/stand-in/stand-in-house';
 import { testClock } from '../support/test-clock';
 
 const day = 86_400_000;
-const toDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
-const toTime = (at: number): string => new Date(at).toISOString();
-const byText = (one: string, other: string): number => (one < other ? -1 : 1);
+const everything = 'from=2023-01-01&to=2024-12-31';
 
-interface Row {
-  readonly deploy_id: string;
-  readonly incident_id: string;
-  readonly time_created: string;
-  readonly time_resolved: string;
-  readonly complete: boolean;
-  readonly teams_as_of: string;
-  readonly teams: readonly string[];
-  readonly changes: readonly { change_id: string; time_created: string }[];
-}
-
-async function listAll(house: StandInHouse, route: string, query: string): Promise<Row[]> {
-  const rows: Row[] = [];
-  let cursor = '';
-  do {
-    const page = await house.get<{ items: Row[]; next: string | null }>(`${route}?${query}&limit=25${cursor}`);
-    rows.push(...page.items);
-    cursor = page.next === null ? '' : `&cursor=${encodeURIComponent(page.next)}`;
-  } while (cursor !== '');
-  return rows;
-}
-
-/** Everything the product tells of the small world, against what the definitions say of it. */
-async function expectWorld(house: StandInHouse, since = 0): Promise<void> {
-  const expected = expectOf(house.world, house.quirks, since);
-  const [from, to] = [toDay(testClock.now() - 99 * day), toDay(testClock.now())];
-  const range = `from=${from}&to=${to}`;
-  const deployments = await listAll(house, '/deployments', range);
-  const incidents = await listAll(house, '/incidents', range);
-
-  expect(
-    deployments
-      .map(({ deploy_id, time_created, changes, teams, complete, teams_as_of }) => ({
-        ...{ deploy_id, time_created, complete, teams_as_of, teams: [...teams].sort() },
-        changes: changes.map((one) => `${one.change_id} ${one.time_created}`).sort(),
-      }))
-      .sort((one, other) => byText(one.deploy_id, other.deploy_id)),
-  ).toEqual(
-    expected.deployments
-      .map(({ deploy_id, at, changes, teams, complete }) => ({
-        ...{ deploy_id, time_created: toTime(at), complete, teams_as_of: 'import', teams },
-        changes: changes.map((one) => `${one.hash} ${toTime(one.at)}`).sort(),
-      }))
-      .sort((one, other) => byText(one.deploy_id, other.deploy_id)),
-  );
-  expect(
-    incidents
-      .map(({ incident_id, time_created, time_resolved, deploy_id }) => ({
-        ...{ incident_id, time_created, time_resolved, deploy_id },
-      }))
-      .sort((one, other) => byText(one.incident_id, other.incident_id)),
-  ).toEqual(
-    expected.incidents
-      .map(({ incident_id, createdAt, resolvedAt, deploy_id }) => ({
-        ...{ incident_id, time_created: toTime(createdAt), time_resolved: toTime(resolvedAt), deploy_id },
-      }))
-      .sort((one, other) => byText(one.incident_id, other.incident_id)),
-  );
-  for (const [query, passes] of toFilters(house, expected)) {
-    const report = await house.get<Record<string, unknown>>(`/metrics/accelerate?${range}${query}`);
-    const { incomplete_deployments } = report['completeness'] as Record<string, unknown>;
-    expect({ query, ...report, incomplete_deployments }).toMatchObject({
-      query,
-      ...computeNumbers(expected, 100, passes),
-    });
-  }
-}
-
-type Passes = (deployment: Expected['deployments'][number]) => boolean;
-
-function toFilters(house: StandInHouse, { deployments }: Expected): (readonly [string, Passes])[] {
-  const second = house.world.repositories[1]?.uuid ?? '';
-  const hasBeta = deployments.some(({ teams }) => teams.includes('beta'));
-  return [
-    ['', () => true],
-    [`&system=${encodeURIComponent(second)}`, ({ deploy_id }) => deploy_id.startsWith(second)],
-    ...(hasBeta ? [['&team=beta&interval=month', (({ teams }) => teams.includes('beta')) as Passes] as const] : []),
-  ];
-}
-
-interface Variation extends Partial<Quirks> {
+/** What is not as captured of a Bitbucket. */
+interface Variation {
   readonly name: string;
-  /** IMPORT_DAYS. */
+  /** How many days of the history are asked for; all of them. */
   readonly days?: number;
+  readonly forms?: Partial<Forms>;
+  readonly habits?: Partial<Habits>;
+  readonly quirks?: readonly Quirk[];
+  /** Seconds for which a token is good. */
+  readonly tokenSeconds?: number;
+  /** Nobody learns of the groups. */
+  readonly hasNoTeams?: boolean;
 }
+
+const user = /^\/2\.0\/user(\?|$)/u;
+const groups = /^\/1\.0\/groups\/acme\/?(\?|$)/u;
+const groupsWithSlash = /^\/1\.0\/groups\/acme\/(\?|$)/u;
+const activityOfAll = /\/pullrequests\/activity$/u;
+const activity = /\/activity$/u;
+const commitsOfOne = /\/pullrequests\/\d+\/commits$/u;
+const commits = /[^/]\/commits$/u;
+
+/** One group more whose members are told at an address of its own. */
+const withGroupOfUnknownMembers = (right: unknown): unknown => [
+  ...(right as unknown[]),
+  { slug: 'without-members', name: 'No members told' },
+];
 
 const variations: readonly Variation[] = [
   { name: 'plain answers, asked for forty days', days: 40 },
   {
     name: 'short pages by date, asked for forty days, no activity of the whole, groups nobody understands',
     days: 40,
-    commitOrder: 'by date',
-    mostCommits: 10,
-    activity: 'no number',
-    groups: 'nonsense',
-    owners: 'nonsense',
+    forms: { largestPages: [[commits, 10]] },
+    habits: { commitOrder: 'by date' },
+    quirks: [
+      { route: 'repository_activity', answer: { status: 400 } },
+      { route: groups, answer: { status: 200, body: { groups: 'gone' } } },
+      { route: 'permissions', answer: { status: 200, body: { owners: 'somebody' } } },
+    ],
+    hasNoTeams: true,
   },
   {
-    name: 'everything is sent, opaque pages, bare envelopes, empty next, oldest first, 40 characters',
-    fields: 'ignored',
-    next: 'opaque',
-    hasEmptyNext: true,
-    isBare: true,
-    activity: 'oldest first',
-    changesMember: 'changes_request',
-    hashLength: 40,
-    timeForm: 'all',
-    identity: 'only workspace',
+    name: 'everything sent, opaque pages, bare envelopes, empty next, oldest first, 40 characters',
+    forms: {
+      fields: 'ignored',
+      next: 'page',
+      hasEmptyNext: true,
+      isBare: true,
+      changesMember: 'changes_request',
+      times: 'all',
+    },
+    habits: { activityOrder: 'oldest first', hashLength: 40 },
+    quirks: [{ route: user, answer: { change: withMembers({ type: 'app_user', uuid: uuidOf('somebody') }) } }],
   },
   {
     name: 'context pages of at most 20, by date, unsorted, 39 characters, closed_on',
-    next: 'ctx',
-    mostActivity: 20,
-    mostCommits: 20,
-    commitOrder: 'by date',
-    isSortIgnored: true,
-    hashLength: 39,
-    timeForm: 5,
-    hasClosedOn: true,
-    identity: 'unnamed user',
-    groups: 'without slash',
-    diffstat: 'by number',
+    forms: {
+      ...{ next: 'ctx', isSortIgnored: true, times: 'all', hasClosedOn: true, isDiffstatLinked: false },
+      largestPages: [
+        [activity, 20],
+        [commits, 20],
+      ],
+    },
+    habits: { commitOrder: 'by date', hashLength: 39 },
+    quirks: [
+      { route: user, answer: { status: 403, body: '<html>no</html>' } },
+      { route: 'permissions', answer: { status: 403 } },
+      { route: groupsWithSlash, answer: { status: 404 } },
+    ],
   },
   {
-    name: 'no activity of the whole, no branches by name, merges listed, secret late, tokens short',
-    activity: 'of single pull requests only',
-    mostActivity: 50,
-    mostOfPullRequest: 50,
-    commitsBy: 'hashes',
-    isMergeListed: true,
-    isSecretLate: true,
-    expiresIn: 2,
-    timeForm: 0,
-    groups: 'redirected',
-    owners: 'among all',
-    installBody: { clientKey: 'connection:123' },
+    name: 'no activity of the whole, no branches by name, groups elsewhere, tokens short',
+    forms: {
+      commitsBy: 'hashes',
+      largestPages: [
+        [activity, 50],
+        [commitsOfOne, 50],
+      ],
+    },
+    quirks: [
+      { route: 'repository_activity', answer: { status: 404 } },
+      { route: groupsWithSlash, answer: { status: 301, body: '', headers: { location: '/1.0/groups/acme' } } },
+    ],
+    tokenSeconds: 2,
   },
   {
     name: 'refusals, upper case, odd groups',
-    unauthorised: [3, 12],
-    refused: [6],
-    isUuidUpperCase: true,
-    groups: 'odd',
-    expiresIn: null,
-    timeForm: 4,
-    installBody: { extra: { a: 1 }, user: null },
+    forms: { isUuidUpperCase: true, times: 'all' },
+    quirks: [
+      { route: /./u, after: 3, times: 1, answer: { status: 401 } },
+      { route: /./u, after: 12, times: 1, answer: { status: 401 } },
+      { route: /./u, after: 6, times: 1, answer: { status: 429, headers: { 'retry-after': '1' } } },
+      { route: groups, answer: { change: withGroupOfUnknownMembers } },
+      { route: /\/without-members\/members/u, answer: { status: 200, body: [] } },
+    ],
   },
   {
     name: 'groups forbidden, short pages',
-    groups: 'forbidden',
-    owners: 'forbidden',
-    mostCommits: 10,
-    mostActivity: 10,
-    retryAfter: 'seconds',
-    refused: [9, 10],
-    timeForm: 2,
+    forms: {
+      largestPages: [
+        [activityOfAll, 10],
+        [commits, 10],
+      ],
+    },
+    quirks: [
+      { route: groups, answer: { status: 403 } },
+      { route: /./u, after: 9, times: 2, answer: { status: 429, headers: { 'retry-after': '1' } } },
+    ],
+    hasNoTeams: true,
   },
 ];
 
-describe.each(variations)('a Bitbucket with $name', ({ days = 365, ...quirks }) => {
+function adopt({ simulator }: House, variation: Variation): AddedQuirk[] {
+  const { forms = {}, habits = {}, quirks = [], tokenSeconds } = variation;
+  simulator.forms.chosen = forms;
+  Object.assign(simulator.room.findWorkspace('acme').habits, habits);
+  if (tokenSeconds !== undefined) simulator.tokens.lifetimeSeconds = tokenSeconds;
+  return quirks.map((quirk) => simulator.quirks.add(quirk));
+}
+
+/** The workspace with the pull requests that something touched since. */
+function cutHistory(workspace: Workspace, since: number, groups = workspace.groups): Workspace {
+  const isNew = ([, { updatedAt }]: readonly [number, PullRequest]): boolean => updatedAt >= since;
+  const repositories = [...workspace.repositories].map(([uuid, repository]): [string, Repository] => [
+    uuid,
+    { ...repository, pullRequests: new Map([...repository.pullRequests].filter(isNew)) },
+  ]);
+  return { ...workspace, groups, repositories: new Map(repositories) };
+}
+
+describe.each(variations)('a Bitbucket with $name', (variation) => {
   it('is imported as the definitions say', async () => {
-    const house = await startStandInHouse(quirks, { IMPORT_DAYS: String(days) });
+    const world = createMixedWorld({ seed: 61, pullRequests: 14 });
+    const since = variation.days === undefined ? 0 : mixedNow - variation.days * day;
+    const days = Math.min(36_500, Math.ceil((testClock.now() - since) / day));
+    const house = await startHouse({ world, environment: { IMPORT_DAYS: String(days) } });
     try {
-      expect(await house.lifecycle('installed')).toBe(204);
-      const { problems } = await house.untilImported();
-      // One whose activity this Bitbucket does not find is named, and whole all the same.
-      const isOfActivity = (problem: unknown) => /activity of pull requests \(404\)/u.test(JSON.stringify(problem));
-      expect(problems.filter((problem) => !isOfActivity(problem))).toEqual([]);
-      await expectWorld(house, testClock.now() - days * day);
+      const quirks = adopt(house, variation);
+      await house.install();
+      expect((await house.untilImported()).problems).toEqual([]);
+      const whole = house.simulator.room.findWorkspace('acme');
+      const workspace = cutHistory(whole, testClock.now() - days * day, variation.hasNoTeams === true ? [] : undefined);
+      const facts = readNaiveFacts(workspace);
+      const deployments = await listAll(house, '/deployments', everything);
+      const incidents = await listAll(house, '/incidents', everything);
+
+      expect(without(deployments, 'url', 'teams_as_of')).toEqual(inOrder(facts.deployments.map(toItem), 'deploy_id'));
+      expect(without(incidents, 'url')).toEqual(inOrder(facts.incidents.map(toIncidentItem), 'incident_id'));
+      expect(deployments.length).toBeGreaterThan(5);
+      const session = await house.openPage('settings');
+      const chance = createChance(61);
+      for (let round = 0; round < 3; round += 1) {
+        const question = drawQuestion(chance, workspace, mixedNow);
+        const { found, expected } = await answerBoth(house, { facts, question, session });
+        expect({ question, report: found }).toEqual({ question, report: expected });
+      }
+      // What is wrong was really met, the last of it after the end of the import.
+      const areMet = async () => (quirks.every(({ count }) => count > 0) ? true : null);
+      await waitUntil(areMet, { withinMs: 30_000, what: 'every quirk to be met' });
     } finally {
       await house.close();
     }
   });
-});
-
-it('a Bitbucket that knows no spec of a diffstat but its own tells sizes', async () => {
-  const house = await startStandInHouse({ diffstat: 'by number' });
-  const isTold = ({ path, status }: { path: string; status: number }) => status === 200 && path.includes('/diffstat/');
-  try {
-    await house.lifecycle('installed');
-    await house.untilImported();
-    const count = () => house.bitbucket.asked.filter(isTold).length;
-    const isDone = await waitUntil(async () => (count() < 10 ? null : true), { withinMs: 15_000, what: 'ten sizes' });
-    expect(isDone).toBe(true);
-  } finally {
-    await house.close();
-  }
 });

@@ -81,6 +81,17 @@ describe.each(answers)('Groups that are answered by %s', (_what, answer) => {
   });
 });
 
+describe('Groups of a workspace that was renamed', () => {
+  it('are read under its new name, so that a merge has its teams', async () => {
+    await field.install();
+    field.simulator.room.findWorkspace('acme').slug = 'renamed';
+    await field.advance(minute);
+    const id = await mergeLive();
+    await field.advanceUntil(whenTeamed(id, 'blue', 'red'), { withinMs: 3 * hour, what: 'the teams to be read' });
+    expect(await listDeployments(field)).toMatchObject([{ number: id, complete: true }]);
+  });
+});
+
 describe('Groups that are refused', () => {
   it('hold up nothing either', async () => {
     mergeBefore();
