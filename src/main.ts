@@ -50,12 +50,14 @@ function fail(error: unknown): void {
     say(error.message);
     process.exit(2);
   }
-  if (error instanceof CannotStart) say(`Drumbeat cannot start: ${error.message}`);
-  else
+  if (error instanceof CannotStart) {
+    say(`Drumbeat cannot start: ${error.message}`);
+  } else {
     createLog('error', systemClock).fatal(
       { err: error },
       `Drumbeat ${isStart ? 'cannot start' : 'stops'} through a fault of its own.`,
     );
+  }
   process.exit(1);
 }
 

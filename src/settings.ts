@@ -144,9 +144,11 @@ function readValues(environment: Environment, problems: string[]): Partial<Value
   for (const name of Object.keys(variables) as Name[]) {
     const text = readText(name, environment, problems);
     const result = variables[name].schema.safeParse(text);
-    if (result.success) values[name] = result.data;
-    else
+    if (result.success) {
+      values[name] = result.data;
+    } else {
       problems.push(`${name} is ${isSecret(name) ? 'wrong' : `"${text ?? ''}"`}: allowed is ${variables[name].form}.`);
+    }
   }
   return values as Partial<Values>;
 }
