@@ -64,8 +64,9 @@ export async function advanceUntil<T>(
     await settle(pageContext);
     const found = await look();
     if (found !== null) return found;
-    if (pageContext.clock.now() >= end)
+    if (pageContext.clock.now() >= end) {
       throw new Error(`Moved the clock on by ${withinMs / 1000} s in vain for ${what}.`);
+    }
     const due = (await findNextDue(pageContext)) ?? end;
     pageContext.clock.setTo(Math.min(end, Math.max(due, pageContext.clock.now() + stepMs)));
   }
