@@ -151,7 +151,7 @@ export default tseslint.config(
   {
     files: ['src/!(domain|store)/**/*.ts', 'src/*.ts'],
     ignores: ['**/*.test.ts', '**/*.conformance.ts', 'src/ingestion/record/**', 'src/machine/clock.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...clockSyntax, ...factSyntax] },
+    rules: { 'no-restricted-syntax': ['error', ...forbiddenSyntax, ...factSyntax] },
   },
   {
     files: ['{src/!(doors),simulator,test}/**/*.ts'],
