@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import type { Express } from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
+import { deliveryMetricKeys } from '../../domain/metrics/catalogue';
 import { noExclusions } from '../../domain/settings/exclusion-rules';
 import { createReporting } from '../../reporting/reporting';
 import { noProgress } from '../../../test/support/facts/no-progress';
@@ -128,7 +129,7 @@ describe('the metrics', () => {
     const answer = await get('/metrics/accelerate?from=2026-11-01&to=2026-11-08&format=csv').expect(200);
     const rows = readCsv(answer.text);
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(rows).toHaveLength(5 * 3);
+    expect(rows).toHaveLength(deliveryMetricKeys.length * 3);
     expect(rows[0]).toMatchObject({ metric: 'deployment_frequency', part: 'range', value: '0.375', level: 'high' });
     expect(rows[4]).toMatchObject({
       metric: 'lead_time_for_changes',

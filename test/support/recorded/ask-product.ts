@@ -2,6 +2,7 @@ import { createSessions } from '../../../src/doors/sessions';
 import { testEncryptionKey } from '../test-database';
 import type { House } from '../house/house';
 import type { Ask } from './ask-everything';
+import { createAnswerCheck, type Description } from './described-answers';
 import type { Story } from './story';
 
 export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
@@ -10,16 +11,20 @@ export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
   readonly bitbucketUrl: string;
 }
 
-/** Asks a product in the name of an administrator's page; what differs with each run is cut off. */
+/** Asks a product in the name of an administrator's page, and checks what it is answered; what differs with each run is cut off. */
 export async function askBySession({ house, clock, workspace, bitbucketUrl }: Asked): Promise<Ask> {
   const { connections } = house.stores;
   const sessions = createSessions({ encryptionKey: testEncryptionKey, connections, clock });
   const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: null } as const;
   const issued = await sessions.issue(grant);
   if (issued === null) throw new Error('The workspace has no open connection.');
+  const read = async (address: string) =>
+    fetch(`${house.app.url}${address}`, { headers: { authorization: `Bearer ${issued.session}` } });
+  const check = createAnswerCheck((await (await read('/api/v1/openapi.json')).json()) as Description);
   return async (address) => {
-    const reply = await fetch(`${house.app.url}${address}`, { headers: { authorization: `Bearer ${issued.session}` } });
+    const reply = await read(address);
     const text = await reply.text();
+    check(address, reply.status, text);
     return {
       status: reply.status,
       text: text.replaceAll(bitbucketUrl, '').replace(/"request_id":"[^"]+"/u, '"request_id":""'),
