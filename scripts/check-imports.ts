@@ -13,7 +13,6 @@ const known: readonly string[] = [
   'circle of src/ingestion/history-import/commits-of-merges.ts',
   'circle of src/ingestion/reconciliation/compare-repository.ts',
   'circle of src/web/presentation/rows/list-by-incident.ts',
-  'src/ingestion/reconciliation <-> src/ingestion/record',
 ];
 
 const graph = readImportGraph(path.join(__dirname, '..'), folders);
