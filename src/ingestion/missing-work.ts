@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/instant';
 import { eraseWorkspaceKind, type Connections } from './connections';
 import { wholeWorkspace } from './plans/import-plan';
-import { planReconciliation, reconcileKind, type ReconciliationParts } from './reconciliation/reconcile';
+import type { ReconciliationParts } from './reconciliation/reconciliation-parts';
+import { planReconciliation, reconcileKind } from './reconciliation/reconcile';
 
 export interface MissingWorkParts extends Pick<ReconciliationParts, 'stores' | 'clock' | 'reconcileMinutes'> {
   readonly connections: Pick<Connections, 'onDisconnected'>;

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { LifeAct } from './pull-request-life';
+import type { LifeAct } from './life-act';
 
 /** What somebody's word on a pull request is at a moment. */
 export type StandingVerdict = 'approved' | 'changes_requested' | 'none';

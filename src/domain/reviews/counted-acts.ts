@@ -1,4 +1,5 @@
-import type { LifeAct, PullRequestLife } from '../pull-requests/pull-request-life';
+import type { LifeAct } from '../pull-requests/life-act';
+import type { PullRequestLife } from '../pull-requests/pull-request-life';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 
 /** Why an act counts nowhere. `ignored`: done by a bot or by somebody left out. */

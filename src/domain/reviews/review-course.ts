@@ -1,7 +1,8 @@
 import type { Instant } from '../instant';
 import { isByCountedPerson, isDeletedComment } from './counted-acts';
 import type { Phase } from './phase';
-import type { LifeAct, PullRequestLife } from '../pull-requests/pull-request-life';
+import type { LifeAct } from '../pull-requests/life-act';
+import type { PullRequestLife } from '../pull-requests/pull-request-life';
 import { tellDrafts, tellsQueued } from './update-words';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 

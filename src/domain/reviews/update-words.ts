@@ -1,5 +1,5 @@
 import { hasEnded } from '../pull-requests/pull-request';
-import type { LifeAct } from '../pull-requests/pull-request-life';
+import type { LifeAct } from '../pull-requests/life-act';
 
 /*
  * What the updates of a pull request say of it by the word of its state after them: Bitbucket knows `DRAFT` and

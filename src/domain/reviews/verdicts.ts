@@ -1,4 +1,5 @@
-import type { LifeAct, PullRequestLife } from '../pull-requests/pull-request-life';
+import type { LifeAct } from '../pull-requests/life-act';
+import type { PullRequestLife } from '../pull-requests/pull-request-life';
 
 /** What became of a verdict, or of its removal, in the light of the whole life. */
 export interface VerdictFate {

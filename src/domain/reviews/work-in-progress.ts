@@ -1,6 +1,7 @@
 import { secondsBetween, type Instant } from '../instant';
 import { tellCountedActs, type CountedAct } from './counted-acts';
-import type { LifeAct, OpenPullRequest } from '../pull-requests/pull-request-life';
+import type { LifeAct } from '../pull-requests/life-act';
+import type { OpenPullRequest } from '../pull-requests/pull-request-life';
 import { isApproved } from './review-course';
 import type { WorkInProgressPhase } from './work-in-progress-phase';
 

@@ -7,7 +7,7 @@ import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-re
 import { toMergeCommitTimes } from '../record/merge-times';
 import { findArrival, isFastForward, toChanges } from '../record/read-commits';
 import { recordPullRequests } from '../record/recorder';
-import type { ImportStep } from './import-repository';
+import type { ImportStep } from './import-step';
 
 type Answer = ReturnType<typeof findCommitsOfMerge>['kind'];
 

@@ -1,37 +1,13 @@
-import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import type { RepositoryImport } from '../../store/repositories/import-store';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
 import type { JobHandler } from '../jobs/job-handler';
-import type { GroupsParts } from '../record/groups';
 import { recordRepository } from '../record/read-repository';
-import { longestImportPauseMs, noteWholeImport, planSizes, type ImportPlanParts } from '../plans/import-plan';
+import { longestImportPauseMs, noteWholeImport, planSizes } from '../plans/import-plan';
+import type { ImportPhase, ImportRepositoryParts, ImportStep } from './import-step';
 import { listPullRequests } from './list-pull-requests';
 import { readActivity } from './read-activity';
 import { readRemainingCommits } from './read-remaining-commits';
 import { walkHistory } from './walk-history';
-
-export interface ImportRepositoryParts extends GroupsParts, ImportPlanParts {
-  readonly open: OpenBitbucket;
-}
-
-/** One step of the import of one repository: mostly one page. */
-export interface ImportStep {
-  readonly parts: ImportRepositoryParts;
-  readonly api: BitbucketApi;
-  readonly workspace: string;
-  readonly repositoryUuid: string;
-  /** How far it has come. */
-  readonly row: RepositoryImport;
-  /** How often this step has failed before. */
-  readonly failures: number;
-}
-
-/**
- * A phase reads one page (or a few single things), writes what it read together with how far it came in one
- * transaction, and returns the new state: killed at any moment, the import goes on at the same page.
- */
-export type ImportPhase = (step: ImportStep) => Promise<RepositoryImport>;
 
 const phases: Readonly<Record<RepositoryImport['phase'], ImportPhase | null>> = {
   pull_requests: listPullRequests,

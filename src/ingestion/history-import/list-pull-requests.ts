@@ -6,7 +6,7 @@ import { freshenGroups, indexGroups } from '../record/groups';
 import { everyState, isOlder } from '../record/pull-request-list';
 import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
 import { recordPullRequests } from '../record/recorder';
-import type { ImportStep } from './import-repository';
+import type { ImportStep } from './import-step';
 import { noteUnreadable } from './put-aside';
 
 /**

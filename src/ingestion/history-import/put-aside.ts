@@ -3,7 +3,7 @@ import type { Page } from '../../bitbucket/client/pages';
 import type { Transaction } from '../../store/database/transaction';
 import { describeProblem } from '../jobs/describe-problem';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
-import type { ImportStep } from './import-repository';
+import type { ImportStep } from './import-step';
 
 /** When nothing at all of a step is answered, Bitbucket is ill and not the single pull request: for about five minutes. */
 const mostFailuresOfAll = 6;

@@ -7,7 +7,7 @@ import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-re
 import { describeProblem } from '../jobs/describe-problem';
 import { findAsOf, readActivity as readActivityOf, toActivityFacts } from '../record/activity';
 import { recordPullRequests } from '../record/recorder';
-import type { ImportStep } from './import-repository';
+import type { ImportStep } from './import-step';
 import { noteUnreadable, putPullRequestAside, readEach } from './put-aside';
 
 /**

@@ -6,7 +6,7 @@ import { knownCommitsOf } from '../record/find-pushed';
 import { findArrival, readCommits } from '../record/read-commits';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import { recordPullRequests } from '../record/recorder';
-import type { ImportStep } from './import-repository';
+import type { ImportStep } from './import-step';
 import { putPullRequestAside, readEach } from './put-aside';
 
 /** Then other repositories take their turn. */

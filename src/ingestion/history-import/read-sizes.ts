@@ -5,7 +5,7 @@ import type { JobHandler } from '../jobs/job-handler';
 import { describeProblem } from '../jobs/describe-problem';
 import { isSettled } from '../plans/import-plan';
 import { recordPullRequests } from '../record/recorder';
-import type { ImportRepositoryParts } from './import-repository';
+import type { ImportRepositoryParts } from './import-step';
 import { readEach } from './put-aside';
 
 export type ReadSizesParts = ImportRepositoryParts;

@@ -6,7 +6,7 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import { recordWalkedCommits } from '../record/recorder';
 import { countUnknown, recordWalked } from './commits-of-merges';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import type { ImportStep } from './import-repository';
+import type { ImportStep } from './import-step';
 import { isRefusal, noteUnreadable } from './put-aside';
 
 const day = 86_400_000;

@@ -8,7 +8,7 @@ import { everyState, isOlder } from '../record/pull-request-list';
 import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
 import { recordRepository, type AskedRepository } from '../record/read-repository';
 import { forgetSizes } from '../record/recorder';
-import type { ReconciliationParts } from './reconcile';
+import type { ReconciliationParts } from './reconciliation-parts';
 import { moveVerifiedAt } from '../plans/verified-at';
 
 export const compareRepositoryKind = 'reconcile-repository';

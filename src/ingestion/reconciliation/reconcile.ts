@@ -3,8 +3,9 @@ import { workNoticesKind } from '../notices/work-notices';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
 import { readPullRequestKind } from '../record/read-pull-request';
 import { readWorkspaceKind } from '../record/read-workspace';
+import type { ReconciliationParts } from './reconciliation-parts';
 import { compareRepositoryKind, createCompareRepository } from './compare-repository';
-import { createListRepositories, listRepositoriesKind, type ListRepositoriesParts } from '../record/list-repositories';
+import { createListRepositories, listRepositoriesKind } from '../record/list-repositories';
 
 export const reconcileKind = 'reconcile';
 
@@ -15,10 +16,6 @@ const noticesKeptFor = 7 * 24 * 60 * minute;
 const pushesKeptFor = 180 * 24 * 60 * minute;
 /** So many jobs that were given up are tried again at once; the readings of pull requests apart. */
 const mostRevived = 500;
-
-export interface ReconciliationParts extends ListRepositoriesParts {
-  readonly reconcileMinutes: number;
-}
 
 /** Puts the first reconciliation down; each one then puts down the next. One that was buried comes to life again. */
 export async function planReconciliation(

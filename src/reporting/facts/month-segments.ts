@@ -1,5 +1,6 @@
 import { digestReviews } from '../../domain/reviews/digest-reviews';
-import type { LifeAct, RecordedPullRequest } from '../../domain/pull-requests/pull-request-life';
+import type { LifeAct } from '../../domain/pull-requests/life-act';
+import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { PullRequestStore } from '../../store/pull-requests/pull-request-store';
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant';
 import { tellCountedActs, type CountedAct } from '../../domain/reviews/counted-acts';
-import type { LifeAct, PullRequestLife } from '../../domain/pull-requests/pull-request-life';
+import type { LifeAct } from '../../domain/pull-requests/life-act';
+import type { PullRequestLife } from '../../domain/pull-requests/pull-request-life';
 import { tellDrafts, tellsEnd, tellsQueued } from '../../domain/reviews/update-words';
 import type { TimeLineEvent } from './time-line';
 

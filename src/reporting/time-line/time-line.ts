@@ -1,4 +1,4 @@
-import type { LifeAct } from '../../domain/pull-requests/pull-request-life';
+import type { LifeAct } from '../../domain/pull-requests/life-act';
 import type { Phase, PhaseSeconds, PhaseSpan } from '../../domain/reviews/phase';
 import type { Instant } from '../../domain/instant';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../answers/pull-requests';

@@ -1,4 +1,4 @@
-import type { LifeAct } from '../../domain/pull-requests/pull-request-life';
+import type { LifeAct } from '../../domain/pull-requests/life-act';
 import type { Dialect } from '../database/table';
 
 /** As `selectLifeActs` writes them: kind, at, actor, inline, deleted, gone, state, source head, draft. */

@@ -1,5 +1,5 @@
 import type { PullRequestAct } from '../../domain/pull-requests/review';
-import type { LifeAct } from '../../domain/pull-requests/pull-request-life';
+import type { LifeAct } from '../../domain/pull-requests/life-act';
 import {
   aHash,
   aMergedSnapshot,

@@ -40,12 +40,13 @@ export function listApiRoutes(needs: ApiDependencies): readonly ApiRoute[] {
 export function createApiRouter(needs: ApiDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const routes = listApiRoutes(needs);
-  for (const { method, path, answer } of routes) {
-    router[method](path, handleWith(answer));
-  }
   for (const path of new Set(routes.map((route) => route.path))) {
-    const methods = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
-    router.all(path, refuseMethod(methods.map((method) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ')));
+    const here = routes.filter((route) => route.path === path);
+    const place = router.route(path);
+    for (const { method, answer } of here) place[method](handleWith(answer));
+    place.all(
+      refuseMethod(here.map(({ method }) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase())).join(', ')),
+    );
   }
   router.use((_request, response) => sendProblem(response, 404));
   return router;

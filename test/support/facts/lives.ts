@@ -1,9 +1,5 @@
-import type {
-  LifeAct,
-  OpenPullRequest,
-  PullRequestLife,
-  RecordedPullRequest,
-} from '../../../src/domain/pull-requests/pull-request-life';
+import type { LifeAct } from '../../../src/domain/pull-requests/life-act';
+import type { OpenPullRequest, PullRequestLife, RecordedPullRequest } from '../../../src/domain/pull-requests/pull-request-life';
 import { aHash, aMergedPullRequest, anInstant, aRepositoryUuid, day, hour } from '../builders';
 
 /** Lives of pull requests as tables of acts. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored. */

@@ -2,7 +2,7 @@ import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { Snapshot } from '../../../reporting/snapshot';
 import type { Rows } from '../../../reporting/filter/row-page';
-import type { RowsQuestion } from './row-kinds';
+import type { RowsQuestion } from './rows-question';
 
 /**
  * The deployments of a range that some incident names, whenever it happened and whoever it is blamed on: exactly those

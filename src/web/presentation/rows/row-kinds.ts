@@ -4,7 +4,7 @@ import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
-import type { RowPage, Rows } from '../../../reporting/filter/row-page';
+import type { Rows } from '../../../reporting/filter/row-page';
 import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { Completeness } from '../charts/accelerate-report';
 import {
@@ -22,6 +22,7 @@ import { deploymentHeads, toDeploymentRow } from './deployments-view';
 import { incidentHeads, toIncidentRow } from './incidents-view';
 import { mergedColumns, openColumns, toColumnRow } from './pull-requests-view';
 import { listByIncident } from './list-by-incident';
+import type { RowsQuestion } from './rows-question';
 import type { RowCell, RowContext } from './row-cell';
 import { toUndatedRow, undatedHeads } from './undated-rows';
 
@@ -56,11 +57,6 @@ export interface RowsPart {
   /** False: offered to those alone who are there already. */
   readonly isOffered?: (completeness: Completeness) => boolean;
   readonly own: Readonly<Record<string, string | null>>;
-}
-
-export interface RowsQuestion {
-  readonly filter: DeliveryFilter;
-  readonly page: RowPage;
 }
 
 const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
