@@ -56,7 +56,7 @@ function createFakeDoor(bodiesRead: string[]): Door {
   };
 }
 
-const administration = { isAdministrator: async () => null } as unknown as WebDependencies['administration'];
+const administrators: WebDependencies['administrators'] = { isAdministrator: async () => null };
 
 let house: WebHouse;
 let app: express.Express;
@@ -65,7 +65,7 @@ beforeEach(async () => {
   house = await createWebHouse();
   await house.addTenant(acme);
   bodiesRead = [];
-  const needs = { ...house.needs, doors: [...house.needs.doors, createFakeDoor(bodiesRead)], administration };
+  const needs = { ...house.needs, doors: [...house.needs.doors, createFakeDoor(bodiesRead)], administrators };
   app = express().set('query parser', 'simple');
   const admit = authenticatePages(
     needs,
