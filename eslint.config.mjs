@@ -83,7 +83,7 @@ const factSyntax = [
   {
     selector:
       'CallExpression[callee.property.name=' +
-      '/^(saveSnapshots|saveActs|markUnshown|saveCommits|saveMergeTimes|seal|noteDefaultBranch|fillTeams|saveSize|forgetSizes)$/]',
+      '/^(saveSnapshots|saveActivities|markUnshown|saveCommits|saveMergeTimes|seal|noteDefaultBranch|fillTeams|saveSize|forgetSizes)$/]',
     message: onlyRecorder,
   },
   {

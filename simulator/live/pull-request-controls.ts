@@ -7,7 +7,7 @@ import { toPullRequestNotice, toPushNotice } from './notices';
 import { findDestination, toUpdate, touch } from './write-pull-request';
 import type { Json } from '../present/account';
 import type { SimulatorNotice } from '../connect/deliver-notice';
-import type { Act, CommentAct, InlinePlace, MergeStrategy, PullRequest, VerdictAct } from '../world/model';
+import type { Act, CommentActivity, InlinePlace, MergeStrategy, PullRequest, VerdictActivity } from '../world/model';
 import type { ControlRoom, Doing, NewCommit, Scene } from './control-room';
 
 export interface Opening extends Doing {
@@ -116,7 +116,7 @@ export class PullRequestControls {
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     const id = scene.repository.nextCommentId;
     scene.repository.nextCommentId += 1;
-    const act: CommentAct = {
+    const act: CommentActivity = {
       kind: 'comment',
       at: scene.at,
       updatedAt: scene.at,
@@ -178,7 +178,7 @@ export class PullRequestControls {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     const { uuid } = scene.actor;
-    const isTheirs = (act: Act): act is VerdictAct => act.kind === kind && act.actorUuid === uuid;
+    const isTheirs = (act: Act): act is VerdictActivity => act.kind === kind && act.actorUuid === uuid;
     pullRequest.withdrawn.push(...pullRequest.acts.filter(isTheirs));
     pullRequest.acts = pullRequest.acts.filter((act) => !isTheirs(act));
     touch(scene, pullRequest);

@@ -1,4 +1,4 @@
-import type { PullRequest, UpdateAct } from '../world/model';
+import type { PullRequest, UpdateActivity } from '../world/model';
 import type { Scene } from './control-room';
 
 /** Where a new pull request is to go, and the head it starts from. */
@@ -15,7 +15,7 @@ export function findDestination(
 }
 
 /** The act that tells how a pull request is now. */
-export function toUpdate({ actor, at }: Scene, pullRequest: PullRequest): UpdateAct {
+export function toUpdate({ actor, at }: Scene, pullRequest: PullRequest): UpdateActivity {
   return {
     kind: 'update',
     at,

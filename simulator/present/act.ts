@@ -4,7 +4,7 @@ import { apiLink, siteLink } from './links';
 import { presentDestination, presentPullRequestRef, presentSource, toStateWord } from './pull-request';
 import { fullNameOf } from './repository';
 import { toMicroseconds } from './times';
-import type { Act, CommentAct, PullRequest, UpdateAct } from '../world/model';
+import type { Act, CommentActivity, PullRequest, UpdateActivity } from '../world/model';
 
 /** One entry of the activity: exactly one of `update`, `comment`, `approval`, `changes_requested`. */
 export function presentAct(place: Place, pullRequest: PullRequest, act: Act): Json {
@@ -22,7 +22,7 @@ export function presentAct(place: Place, pullRequest: PullRequest, act: Act): Js
 }
 
 /** A full snapshot; its `author` is whoever acted. */
-function presentUpdate(place: Place, pullRequest: PullRequest, act: UpdateAct): Json {
+function presentUpdate(place: Place, pullRequest: PullRequest, act: UpdateActivity): Json {
   return {
     state: toStateWord(place.workspace, act),
     draft: act.isDraft,
@@ -51,7 +51,7 @@ export function presentVerdict(
 }
 
 /** A deleted comment keeps its place and loses its words. */
-export function presentComment(place: Place, pullRequest: PullRequest, act: CommentAct): Json {
+export function presentComment(place: Place, pullRequest: PullRequest, act: CommentActivity): Json {
   const fullName = fullNameOf(place.workspace, place.repository);
   const path = `repositories/${fullName}/pullrequests/${pullRequest.id}/comments/${act.id}`;
   const inline = act.inline === null ? {} : { inline: { ...act.inline, context_lines: '', outdated: false } };

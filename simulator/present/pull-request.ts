@@ -3,7 +3,7 @@ import { presentCommitRef, presentText, type Place } from './commit';
 import { apiLink, siteLink, toLink, type Link } from './links';
 import { fullNameOf, presentRepositoryRef, refOf } from './repository';
 import { toMicroseconds } from './times';
-import type { Act, PullRequest, UpdateAct, Workspace } from '../world/model';
+import type { Act, PullRequest, UpdateActivity, Workspace } from '../world/model';
 
 /** Inside pull requests Bitbucket shortens hashes. */
 export function shorten({ workspace }: Place, hash: string): string {
@@ -53,7 +53,7 @@ export function presentListedPullRequest(place: Place, pullRequest: PullRequest)
 /** The word that a workspace's Bitbucket has for a state: drafts and queued pull requests may have their own. */
 export function toStateWord(
   { habits }: Workspace,
-  { state, isDraft, isQueued = false }: Pick<UpdateAct, 'state' | 'isDraft' | 'isQueued'>,
+  { state, isDraft, isQueued = false }: Pick<UpdateActivity, 'state' | 'isDraft' | 'isQueued'>,
 ): string {
   if (state !== 'OPEN') return state;
   if (isQueued && habits.queued === 'word') return 'QUEUED';

@@ -95,13 +95,13 @@ function replyActivity(call: Call, pullRequests: () => Iterable<PullRequest>): R
   const sign = place.workspace.habits.activityOrder === 'newest first' ? 1 : -1;
   const items = (): Entry[] =>
     [...pullRequests()]
-      .flatMap((pullRequest) => listActs(place, pullRequest).map((act) => ({ pullRequest, act })))
+      .flatMap((pullRequest) => listActivities(place, pullRequest).map((act) => ({ pullRequest, act })))
       .sort((one, other) => sign * (other.act.at - one.act.at));
   const present = ({ pullRequest, act }: Entry): Json => presentAct(place, pullRequest, act);
   return ok(replyCursorPage(call, { items, present, defaultLength: 20, maxLength: 50, parameter: 'ctx' }));
 }
 
-function listActs({ workspace }: Place, { acts, withdrawn }: PullRequest): readonly Act[] {
+function listActivities({ workspace }: Place, { acts, withdrawn }: PullRequest): readonly Act[] {
   return workspace.habits.withdrawnVerdicts === 'kept' ? [...acts, ...withdrawn] : acts;
 }
 

@@ -54,9 +54,9 @@ export interface InlinePlace {
 }
 
 /** What happens to a pull request, as its activity tells it, oldest first in the model. */
-export type Act = UpdateAct | CommentAct | VerdictAct;
+export type Act = UpdateActivity | CommentActivity | VerdictActivity;
 
-export interface UpdateAct {
+export interface UpdateActivity {
   readonly kind: 'update';
   readonly at: Instant;
   readonly actorUuid: string | null;
@@ -69,7 +69,7 @@ export interface UpdateAct {
   readonly isQueued?: boolean;
 }
 
-export interface CommentAct {
+export interface CommentActivity {
   readonly kind: 'comment';
   readonly at: Instant;
   readonly actorUuid: string | null;
@@ -80,7 +80,7 @@ export interface CommentAct {
   readonly inline: InlinePlace | null;
 }
 
-export interface VerdictAct {
+export interface VerdictActivity {
   readonly kind: 'approval' | 'changes_request';
   readonly at: Instant;
   readonly actorUuid: string;
@@ -109,7 +109,7 @@ export interface PullRequest {
   reviewerUuids: string[];
   acts: Act[];
   /** Verdicts that were taken back, for a Bitbucket that goes on showing them. */
-  withdrawn: VerdictAct[];
+  withdrawn: VerdictActivity[];
 }
 
 export interface Fork {

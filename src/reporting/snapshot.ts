@@ -114,7 +114,7 @@ export function createSnapshot(version: WorkspaceVersion): Snapshot {
 
 export function createWholeSnapshot(
   version: WholeVersion,
-  pullRequests: Pick<PullRequestStore, 'get' | 'listActs'>,
+  pullRequests: Pick<PullRequestStore, 'get' | 'listActivities'>,
 ): WholeSnapshot {
   return {
     ...createSnapshot(version),

@@ -1,7 +1,7 @@
 import { openDatabase } from './open-database';
 import { databaseKinds, openTestStores, type TestStores } from '../../test/support/test-database';
 import {
-  anAct,
+  anActivity,
   aCorrection,
   aDeliveryMonth,
   aMergedPullRequest,
@@ -68,7 +68,7 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await stores.repositories.saveAll(workspace, [aRepository()]);
   await pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);
   await pullRequests.saveMergeTimes(workspace, aRepositoryUuid, [{ number: 1, source: 'notice', at: anInstant }]);
-  await pullRequests.saveActs(workspace, aRepositoryUuid, [{ number: 1, act: anAct() }]);
+  await pullRequests.saveActivities(workspace, aRepositoryUuid, [{ number: 1, act: anActivity() }]);
   await pullRequests.saveCommits(workspace, aRepositoryUuid, [
     { number: 1, head: null, commits: [{ hash: aHash(1), authoredAt: anInstant }], isComplete: true },
   ]);

@@ -8,7 +8,7 @@ import { AdministratorStore } from './people/administrator-store';
 import { PersonStore } from './people/person-store';
 import { TeamStore } from './people/team-store';
 import { PullRequestStore } from './pull-requests/pull-request-store';
-import { SealStore } from './pull-requests/seals';
+import { MergeRecordStore } from './pull-requests/seals';
 import { CommitStore } from './repositories/commit-store';
 import { ImportStore } from './repositories/import-store';
 import { PushStore } from './repositories/push-store';
@@ -31,7 +31,7 @@ export interface Stores {
   readonly connections: ConnectionStore;
   readonly repositories: RepositoryStore;
   readonly pullRequests: PullRequestStore;
-  readonly seals: SealStore;
+  readonly seals: MergeRecordStore;
   readonly commits: CommitStore;
   readonly pushes: PushStore;
   readonly readingProblems: ReadingProblemStore;
@@ -59,7 +59,7 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     connections: new ConnectionStore(database, new Encryption(options.encryptionKey)),
     repositories: new RepositoryStore(database),
     pullRequests: new PullRequestStore(database),
-    seals: new SealStore(database),
+    seals: new MergeRecordStore(database),
     commits: new CommitStore(database),
     pushes: new PushStore(database),
     readingProblems: new ReadingProblemStore(database),

@@ -3,7 +3,7 @@ import { createLinks, pagePaths, type PageName } from './routing/paths';
 import { assetVersion } from './routing/static-assets';
 import type { PageCaller, WebDependencies, WebLocals } from './routing/web-dependencies';
 import type { RenderMessage } from './middleware/error-doors';
-import { messagePages, toErrorView, type MessagePageView } from './presentation/frame/message-page';
+import { messagePages, buildErrorView, type MessagePageView } from './presentation/frame/message-page';
 import { answerGettingStarted } from './pages/getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './pages/overview/overview-page';
 import type { AnswerPage, PageAnswer, PagesDependencies } from './presentation/frame/page-dependencies';
@@ -14,7 +14,7 @@ import { answerReviews } from './pages/reviews/reviews-page';
 import { answerDeployments, answerIncidents, answerPullRequests } from './pages/rows/rows-page';
 import { answerSettings } from './pages/settings/settings-page';
 import { answerWorkInProgress } from './pages/work-in-progress/work-in-progress-page';
-import { readTheme, toPageFrame, withTheme } from './presentation/frame/page-frame';
+import { readTheme, buildPageFrame, withTheme } from './presentation/frame/page-frame';
 import { readOne, readPageParameters } from './presentation/filter/page-parameters';
 import { pageRenderer } from './presentation/frame/page-renderer';
 
@@ -43,7 +43,7 @@ export interface Pages {
  * the form of a page without JavaScript posts its session and the address it wants to see.
  */
 export function createPages(web: WebDependencies): Pages {
-  const dependencies = toPagesDependencies(web);
+  const dependencies = buildPagesDependencies(web);
   const renderMessage = createRenderMessage(dependencies);
   const router = Router();
   for (const [name, answer] of Object.entries(answers)) {
@@ -62,7 +62,7 @@ export function createPages(web: WebDependencies): Pages {
   return { router, renderMessage };
 }
 
-function toPagesDependencies(web: WebDependencies): PagesDependencies {
+function buildPagesDependencies(web: WebDependencies): PagesDependencies {
   return {
     links: createLinks(web.settings.baseUrl, assetVersion),
     bitbucketUrl: web.settings.bitbucketUrl,
@@ -97,7 +97,7 @@ async function send(res: Response, answer: PageAnswer, sending: Sending): Promis
   const { links, bitbucketUrl } = sending.dependencies;
   const theme = readTheme(sending.theme ?? undefined);
   const address = withTheme(answer.address, theme);
-  const frame = toPageFrame({ ...answer, address, session: sending.caller.session, theme }, links, bitbucketUrl);
+  const frame = buildPageFrame({ ...answer, address, session: sending.caller.session, theme }, links, bitbucketUrl);
   res
     .status(answer.status)
     .type('html')
@@ -111,11 +111,11 @@ function createRenderMessage({ links, bitbucketUrl }: PagesDependencies): Render
       'clocks-differ': messagePages.clocksDiffer,
       'administrators-only': messagePages.administratorsOnly,
       'not-found': messagePages.notFound,
-      error: toErrorView(requestId),
+      error: buildErrorView(requestId),
     };
     const view = views[kind];
     const theme = readTheme(new URLSearchParams(address.split('?', 2)[1]).get('theme') ?? undefined);
-    const frame = toPageFrame({ title: view.title, address, session: null, theme }, links, bitbucketUrl);
+    const frame = buildPageFrame({ title: view.title, address, session: null, theme }, links, bitbucketUrl);
     return pageRenderer.renderDocument('message', view, frame);
   };
 }

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import pino from 'pino';
 import request from 'supertest';
 import { createWebHouse, type HouseOptions, type Tenant, type WebHouse } from '../../test/support/web-house';
-import { toBasePath } from './routing/paths';
+import { formatBasePath } from './routing/paths';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 function notify(house: WebHouse, body: string | Buffer, headers: Record<string, string> = {}): request.Test {
-  const path = toBasePath(house.needs.settings.baseUrl);
+  const path = formatBasePath(house.needs.settings.baseUrl);
   const url = `${path}/connect/notices`;
   return request(house.app)
     .post(url)

@@ -10,7 +10,7 @@ import { setSecurityHeaders } from './middleware/security-headers';
 import { receiveNotices } from './notices-route';
 import { createOperationRoutes } from './operation-routes';
 import { createPages, type Pages } from './pages-router';
-import { apiPath, pagesPath, publicPath, toBasePath } from './routing/paths';
+import { apiPath, pagesPath, publicPath, formatBasePath } from './routing/paths';
 import { serveAssets } from './routing/static-assets';
 import type { WebDependencies } from './routing/web-dependencies';
 
@@ -22,7 +22,7 @@ export function createWebApp(needs: WebDependencies): Express {
   // Nested values (`a[b]=c`) are not part of what Bitbucket signs; the simple parser knows none.
   app.set('query parser', 'simple');
   const registry = needs.metrics ?? new Registry();
-  const basePath = toBasePath(needs.settings.baseUrl);
+  const basePath = formatBasePath(needs.settings.baseUrl);
   const pages = createPages(needs);
   const operations = createOperationRoutes(needs, registry);
   const doors = { log: needs.log, renderMessage: pages.renderMessage, basePath };

@@ -8,7 +8,7 @@ import { openAddress } from '../support/visits/product-pages';
 import { createSmallWorld } from '../support/visits/small-world';
 import { untilTrue, visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
-import { toDuration } from '../../src/web/presentation/format/durations';
+import { formatDuration } from '../../src/web/presentation/format/durations';
 
 let browser: Browser;
 let house: House;
@@ -110,7 +110,7 @@ describe('Somebody new finds on the pages, without opening anything,', () => {
       await openAddress(page, house, '/pages/workspace?sort=-lead-time');
       const first = page.locator('.table-wide tbody tr').first();
       expect(await first.innerText()).toContain(slowest?.name);
-      expect(await first.innerText()).toContain(toDuration(slowest?.seconds ?? 0));
+      expect(await first.innerText()).toContain(formatDuration(slowest?.seconds ?? 0));
       await openAddress(page, house, '/pages/reviews');
       const head = page.locator('th[aria-sort="descending"]').first();
       expect(await head.innerText()).toMatch(/Time to merge/u);

@@ -8,8 +8,14 @@ import { readNumbers, type ShownNumbers } from '../support/visits/read-numbers';
 import { createSmallWorld } from '../support/visits/small-world';
 import { untilArrived, visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
-import { toDuration } from '../../src/web/presentation/format/durations';
-import { toCounted, toPercent, toRate, toShare, toShortNumber } from '../../src/web/presentation/format/numbers';
+import { formatDuration } from '../../src/web/presentation/format/durations';
+import {
+  formatCounted,
+  formatPercent,
+  buildRate,
+  formatShare,
+  formatShortNumber,
+} from '../../src/web/presentation/format/numbers';
 
 let browser: Browser;
 let house: House;
@@ -32,32 +38,38 @@ const orUnknown = (value: number | null, toText: (value: number) => string): str
 function expectTiles(shown: ShownNumbers, report: AccelerateReport): void {
   const { deployment_frequency: frequency, lead_time_for_changes: leadTime, time_to_recover: recovery } = report;
   const { change_failure_rate: failure, rework_rate: rework } = report;
-  const rate = toRate(frequency.value);
+  const rate = buildRate(frequency.value);
   expect(frequency.deployments).toBeGreaterThan(0);
   expect(shown.tiles.map(({ value }) => value)).toStrictEqual([
     `${rate.value} ${rate.unit}`,
-    orUnknown(leadTime.value, toDuration),
-    orUnknown(failure.value, toPercent),
-    orUnknown(recovery.value, toDuration),
-    orUnknown(rework.value, toPercent),
+    orUnknown(leadTime.value, formatDuration),
+    orUnknown(failure.value, formatPercent),
+    orUnknown(recovery.value, formatDuration),
+    orUnknown(rework.value, formatPercent),
   ]);
   const [deployments, changes, failed, incidents, reworked] = shown.tiles.map(({ sample }) => sample);
-  expect(deployments).toBe(`${toCounted(frequency.deployments, 'deployment')} in ${toCounted(frequency.days, 'day')}`);
-  expect(changes).toBe(`median of ${toCounted(leadTime.n, 'change')}`);
-  expect(failed).toContain(`${failure.failed} of ${toCounted(failure.n, 'deployment')}`);
-  expect(incidents).toContain(toCounted(recovery.n, 'incident'));
-  expect(reworked).toContain(`${rework.rework} of ${toCounted(rework.n, 'deployment')}`);
+  expect(deployments).toBe(
+    `${formatCounted(frequency.deployments, 'deployment')} in ${formatCounted(frequency.days, 'day')}`,
+  );
+  expect(changes).toBe(`median of ${formatCounted(leadTime.n, 'change')}`);
+  expect(failed).toContain(`${failure.failed} of ${formatCounted(failure.n, 'deployment')}`);
+  expect(incidents).toContain(formatCounted(recovery.n, 'incident'));
+  expect(reworked).toContain(`${rework.rework} of ${formatCounted(rework.n, 'deployment')}`);
 }
 
 function expectTables(shown: ShownNumbers, report: AccelerateReport): void {
   const tables = Object.values(shown.tables);
   const [frequency, leadTime, failure, recovery, rework] = tables.map((rows) => rows.map(([, ...cells]) => cells));
   expect(frequency?.map((cells) => cells.slice(0, 3))).toStrictEqual(
-    report.deployment_frequency.series.map((one) => [`${one.deployments}`, `${one.days}`, toShortNumber(one.value)]),
+    report.deployment_frequency.series.map((one) => [
+      `${one.deployments}`,
+      `${one.days}`,
+      formatShortNumber(one.value),
+    ]),
   );
   expect(leadTime).toStrictEqual(
     report.lead_time_for_changes.series.map(({ value, p75, p95, n, excluded }) => [
-      ...[value, p75, p95].map((seconds) => orUnknown(seconds, toDuration)),
+      ...[value, p75, p95].map((seconds) => orUnknown(seconds, formatDuration)),
       ...[n, excluded].map(String),
     ]),
   );
@@ -78,10 +90,10 @@ async function expectSystems(shown: ShownNumbers, query: string): Promise<void> 
     expect(shown.systems.find(([one]) => one === name)).toStrictEqual([
       name,
       String(report.deployment_frequency.deployments),
-      orUnknown(report.lead_time_for_changes.value, toDuration),
-      value === null ? '—' : toShare(failed, n),
-      orUnknown(report.time_to_recover.value, toDuration),
-      report.rework_rate.value === null ? '—' : toShare(report.rework_rate.rework, report.rework_rate.n),
+      orUnknown(report.lead_time_for_changes.value, formatDuration),
+      value === null ? '—' : formatShare(failed, n),
+      orUnknown(report.time_to_recover.value, formatDuration),
+      report.rework_rate.value === null ? '—' : formatShare(report.rework_rate.rework, report.rework_rate.n),
     ]);
   }
 }
@@ -138,7 +150,7 @@ describe.each([
 
       await page.getByText('How it is computed').first().click();
       const { deployments } = report.deployment_frequency;
-      const behind = new RegExp(`^Show the ${toCounted(deployments, 'deployment')}$`, 'u');
+      const behind = new RegExp(`^Show the ${formatCounted(deployments, 'deployment')}$`, 'u');
       await page.getByRole(javaScriptEnabled ? 'link' : 'button', { name: behind }).click();
       await untilArrived(page, page.getByRole('heading', { name: 'Deployments', exact: true }));
       const items = await listAll(house, '/deployments', query);

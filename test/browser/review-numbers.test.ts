@@ -12,8 +12,8 @@ import { createSmallWorld } from '../support/visits/small-world';
 import { untilArrived, visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
 import { reviewWords } from '../../src/web/pages/reviews/review-words';
-import { toDuration } from '../../src/web/presentation/format/durations';
-import { toCount, toCounted, toShortNumber } from '../../src/web/presentation/format/numbers';
+import { formatDuration } from '../../src/web/presentation/format/durations';
+import { formatCount, formatCounted, formatShortNumber } from '../../src/web/presentation/format/numbers';
 
 let browser: Browser;
 let house: House;
@@ -50,7 +50,7 @@ async function download(page: Page, name: RegExp): Promise<string> {
 
 function say(key: ReviewMetricKey, value: number | null): string {
   const isDuration = reviewWords[key].unit === null;
-  return value === null ? '—' : isDuration ? toDuration(value) : toShortNumber(value);
+  return value === null ? '—' : isDuration ? formatDuration(value) : formatShortNumber(value);
 }
 
 function sayWithUnit(key: ReviewMetricKey, value: number | null): string {
@@ -64,13 +64,13 @@ function sayWithUnit(key: ReviewMetricKey, value: number | null): string {
 async function expectReviews(page: Page, query: string): Promise<void> {
   const report = await house.get<ReviewsReport>(`/metrics/reviews?${query}`);
   expect(report.merged).toBeGreaterThan(0);
-  const merged = toCounted(report.merged, 'merged pull request');
+  const merged = formatCounted(report.merged, 'merged pull request');
   expect((await readTiles(page)).map(([name, value]) => [name, value])).toStrictEqual(
     reviewMetricKeys.map((key) => [reviewWords[key].name, sayWithUnit(key, report[key].value)]),
   );
   const samples = await page.locator('.tile').allInnerTexts();
   reviewMetricKeys.forEach((key, index) => {
-    expect(samples[index]).toContain(`median of ${toCount(report[key].n)} of ${merged}`);
+    expect(samples[index]).toContain(`median of ${formatCount(report[key].n)} of ${merged}`);
   });
   const tables = Object.entries(await readTables(page));
   const find = (start: string) => tables.find(([caption]) => caption.startsWith(start))?.[1].map((row) => row.slice(1));
@@ -79,7 +79,7 @@ async function expectReviews(page: Page, query: string): Promise<void> {
       key,
       rows: report[key].series.map(({ value, p75, p95, mean, n, excluded }) => [
         ...[value, p75, p95, mean].map((one) => say(key, one)),
-        ...[n, excluded].map(toCount),
+        ...[n, excluded].map(formatCount),
       ]),
     });
   }
@@ -87,7 +87,7 @@ async function expectReviews(page: Page, query: string): Promise<void> {
     report.phases.series.map(({ mean, n }) => {
       const parts = phases.map((phase) => mean?.[phase] ?? null);
       const all = mean === null ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-      return [...[...parts, all].map((part) => (part === null ? '—' : toDuration(part))), toCount(n)];
+      return [...[...parts, all].map((part) => (part === null ? '—' : formatDuration(part))), formatCount(n)];
     }),
   );
 }
@@ -119,7 +119,7 @@ describe.each([
         const own = await house.get<ReviewsReport>(`/metrics/reviews?system=${encodeURIComponent(uuid)}`);
         const row = repositories.find(([one]) => one === name) ?? [];
         expect(row[1]).toContain(say('time_to_merge', own.time_to_merge.value));
-        expect(row.at(-1)).toBe(toCount(own.merged));
+        expect(row.at(-1)).toBe(formatCount(own.merged));
       }
 
       await page.getByRole('combobox', { name: 'By' }).selectOption('month');
@@ -138,7 +138,7 @@ describe.each([
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
       const report = await house.get<ReviewsReport>('/metrics/reviews');
       await page.getByText('How it is computed').first().click();
-      const all = `Show the ${toCounted(report.merged, 'merged pull request')}`;
+      const all = `Show the ${formatCounted(report.merged, 'merged pull request')}`;
       await findWay(page, javaScriptEnabled, all).first().click();
       await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
       expect(await page.locator('tbody tr').count()).toBe(Math.min(50, report.merged));
@@ -175,12 +175,12 @@ describe.each([
       await openTab(page, javaScriptEnabled, 'Work in Progress');
       const report = await house.get<WorkInProgressReport>('/metrics/work-in-progress');
       expect((await readTiles(page)).map(([, value]) => value)).toStrictEqual(
-        [report.open, report.reviewed, report.approved, report.drafts].map(toCount),
+        [report.open, report.reviewed, report.approved, report.drafts].map(formatCount),
       );
       const tables = await readTables(page);
       expect(tables['Open pull requests by age']?.map((row) => row.slice(1))).toStrictEqual(
         report.ages.map(({ open, reviewed, approved }) =>
-          [open, reviewed, approved, open + reviewed + approved].map(toCount),
+          [open, reviewed, approved, open + reviewed + approved].map(formatCount),
         ),
       );
       const rows = tables['Open pull requests'] ?? [];
@@ -199,7 +199,7 @@ describe.each([
         page.locator('th[aria-sort="ascending"], th[aria-sort="descending"]').filter({ hasText: 'Stale' }),
       );
       await page.locator('.tile', { hasText: 'Drafts' }).getByText('How it is counted').click();
-      await findWay(page, javaScriptEnabled, `Show the ${toCounted(report.drafts, 'pull request')}`)
+      await findWay(page, javaScriptEnabled, `Show the ${formatCounted(report.drafts, 'pull request')}`)
         .last()
         .click();
       await untilArrived(page, page.getByText(`Only drafts: ${report.drafts} of`));

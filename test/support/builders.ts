@@ -6,7 +6,7 @@ import { findDeployments } from '../../src/domain/deployments/strategies/find-de
 import type { Commit } from '../../src/domain/commits/commit';
 import type { Person } from '../../src/domain/people/person';
 import type { MergedPullRequest, PullRequestSnapshot } from '../../src/domain/pull-requests/pull-request';
-import type { PullRequestAct } from '../../src/domain/pull-requests/review';
+import type { PullRequestActivity } from '../../src/domain/pull-requests/review';
 import type { CorrectionToMake } from '../../src/store/corrections/correction-store';
 import type { Repository } from '../../src/store/repositories/repository-store';
 
@@ -132,7 +132,7 @@ export function aCommit(overrides: Partial<Commit> = {}): Commit {
 }
 
 /** An approval two hours after the opening. */
-export function anAct(overrides: Partial<PullRequestAct> = {}): PullRequestAct {
+export function anActivity(overrides: Partial<PullRequestActivity> = {}): PullRequestActivity {
   const at = overrides.at ?? anInstant + 2 * hour;
   const actor =
     overrides.actor === undefined ? aPerson({ uuid: '{44444444-4444-4444-8444-444444444444}' }) : overrides.actor;

@@ -6,8 +6,8 @@ import { createChance, type Chance } from '../../simulator/world/random';
 import { startHouse, type House } from '../support/house/house';
 import { createSmallWorld } from '../support/visits/small-world';
 import { testClock } from '../support/test-clock';
-import { toDuration } from '../../src/web/presentation/format/durations';
-import { toPercent, toRate, toShortNumber } from '../../src/web/presentation/format/numbers';
+import { formatDuration } from '../../src/web/presentation/format/durations';
+import { formatPercent, buildRate, formatShortNumber } from '../../src/web/presentation/format/numbers';
 
 /** What a page shows: the values of its tiles, and the cells behind each chart but the first of each row. */
 interface Shown {
@@ -88,19 +88,19 @@ function expectOverview(shown: Shown, report: AccelerateReport): void {
     return;
   }
   const { deployment_frequency: frequency, lead_time_for_changes: leadTime, time_to_recover: recovery } = report;
-  const rate = toRate(frequency.value);
+  const rate = buildRate(frequency.value);
   expect(shown.tiles).toEqual([
     `${rate.value} ${rate.unit}`,
-    orUnknown(leadTime.value, toDuration),
-    orUnknown(report.change_failure_rate.value, toPercent),
-    orUnknown(recovery.value, toDuration),
-    orUnknown(report.rework_rate.value, toPercent),
+    orUnknown(leadTime.value, formatDuration),
+    orUnknown(report.change_failure_rate.value, formatPercent),
+    orUnknown(recovery.value, formatDuration),
+    orUnknown(report.rework_rate.value, formatPercent),
   ]);
   const [counts, leadTimes] = shown.tables;
   expect(counts?.map(([count]) => count)).toEqual(frequency.series.map(({ deployments }) => String(deployments)));
   expect(leadTimes).toEqual(
     leadTime.series.map(({ value, p75, p95, n, excluded }) => [
-      ...[value, p75, p95].map((seconds) => orUnknown(seconds, toDuration)),
+      ...[value, p75, p95].map((seconds) => orUnknown(seconds, formatDuration)),
       ...[n, excluded].map(String),
     ]),
   );
@@ -111,7 +111,7 @@ function expectReviews(shown: Shown, report: ReviewsReport): void {
     expect(shown).toEqual(nothing);
     return;
   }
-  const toText = reviewMetricKeys.map((_, index) => (index < 6 ? toDuration : toShortNumber));
+  const toText = reviewMetricKeys.map((_, index) => (index < 6 ? formatDuration : formatShortNumber));
   const texts = (one: ReviewFigures, index: number): string[] => [
     ...[one.value, one.p75, one.p95, one.mean].map((value) => orUnknown(value, toText[index] ?? String)),
     ...[one.n, one.excluded].map(String),

@@ -1,7 +1,7 @@
 import { reachFrom, walkCommits } from '../commit-graph';
 import { createLargeWorld, createSampleWorld } from './sample-world';
 import { isBot } from '../people';
-import type { Act, CommentAct, PullRequest, Repository, UpdateAct, World } from '../model';
+import type { Act, CommentActivity, PullRequest, Repository, UpdateActivity, World } from '../model';
 
 const now = Date.UTC(2026, 10, 20, 15, 30);
 const world = createSampleWorld(7, now);
@@ -22,8 +22,8 @@ function listBrought(repository: Repository, mergeHash: string): string[] {
     .sort();
 }
 
-const isUpdate = (act: Act): act is UpdateAct => act.kind === 'update';
-const isComment = (act: Act): act is CommentAct => act.kind === 'comment';
+const isUpdate = (act: Act): act is UpdateActivity => act.kind === 'update';
+const isComment = (act: Act): act is CommentActivity => act.kind === 'comment';
 
 const repositories = repositoriesOf(world);
 const pullRequests = repositories.flatMap((one) => [...one.pullRequests.values()]);

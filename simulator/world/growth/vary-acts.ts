@@ -1,7 +1,7 @@
 import { writeComment } from './write-acts';
 import { day, minute } from '../working-time';
 import type { Chance } from '../random';
-import type { Act, CommentAct, PullRequest, Repository, UpdateAct } from '../model';
+import type { Act, CommentActivity, PullRequest, Repository, UpdateActivity } from '../model';
 import type { RepositoryPlan } from './pull-request-plan';
 
 /**
@@ -56,7 +56,7 @@ function leaveUnderWay(repository: Repository, { pullRequest, chance }: Telling)
 }
 
 const isInline = (act: Act): boolean => act.kind === 'comment' && act.inline !== null;
-const isUpdate = (act: Act): act is UpdateAct => act.kind === 'update';
+const isUpdate = (act: Act): act is UpdateActivity => act.kind === 'update';
 
 /** A draft is marked as ready between its opening and whatever was pushed next, or its end. */
 function markReady(pullRequest: PullRequest, chance: Chance): void {
@@ -74,7 +74,7 @@ function letBotsComment(repository: Repository, plan: RepositoryPlan, { pullRequ
   const end = pullRequest.acts.find((act) => isUpdate(act) && act.state !== 'OPEN')?.at ?? plan.now;
   const at = pullRequest.createdAt + chance.between(2, 9) * minute;
   if (at >= end - minute) return;
-  const write = (actor: RepositoryPlan['bots'][number], text: string): CommentAct => ({
+  const write = (actor: RepositoryPlan['bots'][number], text: string): CommentActivity => ({
     ...writeComment(repository, chance, { actor, at }),
     text,
     isDeleted: false,

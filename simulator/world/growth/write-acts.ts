@@ -1,7 +1,7 @@
 import { writePath, writeRemark } from './words';
 import { minute } from '../working-time';
 import type { Chance } from '../random';
-import type { Account, Act, CommentAct, Instant, Repository, UpdateAct } from '../model';
+import type { Account, Act, CommentActivity, Instant, Repository, UpdateActivity } from '../model';
 import type { PullRequestPlan, RepositoryPlan } from './pull-request-plan';
 import type { BranchStory } from './write-commits';
 
@@ -50,9 +50,9 @@ function toUpdates(
   from: { readonly plan: PullRequestPlan; readonly story: BranchStory },
   chance: Chance,
   end: Instant,
-): UpdateAct[] {
+): UpdateActivity[] {
   const { plan, story } = from;
-  const updates = story.pushes.map(({ at, hash }, index): UpdateAct => {
+  const updates = story.pushes.map(({ at, hash }, index): UpdateActivity => {
     const isDraft = plan.isDraft && index === 0;
     return toUpdate(plan, { at: Math.min(at, end - 1), sourceHash: hash, isDraft });
   });
@@ -62,7 +62,10 @@ function toUpdates(
     : updates;
 }
 
-function toUpdate(plan: PullRequestPlan, change: Pick<UpdateAct, 'at' | 'sourceHash' | 'isDraft'>): UpdateAct {
+function toUpdate(
+  plan: PullRequestPlan,
+  change: Pick<UpdateActivity, 'at' | 'sourceHash' | 'isDraft'>,
+): UpdateActivity {
   const actorUuid = plan.author?.uuid ?? null;
   return { kind: 'update', actorUuid, state: 'OPEN', destinationHash: null, title: plan.title, ...change };
 }
@@ -96,7 +99,7 @@ export function writeComment(
   repository: Repository,
   chance: Chance,
   from: { readonly actor: Account; readonly at: Instant },
-): CommentAct {
+): CommentActivity {
   const id = repository.nextCommentId;
   repository.nextCommentId += 1;
   const line = chance.between(1, 300);

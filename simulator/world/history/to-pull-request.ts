@@ -34,11 +34,11 @@ export function toPullRequest(
     mergeHash: line.merge_commit,
     closeSourceBranch: !place.isKept,
     commits: byDate.map(({ hash }) => hash),
-    acts: toActs(line, people, { ...place, openedAt, mergedAt }),
+    acts: toActivities(line, people, { ...place, openedAt, mergedAt }),
   };
 }
 
-function toActs(
+function toActivities(
   line: PullRequestLine,
   people: ReadonlyMap<string, Account>,
   from: LinePlace & { readonly openedAt: Instant; readonly mergedAt: Instant },

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import type { Push } from '../../domain/commits/push';
 
 /** What one webhook body says, once understood. */
@@ -14,7 +14,7 @@ export interface PullRequestNotice {
   readonly repository: NoticedRepository;
   readonly pullRequest: PullRequestSnapshot;
   /** The approval, changes request or comment that the notice is about. */
-  readonly acts: PullRequestAct[];
+  readonly acts: PullRequestActivity[];
   /** `pullrequest:fulfilled` only: the `updated_on` in the body. */
   readonly mergedAt: Instant | null;
 }

@@ -3,7 +3,7 @@ import { UnreadablePayload } from '../client/errors';
 import { orNull, read, uuid, word } from '../client/payload';
 import { toPullRequest } from '../pull-requests/to-pull-request';
 import type { Notice, NoticedRepository } from './notice';
-import { toActs } from './to-pull-request-notice';
+import { toActivities } from './to-pull-request-notice';
 import { toPush } from './to-push';
 
 export type { Notice };
@@ -64,7 +64,7 @@ function toPullRequestNotice(eventKey: string, payload: Payload): Notice {
     at: pullRequest.updatedAt,
     repository,
     pullRequest,
-    acts: toActs(eventKey, payload, pullRequest),
+    acts: toActivities(eventKey, payload, pullRequest),
     mergedAt: eventKey === 'pullrequest:fulfilled' ? pullRequest.updatedAt : null,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import { UnreadablePayload } from '../client/errors';
 import { instant, orNull, person } from '../client/payload';
 import { createVerdict, toComment, type VerdictKind } from '../pull-requests/to-act';
@@ -23,11 +23,11 @@ const verdicts: Readonly<Record<string, { kind: VerdictKind; members: readonly s
 const verdictBody = z.object({ date: orNull(instant), user: person }).catch({ date: null, user: null });
 
 /** The act that a notice about a pull request tells, if it tells one. A broken act leaves the rest of it good. */
-export function toActs(
+export function toActivities(
   eventKey: string,
   payload: Readonly<Record<string, unknown>>,
   pullRequest: PullRequestSnapshot,
-): PullRequestAct[] {
+): PullRequestActivity[] {
   const verdict = verdicts[eventKey];
   if (verdict !== undefined) {
     const body = verdict.members.map((name) => payload[name]).find((member) => member !== undefined);
@@ -46,7 +46,7 @@ function toMoment(kind: VerdictKind, date: Instant | null, updatedAt: Instant): 
   return kind.endsWith('_withdrawn') ? Math.max(date ?? updatedAt, updatedAt) : (date ?? updatedAt);
 }
 
-function toComments(eventKey: string, payload: Readonly<Record<string, unknown>>): PullRequestAct[] {
+function toComments(eventKey: string, payload: Readonly<Record<string, unknown>>): PullRequestActivity[] {
   try {
     const comment = toComment(payload['comment']);
     const isDeleted = eventKey === 'pullrequest:comment_deleted';

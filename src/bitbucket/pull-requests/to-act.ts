@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
 import type { Person } from '../../domain/people/person';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import { hash, inside, instant, nest, orNull, person, personFields, read, word } from '../client/payload';
 
 /** What `toComment` reads. All of `inline`: that it is there at all is what counts. */
@@ -38,7 +38,7 @@ const updateBody = z.object({
 });
 
 /** An approval or a request for changes, given or taken back. */
-export type VerdictKind = Exclude<PullRequestAct['kind'], 'comment' | 'update'>;
+export type VerdictKind = Exclude<PullRequestActivity['kind'], 'comment' | 'update'>;
 
 const bare = { isInline: false, isDeleted: false, state: null, sourceHash: null, isDraft: null };
 
@@ -47,7 +47,7 @@ const bare = { isInline: false, isDeleted: false, state: null, sourceHash: null,
  * `null` for one that its author has not published yet.
  * @throws UnreadablePayload
  */
-export function toComment(payload: unknown): PullRequestAct | null {
+export function toComment(payload: unknown): PullRequestActivity | null {
   const comment = read(commentBody, payload);
   if (comment.pending === true) {
     return null;
@@ -64,18 +64,18 @@ export function toComment(payload: unknown): PullRequestAct | null {
 }
 
 /** `{ date, user }` of an activity entry. @throws UnreadablePayload */
-export function toVerdict(kind: VerdictKind, payload: unknown): PullRequestAct {
+export function toVerdict(kind: VerdictKind, payload: unknown): PullRequestActivity {
   const verdict = read(verdictBody, payload);
   return createVerdict(kind, verdict.date, verdict.user);
 }
 
 /** One verdict a person, kind and moment, from whatever source. */
-export function createVerdict(kind: VerdictKind, at: Instant, actor: Person | null): PullRequestAct {
+export function createVerdict(kind: VerdictKind, at: Instant, actor: Person | null): PullRequestActivity {
   return { ...bare, key: `${kind}:${actor?.uuid ?? 'unknown'}:${at}`, kind, at, actor };
 }
 
 /** An edit, a push or a change of state; its `author` is whoever acted. @throws UnreadablePayload */
-export function toUpdate(payload: unknown): PullRequestAct {
+export function toUpdate(payload: unknown): PullRequestActivity {
   const update = read(updateBody, payload);
   return {
     ...bare,

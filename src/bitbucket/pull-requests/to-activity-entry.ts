@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import { orNull, read } from '../client/payload';
 import { actFields, toComment, toUpdate, toVerdict } from './to-act';
 
@@ -9,7 +9,7 @@ export interface ActivityEntry {
   /** Of the pull request it belongs to. */
   readonly number: number;
   /** `null` for a kind of entry that is no act to us. */
-  readonly act: PullRequestAct | null;
+  readonly act: PullRequestActivity | null;
   /** The moment of the merge, where this entry is the merge. */
   readonly mergedAt: Instant | null;
 }
@@ -43,7 +43,7 @@ export function toActivityEntry(payload: unknown, asked: number | null): Activit
   return { number, act, mergedAt: act?.kind === 'update' && act.state === 'MERGED' ? act.at : null };
 }
 
-function toActOf(entry: z.output<typeof body>): PullRequestAct | null {
+function toActOf(entry: z.output<typeof body>): PullRequestActivity | null {
   if (isThere(entry.comment)) {
     return toComment(entry.comment);
   }

@@ -2,7 +2,7 @@ import type { DeliveryColumns } from './columns/delivery-columns';
 import { isEnoughToTell } from './enough-to-tell';
 import { findReachedLevel, type Limits } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
-import { toShare } from './statistics';
+import { computeShare } from './statistics';
 
 /** `failed`: deployments that at least one incident blames; `n`: deployments. */
 const members = { value: 'share', failed: 'count', n: 'count' } as const;
@@ -42,5 +42,5 @@ export const changeFailureRate = {
  */
 function computeChangeFailureRate(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
   const failed = rows.reduce((count, row) => count + (deployments.isBlamed[row] ?? 0), 0);
-  return { value: toShare(failed, rows.length), failed, n: rows.length };
+  return { value: computeShare(failed, rows.length), failed, n: rows.length };
 }

@@ -2,7 +2,7 @@ import { secondsBetween } from '../instant';
 import type { DeliveryColumns, DeploymentColumns } from './columns/delivery-columns';
 import { findDurationLevel, secondsPerDay, secondsPerHour, type Limits } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
-import { toPercentile } from './statistics';
+import { computePercentile } from './statistics';
 
 /** `value`: median; `n`: (deployment, change) pairs; `excluded`: those whose change is dated after its deployment. */
 const members = { value: 'seconds', p75: 'seconds', p95: 'seconds', n: 'count', excluded: 'count' } as const;
@@ -56,9 +56,9 @@ function computeLeadTime(rows: Uint32Array, { deployments }: DeliveryColumns): F
   }
   const sorted = seconds.subarray(0, n).sort();
   return {
-    value: toPercentile(sorted, 0.5),
-    p75: toPercentile(sorted, 0.75),
-    p95: toPercentile(sorted, 0.95),
+    value: computePercentile(sorted, 0.5),
+    p75: computePercentile(sorted, 0.75),
+    p95: computePercentile(sorted, 0.95),
     n,
     excluded: seconds.length - n,
   };

@@ -25,7 +25,7 @@ const leastChangesInValue = 25;
 
 export function compareMedians(now: MedianFigure, before: MedianFigure): Movement {
   const isEnough = isEnoughToTell('duration', now.n) && isEnoughToTell('duration', before.n);
-  return isEnough ? toMovement(now.value, before.value) : 'too few to tell';
+  return isEnough ? computeMovement(now.value, before.value) : 'too few to tell';
 }
 
 /**
@@ -37,16 +37,16 @@ export function compareShares(now: ShareFigure, before: ShareFigure): Movement {
     return 'too few to tell';
   }
   const [part, asBefore] = [now.part * before.n, before.part * now.n];
-  return Math.abs(part - asBefore) > before.n ? toMovement(part, asBefore) : 'no change';
+  return Math.abs(part - asBefore) > before.n ? computeMovement(part, asBefore) : 'no change';
 }
 
 /** Enough in one of the periods is enough: from many to none is a change. Compared as whole numbers. */
 export function compareFrequencies(now: FrequencyFigure, before: FrequencyFigure): Movement {
   const isEnough = isEnoughToTell('count', now.count) || isEnoughToTell('count', before.count);
-  return isEnough ? toMovement(now.count * before.days, before.count * now.days) : 'too few to tell';
+  return isEnough ? computeMovement(now.count * before.days, before.count * now.days) : 'too few to tell';
 }
 
-function toMovement(now: number, before: number): Movement {
+function computeMovement(now: number, before: number): Movement {
   if (now === before || Math.abs(now - before) * leastChangesInValue < before) {
     return 'no change';
   }

@@ -1,6 +1,6 @@
 import type { DeliveryColumns } from './columns/delivery-columns';
 import type { DeliveryMetric, Figures } from './metric';
-import { toShare } from './statistics';
+import { computeShare } from './statistics';
 
 /** `rework`: deployments that are the fix of an incident; `n`: deployments. */
 const members = { value: 'share', rework: 'count', n: 'count' } as const;
@@ -22,5 +22,5 @@ export const reworkRate = {
 /** Deployments that are the fix of an incident, linked or not, ÷ deployments (docs/definitions.md, 5.1; dora.dev "rework rate"). */
 function computeReworkRate(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
   const rework = rows.reduce((count, row) => count + (deployments.isFix[row] ?? 0), 0);
-  return { value: toShare(rework, rows.length), rework, n: rows.length };
+  return { value: computeShare(rework, rows.length), rework, n: rows.length };
 }

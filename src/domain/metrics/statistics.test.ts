@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toMean, toPercentile, toShare } from './statistics';
+import { computeMean, computePercentile, computeShare } from './statistics';
 
 describe('a percentile', () => {
   it.each([
@@ -8,13 +8,13 @@ describe('a percentile', () => {
     [[1, 2, 3, 4], 0.75, 3.25],
     [[1, 2, 3], 0.5, 2],
   ])('of %j at %d is %d', (values, p, expected) => {
-    expect(toPercentile(Float64Array.from(values), p)).toBe(expected);
+    expect(computePercentile(Float64Array.from(values), p)).toBe(expected);
   });
 
   it('of nothing is null, as are a mean and a share', () => {
-    expect(toPercentile(new Float64Array(), 0.5)).toBeNull();
-    expect(toMean(new Float64Array())).toBeNull();
-    expect(toShare(0, 0)).toBeNull();
+    expect(computePercentile(new Float64Array(), 0.5)).toBeNull();
+    expect(computeMean(new Float64Array())).toBeNull();
+    expect(computeShare(0, 0)).toBeNull();
   });
 
   it('never leaves the two ranks it lies between', () => {
@@ -23,7 +23,7 @@ describe('a percentile', () => {
       fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (drawn, p) => {
         const sorted = Float64Array.from(drawn).sort();
         const rank = (sorted.length - 1) * p;
-        const found = toPercentile(sorted, p);
+        const found = computePercentile(sorted, p);
         expect(found).toBeGreaterThanOrEqual(sorted[Math.floor(rank)] ?? 0);
         expect(found).toBeLessThanOrEqual(sorted[Math.ceil(rank)] ?? 0);
       }),

@@ -2,7 +2,7 @@ import { secondsBetween } from '../instant';
 import { unlinked, type DeliveryColumns } from './columns/delivery-columns';
 import { findDurationLevel, secondsPerDay, secondsPerHour, type Limits } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
-import { toMean, toPercentile } from './statistics';
+import { computeMean, computePercentile } from './statistics';
 
 /**
  * `value`: median; `n`: linked, resolved incidents; `unresolved`: linked ones that go on; `excluded`: linked ones that
@@ -46,8 +46,8 @@ function computeTimeToRecover(rows: Uint32Array, { incidents }: DeliveryColumns)
   const unresolved = durations.filter((seconds) => Number.isNaN(seconds)).length;
   const sorted = durations.filter((seconds) => seconds >= 0).sort();
   return {
-    value: toPercentile(sorted, 0.5),
-    mean: toMean(sorted),
+    value: computePercentile(sorted, 0.5),
+    mean: computeMean(sorted),
     n: sorted.length,
     unresolved,
     excluded: durations.length - unresolved - sorted.length,

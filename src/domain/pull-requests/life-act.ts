@@ -1,9 +1,9 @@
 import type { Instant } from '../instant';
-import type { PullRequestAct } from './review';
+import type { PullRequestActivity } from './review';
 
 /** An act as the numbers need it: who is only a uuid. Ascending by `at` wherever they stand in a list. */
-export interface LifeAct {
-  readonly kind: PullRequestAct['kind'];
+export interface Activity {
+  readonly kind: PullRequestActivity['kind'];
   readonly at: Instant;
   /** With braces; `null`: Bitbucket did not say who. */
   readonly actorUuid: string | null;

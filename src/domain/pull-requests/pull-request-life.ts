@@ -1,9 +1,9 @@
 import type { Instant } from '../instant';
 import type { MergedPullRequest, PullRequestState } from './pull-request';
-import type { LifeAct } from './life-act';
+import type { Activity } from './life-act';
 
 /** What happened to a pull request, whatever became of it: enough for its phases, reviews and durations. */
-export interface PullRequestLife {
+export interface PullRequestHistory {
   /** With braces; `null` when the author is unknown. */
   readonly authorUuid: string | null;
   readonly state: PullRequestState;
@@ -15,7 +15,7 @@ export interface PullRequestLife {
   readonly mergedAt: Instant | null;
   /** When it was closed without a merge, as far as known. */
   readonly closedAt: Instant | null;
-  readonly acts: readonly LifeAct[];
+  readonly acts: readonly Activity[];
 }
 
 /** A merged pull request as the store remembers it, with what reviews are counted from. */
@@ -24,11 +24,11 @@ export interface RecordedPullRequest extends MergedPullRequest {
   readonly firstCommitAt: Instant | null;
   /** Added and removed together; `null`: not read, or not to be had. */
   readonly linesChanged: number | null;
-  readonly acts: readonly LifeAct[];
+  readonly acts: readonly Activity[];
 }
 
 /** An open pull request as the store remembers it. */
-export interface OpenPullRequest extends PullRequestLife {
+export interface OpenPullRequest extends PullRequestHistory {
   /** With braces. */
   readonly repositoryUuid: string;
   readonly number: number;

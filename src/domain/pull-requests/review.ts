@@ -5,7 +5,7 @@ import type { Person } from '../people/person';
  * One act in the life of a pull request, as its activity or a notice tells it.
  * `key` is the same for the same act from every source, so acts can be merged in any order.
  */
-export interface PullRequestAct {
+export interface PullRequestActivity {
   readonly key: string;
   readonly kind:
     'approval' | 'approval_withdrawn' | 'changes_request' | 'changes_request_withdrawn' | 'comment' | 'update';

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { LifeAct } from './life-act';
+import type { Activity } from './life-act';
 
 /** What somebody's word on a pull request is at a moment. */
 export type StandingVerdict = 'approved' | 'changes_requested' | 'none';
@@ -11,12 +11,12 @@ export interface Standing {
   readonly verdicts: ReadonlyMap<string, StandingVerdict>;
 }
 
-const asks: Readonly<Partial<Record<LifeAct['kind'], StandingVerdict>>> = {
+const asks: Readonly<Partial<Record<Activity['kind'], StandingVerdict>>> = {
   approval: 'approved',
   changes_request: 'changes_requested',
 };
 /** By what kind of act a verdict is withdrawn. */
-export const takenBackBy: Readonly<Partial<Record<LifeAct['kind'], LifeAct['kind']>>> = {
+export const takenBackBy: Readonly<Partial<Record<Activity['kind'], Activity['kind']>>> = {
   approval: 'approval_withdrawn',
   changes_request: 'changes_request_withdrawn',
 };
@@ -27,11 +27,11 @@ export const takenBackBy: Readonly<Partial<Record<LifeAct['kind'], LifeAct['kind
  * decides). What was given after the standing was told is left as it is.
  * @param acts Ascending by `at`.
  */
-export function applyStanding(acts: readonly LifeAct[], standing: Standing | null): LifeAct[] {
+export function applyStanding(acts: readonly Activity[], standing: Standing | null): Activity[] {
   if (standing === null) {
     return [...acts];
   }
-  const gone = new Set<LifeAct>();
+  const gone = new Set<Activity>();
   for (const [uuid, verdict] of standing.verdicts) {
     const own = acts.filter((act) => act.actorUuid === uuid && act.at <= standing.asOf);
     const last = own.findLast((act) => asks[act.kind] !== undefined && !act.isDeleted && !act.isGone);
@@ -42,6 +42,6 @@ export function applyStanding(acts: readonly LifeAct[], standing: Standing | nul
   return acts.map((act) => (gone.has(act) ? { ...act, isGone: true } : act));
 }
 
-function isTakenBack(verdict: LifeAct, own: readonly LifeAct[]): boolean {
+function isTakenBack(verdict: Activity, own: readonly Activity[]): boolean {
   return own.some(({ kind, at }) => kind === takenBackBy[verdict.kind] && at >= verdict.at);
 }

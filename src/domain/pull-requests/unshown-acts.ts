@@ -1,8 +1,8 @@
 import type { Instant } from '../instant';
-import type { PullRequestAct } from './review';
+import type { PullRequestActivity } from './review';
 import { takenBackBy } from './standing';
 
-type KnownAct = Pick<PullRequestAct, 'kind' | 'at'> & { readonly actor: string | null };
+type KnownAct = Pick<PullRequestActivity, 'kind' | 'at'> & { readonly actor: string | null };
 
 /**
  * Whether the whole activity of a pull request, read at `asOf`, would show this act if it were still there. Comments and

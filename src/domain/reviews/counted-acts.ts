@@ -1,5 +1,5 @@
-import type { LifeAct } from '../pull-requests/life-act';
-import type { PullRequestLife } from '../pull-requests/pull-request-life';
+import type { Activity } from '../pull-requests/life-act';
+import type { PullRequestHistory } from '../pull-requests/pull-request-life';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 
 /** Why an act counts nowhere. `ignored`: done by a bot or by somebody left out. */
@@ -14,8 +14,8 @@ export const notCountedReasons = [
 export type NotCounted = (typeof notCountedReasons)[number];
 
 /** An act with what it counts as. */
-export interface CountedAct {
-  readonly act: LifeAct;
+export interface CountedActivity {
+  readonly act: Activity;
   readonly isReview: boolean;
   /** Also the author's own, and inline ones that are reviews at the same time. */
   readonly isComment: boolean;
@@ -25,7 +25,7 @@ export interface CountedAct {
    * The verdict of the same person that replaced this one: it stays a review and is no approval any more. Of a
    * withdrawal the verdict that it belongs to, so that it takes back nothing.
    */
-  readonly replacedBy: LifeAct | null;
+  readonly replacedBy: Activity | null;
 }
 
 /**
@@ -36,7 +36,7 @@ export interface CountedAct {
  * that it was not the author or a bot: such an act counts nowhere.
  * @param ignored Uuids, with braces, of bots and of people left out.
  */
-export function tellCountedActs(life: PullRequestLife, ignored: ReadonlySet<string>): CountedAct[] {
+export function listCountedActivities(life: PullRequestHistory, ignored: ReadonlySet<string>): CountedActivity[] {
   const fates = judgeVerdicts(life);
   return life.acts.map((act) => {
     const fate = fates.get(act) ?? null;
@@ -52,26 +52,26 @@ export function tellCountedActs(life: PullRequestLife, ignored: ReadonlySet<stri
   });
 }
 
-function isReviewKind({ kind, isInline, actorUuid }: LifeAct, { authorUuid }: PullRequestLife): boolean {
+function isReviewKind({ kind, isInline, actorUuid }: Activity, { authorUuid }: PullRequestHistory): boolean {
   return kind === 'comment' ? isInline && actorUuid !== authorUuid : kind === 'approval' || kind === 'changes_request';
 }
 
 /** Whether the person of an act counts at all: known, and neither a bot nor left out. */
-export function isByCountedPerson({ actorUuid }: LifeAct, ignored: ReadonlySet<string>): boolean {
+export function isByCountedPerson({ actorUuid }: Activity, ignored: ReadonlySet<string>): boolean {
   return actorUuid !== null && !ignored.has(actorUuid);
 }
 
 interface Circumstances {
-  readonly life: PullRequestLife;
+  readonly life: PullRequestHistory;
   readonly ignored: ReadonlySet<string>;
   readonly fate: VerdictFate | null;
 }
 
-function findReason(act: LifeAct, { life, ignored, fate }: Circumstances): NotCounted | null {
+function findReason(act: Activity, { life, ignored, fate }: Circumstances): NotCounted | null {
   return act.kind === 'update' ? null : (findReasonOfPerson(act, life, ignored) ?? findReasonOfAct(act, life, fate));
 }
 
-function findReasonOfAct(act: LifeAct, life: PullRequestLife, fate: VerdictFate | null): NotCounted | null {
+function findReasonOfAct(act: Activity, life: PullRequestHistory, fate: VerdictFate | null): NotCounted | null {
   if (isDeletedComment(act)) {
     return 'deleted';
   }
@@ -82,11 +82,11 @@ function findReasonOfAct(act: LifeAct, life: PullRequestLife, fate: VerdictFate 
 }
 
 /** Also one that Bitbucket no longer shows. */
-export function isDeletedComment({ kind, isDeleted, isGone }: LifeAct): boolean {
+export function isDeletedComment({ kind, isDeleted, isGone }: Activity): boolean {
   return isDeleted || (kind === 'comment' && isGone);
 }
 
-function findReasonOfPerson(act: LifeAct, life: PullRequestLife, ignored: ReadonlySet<string>): NotCounted | null {
+function findReasonOfPerson(act: Activity, life: PullRequestHistory, ignored: ReadonlySet<string>): NotCounted | null {
   if (act.actorUuid === null) {
     return 'unknown_person';
   }

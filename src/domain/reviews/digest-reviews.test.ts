@@ -1,12 +1,12 @@
 import { anInstant, hour } from '../../../test/support/builders';
-import { aLife, aRecordedPullRequest, theIgnored } from '../../../test/support/facts/lives';
-import { tellCountedActs } from './counted-acts';
-import { digestReviews } from './digest-reviews';
+import { aHistory, aRecordedPullRequest, theIgnored } from '../../../test/support/facts/lives';
+import { listCountedActivities } from './counted-acts';
+import { computeReviewNumbers } from './digest-reviews';
 import type { RecordedPullRequest } from '../pull-requests/pull-request-life';
 import { reviewDurations } from './review-digest';
 
 function digest(table: string, overrides: Partial<RecordedPullRequest> = {}) {
-  return digestReviews(aRecordedPullRequest(table, overrides), { ignored: theIgnored, deployedAt: null });
+  return computeReviewNumbers(aRecordedPullRequest(table, overrides), { ignored: theIgnored, deployedAt: null });
 }
 
 /** First review, first approval, first to last, last to merge in hours; reviews, comments. Merged after 24 hours. */
@@ -86,7 +86,9 @@ describe('the other numbers of a merged pull request', () => {
     });
     const pullRequest = aRecordedPullRequest('');
     const deployedAt = pullRequest.mergedAt + hour;
-    expect(digestReviews(pullRequest, { ignored: theIgnored, deployedAt }).phases.waiting_for_deployment).toBe(3_600);
+    expect(computeReviewNumbers(pullRequest, { ignored: theIgnored, deployedAt }).phases.waiting_for_deployment).toBe(
+      3_600,
+    );
   });
 });
 
@@ -104,11 +106,11 @@ describe('an act that counts nowhere says why', () => {
     ['2 rita comments', null],
     ['2 robot pushes', null],
   ])('%s: %s', (table, reason) => {
-    const life = aLife(table, { state: 'MERGED', mergedAt: anInstant + 24 * hour });
-    expect(tellCountedActs(life, theIgnored)[0]).toMatchObject({ act: life.acts[0], notCounted: reason });
+    const life = aHistory(table, { state: 'MERGED', mergedAt: anInstant + 24 * hour });
+    expect(listCountedActivities(life, theIgnored)[0]).toMatchObject({ act: life.acts[0], notCounted: reason });
   });
 
   it('counts whatever happened to an open one', () => {
-    expect(tellCountedActs(aLife('999 rita approves'), theIgnored)).toMatchObject([{ isReview: true }]);
+    expect(listCountedActivities(aHistory('999 rita approves'), theIgnored)).toMatchObject([{ isReview: true }]);
   });
 });

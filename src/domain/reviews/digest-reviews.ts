@@ -1,10 +1,10 @@
 import { secondsBetween, type Instant } from '../instant';
-import { tellCountedActs, type CountedAct } from './counted-acts';
+import { listCountedActivities, type CountedActivity } from './counted-acts';
 import { toPhaseSeconds, toPhaseSpans } from './phase-ledger';
-import type { PullRequestLife, RecordedPullRequest } from '../pull-requests/pull-request-life';
-import type { ReviewDigest, ReviewDuration } from './review-digest';
+import type { PullRequestHistory, RecordedPullRequest } from '../pull-requests/pull-request-life';
+import type { ReviewNumbers, ReviewDuration } from './review-digest';
 
-export interface DigestContext {
+export interface CountingContext {
   /** Uuids, with braces, of bots and of people left out. */
   readonly ignored: ReadonlySet<string>;
   /** `null`: not known to be deployed. Its phases then end with the merge. */
@@ -12,9 +12,12 @@ export interface DigestContext {
 }
 
 /** The numbers of one merged pull request (docs/definitions.md, 6.1): durations in seconds, unknown is `null`. */
-export function digestReviews(pullRequest: RecordedPullRequest, { ignored, deployedAt }: DigestContext): ReviewDigest {
+export function computeReviewNumbers(
+  pullRequest: RecordedPullRequest,
+  { ignored, deployedAt }: CountingContext,
+): ReviewNumbers {
   const life = toLife(pullRequest);
-  const acts = tellCountedActs(life, ignored);
+  const acts = listCountedActivities(life, ignored);
   const spans = toPhaseSpans(life, { ignored, deployedAt, endAt: pullRequest.mergedAt });
   return {
     ...toDurations(pullRequest, acts),
@@ -27,13 +30,13 @@ export function digestReviews(pullRequest: RecordedPullRequest, { ignored, deplo
 }
 
 /** A merged pull request's life, whose end is its deployment. */
-export function toLife(pullRequest: RecordedPullRequest): PullRequestLife {
+export function toLife(pullRequest: RecordedPullRequest): PullRequestHistory {
   return { ...pullRequest, state: 'MERGED', closedAt: null };
 }
 
 function toDurations(
   { firstCommitAt, openedAt, mergedAt }: RecordedPullRequest,
-  acts: readonly CountedAct[],
+  acts: readonly CountedActivity[],
 ): Record<ReviewDuration, number | null> {
   const reviews = acts.filter(({ isReview }) => isReview);
   const approvals = reviews.filter(({ act, replacedBy }) => act.kind === 'approval' && replacedBy === null);

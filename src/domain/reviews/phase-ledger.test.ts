@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { anInstant, hour } from '../../../test/support/builders';
-import { aDeed, aLife, allDeeds, theIgnored } from '../../../test/support/facts/lives';
+import { aDeed, aHistory, allDeeds, theIgnored } from '../../../test/support/facts/lives';
 import { phases } from './phase';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans, type LedgerContext } from './phase-ledger';
-import type { PullRequestLife } from '../pull-requests/pull-request-life';
+import type { PullRequestHistory } from '../pull-requests/pull-request-life';
 
 const short = {
   coding: 'coding',
@@ -19,7 +19,7 @@ const short = {
 const ledger: LedgerContext = { ignored: theIgnored, deployedAt: null, endAt: anInstant + 10 * hour };
 
 /** "coding 2, first 3": hours in each piece of the life; told up to ten hours after the opening. */
-function read(life: PullRequestLife, context: Partial<LedgerContext> = {}): string {
+function read(life: PullRequestHistory, context: Partial<LedgerContext> = {}): string {
   const spans = toPhaseSpans(life, { ...ledger, ...context });
   return spans.map(({ phase, startAt, endAt }) => `${short[phase]} ${(endAt - startAt) / hour}`).join(', ');
 }
@@ -65,12 +65,12 @@ describe('the phases of an open pull request', () => {
     ['-1 rita approves', 'approved 10'],
     ['12 rita approves', 'first 10'],
   ])('%s: %s', (table, expected) => {
-    expect(read(aLife(table))).toBe(`coding 2, ${expected}`);
+    expect(read(aHistory(table))).toBe(`coding 2, ${expected}`);
   });
 
   it('are all draft when it is one and no update tells since when', () => {
-    expect(read(aLife('2 rita approves', { isDraft: true }))).toBe('coding 2, draft 10');
-    expect(read(aLife('0 ada drafts; 4 ada readies', { isDraft: true }))).toBe('coding 2, draft 4, first 6');
+    expect(read(aHistory('2 rita approves', { isDraft: true }))).toBe('coding 2, draft 10');
+    expect(read(aHistory('0 ada drafts; 4 ada readies', { isDraft: true }))).toBe('coding 2, draft 4, first 6');
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe('the phases of an open pull request', () => {
     ['the first commit follows the opening', { firstCommitAt: anInstant + hour }],
     ['the first commit is the opening', { firstCommitAt: anInstant }],
   ])('begin with the opening where %s', (_, overrides) => {
-    expect(read(aLife('', overrides))).toBe('first 10');
+    expect(read(aHistory('', overrides))).toBe('first 10');
   });
 });
 
@@ -97,14 +97,14 @@ describe('the time in a merge queue', () => {
     ['ends where it becomes a draft', '5 ada queues; 7 ada drafts-by-word', 'first 5, queue 2, draft 3'],
     ['may be all there is', '-1 ada queues', 'queue 10'],
   ])('%s: %s', (_, table, expected) => {
-    expect(read(aLife(table))).toBe(`coding 2, ${expected}`);
+    expect(read(aHistory(table))).toBe(`coding 2, ${expected}`);
   });
 
   it('ends with the merge, and is no part of the wait for the deployment', () => {
-    expect(read(aLife('2 rita approves; 5 ada queues', merged))).toBe(
+    expect(read(aHistory('2 rita approves; 5 ada queues', merged))).toBe(
       'coding 2, first 2, approved 3, queue 3, deploy 2',
     );
-    expect(toPhaseSeconds(toPhaseSpans(aLife('5 ada queues', merged), ledger))).toMatchObject({
+    expect(toPhaseSeconds(toPhaseSpans(aHistory('5 ada queues', merged), ledger))).toMatchObject({
       ...{ in_merge_queue: 3 * 3_600, waiting_for_deployment: 2 * 3_600 },
     });
   });
@@ -118,7 +118,7 @@ describe('a draft that is told by the word of its state alone', () => {
     ['0 ada drafts-by-word; 2 rita approves; 4 ada queues', 'draft 4, queue 6'],
     ['0 ada drafts; 2 ada pushes', 'draft 10'],
   ])('%s: %s', (table, expected) => {
-    expect(read(aLife(table))).toBe(`coding 2, ${expected}`);
+    expect(read(aHistory(table))).toBe(`coding 2, ${expected}`);
   });
 });
 
@@ -138,14 +138,14 @@ describe('the end of a life', () => {
     ],
     ['may be its beginning', { firstCommitAt: null }, { endAt: anInstant }, ''],
   ])('%s', (...[, overrides, context, expected]) => {
-    expect(read(aLife('', overrides), context)).toBe(expected);
+    expect(read(aHistory('', overrides), context)).toBe(expected);
   });
 });
 
 describe('the present phase', () => {
   const now = anInstant + 10 * hour;
-  const look = (table: string, overrides: Partial<PullRequestLife> = {}, deployedAt: number | null = null) =>
-    findPresentPhase(aLife(table, overrides), { ignored: theIgnored, deployedAt, endAt: now });
+  const look = (table: string, overrides: Partial<PullRequestHistory> = {}, deployedAt: number | null = null) =>
+    findPresentPhase(aHistory(table, overrides), { ignored: theIgnored, deployedAt, endAt: now });
 
   it.each([
     ['', 'waiting_for_first_review', 0],
@@ -208,7 +208,7 @@ describe('whatever happens in whatever order', () => {
   });
 
   /** From docs/definitions.md, 6.3, alone: the earlier of opening and first commit, and when nothing is left to tell. */
-  function findEnds(life: PullRequestLife, { deployedAt, endAt }: LedgerContext) {
+  function findEnds(life: PullRequestHistory, { deployedAt, endAt }: LedgerContext) {
     const startAt = life.firstCommitAt === null ? life.openedAt : Math.min(life.firstCommitAt, life.openedAt);
     const isOver = life.state === 'DECLINED' || life.closedAt !== null;
     const closedAt = isOver ? (life.closedAt ?? endAt) : endAt;

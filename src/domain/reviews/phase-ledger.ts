@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import { listTransitions, type Transition } from './review-course';
 import type { Phase, PhaseSeconds, PhaseSpan } from './phase';
-import type { PullRequestLife } from '../pull-requests/pull-request-life';
+import type { PullRequestHistory } from '../pull-requests/pull-request-life';
 
 export interface LedgerContext {
   /** Uuids, with braces, of bots and of people left out. */
@@ -27,7 +27,7 @@ interface Milestones {
  * the closing without a merge, or at `endAt`. Contradicting times (a merge before the opening) make a piece of no
  * length, never a negative one. The order of the acts does not matter.
  */
-export function toPhaseSpans(life: PullRequestLife, context: LedgerContext): PhaseSpan[] {
+export function toPhaseSpans(life: PullRequestHistory, context: LedgerContext): PhaseSpan[] {
   const milestones = findMilestones(life, context);
   const turns = listTurns(life, context, milestones);
   const spans: PhaseSpan[] = [];
@@ -66,7 +66,7 @@ export function mapPhases<T>(toValue: (phase: Phase) => T): Record<Phase, T> {
 
 /** The phase that a life is in at `endAt`, and since when; `null` when it has ended. */
 export function findPresentPhase(
-  life: PullRequestLife,
+  life: PullRequestHistory,
   context: LedgerContext,
 ): { readonly phase: Phase; readonly since: Instant } | null {
   if (context.deployedAt !== null || isClosed(life)) {
@@ -76,7 +76,7 @@ export function findPresentPhase(
   return last === undefined ? null : { phase: last.phase, since: last.at };
 }
 
-function findMilestones(life: PullRequestLife, { deployedAt, endAt }: LedgerContext): Milestones {
+function findMilestones(life: PullRequestHistory, { deployedAt, endAt }: LedgerContext): Milestones {
   const { openedAt, mergedAt } = life;
   const reviewEndAt = Math.max(openedAt, mergedAt ?? (isClosed(life) ? (life.closedAt ?? endAt) : endAt));
   return {
@@ -88,12 +88,12 @@ function findMilestones(life: PullRequestLife, { deployedAt, endAt }: LedgerCont
 }
 
 /** Ended without a merge, or with one that nobody can date. */
-function isClosed({ state, mergedAt, closedAt }: PullRequestLife): boolean {
+function isClosed({ state, mergedAt, closedAt }: PullRequestHistory): boolean {
   return mergedAt === null && (closedAt !== null || state !== 'OPEN');
 }
 
 /** Ascending; a phase lasts until the next turn. */
-function listTurns(life: PullRequestLife, { ignored }: LedgerContext, milestones: Milestones): Transition[] {
+function listTurns(life: PullRequestHistory, { ignored }: LedgerContext, milestones: Milestones): Transition[] {
   const { beginAt, openedAt, reviewEndAt } = milestones;
   const coding: Transition[] = beginAt < openedAt ? [{ phase: 'coding', at: beginAt }] : [];
   const isOpen = life.mergedAt === null && !isClosed(life);

@@ -1,8 +1,8 @@
 import type { Instant } from '../instant';
 import { isByCountedPerson, isDeletedComment } from './counted-acts';
 import type { Phase } from './phase';
-import type { LifeAct } from '../pull-requests/life-act';
-import type { PullRequestLife } from '../pull-requests/pull-request-life';
+import type { Activity } from '../pull-requests/life-act';
+import type { PullRequestHistory } from '../pull-requests/pull-request-life';
 import { tellDrafts, tellsQueued } from './update-words';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 
@@ -13,10 +13,10 @@ export interface Transition {
 }
 
 /** What is known of a review after the acts so far. */
-interface Course {
+interface ReviewProgress {
   readonly authorUuid: string | null;
   readonly ignored: ReadonlySet<string>;
-  readonly fates: ReadonlyMap<LifeAct, VerdictFate>;
+  readonly fates: ReadonlyMap<Activity, VerdictFate>;
   isDraft: boolean;
   isQueued: boolean;
   wasReviewed: boolean;
@@ -29,7 +29,7 @@ interface Course {
 }
 
 /** Up to when a course is told. */
-export interface CourseEnd {
+export interface ReviewProgressEnd {
   readonly at: Instant;
   /** It goes on: what is dated later has happened all the same, by a clock that is ahead. */
   readonly isOpen: boolean;
@@ -40,9 +40,13 @@ export interface CourseEnd {
  * Told as it looked at each moment: an approval counts until it is taken back or replaced. Acts before the opening
  * count from the opening on, those dated after now as of now, those after the end of a life not at all.
  */
-export function listTransitions(life: PullRequestLife, ignored: ReadonlySet<string>, end: CourseEnd): Transition[] {
+export function listTransitions(
+  life: PullRequestHistory,
+  ignored: ReadonlySet<string>,
+  end: ReviewProgressEnd,
+): Transition[] {
   const allActs = toOrder(life);
-  const course = startCourse(life, allActs, ignored);
+  const course = startReviewProgress(life, allActs, ignored);
   const acts = end.isOpen ? allActs : allActs.filter(({ at }) => at <= end.at);
   const firstLater = acts.findIndex(({ at }) => at > life.openedAt);
   const count = firstLater < 0 ? acts.length : firstLater;
@@ -56,9 +60,9 @@ export function listTransitions(life: PullRequestLife, ignored: ReadonlySet<stri
 }
 
 /** Whether an approval is in force after all acts of a life. */
-export function isApproved(life: PullRequestLife, ignored: ReadonlySet<string>): boolean {
+export function isApproved(life: PullRequestHistory, ignored: ReadonlySet<string>): boolean {
   const acts = toOrder(life);
-  const course = startCourse(life, acts, ignored);
+  const course = startReviewProgress(life, acts, ignored);
   acts.forEach((act) => follow(course, act));
   return course.approvals.size > 0;
 }
@@ -74,7 +78,11 @@ function addTransition(transitions: Transition[], next: Transition): void {
 }
 
 /** Before the first update that tells whether it was a draft, it was what that one tells; none tells: as last seen. */
-function startCourse(life: PullRequestLife, acts: readonly LifeAct[], ignored: ReadonlySet<string>): Course {
+function startReviewProgress(
+  life: PullRequestHistory,
+  acts: readonly Activity[],
+  ignored: ReadonlySet<string>,
+): ReviewProgress {
   return {
     authorUuid: life.authorUuid,
     ignored,
@@ -88,7 +96,7 @@ function startCourse(life: PullRequestLife, acts: readonly LifeAct[], ignored: R
   };
 }
 
-function findPhase(course: Course): Phase {
+function findPhase(course: ReviewProgress): Phase {
   if (course.isQueued) {
     return 'in_merge_queue';
   }
@@ -104,7 +112,7 @@ function findPhase(course: Course): Phase {
   return course.isAuthorsTurn ? 'waiting_for_author' : 'in_review';
 }
 
-function follow(course: Course, act: LifeAct): void {
+function follow(course: ReviewProgress, act: Activity): void {
   course.isDraft = act.isDraft ?? course.isDraft;
   course.isQueued = tellsQueued(act) ?? course.isQueued;
   if (!isDeletedComment(act) && !hasNoEffect(course.fates.get(act))) {
@@ -112,7 +120,7 @@ function follow(course: Course, act: LifeAct): void {
   }
 }
 
-function followPerson(course: Course, act: LifeAct): void {
+function followPerson(course: ReviewProgress, act: Activity): void {
   if (act.actorUuid !== null && act.actorUuid === course.authorUuid) {
     followAuthor(course, act);
   } else if (isByCountedPerson(act, course.ignored)) {
@@ -126,14 +134,14 @@ function hasNoEffect(fate: VerdictFate | undefined): boolean {
 }
 
 /** A push, an edit or a comment answers whatever was asked; verdicts on one's own work say nothing. */
-function followAuthor(course: Course, { kind }: LifeAct): void {
+function followAuthor(course: ReviewProgress, { kind }: Activity): void {
   if (kind === 'update' || kind === 'comment') {
     course.isAuthorsTurn = false;
     course.requests.forEach((_, reviewer) => course.requests.set(reviewer, false));
   }
 }
 
-function followReviewer(course: Course, { kind, isInline }: LifeAct, reviewer: string): void {
+function followReviewer(course: ReviewProgress, { kind, isInline }: Activity, reviewer: string): void {
   if (kind === 'approval_withdrawn') {
     takeBack(course, course.approvals, reviewer);
   } else if (kind === 'changes_request_withdrawn') {
@@ -151,20 +159,20 @@ function followReviewer(course: Course, { kind, isInline }: LifeAct, reviewer: s
   }
 }
 
-function askAuthor(course: Course): void {
+function askAuthor(course: ReviewProgress): void {
   course.wasReviewed = true;
   course.isAuthorsTurn = true;
 }
 
 /** Back with the reviewers, unless another one still waits for changes. Taking back what nobody knows of is nothing. */
-function takeBack(course: Course, given: Set<string> | Map<string, boolean>, reviewer: string): void {
+function takeBack(course: ReviewProgress, given: Set<string> | Map<string, boolean>, reviewer: string): void {
   if (given.delete(reviewer)) {
     course.isAuthorsTurn = [...course.requests.values()].includes(true);
   }
 }
 
 /** What was given comes before its taking back. */
-const ranks: Readonly<Record<LifeAct['kind'], number>> = {
+const ranks: Readonly<Record<Activity['kind'], number>> = {
   update: 0,
   comment: 1,
   changes_request: 2,
@@ -177,8 +185,8 @@ const ranks: Readonly<Record<LifeAct['kind'], number>> = {
  * One order for the same acts, however they are listed. At one instant "ready" comes after "draft", "queued" after any
  * other state and a reviewer after the author; any others change a course in the same way, whichever comes first.
  */
-function toOrder({ acts, authorUuid }: PullRequestLife): LifeAct[] {
-  const toKey = (act: LifeAct): number[] => [
+function toOrder({ acts, authorUuid }: PullRequestHistory): Activity[] {
+  const toKey = (act: Activity): number[] => [
     act.at,
     ranks[act.kind],
     tellsQueued(act) === true ? 1 : 0,

@@ -20,12 +20,12 @@ export type ReviewMetricName = (typeof reviewMetrics)[number];
  * The numbers of one merged pull request: durations in seconds, `null` where there is none, negative where the
  * sources contradict each other (such are left out of statistics and counted); sizes as counts.
  */
-export interface ReviewDigest extends Readonly<Record<ReviewMetricName, number | null>> {
+export interface ReviewNumbers extends Readonly<Record<ReviewMetricName, number | null>> {
   readonly phases: PhaseSeconds;
 }
 
 /** A merged pull request with its numbers; its acts are told apart no longer. */
 export interface ReviewedPullRequest extends MergedPullRequest {
   readonly isDraft: boolean;
-  readonly review: ReviewDigest;
+  readonly review: ReviewNumbers;
 }

@@ -1,5 +1,5 @@
 import { hasEnded } from '../pull-requests/pull-request';
-import type { LifeAct } from '../pull-requests/life-act';
+import type { Activity } from '../pull-requests/life-act';
 
 /*
  * What the updates of a pull request say of it by the word of its state after them: Bitbucket knows `DRAFT` and
@@ -7,12 +7,12 @@ import type { LifeAct } from '../pull-requests/life-act';
  */
 
 /** Whether it is in a merge queue from this update on; `null`: the act does not tell. */
-export function tellsQueued({ state }: LifeAct): boolean | null {
+export function tellsQueued({ state }: Activity): boolean | null {
   return state === null ? null : state === 'QUEUED';
 }
 
 /** Whether an update is the end of a pull request. */
-export function tellsEnd({ kind, state }: LifeAct): boolean {
+export function tellsEnd({ kind, state }: Activity): boolean {
   return kind === 'update' && state !== null && hasEnded(state);
 }
 
@@ -20,9 +20,9 @@ export function tellsEnd({ kind, state }: LifeAct): boolean {
  * The acts with what they tell of drafts. Where updates tell it by the word `DRAFT` alone, any other word says that it
  * is none; where there is no such word, an update without the mark does not tell.
  */
-export function tellDrafts(acts: readonly LifeAct[]): readonly LifeAct[] {
+export function tellDrafts(acts: readonly Activity[]): readonly Activity[] {
   const isByWord = acts.some(({ state, isDraft }) => state === 'DRAFT' && isDraft === null);
-  const toTold = (act: LifeAct): LifeAct =>
+  const toTold = (act: Activity): Activity =>
     act.isDraft === null && act.state !== null ? { ...act, isDraft: act.state === 'DRAFT' } : act;
   return isByWord ? acts.map(toTold) : acts;
 }

@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { anInstant, day, hour } from '../../../test/support/builders';
-import { aDeed, aLife, anOpenPullRequest, aRecordedPullRequest, theIgnored } from '../../../test/support/facts/lives';
-import { tellCountedActs } from './counted-acts';
-import { digestReviews } from './digest-reviews';
+import {
+  aDeed,
+  aHistory,
+  anOpenPullRequest,
+  aRecordedPullRequest,
+  theIgnored,
+} from '../../../test/support/facts/lives';
+import { listCountedActivities } from './counted-acts';
+import { computeReviewNumbers } from './digest-reviews';
 import { toPhaseSpans } from './phase-ledger';
 import { reviewDurations } from './review-digest';
 import { toWorkInProgress } from './work-in-progress';
 
 /** First review, first approval, first to last, last to merge in hours; reviews. Merged after 24 hours. */
 function readMerged(table: string) {
-  const found = digestReviews(aRecordedPullRequest(table), { ignored: theIgnored, deployedAt: null });
+  const found = computeReviewNumbers(aRecordedPullRequest(table), { ignored: theIgnored, deployedAt: null });
   const durations = reviewDurations.slice(2).map((name) => found[name]);
   const inHours = durations.map((seconds) => (seconds === null ? null : Math.round(seconds / 36) / 100));
   return [...inHours, found.reviews];
@@ -97,8 +103,8 @@ describe('the verdicts of one person', () => {
   });
 
   it('say what replaced them, and to which one a removal belongs', () => {
-    const life = aLife('2 rita approves; 5 rita requests; 5:00:20 rita unapproves; 9 carl approves');
-    const [approval, request, removal, other] = tellCountedActs(life, theIgnored);
+    const life = aHistory('2 rita approves; 5 rita requests; 5:00:20 rita unapproves; 9 carl approves');
+    const [approval, request, removal, other] = listCountedActivities(life, theIgnored);
     expect(approval).toMatchObject({ isReview: true, notCounted: null, replacedBy: life.acts[1] });
     expect(request).toMatchObject({ isReview: true, replacedBy: null });
     expect(removal).toMatchObject({ isReview: false, notCounted: null, replacedBy: life.acts[1] });
@@ -108,7 +114,7 @@ describe('the verdicts of one person', () => {
 
 describe('the phases of a pull request whose verdicts change', () => {
   const read = (acts: string) =>
-    toPhaseSpans(aLife(acts), { ignored: theIgnored, deployedAt: null, endAt: anInstant + 10 * hour })
+    toPhaseSpans(aHistory(acts), { ignored: theIgnored, deployedAt: null, endAt: anInstant + 10 * hour })
       .slice(1)
       .map(({ phase, startAt, endAt }) => `${phase} ${Math.round((endAt - startAt) / 36_000) / 100}`)
       .join(', ');
@@ -158,14 +164,17 @@ describe('whatever the verdicts', () => {
     fc.assert(
       fc.property(acts, mergedAt, fc.array(fc.nat(11), { maxLength: 6 }), (once, merged, again) => {
         const repeated = [...again.flatMap((index) => once[index] ?? []), ...once.toReversed()];
-        const [one, other] = [once, repeated].map((list) => aLife('', { acts: list, mergedAt: merged }));
+        const [one, other] = [once, repeated].map((list) => aHistory('', { acts: list, mergedAt: merged }));
         const tell = (life: typeof one) =>
           new Map(
-            tellCountedActs(life ?? aLife(''), theIgnored).map(({ act, ...counted }) => [JSON.stringify(act), counted]),
+            listCountedActivities(life ?? aHistory(''), theIgnored).map(({ act, ...counted }) => [
+              JSON.stringify(act),
+              counted,
+            ]),
           );
         expect(tell(other)).toEqual(tell(one));
         const context = { ignored: theIgnored, deployedAt: null, endAt: anInstant + hour };
-        expect(toPhaseSpans(other ?? aLife(''), context)).toEqual(toPhaseSpans(one ?? aLife(''), context));
+        expect(toPhaseSpans(other ?? aHistory(''), context)).toEqual(toPhaseSpans(one ?? aHistory(''), context));
       }),
       { numRuns: 400 },
     );
@@ -174,7 +183,7 @@ describe('whatever the verdicts', () => {
   it('a person has at most one in force, their last, and a replaced one is never an approval', () => {
     fc.assert(
       fc.property(acts, (list) => {
-        const counted = tellCountedActs(aLife('', { acts: list }), theIgnored);
+        const counted = listCountedActivities(aHistory('', { acts: list }), theIgnored);
         for (const who of ['{rita}', '{carl}']) {
           const standing = counted.filter(({ act, isReview, replacedBy }) => {
             return act.actorUuid === who && isReview && replacedBy === null;

@@ -1,5 +1,5 @@
-import type { LifeAct } from '../pull-requests/life-act';
-import type { PullRequestLife } from '../pull-requests/pull-request-life';
+import type { Activity } from '../pull-requests/life-act';
+import type { PullRequestHistory } from '../pull-requests/pull-request-life';
 
 /** What became of a verdict, or of its removal, in the light of the whole life. */
 export interface VerdictFate {
@@ -9,13 +9,13 @@ export interface VerdictFate {
    */
   readonly end: 'withdrawn' | 'gone' | 'replaced' | null;
   /** The verdict that replaced it; of a removal the one that it belongs to. */
-  readonly replacedBy: LifeAct | null;
+  readonly replacedBy: Activity | null;
 }
 
 type VerdictKind = 'approval' | 'changes_request';
-type Verdict = LifeAct & { readonly kind: VerdictKind };
+type Verdict = Activity & { readonly kind: VerdictKind };
 
-const takenBack: Readonly<Partial<Record<LifeAct['kind'], VerdictKind>>> = {
+const takenBack: Readonly<Partial<Record<Activity['kind'], VerdictKind>>> = {
   approval_withdrawn: 'approval',
   changes_request_withdrawn: 'changes_request',
 };
@@ -35,8 +35,8 @@ const replacementWithin = 60_000;
  * A verdict that Bitbucket no longer shows, and no removal says why, was never there: it replaces nothing and claims
  * no removal. If the next verdict is of the other kind, that is reason enough not to show it: it is replaced, not gone.
  */
-export function judgeVerdicts({ acts, mergedAt }: PullRequestLife): ReadonlyMap<LifeAct, VerdictFate> {
-  const ofPeople = new Map<string, LifeAct[]>();
+export function judgeVerdicts({ acts, mergedAt }: PullRequestHistory): ReadonlyMap<Activity, VerdictFate> {
+  const ofPeople = new Map<string, Activity[]>();
   for (const act of acts) {
     const isMeant = isVerdict(act) || takenBack[act.kind] !== undefined;
     if (isMeant && act.actorUuid !== null && act.at <= (mergedAt ?? Number.POSITIVE_INFINITY)) {
@@ -46,26 +46,26 @@ export function judgeVerdicts({ acts, mergedAt }: PullRequestLife): ReadonlyMap<
   return new Map([...ofPeople.values()].flatMap(judgePerson));
 }
 
-function judgePerson(acts: readonly LifeAct[]): [LifeAct, VerdictFate][] {
+function judgePerson(acts: readonly Activity[]): [Activity, VerdictFate][] {
   const verdicts = acts.filter(isVerdict).sort(compareVerdicts);
   const removals = acts.filter((act) => !isVerdict(act));
-  const isTakenBackBy = (verdict: Verdict) => (removal: LifeAct) =>
+  const isTakenBackBy = (verdict: Verdict) => (removal: Activity) =>
     takenBack[removal.kind] === verdict.kind && removal.at >= verdict.at;
   const known = verdicts.filter((verdict) => !verdict.isGone || removals.some(isTakenBackBy(verdict)));
   const owners = new Map(removals.map((removal) => [removal, findOwner(removal, known)]));
   const alone = removals.filter((removal) => owners.get(removal) === null);
-  const fates = verdicts.map((verdict): [LifeAct, VerdictFate] => [
+  const fates = verdicts.map((verdict): [Activity, VerdictFate] => [
     verdict,
     alone.some(isTakenBackBy(verdict)) ? { end: 'withdrawn', replacedBy: null } : findFate(verdict, known),
   ]);
   return [
     ...fates,
-    ...[...owners].map(([act, replacedBy]): [LifeAct, VerdictFate] => [act, { end: null, replacedBy }]),
+    ...[...owners].map(([act, replacedBy]): [Activity, VerdictFate] => [act, { end: null, replacedBy }]),
   ];
 }
 
 /** The verdict of the other kind that a removal belongs to; `null`: it takes back by itself. */
-function findOwner({ kind, at }: LifeAct, known: readonly Verdict[]): Verdict | null {
+function findOwner({ kind, at }: Activity, known: readonly Verdict[]): Verdict | null {
   const isNear = (one: Verdict) => one.kind !== takenBack[kind] && Math.abs(one.at - at) <= replacementWithin;
   return known.findLast(isNear) ?? null;
 }
@@ -82,6 +82,6 @@ function compareVerdicts(one: Verdict, other: Verdict): number {
   return one.at - other.at || ranks[one.kind] - ranks[other.kind];
 }
 
-function isVerdict(act: LifeAct): act is Verdict {
+function isVerdict(act: Activity): act is Verdict {
   return act.kind === 'approval' || act.kind === 'changes_request';
 }

@@ -1,6 +1,6 @@
 import { secondsBetween, type Instant } from '../instant';
-import { tellCountedActs, type CountedAct } from './counted-acts';
-import type { LifeAct } from '../pull-requests/life-act';
+import { listCountedActivities, type CountedActivity } from './counted-acts';
+import type { Activity } from '../pull-requests/life-act';
 import type { OpenPullRequest } from '../pull-requests/pull-request-life';
 import { isApproved } from './review-course';
 import type { WorkInProgressPhase } from './work-in-progress-phase';
@@ -25,7 +25,7 @@ export function toWorkInProgress(
   pullRequest: OpenPullRequest,
   { ignored, now }: { readonly ignored: ReadonlySet<string>; readonly now: Instant },
 ): WorkInProgress {
-  const acts = tellCountedActs(pullRequest, ignored);
+  const acts = listCountedActivities(pullRequest, ignored);
   const reviews = acts.filter(({ isReview }) => isReview).length;
   const openedAt = Math.min(pullRequest.openedAt, now);
   return {
@@ -47,10 +47,10 @@ function findPhase(reviews: number, approved: boolean): WorkInProgressPhase {
 /** An edit is whatever an update tells, a push or a mark as draft too, by anyone but a bot or somebody left out. */
 function findLastMove(
   { openedAt, lastCommitAt }: OpenPullRequest,
-  acts: readonly CountedAct[],
+  acts: readonly CountedActivity[],
   ignored: ReadonlySet<string>,
 ): Instant {
-  const isEdit = ({ kind, actorUuid }: LifeAct) => kind === 'update' && !ignored.has(actorUuid ?? '');
+  const isEdit = ({ kind, actorUuid }: Activity) => kind === 'update' && !ignored.has(actorUuid ?? '');
   return acts
     .filter(({ act, isReview, isComment }) => isEdit(act) || isReview || isComment)
     .reduce((last, { act }) => Math.max(last, act.at), Math.max(openedAt, lastCommitAt ?? openedAt));

@@ -71,7 +71,7 @@ async function recordPage(
   const { parts, workspace, repositoryUuid } = step;
   const { stores, clock } = parts;
   const { old, again } = await sort(step, wanted);
-  const seals = await toSeals(step, old);
+  const seals = await toMergeRecords(step, old);
   const closings = wanted.flatMap(({ number, state, closedAt }) =>
     state !== 'MERGED' || closedAt === null ? [] : [{ number, source: 'closed_on' as const, at: closedAt }],
   );
@@ -87,7 +87,10 @@ async function recordPage(
   });
 }
 
-async function toSeals({ parts, api, workspace, repositoryUuid }: ImportStep, merged: readonly PullRequestSnapshot[]) {
+async function toMergeRecords(
+  { parts, api, workspace, repositoryUuid }: ImportStep,
+  merged: readonly PullRequestSnapshot[],
+) {
   const { stores, clock } = parts;
   const areKnown = await freshenGroups(parts, api, { workspace, at: clock.now(), isLive: false });
   const groupsOf = indexGroups(await stores.teams.list(workspace));

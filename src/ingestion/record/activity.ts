@@ -2,7 +2,7 @@ import type { BitbucketApi, ActivityEntry } from '../../bitbucket/bitbucket-api'
 import type { Page } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import type { PullRequestFacts } from './recorder';
 
 /** An answer may lag behind what happened, but not by so much. */
@@ -17,7 +17,7 @@ export interface ActivityOf {
 
 /** The whole activity of one pull request. */
 export interface ActivityReading {
-  readonly acts: readonly PullRequestAct[];
+  readonly acts: readonly PullRequestActivity[];
   readonly mergedAt: Instant | null;
   /** False when an entry could not be understood. */
   readonly isWhole: boolean;

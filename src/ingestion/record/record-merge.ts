@@ -3,7 +3,7 @@ import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
 import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import type { Seal } from '../../store/pull-requests/seals';
+import type { MergeRecord } from '../../store/pull-requests/seals';
 import { freshenGroups, indexGroups, type GroupsParts } from './groups';
 import { recordPullRequests } from './recorder';
 
@@ -28,7 +28,7 @@ export async function recordMerge(parts: GroupsParts, merge: MergeOf): Promise<v
   const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
   const areKnown = await freshenGroups(parts, api, { workspace, at: mergedAt, isLive: true });
   const groupsOf = indexGroups(await stores.teams.list(workspace));
-  const seal: Seal = {
+  const seal: MergeRecord = {
     number: stored.number,
     // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
     defaultBranch: findDefaultBranchAt(known, stored.mergeNoticedAt === null ? mergedAt : clock.now()),

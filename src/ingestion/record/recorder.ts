@@ -2,11 +2,11 @@ import type { Commit } from '../../domain/commits/commit';
 import type { Push } from '../../domain/commits/push';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import type { Transaction } from '../../store/database/transaction';
 import type { WholeReading } from '../../store/pull-requests/act-rows';
 import type { CommitsRow, SizeRow } from '../../store/pull-requests/saved-rows';
-import type { Seal, TeamsOfMerge } from '../../store/pull-requests/seals';
+import type { MergeRecord, TeamsOfMerge } from '../../store/pull-requests/seals';
 import type { Stores } from '../../store/stores';
 import type { MergeTime } from './merge-times';
 
@@ -20,14 +20,14 @@ export interface RecordPlace {
 /** What was learnt of pull requests of one repository; what is left out stays as it is known. */
 export interface PullRequestFacts {
   readonly snapshots?: readonly PullRequestSnapshot[];
-  readonly acts?: readonly { readonly number: number; readonly act: PullRequestAct }[];
+  readonly acts?: readonly { readonly number: number; readonly act: PullRequestActivity }[];
   /** The whole activity of one was read: what it no longer showed counts nowhere any more. */
   readonly wholeReadings?: readonly WholeReading[];
   readonly commits?: readonly CommitsRow[];
   readonly mergeTimes?: readonly MergeTime[];
   /** The default branch that was known when the notice of a merge arrived. */
   readonly defaultBranches?: readonly { readonly number: number; readonly branch: string }[];
-  readonly seals?: readonly Seal[];
+  readonly seals?: readonly MergeRecord[];
   readonly sizes?: readonly SizeRow[];
 }
 
@@ -43,7 +43,7 @@ export async function recordPullRequests(
   const place = [workspace, repositoryUuid] as const;
   await database.within(tx, async (own) => {
     await ifAny(facts.snapshots, (rows) => pullRequests.saveSnapshots(...place, rows, own));
-    await ifAny(facts.acts, (rows) => pullRequests.saveActs(...place, rows, own));
+    await ifAny(facts.acts, (rows) => pullRequests.saveActivities(...place, rows, own));
     for (const reading of facts.wholeReadings ?? []) await pullRequests.markUnshown(...place, reading, own);
     await ifAny(facts.commits, (rows) => pullRequests.saveCommits(...place, rows, own));
     await ifAny(facts.mergeTimes, (rows) => pullRequests.saveMergeTimes(...place, rows, own));

@@ -2,7 +2,7 @@ import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { countLeftOut } from '../../domain/corrections/leave-out';
 import { findDeployments } from '../../domain/deployments/strategies/find-deployments';
 import { findBots } from '../../domain/reviews/find-bots';
-import { countActsBy } from '../facts/month-segments';
+import { countActivitiesBy } from '../facts/month-segments';
 import type { WholeVersion } from '../version/workspace-version';
 import type { ExclusionCounts } from './corrections-report';
 
@@ -11,7 +11,7 @@ import type { ExclusionCounts } from './corrections-report';
  * two rules leave out counts with both.
  */
 export function countExclusions({ known, open, systems }: WholeVersion, rules: ExclusionRules): ExclusionCounts {
-  const actsBy = addCounts(known.actsBy, countActsBy(open.flatMap(({ acts }) => acts)));
+  const actsBy = addCounts(known.actsBy, countActivitiesBy(open.flatMap(({ acts }) => acts)));
   const count = (uuids: readonly string[]) => uuids.reduce((sum, uuid) => sum + (actsBy.get(uuid) ?? 0), 0);
   const toAccounts = (uuids: readonly string[]) => uuids.map((uuid) => known.people.get(uuid)?.displayName ?? uuid);
   const bots = findBots([...known.people.values()], rules.bots);

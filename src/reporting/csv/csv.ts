@@ -6,7 +6,7 @@ export type Cell = string | number | boolean | null | undefined;
  * RFC 4180 with a header; times in ISO 8601, durations in seconds, numbers unrounded, unknown empty. A cell that a
  * spreadsheet would run as a formula begins with an apostrophe.
  */
-export function toCsv(columns: readonly string[], rows: readonly Readonly<Record<string, Cell>>[]): string {
+export function formatCsv(columns: readonly string[], rows: readonly Readonly<Record<string, Cell>>[]): string {
   return stringify([...rows], {
     header: true,
     columns: [...columns],

@@ -4,7 +4,7 @@ import type { Movement } from '../../domain/metrics/movement';
 import { phases, type Phase } from '../../domain/reviews/phase';
 import type { AccelerateReport } from '../answers/accelerate';
 import type { PhaseFigures, ReviewsReport } from '../answers/reviews';
-import { toCsv, type Cell } from './csv';
+import { formatCsv, type Cell } from './csv';
 
 const places = ['metric', 'part', 'start', 'end'];
 /** Members that several metrics have come first, then what single ones count. */
@@ -16,12 +16,12 @@ const accelerateColumns = [...new Set([...places, ...statistics, ...members, 'le
  * A row a metric for the whole range, with its level, and behind it a row for each bucket. Where a value has no level
  * because it is made of too little, the note of the row says so.
  */
-export function toAccelerateCsv(report: AccelerateReport): string {
+export function formatAccelerateCsv(report: AccelerateReport): string {
   const rows = deliveryMetricKeys.map((key) => {
     const { series, ...whole } = report[key];
     return { metric: key, whole: { ...whole, note: findNote(deliveryMetrics[key], whole) }, series };
   });
-  return toCsv(accelerateColumns, toRows(report, rows));
+  return formatCsv(accelerateColumns, toRows(report, rows));
 }
 
 /** A count needs no more than one deployment for its level. */
@@ -36,7 +36,7 @@ function findNote(
  * A row a metric for the whole range, and behind it a row for each bucket; then the same for the mean of each phase,
  * as `phase_<name>`.
  */
-export function toReviewsCsv(report: ReviewsReport): string {
+export function formatReviewsCsv(report: ReviewsReport): string {
   const metrics = reviewMetricKeys.map((metric) => {
     const { series, ...whole } = report[metric];
     return { metric, whole, series };
@@ -47,7 +47,7 @@ export function toReviewsCsv(report: ReviewsReport): string {
     series: report.phases.series.map(({ start, end, ...bucket }) => ({ start, end, ...toPhase(bucket, phase) })),
   }));
   const columns = [...places, 'value', 'mean', 'p75', 'p95', 'n', 'excluded'];
-  return toCsv(columns, toRows(report, [...metrics, ...parts]));
+  return formatCsv(columns, toRows(report, [...metrics, ...parts]));
 }
 
 function toPhase({ mean, n }: PhaseFigures, phase: Phase) {

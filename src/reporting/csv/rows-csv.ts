@@ -3,7 +3,7 @@ import { systemChoice, teamChoice, type SystemName } from '../answers/choices';
 import type { Answer } from '../answers/parts';
 import { mergedPullRequest, openPullRequest, undatedMerge, type MergedPullRequestItem } from '../answers/pull-requests';
 import { deployment, incident, type DeploymentItem } from '../answers/rows';
-import { toCsv, type Cell } from './csv';
+import { formatCsv, type Cell } from './csv';
 
 /** How a member that is more than one cell, or a list, is written. */
 interface Expansion<Value> {
@@ -40,7 +40,7 @@ function createCsv<Item extends z.ZodObject>(item: Item): (items: readonly Answe
   const names = Object.keys(item.shape);
   const columns = names.flatMap((name) => expansions[name]?.columns ?? name);
   return (items) =>
-    toCsv(
+    formatCsv(
       columns,
       items.map((row) => {
         const members = row as Readonly<Record<string, unknown>>;

@@ -137,7 +137,7 @@ async function readFacts(stores: FactStores, { workspace, segments, last }: Read
   const everyMerge = changed ?? segments.list();
   return {
     ...known,
-    actsBy: segments.countActs(),
+    actsBy: segments.countActivities(),
     everyMerge,
     ...workOut({ settings, teams, corrections, everyMerge }),
   };

@@ -1,5 +1,5 @@
-import { digestReviews } from '../../domain/reviews/digest-reviews';
-import type { LifeAct } from '../../domain/pull-requests/life-act';
+import { computeReviewNumbers } from '../../domain/reviews/digest-reviews';
+import type { Activity } from '../../domain/pull-requests/life-act';
 import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { PullRequestStore } from '../../store/pull-requests/pull-request-store';
@@ -51,7 +51,7 @@ export class MonthSegments {
   }
 
   /** How many reviews and comments each person made on merged pull requests, as of the last load. */
-  countActs(): Map<string, number> {
+  countActivities(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const { actsBy } of this.#segments.values()) {
       actsBy.forEach((count, uuid) => counts.set(uuid, (counts.get(uuid) ?? 0) + count));
@@ -61,13 +61,13 @@ export class MonthSegments {
 
   async #read(month: string, { version, ignored }: { version: number; ignored: ReadonlySet<string> }) {
     const recorded = await this.#store.readMerged(this.#workspace, month);
-    const actsBy = countActsBy(recorded.flatMap(({ acts }) => acts));
+    const actsBy = countActivitiesBy(recorded.flatMap(({ acts }) => acts));
     return { version, rows: recorded.map((one) => toReviewed(one, ignored)), actsBy };
   }
 }
 
 /** Reviews and comments by the uuid of who made them; deleted and withdrawn ones too, those of nobody known not. */
-export function countActsBy(acts: readonly LifeAct[]): Map<string, number> {
+export function countActivitiesBy(acts: readonly Activity[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { kind, actorUuid } of acts) {
     const isSaid = kind === 'approval' || kind === 'changes_request' || kind === 'comment';
@@ -93,7 +93,7 @@ function toReviewed(recorded: RecordedPullRequest, ignored: ReadonlySet<string>)
     destinationBranch: recorded.destinationBranch,
     defaultBranchAtMerge: recorded.defaultBranchAtMerge,
     isDraft: recorded.isDraft,
-    review: digestReviews(recorded, { ignored, deployedAt: null }),
+    review: computeReviewNumbers(recorded, { ignored, deployedAt: null }),
   };
 }
 

@@ -3,10 +3,10 @@ import type { Instant } from '../../domain/instant';
 import type { Deployment } from '../../domain/deployments/deployment';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
-import type { OpenPullRequest, PullRequestLife } from '../../domain/pull-requests/pull-request-life';
+import type { OpenPullRequest, PullRequestHistory } from '../../domain/pull-requests/pull-request-life';
 import { applyStanding } from '../../domain/pull-requests/standing';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
-import type { StoredAct } from '../../store/pull-requests/act-rows';
+import type { StoredActivity } from '../../store/pull-requests/act-rows';
 import type { PullRequestStore } from '../../store/pull-requests/pull-request-store';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { DeliveryFacts } from '../facts/delivery-facts';
@@ -27,7 +27,7 @@ export interface PullRequestKey {
 
 /** What is told of a pull request, from memory or from the store. */
 interface Told {
-  readonly life: PullRequestLife;
+  readonly life: PullRequestHistory;
   readonly title: string;
   readonly isQueued: boolean;
   readonly destination: string | null;
@@ -41,7 +41,7 @@ interface Told {
  */
 export async function readTimeLine(
   version: WholeVersion,
-  pullRequests: Pick<PullRequestStore, 'get' | 'listActs'>,
+  pullRequests: Pick<PullRequestStore, 'get' | 'listActivities'>,
   key: PullRequestKey,
 ): Promise<PullRequestTimeLine | null> {
   const open = version.open.find((one) => one.number === key.number && one.repositoryUuid === key.repositoryUuid);
@@ -59,14 +59,14 @@ function tellOpen({ known }: WorkspaceVersion, open: OpenPullRequest): Told {
 /** Opened since the version was read, it is not there yet. */
 async function readEnded(
   { workspace }: WorkspaceVersion,
-  pullRequests: Pick<PullRequestStore, 'get' | 'listActs'>,
+  pullRequests: Pick<PullRequestStore, 'get' | 'listActivities'>,
   { repositoryUuid, number }: PullRequestKey,
 ): Promise<Told | null> {
   const stored = await pullRequests.get(workspace.uuid, repositoryUuid, number);
   if (stored === null || stored.state === 'OPEN') return null;
   const { title, isQueued, author, destination } = stored;
   return {
-    life: toLife(stored, await pullRequests.listActs(workspace.uuid, repositoryUuid, number)),
+    life: toLife(stored, await pullRequests.listActivities(workspace.uuid, repositoryUuid, number)),
     ...{ title, isQueued, destination: destination.branch },
     author: author === null ? null : { uuid: author.uuid, displayName: author.displayName },
   };
@@ -86,7 +86,7 @@ function buildTimeLine(
   return {
     ...{ number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
     ...{ url: systems.toPullRequestUrl(repositoryUuid, number), author, destination },
-    ...tellLife(version, { life, deployment: found?.deployment ?? null }),
+    ...tellHistory(version, { life, deployment: found?.deployment ?? null }),
     usual: findUsual(version, repositoryUuid),
     item: found === null ? openItem : toMergedItem(found.pullRequest, names),
     corrections: known.material.corrections
@@ -95,7 +95,7 @@ function buildTimeLine(
   };
 }
 
-function toLife(stored: StoredPullRequest, acts: readonly StoredAct[]): PullRequestLife {
+function toLife(stored: StoredPullRequest, acts: readonly StoredActivity[]): PullRequestHistory {
   const { state, isDraft, firstCommitAt, openedAt, mergedAt } = stored;
   const ended = acts.findLast((act) => act.kind === 'update' && act.state === state)?.at ?? null;
   const isClosed = state === 'DECLINED' || state === 'SUPERSEDED';
@@ -129,11 +129,11 @@ function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: PullRequest
 }
 
 interface Telling {
-  readonly life: PullRequestLife;
+  readonly life: PullRequestHistory;
   readonly deployment: Deployment | null;
 }
 
-function tellLife({ known, now }: WorkspaceVersion, { life, deployment }: Telling) {
+function tellHistory({ known, now }: WorkspaceVersion, { life, deployment }: Telling) {
   const deployedAt = deployment?.createdAt ?? null;
   const context = { ignored: known.ignored, deployedAt, endAt: findEnd(life, now) };
   const spans = toPhaseSpans(life, context);
@@ -150,7 +150,7 @@ function tellLife({ known, now }: WorkspaceVersion, { life, deployment }: Tellin
 }
 
 /** Up to when a life is told: of a merge that nobody can date, as far as anything is known of it. */
-function findEnd({ state, mergedAt, openedAt, acts }: PullRequestLife, now: Instant): Instant {
+function findEnd({ state, mergedAt, openedAt, acts }: PullRequestHistory, now: Instant): Instant {
   return state === 'MERGED' && mergedAt === null ? Math.max(openedAt, ...acts.map(({ at }) => at)) : now;
 }
 

@@ -1,10 +1,10 @@
 import { anInstant, hour } from '../../../test/support/builders';
-import { aLife, theIgnored } from '../../../test/support/facts/lives';
-import type { PullRequestLife } from '../../domain/pull-requests/pull-request-life';
+import { aHistory, theIgnored } from '../../../test/support/facts/lives';
+import type { PullRequestHistory } from '../../domain/pull-requests/pull-request-life';
 import { listEvents } from './time-line-events';
 
-function list(table: string, overrides: Partial<PullRequestLife> = {}) {
-  const events = listEvents(aLife(table, overrides), {
+function list(table: string, overrides: Partial<PullRequestHistory> = {}) {
+  const events = listEvents(aHistory(table, overrides), {
     ignored: theIgnored,
     leftOut: new Set(),
     deployedAt: null,
@@ -27,11 +27,11 @@ describe('the events of a pull request', () => {
   });
 
   it('name who merged it, also where it was queued or a draft before', () => {
-    const [carl] = aLife('6 carl pushes').acts;
-    const acts = aLife('2 bo queues; 3 bo drafts-by-word').acts;
+    const [carl] = aHistory('6 carl pushes').acts;
+    const acts = aHistory('2 bo queues; 3 bo drafts-by-word').acts;
     const merge = carl === undefined ? [] : [{ ...carl, state: 'MERGED' }];
     const merged = { state: 'MERGED' as const, mergedAt: anInstant + 6 * hour };
-    const by = (all: PullRequestLife['acts']) =>
+    const by = (all: PullRequestHistory['acts']) =>
       list('', { ...merged, acts: all }).find(({ kind }) => kind === 'merged')?.actor?.uuid ?? null;
     expect(by([...acts, ...merge])).toBe('{carl}');
     expect(by(acts)).toBeNull();

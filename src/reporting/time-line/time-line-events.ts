@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant';
-import { tellCountedActs, type CountedAct } from '../../domain/reviews/counted-acts';
-import type { LifeAct } from '../../domain/pull-requests/life-act';
-import type { PullRequestLife } from '../../domain/pull-requests/pull-request-life';
+import { listCountedActivities, type CountedActivity } from '../../domain/reviews/counted-acts';
+import type { Activity } from '../../domain/pull-requests/life-act';
+import type { PullRequestHistory } from '../../domain/pull-requests/pull-request-life';
 import { tellDrafts, tellsEnd, tellsQueued } from '../../domain/reviews/update-words';
 import type { TimeLineEvent } from './time-line';
 
@@ -21,7 +21,7 @@ const openingWithin = 1_000;
  * What happened to a pull request, in order. Updates say what they changed against the update before; the one that
  * opened, merged or closed it is told by that event alone.
  */
-export function listEvents(life: PullRequestLife, context: EventContext): TimeLineEvent[] {
+export function listEvents(life: PullRequestHistory, context: EventContext): TimeLineEvent[] {
   const { firstCommitAt, openedAt, mergedAt, closedAt } = life;
   const ended = life.acts.findLast(tellsEnd);
   const endedBy = context.toPerson(ended?.actorUuid ?? null);
@@ -29,7 +29,7 @@ export function listEvents(life: PullRequestLife, context: EventContext): TimeLi
   const events = [
     ...(firstCommitAt === null ? [] : [toMilestone('first_commit', firstCommitAt, null)]),
     toMilestone('opened', openedAt, author),
-    ...listActs(life, context),
+    ...listActivities(life, context),
     ...(mergedAt === null ? [] : [toMilestone('merged', mergedAt, endedBy)]),
     ...(mergedAt !== null || closedAt === null ? [] : [toMilestone('closed', closedAt, endedBy)]),
     ...(context.deployedAt === null ? [] : [toMilestone('deployed', context.deployedAt, null)]),
@@ -37,10 +37,10 @@ export function listEvents(life: PullRequestLife, context: EventContext): TimeLi
   return events.sort((one, other) => one.at - other.at);
 }
 
-function listActs(life: PullRequestLife, context: EventContext): TimeLineEvent[] {
+function listActivities(life: PullRequestHistory, context: EventContext): TimeLineEvent[] {
   const events: TimeLineEvent[] = [];
-  let last: LifeAct | null = null;
-  for (const counted of tellCountedActs({ ...life, acts: tellDrafts(life.acts) }, context.ignored)) {
+  let last: Activity | null = null;
+  for (const counted of listCountedActivities({ ...life, acts: tellDrafts(life.acts) }, context.ignored)) {
     const { act } = counted;
     const isTold = act.kind !== 'update' || isOwnEvent(act, life);
     if (isTold) events.push(toEvent(counted, { context, change: findChange(act, last) }));
@@ -50,17 +50,17 @@ function listActs(life: PullRequestLife, context: EventContext): TimeLineEvent[]
 }
 
 /** Whether an update is more than the opening, merge or closing that stands in the line anyway. */
-function isOwnEvent(act: LifeAct, { openedAt }: PullRequestLife): boolean {
+function isOwnEvent(act: Activity, { openedAt }: PullRequestHistory): boolean {
   return !tellsEnd(act) && act.at - openedAt > openingWithin;
 }
 
 /** `last`: the update before; without one nothing can be compared. */
-function findChange(act: LifeAct, last: LifeAct | null): TimeLineEvent['change'] {
+function findChange(act: Activity, last: Activity | null): TimeLineEvent['change'] {
   if (act.kind !== 'update') return null;
   return last === null ? 'edit' : findDifference(act, last);
 }
 
-function findDifference(act: LifeAct, last: LifeAct): TimeLineEvent['change'] {
+function findDifference(act: Activity, last: Activity): TimeLineEvent['change'] {
   if (differs(act.sourceHash, last.sourceHash)) return 'push';
   if (differs(tellsQueued(act), tellsQueued(last))) return tellsQueued(act) === true ? 'queue' : 'unqueue';
   if (differs(act.isDraft, last.isDraft)) return act.isDraft === true ? 'draft' : 'ready';
@@ -73,7 +73,7 @@ function differs<T>(one: T | null, other: T | null): boolean {
 }
 
 function toEvent(
-  { act, notCounted, replacedBy }: CountedAct,
+  { act, notCounted, replacedBy }: CountedActivity,
   { context, change }: { context: EventContext; change: TimeLineEvent['change'] },
 ): TimeLineEvent {
   const isLeftOut = notCounted === 'ignored' && context.leftOut.has(act.actorUuid ?? '');

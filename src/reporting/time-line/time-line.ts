@@ -1,4 +1,4 @@
-import type { LifeAct } from '../../domain/pull-requests/life-act';
+import type { Activity } from '../../domain/pull-requests/life-act';
 import type { Phase, PhaseSeconds, PhaseSpan } from '../../domain/reviews/phase';
 import type { Instant } from '../../domain/instant';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../answers/pull-requests';
@@ -36,7 +36,7 @@ export interface PullRequestTimeLine {
 }
 
 export interface TimeLineEvent {
-  readonly kind: LifeAct['kind'] | 'first_commit' | 'opened' | 'merged' | 'closed' | 'deployed';
+  readonly kind: Activity['kind'] | 'first_commit' | 'opened' | 'merged' | 'closed' | 'deployed';
   readonly at: Instant;
   readonly actor: { readonly uuid: string; readonly displayName: string | null } | null;
   /** Comments: on the code itself. */
@@ -49,5 +49,5 @@ export interface TimeLineEvent {
    * The verdict of the same person that replaced this one, which stays a review but is in force no longer; of a removal
    * the verdict that it belongs to.
    */
-  readonly replacedBy: { readonly kind: LifeAct['kind']; readonly at: Instant } | null;
+  readonly replacedBy: { readonly kind: Activity['kind']; readonly at: Instant } | null;
 }

@@ -1,4 +1,4 @@
-import { toPercentile } from '../../domain/metrics/statistics';
+import { computePercentile } from '../../domain/metrics/statistics';
 import { mapPhases } from '../../domain/reviews/phase-ledger';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
 import type { PullRequestTimeLine } from './time-line';
@@ -6,7 +6,7 @@ import type { PullRequestTimeLine } from './time-line';
 /** The median seconds in each phase over pull requests; a pull request that never was in a phase spent 0 in it. */
 export function findUsualPhases(pullRequests: readonly ReviewedPullRequest[]): PullRequestTimeLine['usual'] {
   const seconds = mapPhases((phase) =>
-    toPercentile(Float64Array.from(pullRequests, ({ review }) => review.phases[phase]).sort(), 0.5),
+    computePercentile(Float64Array.from(pullRequests, ({ review }) => review.phases[phase]).sort(), 0.5),
   );
   return { seconds, n: pullRequests.length };
 }

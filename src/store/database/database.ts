@@ -10,7 +10,7 @@ import {
   type Transaction,
   type TransactionHandle,
 } from './transaction';
-import { Turnstile } from './turnstile';
+import { WriterQueue } from './turnstile';
 
 /** Hears of each statement before it is sent, of a model's by its kind and table: for a test that counts them. */
 export type StatementListener = (sql: string) => void;
@@ -20,7 +20,7 @@ export class Database {
   readonly dialect: Dialect;
   readonly #reader: Sequelize;
   readonly #writer: Sequelize;
-  readonly #writers = new Turnstile();
+  readonly #writers = new WriterQueue();
   readonly #current = new AsyncLocalStorage<{ isOpen: boolean }>();
   readonly #onStatement: StatementListener;
 

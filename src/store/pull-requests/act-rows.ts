@@ -1,20 +1,20 @@
 import type { Instant } from '../../domain/instant';
 import type { Person } from '../../domain/people/person';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import { wouldBeShown } from '../../domain/pull-requests/unshown-acts';
 import type { Database } from '../database/database';
 import { isOneOf, selectList, toBatches, toJson, toRow } from '../database/table';
 import type { Transaction } from '../database/transaction';
-import { pullRequestActs, type ActRow } from '../schema/pull-requests';
+import { pullRequestActs, type ActivityRow } from '../schema/pull-requests';
 import type { RepositoryKey } from './pull-request-rows';
 
 /** An act as it is stored. */
-export interface StoredAct extends PullRequestAct {
+export interface StoredActivity extends PullRequestActivity {
   /** A whole reading no longer showed it, or no longer as in force. */
   readonly isGone: boolean;
 }
 
-interface ActWithActor extends ActRow {
+interface ActivityWithActor extends ActivityRow {
   readonly displayName: string | null;
   readonly accountId: string | null;
   readonly type: string | null;
@@ -29,10 +29,10 @@ export interface WholeReading {
   readonly asOf: Instant;
 }
 
-const fields = Object.keys(pullRequestActs.columns) as readonly (keyof ActRow)[];
+const fields = Object.keys(pullRequestActs.columns) as readonly (keyof ActivityRow)[];
 
 /** The acts of pull requests. */
-export class ActRows {
+export class ActivityRows {
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -42,14 +42,14 @@ export class ActRows {
   /** Merges the acts into what is stored; gives the numbers of the pull requests where that changed something. */
   async merge(
     key: RepositoryKey,
-    acts: readonly { number: number; act: PullRequestAct }[],
+    acts: readonly { number: number; act: PullRequestActivity }[],
     tx: Transaction,
   ): Promise<Set<number>> {
     const before = await this.#load(key, [...new Set(acts.map(({ number }) => number))], tx);
     const after = new Map(before);
     for (const { number, act } of acts) {
       const row = toActRow(key, number, act);
-      after.set(toActId(row), mergeActs(after.get(toActId(row)), row));
+      after.set(toActId(row), mergeActivities(after.get(toActId(row)), row));
     }
     const changed = [...after].filter(([id, row]) => isDifferent(before.get(id), row)).map(([, row]) => row);
     await this.#database.insert(pullRequestActs, changed, { onConflict: 'overwrite', tx });
@@ -62,7 +62,7 @@ export class ActRows {
    */
   async markUnshown(key: RepositoryKey, { number, shown, asOf }: WholeReading, tx: Transaction): Promise<boolean> {
     const stored = [...(await this.#load(key, [number], tx)).values()];
-    const changed = stored.flatMap((row): ActRow[] => {
+    const changed = stored.flatMap((row): ActivityRow[] => {
       if (shown.has(row.key)) return row.goneAt === null ? [] : [{ ...row, goneAt: null }];
       return row.goneAt === null && wouldBeShown(row, asOf, stored) ? [{ ...row, goneAt: asOf }] : [];
     });
@@ -71,9 +71,9 @@ export class ActRows {
   }
 
   /** In the order of time. */
-  async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<StoredAct[]> {
+  async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<StoredActivity[]> {
     // Joined with the people.
-    const rows = await this.#database.read<ActWithActor>(
+    const rows = await this.#database.read<ActivityWithActor>(
       `SELECT ${selectList(pullRequestActs, 'a')}, p.display_name AS "displayName", p.account_id AS "accountId", p.type
        FROM pull_request_acts a LEFT JOIN people p ON p.workspace = a.workspace AND p.uuid = a.actor
        WHERE a.workspace = $1 AND a.repository = $2 AND a.number = $3 ORDER BY a.at, a.key`,
@@ -83,11 +83,11 @@ export class ActRows {
     return rows.map((row) => toAct(toRow(pullRequestActs, row)));
   }
 
-  async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<string, ActRow>> {
-    const rows = new Map<string, ActRow>();
+  async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<string, ActivityRow>> {
+    const rows = new Map<string, ActivityRow>();
     for (const batch of toBatches(numbers)) {
       // A page of activity names many: one bound value, where a model would write each into the statement.
-      const found = await this.#database.read<ActRow>(
+      const found = await this.#database.read<ActivityRow>(
         `SELECT ${selectList(pullRequestActs)} FROM pull_request_acts WHERE workspace = $1 AND repository = $2
          AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
         [key.workspace, key.repositoryUuid, toJson(batch)],
@@ -103,7 +103,7 @@ export class ActRows {
  * The act after both, whichever came first and however often: the earliest time, deleted once is deleted,
  * and of anything that sources should not disagree about the known and greater.
  */
-export function mergeActs(before: ActRow | undefined, next: ActRow): ActRow {
+export function mergeActivities(before: ActivityRow | undefined, next: ActivityRow): ActivityRow {
   return before === undefined
     ? next
     : {
@@ -126,19 +126,19 @@ function greater<T extends string | number | boolean>(a: T | null, b: T | null):
   return b > a ? b : a;
 }
 
-function toActId(row: ActRow): string {
+function toActId(row: ActivityRow): string {
   return `${row.number}/${row.key}`;
 }
 
-function isDifferent(before: ActRow | undefined, after: ActRow): boolean {
+function isDifferent(before: ActivityRow | undefined, after: ActivityRow): boolean {
   return before === undefined || fields.some((field) => before[field] !== after[field]);
 }
 
-function toActRow(key: RepositoryKey, number: number, { actor, ...act }: PullRequestAct): ActRow {
+function toActRow(key: RepositoryKey, number: number, { actor, ...act }: PullRequestActivity): ActivityRow {
   return { ...key, number, ...act, actor: actor?.uuid ?? null, goneAt: null };
 }
 
-function toAct(row: ActWithActor): StoredAct {
+function toAct(row: ActivityWithActor): StoredActivity {
   const { key, kind, at, isInline, isDeleted, state, sourceHash, isDraft, goneAt } = row;
   return {
     key,
@@ -154,6 +154,6 @@ function toAct(row: ActWithActor): StoredAct {
   };
 }
 
-function toActor({ actor, displayName, accountId, type }: ActWithActor): Person | null {
+function toActor({ actor, displayName, accountId, type }: ActivityWithActor): Person | null {
   return actor === null ? null : { uuid: actor, displayName, accountId, type: type ?? 'user' };
 }

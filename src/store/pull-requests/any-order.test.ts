@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import type { PullRequestSnapshot, MergeTimeSource } from '../../domain/pull-requests/pull-request';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
-import { aPerson, anAct, anInstant, aPullRequestSnapshot, aRepositoryUuid, hour } from '../../../test/support/builders';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import {
+  aPerson,
+  anActivity,
+  anInstant,
+  aPullRequestSnapshot,
+  aRepositoryUuid,
+  hour,
+} from '../../../test/support/builders';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import type { PullRequestRow } from '../schema/pull-requests';
@@ -35,7 +42,7 @@ const snapshot: fc.Arbitrary<PullRequestSnapshot> = fc
     diffstatUrl: maybe('https://api.example/1', 'https://api.example/2'),
   })
   .map((fields) => aPullRequestSnapshot(fields));
-const act: fc.Arbitrary<PullRequestAct> = fc
+const act: fc.Arbitrary<PullRequestActivity> = fc
   .record({
     key: fc.constantFrom('comment:1', 'update:2'),
     kind: fc.constantFrom('comment' as const, 'update' as const),
@@ -47,11 +54,11 @@ const act: fc.Arbitrary<PullRequestAct> = fc
     sourceHash: maybe('aaaaaaaaaaaa', 'bbbbbbbbbbbb'),
     isDraft: maybe(true, false),
   })
-  .map((fields) => anAct(fields));
+  .map((fields) => anActivity(fields));
 
 type Fact =
   | { kind: 'snapshot'; snapshot: PullRequestSnapshot }
-  | { kind: 'act'; number: number; act: PullRequestAct }
+  | { kind: 'act'; number: number; act: PullRequestActivity }
   | { kind: 'time'; number: number; source: MergeTimeSource; at: number };
 
 const fact: fc.Arbitrary<Fact> = fc.oneof(
@@ -136,7 +143,7 @@ describe.each(databaseKinds)('Facts of pull requests on %s', (kind) => {
       if (one.kind === 'snapshot') {
         await pullRequests.saveSnapshots(workspace, aRepositoryUuid, [one.snapshot]);
       } else if (one.kind === 'act') {
-        await pullRequests.saveActs(workspace, aRepositoryUuid, [one]);
+        await pullRequests.saveActivities(workspace, aRepositoryUuid, [one]);
       } else {
         await pullRequests.saveMergeTimes(workspace, aRepositoryUuid, [one]);
       }

@@ -1,9 +1,9 @@
-import type { LifeAct } from '../../domain/pull-requests/life-act';
+import type { Activity } from '../../domain/pull-requests/life-act';
 import type { Dialect } from '../database/table';
 
 /** As `selectLifeActs` writes them: kind, at, actor, inline, deleted, gone, state, source head, draft. */
-type ActTuple = readonly [
-  LifeAct['kind'],
+type ActivityTuple = readonly [
+  Activity['kind'],
   number,
   string | null,
   number,
@@ -21,7 +21,7 @@ const fields = `l.kind, l.at, l.actor, l.is_inline, l.is_deleted, CASE WHEN l.go
  * A sub-select of all acts of the pull request `p`, in the order of time, as one JSON text: states and hashes are
  * Bitbucket's, and no character could part them safely.
  */
-export function selectLifeActs(dialect: Dialect): string {
+export function selectPastActivities(dialect: Dialect): string {
   const list =
     dialect === 'sqlite'
       ? `json_group_array(json_array(${fields}) ORDER BY l.at, l.key)`
@@ -31,11 +31,21 @@ export function selectLifeActs(dialect: Dialect): string {
 }
 
 /** What `selectLifeActs` gave. */
-export function toLifeActs(text: string | null): LifeAct[] {
-  return text === null ? [] : (JSON.parse(text) as ActTuple[]).map(toLifeAct);
+export function toPastActivities(text: string | null): Activity[] {
+  return text === null ? [] : (JSON.parse(text) as ActivityTuple[]).map(toPastActivity);
 }
 
-function toLifeAct([kind, at, actorUuid, isInline, isDeleted, isGone, state, sourceHash, isDraft]: ActTuple): LifeAct {
+function toPastActivity([
+  kind,
+  at,
+  actorUuid,
+  isInline,
+  isDeleted,
+  isGone,
+  state,
+  sourceHash,
+  isDraft,
+]: ActivityTuple): Activity {
   return {
     kind,
     at,

@@ -1,7 +1,7 @@
 import {
   aHash,
   aMergedSnapshot,
-  anAct,
+  anActivity,
   anInstant,
   aPerson,
   aPullRequestSnapshot,
@@ -91,8 +91,8 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     const after = await months();
     const version = (await stores.workspaces.get(workspace))?.version;
     expect(after).toEqual({ '2026-03': version, '2026-04': version, '2026-05': before['2026-05'] });
-    await pullRequests.saveActs(workspace, repository, [{ number: 3, act: anAct() }]);
-    await pullRequests.saveActs(workspace, repository, [{ number: 3, act: anAct() }]);
+    await pullRequests.saveActivities(workspace, repository, [{ number: 3, act: anActivity() }]);
+    await pullRequests.saveActivities(workspace, repository, [{ number: 3, act: anActivity() }]);
     await pullRequests.saveSnapshots(workspace, repository, [aMergedSnapshot()]);
     expect(await months()).toEqual({ ...after, '2026-05': (version ?? 0) + 1 });
   });
@@ -173,16 +173,16 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
 
   it('tell their acts in the order of time, deleted ones as such', async () => {
     const { pullRequests } = stores;
-    const comment = anAct({ key: 'comment:1', kind: 'comment', at: anInstant, isInline: true });
-    await pullRequests.saveActs(workspace, repository, [
-      { number: 1, act: anAct() },
+    const comment = anActivity({ key: 'comment:1', kind: 'comment', at: anInstant, isInline: true });
+    await pullRequests.saveActivities(workspace, repository, [
+      { number: 1, act: anActivity() },
       { number: 1, act: comment },
     ]);
-    await pullRequests.saveActs(workspace, repository, [{ number: 1, act: { ...comment, isDeleted: true } }]);
-    await pullRequests.saveActs(workspace, repository, [{ number: 1, act: comment }]);
-    expect(await pullRequests.listActs(workspace, repository, 1)).toEqual([
+    await pullRequests.saveActivities(workspace, repository, [{ number: 1, act: { ...comment, isDeleted: true } }]);
+    await pullRequests.saveActivities(workspace, repository, [{ number: 1, act: comment }]);
+    expect(await pullRequests.listActivities(workspace, repository, 1)).toEqual([
       { ...comment, isDeleted: true, isGone: false },
-      { ...anAct(), isGone: false },
+      { ...anActivity(), isGone: false },
     ]);
   });
 

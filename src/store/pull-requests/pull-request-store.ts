@@ -1,13 +1,13 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Instant } from '../../domain/instant';
 import type { MergeTimeSource, PullRequestSnapshot, UndatedMerge } from '../../domain/pull-requests/pull-request';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import type { OpenPullRequest, RecordedPullRequest } from '../../domain/pull-requests/pull-request-life';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
 import { factMonths } from '../schema/pull-requests';
-import { ActRows, type StoredAct, type WholeReading } from './act-rows';
+import { ActivityRows, type StoredActivity, type WholeReading } from './act-rows';
 import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import { withMergedAt, withMergeTime } from './merge-time';
@@ -18,7 +18,7 @@ import { readMerged } from './read-merged';
 import { readOpen } from './read-open';
 import { readUndated } from './read-undated';
 import { forgetSizes, writeSize } from './sizes';
-import { SealStore, type Seal } from './seals';
+import { MergeRecordStore, type MergeRecord } from './seals';
 import type { CommitsRow, PullRequestCounts, SizeRow } from './saved-rows';
 import type { StoredPullRequest } from './stored-pull-request';
 
@@ -30,18 +30,18 @@ import type { StoredPullRequest } from './stored-pull-request';
 export class PullRequestStore {
   readonly #database: Database;
   readonly #rows: PullRequestRows;
-  readonly #acts: ActRows;
+  readonly #acts: ActivityRows;
   readonly #commits: CommitLists;
   readonly #people: PersonStore;
-  readonly #seals: SealStore;
+  readonly #seals: MergeRecordStore;
 
   constructor(database: Database) {
     this.#database = database;
     this.#rows = new PullRequestRows(database);
-    this.#acts = new ActRows(database);
+    this.#acts = new ActivityRows(database);
     this.#commits = new CommitLists(database);
     this.#people = new PersonStore(database);
-    this.#seals = new SealStore(database);
+    this.#seals = new MergeRecordStore(database);
   }
 
   /** The newest snapshot wins; what it does not know is kept from the newest that knew it. */
@@ -83,10 +83,10 @@ export class PullRequestStore {
   }
 
   /** Acts of pull requests not yet known are kept too. */
-  async saveActs(
+  async saveActivities(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly { number: number; act: PullRequestAct }[],
+    rows: readonly { number: number; act: PullRequestActivity }[],
     tx?: Transaction,
   ): Promise<void> {
     const key = { workspace, repositoryUuid };
@@ -145,7 +145,7 @@ export class PullRequestStore {
   }
 
   /** Writes default branch and teams down once; a pull request sealed before stays as it was. */
-  async seal(workspace: string, repositoryUuid: string, rows: readonly Seal[], tx?: Transaction): Promise<void> {
+  async seal(workspace: string, repositoryUuid: string, rows: readonly MergeRecord[], tx?: Transaction): Promise<void> {
     await this.#seals.seal(workspace, repositoryUuid, rows, tx);
   }
 
@@ -190,7 +190,12 @@ export class PullRequestStore {
   }
 
   /** In the order of time. */
-  async listActs(workspace: string, repositoryUuid: string, number: number, tx?: Transaction): Promise<StoredAct[]> {
+  async listActivities(
+    workspace: string,
+    repositoryUuid: string,
+    number: number,
+    tx?: Transaction,
+  ): Promise<StoredActivity[]> {
     return this.#acts.list({ workspace, repositoryUuid }, number, tx);
   }
 

@@ -4,7 +4,7 @@ import { applyStanding } from '../../domain/pull-requests/standing';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { toStanding } from './standing-text';
-import { selectLifeActs, toLifeActs } from './life-acts';
+import { selectPastActivities, toPastActivities } from './life-acts';
 import { selectLinesChanged } from './size';
 
 interface MergedRow {
@@ -49,7 +49,7 @@ export async function readMerged(
        (SELECT string_agg(l.hash || ':' || l.authored_at, ' ') FROM pull_request_commits l WHERE ${ofThePullRequest})
          AS commits,
        (SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofThePullRequest}) AS teams,
-       ${selectLifeActs(database.dialect)} AS acts, p.standing
+       ${selectPastActivities(database.dialect)} AS acts, p.standing
      FROM pull_requests p
      WHERE p.workspace = $1 AND p.merged_at >= $2 AND p.merged_at < $3
        AND p.state = 'MERGED' AND p.sealed_at IS NOT NULL
@@ -79,7 +79,7 @@ function toRecordedPullRequest(row: MergedRow): RecordedPullRequest {
     isDraft: row.is_draft === 1,
     firstCommitAt: row.first_commit_at,
     linesChanged: row.lines_changed,
-    acts: applyStanding(toLifeActs(row.acts), toStanding(row.standing)),
+    acts: applyStanding(toPastActivities(row.acts), toStanding(row.standing)),
   };
 }
 

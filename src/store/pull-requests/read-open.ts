@@ -4,7 +4,7 @@ import { applyStanding } from '../../domain/pull-requests/standing';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { toStanding } from './standing-text';
-import { selectLifeActs, toLifeActs } from './life-acts';
+import { selectPastActivities, toPastActivities } from './life-acts';
 import { selectLinesChanged } from './size';
 
 interface OpenRow {
@@ -44,7 +44,7 @@ export async function readOpen(
        p.first_commit_at, ${selectLinesChanged} AS lines_changed,
        CASE WHEN p.commits_state = 'complete' THEN (SELECT count(*) ${commitsOfIt}) END AS commit_count,
        (SELECT max(${arrivedAt}) ${commitsOfIt}) AS last_commit_at,
-       ${selectLifeActs(database.dialect)} AS acts, p.standing
+       ${selectPastActivities(database.dialect)} AS acts, p.standing
      FROM pull_requests p WHERE p.workspace = $1 AND p.state = 'OPEN'
      ORDER BY p.opened_at, p.repository, p.number`,
     [options.workspace],
@@ -70,6 +70,6 @@ function toOpenPullRequest(row: OpenRow): OpenPullRequest {
     commitCount: row.commit_count,
     lastCommitAt: row.last_commit_at,
     linesChanged: row.lines_changed,
-    acts: applyStanding(toLifeActs(row.acts), toStanding(row.standing)),
+    acts: applyStanding(toPastActivities(row.acts), toStanding(row.standing)),
   };
 }

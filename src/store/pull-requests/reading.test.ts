@@ -1,9 +1,9 @@
-import type { PullRequestAct } from '../../domain/pull-requests/review';
-import type { LifeAct } from '../../domain/pull-requests/life-act';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { Activity } from '../../domain/pull-requests/life-act';
 import {
   aHash,
   aMergedSnapshot,
-  anAct,
+  anActivity,
   anInstant,
   aPerson,
   aPullRequestSnapshot,
@@ -19,7 +19,16 @@ const march = '2026-03';
 const { source } = aPullRequestSnapshot();
 const pushed = { ...source, hash: 'dddddddddddd' };
 
-function toLifeAct({ kind, at, actor, isInline, isDeleted, state, sourceHash, isDraft }: PullRequestAct): LifeAct {
+function toPastActivity({
+  kind,
+  at,
+  actor,
+  isInline,
+  isDeleted,
+  state,
+  sourceHash,
+  isDraft,
+}: PullRequestActivity): Activity {
   return { kind, at, actorUuid: actor?.uuid ?? null, isInline, isDeleted, isGone: false, state, sourceHash, isDraft };
 }
 
@@ -43,16 +52,16 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
   it('tell them in the order of time, whatever Bitbucket calls a state or a head', async () => {
     await merge();
     const acts = [
-      anAct({ key: 'z', kind: 'update', at: anInstant + 2, state: 'A "new" word, \\ \'%s\' [1]', isDraft: false }),
-      anAct({ key: 'b', kind: 'comment', at: anInstant + 1, actor: null, isInline: true, isDeleted: true }),
-      anAct({ key: 'a', kind: 'update', at: anInstant + 1, sourceHash: ' x:y\n\u0001 🥁', isDraft: true }),
+      anActivity({ key: 'z', kind: 'update', at: anInstant + 2, state: 'A "new" word, \\ \'%s\' [1]', isDraft: false }),
+      anActivity({ key: 'b', kind: 'comment', at: anInstant + 1, actor: null, isInline: true, isDeleted: true }),
+      anActivity({ key: 'a', kind: 'update', at: anInstant + 1, sourceHash: ' x:y\n\u0001 🥁', isDraft: true }),
     ];
-    await stores.pullRequests.saveActs(workspace, repository, [
+    await stores.pullRequests.saveActivities(workspace, repository, [
       ...acts.map((act) => ({ number: 1, act })),
-      { number: 2, act: anAct() },
+      { number: 2, act: anActivity() },
     ]);
     const [found] = await stores.pullRequests.readMerged(workspace, march);
-    expect(found?.acts).toEqual(acts.toReversed().map(toLifeAct));
+    expect(found?.acts).toEqual(acts.toReversed().map(toPastActivity));
   });
 
   it('are open ones, oldest first, with what is known of each', async () => {
@@ -69,7 +78,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
       },
       { number: 2, head: null, commits: [{ hash: aHash(9), authoredAt: anInstant }], isComplete: false },
     ]);
-    await stores.pullRequests.saveActs(workspace, repository, [{ number: 1, act: anAct() }]);
+    await stores.pullRequests.saveActivities(workspace, repository, [{ number: 1, act: anActivity() }]);
     await saveSize('aaaaaaaaaaaa', 41);
     const shared = {
       ...{ repositoryUuid: repository, title: 'Count the drums', state: 'OPEN', destinationBranch: 'main' },
@@ -84,7 +93,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
       {
         ...{ ...shared, number: 1, isDraft: false, authorUuid: aPerson().uuid, openedAt: anInstant, mergedAt: null },
         ...{ firstCommitAt: anInstant - 3 * hour, closedAt: null, commitCount: 3, lastCommitAt: anInstant - hour },
-        ...{ linesChanged: 42, acts: [toLifeAct(anAct())] },
+        ...{ linesChanged: 42, acts: [toPastActivity(anActivity())] },
       },
     ]);
     expect(await stores.pullRequests.readOpen('{other}')).toEqual([]);
@@ -139,7 +148,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
     const versions = [await monthOf()];
     await saveSize('aaaaaaaaaaaa', 1);
     versions.push(await monthOf());
-    await stores.pullRequests.saveActs(workspace, repository, [{ number: 1, act: anAct() }]);
+    await stores.pullRequests.saveActivities(workspace, repository, [{ number: 1, act: anActivity() }]);
     versions.push(await monthOf());
     const commits = [{ hash: aHash(5), authoredAt: anInstant - 5 * day }];
     await stores.pullRequests.saveCommits(workspace, repository, [

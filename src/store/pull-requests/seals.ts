@@ -8,7 +8,7 @@ import { pullRequests, pullRequestTeams, type PullRequestRow } from '../schema/p
 import { PullRequestRows } from './pull-request-rows';
 
 /** What is written down once, at the merge or at the import. */
-export interface Seal {
+export interface MergeRecord {
   readonly number: number;
   /** `null`: not known yet; judged once it is. */
   readonly defaultBranch: string | null;
@@ -33,7 +33,7 @@ export interface TeamsOfMerge {
 }
 
 /** What was so at the merge of each pull request: written once, each part as soon as it is known. */
-export class SealStore {
+export class MergeRecordStore {
   readonly #database: Database;
   readonly #rows: PullRequestRows;
 
@@ -43,8 +43,13 @@ export class SealStore {
   }
 
   /** Seals those that exist and are not sealed yet; only then they count as deployments. */
-  async seal(workspace: string, repositoryUuid: string, seals: readonly Seal[], tx?: Transaction): Promise<void> {
-    const change = (before: PullRequestRow, { defaultBranch, sealedAt }: Seal): PullRequestRow | null =>
+  async seal(
+    workspace: string,
+    repositoryUuid: string,
+    seals: readonly MergeRecord[],
+    tx?: Transaction,
+  ): Promise<void> {
+    const change = (before: PullRequestRow, { defaultBranch, sealedAt }: MergeRecord): PullRequestRow | null =>
       before.sealedAt === null
         ? { ...before, defaultBranchAtMerge: before.defaultBranchAtMerge ?? defaultBranch, sealedAt }
         : null;

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { defaultBranches } from '../schema/repositories';
-import { SealStore } from '../pull-requests/seals';
+import { MergeRecordStore } from '../pull-requests/seals';
 
 /** A repository as it was just read. */
 interface ReadRepository {
@@ -15,11 +15,11 @@ interface ReadRepository {
 /** The default branches that each repository had, as they came to be known. */
 export class DefaultBranches {
   readonly #database: Database;
-  readonly #seals: SealStore;
+  readonly #seals: MergeRecordStore;
 
   constructor(database: Database) {
     this.#database = database;
-    this.#seals = new SealStore(database);
+    this.#seals = new MergeRecordStore(database);
   }
 
   /**

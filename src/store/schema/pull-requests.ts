@@ -1,5 +1,5 @@
 import type { PullRequestState } from '../../domain/pull-requests/pull-request';
-import type { PullRequestAct } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/review';
 import { bigint, defineTable, flag, integer, named, orNull, text, type Column, type RowOf } from '../database/table';
 
 const ofAPullRequest = {
@@ -91,7 +91,7 @@ export const pullRequestCommits = defineTable(
 export const pullRequestActs = defineTable('pull_request_acts', ['workspace', 'repositoryUuid', 'number', 'key'], {
   ...ofAPullRequest,
   key: text(),
-  kind: text<PullRequestAct['kind']>(),
+  kind: text<PullRequestActivity['kind']>(),
   at: bigint,
   actor: orNull(text()),
   isInline: flag,
@@ -102,7 +102,7 @@ export const pullRequestActs = defineTable('pull_request_acts', ['workspace', 'r
   /** When a whole reading no longer showed it. */
   goneAt: orNull(bigint),
 });
-export type ActRow = RowOf<typeof pullRequestActs>;
+export type ActivityRow = RowOf<typeof pullRequestActs>;
 
 export const pullRequestTeams = defineTable('pull_request_teams', ['workspace', 'repositoryUuid', 'number', 'team'], {
   ...ofAPullRequest,

@@ -1,4 +1,4 @@
-import { toAccelerateCsv } from '../../reporting/csv/metrics-csv';
+import { formatAccelerateCsv } from '../../reporting/csv/metrics-csv';
 import { toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv/rows-csv';
 import type { Reporting } from '../../reporting/reporting';
 import type { ApiRoute } from './api-route';
@@ -19,7 +19,7 @@ export function listDeliveryRoutes({ open }: Opening): ApiRoute[] {
         return withFilter(snapshot, request, (filter) => {
           const report = snapshot.computeAccelerate(filter);
           const fileName = `accelerate-${filter.from}-${filter.to}`;
-          return { kind: 'rows', body: report, fileName, toCsv: () => toAccelerateCsv(report), next: null };
+          return { kind: 'rows', body: report, fileName, toCsv: () => formatAccelerateCsv(report), next: null };
         });
       },
     },

@@ -39,14 +39,14 @@ export function changeExclusions(
   change: z.infer<typeof exclusionsForm>,
   { before: { exclusions: before }, people, systems }: KnownToExclude,
 ): { readonly exclusions: ExclusionRules } | { readonly problems: readonly ProblemError[] } {
-  const foundPeople = resolve(change.people ?? before.people, [...before.people, ...toUuids(people)]);
+  const foundPeople = resolve(change.people ?? before.people, [...before.people, ...buildUuids(people)]);
   const foundSystems = resolve(change.repositories ?? before.repositories, [
     ...before.repositories,
-    ...toUuids(systems),
+    ...buildUuids(systems),
   ]);
   const problems = [
-    ...toProblems(foundPeople.unknown, { field: 'people', what: 'person' }),
-    ...toProblems(foundSystems.unknown, { field: 'repositories', what: 'repository' }),
+    ...buildProblems(foundPeople.unknown, { field: 'people', what: 'person' }),
+    ...buildProblems(foundSystems.unknown, { field: 'repositories', what: 'repository' }),
   ];
   const { found } = foundPeople;
   return problems.length > 0
@@ -54,7 +54,7 @@ export function changeExclusions(
     : { exclusions: { people: found, bots: change.bots ?? before.bots, repositories: foundSystems.found } };
 }
 
-function toUuids(all: readonly { readonly uuid: string }[]): string[] {
+function buildUuids(all: readonly { readonly uuid: string }[]): string[] {
   return all.map(({ uuid }) => uuid);
 }
 
@@ -80,7 +80,7 @@ function toBare(uuid: string): string {
   return uuid.toLowerCase().replace(/^\{(.*)\}$/u, '$1');
 }
 
-function toProblems(unknown: readonly Unknown[], { field, what }: { field: string; what: string }): ProblemError[] {
+function buildProblems(unknown: readonly Unknown[], { field, what }: { field: string; what: string }): ProblemError[] {
   return unknown.map(({ index, value }) => {
     const shown = value.slice(0, 100);
     return {

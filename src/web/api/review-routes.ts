@@ -1,4 +1,4 @@
-import { toReviewsCsv } from '../../reporting/csv/metrics-csv';
+import { formatReviewsCsv } from '../../reporting/csv/metrics-csv';
 import { toMergedPullRequestsCsv, toOpenPullRequestsCsv } from '../../reporting/csv/rows-csv';
 import { parseListedState } from '../../reporting/filter/listed-state';
 import type { Reporting } from '../../reporting/reporting';
@@ -19,7 +19,7 @@ export function listReviewRoutes(reporting: Reporting): ApiRoute[] {
         return withFilter(snapshot, request, (filter) => {
           const report = snapshot.computeReviews(filter);
           const fileName = `reviews-${filter.from}-${filter.to}`;
-          return { kind: 'rows', body: report, fileName, toCsv: () => toReviewsCsv(report), next: null };
+          return { kind: 'rows', body: report, fileName, toCsv: () => formatReviewsCsv(report), next: null };
         });
       },
     },

@@ -13,8 +13,8 @@ export const settingsChange = z.strictObject({
   incident_rules: z
     .strictObject({
       revert: z.boolean().optional(),
-      branch_prefixes: toPrefixes('branch').optional(),
-      title_prefixes: toPrefixes('title').optional(),
+      branch_prefixes: buildPrefixes('branch').optional(),
+      title_prefixes: buildPrefixes('title').optional(),
     })
     .optional(),
   exclusions: exclusionsForm.optional(),
@@ -31,7 +31,7 @@ export function changeSettings(
 ): { readonly settings: WorkspaceSettings } | { readonly problems: readonly ProblemError[] } {
   const parsed = settingsChange.safeParse(change);
   if (!parsed.success) {
-    return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, change)) };
+    return { problems: parsed.error.issues.flatMap((issue) => buildProblems(issue, change)) };
   }
   const { before } = known;
   const { timezone = before.timezone, levels = before.levels, incident_rules: rules = {} } = parsed.data;
@@ -41,12 +41,12 @@ export function changeSettings(
     : {
         settings: {
           ...{ timezone, levels, exclusions: changed.exclusions },
-          incidentRules: toRules(before.incident_rules, rules),
+          incidentRules: buildRules(before.incident_rules, rules),
         },
       };
 }
 
-function toRules(
+function buildRules(
   before: SettingsReport['incident_rules'],
   change: NonNullable<z.infer<typeof settingsChange>['incident_rules']>,
 ): IncidentRules {
@@ -58,7 +58,7 @@ function toRules(
 }
 
 /** Prefixes are compared without regard to case: one that differs in case alone is there already. */
-function toPrefixes(kind: 'branch' | 'title') {
+function buildPrefixes(kind: 'branch' | 'title') {
   const prefix = z
     .string()
     .superRefine((text, context) => {
@@ -74,15 +74,15 @@ function toPrefixes(kind: 'branch' | 'title') {
     .transform((prefixes) => [...new Map(prefixes.map((text) => [text.toLowerCase(), text])).values()]);
 }
 
-function toProblems(issue: z.core.$ZodIssue, change: unknown): ProblemError[] {
+function buildProblems(issue: z.core.$ZodIssue, change: unknown): ProblemError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      name: toName([...issue.path, key]),
+      name: formatName([...issue.path, key]),
       value: key.slice(0, 100),
-      message: `There is no setting "${toName([...issue.path, key])}".`,
+      message: `There is no setting "${formatName([...issue.path, key])}".`,
     }));
   }
-  const name = toName(issue.path);
+  const name = formatName(issue.path);
   return [{ name, value: show(issue.path.reduce(pick, change)), message: `${name}: ${issue.message}` }];
 }
 
@@ -90,7 +90,7 @@ function pick(value: unknown, key: PropertyKey): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 }
 
-function toName(path: readonly PropertyKey[]): string {
+function formatName(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'body' : path.map(String).join('.').slice(0, 100);
 }
 

@@ -65,7 +65,7 @@ export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
       next(error);
       return;
     }
-    const status = toClientStatus(error);
+    const status = computeClientStatus(error);
     if (status !== null) {
       sendProblem(response, status);
       return;
@@ -80,7 +80,7 @@ export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
 }
 
 /** The status that the body parsers and the router give to what is wrong with a request, 4xx only. */
-function toClientStatus(error: unknown): number | null {
+function computeClientStatus(error: unknown): number | null {
   if (typeof error !== 'object' || error === null || !('status' in error)) return null;
   const { status } = error;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : null;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import { apiPath, pagesPath, publicPath, toBasePath } from '../routing/paths';
+import { apiPath, pagesPath, publicPath, formatBasePath } from '../routing/paths';
 import type { WebDependencies, WebDoor } from '../routing/web-dependencies';
 
 const nanosecondsInSecond = 1e9;
@@ -10,7 +10,7 @@ export function measureRequests(
   registry: Registry,
   needs: Pick<WebDependencies, 'settings' | 'doors'>,
 ): RequestHandler {
-  const basePath = toBasePath(needs.settings.baseUrl);
+  const basePath = formatBasePath(needs.settings.baseUrl);
   const kinds = [...needs.doors.flatMap(listDoorKinds), ...ownKinds];
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',

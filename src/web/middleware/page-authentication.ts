@@ -1,7 +1,7 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Caller, CallerVerdict } from '../../doors/door';
-import { pagesPath, toPageName, type PageName } from '../routing/paths';
+import { pagesPath, buildPageName, type PageName } from '../routing/paths';
 import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken, getField, hasAuthorization } from './credentials';
 import { decideAccess, type PageAccess } from './page-access';
@@ -29,7 +29,7 @@ async function admit(
   needs: PageNeeds,
   refuse: RefusePage,
 ): Promise<void> {
-  const page = toPageName(`${pagesPath}${request.path}`);
+  const page = buildPageName(`${pagesPath}${request.path}`);
   const isKnownMethod = ['GET', 'HEAD', 'POST'].includes(request.method);
   const visit = page === null || !isKnownMethod ? 'not-found' : await decide(page, request, needs);
   if (typeof visit === 'string') {

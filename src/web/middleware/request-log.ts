@@ -27,7 +27,7 @@ export function logRequests(log: Log): RequestHandler {
       req: (request: { id: unknown; method: string; url: string }) => ({
         id: request.id,
         method: request.method,
-        path: toLoggedPath((request as { originalUrl?: string }).originalUrl ?? request.url),
+        path: formatLoggedPath((request as { originalUrl?: string }).originalUrl ?? request.url),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       err: () => undefined,
@@ -36,6 +36,6 @@ export function logRequests(log: Log): RequestHandler {
   });
 }
 
-export function toLoggedPath(url: string): string {
+export function formatLoggedPath(url: string): string {
   return (url.split('?', 1)[0] ?? '').slice(0, longestPath);
 }

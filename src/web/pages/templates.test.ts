@@ -3,10 +3,10 @@ import path from 'node:path';
 import { buildPageContext, buildOverviewMaterial, sampleSystem } from '../../../test/support/pages/sample-overview';
 import { sampleNote } from '../../../test/support/pages/sample-rooms';
 import { createLinks } from '../routing/paths';
-import { toBadRequest } from '../presentation/frame/message-page';
-import { toOverviewView } from './overview/overview-view';
-import { pageRenderer, toScriptText } from '../presentation/frame/page-renderer';
-import { toPageFrame } from '../presentation/frame/page-frame';
+import { buildBadRequest } from '../presentation/frame/message-page';
+import { buildOverviewView } from './overview/overview-view';
+import { pageRenderer, formatScriptText } from '../presentation/frame/page-renderer';
+import { buildPageFrame } from '../presentation/frame/page-frame';
 
 const folder = path.resolve(__dirname, '../../../views');
 const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));
@@ -45,12 +45,12 @@ describe('text from outside', () => {
     const material = buildOverviewMaterial({
       pageContext: buildPageContext({ systems: [system], teams: [team], notes: [note] }),
     });
-    const view = toOverviewView({ ...material, perSystem: [{ system, report: material.report }] }, links);
-    const answer = toBadRequest(
+    const view = buildOverviewView({ ...material, perSystem: [{ system, report: material.report }] }, links);
+    const answer = buildBadRequest(
       [{ name: 'team', value: text, message: `There is no team "${text}".` }],
       '/pages/workspace',
     );
-    const frame = toPageFrame(
+    const frame = buildPageFrame(
       { title: text, address: `/x?${text}`, session: text, theme: null },
       links,
       'https://b.example',
@@ -66,7 +66,7 @@ describe('text from outside', () => {
   });
 
   it('cannot end the block of chart numbers', () => {
-    const text = toScriptText({ name: '</script><!--&\u2028' });
+    const text = formatScriptText({ name: '</script><!--&\u2028' });
     expect(text).not.toMatch(/[<>&\u2028]/u);
     expect(JSON.parse(text)).toEqual({ name: '</script><!--&\u2028' });
   });

@@ -46,7 +46,7 @@ export const publicPath = '/public';
 export const pagesPath = '/pages';
 
 /** Which page an address (without BASE_URL's path and without a query) is, or `null`. */
-export function toPageName(path: string): PageName | null {
+export function buildPageName(path: string): PageName | null {
   const found = Object.entries(pagePaths).find(([, value]) => value === path);
   return found === undefined ? null : (found[0] as PageName);
 }
@@ -55,7 +55,7 @@ export function toPageName(path: string): PageName | null {
 export type LinkQuery = Readonly<Record<string, string | number | readonly string[] | null>>;
 
 /** Repeated names for lists, in the order given; nothing at all for an empty query. */
-export function toQueryText(query: LinkQuery): string {
+export function formatQueryText(query: LinkQuery): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === null) continue;
@@ -75,15 +75,15 @@ export interface Links {
 
 /** Links as a browser needs them: with the path of BASE_URL in front. `version` changes with each release. */
 export function createLinks(baseUrl: string, version: string): Links {
-  const base = toBasePath(baseUrl);
+  const base = formatBasePath(baseUrl);
   return {
-    page: (name, query = {}) => `${base}${pagePaths[name]}${toQueryText(query)}`,
-    api: (route, query = {}) => `${base}${apiPath}${route}${toQueryText(query)}`,
+    page: (name, query = {}) => `${base}${pagePaths[name]}${formatQueryText(query)}`,
+    api: (route, query = {}) => `${base}${apiPath}${route}${formatQueryText(query)}`,
     asset: (file) => `${base}${publicPath}/${file}?v=${encodeURIComponent(version)}`,
   };
 }
 
 /** The path of an absolute address without a trailing slash: `''` or `/drumbeat`. */
-export function toBasePath(baseUrl: string): string {
+export function formatBasePath(baseUrl: string): string {
   return new URL(baseUrl).pathname.replace(/\/+$/, '');
 }

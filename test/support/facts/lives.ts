@@ -1,5 +1,9 @@
-import type { LifeAct } from '../../../src/domain/pull-requests/life-act';
-import type { OpenPullRequest, PullRequestLife, RecordedPullRequest } from '../../../src/domain/pull-requests/pull-request-life';
+import type { Activity } from '../../../src/domain/pull-requests/life-act';
+import type {
+  OpenPullRequest,
+  PullRequestHistory,
+  RecordedPullRequest,
+} from '../../../src/domain/pull-requests/pull-request-life';
 import { aHash, aMergedPullRequest, anInstant, aRepositoryUuid, day, hour } from '../builders';
 
 /** Lives of pull requests as tables of acts. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored. */
@@ -25,7 +29,7 @@ const deeds = {
   'drafts-by-word': { ...bare, kind: 'update', state: 'DRAFT' },
   drafts: { ...bare, kind: 'update', state: 'OPEN', isDraft: true },
   readies: { ...bare, kind: 'update', state: 'OPEN', isDraft: false },
-} as const satisfies Readonly<Record<string, Omit<LifeAct, 'at' | 'actorUuid'>>>;
+} as const satisfies Readonly<Record<string, Omit<Activity, 'at' | 'actorUuid'>>>;
 export type Deed = keyof typeof deeds;
 export const allDeeds = Object.keys(deeds) as readonly Deed[];
 
@@ -33,17 +37,17 @@ export const allDeeds = Object.keys(deeds) as readonly Deed[];
  * `hours since the opening, who, what`: "2 rita approves; 3:00:20 ? comments", hours alone or with minutes and seconds.
  * `?` is an unknown person; what is "gone" Bitbucket no longer shows as in force.
  */
-export function readActs(table: string): LifeAct[] {
+export function readActs(table: string): Activity[] {
   const lines = table.split(';').map((line) => line.trim());
   return lines.filter((line) => line !== '').map(toAct);
 }
 
 /** One act; `hours` may have a fraction. */
-export function aDeed(hours: number, who: string, deed: Deed): LifeAct {
+export function aDeed(hours: number, who: string, deed: Deed): Activity {
   return { ...deeds[deed], at: anInstant + Math.round(hours * hour), actorUuid: who === '?' ? null : `{${who}}` };
 }
 
-function toAct(line: string): LifeAct {
+function toAct(line: string): Activity {
   const [hours, who = '?', word] = line.split(/\s+/);
   const deed = allDeeds.find((one) => one === word);
   if (deed === undefined) {
@@ -54,7 +58,7 @@ function toAct(line: string): LifeAct {
 }
 
 /** Open. */
-export function aLife(table: string, overrides: Partial<PullRequestLife> = {}): PullRequestLife {
+export function aHistory(table: string, overrides: Partial<PullRequestHistory> = {}): PullRequestHistory {
   return {
     authorUuid: theAuthor,
     state: 'OPEN',
@@ -83,7 +87,7 @@ export function aRecordedPullRequest(table: string, overrides: Partial<RecordedP
 
 export function anOpenPullRequest(table: string, overrides: Partial<OpenPullRequest> = {}): OpenPullRequest {
   return {
-    ...aLife(table),
+    ...aHistory(table),
     repositoryUuid: aRepositoryUuid,
     number: 1,
     title: 'Count the drums',

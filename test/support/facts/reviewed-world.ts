@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/domain/people/person';
-import type { PullRequestAct } from '../../../src/domain/pull-requests/review';
+import type { PullRequestActivity } from '../../../src/domain/pull-requests/review';
 import type { Stores } from '../../../src/store/stores';
-import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, anAct } from '../builders';
+import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, anActivity } from '../builders';
 import { savePullRequest } from './saved-pull-requests';
 
 /** What the world is looked at from. */
@@ -22,11 +22,11 @@ export function november(day: number, time: string): number {
 }
 
 export function act(
-  kind: PullRequestAct['kind'],
+  kind: PullRequestActivity['kind'],
   actor: Person,
-  more: Partial<PullRequestAct> & Pick<PullRequestAct, 'at'>,
-): PullRequestAct {
-  return anAct({ key: `${kind}:${actor.uuid}:${more.at}`, kind, actor, ...more });
+  more: Partial<PullRequestActivity> & Pick<PullRequestActivity, 'at'>,
+): PullRequestActivity {
+  return anActivity({ key: `${kind}:${actor.uuid}:${more.at}`, kind, actor, ...more });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/domain/people/person';
-import type { PullRequestAct } from '../../../src/domain/pull-requests/review';
+import type { PullRequestActivity } from '../../../src/domain/pull-requests/review';
 import type { ListedCommit } from '../../../src/store/pull-requests/commit-lists';
 import type { Stores } from '../../../src/store/stores';
 import { aPerson, aPullRequestSnapshot, aWorkspaceUuid } from '../builders';
@@ -19,7 +19,7 @@ export interface PullRequestToSave {
   readonly commits?: readonly ListedCommit[];
   /** Added and removed. */
   readonly lines?: readonly [number, number];
-  readonly acts?: readonly PullRequestAct[];
+  readonly acts?: readonly PullRequestActivity[];
   /** Slugs. */
   readonly teams?: readonly string[];
 }
@@ -47,7 +47,7 @@ export async function savePullRequest(
   });
   await pullRequests.saveSnapshots(aWorkspaceUuid, repositoryUuid, [snapshot]);
   const acts = told.acts.map((act) => ({ number, act }));
-  await pullRequests.saveActs(aWorkspaceUuid, repositoryUuid, acts);
+  await pullRequests.saveActivities(aWorkspaceUuid, repositoryUuid, acts);
   const list = { number, head: null, commits: told.commits, isComplete: told.commits.length > 0 };
   await pullRequests.saveCommits(aWorkspaceUuid, repositoryUuid, [list]);
   if (lines !== null) {

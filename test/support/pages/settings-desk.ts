@@ -13,7 +13,7 @@ import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms, sampleNote } from './sample-rooms';
 
 /** What is stored behind the settings page; a test may change it as somebody else would. */
-export interface DeskState {
+export interface SettingsHarnessState {
   settings: WorkspaceSettings;
   teams: Team[];
   people: { uuid: string; displayName: string | null }[];
@@ -25,8 +25,8 @@ export interface DeskState {
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 /** An administrator at the settings page, without a browser: forms are sent with the hidden fields they came with. */
-export interface Desk {
-  readonly state: DeskState;
+export interface SettingsHarness {
+  readonly state: SettingsHarnessState;
   /** What was asked of the administration, in order: "saveTeam {…}". */
   readonly calls: string[];
   readonly dependencies: PagesDependencies;
@@ -41,8 +41,11 @@ export interface Desk {
 const now = Date.parse('2026-11-22T12:00:00Z');
 
 /** `answers`: what reporting is to answer otherwise than from the state. */
-export function createDesk(change: Partial<DeskState> = {}, answers: Partial<WholeSnapshot> = {}): Desk {
-  const state: DeskState = {
+export function createSettingsHarness(
+  change: Partial<SettingsHarnessState> = {},
+  answers: Partial<WholeSnapshot> = {},
+): SettingsHarness {
+  const state: SettingsHarnessState = {
     settings: defaultWorkspaceSettings,
     teams: [],
     people: ['Ada', 'Bo', 'Cy'].map((displayName) => ({ uuid: `{${displayName.toLowerCase()}}`, displayName })),
@@ -102,7 +105,7 @@ function readHidden(html: string, action: string): Record<string, string[]> {
 
 function createDependencies(
   calls: string[],
-  state: DeskState,
+  state: SettingsHarnessState,
   answer: () => Partial<WholeSnapshot>,
 ): PagesDependencies {
   const rooms = createSampleRooms(buildAccelerateReport(), answer);
@@ -119,7 +122,7 @@ function createDependencies(
   };
 }
 
-function toAnswers({ settings, teams, people, notes, corrections }: DeskState): Partial<WholeSnapshot> {
+function toAnswers({ settings, teams, people, notes, corrections }: SettingsHarnessState): Partial<WholeSnapshot> {
   return {
     ...{ settings, teams, now },
     people: people.map((person) => ({ ...person, accountId: null, type: 'user' })),
@@ -128,7 +131,7 @@ function toAnswers({ settings, teams, people, notes, corrections }: DeskState): 
   };
 }
 
-function createAdministration(state: DeskState, calls: string[], sample: Administration): Administration {
+function createAdministration(state: SettingsHarnessState, calls: string[], sample: Administration): Administration {
   const claimed = new Set<string>();
   const say = (what: string, about: unknown) => void calls.push(`${what} ${JSON.stringify(about)}`);
   return {
@@ -171,7 +174,7 @@ function createAdministration(state: DeskState, calls: string[], sample: Adminis
 }
 
 function createCorrecting(
-  state: DeskState,
+  state: SettingsHarnessState,
   say: (what: string, about: unknown) => void,
 ): Pick<Administration, 'correct' | 'undoCorrection'> {
   return {

@@ -1,5 +1,15 @@
 import { ada } from '../../support/facts/reviewed-world';
-import { ben, cleo, day, fieldStart, hour, minute, startField, startInstall, type Field } from '../../support/field/field';
+import {
+  ben,
+  cleo,
+  day,
+  fieldStart,
+  hour,
+  minute,
+  startField,
+  startInstall,
+  type Field,
+} from '../../support/field/field';
 import { listDeployments, lookForDeployment, readImport } from '../../support/field/read-field';
 import { nineBytes, type WrongAnswer } from '../../../simulator/traffic/quirks';
 

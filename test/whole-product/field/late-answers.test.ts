@@ -1,4 +1,14 @@
-import { ben, cleo, dan, fieldStart, findPullRequest, hour, minute, startField, type Field } from '../../support/field/field';
+import {
+  ben,
+  cleo,
+  dan,
+  fieldStart,
+  findPullRequest,
+  hour,
+  minute,
+  startField,
+  type Field,
+} from '../../support/field/field';
 import { listCommits, listDeployments, listMerged, readOpenWork } from '../../support/field/read-field';
 import type { RouteName } from '../../../simulator/traffic/route-names';
 

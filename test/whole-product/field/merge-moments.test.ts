@@ -1,4 +1,14 @@
-import { ben, cleo, day, fieldStart, findPullRequest, hour, minute, startField, type Field } from '../../support/field/field';
+import {
+  ben,
+  cleo,
+  day,
+  fieldStart,
+  findPullRequest,
+  hour,
+  minute,
+  startField,
+  type Field,
+} from '../../support/field/field';
 import { listDeployed, listMerged, readCompleteness, readReviews } from '../../support/field/read-field';
 import type { MergeStrategy } from '../../../simulator/world/model';
 

@@ -4,9 +4,9 @@ import { intervals, type Interval } from '../../calendar/bucket';
 import { toDateRange } from '../../calendar/date-range';
 import { aMergedPullRequest, day, hour, minute } from '../../../../test/support/builders';
 import { aDeed, allDeeds } from '../../../../test/support/facts/lives';
-import type { LifeAct } from '../../pull-requests/life-act';
+import type { Activity } from '../../pull-requests/life-act';
 import type { RecordedPullRequest } from '../../pull-requests/pull-request-life';
-import { digestReviews } from '../../reviews/digest-reviews';
+import { computeReviewNumbers } from '../../reviews/digest-reviews';
 import { reviewMetricKeys, type ReviewMetricKey } from '../catalogue';
 import { buildReviewColumns } from './review-columns';
 import { computeReviews } from './reviews';
@@ -59,41 +59,41 @@ function rollPullRequests(count: number): RecordedPullRequest[] {
 }
 
 /** An act of somebody who is known, no bot, not after the merge, and not deleted. */
-function stands(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
+function stands(act: Activity, pullRequest: RecordedPullRequest): boolean {
   const { actorUuid: who, at, isDeleted } = act;
   return who !== null && !bots.has(who) && at <= pullRequest.mergedAt && !isDeleted;
 }
 
 /** What the person of a verdict did until the merge: other verdicts, and removals of whatever kind. */
-function listOwn(act: LifeAct, { acts, mergedAt }: RecordedPullRequest) {
+function listOwn(act: Activity, { acts, mergedAt }: RecordedPullRequest) {
   const own = acts.filter((other) => other !== act && other.actorUuid === act.actorUuid && other.at <= mergedAt);
   const removals = own.filter(({ kind }) => kind.endsWith('_withdrawn'));
-  const isExplained = (one: LifeAct) =>
+  const isExplained = (one: Activity) =>
     removals.some(({ kind, at }) => kind === `${one.kind}_withdrawn` && at >= one.at);
   const verdicts = own.filter(({ kind }) => ['approval', 'changes_request'].includes(kind));
   return { removals, isExplained, others: verdicts.filter((one) => !one.isGone || isExplained(one)) };
 }
 
 /** The next verdict of the same person; at one instant an approval follows a changes request. */
-function findNext(act: LifeAct, pullRequest: RecordedPullRequest): LifeAct | undefined {
+function findNext(act: Activity, pullRequest: RecordedPullRequest): Activity | undefined {
   const later = listOwn(act, pullRequest).others.filter(
     ({ kind, at }) => at > act.at || (at === act.at && kind === 'approval' && act.kind === 'changes_request'),
   );
-  const rank = ({ kind }: LifeAct) => (kind === 'approval' ? 1 : 0);
+  const rank = ({ kind }: Activity) => (kind === 'approval' ? 1 : 0);
   return later.sort((a, b) => a.at - b.at || rank(a) - rank(b))[0];
 }
 
 /** Taken back, but not by the removal that a replacement brings with it within a minute; or not shown, and not replaced. */
-function isTakenBack(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
+function isTakenBack(act: Activity, pullRequest: RecordedPullRequest): boolean {
   const { removals, others, isExplained } = listOwn(act, pullRequest);
-  const isAlone = (removal: LifeAct) =>
+  const isAlone = (removal: Activity) =>
     !others.some(({ kind, at }) => kind !== act.kind && Math.abs(at - removal.at) <= minute);
   const next = findNext(act, pullRequest);
   const isGone = act.isGone && !isExplained(act) && (next === undefined || next.kind === act.kind);
   return isGone || removals.some((one) => one.kind === `${act.kind}_withdrawn` && one.at >= act.at && isAlone(one));
 }
 
-function isReview(act: LifeAct, pullRequest: RecordedPullRequest): boolean {
+function isReview(act: Activity, pullRequest: RecordedPullRequest): boolean {
   const isVerdict = ['approval', 'changes_request'].includes(act.kind);
   const isOne = isVerdict || (act.kind === 'comment' && act.isInline);
   const isOut = isVerdict && isTakenBack(act, pullRequest);
@@ -195,7 +195,7 @@ function listRows(asked: Asked, span: { start: string; end: string; among: typeo
 it('every number of Changes & Reviews equals a second, naive calculation under 200 filters', () => {
   const reviewed = history.map((pullRequest) => ({
     ...pullRequest,
-    review: digestReviews(pullRequest, { ignored: bots, deployedAt: null }),
+    review: computeReviewNumbers(pullRequest, { ignored: bots, deployedAt: null }),
   }));
   reviewed.sort((a, b) => a.mergedAt - b.mergedAt);
   const columns = buildReviewColumns({ pullRequests: reviewed, teamsOf: (pullRequest) => pullRequest.teams });

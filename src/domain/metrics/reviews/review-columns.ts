@@ -27,11 +27,11 @@ export function buildReviewColumns({ pullRequests, teamsOf }: ReviewFacts): Revi
   const systems = new Map<string, number>();
   const teams = new Map<string, number>();
   return {
-    mergedAt: toColumn(pullRequests, (row) => row.mergedAt),
+    mergedAt: computeColumn(pullRequests, (row) => row.mergedAt),
     system: Uint32Array.from(pullRequests, (row) => toIndex(systems, row.repositoryUuid)),
     isComplete: Uint8Array.from(pullRequests, (row) => Number(row.isComplete)),
-    metrics: mapReviewMetrics((key) => toColumn(pullRequests, (row) => reviewMetrics[key].of(row) ?? Number.NaN)),
-    phases: mapPhases((phase) => toColumn(pullRequests, ({ review }) => review.phases[phase])),
+    metrics: mapReviewMetrics((key) => computeColumn(pullRequests, (row) => reviewMetrics[key].of(row) ?? Number.NaN)),
+    phases: mapPhases((phase) => computeColumn(pullRequests, ({ review }) => review.phases[phase])),
     ...flattenTeams(
       pullRequests.map((row) => teamsOf(row)),
       teams,
@@ -42,7 +42,7 @@ export function buildReviewColumns({ pullRequests, teamsOf }: ReviewFacts): Revi
 }
 
 /** By a loop: `Float64Array.from` goes through an iterator, which costs more than all else at a million rows. */
-function toColumn(
+function computeColumn(
   pullRequests: readonly ReviewedPullRequest[],
   toValue: (row: ReviewedPullRequest) => number,
 ): Float64Array {

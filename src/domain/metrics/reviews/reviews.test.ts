@@ -1,16 +1,16 @@
 import { toDateRange } from '../../calendar/date-range';
 import { aMergedPullRequest } from '../../../../test/support/builders';
 import { mapPhases } from '../../reviews/phase-ledger';
-import { reviewMetrics, type ReviewDigest, type ReviewedPullRequest } from '../../reviews/review-digest';
+import { reviewMetrics, type ReviewNumbers, type ReviewedPullRequest } from '../../reviews/review-digest';
 import { buildReviewColumns } from './review-columns';
 import { computeReviews, type ReviewQuestion } from './reviews';
 
 const nothing = {
   ...Object.fromEntries(reviewMetrics.map((name) => [name, null])),
   phases: mapPhases(() => 0),
-} as ReviewDigest;
+} as ReviewNumbers;
 
-function aReviewed(mergedAt: string, review: Partial<ReviewDigest>, more: Partial<ReviewedPullRequest> = {}) {
+function aReviewed(mergedAt: string, review: Partial<ReviewNumbers>, more: Partial<ReviewedPullRequest> = {}) {
   const pullRequest = aMergedPullRequest({ mergedAt: Date.parse(`${mergedAt}Z`), ...more });
   return { ...pullRequest, destinationBranch: 'main', isDraft: false, review: { ...nothing, ...review } };
 }

@@ -5,7 +5,7 @@ import { mapPhases } from '../../reviews/phase-ledger';
 import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { toOverTime, type Measure, type OverTime } from '../columns/over-time';
 import { sliceByBucket } from '../columns/select-rows';
-import { toMean, toPercentile } from '../statistics';
+import { computeMean, computePercentile } from '../statistics';
 import { selectPullRequests, type ReviewColumns } from './review-columns';
 
 /** What is asked: a range cut by an interval, and filters (an empty list filters nothing). */
@@ -57,8 +57,8 @@ export function computeReviews(columns: ReviewColumns, question: ReviewQuestion)
   const measured = { range, rows, buckets, slices: sliceByBucket(rows, columns.mergedAt, buckets) };
   const over = <T extends object>(measure: Measure<T>): OverTime<T> => toOverTime(measure, measured);
   return {
-    metrics: mapReviewMetrics((metric) => over((some) => toFigures(some, columns.metrics[metric]))),
-    phases: over((some) => toPhaseFigures(some, columns)),
+    metrics: mapReviewMetrics((metric) => over((some) => computeFigures(some, columns.metrics[metric]))),
+    phases: over((some) => computePhaseFigures(some, columns)),
     merged: rows.length,
     incomplete: rows.filter((row) => columns.isComplete[row] === 0).length,
     unsized: rows.filter((row) => Number.isNaN(columns.metrics.lines_changed[row])).length,
@@ -66,7 +66,7 @@ export function computeReviews(columns: ReviewColumns, question: ReviewQuestion)
 }
 
 /** Over the union of the rows; a pull request without the number is not in it. */
-function toFigures(rows: Uint32Array, values: Float64Array): ReviewFigures {
+function computeFigures(rows: Uint32Array, values: Float64Array): ReviewFigures {
   const known = new Float64Array(rows.length);
   let [n, excluded] = [0, 0];
   for (const row of rows) {
@@ -80,17 +80,17 @@ function toFigures(rows: Uint32Array, values: Float64Array): ReviewFigures {
   }
   const sorted = known.subarray(0, n).sort();
   return {
-    value: toPercentile(sorted, 0.5),
-    mean: toMean(sorted),
-    p75: toPercentile(sorted, 0.75),
-    p95: toPercentile(sorted, 0.95),
+    value: computePercentile(sorted, 0.5),
+    mean: computeMean(sorted),
+    p75: computePercentile(sorted, 0.75),
+    p95: computePercentile(sorted, 0.95),
     n,
     excluded,
   };
 }
 
 /** A pull request that never was in a phase counts there with 0 seconds. */
-function toPhaseFigures(rows: Uint32Array, { phases }: ReviewColumns): PhaseFigures {
+function computePhaseFigures(rows: Uint32Array, { phases }: ReviewColumns): PhaseFigures {
   const n = rows.length;
   const mean = n === 0 ? null : mapPhases((phase) => addUp(rows, phases[phase]) / n);
   return { mean, n };

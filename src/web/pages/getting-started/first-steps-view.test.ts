@@ -1,5 +1,5 @@
 import type { FirstSteps } from '../../../reporting/settings/first-steps';
-import { toFirstStepsView, type FirstStepsMaterial } from './first-steps-view';
+import { buildFirstStepsView, type FirstStepsMaterial } from './first-steps-view';
 
 const none: FirstSteps = {
   isConnected: false,
@@ -24,7 +24,7 @@ const links: FirstStepsMaterial['links'] = {
 describe('The first steps', () => {
   it('tick themselves off one by one, each with a sentence and a way to it', () => {
     for (const key of Object.keys(none) as (keyof FirstSteps)[]) {
-      const view = toFirstStepsView({
+      const view = buildFirstStepsView({
         steps: { ...none, [key]: true },
         pullRequests: { done: 0, total: 0 },
         links,
@@ -39,9 +39,9 @@ describe('The first steps', () => {
 
   it('show how far the import is until it is done', () => {
     const pullRequests = { done: 40, total: 1200 };
-    const [, importing] = toFirstStepsView({ steps: none, pullRequests, links }).steps;
+    const [, importing] = buildFirstStepsView({ steps: none, pullRequests, links }).steps;
     expect(importing?.progress).toEqual({ done: 40, total: 1200, text: '40 of 1,200 pull requests' });
-    const [, done] = toFirstStepsView({ steps: all, pullRequests, links }).steps;
+    const [, done] = buildFirstStepsView({ steps: all, pullRequests, links }).steps;
     expect(done?.progress).toBeNull();
   });
 });

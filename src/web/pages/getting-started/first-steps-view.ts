@@ -1,6 +1,6 @@
 import type { FirstSteps } from '../../../reporting/settings/first-steps';
 import type { LinkView } from '../../presentation/format/links';
-import { toCount, toCounted } from '../../presentation/format/numbers';
+import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
 export interface FirstStepsView {
   readonly title: string;
@@ -33,21 +33,21 @@ export interface FirstStepsMaterial {
 }
 
 /** The five steps with what each means and where it is done. */
-export function toFirstStepsView({ steps, pullRequests, links }: FirstStepsMaterial): FirstStepsView {
+export function buildFirstStepsView({ steps, pullRequests, links }: FirstStepsMaterial): FirstStepsView {
   const done = countDone(steps);
   return {
     title: 'Getting started',
     lead:
       done === order.length
         ? 'All five steps are done: the numbers can be relied on.'
-        : `${toCount(done)} of ${toCount(order.length)} steps are done. Each ticks itself off as soon as it is.`,
+        : `${formatCount(done)} of ${formatCount(order.length)} steps are done. Each ticks itself off as soon as it is.`,
     steps: order.map(({ key, title, text, place }) => ({
       title,
       text,
       isDone: steps[key],
       word: steps[key] ? 'Done' : 'To do',
       tone: steps[key] ? 'success' : 'neutral',
-      progress: key === 'isImported' && !steps.isImported ? toProgress(pullRequests) : null,
+      progress: key === 'isImported' && !steps.isImported ? buildProgress(pullRequests) : null,
       link: { ...links[place.to], text: place.text },
     })),
     overview: links.overview,
@@ -98,6 +98,6 @@ function countDone(steps: FirstSteps): number {
   return order.filter(({ key }) => steps[key]).length;
 }
 
-function toProgress({ done, total }: FirstStepsMaterial['pullRequests']): StepView['progress'] {
-  return total === 0 ? null : { done, total, text: `${toCount(done)} of ${toCounted(total, 'pull request')}` };
+function buildProgress({ done, total }: FirstStepsMaterial['pullRequests']): StepView['progress'] {
+  return total === 0 ? null : { done, total, text: `${formatCount(done)} of ${formatCounted(total, 'pull request')}` };
 }

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../reporting/snapshot';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
-import { toFirstStepsView } from './first-steps-view';
+import { buildFirstStepsView } from './first-steps-view';
 
 /** How soon an open page looks again: until the last step is done. */
 const liveSeconds = 5;
@@ -13,7 +13,7 @@ export async function answerGettingStarted(
   const [snapshot, status] = await Promise.all([reporting.open(caller.workspace), importStatus.load(caller.workspace)]);
   const slug = findSlug(snapshot);
   const outside = { text: '', isOutside: true };
-  const view = toFirstStepsView({
+  const view = buildFirstStepsView({
     steps: snapshot.findFirstSteps(),
     pullRequests: status.pull_requests,
     links: {

@@ -1,6 +1,6 @@
 import { deliveryMetricKeys, deliveryMetrics } from '../../../domain/metrics/catalogue';
 import type { DeliveryMetric } from '../../../domain/metrics/metric';
-import { toCsv } from '../../../reporting/csv/csv';
+import { formatCsv } from '../../../reporting/csv/csv';
 import { readMember } from '../../presentation/metrics/delivery-chart';
 import type { SystemReport } from './systems-table';
 
@@ -11,8 +11,8 @@ const metricColumns = deliveryMetricKeys.flatMap((key) => {
 const columns = ['system_uuid', 'system_slug', 'system_name', ...metricColumns.map(({ column }) => column)];
 
 /** A row for each repository with the figures of the whole range. */
-export function toSystemReportsCsv(rows: readonly SystemReport[]): string {
-  return toCsv(
+export function formatSystemReportsCsv(rows: readonly SystemReport[]): string {
+  return formatCsv(
     columns,
     rows.map(({ system, report }) => ({
       ...{ system_uuid: system.uuid, system_slug: system.slug, system_name: system.name },

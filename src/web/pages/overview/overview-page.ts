@@ -1,13 +1,13 @@
-import { toAccelerateCsv } from '../../../reporting/csv/metrics-csv';
+import { formatAccelerateCsv } from '../../../reporting/csv/metrics-csv';
 import { listUndated } from '../../presentation/frame/list-undated';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { deploymentRows } from '../../presentation/rows/row-kinds';
-import { toSystemReportsCsv } from './overview-csv';
-import { sortKeys, toPeriodBefore } from '../../presentation/filter/page-filter';
-import { toOverviewView, type OverviewMaterial } from './overview-view';
+import { formatSystemReportsCsv } from './overview-csv';
+import { sortKeys, buildPeriodBefore } from '../../presentation/filter/page-filter';
+import { buildOverviewView, type OverviewMaterial } from './overview-view';
 
 const kind = { name: 'workspace', repositoryName: 'repository', sortKeys } as const;
 
@@ -30,9 +30,9 @@ async function answerOverview(request: PageRequest, dependencies: PagesDependenc
   }
   const material = findMaterial(pageContext);
   if (readOne(request.parameters, 'format') === 'csv') {
-    return toCsv(material, readOne(request.parameters, 'table'));
+    return buildCsv(material, readOne(request.parameters, 'table'));
   }
-  return buildPageAnswer(pageContext, 'overview', toOverviewView(material, dependencies.links));
+  return buildPageAnswer(pageContext, 'overview', buildOverviewView(material, dependencies.links));
 }
 
 function findMaterial(pageContext: OpenedPage): OverviewMaterial {
@@ -41,16 +41,16 @@ function findMaterial(pageContext: OpenedPage): OverviewMaterial {
   return {
     pageContext,
     report,
-    before: snapshot.computeAccelerate(toPeriodBefore(filter)),
+    before: snapshot.computeAccelerate(buildPeriodBefore(filter)),
     perSystem: repository === null ? snapshot.computeAcceleratePerSystem(filter) : [],
     state: findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
     undated: listUndated(pageContext),
   };
 }
 
-function toCsv({ pageContext, perSystem, report }: OverviewMaterial, table: string | null): PageAnswer {
+function buildCsv({ pageContext, perSystem, report }: OverviewMaterial, table: string | null): PageAnswer {
   const { from, to } = pageContext.page.filter;
   return table === 'systems'
-    ? { kind: 'csv', fileName: `repositories-${from}-${to}.csv`, text: toSystemReportsCsv(perSystem) }
-    : { kind: 'csv', fileName: `metrics-${from}-${to}.csv`, text: toAccelerateCsv(report) };
+    ? { kind: 'csv', fileName: `repositories-${from}-${to}.csv`, text: formatSystemReportsCsv(perSystem) }
+    : { kind: 'csv', fileName: `metrics-${from}-${to}.csv`, text: formatAccelerateCsv(report) };
 }

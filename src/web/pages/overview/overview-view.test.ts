@@ -7,13 +7,13 @@ import {
 import { buildAccelerateReport, buildEmptyReport } from '../../../../test/support/pages/sample-report';
 import { createLinks } from '../../routing/paths';
 import { pageRenderer } from '../../presentation/frame/page-renderer';
-import { toOverviewView, type OverviewMaterial } from './overview-view';
+import { buildOverviewView, type OverviewMaterial } from './overview-view';
 
 const links = createLinks('https://drumbeat.example', '1');
 
 /** What a reader sees: text without tags, entities read, spaces as one. */
 async function readPage(material: OverviewMaterial): Promise<string> {
-  const html = await pageRenderer.renderFragment('overview', toOverviewView(material, links));
+  const html = await pageRenderer.renderFragment('overview', buildOverviewView(material, links));
   return html
     .replaceAll(/<script[^>]*>.*?<\/script>/gsu, '')
     .replaceAll(/<[^>]+>/gu, ' ')
@@ -22,7 +22,7 @@ async function readPage(material: OverviewMaterial): Promise<string> {
 }
 
 function findChart(key: string) {
-  const metric = toOverviewView(buildOverviewMaterial(), links).metrics.find((candidate) => candidate.key === key);
+  const metric = buildOverviewView(buildOverviewMaterial(), links).metrics.find((candidate) => candidate.key === key);
   if (metric === undefined) {
     throw new Error(`There is no metric ${key}.`);
   }
@@ -61,7 +61,7 @@ describe('the overview', () => {
     expect(page).toContain('too few to tell: 5 % in the 87 days before');
     expect(page).toContain('Time to recover 1 h 30 min too few to tell median of 1 incident');
     expect(page).not.toMatch(/better:|worse:/u);
-    const cells = toOverviewView(material, links).systems?.rows[0]?.cells ?? [];
+    const cells = buildOverviewView(material, links).systems?.rows[0]?.cells ?? [];
     expect(cells.map(({ level }) => level?.word ?? null)).toEqual([
       'Elite',
       ...Array<string>(3).fill('too few to tell'),
@@ -94,7 +94,7 @@ describe('the overview', () => {
       'Left out: 1 change dated after the deployment and the changes of 3 deployments whose commits could not be read.',
     );
     expect(page).toContain('Days are those of UTC. Last compared with Bitbucket on 18 Nov 2026, 10:00.');
-    const view = toOverviewView(buildOverviewMaterial(), links);
+    const view = buildOverviewView(buildOverviewMaterial(), links);
     expect(view.metrics[0]?.rows.href).toBe('/pages/deployments?range=90&interval=week');
   });
 
@@ -108,7 +108,7 @@ describe('the overview', () => {
   });
 
   it('leaves the running week out of the rolling mean', () => {
-    const mean = toOverviewView(buildOverviewMaterial(), links).metrics[0]?.chart.drawing.series[1]?.values;
+    const mean = buildOverviewView(buildOverviewMaterial(), links).metrics[0]?.chart.drawing.series[1]?.values;
     expect(mean?.slice(0, 4)).toEqual([null, null, null, 8.25]);
     expect(mean?.[12]).toBeNull();
   });
@@ -130,7 +130,7 @@ describe('the repositories on the overview', () => {
 
   const names = (sort: string | null) => {
     const material = buildOverviewMaterial({ perSystem });
-    const { systems } = toOverviewView(
+    const { systems } = buildOverviewView(
       { ...material, pageContext: { ...material.pageContext, page: { ...material.pageContext.page, sort } } },
       links,
     );
@@ -145,7 +145,7 @@ describe('the repositories on the overview', () => {
   });
 
   it('lead to their own page with the same filter', () => {
-    const row = toOverviewView(buildOverviewMaterial({ perSystem }), links).systems?.rows[0];
+    const row = buildOverviewView(buildOverviewMaterial({ perSystem }), links).systems?.rows[0];
     expect(row?.href).toBe(
       '/pages/repository?range=90&interval=week&repository=%7B00000000-0000-4000-8000-000000000001%7D',
     );
@@ -170,7 +170,7 @@ describe('an overview with nothing to show', () => {
     ['No deployments match these filters', { unfiltered: 5 }, {}],
   ])('says why: %s', async (title, beyond, change) => {
     const material = buildEmptyMaterial(beyond, change);
-    const view = toOverviewView(material, links);
+    const view = buildOverviewView(material, links);
     expect(view.empty?.title).toBe(title);
     const page = await readPage(material);
     expect(page).toContain(view.empty?.text);
@@ -184,7 +184,7 @@ describe('an overview with nothing to show', () => {
       { nearest: { before: '2026-01-05', after: '2026-11-01' } },
       { pageContext: buildPageContext({ importing }) },
     );
-    const { empty } = toOverviewView(material, links);
+    const { empty } = buildOverviewView(material, links);
     expect(empty?.steps.map(({ text }) => text)).toEqual([
       'Watch the import',
       'Show the 90 days to 5 Jan 2026',

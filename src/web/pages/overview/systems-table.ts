@@ -2,14 +2,14 @@ import { deliveryMetricKeys, deliveryMetrics } from '../../../domain/metrics/cat
 import type { Evidence } from '../../../domain/metrics/enough-to-tell';
 import type { DeliveryMetric } from '../../../domain/metrics/metric';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { toDurationCell } from '../../presentation/charts/duration-chart';
+import { formatDurationCell } from '../../presentation/charts/duration-chart';
 import { toAddress } from '../../presentation/format/links';
-import { compareValues, readOrder, toSortHead, type SortHeadView } from '../../presentation/format/sorting';
+import { compareValues, readOrder, buildSortHead, type SortHeadView } from '../../presentation/format/sorting';
 import type { LevelView } from '../../presentation/format/levels';
-import { toCount, toCounted, toRate, toShare, unknown } from '../../presentation/format/numbers';
+import { formatCount, formatCounted, buildRate, formatShare, unknown } from '../../presentation/format/numbers';
 import { readCount, type MetricFigures } from '../../presentation/metrics/delivery-chart';
 import { deliveryWords } from '../../presentation/metrics/delivery-words';
-import { toMetricLevel } from '../../presentation/metrics/metric-views';
+import { buildMetricLevel } from '../../presentation/metrics/metric-views';
 import { toQuery, type PageFilter } from '../../presentation/filter/page-filter';
 
 export interface SystemReport {
@@ -52,7 +52,7 @@ const columns: readonly Column[] = deliveryMetricKeys.map((key) => {
     toValue: (row) => (metric.evidence === 'count' ? count(row) : row.report[key].value),
     toCell: (row) => ({
       ...describe[metric.evidence](row.report[key], { count: count(row), counted }),
-      level: toMetricLevel(key, row.report),
+      level: buildMetricLevel(key, row.report),
     }),
   };
 });
@@ -65,15 +65,15 @@ type Describe = (
 /** How a cell reads by what its metric is made of. */
 const describe: Readonly<Record<Evidence, Describe>> = {
   count: ({ value }, { count }) => {
-    const rate = toRate(value ?? 0);
-    return { text: toCount(count), detail: count === 0 ? null : `${rate.value} ${rate.unit}` };
+    const rate = buildRate(value ?? 0);
+    return { text: formatCount(count), detail: count === 0 ? null : `${rate.value} ${rate.unit}` };
   },
   duration: ({ value }, { count, counted }) => ({
-    text: toDurationCell(value),
-    detail: count === 0 ? null : toCounted(count, counted),
+    text: formatDurationCell(value),
+    detail: count === 0 ? null : formatCounted(count, counted),
   }),
   share: (figures, { count }) => ({
-    text: figures.value === null ? unknown : toShare(count, readCount(figures, 'n')),
+    text: figures.value === null ? unknown : formatShare(count, readCount(figures, 'n')),
     detail: null,
   }),
 };
@@ -81,7 +81,7 @@ const describe: Readonly<Record<Evidence, Describe>> = {
 const nameColumn = { key: 'name', text: 'Repository', toValue: ({ system }: SystemReport) => system.name };
 
 /** The same numbers for each repository, in the order that `sort=` asks for (`-` first: descending). */
-export function toSystemsTable(
+export function buildSystemsTable(
   rows: readonly SystemReport[],
   page: PageFilter,
   paths: { page: string; repository: string },
@@ -93,7 +93,7 @@ export function toSystemsTable(
   );
   return {
     heads: [nameColumn, ...columns].map(({ key, text }) =>
-      toSortHead({ key, text, isNumeric: key !== 'name' }, order, (sort) =>
+      buildSortHead({ key, text, isNumeric: key !== 'name' }, order, (sort) =>
         toAddress(paths.page, toQuery(page, { sort })),
       ),
     ),

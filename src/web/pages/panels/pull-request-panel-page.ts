@@ -1,7 +1,7 @@
 import { findRepository } from '../../presentation/frame/find-repository';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readNumber } from '../../presentation/filter/page-parameters';
-import { toPullRequestPanelView } from './pull-request-panel-view';
+import { buildPullRequestPanelView } from './pull-request-panel-view';
 
 /** Beside a pull request: what it waits for, and its phases so far against the usual ones of its repository. */
 export async function answerPullRequestPanel(
@@ -21,7 +21,7 @@ export async function answerPullRequestPanel(
   }
   const { now, settings } = snapshot;
   const context = { repositoryUuid: repository.uuid, now, timezone: settings.timezone };
-  const view = toPullRequestPanelView(timeLine, context, links);
+  const view = buildPullRequestPanelView(timeLine, context, links);
   const address = links.page('pullRequestPanel', { repository: repository.uuid, pull_request: number });
   return { kind: 'page', status: 200, template: 'pull-request-panel', title: view.title, view, address, live: 60 };
 }

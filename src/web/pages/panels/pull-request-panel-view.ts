@@ -1,13 +1,13 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { Links } from '../../routing/paths';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import { toPhaseBar, type PhaseBarView } from '../pull-request/phase-bar';
-import { toStateMarks } from '../pull-request/pull-request-view';
-import { toWaitingSentence } from '../pull-request/waiting';
+import { buildPhaseBar, type PhaseBarView } from '../pull-request/phase-bar';
+import { buildStateMarks } from '../pull-request/pull-request-view';
+import { formatWaitingSentence } from '../pull-request/waiting';
 import type { MarkView } from '../../presentation/rows/row-cell';
-import { toDuration } from '../../presentation/format/durations';
+import { formatDuration } from '../../presentation/format/durations';
 import type { LinkView } from '../../presentation/format/links';
-import { toCounted } from '../../presentation/format/numbers';
+import { formatCounted } from '../../presentation/format/numbers';
 import { phaseNames } from '../../presentation/charts/phases';
 
 export interface PullRequestPanelView {
@@ -35,7 +35,7 @@ export interface PanelContext {
 }
 
 /** A pull request so far: one sentence, and each phase it was in beside what is usual here. */
-export function toPullRequestPanelView(
+export function buildPullRequestPanelView(
   timeLine: PullRequestTimeLine,
   context: PanelContext,
   links: Links,
@@ -44,14 +44,14 @@ export function toPullRequestPanelView(
   const met = phases.filter((phase) => spans.some((span) => span.phase === phase && span.endAt > span.startAt));
   return {
     title: `Pull request #${number}`,
-    marks: toStateMarks(timeLine),
-    waiting: toWaitingSentence(timeLine, context),
-    bar: toPhaseBar(timeLine),
-    phases: met.map((phase) => toPhase(phase, timeLine)),
+    marks: buildStateMarks(timeLine),
+    waiting: formatWaitingSentence(timeLine, context),
+    bar: buildPhaseBar(timeLine),
+    phases: met.map((phase) => buildPhase(phase, timeLine)),
     basis:
       usual.n === 0
         ? 'No pull request of this repository was merged in the last 90 days to compare with.'
-        : `Usual: median of ${toCounted(usual.n, 'pull request')} merged here in 90 days.`,
+        : `Usual: median of ${formatCounted(usual.n, 'pull request')} merged here in 90 days.`,
     more: {
       href: links.page('pullRequest', { repository: context.repositoryUuid, number }),
       text: 'Show the whole time line',
@@ -59,20 +59,20 @@ export function toPullRequestPanelView(
   };
 }
 
-function toPhase(phase: Phase, { seconds, usual }: PullRequestTimeLine): PanelPhaseView {
+function buildPhase(phase: Phase, { seconds, usual }: PullRequestTimeLine): PanelPhaseView {
   return {
     name: phaseNames[phase],
-    length: toDuration(seconds[phase]),
-    usual: toUsual(seconds[phase], usual.seconds[phase]),
+    length: formatDuration(seconds[phase]),
+    usual: formatUsual(seconds[phase], usual.seconds[phase]),
   };
 }
 
-function toUsual(seconds: number, usual: number | null): string {
+function formatUsual(seconds: number, usual: number | null): string {
   if (usual === null) {
     return 'nothing to compare with';
   }
-  const text = toDuration(usual);
-  if (text === toDuration(seconds)) {
+  const text = formatDuration(usual);
+  if (text === formatDuration(seconds)) {
     return `as usual: ${text}`;
   }
   return `${seconds > usual ? 'longer than' : 'below'} the usual ${text}`;

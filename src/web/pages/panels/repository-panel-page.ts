@@ -1,6 +1,6 @@
 import { findRepository } from '../../presentation/frame/find-repository';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
-import { toRepositoryPanelView } from './repository-panel-view';
+import { buildRepositoryPanelView } from './repository-panel-view';
 
 /** Beside the source of a repository: four numbers of the last 90 days. */
 export async function answerRepositoryPanel(
@@ -18,7 +18,7 @@ export async function answerRepositoryPanel(
   }
   const report = snapshot.computeAccelerate({ ...parsed.filter, systems: [repository.uuid] });
   const about = { uuid: repository.uuid, isImporting: snapshot.progress.isImporting, now: snapshot.now };
-  const view = toRepositoryPanelView(report, about, links);
+  const view = buildRepositoryPanelView(report, about, links);
   const address = links.page('repositoryPanel', { repository: repository.uuid });
   return { kind: 'page', status: 200, template: 'repository-panel', title: view.title, view, address, live: 60 };
 }

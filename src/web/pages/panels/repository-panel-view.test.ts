@@ -1,7 +1,7 @@
 import { buildAccelerateReport } from '../../../../test/support/pages/sample-report';
 import { readPage } from '../../../../test/support/pages/read-page';
 import { createLinks } from '../../routing/paths';
-import { toRepositoryPanelView } from './repository-panel-view';
+import { buildRepositoryPanelView } from './repository-panel-view';
 
 const links = createLinks('https://drumbeat.example', '1');
 const about = { uuid: '{r}', isImporting: false, now: Date.parse('2026-11-18T10:20:00Z') };
@@ -11,7 +11,7 @@ it('The panel of a repository says its levels, and where there is too little for
   const few = { ...report.time_to_recover, n: 4, level: null };
   const page = await readPage(
     'repository-panel',
-    toRepositoryPanelView({ ...report, time_to_recover: few }, about, links),
+    buildRepositoryPanelView({ ...report, time_to_recover: few }, about, links),
   );
   expect(page).toContain('Lead time for changes 1 d 2 h High');
   expect(page).toContain('Time to recover 1 h 30 min too few to tell');

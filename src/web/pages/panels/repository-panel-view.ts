@@ -1,11 +1,11 @@
 import type { Links } from '../../routing/paths';
 import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
 import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
-import { toMetricViews } from '../../presentation/metrics/metric-views';
-import { toLocalDate } from '../../presentation/format/dates';
+import { buildMetricViews } from '../../presentation/metrics/metric-views';
+import { formatLocalDate } from '../../presentation/format/dates';
 import type { LevelView } from '../../presentation/format/levels';
 import type { LinkView } from '../../presentation/format/links';
-import { toSparkline, type SparklineView } from '../../presentation/format/sparkline';
+import { buildSparkline, type SparklineView } from '../../presentation/format/sparkline';
 
 export interface RepositoryPanelView {
   readonly title: string;
@@ -27,7 +27,7 @@ export interface PanelNumberView {
 }
 
 /** Four numbers of a repository and how they moved; the rework rate is on the page. */
-export function toRepositoryPanelView(
+export function buildRepositoryPanelView(
   report: AccelerateReport,
   { uuid, isImporting, now }: { uuid: string; isImporting: boolean; now: number },
   links: Links,
@@ -39,21 +39,21 @@ export function toRepositoryPanelView(
   const context: MetricContext = {
     notes: [],
     toBucketHref: () => more.href,
-    today: toLocalDate(now, report.range.timezone),
+    today: formatLocalDate(now, report.range.timezone),
     rows: { deployments: more, failedDeployments: more, fixes: more, incidents: more },
   };
   const isEmpty = report.deployment_frequency.deployments === 0;
-  const metrics = isEmpty ? [] : toMetricViews(report, null, context).slice(0, 4);
+  const metrics = isEmpty ? [] : buildMetricViews(report, null, context).slice(0, 4);
   return {
     title: 'Delivery performance',
     range: 'Last 90 days',
-    numbers: metrics.map(toNumber),
+    numbers: metrics.map(buildNumber),
     nothing: isEmpty ? nothingYet : null,
     more,
   };
 }
 
-function toNumber(metric: MetricView): PanelNumberView {
+function buildNumber(metric: MetricView): PanelNumberView {
   const { name, value, unit, reason, level } = metric;
   const values = metric.chart.drawing.series[0]?.values ?? [];
   return {
@@ -62,6 +62,6 @@ function toNumber(metric: MetricView): PanelNumberView {
     unit,
     reason,
     level,
-    sparkline: toSparkline(values, `${name} over the last 90 days. ${metric.chart.sentence}`),
+    sparkline: buildSparkline(values, `${name} over the last 90 days. ${metric.chart.sentence}`),
   };
 }

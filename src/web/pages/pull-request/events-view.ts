@@ -1,5 +1,5 @@
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
-import { toExactTime, type TimeView } from '../../presentation/format/dates';
+import { buildExactTime, type TimeView } from '../../presentation/format/dates';
 
 export interface EventView {
   readonly time: TimeView;
@@ -42,21 +42,21 @@ const changes: Readonly<Record<NonNullable<TimeLineEvent['change']>, string>> = 
 };
 
 /** What happened, in order, each with who did it and whether it counts. */
-export function toEvents({ events }: Pick<PullRequestTimeLine, 'events'>, timezone: string): EventView[] {
+export function buildEvents({ events }: Pick<PullRequestTimeLine, 'events'>, timezone: string): EventView[] {
   return events.map((event) => ({
-    time: toExactTime(event.at, timezone),
-    text: `${toVerb(event)}${toActor(event)}`,
+    time: buildExactTime(event.at, timezone),
+    text: `${formatVerb(event)}${formatActor(event)}`,
     notCounted: event.notCounted === null ? null : reasons[event.notCounted],
-    note: toNote(event, timezone),
+    note: formatNote(event, timezone),
   }));
 }
 
 /** A replaced verdict stays a review; the removal that a replacement brings with it takes back nothing. */
-function toNote({ kind, replacedBy }: TimeLineEvent, timezone: string): string | null {
+function formatNote({ kind, replacedBy }: TimeLineEvent, timezone: string): string | null {
   if (replacedBy === null) {
     return null;
   }
-  const other = `${replacedBy.kind === 'approval' ? 'approval' : 'request for changes'} of ${toExactTime(replacedBy.at, timezone).text}`;
+  const other = `${replacedBy.kind === 'approval' ? 'approval' : 'request for changes'} of ${buildExactTime(replacedBy.at, timezone).text}`;
   switch (kind) {
     case 'approval':
       return `counted as a review, not as an approval: replaced by the ${other}`;
@@ -67,7 +67,7 @@ function toNote({ kind, replacedBy }: TimeLineEvent, timezone: string): string |
   }
 }
 
-function toVerb({ kind, isInline, change }: TimeLineEvent): string {
+function formatVerb({ kind, isInline, change }: TimeLineEvent): string {
   if (kind === 'comment') {
     return isInline ? 'Comment on the code' : 'Comment';
   }
@@ -78,7 +78,7 @@ function toVerb({ kind, isInline, change }: TimeLineEvent): string {
 }
 
 /** Deployments and first commits are told without a person. */
-function toActor({ actor, kind }: TimeLineEvent): string {
+function formatActor({ actor, kind }: TimeLineEvent): string {
   if (actor !== null) {
     return ` by ${actor.displayName ?? 'a deleted account'}`;
   }

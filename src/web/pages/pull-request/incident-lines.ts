@@ -9,7 +9,7 @@ export interface IncidentLine {
 }
 
 /** What a pull request has to do with incidents: those blamed on its deployment, and the one that it fixed. */
-export function toIncidentLines(
+export function buildIncidentLines(
   incidents: readonly IncidentItem[],
   { repositoryUuid, number }: { readonly repositoryUuid: string; readonly number: number },
   toHref: (repositoryUuid: string, number: string) => string,

@@ -1,5 +1,5 @@
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import { toDuration } from '../../presentation/format/durations';
+import { formatDuration } from '../../presentation/format/durations';
 import { findPhaseGroup, phaseGroups, phaseNames } from '../../presentation/charts/phases';
 
 /** A life as one bar: pieces beside each other, as wide as they are long. */
@@ -20,7 +20,7 @@ export interface PhaseBarView {
 }
 
 /** `null` where nothing has any length yet. */
-export function toPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>): PhaseBarView | null {
+export function buildPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>): PhaseBarView | null {
   const startAt = spans[0]?.startAt ?? 0;
   const length = (spans.at(-1)?.endAt ?? 0) - startAt;
   const shown = spans.filter((span) => span.endAt > span.startAt);
@@ -29,20 +29,20 @@ export function toPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>): Phase
   }
   const toPercent = (ms: number) => `${((ms / length) * 100).toFixed(2)}%`;
   const toText = (span: (typeof spans)[number]) =>
-    `${phaseNames[span.phase]}: ${toDuration((span.endAt - span.startAt) / 1000)}`;
+    `${phaseNames[span.phase]}: ${formatDuration((span.endAt - span.startAt) / 1000)}`;
   const used = phaseGroups.filter((group) => shown.some(({ phase }) => group.phases.includes(phase)));
   return {
     pieces: shown.map((span) => ({
       x: toPercent(span.startAt - startAt),
       width: toPercent(span.endAt - span.startAt),
       title: toText(span),
-      ...toLook(findPhaseGroup(span.phase)),
+      ...buildLook(findPhaseGroup(span.phase)),
     })),
-    legend: used.map((group) => ({ name: group.name, ...toLook(group) })),
+    legend: used.map((group) => ({ name: group.name, ...buildLook(group) })),
     label: `Its life in order. ${shown.map(toText).join(', ')}.`,
   };
 }
 
-function toLook({ colour, pattern }: { colour: number; pattern: string }) {
+function buildLook({ colour, pattern }: { colour: number; pattern: string }) {
   return { colour: `series-${colour}`, pattern: pattern === 'plain' ? null : pattern };
 }

@@ -1,8 +1,8 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
-import { isAnswer, loadPageContext, buildPageAnswer, toOwnHref } from '../../presentation/frame/page-context';
+import { isAnswer, loadPageContext, buildPageAnswer, buildOwnHref } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readNumber } from '../../presentation/filter/page-parameters';
-import { toPullRequestView } from './pull-request-view';
+import { buildPullRequestView } from './pull-request-view';
 
 /** The time line of one pull request; what is not there, or not the caller's, is not found. */
 export async function answerPullRequest(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
@@ -25,6 +25,6 @@ export async function answerPullRequest(request: PageRequest, dependencies: Page
   if (timeLine === null) {
     return { kind: 'not-found' };
   }
-  const view = toPullRequestView({ timeLine, incidents }, pageContext, dependencies.links);
-  return { ...buildPageAnswer(pageContext, 'pull-request', view), address: toOwnHref(pageContext) };
+  const view = buildPullRequestView({ timeLine, incidents }, pageContext, dependencies.links);
+  return { ...buildPageAnswer(pageContext, 'pull-request', view), address: buildOwnHref(pageContext) };
 }

@@ -5,9 +5,9 @@ import { buildDeployedTimeLine, buildTimeLine } from '../../../../test/support/p
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import type { IncidentItem } from '../../../reporting/answers/rows';
 import { createLinks } from '../../routing/paths';
-import { toPullRequestPanelView } from '../panels/pull-request-panel-view';
-import { toPullRequestView } from './pull-request-view';
-import { toWaitingSentence } from './waiting';
+import { buildPullRequestPanelView } from '../panels/pull-request-panel-view';
+import { buildPullRequestView } from './pull-request-view';
+import { formatWaitingSentence } from './waiting';
 
 const links = createLinks('https://drumbeat.example', '1');
 const pageContext = buildRepositoryContext({
@@ -15,12 +15,12 @@ const pageContext = buildRepositoryContext({
 });
 const { now } = pageContext;
 const view = (timeLine = buildTimeLine(), incidents: readonly IncidentItem[] = []) =>
-  toPullRequestView({ timeLine, incidents }, pageContext, links);
+  buildPullRequestView({ timeLine, incidents }, pageContext, links);
 const since = Date.parse('2026-11-16T06:20:00Z');
 
 describe('what a pull request waits for', () => {
   const say = (change: Partial<PullRequestTimeLine>) =>
-    toWaitingSentence(buildTimeLine(change), { now, timezone: 'UTC' });
+    formatWaitingSentence(buildTimeLine(change), { now, timezone: 'UTC' });
   const [first, opened, comment, request] = buildTimeLine().events;
 
   it('is one sentence with since when, how long and why', () => {
@@ -57,7 +57,7 @@ describe('what a pull request waits for', () => {
   });
 
   it('is nothing after its end', () => {
-    const ended = (timeLine: PullRequestTimeLine) => toWaitingSentence(timeLine, { now, timezone: 'UTC' });
+    const ended = (timeLine: PullRequestTimeLine) => formatWaitingSentence(timeLine, { now, timezone: 'UTC' });
     expect(ended(buildDeployedTimeLine())).toBe('Waiting for nothing: it was deployed on 17 Nov 2026.');
     expect(ended(buildTimeLine({ state: 'DECLINED', waitsIn: null }))).toBe(
       'Waiting for nothing: it was declined on 18 Nov 2026.',
@@ -169,7 +169,7 @@ describe('the page of a pull request', () => {
 
 describe('the panel of a pull request', () => {
   const panel = (timeLine: PullRequestTimeLine) =>
-    toPullRequestPanelView(timeLine, { repositoryUuid: sampleSystem.uuid, now, timezone: 'UTC' }, links);
+    buildPullRequestPanelView(timeLine, { repositoryUuid: sampleSystem.uuid, now, timezone: 'UTC' }, links);
 
   it('says what it waits for and each phase so far against the usual one', async () => {
     const page = await readPage('pull-request-panel', panel(buildTimeLine()));

@@ -3,21 +3,21 @@ import type { Links } from '../../routing/paths';
 import type { IncidentItem } from '../../../reporting/answers/rows';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
-import { toDurationCell } from '../../presentation/charts/duration-chart';
-import { toRowContext } from '../../presentation/frame/row-context';
+import { formatDurationCell } from '../../presentation/charts/duration-chart';
+import { buildRowContext } from '../../presentation/frame/row-context';
 import type { PageContext } from '../../presentation/frame/page-context';
-import { toTabs, type TabsView } from '../../presentation/frame/tabs-view';
+import { buildTabs, type TabsView } from '../../presentation/frame/tabs-view';
 import { durationKeys, reviewWords } from '../reviews/review-words';
-import { toOpenMarks } from '../../presentation/rows/pull-requests-view';
+import { buildOpenMarks } from '../../presentation/rows/pull-requests-view';
 import type { MarkView } from '../../presentation/rows/row-cell';
-import { toDateTime, toExactTime, type TimeView } from '../../presentation/format/dates';
+import { formatDateTime, buildExactTime, type TimeView } from '../../presentation/format/dates';
 import type { LinkView } from '../../presentation/format/links';
-import { toCount, toCounted, unknown } from '../../presentation/format/numbers';
+import { formatCount, formatCounted, unknown } from '../../presentation/format/numbers';
 import { phaseNames } from '../../presentation/charts/phases';
-import { toEvents, type EventView } from './events-view';
-import { toIncidentLines, type IncidentLine } from './incident-lines';
-import { toPhaseBar, type PhaseBarView } from './phase-bar';
-import { toWaitingSentence } from './waiting';
+import { buildEvents, type EventView } from './events-view';
+import { buildIncidentLines, type IncidentLine } from './incident-lines';
+import { buildPhaseBar, type PhaseBarView } from './phase-bar';
+import { formatWaitingSentence } from './waiting';
 
 export interface PullRequestView {
   readonly title: string;
@@ -62,13 +62,13 @@ const states: Readonly<Record<string, MarkView>> = {
 };
 
 /** How a pull request stands, as lozenges. */
-export function toStateMarks({
+export function buildStateMarks({
   state,
   draft,
   queued,
 }: Pick<PullRequestTimeLine, 'state' | 'draft' | 'queued'>): MarkView[] {
   const mark = states[state] ?? { word: state, tone: 'neutral' };
-  return state === 'OPEN' ? [mark, ...toOpenMarks({ draft, queued })] : [mark];
+  return state === 'OPEN' ? [mark, ...buildOpenMarks({ draft, queued })] : [mark];
 }
 
 export interface PullRequestMaterial {
@@ -78,7 +78,7 @@ export interface PullRequestMaterial {
 }
 
 /** The whole life of one pull request. */
-export function toPullRequestView(
+export function buildPullRequestView(
   { timeLine, incidents }: PullRequestMaterial,
   pageContext: PageContext,
   links: Links,
@@ -88,56 +88,56 @@ export function toPullRequestView(
   return {
     title: name,
     name: timeLine.title,
-    about: toAbout(timeLine, timezone),
-    tabs: toTabs(pageContext, links),
-    marks: toStateMarks(timeLine),
-    waiting: toWaitingSentence(timeLine, pageContext),
+    about: formatAbout(timeLine, timezone),
+    tabs: buildTabs(pageContext, links),
+    marks: buildStateMarks(timeLine),
+    waiting: formatWaitingSentence(timeLine, pageContext),
     bitbucket: { href: timeLine.url, text: 'Open in Bitbucket', isOutside: true },
-    bar: toPhaseBar(timeLine),
-    phases: toPhaseRows(timeLine, pageContext),
-    usualText: toUsualText(timeLine),
-    facts: toFacts(timeLine),
-    events: toEvents(timeLine, pageContext.timezone),
+    bar: buildPhaseBar(timeLine),
+    phases: buildPhaseRows(timeLine, pageContext),
+    usualText: formatUsualText(timeLine),
+    facts: buildFacts(timeLine),
+    events: buildEvents(timeLine, pageContext.timezone),
     corrections: timeLine.corrections,
-    incidents: toIncidentLines(
+    incidents: buildIncidentLines(
       incidents,
       { repositoryUuid: repository?.uuid ?? '', number: timeLine.number },
-      toRowContext(pageContext, links).toTimeLineHref,
+      buildRowContext(pageContext, links).toTimeLineHref,
     ),
-    deployment: toDeployment(timeLine, pageContext, links),
+    deployment: buildDeployment(timeLine, pageContext, links),
   };
 }
 
-function toAbout({ author, openedAt, destination }: PullRequestTimeLine, timezone: string): string {
+function formatAbout({ author, openedAt, destination }: PullRequestTimeLine, timezone: string): string {
   const by = author === null ? 'an unknown author' : (author.displayName ?? 'a deleted account');
   const into = destination === null ? '' : `, into ${destination}`;
-  return `Opened by ${by} on ${toDateTime(openedAt, timezone)}${into}.`;
+  return `Opened by ${by} on ${formatDateTime(openedAt, timezone)}${into}.`;
 }
 
 /** A row for each piece of its life, in order; the same phase can come again. */
-function toPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageContext): PhaseRowView[] {
+function buildPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageContext): PhaseRowView[] {
   const { spans, usual, waitsIn } = timeLine;
   return spans.map((span, index) => ({
     name: phaseNames[span.phase],
-    from: toExactTime(span.startAt, timezone),
-    to: waitsIn !== null && index === spans.length - 1 ? null : toExactTime(span.endAt, timezone),
-    length: toDurationCell((span.endAt - span.startAt) / 1000),
-    usual: toDurationCell(usual.seconds[span.phase]),
+    from: buildExactTime(span.startAt, timezone),
+    to: waitsIn !== null && index === spans.length - 1 ? null : buildExactTime(span.endAt, timezone),
+    length: formatDurationCell((span.endAt - span.startAt) / 1000),
+    usual: formatDurationCell(usual.seconds[span.phase]),
   }));
 }
 
-export function toUsualText({ usual }: Pick<PullRequestTimeLine, 'usual'>): string {
+export function formatUsualText({ usual }: Pick<PullRequestTimeLine, 'usual'>): string {
   return usual.n === 0
     ? 'No pull request of this repository was merged in the last 90 days to compare with.'
-    : `Usual: the median of all time in that phase, over the ${toCounted(usual.n, 'pull request')} of this repository merged in the last 90 days.`;
+    : `Usual: the median of all time in that phase, over the ${formatCounted(usual.n, 'pull request')} of this repository merged in the last 90 days.`;
 }
 
-function toFacts({ item }: PullRequestTimeLine): FactView[] {
-  const sizes = item === null ? [] : toSizeFacts(item);
-  return item?.state === 'MERGED' ? [...durationKeys.map((key) => toDurationFact(key, item)), ...sizes] : sizes;
+function buildFacts({ item }: PullRequestTimeLine): FactView[] {
+  const sizes = item === null ? [] : buildSizeFacts(item);
+  return item?.state === 'MERGED' ? [...durationKeys.map((key) => buildDurationFact(key, item)), ...sizes] : sizes;
 }
 
-function toDurationFact(key: (typeof durationKeys)[number], item: MergedPullRequestItem): FactView {
+function buildDurationFact(key: (typeof durationKeys)[number], item: MergedPullRequestItem): FactView {
   const { name } = reviewWords[key];
   const seconds = item[key];
   if (seconds === null) {
@@ -145,21 +145,21 @@ function toDurationFact(key: (typeof durationKeys)[number], item: MergedPullRequ
   }
   return seconds < 0
     ? { name, text: unknown, note: 'Its dates contradict each other; it is left out.' }
-    : { name, text: toDurationCell(seconds), note: null };
+    : { name, text: formatDurationCell(seconds), note: null };
 }
 
-function toSizeFacts(item: NonNullable<PullRequestTimeLine['item']>): FactView[] {
+function buildSizeFacts(item: NonNullable<PullRequestTimeLine['item']>): FactView[] {
   const orUnknown = (value: number | null, note: string) =>
-    value === null ? { text: unknown, note } : { text: toCount(value), note: null };
+    value === null ? { text: unknown, note } : { text: formatCount(value), note: null };
   return [
     { name: 'Lines changed', ...orUnknown(item.lines_changed, 'Not read yet, or not to be had.') },
     { name: 'Commits', ...orUnknown(item.commits, 'They could not be read, or not yet.') },
-    { name: 'Comments', text: toCount(item.comments), note: null },
-    { name: 'Reviews', text: toCount(item.reviews), note: null },
+    { name: 'Comments', text: formatCount(item.comments), note: null },
+    { name: 'Reviews', text: formatCount(item.reviews), note: null },
   ];
 }
 
-function toDeployment(
+function buildDeployment(
   { deployment, number }: PullRequestTimeLine,
   pageContext: PageContext,
   links: Links,
@@ -167,11 +167,11 @@ function toDeployment(
   if (deployment === null) {
     return null;
   }
-  const on = toDateTime(deployment.at, pageContext.timezone);
+  const on = formatDateTime(deployment.at, pageContext.timezone);
   const deployed = parseDeployId(deployment.deployId);
   if (deployed === null || deployed.number === number) {
     return { text: `Its merge was the deployment, on ${on}.`, link: null };
   }
-  const href = toRowContext(pageContext, links).toTimeLineHref(deployed.repositoryUuid, deployed.number);
+  const href = buildRowContext(pageContext, links).toTimeLineHref(deployed.repositoryUuid, deployed.number);
   return { text: `It was deployed on ${on} with`, link: { href, text: `#${deployed.number}` } };
 }

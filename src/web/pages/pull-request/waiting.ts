@@ -1,7 +1,7 @@
 import type { Phase } from '../../../domain/reviews/phase';
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
-import { toDate, toLocalDate } from '../../presentation/format/dates';
-import { toDuration } from '../../presentation/format/durations';
+import { formatDate, formatLocalDate } from '../../presentation/format/dates';
+import { formatDuration } from '../../presentation/format/durations';
 
 interface Present {
   readonly now: number;
@@ -21,14 +21,14 @@ const waits: Readonly<Record<Phase, string>> = {
 };
 
 /** "Waiting for the author since 3 Nov 2026 (2 d 4 h): changes were requested." */
-export function toWaitingSentence(timeLine: PullRequestTimeLine, { now, timezone }: Present): string {
+export function formatWaitingSentence(timeLine: PullRequestTimeLine, { now, timezone }: Present): string {
   const { waitsIn } = timeLine;
   if (waitsIn === null) {
-    return toEndSentence(timeLine, timezone);
+    return formatEndSentence(timeLine, timezone);
   }
-  const length = toDuration(Math.max(0, now - waitsIn.since) / 1000);
-  const since = toDate(toLocalDate(waitsIn.since, timezone));
-  return `Waiting ${waits[waitsIn.phase]} since ${since} (${length}): ${toReason(timeLine, waitsIn)}.`;
+  const length = formatDuration(Math.max(0, now - waitsIn.since) / 1000);
+  const since = formatDate(formatLocalDate(waitsIn.since, timezone));
+  return `Waiting ${waits[waitsIn.phase]} since ${since} (${length}): ${formatReason(timeLine, waitsIn)}.`;
 }
 
 /** Why, where the phase says it all. */
@@ -41,19 +41,19 @@ const reasons: Readonly<Record<Exclude<Phase, 'in_review' | 'waiting_for_author'
   waiting_for_deployment: 'it is merged and no deployment that holds it is known',
 };
 
-function toReason(timeLine: PullRequestTimeLine, { phase, since }: { phase: Phase; since: number }): string {
+function formatReason(timeLine: PullRequestTimeLine, { phase, since }: { phase: Phase; since: number }): string {
   switch (phase) {
     case 'in_review':
-      return toReviewReason(timeLine, since);
+      return formatReviewReason(timeLine, since);
     case 'waiting_for_author':
-      return toAuthorReason(timeLine.events, since);
+      return formatAuthorReason(timeLine.events, since);
     default:
       return reasons[phase];
   }
 }
 
 /** What the reviewer did at the beginning of the wait. */
-function toAuthorReason(events: readonly TimeLineEvent[], since: number): string {
+function formatAuthorReason(events: readonly TimeLineEvent[], since: number): string {
   const cause = events.findLast(
     ({ at, kind, isInline, notCounted }) =>
       at <= since && notCounted === null && (kind === 'changes_request' || (kind === 'comment' && isInline)),
@@ -66,7 +66,7 @@ function isBy(event: TimeLineEvent | undefined, author: PullRequestTimeLine['aut
 }
 
 /** Whatever gave the turn back to the reviewers. */
-function toReviewReason({ events, author }: PullRequestTimeLine, since: number): string {
+function formatReviewReason({ events, author }: PullRequestTimeLine, since: number): string {
   const cause = events.findLast((event) => event.at <= since && [null, 'author'].includes(event.notCounted));
   if (cause?.change === 'push') {
     return 'the author pushed new commits';
@@ -77,8 +77,8 @@ function toReviewReason({ events, author }: PullRequestTimeLine, since: number):
   return isBy(cause, author) ? 'the author has answered' : 'a review has begun';
 }
 
-function toEndSentence({ state, mergedAt, deployment, spans }: PullRequestTimeLine, timezone: string): string {
-  const day = (at: number) => toDate(toLocalDate(at, timezone));
+function formatEndSentence({ state, mergedAt, deployment, spans }: PullRequestTimeLine, timezone: string): string {
+  const day = (at: number) => formatDate(formatLocalDate(at, timezone));
   if (deployment !== null) {
     return `Waiting for nothing: it was deployed on ${day(deployment.at)}.`;
   }

@@ -1,8 +1,8 @@
 import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { ScatterView } from '../../presentation/charts/chart-view';
-import { toLocalDate, toDate } from '../../presentation/format/dates';
-import { pickDurationScale, toDuration } from '../../presentation/format/durations';
-import { toCount, toCounted } from '../../presentation/format/numbers';
+import { formatLocalDate, formatDate } from '../../presentation/format/dates';
+import { pickDurationScale, formatDuration } from '../../presentation/format/durations';
+import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
 /** What a pull request can be laid out by, beside its time to merge. */
 export const scatterAxes = [
@@ -22,7 +22,7 @@ interface ScatterNeeds {
 }
 
 /** Every pull request as a point: how large it was, and how long it took to be merged. Newest first of `items`. */
-export function toScatter(items: readonly MergedPullRequestItem[], needs: ScatterNeeds): ScatterView {
+export function buildScatter(items: readonly MergedPullRequestItem[], needs: ScatterNeeds): ScatterView {
   const axis = scatterAxes.find(({ key }) => key === needs.axis) ?? scatterAxes[0];
   const known = items.flatMap((item) => {
     const [x, seconds] = [axis.toValue(item), item.time_to_merge];
@@ -31,7 +31,7 @@ export function toScatter(items: readonly MergedPullRequestItem[], needs: Scatte
   const shown = known.slice(0, mostPoints);
   const scale = pickDurationScale(shown.map(({ seconds }) => seconds));
   return {
-    sentence: toSentence({ shown: shown.length, known: known.length, merged: needs.merged }, axis.text),
+    sentence: formatSentence({ shown: shown.length, known: known.length, merged: needs.merged }, axis.text),
     drawing: {
       kind: 'scatter',
       xUnit: axis.unit,
@@ -39,31 +39,31 @@ export function toScatter(items: readonly MergedPullRequestItem[], needs: Scatte
       points: shown.map(({ item, x, seconds }) => ({
         x,
         y: Number((seconds / scale.seconds).toPrecision(5)),
-        text: toPointText(item, { x, seconds, unit: axis.unit, timezone: needs.timezone }),
+        text: formatPointText(item, { x, seconds, unit: axis.unit, timezone: needs.timezone }),
         href: needs.toHref(item),
       })),
     },
   };
 }
 
-function toSentence({ shown, known, merged }: Record<'shown' | 'known' | 'merged', number>, axis: string): string {
+function formatSentence({ shown, known, merged }: Record<'shown' | 'known' | 'merged', number>, axis: string): string {
   if (shown === 0) {
     return 'No merged pull request of this range has both numbers.';
   }
-  const all = toCounted(merged, 'merged pull request');
+  const all = formatCounted(merged, 'merged pull request');
   const which =
     shown < known
-      ? `The newest ${toCount(shown)} of ${all}`
+      ? `The newest ${formatCount(shown)} of ${all}`
       : shown === merged
         ? `All ${all}`
-        : `Those ${toCount(shown)} of ${all} that have both numbers`;
+        : `Those ${formatCount(shown)} of ${all} that have both numbers`;
   return `${which}: ${axis.toLowerCase()} to the right, time to merge upwards. A point leads to its time line.`;
 }
 
-function toPointText(
+function formatPointText(
   item: MergedPullRequestItem,
   { x, seconds, unit, timezone }: { x: number; seconds: number; unit: string; timezone: string },
 ): string {
-  const day = toDate(toLocalDate(Date.parse(item.merged_at), timezone));
-  return `${item.system.name} #${item.id}, merged ${day}: ${toCount(x)} ${unit}, ${toDuration(seconds)}`;
+  const day = formatDate(formatLocalDate(Date.parse(item.merged_at), timezone));
+  return `${item.system.name} #${item.id}, merged ${day}: ${formatCount(x)} ${unit}, ${formatDuration(seconds)}`;
 }

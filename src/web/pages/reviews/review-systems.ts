@@ -1,10 +1,10 @@
 import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { SystemItem } from '../../../reporting/answers/choices';
-import { toCell, type RowCell, type RowTableView } from '../../presentation/rows/row-cell';
-import { toCount, toCounted } from '../../presentation/format/numbers';
-import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';
-import { toValue } from './review-metric';
+import { buildCell, type RowCell, type RowTableView } from '../../presentation/rows/row-cell';
+import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import { compareValues, readOrder, buildSortHead } from '../../presentation/format/sorting';
+import { formatValue } from './review-metric';
 import { reviewWords } from './review-words';
 
 export interface SystemReviews {
@@ -33,43 +33,43 @@ export const reviewSystemKeys: readonly string[] = ['name', ...columns.map(({ ke
 const usualOrder = '-time-to-merge';
 
 /** The medians of each repository, in the order that `sort=` asks for. */
-export function toReviewSystems(
+export function buildReviewSystems(
   rows: readonly SystemReviews[],
   sort: string | null,
   hrefs: { readonly toSorted: (sort: string) => string; readonly toRepository: (uuid: string) => string },
 ): RowTableView {
   const order = readOrder(sort, usualOrder);
   const column = columns.find(({ key }) => key === order.key) ?? null;
-  const toSortValue = (row: SystemReviews) => (column === null ? row.system.name : toNumber(row, column));
+  const toSortValue = (row: SystemReviews) => (column === null ? row.system.name : computeNumber(row, column));
   const sorted = rows.toSorted(
     (a, b) =>
       compareValues(toSortValue(a), toSortValue(b), order.isDescending) ||
       a.system.name.localeCompare(b.system.name, 'en'),
   );
-  const heads = [{ key: 'name', text: 'Repository', isNumeric: false }, ...columns.map(toNumericColumn)];
+  const heads = [{ key: 'name', text: 'Repository', isNumeric: false }, ...columns.map(buildNumericColumn)];
   return {
     caption: 'The medians of each repository',
-    heads: heads.map((head) => toSortHead(head, order, hrefs.toSorted)),
+    heads: heads.map((head) => buildSortHead(head, order, hrefs.toSorted)),
     rows: sorted.map((row) => [
-      toCell('Repository', { link: { href: hrefs.toRepository(row.system.uuid), text: row.system.name } }),
-      ...columns.map((one) => toNumberCell(row, one)),
+      buildCell('Repository', { link: { href: hrefs.toRepository(row.system.uuid), text: row.system.name } }),
+      ...columns.map((one) => buildNumberCell(row, one)),
     ]),
   };
 }
 
-function toNumericColumn({ key, text }: Column) {
+function buildNumericColumn({ key, text }: Column) {
   return { key, text, isNumeric: true };
 }
 
-function toNumber({ report }: SystemReviews, { metric }: Column): number | null {
+function computeNumber({ report }: SystemReviews, { metric }: Column): number | null {
   return metric === null ? report.merged : report[metric].value;
 }
 
-function toNumberCell({ report }: SystemReviews, { metric, text }: Column): RowCell {
+function buildNumberCell({ report }: SystemReviews, { metric, text }: Column): RowCell {
   if (metric === null) {
-    return toCell(text, { text: toCount(report.merged), isNumeric: true });
+    return buildCell(text, { text: formatCount(report.merged), isNumeric: true });
   }
   const { value, n } = report[metric];
-  const note = n === report.merged || value === null ? null : `of ${toCounted(n, 'pull request')}`;
-  return toCell(text, { text: toValue(value, reviewWords[metric]), note, isNumeric: true });
+  const note = n === report.merged || value === null ? null : `of ${formatCounted(n, 'pull request')}`;
+  return buildCell(text, { text: formatValue(value, reviewWords[metric]), note, isNumeric: true });
 }

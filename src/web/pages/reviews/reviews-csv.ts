@@ -6,7 +6,7 @@ import type { SystemReviews } from './review-systems';
  * A row for each repository with the medians of the whole range and how many pull requests have them. RFC 4180,
  * numbers unrounded, durations in seconds; cells that a spreadsheet would run are made safe.
  */
-export function toSystemReviewsCsv(rows: readonly SystemReviews[]): string {
+export function formatSystemReviewsCsv(rows: readonly SystemReviews[]): string {
   const records = rows.map(({ system, report }) => ({
     system_uuid: system.uuid,
     system_slug: system.slug,

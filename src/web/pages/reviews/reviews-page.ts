@@ -1,26 +1,26 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { toMergedPullRequestsCsv } from '../../../reporting/csv/rows-csv';
-import { toReviewsCsv } from '../../../reporting/csv/metrics-csv';
+import { formatReviewsCsv } from '../../../reporting/csv/metrics-csv';
 import { listUndated } from '../../presentation/frame/list-undated';
 import { findState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,
   loadPageContext,
   buildPageAnswer,
-  toOwnHref,
+  buildOwnHref,
   type OpenedPage,
 } from '../../presentation/frame/page-context';
-import { toBadRequest } from '../../presentation/frame/message-page';
-import { toPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
+import { buildBadRequest } from '../../presentation/frame/message-page';
+import { buildPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { mergedRows } from '../../presentation/rows/row-kinds';
 import { readPageOfList } from '../../presentation/format/paging';
 import { isOrder } from '../../presentation/format/sorting';
 import { scatterAxes } from './explorer-view';
-import { toSystemReviewsCsv } from './reviews-csv';
+import { formatSystemReviewsCsv } from './reviews-csv';
 import { reviewSystemKeys } from './review-systems';
-import { explorerKeys, toReviewsView, type ExplorerChoice, type ReviewsMaterial } from './reviews-view';
+import { explorerKeys, buildReviewsView, type ExplorerChoice, type ReviewsMaterial } from './reviews-view';
 
 /** So many pull requests are sorted at once; of more the newest. */
 const mostSorted = 20_000;
@@ -29,7 +29,7 @@ const mostSorted = 20_000;
 export async function answerReviews(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
   const explorer = readExplorer(request.parameters);
   if ('name' in explorer) {
-    return toBadRequest([explorer], dependencies.links.page('reviews'));
+    return buildBadRequest([explorer], dependencies.links.page('reviews'));
   }
   const { axis, order, page } = explorer;
   const own = { x: axis === 'lines' ? null : axis, rows: order, page: page === 1 ? null : String(page) };
@@ -43,10 +43,10 @@ export async function answerReviews(request: PageRequest, dependencies: PagesDep
   }
   const material = findMaterial(pageContext, explorer);
   if (readOne(request.parameters, 'format') === 'csv') {
-    return toCsv(material, readOne(request.parameters, 'table'));
+    return buildCsv(material, readOne(request.parameters, 'table'));
   }
-  const view = toReviewsView(material, dependencies.links);
-  return { ...buildPageAnswer(pageContext, 'reviews', view), address: toOwnHref(pageContext) };
+  const view = buildReviewsView(material, dependencies.links);
+  return { ...buildPageAnswer(pageContext, 'reviews', view), address: buildOwnHref(pageContext) };
 }
 
 /** What the explorer shows; nonsense is named. */
@@ -70,7 +70,7 @@ function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): Review
   return {
     pageContext,
     report,
-    before: snapshot.computeReviews(toPeriodBefore(filter)),
+    before: snapshot.computeReviews(buildPeriodBefore(filter)),
     perSystem: repository === null ? snapshot.computeReviewsPerSystem(filter) : [],
     items: snapshot.listMergedPullRequests(filter, { limit: mostSorted, cursor: null }).items,
     state: findState(pageContext, { kind: mergedRows, found: report.merged }),
@@ -79,11 +79,11 @@ function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): Review
   };
 }
 
-function toCsv({ pageContext, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {
+function buildCsv({ pageContext, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {
   const { from, to } = pageContext.page.filter;
   const files = {
-    metrics: () => ({ name: 'reviews', text: toReviewsCsv(report) }),
-    systems: () => ({ name: 'reviews-of-repositories', text: toSystemReviewsCsv(perSystem) }),
+    metrics: () => ({ name: 'reviews', text: formatReviewsCsv(report) }),
+    systems: () => ({ name: 'reviews-of-repositories', text: formatSystemReviewsCsv(perSystem) }),
     'pull-requests': () => ({ name: 'merged-pull-requests', text: toMergedPullRequestsCsv(items) }),
   };
   const make = Object.entries(files).find(([name]) => name === table)?.[1] ?? files.metrics;

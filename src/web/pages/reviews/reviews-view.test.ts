@@ -13,7 +13,7 @@ import {
 } from '../../../../test/support/pages/sample-reviews';
 import { sampleNote } from '../../../../test/support/pages/sample-rooms';
 import { createLinks } from '../../routing/paths';
-import { toReviewsView, type ReviewsMaterial } from './reviews-view';
+import { buildReviewsView, type ReviewsMaterial } from './reviews-view';
 
 const links = createLinks('https://drumbeat.example', '1');
 const place = { name: 'reviews', path: '/pages/reviews', own: { repository: null } } as const;
@@ -39,7 +39,7 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
   };
 }
 
-const view = (change: Partial<ReviewsMaterial> = {}) => toReviewsView(buildMaterial(change), links);
+const view = (change: Partial<ReviewsMaterial> = {}) => buildReviewsView(buildMaterial(change), links);
 
 function findPhases() {
   const { phases } = view();

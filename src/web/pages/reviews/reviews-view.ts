@@ -4,32 +4,32 @@ import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { ScatterView } from '../../presentation/charts/chart-view';
 import type { PageState } from '../../presentation/frame/look-beyond';
-import { toOwnHref, type PageContext } from '../../presentation/frame/page-context';
-import { toRowContext } from '../../presentation/frame/row-context';
-import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
+import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
+import { buildRowContext } from '../../presentation/frame/row-context';
+import { buildShell, buildStateLinks, type ShellView } from '../../presentation/frame/shell-view';
 import type { MetricView } from '../../presentation/metrics/metric-view';
-import { toMetricContext } from '../overview/overview-view';
+import { buildMetricContext } from '../overview/overview-view';
 import { toQuery } from '../../presentation/filter/page-filter';
-import { toEmpty, type EmptyView } from '../../presentation/frame/empty-view';
+import { buildEmpty, type EmptyView } from '../../presentation/frame/empty-view';
 import {
-  toBasis,
-  toHistoryLine,
-  toMessages,
+  formatBasis,
+  buildHistoryLine,
+  buildMessages,
   type HistoryView,
   type MessageView,
 } from '../../presentation/frame/state-view';
 import { mergedWords } from '../../presentation/format/thing-words';
-import { toUndated, type UndatedView } from '../../presentation/frame/undated-view';
-import { mergedColumns, toColumnRow } from '../../presentation/rows/pull-requests-view';
+import { buildUndated, type UndatedView } from '../../presentation/frame/undated-view';
+import { mergedColumns, buildColumnRow } from '../../presentation/rows/pull-requests-view';
 import type { RowTableView } from '../../presentation/rows/row-cell';
 import { toAddress, type LinkView } from '../../presentation/format/links';
-import { toCount, toCounted } from '../../presentation/format/numbers';
-import { toPaged, type Paged } from '../../presentation/format/paging';
-import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';
-import { scatterAxes, toScatter } from './explorer-view';
-import { toPhaseChart, type PhaseChartView } from './phase-chart';
-import { toReviewMetric, type ReviewContext } from './review-metric';
-import { toReviewSystems, type SystemReviews } from './review-systems';
+import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import { buildPaged, type Paged } from '../../presentation/format/paging';
+import { compareValues, readOrder, buildSortHead } from '../../presentation/format/sorting';
+import { scatterAxes, buildScatter } from './explorer-view';
+import { buildPhaseChart, type PhaseChartView } from './phase-chart';
+import { buildReviewMetric, type ReviewContext } from './review-metric';
+import { buildReviewSystems, type SystemReviews } from './review-systems';
 import { durationKeys, sizeKeys } from './review-words';
 
 export interface ReviewsView extends ShellView {
@@ -84,79 +84,79 @@ const usualOrder = '-time-to-merge';
 export const explorerRows = 20;
 
 /** Words, links and drawings of Changes & Reviews; pure. */
-export function toReviewsView(material: ReviewsMaterial, links: Links): ReviewsView {
+export function buildReviewsView(material: ReviewsMaterial, links: Links): ReviewsView {
   const { pageContext, report, state } = material;
   const { repository, now, page } = pageContext;
-  const stateLinks = toStateLinks(pageContext, links, report.workspace.slug);
+  const stateLinks = buildStateLinks(pageContext, links, report.workspace.slug);
   const { completeness } = report;
-  const toCsvHref = (table: string) => toOwnHref(pageContext, { format: 'csv', table });
+  const toCsvHref = (table: string) => buildOwnHref(pageContext, { format: 'csv', table });
   const head = {
-    ...toShell(pageContext, links),
+    ...buildShell(pageContext, links),
     title: repository === null ? 'Changes & Reviews' : `Changes & Reviews of ${repository.name}`,
-    history: toHistoryLine(completeness, toGaps(report), now),
-    undated: toUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
-    empty: toEmpty(state, { pageContext, links: stateLinks, words: mergedWords, completeness }),
-    basis: toBasis(report.range.timezone, completeness.verified_at),
+    history: buildHistoryLine(completeness, formatGaps(report), now),
+    undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
+    empty: buildEmpty(state, { pageContext, links: stateLinks, words: mergedWords, completeness }),
+    basis: formatBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },
   };
   if (head.empty !== null) {
     return { ...head, messages: [], durations: [], sizes: [], phases: null, systems: null, explorer: null };
   }
-  const context = toContext(pageContext, links);
+  const context = buildContext(pageContext, links);
   return {
     ...head,
-    messages: toMessages({ found: state.found, importing: pageContext.importing }, completeness, {
+    messages: buildMessages({ found: state.found, importing: pageContext.importing }, completeness, {
       links: stateLinks,
       from: page.filter.from,
       now,
     }),
-    durations: durationKeys.map((key) => toReviewMetric(key, material, context)),
-    sizes: sizeKeys.map((key) => toReviewMetric(key, material, context)),
-    phases: toPhaseChart(report, context),
-    systems: repository === null ? toSystems(material, links) : null,
-    explorer: toExplorer(material, links),
+    durations: durationKeys.map((key) => buildReviewMetric(key, material, context)),
+    sizes: sizeKeys.map((key) => buildReviewMetric(key, material, context)),
+    phases: buildPhaseChart(report, context),
+    systems: repository === null ? buildSystems(material, links) : null,
+    explorer: buildExplorer(material, links),
   };
 }
 
-function toGaps({ completeness, merged }: ReviewsReport): string {
+function formatGaps({ completeness, merged }: ReviewsReport): string {
   const { incomplete_pull_requests: incomplete, unsized_pull_requests: unsized } = completeness;
   const parts = [
-    ...(incomplete === 0 ? [] : [`${toCount(incomplete)} without known commits`]),
-    ...(unsized === 0 ? [] : [`${toCount(unsized)} without a known size`]),
+    ...(incomplete === 0 ? [] : [`${formatCount(incomplete)} without known commits`]),
+    ...(unsized === 0 ? [] : [`${formatCount(unsized)} without a known size`]),
   ];
-  return parts.length === 0 ? '' : `Of ${toCounted(merged, 'merged pull request')}: ${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : `Of ${formatCounted(merged, 'merged pull request')}: ${parts.join(', ')}.`;
 }
 
-function toContext(pageContext: PageContext, links: Links): ReviewContext {
-  const context = toMetricContext(pageContext, links);
+function buildContext(pageContext: PageContext, links: Links): ReviewContext {
+  const context = buildMetricContext(pageContext, links);
   return { ...context, rows: context.rows.pullRequests };
 }
 
-function toSystems({ perSystem, pageContext }: ReviewsMaterial, links: Links): RowTableView {
+function buildSystems({ perSystem, pageContext }: ReviewsMaterial, links: Links): RowTableView {
   const query = { ...toQuery(pageContext.page, { sort: null }), system: null };
-  return toReviewSystems(perSystem, pageContext.page.sort, {
-    toSorted: (sort) => toOwnHref(pageContext, { sort }),
+  return buildReviewSystems(perSystem, pageContext.page.sort, {
+    toSorted: (sort) => buildOwnHref(pageContext, { sort }),
     toRepository: (repository) => toAddress(links.page('reviews'), { repository, ...query }),
   });
 }
 
-function toExplorer({ pageContext, items, report, explorer }: ReviewsMaterial, links: Links): ExplorerView {
-  const context = toRowContext(pageContext, links);
+function buildExplorer({ pageContext, items, report, explorer }: ReviewsMaterial, links: Links): ExplorerView {
+  const context = buildRowContext(pageContext, links);
   const order = readOrder(explorer.order, usualOrder);
   const column = mergedColumns.find(({ key }) => key === order.key);
   const sorted = items.toSorted((a, b) =>
     compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
   );
-  const { items: shown, ...pages } = toPaged(sorted, { number: explorer.page, size: explorerRows }, (page) =>
-    toOwnHref(pageContext, { page }),
+  const { items: shown, ...pages } = buildPaged(sorted, { number: explorer.page, size: explorerRows }, (page) =>
+    buildOwnHref(pageContext, { page }),
   );
   return {
     axes: scatterAxes.map(({ key, text }) => ({
-      href: toOwnHref(pageContext, { x: key === 'lines' ? null : key }),
+      href: buildOwnHref(pageContext, { x: key === 'lines' ? null : key }),
       text,
       isCurrent: key === explorer.axis,
     })),
-    scatter: toScatter(items, {
+    scatter: buildScatter(items, {
       axis: explorer.axis,
       merged: report.merged,
       timezone: pageContext.timezone,
@@ -164,13 +164,15 @@ function toExplorer({ pageContext, items, report, explorer }: ReviewsMaterial, l
     }),
     table: {
       caption: 'Single pull requests',
-      heads: mergedColumns.map((one) => toSortHead(one, order, (rows) => toOwnHref(pageContext, { rows, page: null }))),
-      rows: shown.map((item) => toColumnRow(mergedColumns, item, context)),
+      heads: mergedColumns.map((one) =>
+        buildSortHead(one, order, (rows) => buildOwnHref(pageContext, { rows, page: null })),
+      ),
+      rows: shown.map((item) => buildColumnRow(mergedColumns, item, context)),
     },
     pages,
     limit:
       items.length < report.merged
-        ? `Sorted are the newest ${toCount(items.length)} of ${toCount(report.merged)}; a shorter range holds all.`
+        ? `Sorted are the newest ${formatCount(items.length)} of ${formatCount(report.merged)}; a shorter range holds all.`
         : null,
   };
 }

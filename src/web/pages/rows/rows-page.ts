@@ -4,19 +4,19 @@ import {
   isAnswer,
   loadPageContext,
   buildPageAnswer,
-  toOwnHref,
+  buildOwnHref,
   type OpenedPage,
   type PageContext,
 } from '../../presentation/frame/page-context';
-import { toRowContext } from '../../presentation/frame/row-context';
-import { toShell, toStateLinks } from '../../presentation/frame/shell-view';
-import { toBadRequest } from '../../presentation/frame/message-page';
+import { buildRowContext } from '../../presentation/frame/row-context';
+import { buildShell, buildStateLinks } from '../../presentation/frame/shell-view';
+import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
-import { toEmpty } from '../../presentation/frame/empty-view';
-import { toMessages } from '../../presentation/frame/state-view';
+import { buildEmpty } from '../../presentation/frame/empty-view';
+import { buildMessages } from '../../presentation/frame/state-view';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
-import { toDateRange } from '../../presentation/format/dates';
+import { formatDateRange } from '../../presentation/format/dates';
 import type { Links } from '../../routing/paths';
 import {
   deploymentRows,
@@ -39,7 +39,7 @@ export async function answerDeployments(request: PageRequest, dependencies: Page
   const kind = [deploymentRows, failedRows, fixRows].find(({ own }) => own['outcome'] === outcome);
   const message = 'Deployments are listed by an outcome that is one of failed, fix.';
   return kind === undefined
-    ? toBadRequest([{ name: 'outcome', value: outcome ?? '', message }], dependencies.links.page('deployments'))
+    ? buildBadRequest([{ name: 'outcome', value: outcome ?? '', message }], dependencies.links.page('deployments'))
     : answerRows(request, dependencies, kind);
 }
 
@@ -63,7 +63,7 @@ export async function answerPullRequests(request: PageRequest, dependencies: Pag
       return answerRows(request, dependencies, undatedRows);
     default: {
       const message = 'Pull requests are listed by a state that is one of merged, open, undated.';
-      return toBadRequest([{ name: 'state', value: state, message }], dependencies.links.page('pullRequests'));
+      return buildBadRequest([{ name: 'state', value: state, message }], dependencies.links.page('pullRequests'));
     }
   }
 }
@@ -80,14 +80,14 @@ async function answerRows<Item>(
   const cursor = readOne(request.parameters, 'cursor');
   const place = parseRowPage(cursor === null ? {} : { cursor: [cursor] });
   if ('problems' in place) {
-    return toBadRequest(place.problems, toOwnHref(pageContext));
+    return buildBadRequest(place.problems, buildOwnHref(pageContext));
   }
   return readOne(request.parameters, 'format') === 'csv'
-    ? toCsvAnswer(pageContext, kind)
+    ? buildCsvAnswer(pageContext, kind)
     : toPageAnswer({ pageContext, cursor }, dependencies.links, kind);
 }
 
-function toCsvAnswer<Item>({ snapshot, filter }: OpenedPage, kind: RowsKind<Item>): PageAnswer {
+function buildCsvAnswer<Item>({ snapshot, filter }: OpenedPage, kind: RowsKind<Item>): PageAnswer {
   const { items } = kind.list(snapshot, { filter, page: { limit: Number.MAX_SAFE_INTEGER, cursor: null } });
   const name = hasRange(kind) ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
   return { kind: 'csv', fileName: name, text: kind.toCsv(items) };
@@ -108,28 +108,29 @@ function toPageAnswer<Item>({ pageContext, cursor }: RowsPlace, links: Links, ki
   const state = findState(pageContext, { kind, found: rows.items.length });
   const report = snapshot.computeAccelerate(filter);
   const view: RowsView = {
-    ...toFrame(pageContext, { links, state, report }, kind),
-    table: state.found === 0 ? null : toTable({ pageContext, items: rows.items }, links, kind),
-    older: rows.next === null ? null : { href: toOwnHref(pageContext, { cursor: rows.next }), text: 'Show older ones' },
-    newest: cursor === null ? null : { href: toOwnHref(pageContext), text: 'Back to the newest' },
+    ...buildFrame(pageContext, { links, state, report }, kind),
+    table: state.found === 0 ? null : buildTable({ pageContext, items: rows.items }, links, kind),
+    older:
+      rows.next === null ? null : { href: buildOwnHref(pageContext, { cursor: rows.next }), text: 'Show older ones' },
+    newest: cursor === null ? null : { href: buildOwnHref(pageContext), text: 'Back to the newest' },
   };
   const answer = buildPageAnswer(pageContext, 'rows', view);
-  return { ...answer, address: toOwnHref(pageContext, { cursor }), live: null };
+  return { ...answer, address: buildOwnHref(pageContext, { cursor }), live: null };
 }
 
 function hasRange({ words }: Pick<RowsKind<never>, 'words'>): boolean {
   return words.range !== null;
 }
 
-function toTable<Item>(
+function buildTable<Item>(
   { pageContext, items }: { pageContext: PageContext; items: readonly Item[] },
   links: Links,
   kind: RowsKind<Item>,
 ): RowTableView {
   const { from, to } = pageContext.page.filter;
-  const context = toRowContext(pageContext, links);
+  const context = buildRowContext(pageContext, links);
   return {
-    caption: hasRange(kind) ? `${kind.title}, ${toDateRange(from, to)}` : kind.title,
+    caption: hasRange(kind) ? `${kind.title}, ${formatDateRange(from, to)}` : kind.title,
     heads: kind.heads,
     rows: items.map((item) => kind.toRow(item, context)),
   };
@@ -142,29 +143,29 @@ interface FrameParts {
 }
 
 /** All of a list but its rows. */
-function toFrame<Item>(
+function buildFrame<Item>(
   pageContext: PageContext,
   { links, state, report }: FrameParts,
   kind: RowsKind<Item>,
 ): Omit<RowsView, 'table' | 'older' | 'newest'> {
   const { repository, filter, today, now } = pageContext;
   const { completeness } = report;
-  const stateLinks = toStateLinks(pageContext, links, report.workspace.slug);
-  const empty = toEmpty(state, { pageContext, links: stateLinks, words: kind.words, completeness });
+  const stateLinks = buildStateLinks(pageContext, links, report.workspace.slug);
+  const empty = buildEmpty(state, { pageContext, links: stateLinks, words: kind.words, completeness });
   const found = { found: state.found, importing: pageContext.importing };
   const context = { links: stateLinks, from: hasRange(kind) ? filter.from : today, now };
   return {
-    ...toShell(pageContext, links, { hasRange: hasRange(kind), hasNotes: false }),
+    ...buildShell(pageContext, links, { hasRange: hasRange(kind), hasNotes: false }),
     title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
     lead: kind.lead,
-    messages: empty === null ? toMessages(found, completeness, context) : [],
-    parts: toParts(pageContext, kind, completeness),
+    messages: empty === null ? buildMessages(found, completeness, context) : [],
+    parts: buildParts(pageContext, kind, completeness),
     empty,
-    csvHref: toOwnHref(pageContext, { format: 'csv' }),
+    csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };
 }
 
-function toParts<Item>(
+function buildParts<Item>(
   pageContext: PageContext,
   { parts, own }: RowsKind<Item>,
   completeness: AccelerateReport['completeness'],
@@ -175,5 +176,5 @@ function toParts<Item>(
       isCurrent: Object.entries(part.own).every(([name, value]) => own[name] === value),
     }))
     .filter(({ isCurrent, isOffered }) => isCurrent || isOffered?.(completeness) !== false)
-    .map((part) => ({ href: toOwnHref(pageContext, part.own), text: part.text, isCurrent: part.isCurrent }));
+    .map((part) => ({ href: buildOwnHref(pageContext, part.own), text: part.text, isCurrent: part.isCurrent }));
 }

@@ -1,10 +1,10 @@
-import { createDesk } from '../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../test/support/pages/settings-desk';
 import { sampleCorrection, sampleNote, sampleStatus } from '../../../../test/support/pages/sample-rooms';
 import { answerSettings } from './settings-page';
 
 describe('An API token', () => {
   it('is shown in the answer to the click that made it, and to no other', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const first = await desk.press('create-token', { name: 'nightly', scope: 'read_write' });
     expect(first).toContain('dbt_shown_once');
     const second = await desk.repeat();
@@ -15,14 +15,14 @@ describe('An API token', () => {
   });
 
   it('of another name is another one, also from a page gone back to', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const mark = { mark: '00000000-0000-4000-8000-000000000009', scope: 'read' };
     for (const name of ['one', 'two', 'two']) await desk.press('create-token', { ...mark, name });
     expect(desk.calls).toHaveLength(2);
   });
 
   it.each([[''], ['  '], ['x'.repeat(81)]])('needs a name: %#', async (name) => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.press('create-token', { name, scope: 'read' });
     expect(page).toContain('id="token-name-error">A token has a name of 1 to 80 characters');
     expect(desk.calls).toEqual([]);
@@ -30,7 +30,7 @@ describe('An API token', () => {
 
   it('that is not there is not revoked', async () => {
     const token = { id: '1', workspace: '{w}', name: 'old', scope: 'read', createdAt: 0, revokedAt: null } as const;
-    const desk = createDesk({ tokens: [token] });
+    const desk = createSettingsHarness({ tokens: [token] });
     expect(await desk.press('revoke-token', { id: '2' })).toContain('This token is no longer there.');
     expect(await desk.press('revoke-token', { id: '1' })).toContain('The token old is revoked');
   });
@@ -40,7 +40,7 @@ describe('The import', () => {
   const repository = sampleStatus.items[0]?.uuid ?? '';
 
   it('is begun again once for each press of a button', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     expect(await desk.press('restart-import', { repository })).toContain('Checkout is imported again');
     expect(await desk.repeat()).toContain('Checkout is imported again');
     expect(desk.calls).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('The import', () => {
   });
 
   it('of a repository that is not there is not begun', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     expect(await desk.press('restart-import', { repository: '{other}' })).toContain('This repository is not there.');
     expect(desk.calls).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('The import', () => {
 
 describe('The settings page', () => {
   it('says where Bitbucket does not tell who administers the workspace, and is silent where it does', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
     const answer = await answerSettings({ caller, parameters: {}, isPost: false }, desk.dependencies);
     expect(JSON.stringify(answer)).toContain('Drumbeat does not know who administers this workspace');
@@ -65,7 +65,7 @@ describe('The settings page', () => {
   });
 
   it('is not there for a session that may only read, and does nothing for it', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: false, session: 'S' };
     const parameters = { action: ['create-token'], name: ['x'] };
     const answer = await answerSettings({ caller, parameters, isPost: true }, desk.dependencies);
@@ -74,14 +74,14 @@ describe('The settings page', () => {
   });
 
   it('does nothing for an address alone, nor for a button nobody knows', async () => {
-    const desk = createDesk({ notes: [sampleNote] });
+    const desk = createSettingsHarness({ notes: [sampleNote] });
     await desk.look({ action: 'delete-note', id: '1' });
     await desk.look({ action: 'constructor' });
     expect(desk.calls).toEqual([]);
   });
 
   it('keeps a form open that a link has opened, and opens none for what is not there', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     expect(await desk.look({ edit: 'team:' })).toContain('content="/pages/settings?edit=team%3A"');
     expect(await desk.look({ edit: 'team:gone' })).not.toContain('Save the team');
     expect(await desk.look({ edit: 'token:1' })).toContain('Make a team');
@@ -101,7 +101,7 @@ const hostile = [
 describe('Hostile text typed into a form', () => {
   it.each(hostile)('comes back as text, never as markup: %#', async (text) => {
     const person = { uuid: text, displayName: text };
-    const desk = createDesk({
+    const desk = createSettingsHarness({
       people: [person],
       notes: [{ ...sampleNote, text, madeBy: person }],
       corrections: [{ ...sampleCorrection, reason: text, subjectName: text, madeBy: person }],

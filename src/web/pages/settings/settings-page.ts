@@ -5,7 +5,7 @@ import type { PageParameters } from '../../presentation/filter/page-filter';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { runAction } from './settings-actions';
 import { buildSections, readOpenForm } from './settings-sections';
-import { toSettingsView } from './settings-view';
+import { buildSettingsView } from './settings-view';
 
 const liveSeconds = 5;
 
@@ -26,7 +26,7 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
   ]);
   const sections = buildSections({ links, snapshot, status, tokens, result, open, prefilled });
   const { isImporting, isConnected } = snapshot.progress;
-  const view = toSettingsView({
+  const view = buildSettingsView({
     sections,
     workspace: findSlug(snapshot),
     action: links.page('settings'),
@@ -46,7 +46,7 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
     template: 'settings',
     title: view.title,
     view,
-    address: links.page('settings', { edit, ...toPrefill(prefilled) }),
+    address: links.page('settings', { edit, ...buildPrefill(prefilled) }),
     live: isImporting && !isInUse ? liveSeconds : null,
   };
 }
@@ -65,7 +65,7 @@ function readLink({ parameters }: PageRequest): { edit: string | null; prefilled
   return { edit: readOne(parameters, 'edit'), prefilled };
 }
 
-function toPrefill(prefilled: PageParameters): Record<string, string | null> {
+function buildPrefill(prefilled: PageParameters): Record<string, string | null> {
   return {
     subject: readOne(prefilled, 'subject'),
     kind: readOne(prefilled, 'kind'),

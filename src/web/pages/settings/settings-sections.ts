@@ -1,23 +1,23 @@
 import type { ListedToken } from '../../../administration/tokens';
 import type { ImportStatus } from '../../../ingestion/progress/import-status';
 import { correctionForm } from './corrections/correction-form';
-import { toCorrectionsView } from './corrections/corrections-view';
+import { buildCorrectionsView } from './corrections/corrections-view';
 import { findTyped, type ActionResult } from '../../presentation/forms/form-action';
 import { noteForm } from './notes/note-form';
-import { toNotesView } from './notes/notes-view';
+import { buildNotesView } from './notes/notes-view';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { Links } from '../../routing/paths';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import { checkExclusions, exclusionsForm } from './rules/exclusions-form';
-import { toExclusionsView } from './rules/exclusions-view';
-import { generalForm, toGeneral, toGeneralView } from './rules/general-form';
+import { buildExclusionsView } from './rules/exclusions-view';
+import { generalForm, buildGeneral, buildGeneralView } from './rules/general-form';
 import { checkIncidentRules, incidentRulesForm } from './rules/incident-rules-form';
-import { toIncidentPreviewView, toIncidentRulesView } from './rules/incident-rules-view';
+import { buildIncidentPreviewView, buildIncidentRulesView } from './rules/incident-rules-view';
 import { teamForm } from './teams/team-form';
-import { toTeamsView } from './teams/teams-view';
+import { buildTeamsView } from './teams/teams-view';
 import { tokenForm } from './tokens/token-actions';
-import { toTokensView } from './tokens/tokens-view';
-import { toImportView } from './import/import-view';
+import { buildTokensView } from './tokens/tokens-view';
+import { buildImportView } from './import/import-view';
 import type { SettingsSections } from './settings-view';
 
 /** What the sections are made of. */
@@ -51,29 +51,29 @@ export function buildSections(material: SectionsMaterial): SettingsSections {
   const { settings, now } = snapshot;
   const { timezone } = settings;
   return {
-    import: toImportView(status, { now, timezone }),
-    general: toGeneralView(toGeneral(settings), findTyped(result, generalForm)),
+    import: buildImportView(status, { now, timezone }),
+    general: buildGeneralView(buildGeneral(settings), findTyped(result, generalForm)),
     incidentRules: buildIncidentRules(material),
     exclusions: buildExclusions(material),
-    teams: toTeamsView({
+    teams: buildTeamsView({
       ...{ teams: snapshot.teams, people: snapshot.people, groups: status.groups, timezone, now },
       typed: findTyped(result, teamForm),
       open: findOpen(material, teamForm),
-      toFormHref: toFormHref(links, teamForm),
+      toFormHref: buildFormHref(links, teamForm),
     }),
-    tokens: toTokensView(tokens, findTyped(result, tokenForm), timezone),
-    corrections: toCorrectionsView({
+    tokens: buildTokensView(tokens, findTyped(result, tokenForm), timezone),
+    corrections: buildCorrectionsView({
       corrections: snapshot.listCorrections(),
       timezone,
       typed: findTyped(result, correctionForm),
       prefilled,
     }),
-    notes: toNotesView({
+    notes: buildNotesView({
       notes: snapshot.listNotes(),
       timezone,
       typed: findTyped(result, noteForm),
       open: findOpen(material, noteForm),
-      toFormHref: toFormHref(links, noteForm),
+      toFormHref: buildFormHref(links, noteForm),
     }),
   };
 }
@@ -82,7 +82,7 @@ function findOpen({ open }: SectionsMaterial, kind: string): string | null {
   return open?.kind === kind ? open.key : null;
 }
 
-function toFormHref(links: Links, kind: string): (key: string) => string {
+function buildFormHref(links: Links, kind: string): (key: string) => string {
   return (key) => links.page('settings', { edit: `${kind}:${key}` });
 }
 
@@ -91,7 +91,11 @@ function buildIncidentRules({ snapshot, result }: SectionsMaterial) {
   const typed = findTyped(result, incidentRulesForm);
   const checked = typed?.isPreview === true ? checkIncidentRules(typed.parameters) : null;
   const preview = checked !== null && 'value' in checked ? snapshot.previewIncidentRules(checked.value) : null;
-  return toIncidentRulesView(incidentRules, typed, preview === null ? null : toIncidentPreviewView(preview, timezone));
+  return buildIncidentRulesView(
+    incidentRules,
+    typed,
+    preview === null ? null : buildIncidentPreviewView(preview, timezone),
+  );
 }
 
 function buildExclusions({ snapshot, result }: SectionsMaterial) {
@@ -104,5 +108,5 @@ function buildExclusions({ snapshot, result }: SectionsMaterial) {
   };
   const checked = typed?.isPreview === true ? checkExclusions(typed.parameters, known) : null;
   const tried = checked !== null && 'value' in checked ? snapshot.countExclusions(checked.value) : null;
-  return toExclusionsView({ rules, typed, people, systems, counts: snapshot.countExclusions(rules), tried });
+  return buildExclusionsView({ rules, typed, people, systems, counts: snapshot.countExclusions(rules), tried });
 }

@@ -7,7 +7,7 @@ import type { GeneralView } from './rules/general-form';
 import type { IncidentRulesView } from './rules/incident-rules-view';
 import type { TeamsView } from './teams/teams-view';
 import type { TokensView } from './tokens/tokens-view';
-import { toCounted } from '../../presentation/format/numbers';
+import { formatCounted } from '../../presentation/format/numbers';
 import type { ImportView } from './import/import-view';
 
 /** The settings page: words only. */
@@ -49,7 +49,7 @@ export interface SettingsParts {
   readonly isPrefilled: boolean;
 }
 
-export function toSettingsView(parts: SettingsParts): SettingsView {
+export function buildSettingsView(parts: SettingsParts): SettingsView {
   const { sections, workspace, action, mark, outcome, isImporting } = parts;
   return {
     ...sections,
@@ -58,8 +58,8 @@ export function toSettingsView(parts: SettingsParts): SettingsView {
     action,
     mark,
     outcome,
-    messages: toMessages(parts),
-    confirmation: isImporting ? toConfirmation(parts) : [],
+    messages: buildMessages(parts),
+    confirmation: isImporting ? buildConfirmation(parts) : [],
   };
 }
 
@@ -82,7 +82,7 @@ const prefilled: MessageView = {
   step: null,
 };
 
-function toMessages({ isConnected, isKnownAdministrator, isPrefilled }: SettingsParts): MessageView[] {
+function buildMessages({ isConnected, isKnownAdministrator, isPrefilled }: SettingsParts): MessageView[] {
   return [
     ...(isConnected ? [] : [disconnected]),
     ...(isPrefilled ? [prefilled] : []),
@@ -90,8 +90,8 @@ function toMessages({ isConnected, isKnownAdministrator, isPrefilled }: Settings
   ];
 }
 
-function toConfirmation({ workspace, importDays }: SettingsParts): string[] {
-  const depth = importDays === null ? '' : ` updated in the last ${toCounted(importDays, 'day')}`;
+function buildConfirmation({ workspace, importDays }: SettingsParts): string[] {
+  const depth = importDays === null ? '' : ` updated in the last ${formatCounted(importDays, 'day')}`;
   return [
     `Drumbeat is connected to the workspace ${workspace}. It only reads: nothing in Bitbucket is changed.`,
     `Of every repository it now imports the pull requests${depth} and all open ones, with their commits, approvals, comments and sizes, and the groups of the workspace. It keeps no source code.`,

@@ -1,8 +1,8 @@
 import type { OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import { toWaitingSentence } from '../pull-request/waiting';
+import { formatWaitingSentence } from '../pull-request/waiting';
 import type { LinkView } from '../../presentation/format/links';
-import { toDuration } from '../../presentation/format/durations';
+import { formatDuration } from '../../presentation/format/durations';
 
 /** What waits longest and for what, in words around the link to it. */
 export interface LongestWaitView {
@@ -20,12 +20,12 @@ export function findLongestWait(items: readonly OpenPullRequestItem[]): OpenPull
   );
 }
 
-export function toLongestWait(
+export function buildLongestWait(
   item: OpenPullRequestItem,
   timeLine: PullRequestTimeLine | null,
   context: { readonly now: number; readonly timezone: string; readonly href: string },
 ): LongestWaitView {
-  const untouched = `“${item.title}” has not been touched for ${toDuration(item.time_stale)}.`;
-  const waiting = timeLine === null ? '' : ` ${toWaitingSentence(timeLine, context)}`;
+  const untouched = `“${item.title}” has not been touched for ${formatDuration(item.time_stale)}.`;
+  const waiting = timeLine === null ? '' : ` ${formatWaitingSentence(timeLine, context)}`;
   return { link: { href: context.href, text: `${item.system.name} #${item.id}` }, text: `${untouched}${waiting}` };
 }

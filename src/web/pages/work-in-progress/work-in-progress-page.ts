@@ -5,10 +5,10 @@ import {
   isAnswer,
   loadPageContext,
   buildPageAnswer,
-  toOwnHref,
+  buildOwnHref,
   type OpenedPage,
 } from '../../presentation/frame/page-context';
-import { toBadRequest } from '../../presentation/frame/message-page';
+import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
@@ -18,7 +18,7 @@ import { findLongestWait } from './longest-wait';
 import {
   listParts,
   pickItems,
-  toWorkInProgressView,
+  buildWorkInProgressView,
   workInProgressKeys,
   type ListChoice,
   type WorkInProgressMaterial,
@@ -28,7 +28,7 @@ import {
 export async function answerWorkInProgress(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
   const choice = readChoice(request.parameters);
   if ('name' in choice) {
-    return toBadRequest([choice], dependencies.links.page('workInProgress'));
+    return buildBadRequest([choice], dependencies.links.page('workInProgress'));
   }
   const { show, age, page } = choice;
   const own = { show, age: age === null ? null : String(age), page: page === 1 ? null : String(page) };
@@ -43,8 +43,8 @@ export async function answerWorkInProgress(request: PageRequest, dependencies: P
     return { kind: 'csv', fileName: 'work-in-progress.csv', text };
   }
   const material = { pageContext, report, choice, ...(await lookFurther(pageContext, report)) };
-  const view = toWorkInProgressView(material, dependencies.links);
-  return { ...buildPageAnswer(pageContext, 'work-in-progress', view), address: toOwnHref(pageContext) };
+  const view = buildWorkInProgressView(material, dependencies.links);
+  return { ...buildPageAnswer(pageContext, 'work-in-progress', view), address: buildOwnHref(pageContext) };
 }
 
 function readChoice(parameters: PageParameters): ListChoice | QueryProblem {

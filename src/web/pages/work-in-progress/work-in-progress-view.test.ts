@@ -12,13 +12,13 @@ import {
 } from '../../../../test/support/pages/sample-reviews';
 import { buildTimeLine } from '../../../../test/support/pages/sample-time-line';
 import { createLinks } from '../../routing/paths';
-import { toWorkInProgressView, type WorkInProgressMaterial } from './work-in-progress-view';
+import { buildWorkInProgressView, type WorkInProgressMaterial } from './work-in-progress-view';
 
 const links = createLinks('https://drumbeat.example', '1');
 const place = { name: 'workInProgress', path: '/pages/work-in-progress', own: { repository: null } } as const;
 
 function view(change: Partial<WorkInProgressMaterial> = {}) {
-  return toWorkInProgressView(
+  return buildWorkInProgressView(
     {
       pageContext: buildPageContext({ place }),
       report: buildWorkInProgress(),

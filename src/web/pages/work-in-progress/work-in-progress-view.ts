@@ -3,26 +3,26 @@ import type { Links } from '../../routing/paths';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/answers/pull-requests';
 import type { PageState } from '../../presentation/frame/look-beyond';
-import { toOwnHref, type PageContext } from '../../presentation/frame/page-context';
-import { toRowContext } from '../../presentation/frame/row-context';
-import { toShell, toStateLinks, type ShellView } from '../../presentation/frame/shell-view';
-import { toEmpty, type EmptyView } from '../../presentation/frame/empty-view';
+import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
+import { buildRowContext } from '../../presentation/frame/row-context';
+import { buildShell, buildStateLinks, type ShellView } from '../../presentation/frame/shell-view';
+import { buildEmpty, type EmptyView } from '../../presentation/frame/empty-view';
 import {
-  toBasis,
-  toHistoryLine,
-  toMessages,
+  formatBasis,
+  buildHistoryLine,
+  buildMessages,
   type HistoryView,
   type MessageView,
 } from '../../presentation/frame/state-view';
 import { openWords } from '../../presentation/format/thing-words';
-import { openColumns, toColumnRow } from '../../presentation/rows/pull-requests-view';
+import { openColumns, buildColumnRow } from '../../presentation/rows/pull-requests-view';
 import type { RowTableView } from '../../presentation/rows/row-cell';
 import type { LinkView } from '../../presentation/format/links';
-import { toCount, toCounted } from '../../presentation/format/numbers';
-import { toPaged, type Paged } from '../../presentation/format/paging';
-import { compareValues, readOrder, toSortHead } from '../../presentation/format/sorting';
-import { isOfAge, toAgeChart, toAgeName, type AgeChartView } from './age-chart';
-import { findLongestWait, toLongestWait, type LongestWaitView } from './longest-wait';
+import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import { buildPaged, type Paged } from '../../presentation/format/paging';
+import { compareValues, readOrder, buildSortHead } from '../../presentation/format/sorting';
+import { isOfAge, buildAgeChart, formatAgeName, type AgeChartView } from './age-chart';
+import { findLongestWait, buildLongestWait, type LongestWaitView } from './longest-wait';
 
 export interface WorkInProgressView extends ShellView {
   readonly title: string;
@@ -80,19 +80,19 @@ const counted = {
 } as const;
 
 /** All pull requests open now. */
-export function toWorkInProgressView(material: WorkInProgressMaterial, links: Links): WorkInProgressView {
+export function buildWorkInProgressView(material: WorkInProgressMaterial, links: Links): WorkInProgressView {
   const { pageContext, report } = material;
   const { repository, now } = pageContext;
-  const stateLinks = toStateLinks(pageContext, links, report.workspace.slug);
+  const stateLinks = buildStateLinks(pageContext, links, report.workspace.slug);
   const { completeness } = report;
-  const empty = toEmpty(material.state, { pageContext, links: stateLinks, words: openWords, completeness });
+  const empty = buildEmpty(material.state, { pageContext, links: stateLinks, words: openWords, completeness });
   const head = {
-    ...toShell(pageContext, links, { hasRange: false, hasNotes: false }),
+    ...buildShell(pageContext, links, { hasRange: false, hasNotes: false }),
     title: repository === null ? 'Work in Progress' : `Work in Progress of ${repository.name}`,
-    history: toHistoryLine(completeness, '', now),
+    history: buildHistoryLine(completeness, '', now),
     empty,
-    basis: toBasis(report.timezone, completeness.verified_at),
-    csvHref: toOwnHref(pageContext, { format: 'csv' }),
+    basis: formatBasis(report.timezone, completeness.verified_at),
+    csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };
   if (empty !== null) {
     return { ...head, messages: [], counts: [], longest: null, ages: null, table: null, pages: null, part: null };
@@ -100,35 +100,35 @@ export function toWorkInProgressView(material: WorkInProgressMaterial, links: Li
   const state = { importing: pageContext.importing, found: report.items.length };
   return {
     ...head,
-    messages: toMessages(state, completeness, { links: stateLinks, from: pageContext.today, now }),
-    counts: listParts.map((key) => toCountView(key, material)),
-    longest: toLongest(material, links),
-    ages: toAgeChart(report, (index) => toOwnHref(pageContext, { age: String(index), show: null, page: null })),
-    ...toList(material, links),
+    messages: buildMessages(state, completeness, { links: stateLinks, from: pageContext.today, now }),
+    counts: listParts.map((key) => buildCountView(key, material)),
+    longest: buildLongest(material, links),
+    ages: buildAgeChart(report, (index) => buildOwnHref(pageContext, { age: String(index), show: null, page: null })),
+    ...buildList(material, links),
   };
 }
 
-function toCountView(key: (typeof listParts)[number], { pageContext, report }: WorkInProgressMaterial): CountView {
+function buildCountView(key: (typeof listParts)[number], { pageContext, report }: WorkInProgressMaterial): CountView {
   const [name, explanation] = counted[key];
   return {
     key,
     name,
-    value: toCount(report[key]),
+    value: formatCount(report[key]),
     explanation,
     rows: {
-      href: toOwnHref(pageContext, { show: key, age: null, page: null }),
-      text: `Show the ${toCounted(report[key], 'pull request')}`,
+      href: buildOwnHref(pageContext, { show: key, age: null, page: null }),
+      text: `Show the ${formatCounted(report[key], 'pull request')}`,
     },
   };
 }
 
-function toLongest({ pageContext, report, timeLine }: WorkInProgressMaterial, links: Links): LongestWaitView | null {
+function buildLongest({ pageContext, report, timeLine }: WorkInProgressMaterial, links: Links): LongestWaitView | null {
   const item = findLongestWait(report.items);
   if (item === null) {
     return null;
   }
-  const href = toRowContext(pageContext, links).toTimeLineHref(item.system.uuid, item.id);
-  return toLongestWait(item, timeLine, { now: pageContext.now, timezone: pageContext.timezone, href });
+  const href = buildRowContext(pageContext, links).toTimeLineHref(item.system.uuid, item.id);
+  return buildLongestWait(item, timeLine, { now: pageContext.now, timezone: pageContext.timezone, href });
 }
 
 /** The rows a choice leaves: of one phase, of drafts, of one age. */
@@ -140,23 +140,27 @@ export function pickItems({ items, ages }: WorkInProgressReport, { show, age }: 
   );
 }
 
-function toList({ pageContext, report, choice }: WorkInProgressMaterial, links: Links) {
-  const context = toRowContext(pageContext, links);
+function buildList({ pageContext, report, choice }: WorkInProgressMaterial, links: Links) {
+  const context = buildRowContext(pageContext, links);
   const order = readOrder(pageContext.page.sort, '-age');
   const column = openColumns.find(({ key }) => key === order.key);
   const sorted = pickItems(report, choice).toSorted((a, b) =>
     compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
   );
-  const { items, ...pages } = toPaged(sorted, { number: choice.page }, (page) => toOwnHref(pageContext, { page }));
+  const { items, ...pages } = buildPaged(sorted, { number: choice.page }, (page) =>
+    buildOwnHref(pageContext, { page }),
+  );
   const table: RowTableView = {
     caption: 'Open pull requests',
-    heads: openColumns.map((one) => toSortHead(one, order, (sort) => toOwnHref(pageContext, { sort, page: null }))),
-    rows: items.map((item) => toColumnRow(openColumns, item, context)),
+    heads: openColumns.map((one) =>
+      buildSortHead(one, order, (sort) => buildOwnHref(pageContext, { sort, page: null })),
+    ),
+    rows: items.map((item) => buildColumnRow(openColumns, item, context)),
   };
-  return { table, pages, part: toPart({ pageContext, report, choice }, sorted.length) };
+  return { table, pages, part: buildPart({ pageContext, report, choice }, sorted.length) };
 }
 
-function toPart(
+function buildPart(
   { pageContext, report, choice }: Pick<WorkInProgressMaterial, 'pageContext' | 'report' | 'choice'>,
   shown: number,
 ): WorkInProgressView['part'] {
@@ -166,10 +170,10 @@ function toPart(
   }
   const which = [
     ...(show === null ? [] : [counted[show][0].toLowerCase()]),
-    ...(age === null ? [] : [`${toAgeName(report.ages, age)} old`]),
+    ...(age === null ? [] : [`${formatAgeName(report.ages, age)} old`]),
   ].join(', ');
   return {
-    text: `Only ${which}: ${toCount(shown)} of ${toCounted(report.items.length, 'open pull request')}.`,
-    all: { href: toOwnHref(pageContext, { show: null, age: null, page: null }), text: 'Show all' },
+    text: `Only ${which}: ${formatCount(shown)} of ${formatCounted(report.items.length, 'open pull request')}.`,
+    all: { href: buildOwnHref(pageContext, { show: null, age: null, page: null }), text: 'Show all' },
   };
 }

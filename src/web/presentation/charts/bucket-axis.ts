@@ -1,6 +1,6 @@
 import { daysBetween } from '../format/dates';
 import type { Bucket, ReportRange } from './accelerate-report';
-import { findUnfinished, toBucketLabel } from './buckets';
+import { findUnfinished, formatBucketLabel } from './buckets';
 import type { ChartDrawing, NoteMark } from './chart-drawing';
 
 /** A note as it is drawn: the day and its number in the list. */
@@ -19,21 +19,21 @@ export interface ChartContext {
 export type ToBucketHref = (bucket: Bucket) => string;
 
 /** The part of a drawing that its buckets decide. `toHref`: where the rows behind a bucket are. */
-export function toBucketAxis(
+export function buildBucketAxis(
   buckets: readonly Bucket[],
   { range, context, toHref }: { range: ReportRange; context: ChartContext; toHref: ToBucketHref | null },
 ): Pick<ChartDrawing, 'kind' | 'labels' | 'unfinished' | 'hrefs' | 'notes'> {
   return {
     kind: 'buckets',
-    labels: buckets.map((bucket) => toBucketLabel(bucket, range.interval)),
+    labels: buckets.map((bucket) => formatBucketLabel(bucket, range.interval)),
     unfinished: findUnfinished(buckets, context.today),
     hrefs: toHref === null ? [] : buckets.map(toHref),
-    notes: context.notes.flatMap((note) => toMark(note, buckets) ?? []),
+    notes: context.notes.flatMap((note) => buildMark(note, buckets) ?? []),
   };
 }
 
 /** The middle of its day within its bucket; a note outside all buckets is not drawn. */
-function toMark({ date, number }: NumberedNote, buckets: readonly Bucket[]): NoteMark | null {
+function buildMark({ date, number }: NumberedNote, buckets: readonly Bucket[]): NoteMark | null {
   const index = buckets.findIndex(({ start, end }) => start <= date && date <= end);
   const bucket = buckets[index];
   if (bucket === undefined) {

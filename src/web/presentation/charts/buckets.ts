@@ -1,17 +1,19 @@
-import { addDays, toDate, toDateRange, toShortDate } from '../format/dates';
-import { toCounted } from '../format/numbers';
+import { addDays, formatDate, formatDateRange, formatShortDate } from '../format/dates';
+import { formatCounted } from '../format/numbers';
 import type { Bucket, Interval, ReportRange } from './accelerate-report';
 
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** Under a bar: "3 Nov" for a day or a week, "Nov 2026" for a month. */
-export function toBucketLabel(bucket: Bucket, interval: Interval): string {
-  return interval === 'month' ? monthNames.format(Date.parse(`${bucket.start}T00:00:00Z`)) : toShortDate(bucket.start);
+export function formatBucketLabel(bucket: Bucket, interval: Interval): string {
+  return interval === 'month'
+    ? monthNames.format(Date.parse(`${bucket.start}T00:00:00Z`))
+    : formatShortDate(bucket.start);
 }
 
 /** First cell of a row: the dates in full, and whether the bucket is cut or still running. */
-export function toBucketName(bucket: Bucket, report: { readonly range: ReportRange }, today: string): string {
-  const name = bucket.start === bucket.end ? toDate(bucket.start) : toDateRange(bucket.start, bucket.end);
+export function formatBucketName(bucket: Bucket, report: { readonly range: ReportRange }, today: string): string {
+  const name = bucket.start === bucket.end ? formatDate(bucket.start) : formatDateRange(bucket.start, bucket.end);
   if (isUnfinished(bucket, today)) {
     return `${name}, not finished`;
   }
@@ -43,7 +45,7 @@ function isCut(bucket: Bucket, report: { readonly range: ReportRange }): boolean
 }
 
 /** "per week" or the like, for the sentence of a chart. */
-export function toEach(interval: Interval): string {
+export function formatEach(interval: Interval): string {
   return { day: 'each day', week: 'each week', month: 'each month' }[interval];
 }
 
@@ -51,6 +53,6 @@ export function toEach(interval: Interval): string {
 export const rollingSpans: Record<Interval, number> = { day: 7, week: 4, month: 3 };
 
 /** "4 weeks". */
-export function toSpan(interval: Interval): string {
-  return toCounted(rollingSpans[interval], interval);
+export function formatSpan(interval: Interval): string {
+  return formatCounted(rollingSpans[interval], interval);
 }

@@ -64,19 +64,19 @@ export interface ScatterDrawing {
 type LineParts = Pick<ChartSeries, 'name' | 'values' | 'texts'> & Partial<ChartSeries>;
 
 /** A line with points, in the first colour unless told otherwise. */
-export function toLine(parts: LineParts): ChartSeries {
+export function buildLine(parts: LineParts): ChartSeries {
   return { kind: 'line', colour: 1, isDashed: false, shape: 'circle', ...plain, ...parts };
 }
 
 /** Bars from zero. */
-export function toBars(parts: LineParts): ChartSeries {
+export function buildBars(parts: LineParts): ChartSeries {
   return { kind: 'bar', colour: 1, isDashed: false, shape: 'none', ...plain, ...parts };
 }
 
 const plain = { pattern: 'plain', isBandEdge: false, label: null } as const;
 
 /** The mean of the last `span` buckets with a value, `null` until there are that many. */
-export function toRollingMean(values: readonly number[], span: number): (number | null)[] {
+export function buildRollingMean(values: readonly number[], span: number): (number | null)[] {
   return values.map((_, index) => {
     if (index + 1 < span) {
       return null;

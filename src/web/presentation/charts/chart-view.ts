@@ -1,6 +1,6 @@
 import type { TableView } from '../format/tables';
 import type { ChartDrawing, ScatterDrawing } from './chart-drawing';
-import { toLegend, type LegendEntry } from './legend';
+import { buildLegend, type LegendEntry } from './legend';
 
 /** A chart with all that stands around it: a sentence, signs, the same numbers as a table. */
 export interface ChartView {
@@ -18,6 +18,6 @@ export interface ScatterView {
   readonly drawing: ScatterDrawing;
 }
 
-export function toChartView(parts: Omit<ChartView, 'legend'>): ChartView {
-  return { ...parts, legend: toLegend(parts.drawing) };
+export function buildChartView(parts: Omit<ChartView, 'legend'>): ChartView {
+  return { ...parts, legend: buildLegend(parts.drawing) };
 }

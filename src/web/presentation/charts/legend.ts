@@ -24,8 +24,8 @@ const noSign: LegendEntry['sign'] = {
 };
 
 /** The signs of a chart, written by the server: nothing moves when the chart is drawn. One series needs none. */
-export function toLegend(drawing: ChartDrawing): LegendEntry[] {
-  const entries = drawing.series.map(toEntry);
+export function buildLegend(drawing: ChartDrawing): LegendEntry[] {
+  const entries = drawing.series.map(buildEntry);
   if (drawing.unfinished !== null) {
     const isBar = drawing.series[0]?.kind === 'bar';
     const sign = { ...noSign, hollowBar: isBar, hollowLine: !isBar };
@@ -34,7 +34,7 @@ export function toLegend(drawing: ChartDrawing): LegendEntry[] {
   return entries.length > 1 ? entries : [];
 }
 
-function toEntry(series: ChartSeries): LegendEntry {
+function buildEntry(series: ChartSeries): LegendEntry {
   const isLine = series.kind === 'line' && !series.isBandEdge;
   return {
     name: series.name,

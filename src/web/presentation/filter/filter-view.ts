@@ -1,5 +1,5 @@
 import { toAddress } from '../format/links';
-import { toCounted } from '../format/numbers';
+import { formatCounted } from '../format/numbers';
 import { presets, toQuery, type PageFilter } from './page-filter';
 
 export interface Choice {
@@ -57,7 +57,7 @@ const intervalNames = [
 const presetNames: Record<number, string> = { 180: '6 months', 365: '1 year' };
 
 /** The filter form of a page. `path` carries the page's own parameters (a repository's page names it). */
-export function toFilterView(
+export function buildFilterView(
   page: PageFilter,
   place: { path: string; own: Record<string, string | null> },
   filterable: Filterable,
@@ -76,16 +76,16 @@ export function toFilterView(
     shown: `${filter.from}/${filter.to}`,
     kept: range === null ? '' : String(range),
     sort: page.sort ?? '',
-    systems: toChoices(filterable.systems.map(toSystemChoice), filter.systems, ['repository', 'repositories']),
-    teams: toChoices(filterable.teams.map(toTeamChoice), filter.teams, ['team', 'teams']),
+    systems: buildChoices(filterable.systems.map(buildSystemChoice), filter.systems, ['repository', 'repositories']),
+    teams: buildChoices(filterable.teams.map(buildTeamChoice), filter.teams, ['team', 'teams']),
     hasChoices: filter.systems.length + filter.teams.length > 0,
     clearHref: toAddress(place.path, { ...place.own, ...toQuery(page), system: null, team: null }),
     hasRange: filterable.hasRange ?? true,
-    data: toDataChoice(filter.isRaw, filterable.hasCorrections),
+    data: buildDataChoice(filter.isRaw, filterable.hasCorrections),
   };
 }
 
-function toDataChoice(isRaw: boolean, hasCorrections: boolean): DataChoiceView {
+function buildDataChoice(isRaw: boolean, hasCorrections: boolean): DataChoiceView {
   const choices = [
     { value: 'corrected', text: 'Corrected', isChosen: !isRaw },
     { value: 'raw', text: 'Raw', isChosen: isRaw },
@@ -93,15 +93,15 @@ function toDataChoice(isRaw: boolean, hasCorrections: boolean): DataChoiceView {
   return { choices: hasCorrections || isRaw ? choices : null, isRaw };
 }
 
-function toSystemChoice(system: Filterable['systems'][number]): Omit<Choice, 'isChosen'> {
+function buildSystemChoice(system: Filterable['systems'][number]): Omit<Choice, 'isChosen'> {
   return { value: system.uuid, text: system.name };
 }
 
-function toTeamChoice(team: Filterable['teams'][number]): Omit<Choice, 'isChosen'> {
+function buildTeamChoice(team: Filterable['teams'][number]): Omit<Choice, 'isChosen'> {
   return { value: team.slug, text: team.deleted ? `${team.name} (deleted)` : team.name };
 }
 
-function toChoices(
+function buildChoices(
   offered: readonly Omit<Choice, 'isChosen'>[],
   chosen: readonly string[],
   [one, many]: readonly [string, string],
@@ -112,6 +112,10 @@ function toChoices(
   const choices = offered.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.value) }));
   const only = choices.filter((choice) => choice.isChosen);
   const summary =
-    only.length === 0 ? `All ${many}` : only.length === 1 ? (only[0]?.text ?? '') : toCounted(only.length, one, many);
+    only.length === 0
+      ? `All ${many}`
+      : only.length === 1
+        ? (only[0]?.text ?? '')
+        : formatCounted(only.length, one, many);
   return { summary, choices };
 }

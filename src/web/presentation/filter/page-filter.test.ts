@@ -1,4 +1,4 @@
-import { readPageFilter, toFilterAddress, toPeriodBefore, type PageFilter } from './page-filter';
+import { readPageFilter, buildFilterAddress, buildPeriodBefore, type PageFilter } from './page-filter';
 
 const filter = {
   from: '2026-08-21',
@@ -49,10 +49,12 @@ describe('the filter of a page', () => {
 
   it('is written into the address and nothing else is', () => {
     const { answer } = read({ range: ['30'], session: ['secret'], sort: ['-lead-time'] });
-    expect(toFilterAddress('/pages/workspace', answer)).toBe('/pages/workspace?range=30&interval=week&sort=-lead-time');
+    expect(buildFilterAddress('/pages/workspace', answer)).toBe(
+      '/pages/workspace?range=30&interval=week&sort=-lead-time',
+    );
   });
 
   it('is compared with the days just before it', () => {
-    expect(toPeriodBefore(filter)).toMatchObject({ from: '2026-05-23', to: '2026-08-20' });
+    expect(buildPeriodBefore(filter)).toMatchObject({ from: '2026-05-23', to: '2026-08-20' });
   });
 });

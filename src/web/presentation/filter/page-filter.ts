@@ -42,7 +42,7 @@ export function readPageFilter(
       problems: [{ name: 'range', value: range.message, message: `A range is one of ${presets.join(', ')} days.` }],
     };
   }
-  const asked = toApiQuery(parameters, range);
+  const asked = buildApiQuery(parameters, range);
   const parsed = parse(asked);
   if ('problems' in parsed) {
     return parsed;
@@ -90,7 +90,7 @@ function areDatesAsShown(parameters: PageParameters): boolean {
 }
 
 /** The part of a query that pages share with the API; empty fields of a form were not filled in. */
-function toApiQuery(parameters: PageParameters, range: number | null): Record<string, string[]> {
+function buildApiQuery(parameters: PageParameters, range: number | null): Record<string, string[]> {
   const query: Record<string, string[]> = {};
   for (const name of filterNames) {
     const values = (parameters[name] ?? []).filter((value) => value !== '');
@@ -124,17 +124,17 @@ export function toQuery(page: PageFilter, change: Partial<Record<'sort' | 'range
 }
 
 /** Address of a page with this filter, and with what a page needs beside it. */
-export function toFilterAddress(path: string, page: PageFilter, own: Record<string, string | null> = {}): string {
+export function buildFilterAddress(path: string, page: PageFilter, own: Record<string, string | null> = {}): string {
   return toAddress(path, { ...own, ...toQuery(page) });
 }
 
 /** The same filters for the dates of one bucket: the way to the rows behind it. */
-export function toBucketQuery(page: PageFilter, { start, end }: { start: string; end: string }): PageQuery {
+export function buildBucketQuery(page: PageFilter, { start, end }: { start: string; end: string }): PageQuery {
   return { ...toQuery(page), range: null, from: start, to: end, sort: null };
 }
 
 /** The period of the same length that ends where this one begins. */
-export function toPeriodBefore(filter: DeliveryFilter): DeliveryFilter {
+export function buildPeriodBefore(filter: DeliveryFilter): DeliveryFilter {
   const days = daysBetween(filter.from, filter.to) + 1;
   return { ...filter, from: addDays(filter.from, -days), to: addDays(filter.from, -1) };
 }

@@ -11,7 +11,7 @@ const notForPages = new Set(['session', 'jwt']);
 export function readPageParameters(req: Pick<Request, 'originalUrl' | 'body'>): PageParameters {
   const inAddress = [...new URL(req.originalUrl, 'http://page.invalid').searchParams];
   const fromAddress = collect(inAddress.filter(([, value]) => !/^\{[^}]*\.[^}]*\}$/u.test(value)));
-  return { ...fromAddress, ...collect(toEntries(req.body)) };
+  return { ...fromAddress, ...collect(buildEntries(req.body)) };
 }
 
 function collect(entries: Iterable<readonly [string, string]>): Record<string, string[]> {
@@ -24,7 +24,7 @@ function collect(entries: Iterable<readonly [string, string]>): Record<string, s
   return parameters;
 }
 
-function toEntries(body: unknown): Iterable<readonly [string, string]> {
+function buildEntries(body: unknown): Iterable<readonly [string, string]> {
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
     return new URLSearchParams(body.toString());
   }

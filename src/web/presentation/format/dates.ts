@@ -9,28 +9,28 @@ interface DateParts {
   readonly day: number;
 }
 
-function toParts(date: string): DateParts {
+function buildParts(date: string): DateParts {
   const [year, month, dayOfMonth] = date.split('-').map(Number);
   return { year: year ?? 0, month: month ?? 1, day: dayOfMonth ?? 1 };
 }
 
 /** "2026-11-03" gives "3 Nov 2026". */
-export function toDate(date: string): string {
-  return `${toShortDate(date)} ${toParts(date).year}`;
+export function formatDate(date: string): string {
+  return `${formatShortDate(date)} ${buildParts(date).year}`;
 }
 
 /** "2026-11-03" gives "3 Nov". */
-export function toShortDate(date: string): string {
-  const parts = toParts(date);
+export function formatShortDate(date: string): string {
+  const parts = buildParts(date);
   return `${parts.day} ${months[parts.month - 1] ?? ''}`;
 }
 
 /** "25 Aug – 22 Nov 2026", "3 Nov 2026" for one day; both years where they differ. */
-export function toDateRange(from: string, to: string): string {
+export function formatDateRange(from: string, to: string): string {
   if (from === to) {
-    return toDate(from);
+    return formatDate(from);
   }
-  return `${from.slice(0, 4) === to.slice(0, 4) ? toShortDate(from) : toDate(from)} – ${toDate(to)}`;
+  return `${from.slice(0, 4) === to.slice(0, 4) ? formatShortDate(from) : formatDate(from)} – ${formatDate(to)}`;
 }
 
 /** Whole days from one local date to another, the latter not included. */
@@ -56,13 +56,13 @@ function findFormatters(timezone: string) {
 }
 
 /** The local date of an instant in a zone. */
-export function toLocalDate(at: Instant, timezone: string): string {
+export function formatLocalDate(at: Instant, timezone: string): string {
   return findFormatters(timezone).date.format(at);
 }
 
 /** "22 Nov 2026, 10:00" in a zone. */
-export function toDateTime(at: Instant, timezone: string): string {
-  return `${toDate(toLocalDate(at, timezone))}, ${findFormatters(timezone).time.format(at)}`;
+export function formatDateTime(at: Instant, timezone: string): string {
+  return `${formatDate(formatLocalDate(at, timezone))}, ${findFormatters(timezone).time.format(at)}`;
 }
 
 export interface TimeView {
@@ -74,16 +74,20 @@ export interface TimeView {
 }
 
 /** Relative up to seven days ("3 hours ago"), the date and time from then on. */
-export function toTime(at: Instant, context: { now: Instant; timezone: string }): TimeView {
-  const full = `${toDateTime(at, context.timezone)} (${context.timezone})`;
+export function buildTime(at: Instant, context: { now: Instant; timezone: string }): TimeView {
+  const full = `${formatDateTime(at, context.timezone)} (${context.timezone})`;
   const age = context.now - at;
   const isNear = age >= 0 && age < 7 * day;
-  return { iso: new Date(at).toISOString(), full, text: isNear ? toAge(age) : toDateTime(at, context.timezone) };
+  return {
+    iso: new Date(at).toISOString(),
+    full,
+    text: isNear ? formatAge(age) : formatDateTime(at, context.timezone),
+  };
 }
 
 /** The moment in full, also where it is near: for lists in which every minute counts. */
-export function toExactTime(at: Instant, timezone: string): TimeView {
-  const text = toDateTime(at, timezone);
+export function buildExactTime(at: Instant, timezone: string): TimeView {
+  const text = formatDateTime(at, timezone);
   return { iso: new Date(at).toISOString(), full: `${text} (${timezone})`, text };
 }
 
@@ -93,7 +97,7 @@ const ages = [
   { unit: 'minute', ms: 60_000 },
 ] as const;
 
-function toAge(ms: number): string {
+function formatAge(ms: number): string {
   const unit = ages.find((candidate) => ms >= candidate.ms);
   if (unit === undefined) {
     return 'just now';

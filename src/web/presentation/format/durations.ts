@@ -9,7 +9,7 @@ const units = [
  * A duration in its two largest units: 187200 gives "2 d 4 h", 5400 "1 h 30 min", 0.2 "less than 1 s".
  * @param seconds not negative
  */
-export function toDuration(seconds: number): string {
+export function formatDuration(seconds: number): string {
   if (seconds > 0 && seconds < 0.5) {
     return 'less than 1 s';
   }

@@ -19,26 +19,26 @@ const tones: Readonly<Record<string, Tone>> = {
 };
 
 /** The lozenge of a level of a table such as `dora-2021`; `null` where a metric has none. */
-export function toLevel(level: string | null, table: string): LevelView | null {
+export function buildLevel(level: string | null, table: string): LevelView | null {
   if (level === null) {
     return null;
   }
   const word = `${level.slice(0, 1).toUpperCase()}${level.slice(1)}`;
-  return { word, table: toTableName(table), tone: tones[level] ?? 'information' };
+  return { word, table: formatTableName(table), tone: tones[level] ?? 'information' };
 }
 
 /** What stands for the level of a value that is made of too little. */
 export const tooFewToTell: Movement = 'too few to tell';
 
 /** The level of a duration or a share: a value without one is made of too little to tell. */
-export function toLevelOf(
+export function buildLevelOf(
   { value, level }: { readonly value: number | null; readonly level: string | null },
   table: string,
 ): LevelView | null {
-  return level === null && value !== null ? { word: tooFewToTell, table: null, tone: null } : toLevel(level, table);
+  return level === null && value !== null ? { word: tooFewToTell, table: null, tone: null } : buildLevel(level, table);
 }
 
 /** "dora-2021" gives "DORA 2021". */
-export function toTableName(table: string): string {
+export function formatTableName(table: string): string {
   return table.replace('-', ' ').toUpperCase();
 }

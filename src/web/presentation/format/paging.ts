@@ -1,6 +1,6 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import type { LinkView } from './links';
-import { toCount } from './numbers';
+import { formatCount } from './numbers';
 
 export interface Paged<Item> {
   readonly items: readonly Item[];
@@ -26,7 +26,7 @@ export function readPageOfList(text: string | null): number | QueryProblem {
 }
 
 /** The rows of one page of a sorted list; a page behind the end is the last one. */
-export function toPaged<Item>(
+export function buildPaged<Item>(
   items: readonly Item[],
   { number, size = rowsPerPage }: PageOfList,
   toHref: (page: string) => string,
@@ -37,7 +37,10 @@ export function toPaged<Item>(
   const shown = items.slice(start, start + size);
   return {
     items: shown,
-    text: last === 1 ? null : `${toCount(start + 1)} to ${toCount(start + shown.length)} of ${toCount(items.length)}`,
+    text:
+      last === 1
+        ? null
+        : `${formatCount(start + 1)} to ${formatCount(start + shown.length)} of ${formatCount(items.length)}`,
     newer: page === 1 ? null : { href: toHref(String(page - 1)), text: 'Page before' },
     older: page === last ? null : { href: toHref(String(page + 1)), text: 'Next page' },
   };

@@ -1,5 +1,5 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
-import { addDays, toDate } from './dates';
+import { addDays, formatDate } from './dates';
 
 /** A range to go to: as parameters of an address, and in words. */
 export interface RangeWay {
@@ -12,28 +12,28 @@ export interface RangeWay {
 const usualDays = 90;
 
 /** The usual length up to a local date and with it; what lies in the last days is reached by these. */
-export function toRangeUpTo(date: string, today: string): RangeWay {
+export function buildRangeUpTo(date: string, today: string): RangeWay {
   const from = addDays(date, 1 - usualDays);
   return (
-    toLastDays(date, today) ?? {
+    buildLastDays(date, today) ?? {
       query: { range: null, from: from < earliestDate ? earliestDate : from, to: date },
-      text: `the ${usualDays} days to ${toDate(date)}`,
+      text: `the ${usualDays} days to ${formatDate(date)}`,
     }
   );
 }
 
 /** The usual length from a local date on; what lies in the last days is reached by these. */
-export function toRangeFrom(date: string, today: string): RangeWay {
+export function buildRangeFrom(date: string, today: string): RangeWay {
   const to = addDays(date, usualDays - 1);
   return (
-    toLastDays(date, today) ?? {
+    buildLastDays(date, today) ?? {
       query: { range: null, from: date, to: to > latestDate ? latestDate : to },
-      text: `the ${usualDays} days from ${toDate(date)}`,
+      text: `the ${usualDays} days from ${formatDate(date)}`,
     }
   );
 }
 
-function toLastDays(date: string, today: string): RangeWay | null {
+function buildLastDays(date: string, today: string): RangeWay | null {
   return date > today || date < addDays(today, 1 - usualDays)
     ? null
     : { query: { range: String(usualDays), from: null, to: null }, text: `the last ${usualDays} days` };

@@ -34,7 +34,7 @@ export function compareValues(a: number | string | null, b: number | string | nu
 }
 
 /** The heading of a column that can be sorted by: a second click turns the order round. */
-export function toSortHead(
+export function buildSortHead(
   column: { readonly key: string; readonly text: string; readonly isNumeric: boolean },
   order: Order,
   toHref: (sort: string) => string,
@@ -52,6 +52,6 @@ export function toSortHead(
 }
 
 /** The heading of a column that cannot be sorted by. */
-export function toPlainHead(text: string, isNumeric = false): SortHeadView {
+export function buildPlainHead(text: string, isNumeric = false): SortHeadView {
   return { text, href: null, direction: 'none', arrow: '', isNumeric };
 }

@@ -14,7 +14,7 @@ const height = 24;
 const margin = 3;
 
 /** From zero up to the largest value; `null` is a gap. Nothing to draw gives `null`. */
-export function toSparkline(values: readonly (number | null)[], label: string): SparklineView | null {
+export function buildSparkline(values: readonly (number | null)[], label: string): SparklineView | null {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) {
     return null;
@@ -29,7 +29,7 @@ export function toSparkline(values: readonly (number | null)[], label: string): 
   const last = points.findLastIndex((point) => point !== null);
   return {
     viewBox: `0 0 ${width} ${height}`,
-    path: toPath(points),
+    path: formatPath(points),
     dots: points
       .filter((point, index) => point !== null && (index === last || isAlone(points, index)))
       .map((point) => point ?? { x: 0, y: 0 }),
@@ -39,7 +39,7 @@ export function toSparkline(values: readonly (number | null)[], label: string): 
 
 type Point = { readonly x: number; readonly y: number } | null;
 
-function toPath(points: readonly Point[]): string {
+function formatPath(points: readonly Point[]): string {
   return points
     .map((point, index) =>
       point === null ? '' : `${(points[index - 1] ?? null) === null ? 'M' : 'L'}${point.x} ${point.y}`,

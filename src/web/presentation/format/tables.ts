@@ -24,7 +24,7 @@ export interface CellView {
 }
 
 /** Puts rows of plain text under their headings; all columns but the first hold numbers. */
-export function toTable(
+export function buildTable(
   caption: string,
   heads: readonly string[],
   rows: readonly { readonly cells: readonly string[]; readonly href: string | null }[],

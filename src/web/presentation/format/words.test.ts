@@ -1,7 +1,7 @@
-import { toDateRange, toTime } from './dates';
-import { pickDurationScale, toDuration } from './durations';
-import { toPercent, toRate, toShare } from './numbers';
-import { toSparkline } from './sparkline';
+import { formatDateRange, buildTime } from './dates';
+import { pickDurationScale, formatDuration } from './durations';
+import { formatPercent, buildRate, formatShare } from './numbers';
+import { buildSparkline } from './sparkline';
 
 describe('durations', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('durations', () => {
     [0, '0 s'],
     [0.2, 'less than 1 s'],
   ])('says %d seconds in the two largest units', (seconds, words) => {
-    expect(toDuration(seconds)).toBe(words);
+    expect(formatDuration(seconds)).toBe(words);
   });
 
   it('has one unit for a whole axis', () => {
@@ -25,13 +25,13 @@ describe('durations', () => {
 
 describe('numbers', () => {
   it('says a share with what it is a share of', () => {
-    expect(toShare(9, 108)).toBe('9 of 108, 8 %');
-    expect(toShare(0, 0)).toBe('0 of 0');
+    expect(formatShare(9, 108)).toBe('9 of 108, 8 %');
+    expect(formatShare(0, 0)).toBe('0 of 0');
   });
 
   it('never rounds a little to nothing', () => {
-    expect(toPercent(0.001)).toBe('under 1 %');
-    expect(toPercent(0)).toBe('0 %');
+    expect(formatPercent(0.001)).toBe('under 1 %');
+    expect(formatPercent(0)).toBe('0 %');
   });
 
   it.each([
@@ -40,35 +40,35 @@ describe('numbers', () => {
     [0.1, '3 per 30 days'],
     [0, '0 per day'],
   ])('says %d a day in the period in which it is at least one', (perDay, words) => {
-    const { value, unit } = toRate(perDay);
+    const { value, unit } = buildRate(perDay);
     expect(`${value} ${unit}`).toBe(words);
   });
 });
 
 describe('dates', () => {
   it('names the month and leaves the first year out where it is the same', () => {
-    expect(toDateRange('2026-08-25', '2026-11-22')).toBe('25 Aug – 22 Nov 2026');
-    expect(toDateRange('2025-12-30', '2026-01-02')).toBe('30 Dec 2025 – 2 Jan 2026');
-    expect(toDateRange('2026-11-03', '2026-11-03')).toBe('3 Nov 2026');
+    expect(formatDateRange('2026-08-25', '2026-11-22')).toBe('25 Aug – 22 Nov 2026');
+    expect(formatDateRange('2025-12-30', '2026-01-02')).toBe('30 Dec 2025 – 2 Jan 2026');
+    expect(formatDateRange('2026-11-03', '2026-11-03')).toBe('3 Nov 2026');
   });
 
   it('is relative for seven days and absolute from then on, in the zone of the workspace', () => {
     const now = Date.parse('2026-11-18T10:00:00Z');
     const context = { now, timezone: 'Pacific/Auckland' };
-    expect(toTime(now - 3 * 3_600_000, context).text).toBe('3 hours ago');
-    expect(toTime(now - 8 * 86_400_000, context).text).toBe('10 Nov 2026, 23:00');
-    expect(toTime(now, context).full).toBe('18 Nov 2026, 23:00 (Pacific/Auckland)');
+    expect(buildTime(now - 3 * 3_600_000, context).text).toBe('3 hours ago');
+    expect(buildTime(now - 8 * 86_400_000, context).text).toBe('10 Nov 2026, 23:00');
+    expect(buildTime(now, context).full).toBe('18 Nov 2026, 23:00 (Pacific/Auckland)');
   });
 });
 
 describe('sparklines', () => {
   it('begin anew after a gap and mark what stands alone', () => {
-    const line = toSparkline([1, 2, null, 4], 'Deployments');
+    const line = buildSparkline([1, 2, null, 4], 'Deployments');
     expect(line?.path).toBe('M3 16.5L33 12M93 3');
     expect(line?.dots).toEqual([{ x: 93, y: 3 }]);
   });
 
   it('are nothing when nothing is known', () => {
-    expect(toSparkline([null, null], 'Deployments')).toBeNull();
+    expect(buildSparkline([null, null], 'Deployments')).toBeNull();
   });
 });

@@ -16,12 +16,12 @@ export interface Edit<T> {
 export const seenField = 'seen';
 
 /** A short mark of a stored value; another value has another. */
-export function toSeen(stored: unknown): string {
+export function formatSeen(stored: unknown): string {
   return createHash('sha256').update(JSON.stringify(stored)).digest('base64url').slice(0, 16);
 }
 
 export function isOvertaken(parameters: PageParameters, stored: unknown): boolean {
-  return parameters[seenField]?.at(-1) !== toSeen(stored);
+  return parameters[seenField]?.at(-1) !== formatSeen(stored);
 }
 
 /**
@@ -29,7 +29,7 @@ export function isOvertaken(parameters: PageParameters, stored: unknown): boolea
  * rendered. The same request again finds its own values stored: that is no change, and is answered as the first time.
  */
 export async function runEdit<T>({ form, parameters, stored, checked, save, words }: Edit<T>): Promise<ActionResult> {
-  const isUnchanged = 'value' in checked && toSeen(checked.value) === toSeen(stored);
+  const isUnchanged = 'value' in checked && formatSeen(checked.value) === formatSeen(stored);
   if (!isUnchanged && isOvertaken(parameters, stored)) {
     return overtake({ form, parameters, problems: 'problems' in checked ? checked.problems : {} });
   }

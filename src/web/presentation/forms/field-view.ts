@@ -25,7 +25,7 @@ export interface FieldParts extends Partial<Pick<FieldView, 'type' | 'rows' | 'c
 }
 
 /** A field with the reason why its value was refused, if it was. */
-export function toField(form: string, problems: Problems, parts: FieldParts): FieldView {
+export function buildField(form: string, problems: Problems, parts: FieldParts): FieldView {
   const id = `${form}-${parts.name.replaceAll('_', '-')}`;
   const error = problems[parts.name] ?? null;
   const hint = parts.hint ?? null;
@@ -45,7 +45,7 @@ export function toField(form: string, problems: Problems, parts: FieldParts): Fi
 }
 
 /** One entry a line, without blanks around it, each once; `toKey` says what makes two the same. */
-export function toLines(text: string, toKey: (line: string) => string = (line) => line): string[] {
+export function buildLines(text: string, toKey: (line: string) => string = (line) => line): string[] {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
@@ -60,6 +60,6 @@ export function countCharacters(text: string): number {
 }
 
 /** A refused text is shown beside its reason by its beginning. */
-export function toShown(text: string): string {
+export function formatShown(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

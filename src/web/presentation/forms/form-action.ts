@@ -75,7 +75,11 @@ export function readTyped(typed: TypedForm | null, name: string): string {
 }
 
 /** What is stored now, in words, for the form that somebody else has overtaken; else nothing. */
-export function toStoredNow<T>(typed: TypedForm | null, stored: T | null, toWords: (stored: T) => string[]): string[] {
+export function buildStoredNow<T>(
+  typed: TypedForm | null,
+  stored: T | null,
+  toWords: (stored: T) => string[],
+): string[] {
   return typed?.isStale === true && stored !== null ? toWords(stored) : [];
 }
 

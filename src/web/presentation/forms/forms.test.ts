@@ -1,16 +1,16 @@
 import { createFixedClock } from '../../../../test/support/fixed-clock';
-import { createDesk } from '../../../../test/support/pages/settings-desk';
-import { isOvertaken, toSeen } from './edit';
-import { toLines } from './field-view';
-import { toPeopleChoice } from './people-choice';
+import { createSettingsHarness } from '../../../../test/support/pages/settings-desk';
+import { isOvertaken, formatSeen } from './edit';
+import { buildLines } from './field-view';
+import { buildPeopleChoice } from './people-choice';
 import { createMark, doOnce } from './submission';
 
 describe('The mark of what was seen', () => {
   it('is the same for the same value, and another for another', () => {
-    expect(toSeen({ a: [1, 'x'] })).toBe(toSeen({ a: [1, 'x'] }));
-    expect(toSeen({ a: [1, 'y'] })).not.toBe(toSeen({ a: [1, 'x'] }));
-    expect(isOvertaken({ seen: [toSeen('x')] }, 'x')).toBe(false);
-    expect(isOvertaken({ seen: [toSeen('x')] }, 'y')).toBe(true);
+    expect(formatSeen({ a: [1, 'x'] })).toBe(formatSeen({ a: [1, 'x'] }));
+    expect(formatSeen({ a: [1, 'y'] })).not.toBe(formatSeen({ a: [1, 'x'] }));
+    expect(isOvertaken({ seen: [formatSeen('x')] }, 'x')).toBe(false);
+    expect(isOvertaken({ seen: [formatSeen('x')] }, 'y')).toBe(true);
     expect(isOvertaken({}, 'x')).toBe(true);
   });
 });
@@ -18,13 +18,13 @@ describe('The mark of what was seen', () => {
 describe('The once-only mark', () => {
   const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
   type Parameters = Record<string, readonly string[]>;
-  const send = (desk: ReturnType<typeof createDesk>, parameters: Parameters, work: () => Promise<string>) =>
+  const send = (desk: ReturnType<typeof createSettingsHarness>, parameters: Parameters, work: () => Promise<string>) =>
     doOnce({ caller, parameters, isPost: true }, { ...desk.dependencies, clock: createFixedClock() }, work);
-  const claim = async (desk: ReturnType<typeof createDesk>, parameters: Parameters) =>
+  const claim = async (desk: ReturnType<typeof createSettingsHarness>, parameters: Parameters) =>
     (await send(desk, parameters, async () => 'made'))?.made === 'made';
 
   it('is taken once for the same values, whatever the theme and the order of the fields', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const mark = [createMark()];
     expect(await claim(desk, { mark, name: ['a'], theme: ['dark'] })).toBe(true);
     expect(await claim(desk, { name: ['a'], mark, theme: ['light'] })).toBe(false);
@@ -33,7 +33,7 @@ describe('The once-only mark', () => {
   });
 
   it('is given back where the work fails, so that the form can come again', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const parameters = { mark: [createMark()], name: ['a'] };
     const failing = send(desk, parameters, () => Promise.reject(new Error('the database is gone')));
     await expect(failing).rejects.toThrow('the database is gone');
@@ -42,7 +42,7 @@ describe('The once-only mark', () => {
   });
 
   it('that is none of ours is never taken', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     expect(await claim(desk, { mark: ['1'], name: ['a'] })).toBe(false);
     expect(await claim(desk, { name: ['a'] })).toBe(false);
   });
@@ -50,8 +50,8 @@ describe('The once-only mark', () => {
 
 describe('Lines of a text', () => {
   it('are kept in their order, each once, the first of those that are the same', () => {
-    expect(toLines(' b \r\n\na\nB', (line) => line.toLowerCase())).toEqual(['b', 'a']);
-    expect(toLines('')).toEqual([]);
+    expect(buildLines(' b \r\n\na\nB', (line) => line.toLowerCase())).toEqual(['b', 'a']);
+    expect(buildLines('')).toEqual([]);
   });
 });
 
@@ -65,7 +65,7 @@ describe('People to choose from', () => {
       { uuid: '{bbbbbbbb-2}', displayName: 'Former user' },
       { uuid: '{c}', displayName: null },
     ];
-    expect(toPeopleChoice(twins, ['{gone}'], '').choices).toEqual([
+    expect(buildPeopleChoice(twins, ['{gone}'], '').choices).toEqual([
       { value: '{aaaaaaaa-1}', text: 'Former user {aaaaaaaa…', isChosen: false },
       { value: '{bbbbbbbb-2}', text: 'Former user {bbbbbbbb…', isChosen: false },
       { value: '{c}', text: '{c}', isChosen: false },
@@ -74,9 +74,9 @@ describe('People to choose from', () => {
   });
 
   it('are all listed up to two hundred; of more, the ticked ones and those found', () => {
-    expect(toPeopleChoice(people(200), [], '')).toMatchObject({ search: null, hint: null });
-    expect(toPeopleChoice(people(200), [], '').choices).toHaveLength(200);
-    const found = toPeopleChoice(people(300), ['{7}'], ' PERSON 29');
+    expect(buildPeopleChoice(people(200), [], '')).toMatchObject({ search: null, hint: null });
+    expect(buildPeopleChoice(people(200), [], '').choices).toHaveLength(200);
+    const found = buildPeopleChoice(people(300), ['{7}'], ' PERSON 29');
     expect(found.choices.map(({ value }) => value)).toEqual([
       '{7}',
       '{29}',
@@ -85,6 +85,6 @@ describe('People to choose from', () => {
         .map((one) => one.uuid),
     ]);
     expect(found.hint).toMatch(/^12 of 300 people are listed/u);
-    expect(toPeopleChoice(people(300), [], 'person').hint).toContain('More were found');
+    expect(buildPeopleChoice(people(300), [], 'person').hint).toContain('More were found');
   });
 });

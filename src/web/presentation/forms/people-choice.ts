@@ -18,10 +18,14 @@ export interface PeopleChoice {
 export const mostListedPeople = 200;
 
 /** Everybody as a box to tick; of very many those already ticked, and those whose name holds what is searched for. */
-export function toPeopleChoice(known: readonly KnownPerson[], chosen: readonly string[], search: string): PeopleChoice {
+export function buildPeopleChoice(
+  known: readonly KnownPerson[],
+  chosen: readonly string[],
+  search: string,
+): PeopleChoice {
   const people = [...known, ...findStrangers(known, chosen)];
   if (people.length <= mostListedPeople) {
-    return { choices: toChoices(people, chosen, people), search: null, hint: null };
+    return { choices: buildChoices(people, chosen, people), search: null, hint: null };
   }
   const wanted = search.trim().toLowerCase();
   const isFound = ({ uuid, displayName }: KnownPerson) =>
@@ -30,7 +34,7 @@ export function toPeopleChoice(known: readonly KnownPerson[], chosen: readonly s
   const listed = found.slice(0, mostListedPeople);
   const more = found.length > listed.length ? ' More were found: search for more of the name.' : '';
   return {
-    choices: toChoices(listed, chosen, people),
+    choices: buildChoices(listed, chosen, people),
     search,
     hint: `${listed.length} of ${people.length} people are listed: those already ticked and those found by name.${more}`,
   };
@@ -43,7 +47,7 @@ function findStrangers(known: readonly KnownPerson[], chosen: readonly string[])
 }
 
 /** Several people may have one name, all who have left Bitbucket for one: those are told apart by their uuids. */
-export function toPersonName(uuid: string, people: readonly KnownPerson[]): string {
+export function formatPersonName(uuid: string, people: readonly KnownPerson[]): string {
   const name = people.find((person) => person.uuid === uuid)?.displayName ?? null;
   if (name === null) {
     return uuid;
@@ -52,10 +56,14 @@ export function toPersonName(uuid: string, people: readonly KnownPerson[]): stri
   return isShared ? `${name} ${uuid.slice(0, 9)}…` : name;
 }
 
-function toChoices(listed: readonly KnownPerson[], chosen: readonly string[], all: readonly KnownPerson[]): Choice[] {
+function buildChoices(
+  listed: readonly KnownPerson[],
+  chosen: readonly string[],
+  all: readonly KnownPerson[],
+): Choice[] {
   return listed.map(({ uuid }) => ({
     value: uuid,
-    text: toPersonName(uuid, all),
+    text: formatPersonName(uuid, all),
     isChosen: chosen.includes(uuid),
   }));
 }

@@ -24,7 +24,7 @@ export async function doOnce<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly made: T } | null> {
   const { workspace } = request.caller;
-  const print = toPrint(request);
+  const print = formatPrint(request);
   if (print === null || !(await administration.claimSubmission(workspace, print))) {
     return null;
   }
@@ -37,7 +37,7 @@ export async function doOnce<T>(
 }
 
 /** The form and what was typed into it; `null` without a mark. */
-function toPrint({ parameters }: PageRequest): string | null {
+function formatPrint({ parameters }: PageRequest): string | null {
   if (!hasMark({ parameters })) {
     return null;
   }

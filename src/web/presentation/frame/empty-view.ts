@@ -1,11 +1,11 @@
 import type { Beyond, Nearest, PageState } from './look-beyond';
-import { toOwnHref, type PageContext } from './page-context';
-import { toDate, toDateRange } from '../format/dates';
+import { buildOwnHref, type PageContext } from './page-context';
+import { formatDate, formatDateRange } from '../format/dates';
 import { toAddress, type LinkView } from '../format/links';
-import { toCounted } from '../format/numbers';
-import { toRangeFrom, toRangeUpTo, type RangeWay } from '../format/range-ways';
+import { formatCounted } from '../format/numbers';
+import { buildRangeFrom, buildRangeUpTo, type RangeWay } from '../format/range-ways';
 import { toQuery } from '../filter/page-filter';
-import { toProgressText, type KnownCompleteness, type StateLinks } from './state-view';
+import { formatProgressText, type KnownCompleteness, type StateLinks } from './state-view';
 import type { ThingWords } from '../format/thing-words';
 
 /** What stands in place of the numbers when there are none: why, and the ways on, the first one foremost. */
@@ -27,19 +27,27 @@ interface Finding extends EmptyContext {
 }
 
 /** Why there is nothing to show, and where there is something; `null` when the page shows something. */
-export function toEmpty({ found, beyond }: PageState, context: EmptyContext): EmptyView | null {
+export function buildEmpty({ found, beyond }: PageState, context: EmptyContext): EmptyView | null {
   if (!context.pageContext.isConnected) {
-    return toDisconnected(context);
+    return buildDisconnected(context);
   }
   if (found > 0 || beyond === null) {
     return null;
   }
   const finding = { ...context, beyond };
-  const reasons = [toLeftOut, toFiltered, toCorrected, toBeforeHistory, toImporting, toNonePresent, toElsewhere];
-  return reasons.reduce<EmptyView | null>((view, reason) => view ?? reason(finding), null) ?? toNoneKnown(finding);
+  const reasons = [
+    buildLeftOut,
+    buildFiltered,
+    buildCorrected,
+    buildBeforeHistory,
+    buildImporting,
+    buildNonePresent,
+    buildElsewhere,
+  ];
+  return reasons.reduce<EmptyView | null>((view, reason) => view ?? reason(finding), null) ?? buildNoneKnown(finding);
 }
 
-function toDisconnected({ links }: EmptyContext): EmptyView {
+function buildDisconnected({ links }: EmptyContext): EmptyView {
   return {
     title: 'Drumbeat is not connected',
     text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
@@ -47,7 +55,7 @@ function toDisconnected({ links }: EmptyContext): EmptyView {
   };
 }
 
-function toLeftOut({ pageContext, links }: Finding): EmptyView | null {
+function buildLeftOut({ pageContext, links }: Finding): EmptyView | null {
   return pageContext.isLeftOut
     ? {
         title: 'This repository is left out',
@@ -57,60 +65,60 @@ function toLeftOut({ pageContext, links }: Finding): EmptyView | null {
     : null;
 }
 
-function toFiltered(finding: Finding): EmptyView | null {
+function buildFiltered(finding: Finding): EmptyView | null {
   const { beyond, pageContext, words } = finding;
-  const choice = toChoice(pageContext);
+  const choice = formatChoice(pageContext);
   return beyond.unfiltered === 0
     ? null
     : {
         title: `No ${words.many} match these filters`,
-        text: `There ${toAreWithin(beyond.unfiltered, finding)}, but none of the chosen ${choice}.`,
-        steps: [{ href: toOwnHref(pageContext, { system: null, team: null }), text: `Show all ${choice}` }],
+        text: `There ${formatAreWithin(beyond.unfiltered, finding)}, but none of the chosen ${choice}.`,
+        steps: [{ href: buildOwnHref(pageContext, { system: null, team: null }), text: `Show all ${choice}` }],
       };
 }
 
-function toCorrected(finding: Finding): EmptyView | null {
+function buildCorrected(finding: Finding): EmptyView | null {
   const { beyond, pageContext, words } = finding;
   return beyond.uncorrected === 0
     ? null
     : {
         title: `Corrections leave no ${words.many}${words.range === null ? '' : ' in this range'}`,
-        text: `Without the corrections made by hand there ${toAreWithin(beyond.uncorrected, finding)}.`,
-        steps: [{ href: toOwnHref(pageContext, { data: 'raw' }), text: 'Show the raw numbers' }],
+        text: `Without the corrections made by hand there ${formatAreWithin(beyond.uncorrected, finding)}.`,
+        steps: [{ href: buildOwnHref(pageContext, { data: 'raw' }), text: 'Show the raw numbers' }],
       };
 }
 
-function toBeforeHistory(finding: Finding): EmptyView | null {
+function buildBeforeHistory(finding: Finding): EmptyView | null {
   const { pageContext, words, completeness } = finding;
   const since = completeness.imported_since;
   if (words.range === null || since === null || pageContext.filter.to >= since) {
     return null;
   }
-  const ways = toWays(finding);
+  const ways = buildWays(finding);
   return {
     title: 'This range lies before the history',
     text: joinSentences(
-      `The history that was imported begins on ${toDate(since)}; this range ends before it.`,
+      `The history that was imported begins on ${formatDate(since)}; this range ends before it.`,
       'What happened then is not known.',
-      toNearestText(finding),
+      formatNearestText(finding),
     ),
-    steps: ways.length > 0 ? ways : [toWay(toRangeFrom(since, pageContext.today), finding)],
+    steps: ways.length > 0 ? ways : [buildWay(buildRangeFrom(since, pageContext.today), finding)],
   };
 }
 
-function toImporting(finding: Finding): EmptyView | null {
+function buildImporting(finding: Finding): EmptyView | null {
   const { pageContext, links } = finding;
   return pageContext.importing === null
     ? null
     : {
         title: 'The history is being imported',
-        text: `${toProgressText(pageContext.importing)} Numbers appear here as they come in; live pull requests count at once.`,
-        steps: [{ ...links.settings, text: 'Watch the import' }, ...toWays(finding)],
+        text: `${formatProgressText(pageContext.importing)} Numbers appear here as they come in; live pull requests count at once.`,
+        steps: [{ ...links.settings, text: 'Watch the import' }, ...buildWays(finding)],
       };
 }
 
 /** Of a page that no range matters to, the way on is what was merged, where anything was. */
-function toNonePresent(finding: Finding): EmptyView | null {
+function buildNonePresent(finding: Finding): EmptyView | null {
   const { pageContext, links, words } = finding;
   const latest = finding.beyond.nearest.before;
   if (words.present === null || latest === null) {
@@ -118,7 +126,7 @@ function toNonePresent(finding: Finding): EmptyView | null {
   }
   const query = {
     ...toQuery(pageContext.page, { sort: null }),
-    ...toChange(toRangeUpTo(latest, pageContext.today), finding),
+    ...buildChange(buildRangeUpTo(latest, pageContext.today), finding),
   };
   return {
     ...words.present,
@@ -131,24 +139,28 @@ function toNonePresent(finding: Finding): EmptyView | null {
   };
 }
 
-function toElsewhere(finding: Finding): EmptyView | null {
+function buildElsewhere(finding: Finding): EmptyView | null {
   const { beyond, pageContext, words } = finding;
-  const ways = toWays(finding);
+  const ways = buildWays(finding);
   if (ways.length === 0) {
     return null;
   }
-  const nearest = toNearestText(finding);
-  const choice = toChoice(pageContext);
+  const nearest = formatNearestText(finding);
+  const choice = formatChoice(pageContext);
   return beyond.isAllFiltered
     ? {
         title: `No ${words.many} match these filters`,
         text: `No ${words.one} of the chosen ${choice} is known. Without these filters, ${toLower(nearest)}`,
         steps: ways,
       }
-    : { title: `No ${words.many} in this range`, text: joinSentences(toNoneInRange(finding), nearest), steps: ways };
+    : {
+        title: `No ${words.many} in this range`,
+        text: joinSentences(formatNoneInRange(finding), nearest),
+        steps: ways,
+      };
 }
 
-function toNoneKnown({ pageContext, links, words, completeness }: Finding): EmptyView {
+function buildNoneKnown({ pageContext, links, words, completeness }: Finding): EmptyView {
   const place = pageContext.repository === null ? '' : ` in ${pageContext.repository.name}`;
   const since = completeness.imported_since;
   return {
@@ -156,67 +168,67 @@ function toNoneKnown({ pageContext, links, words, completeness }: Finding): Empt
     text:
       since === null
         ? `${words.noneKnown}${place}. The history has not been read yet.`
-        : `${words.noneKnown}${place} since the history begins on ${toDate(since)}.`,
+        : `${words.noneKnown}${place} since the history begins on ${formatDate(since)}.`,
     steps: [{ ...links.settings, text: 'See which repositories are read' }],
   };
 }
 
 /** "is 1 deployment in 2 Mar – 8 Mar 2026". */
-function toAreWithin(count: number, { pageContext, words }: EmptyContext): string {
-  const when = words.range === null ? 'now' : toWithin(pageContext);
-  return `${count === 1 ? 'is' : 'are'} ${toCounted(count, words.one, words.many)} ${when}`;
+function formatAreWithin(count: number, { pageContext, words }: EmptyContext): string {
+  const when = words.range === null ? 'now' : formatWithin(pageContext);
+  return `${count === 1 ? 'is' : 'are'} ${formatCounted(count, words.one, words.many)} ${when}`;
 }
 
-function toNoneInRange({ pageContext, words }: EmptyContext): string {
+function formatNoneInRange({ pageContext, words }: EmptyContext): string {
   return pageContext.filter.from > pageContext.today
     ? 'This range has not begun yet.'
-    : `${words.range?.none ?? ''} ${toWithin(pageContext)}.`;
+    : `${words.range?.none ?? ''} ${formatWithin(pageContext)}.`;
 }
 
-function toWithin({ filter: { from, to } }: PageContext): string {
-  return `${from === to ? 'on' : 'in'} ${toDateRange(from, to)}`;
+function formatWithin({ filter: { from, to } }: PageContext): string {
+  return `${from === to ? 'on' : 'in'} ${formatDateRange(from, to)}`;
 }
 
 /** "The latest merge was on 3 Nov 2026."; empty where none is known at any time. */
-function toNearestText({ beyond, words }: Finding): string {
+function formatNearestText({ beyond, words }: Finding): string {
   const { before, after } = beyond.nearest;
   const { event, dated } = words.range ?? { event: 'merge', dated: 'was' };
   if (before !== null && after !== null) {
-    return `The last ${event} before this range ${dated} on ${toDate(before)}, the first after it on ${toDate(after)}.`;
+    return `The last ${event} before this range ${dated} on ${formatDate(before)}, the first after it on ${formatDate(after)}.`;
   }
   if (before !== null) {
-    return `The latest ${event} ${dated} on ${toDate(before)}.`;
+    return `The latest ${event} ${dated} on ${formatDate(before)}.`;
   }
-  return after === null ? '' : `The first ${event} ${dated} on ${toDate(after)}.`;
+  return after === null ? '' : `The first ${event} ${dated} on ${formatDate(after)}.`;
 }
 
 /** To the nearest before the range and to the nearest after it; where one range holds both, one way. */
-function toWays(finding: Finding): LinkView[] {
+function buildWays(finding: Finding): LinkView[] {
   const { pageContext, beyond, words } = finding;
   const ways =
-    words.range === null ? [] : toRanges(beyond.nearest, pageContext.today).map((way) => toWay(way, finding));
+    words.range === null ? [] : buildRanges(beyond.nearest, pageContext.today).map((way) => buildWay(way, finding));
   return ways.filter(({ href }, index) => ways.findIndex((other) => other.href === href) === index);
 }
 
-function toRanges({ before, after }: Nearest, today: string): RangeWay[] {
+function buildRanges({ before, after }: Nearest, today: string): RangeWay[] {
   return [
-    ...(before === null ? [] : [toRangeUpTo(before, today)]),
-    ...(after === null ? [] : [toRangeFrom(after, today)]),
+    ...(before === null ? [] : [buildRangeUpTo(before, today)]),
+    ...(after === null ? [] : [buildRangeFrom(after, today)]),
   ];
 }
 
-function toWay(way: RangeWay, finding: Finding): LinkView {
-  const suffix = finding.beyond.isAllFiltered ? ` of all ${toChoice(finding.pageContext)}` : '';
-  return { href: toOwnHref(finding.pageContext, toChange(way, finding)), text: `Show ${way.text}${suffix}` };
+function buildWay(way: RangeWay, finding: Finding): LinkView {
+  const suffix = finding.beyond.isAllFiltered ? ` of all ${formatChoice(finding.pageContext)}` : '';
+  return { href: buildOwnHref(finding.pageContext, buildChange(way, finding)), text: `Show ${way.text}${suffix}` };
 }
 
 /** Where the filters leave out all there is, the way on is without them. */
-function toChange({ query }: RangeWay, { beyond }: Finding): Readonly<Record<string, string | null>> {
+function buildChange({ query }: RangeWay, { beyond }: Finding): Readonly<Record<string, string | null>> {
   return beyond.isAllFiltered ? { ...query, system: null, team: null } : query;
 }
 
 /** What the reader has chosen among. */
-function toChoice({ page }: PageContext): string {
+function formatChoice({ page }: PageContext): string {
   const { systems, teams } = page.filter;
   return [...(systems.length === 0 ? [] : ['repositories']), ...(teams.length === 0 ? [] : ['teams'])].join(' and ');
 }

@@ -1,7 +1,7 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { ThingKind } from '../rows/row-kinds';
-import { addDays, toLocalDate } from '../format/dates';
+import { addDays, formatLocalDate } from '../format/dates';
 import type { OpenedPage, PageContext } from './page-context';
 
 /** What a page found. */
@@ -76,7 +76,7 @@ function findNearest({ snapshot, timezone }: OpenedPage, kind: ThingKind, filter
   const find = (dates: Pick<DeliveryFilter, 'from' | 'to'>, isOldestFirst: boolean) => {
     const page = { limit: 1, cursor: null, isOldestFirst };
     const time = kind.findTime(snapshot, { filter: { ...filter, ...dates }, page });
-    return time === null ? null : toLocalDate(Date.parse(time), timezone);
+    return time === null ? null : formatLocalDate(Date.parse(time), timezone);
   };
   if (kind.words.range === null) {
     return { before: find({ from: earliestDate, to: latestDate }, false), after: null };

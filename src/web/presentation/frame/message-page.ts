@@ -11,18 +11,18 @@ export interface MessagePageView {
 }
 
 /** A value of the address that cannot be used, named; with a way back to the page without it. */
-export function toBadRequest(problems: readonly QueryProblem[], href: string): PageAnswer {
+export function buildBadRequest(problems: readonly QueryProblem[], href: string): PageAnswer {
   const view: MessagePageView = {
     title: 'This view cannot be shown',
     text: 'Something in the address of this page cannot be used:',
-    details: problems.map(toProblemText),
+    details: problems.map(formatProblemText),
     step: { href, text: 'Show the page with its usual filters' },
   };
   return { kind: 'page', status: 400, template: 'message', title: view.title, view, address: href, live: null };
 }
 
 /** A hostile value can be long: its beginning is enough to find it. */
-function toProblemText({ name, value, message }: QueryProblem): string {
+function formatProblemText({ name, value, message }: QueryProblem): string {
   const isLong = value.length > 60;
   return `${name} "${isLong ? `${value.slice(0, 60)}…` : value}": ${message}`;
 }
@@ -63,7 +63,7 @@ export const messagePages = {
 } as const satisfies Record<string, MessagePageView>;
 
 /** Our own mistake: the request id leads to it in the log. */
-export function toErrorView(requestId: string): MessagePageView {
+export function buildErrorView(requestId: string): MessagePageView {
   return {
     title: 'Drumbeat made a mistake',
     text: 'This page could not be made. It is not your fault, and your data are safe.',

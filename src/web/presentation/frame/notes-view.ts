@@ -1,8 +1,8 @@
 import { mostNotesDrawn } from '../../../domain/corrections/note';
 import type { NoteItem } from '../../../reporting/corrections/corrections-report';
 import type { NumberedNote } from '../charts/bucket-axis';
-import { toDate } from '../format/dates';
-import { toCount } from '../format/numbers';
+import { formatDate } from '../format/dates';
+import { formatCount } from '../format/numbers';
 
 export interface NotesView {
   readonly notes: readonly {
@@ -27,12 +27,12 @@ function compare(a: string, b: string): number {
   return Number(a > b) - Number(a < b);
 }
 
-export function toNumbered(picked: readonly NoteItem[]): NumberedNote[] {
+export function buildNumbered(picked: readonly NoteItem[]): NumberedNote[] {
   return picked.map(({ date }, index) => ({ date, number: index + 1 }));
 }
 
 /** The texts behind the lines of the charts; `null` where there is no note. */
-export function toNotesView(notes: readonly NoteItem[], range: { from: string; to: string }): NotesView | null {
+export function buildNotesView(notes: readonly NoteItem[], range: { from: string; to: string }): NotesView | null {
   const picked = pickNotes(notes, range);
   if (picked.length === 0) {
     return null;
@@ -41,20 +41,20 @@ export function toNotesView(notes: readonly NoteItem[], range: { from: string; t
   return {
     notes: picked.map(({ date, text, madeBy, editedBy }, index) => ({
       number: index + 1,
-      date: toDate(date),
+      date: formatDate(date),
       text,
-      by: toAuthors(madeBy, editedBy),
+      by: formatAuthors(madeBy, editedBy),
     })),
     more:
       inRange > picked.length
-        ? `The newest ${toCount(picked.length)} of ${toCount(inRange)} notes are shown. A shorter range shows the others.`
+        ? `The newest ${formatCount(picked.length)} of ${formatCount(inRange)} notes are shown. A shorter range shows the others.`
         : null,
   };
 }
 
 type Writer = NoteItem['madeBy'];
 
-function toAuthors(madeBy: Writer, editedBy: Writer): string {
+function formatAuthors(madeBy: Writer, editedBy: Writer): string {
   const name = (person: Writer) => person?.displayName ?? 'somebody whom Bitbucket did not name';
   return editedBy === null || editedBy.uuid === madeBy?.uuid
     ? `by ${name(madeBy)}`

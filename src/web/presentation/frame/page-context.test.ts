@@ -7,8 +7,8 @@ import { answerWorkspace } from '../../pages/overview/overview-page';
 import type { OverviewView } from '../../pages/overview/overview-view';
 import { answerReviews } from '../../pages/reviews/reviews-page';
 import { answerWorkInProgress } from '../../pages/work-in-progress/work-in-progress-page';
-import { toNotesView, toNumbered, pickNotes } from './notes-view';
-import { toTabs } from './tabs-view';
+import { buildNotesView, buildNumbered, pickNotes } from './notes-view';
+import { buildTabs } from './tabs-view';
 
 const links = createLinks('https://drumbeat.example', '1');
 
@@ -19,7 +19,7 @@ describe('the tabs', () => {
       page: { filter: { ...filter, teams: ['core'], isRaw: true }, range: 30, sort: '-rework' },
       place: { name: 'reviews', path: '/pages/reviews', own: { repository: null } },
     });
-    const { tabs } = toTabs(pageContext, links);
+    const { tabs } = buildTabs(pageContext, links);
     expect(tabs.map(({ text }) => text)).toEqual([
       'Delivery performance',
       'Changes & Reviews',
@@ -35,15 +35,15 @@ describe('the tabs', () => {
   });
 
   it('stay within a repository and lead back to the workspace only for those who may see it', () => {
-    const own = toTabs(buildRepositoryContext(), links);
+    const own = buildTabs(buildRepositoryContext(), links);
     expect(own.tabs[1]?.href).toContain(`repository=${encodeURIComponent(sampleSystem.uuid)}`);
     expect(own.up?.href).toBe('/pages/workspace?range=90&interval=week');
-    expect(toTabs(buildRepositoryContext({ canLeaveRepository: false }), links).up).toBeNull();
+    expect(buildTabs(buildRepositoryContext({ canLeaveRepository: false }), links).up).toBeNull();
   });
 
   it('name the first steps while one of them is left', () => {
-    expect(toTabs(buildPageContext({ hasFirstSteps: true }), links).firstSteps?.text).toBe('Getting started');
-    expect(toTabs(buildPageContext(), links).firstSteps).toBeNull();
+    expect(buildTabs(buildPageContext({ hasFirstSteps: true }), links).firstSteps?.text).toBe('Getting started');
+    expect(buildTabs(buildPageContext(), links).firstSteps).toBeNull();
   });
 });
 
@@ -58,14 +58,14 @@ describe('notes', () => {
 
   it('are numbered in the order of their dates', () => {
     const notes = [{ ...sampleNote, date: '2026-03-01' }, sampleNote, { ...sampleNote, date: '2025-12-31' }];
-    expect(toNumbered(pickNotes(notes, range))).toEqual([
+    expect(buildNumbered(pickNotes(notes, range))).toEqual([
       { date: '2026-03-01', number: 1 },
       { date: '2026-10-07', number: 2 },
     ]);
   });
 
   it('are the newest hundred where there are more, and it is said', () => {
-    const view = toNotesView(many, range);
+    const view = buildNotesView(many, range);
     expect(view?.notes).toHaveLength(100);
     expect(view?.notes[0]?.text).toBe('note 20');
     expect(view?.more).toBe('The newest 100 of 120 notes are shown. A shorter range shows the others.');
@@ -73,12 +73,14 @@ describe('notes', () => {
 
   it('say who wrote them and who changed them', () => {
     const editedBy = { uuid: '{b}', displayName: 'Bo' };
-    expect(toNotesView([{ ...sampleNote, editedBy, editedAt: 0 }], range)?.notes[0]?.by).toBe('by Ada, changed by Bo');
-    expect(toNotesView([{ ...sampleNote, madeBy: null }], range)?.notes[0]?.by).toContain('Bitbucket did not name');
+    expect(buildNotesView([{ ...sampleNote, editedBy, editedAt: 0 }], range)?.notes[0]?.by).toBe(
+      'by Ada, changed by Bo',
+    );
+    expect(buildNotesView([{ ...sampleNote, madeBy: null }], range)?.notes[0]?.by).toContain('Bitbucket did not name');
   });
 
   it('are not there where there is none', () => {
-    expect(toNotesView([], range)).toBeNull();
+    expect(buildNotesView([], range)).toBeNull();
   });
 });
 

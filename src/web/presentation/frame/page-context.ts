@@ -4,12 +4,12 @@ import type { TeamItem } from '../../../reporting/answers/choices';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { SystemItem } from '../../../reporting/answers/choices';
 import type { PageName } from '../../routing/paths';
-import { toBadRequest } from './message-page';
+import { buildBadRequest } from './message-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';
-import { readPageFilter, toFilterAddress, toQuery, type PageFilter } from '../filter/page-filter';
+import { readPageFilter, buildFilterAddress, toQuery, type PageFilter } from '../filter/page-filter';
 import type { ImportProgress } from './state-view';
 import { toAddress } from '../format/links';
-import { toLocalDate } from '../format/dates';
+import { formatLocalDate } from '../format/dates';
 import { findPlace } from './find-repository';
 
 /** What every page of numbers stands on: its filter, its place, and what is shown around the numbers. */
@@ -77,26 +77,26 @@ export async function loadPageContext(
     return { kind: 'not-found' };
   }
   const uuid = repository?.uuid ?? null;
-  const place = toPlace(kind, uuid, dependencies);
+  const place = buildPlace(kind, uuid, dependencies);
   const page = readPageFilter(
     request.parameters,
     (query) => snapshot.parseFilter(query, { repositoryUuid: uuid }),
     kind.sortKeys ?? [],
   );
   if ('problems' in page) {
-    return toBadRequest(page.problems, toAddress(place.path, { repository: uuid }));
+    return buildBadRequest(page.problems, toAddress(place.path, { repository: uuid }));
   }
   const surroundings = findSurroundings(request, snapshot, repository);
   const { bitbucketUrl } = dependencies;
-  return { ...toFilters(page, uuid), repository, place, ...surroundings, bitbucketUrl, snapshot };
+  return { ...buildFilters(page, uuid), repository, place, ...surroundings, bitbucketUrl, snapshot };
 }
 
-function toPlace(kind: PageKind, uuid: string | null, { links }: PagesDependencies): PagePlace {
+function buildPlace(kind: PageKind, uuid: string | null, { links }: PagesDependencies): PagePlace {
   const name = uuid === null ? kind.name : (kind.repositoryName ?? kind.name);
   return { name, path: links.page(name), own: { repository: uuid, ...kind.own } };
 }
 
-function toFilters(page: PageFilter, uuid: string | null): Pick<PageContext, 'page' | 'filter'> {
+function buildFilters(page: PageFilter, uuid: string | null): Pick<PageContext, 'page' | 'filter'> {
   return uuid === null
     ? { page, filter: page.filter }
     : {
@@ -130,7 +130,7 @@ function findSurroundings(
     importing: progress.importing,
     timezone: settings.timezone,
     now,
-    today: toLocalDate(now, settings.timezone),
+    today: formatLocalDate(now, settings.timezone),
   };
 }
 
@@ -146,12 +146,15 @@ export function buildPageAnswer(
     template,
     title: view.title,
     view,
-    address: toFilterAddress(pageContext.place.path, pageContext.page, pageContext.place.own),
+    address: buildFilterAddress(pageContext.place.path, pageContext.page, pageContext.place.own),
     live: pageContext.importing === null ? liveSeconds.settled : liveSeconds.importing,
   };
 }
 
 /** The page again with other parameters of its own. */
-export function toOwnHref({ place, page }: PageContext, change: Readonly<Record<string, string | null>> = {}): string {
+export function buildOwnHref(
+  { place, page }: PageContext,
+  change: Readonly<Record<string, string | null>> = {},
+): string {
   return toAddress(place.path, { ...place.own, ...toQuery(page), ...change });
 }

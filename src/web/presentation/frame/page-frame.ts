@@ -27,7 +27,7 @@ interface FrameParts {
 }
 
 /** The host's script measures `ac-content` and tells Bitbucket how high the frame is. */
-export function toPageFrame(parts: FrameParts, links: Links, bitbucketUrl: string): PageFrame {
+export function buildPageFrame(parts: FrameParts, links: Links, bitbucketUrl: string): PageFrame {
   return {
     live: null,
     ...parts,

@@ -20,7 +20,7 @@ export const pageRenderer: PageRenderer = createPageRenderer();
 
 function createPageRenderer(): PageRenderer {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper('json', (value: unknown) => new handlebars.SafeString(toScriptText(value)));
+  handlebars.registerHelper('json', (value: unknown) => new handlebars.SafeString(formatScriptText(value)));
   const engine: ExpressHandlebars = create({
     handlebars,
     extname: '.hbs',
@@ -38,7 +38,7 @@ function createPageRenderer(): PageRenderer {
 }
 
 /** JSON that cannot end the script block it stands in, nor open another. */
-export function toScriptText(value: unknown): string {
+export function formatScriptText(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll('<', '\\u003c')
     .replaceAll('>', '\\u003e')

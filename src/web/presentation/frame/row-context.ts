@@ -5,7 +5,7 @@ import { toAddress } from '../format/links';
 import type { PageContext } from './page-context';
 
 /** What rows of this page need for their words and ways on; a time line keeps the filters for the way back. */
-export function toRowContext({ page, teams, now, timezone }: PageContext, links: Links): RowContext {
+export function buildRowContext({ page, teams, now, timezone }: PageContext, links: Links): RowContext {
   const path = links.page('pullRequest');
   const query = { ...toQuery(page, { sort: null }), system: null, team: null };
   return {

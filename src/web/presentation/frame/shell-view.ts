@@ -1,9 +1,9 @@
 import type { Links } from '../../routing/paths';
-import { toFilterView, type FilterView } from '../filter/filter-view';
+import { buildFilterView, type FilterView } from '../filter/filter-view';
 import type { StateLinks } from './state-view';
-import { toNotesView, type NotesView } from './notes-view';
+import { buildNotesView, type NotesView } from './notes-view';
 import type { PageContext } from './page-context';
-import { toTabs, type TabsView } from './tabs-view';
+import { buildTabs, type TabsView } from './tabs-view';
 
 /** What surrounds the numbers of every page. */
 export interface ShellView {
@@ -12,17 +12,21 @@ export interface ShellView {
   readonly notes: NotesView | null;
 }
 
-export function toShell(pageContext: PageContext, links: Links, { hasRange = true, hasNotes = true } = {}): ShellView {
+export function buildShell(
+  pageContext: PageContext,
+  links: Links,
+  { hasRange = true, hasNotes = true } = {},
+): ShellView {
   const { page, place } = pageContext;
   return {
-    tabs: toTabs(pageContext, links),
-    filter: toFilterView(page, place, { ...pageContext, hasRange }),
-    notes: hasNotes ? toNotesView(pageContext.notes, page.filter) : null,
+    tabs: buildTabs(pageContext, links),
+    filter: buildFilterView(page, place, { ...pageContext, hasRange }),
+    notes: hasNotes ? buildNotesView(pageContext.notes, page.filter) : null,
   };
 }
 
 /** Where the ways on from a page with little or nothing to show lead. */
-export function toStateLinks({ bitbucketUrl }: PageContext, links: Links, workspaceSlug: string): StateLinks {
+export function buildStateLinks({ bitbucketUrl }: PageContext, links: Links, workspaceSlug: string): StateLinks {
   return {
     settings: {
       href: `${bitbucketUrl}/${encodeURIComponent(workspaceSlug)}/workspace/settings`,

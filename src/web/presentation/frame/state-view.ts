@@ -1,7 +1,7 @@
 import type { Completeness } from '../charts/accelerate-report';
-import { toDate, toDateTime, toTime, type TimeView } from '../format/dates';
+import { formatDate, formatDateTime, buildTime, type TimeView } from '../format/dates';
 import type { LinkView } from '../format/links';
-import { toCount, toCounted } from '../format/numbers';
+import { formatCount, formatCounted } from '../format/numbers';
 
 /** What a reader must know beside the numbers. */
 export interface MessageView {
@@ -31,7 +31,7 @@ interface Found {
 }
 
 /** Import under way, history that begins inside the range, data that are old. */
-export function toMessages(
+export function buildMessages(
   state: Found,
   completeness: KnownCompleteness,
   context: { links: StateLinks; from: string; now: number },
@@ -41,7 +41,7 @@ export function toMessages(
     messages.push({
       tone: 'information',
       title: 'The history is being imported',
-      text: `${toProgressText(state.importing)} Until it is finished, numbers of earlier days may still grow.`,
+      text: `${formatProgressText(state.importing)} Until it is finished, numbers of earlier days may still grow.`,
       step: { ...context.links.settings, text: 'Watch the import' },
     });
   }
@@ -49,12 +49,12 @@ export function toMessages(
   if (since !== null && since > context.from) {
     messages.push({
       tone: 'information',
-      title: `The history begins on ${toDate(since)}`,
+      title: `The history begins on ${formatDate(since)}`,
       text: 'The chosen range begins earlier. What was merged before that day is not known and is not counted.',
       step: null,
     });
   }
-  return [...messages, ...toAgeMessages(state, completeness, context)];
+  return [...messages, ...buildAgeMessages(state, completeness, context)];
 }
 
 const hour = 3_600_000;
@@ -64,7 +64,7 @@ const suspiciousAfter = 2 * hour;
 /** The part of what a report says about its completeness that all reports have. */
 export type KnownCompleteness = Pick<Completeness, 'imported_since' | 'importing' | 'verified_at'>;
 
-function toAgeMessages(
+function buildAgeMessages(
   state: Pick<Found, 'importing'>,
   completeness: KnownCompleteness,
   context: { links: StateLinks; now: number },
@@ -73,7 +73,7 @@ function toAgeMessages(
   if (verifiedAt === null || context.now - verifiedAt <= hour || state.importing !== null) {
     return [];
   }
-  const time = toTime(verifiedAt, { now: context.now, timezone: 'UTC' });
+  const time = buildTime(verifiedAt, { now: context.now, timezone: 'UTC' });
   const isSuspicious = context.now - verifiedAt > suspiciousAfter;
   return [
     {
@@ -86,22 +86,22 @@ function toAgeMessages(
 }
 
 /** "312 of 2,900 pull requests read so far, about 38 minutes left." */
-export function toProgressText(progress: ImportProgress): string {
+export function formatProgressText(progress: ImportProgress): string {
   const done =
     progress.total === null
-      ? toCounted(progress.done, 'pull request')
-      : `${toCount(progress.done)} of ${toCounted(progress.total, 'pull request')}`;
-  return `${done} read so far${toRemaining(progress.etaSeconds)}.`;
+      ? formatCounted(progress.done, 'pull request')
+      : `${formatCount(progress.done)} of ${formatCounted(progress.total, 'pull request')}`;
+  return `${done} read so far${formatRemaining(progress.etaSeconds)}.`;
 }
 
-function toRemaining(seconds: number | null): string {
+function formatRemaining(seconds: number | null): string {
   if (seconds === null) {
     return '';
   }
   const minutes = Math.max(1, Math.round(seconds / 60));
   return minutes < 90
-    ? `, about ${toCounted(minutes, 'minute')} left`
-    : `, about ${toCounted(Math.round(minutes / 60), 'hour')} left`;
+    ? `, about ${formatCounted(minutes, 'minute')} left`
+    : `, about ${formatCounted(Math.round(minutes / 60), 'hour')} left`;
 }
 
 export interface HistoryView {
@@ -110,23 +110,23 @@ export interface HistoryView {
 }
 
 /** One line under the heading: how far back the history reaches, whether it is complete, when it was compared. */
-export function toHistoryLine(completeness: KnownCompleteness, gaps: string, now: number): HistoryView {
+export function buildHistoryLine(completeness: KnownCompleteness, gaps: string, now: number): HistoryView {
   const since = completeness.imported_since;
   const begins =
     since === null
       ? 'The history is not read yet.'
-      : `History since ${toDate(since)}, ${completeness.importing ? 'still being read' : 'complete'}.`;
+      : `History since ${formatDate(since)}, ${completeness.importing ? 'still being read' : 'complete'}.`;
   const verifiedAt = completeness.verified_at === null ? null : Date.parse(completeness.verified_at);
   return {
     text: gaps === '' ? begins : `${begins} ${gaps}`,
-    verified: verifiedAt === null ? null : toTime(verifiedAt, { now, timezone: 'UTC' }),
+    verified: verifiedAt === null ? null : buildTime(verifiedAt, { now, timezone: 'UTC' }),
   };
 }
 
 /** Zone and last comparison, the end of every explanation. */
-export function toBasis(timezone: string, verifiedAt: string | null): string {
+export function formatBasis(timezone: string, verifiedAt: string | null): string {
   const zone = `Days are those of ${timezone}.`;
   return verifiedAt === null
     ? `${zone} Not compared with Bitbucket yet.`
-    : `${zone} Last compared with Bitbucket on ${toDateTime(Date.parse(verifiedAt), timezone)}.`;
+    : `${zone} Last compared with Bitbucket on ${formatDateTime(Date.parse(verifiedAt), timezone)}.`;
 }

@@ -28,7 +28,7 @@ const tabs = [
 ] as const;
 
 /** The ways between the pages of a workspace, or of one repository; each keeps the filters. */
-export function toTabs({ page, repository, place, ...caller }: TabsContext, links: Links): TabsView {
+export function buildTabs({ page, repository, place, ...caller }: TabsContext, links: Links): TabsView {
   const query = { repository: repository?.uuid ?? null, ...toQuery(page, { sort: null }) };
   const overview = repository === null ? 'workspace' : 'repository';
   const all = [[overview, 'Delivery performance'], ...tabs] as const;

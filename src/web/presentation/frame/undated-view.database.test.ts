@@ -1,4 +1,4 @@
-import { anAct, anInstant, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../../../test/support/builders';
+import { anActivity, anInstant, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../../../test/support/builders';
 import { readCsv } from '../../../../test/support/facts/read-csv';
 import { saveMerges, saveUndatedMerges, type UndatedToSave } from '../../../../test/support/facts/saved-merges';
 import { openStoredPages, webUuid, type StoredPages } from '../../../../test/support/pages/stored-pages';
@@ -48,8 +48,8 @@ beforeAll(async () => {
     open({ web: [{ number: 1 }] }),
   ]);
   houses = { none, some, many, elsewhere };
-  const acts = [{ number: 2, act: anAct({ at: anInstant + day + hour }) }];
-  await some.stores.pullRequests.saveActs(aWorkspaceUuid, aRepositoryUuid, acts);
+  const acts = [{ number: 2, act: anActivity({ at: anInstant + day + hour }) }];
+  await some.stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, acts);
 });
 
 afterAll(() => Promise.all(Object.values(houses).map((house) => house.close())));

@@ -1,9 +1,9 @@
 import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { Links } from '../../routing/paths';
 import type { PageContext } from './page-context';
-import { toRowContext } from './row-context';
+import { buildRowContext } from './row-context';
 import { toAddress, type LinkView } from '../format/links';
-import { toCount } from '../format/numbers';
+import { formatCount } from '../format/numbers';
 import { toQuery } from '../filter/page-filter';
 
 /** Merges that nobody can date: how many, and which. */
@@ -23,12 +23,12 @@ export interface UndatedView {
 export const mostNamed = 10;
 
 /** `null` where every merge has a date. `count`: all of them, `items` the first of them. */
-export function toUndated(
+export function buildUndated(
   { count, items }: { readonly count: number; readonly items: readonly UndatedMergeItem[] },
   pageContext: PageContext,
   links: Links,
 ): UndatedView | null {
-  const context = toRowContext(pageContext, links);
+  const context = buildRowContext(pageContext, links);
   const query = {
     repository: pageContext.repository?.uuid ?? null,
     state: 'undated',
@@ -37,7 +37,7 @@ export function toUndated(
   return count === 0
     ? null
     : {
-        text: toSentence(count),
+        text: formatSentence(count),
         merges: items.map(({ system, id, title, url }) => ({
           name: { href: context.toTimeLineHref(system.uuid, id), text: `${system.name} #${id}` },
           title,
@@ -45,13 +45,13 @@ export function toUndated(
         })),
         more:
           count > items.length
-            ? { href: toAddress(links.page('pullRequests'), query), text: `Show all ${toCount(count)}` }
+            ? { href: toAddress(links.page('pullRequests'), query), text: `Show all ${formatCount(count)}` }
             : null,
       };
 }
 
-function toSentence(count: number): string {
+function formatSentence(count: number): string {
   return count === 1
     ? '1 merged pull request has no date: Bitbucket does not tell when it was merged, so it counts nowhere.'
-    : `${toCount(count)} merged pull requests have no date: Bitbucket does not tell when they were merged, so they count nowhere.`;
+    : `${formatCount(count)} merged pull requests have no date: Bitbucket does not tell when they were merged, so they count nowhere.`;
 }

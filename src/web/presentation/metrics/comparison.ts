@@ -1,7 +1,7 @@
 import { compareMedians, type MedianFigure, type Movement } from '../../../domain/metrics/movement';
-import { daysBetween, toDate } from '../format/dates';
-import { toDuration } from '../format/durations';
-import { toCounted } from '../format/numbers';
+import { daysBetween, formatDate } from '../format/dates';
+import { formatDuration } from '../format/durations';
+import { formatCounted } from '../format/numbers';
 
 export interface ComparisonView {
   /** `↑`, `↓`, `→`, or `null` when there is nothing to compare with. */
@@ -36,20 +36,20 @@ export interface ComparedFigure<Figure> {
 }
 
 /** How a figure moved against the period before it, of the same length; says why where nobody can know. */
-export function toComparison<Figure>(
+export function buildComparison<Figure>(
   report: ComparedReport,
   before: ComparedReport | null,
   figure: ComparedFigure<Figure>,
 ): ComparisonView {
-  const period = `the ${toCounted(daysBetween(report.range.from, report.range.to) + 1, 'day')} before`;
+  const period = `the ${formatCounted(daysBetween(report.range.from, report.range.to) + 1, 'day')} before`;
   const missing = findMissing(before, figure, period);
   if (missing !== null || figure.now === null || figure.before === null) {
     return { arrow: null, judgement: null, text: missing ?? '' };
   }
-  return toMoved(figure, [figure.now, figure.before], period);
+  return buildMoved(figure, [figure.now, figure.before], period);
 }
 
-function toMoved<Figure>(
+function buildMoved<Figure>(
   figure: ComparedFigure<Figure>,
   [now, before]: readonly [Figure, Figure],
   period: string,
@@ -62,12 +62,12 @@ function toMoved<Figure>(
   }
   return {
     arrow: movement === 'higher' ? '↑' : '↓',
-    judgement: toJudgement(movement, figure.betterWhen),
+    judgement: buildJudgement(movement, figure.betterWhen),
     text: `${figure.describeChange(now, before)} than in ${period} (${then})`,
   };
 }
 
-function toJudgement(
+function buildJudgement(
   movement: 'higher' | 'lower',
   betterWhen: ComparedFigure<unknown>['betterWhen'],
 ): ComparisonView['judgement'] {
@@ -86,7 +86,7 @@ function findMissing(
     return 'no period before to compare with';
   }
   if (before.completeness.imported_since > before.range.from) {
-    return `no comparison: the history begins on ${toDate(before.completeness.imported_since)}`;
+    return `no comparison: the history begins on ${formatDate(before.completeness.imported_since)}`;
   }
   if (figure.before === null) {
     return `nothing in ${period} to compare with`;
@@ -95,7 +95,7 @@ function findMissing(
 }
 
 /** A median and its number of values as a figure to compare; `null` without any. */
-export function toMedianFigure(
+export function buildMedianFigure(
   figures: { readonly value: number | null; readonly n: number } | undefined,
 ): MedianFigure | null {
   return figures === undefined || figures.value === null ? null : { value: figures.value, n: figures.n };
@@ -105,7 +105,7 @@ export function toMedianFigure(
 export const durationComparison: Omit<ComparedFigure<MedianFigure>, 'now' | 'before'> = {
   compare: compareMedians,
   betterWhen: 'lower',
-  describe: ({ value }) => toDuration(value),
+  describe: ({ value }) => formatDuration(value),
   describeChange: (now, before) =>
-    `${toDuration(Math.abs(now.value - before.value))} ${now.value > before.value ? 'longer' : 'shorter'}`,
+    `${formatDuration(Math.abs(now.value - before.value))} ${now.value > before.value ? 'longer' : 'shorter'}`,
 };

@@ -1,21 +1,21 @@
 import { deliveryMetrics, type DeliveryMetricKey } from '../../../domain/metrics/catalogue';
 import type { DeliveryMetric, Unit } from '../../../domain/metrics/metric';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { toBucketAxis } from '../charts/bucket-axis';
+import { buildBucketAxis } from '../charts/bucket-axis';
 import type { Bucket } from '../charts/accelerate-report';
-import { findUnfinished, rollingSpans, toBucketName, toEach, toSpan } from '../charts/buckets';
+import { findUnfinished, rollingSpans, formatBucketName, formatEach, formatSpan } from '../charts/buckets';
 import {
   roundForDrawing,
-  toBars,
-  toLine,
-  toRollingMean,
+  buildBars,
+  buildLine,
+  buildRollingMean,
   type ChartDrawing,
   type ChartSeries,
 } from '../charts/chart-drawing';
-import { toChartView, type ChartView } from '../charts/chart-view';
-import { toDurationCell, toDurationDrawing, type SpreadChart } from '../charts/duration-chart';
-import { toCount, toPercent, toShare, toShortNumber, unknown } from '../format/numbers';
-import { toTable } from '../format/tables';
+import { buildChartView, type ChartView } from '../charts/chart-view';
+import { formatDurationCell, buildDurationDrawing, type SpreadChart } from '../charts/duration-chart';
+import { formatCount, formatPercent, formatShare, formatShortNumber, unknown } from '../format/numbers';
+import { buildTable } from '../format/tables';
 import { deliveryWords, type DeliveryWords } from './delivery-words';
 import type { MetricContext } from './metric-view';
 
@@ -37,14 +37,18 @@ export function readCount(figures: MetricFigures, member: string): number {
 
 /** A value of a unit in words; a duration or share of nothing is unknown. */
 export const formatUnit: Readonly<Record<Unit, (value: number | null) => string>> = {
-  seconds: toDurationCell,
-  share: (value) => (value === null ? unknown : toPercent(value)),
-  count: (value) => toCount(value ?? 0),
-  'per day': (value) => toShortNumber(value ?? 0),
+  seconds: formatDurationCell,
+  share: (value) => (value === null ? unknown : formatPercent(value)),
+  count: (value) => formatCount(value ?? 0),
+  'per day': (value) => formatShortNumber(value ?? 0),
 };
 
 /** A metric over the buckets of the range: a sentence, a drawing, and the same numbers as a table. */
-export function toDeliveryChart(key: DeliveryMetricKey, report: AccelerateReport, context: MetricContext): ChartView {
+export function buildDeliveryChart(
+  key: DeliveryMetricKey,
+  report: AccelerateReport,
+  context: MetricContext,
+): ChartView {
   const { members }: DeliveryMetric = deliveryMetrics[key];
   const words: DeliveryWords = deliveryWords[key];
   const { toSentence, nothing, caption, columns } = words.chart;
@@ -53,17 +57,17 @@ export function toDeliveryChart(key: DeliveryMetricKey, report: AccelerateReport
   const mean = members.value === 'per day' ? computeMean(key, report, context.today) : null;
   const toHref = (bucket: Bucket) => context.toBucketHref(words.rows, bucket);
   const isDrawn = series.some(({ value }) => value !== null && (mean === null || value > 0));
-  return toChartView({
+  return buildChartView({
     sentence: isDrawn ? toSentence(report, context.today) : nothing,
     isDrawn,
     drawing: draw(key, { series, mean, chart: { range, context, toHref } }),
-    table: toTable(
-      `${caption} ${toEach(range.interval)}`,
+    table: buildTable(
+      `${caption} ${formatEach(range.interval)}`,
       ['Period', ...columns.map(([head]) => head), ...(mean === null ? [] : [mean.name])],
       series.map((bucket, index) => ({
         href: toHref(bucket),
         cells: [
-          toBucketName(bucket, report, context.today),
+          formatBucketName(bucket, report, context.today),
           ...columns.map(([, member]) => formatMember(bucket, member, members)),
           ...(mean === null ? [] : [mean.texts[index] ?? unknown]),
         ],
@@ -86,19 +90,19 @@ interface Drawn {
 function draw(key: DeliveryMetricKey, { series, mean, chart }: Drawn): ChartDrawing {
   const { members, counted }: DeliveryMetric = deliveryMetrics[key];
   if (members.value === 'seconds') {
-    return toDurationDrawing(series, chart);
+    return buildDurationDrawing(series, chart);
   }
   const { name, column }: DeliveryWords = deliveryWords[key];
-  const plain = { ...toBucketAxis(series, chart), isStacked: false };
+  const plain = { ...buildBucketAxis(series, chart), isStacked: false };
   const counts = series.map((bucket) => readCount(bucket, counted));
   if (mean !== null) {
-    const bars = toBars({ name: column.text, values: counts, texts: counts.map(toCount) });
+    const bars = buildBars({ name: column.text, values: counts, texts: counts.map(formatCount) });
     return { ...plain, unit: `${column.counted}s`, isCount: true, series: [bars, mean.line] };
   }
-  const line = toLine({
+  const line = buildLine({
     name,
     values: series.map(({ value }) => roundForDrawing(value === null ? null : value * 100)),
-    texts: series.map((bucket, index) => toShare(counts[index] ?? 0, readCount(bucket, 'n'))),
+    texts: series.map((bucket, index) => formatShare(counts[index] ?? 0, readCount(bucket, 'n'))),
   });
   return { ...plain, unit: '%', isCount: false, series: [line] };
 }
@@ -116,15 +120,15 @@ function computeMean(key: DeliveryMetricKey, { range, ...report }: AccelerateRep
   const series: readonly MetricBucket[] = report[key].series;
   const unfinished = findUnfinished(series, today) ?? series.length;
   const counts = series.map((bucket) => readCount(bucket, counted));
-  const means = toRollingMean(counts, rollingSpans[range.interval]).map((mean, index) =>
+  const means = buildRollingMean(counts, rollingSpans[range.interval]).map((mean, index) =>
     index >= unfinished ? null : mean,
   );
-  const name = `Mean of ${toSpan(range.interval)}`;
+  const name = `Mean of ${formatSpan(range.interval)}`;
   const values = means.map(roundForDrawing);
-  const texts = means.map((mean) => (mean === null ? '' : toShortNumber(mean)));
+  const texts = means.map((mean) => (mean === null ? '' : formatShortNumber(mean)));
   return {
     name,
     texts: texts.map((text) => (text === '' ? unknown : text)),
-    line: toLine({ name, colour: 2, isDashed: true, shape: 'none', label: 'Mean', values, texts }),
+    line: buildLine({ name, colour: 2, isDashed: true, shape: 'none', label: 'Mean', values, texts }),
   };
 }

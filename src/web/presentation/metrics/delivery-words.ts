@@ -1,9 +1,9 @@
 import type { DeliveryMetricKey, DeliveryMetrics } from '../../../domain/metrics/catalogue';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { toBucketName, toEach } from '../charts/buckets';
-import { toDurationCell } from '../charts/duration-chart';
-import { toCount, toCounted, toShare, toShortNumber } from '../format/numbers';
-import { toFrequencyRules, toMedianRule, toShareRule } from './enough-rule';
+import { formatBucketName, formatEach } from '../charts/buckets';
+import { formatDurationCell } from '../charts/duration-chart';
+import { formatCount, formatCounted, formatShare, formatShortNumber } from '../format/numbers';
+import { buildFrequencyRules, formatMedianRule, formatShareRule } from './enough-rule';
 import type { RowsName } from './metric-view';
 
 type Say = (report: AccelerateReport) => string;
@@ -43,18 +43,18 @@ export const deliveryWords: AllWords = {
     leftOut: 'nothing',
     column: { key: 'deployments', text: 'Deployments', counted: 'deployment' },
     toSample: ({ deployment_frequency: { deployments, days } }) =>
-      `${toCounted(deployments, 'deployment')} in ${toCounted(days, 'day')}`,
+      `${formatCounted(deployments, 'deployment')} in ${formatCounted(days, 'day')}`,
     toReason: () => noDeployments,
     explain: ({ deployment_frequency: { deployments, days, value }, level }) => [
       'The number of deployments divided by the number of days in the range; days without a deployment count.',
       'A deployment is a pull request merged into the default branch of its repository. Pull requests merged into other branches are left out.',
-      `Here: ${toCount(deployments)} ÷ ${toCounted(days, 'day')} = ${toShortNumber(value)} per day.`,
-      ...toFrequencyRules(level.table),
+      `Here: ${formatCount(deployments)} ÷ ${formatCounted(days, 'day')} = ${formatShortNumber(value)} per day.`,
+      ...buildFrequencyRules(level.table),
     ],
     rows: 'deployments',
-    toRowsText: (report) => `Show the ${toCounted(report.deployment_frequency.deployments, 'deployment')}`,
+    toRowsText: (report) => `Show the ${formatCounted(report.deployment_frequency.deployments, 'deployment')}`,
     chart: {
-      toSentence: toPeakSentence,
+      toSentence: formatPeakSentence,
       nothing: noDeployments,
       caption: 'Deployments',
       columns: [
@@ -69,7 +69,7 @@ export const deliveryWords: AllWords = {
     formula: 'median over all (deployment, change) pairs of merge − author date; p75 and p95 beside it',
     leftOut: 'negative durations, counted as `excluded`',
     column: { key: 'lead-time', text: 'Lead time', counted: 'change' },
-    toSample: ({ lead_time_for_changes: { n } }) => `median of ${toCounted(n, 'change')}`,
+    toSample: ({ lead_time_for_changes: { n } }) => `median of ${formatCounted(n, 'change')}`,
     toReason: ({ deployment_frequency: { deployments } }) =>
       deployments === 0 ? noDeployments : 'The commits of these deployments are not known.',
     explain: ({
@@ -77,15 +77,15 @@ export const deliveryWords: AllWords = {
       completeness: { incomplete_deployments: incomplete },
     }) => [
       'The median time from a commit (its author date) to its deployment, over all commits of all deployments in the range. Nights and weekends count.',
-      `Three quarters of the changes took at most ${toDurationCell(p75)}, 95 % at most ${toDurationCell(p95)}.`,
-      `Left out: ${toCounted(excluded, 'change')} dated after the deployment and the changes of ${toCounted(incomplete, 'deployment')} whose commits could not be read.`,
-      toMedianRule('changes', { hasLevel: true }),
+      `Three quarters of the changes took at most ${formatDurationCell(p75)}, 95 % at most ${formatDurationCell(p95)}.`,
+      `Left out: ${formatCounted(excluded, 'change')} dated after the deployment and the changes of ${formatCounted(incomplete, 'deployment')} whose commits could not be read.`,
+      formatMedianRule('changes', { hasLevel: true }),
     ],
     rows: 'deployments',
-    toRowsText: ({ lead_time_for_changes: { n } }) => `Show the deployments behind the ${toCounted(n, 'change')}`,
+    toRowsText: ({ lead_time_for_changes: { n } }) => `Show the deployments behind the ${formatCounted(n, 'change')}`,
     chart: {
       toSentence: ({ range }) =>
-        `Half of the changes of ${toEach(range.interval)} took at most the median; the band reaches from what three quarters took at most to what 95 % did.`,
+        `Half of the changes of ${formatEach(range.interval)} took at most the median; the band reaches from what three quarters took at most to what 95 % did.`,
       nothing: 'No changes with a known lead time in this range.',
       caption: 'Lead time for changes,',
       columns: [
@@ -102,19 +102,19 @@ export const deliveryWords: AllWords = {
     formula: 'deployments of the range blamed by an incident, whenever that came ÷ deployments',
     leftOut: 'unlinked incidents',
     column: { key: 'failure-rate', text: 'Failure rate', counted: 'deployment' },
-    toSample: ({ change_failure_rate: { failed, n } }) => toPartSample(failed, n),
+    toSample: ({ change_failure_rate: { failed, n } }) => formatPartSample(failed, n),
     toReason: () => noDeployments,
     explain: ({ change_failure_rate: { failed, n } }) => [
       'The share of deployments in the range that at least one incident is blamed on, whenever that happened. A deployment with several incidents counts once.',
       'A revert is blamed on what it takes back, any other incident on the last deployment of its repository before it. Incidents without such a deployment are left out.',
-      `Here: ${toShare(failed, n)}.`,
-      toShareRule({ hasLevel: true }),
+      `Here: ${formatShare(failed, n)}.`,
+      formatShareRule({ hasLevel: true }),
     ],
     rows: 'failedDeployments',
-    toRowsText: ({ change_failure_rate: { failed } }) => `Show the ${toCounted(failed, 'failed deployment')}`,
+    toRowsText: ({ change_failure_rate: { failed } }) => `Show the ${formatCounted(failed, 'failed deployment')}`,
     chart: {
       toSentence: ({ range }) =>
-        `Share of deployments that caused an incident, ${toEach(range.interval)}; a gap means no deployments.`,
+        `Share of deployments that caused an incident, ${formatEach(range.interval)}; a gap means no deployments.`,
       nothing: noDeployments,
       caption: 'Change failure rate,',
       columns: [
@@ -130,20 +130,20 @@ export const deliveryWords: AllWords = {
     leftOut: 'unresolved and negative ones, both counted',
     column: { key: 'recovery', text: 'Time to recover', counted: 'incident' },
     toSample: ({ time_to_recover: { n, unresolved } }) =>
-      `median of ${toCounted(n, 'incident')}${unresolved === 0 ? '' : `, ${toCount(unresolved)} more unresolved`}`,
+      `median of ${formatCounted(n, 'incident')}${unresolved === 0 ? '' : `, ${formatCount(unresolved)} more unresolved`}`,
     toReason: ({ time_to_recover: { unresolved } }) =>
       unresolved === 0 ? 'No resolved incidents in this range.' : 'No incident of this range is resolved yet.',
     explain: ({ time_to_recover: { mean, unresolved, excluded } }) => [
       'The median time from the beginning of an incident to its end, over the incidents that began in the range, are resolved and are linked to a deployment.',
       'An incident is a merged revert, or a merged pull request whose branch or title starts with a prefix from the settings. A revert begins when what it takes back was merged, a fix when its first commit was written.',
-      `The mean is ${toDurationCell(mean)}. Left out: ${toCounted(unresolved, 'unresolved incident')} and ${toCounted(excluded, 'incident')} that ended before ${excluded === 1 ? 'it' : 'they'} began.`,
-      toMedianRule('recovered incidents', { hasLevel: true }),
+      `The mean is ${formatDurationCell(mean)}. Left out: ${formatCounted(unresolved, 'unresolved incident')} and ${formatCounted(excluded, 'incident')} that ended before ${excluded === 1 ? 'it' : 'they'} began.`,
+      formatMedianRule('recovered incidents', { hasLevel: true }),
     ],
     rows: 'incidents',
     toRowsText: () => 'Show the incidents',
     chart: {
       toSentence: ({ range }) =>
-        `Median time to recover of the incidents of ${toEach(range.interval)}; a gap means no resolved incident.`,
+        `Median time to recover of the incidents of ${formatEach(range.interval)}; a gap means no resolved incident.`,
       nothing: 'No resolved incidents in this range.',
       caption: 'Time to recover,',
       columns: [
@@ -160,18 +160,18 @@ export const deliveryWords: AllWords = {
     formula: 'deployments that are the fix of an incident ÷ deployments',
     leftOut: 'nothing',
     column: { key: 'rework', text: 'Rework rate', counted: 'deployment' },
-    toSample: ({ rework_rate: { rework, n } }) => toPartSample(rework, n),
+    toSample: ({ rework_rate: { rework, n } }) => formatPartSample(rework, n),
     toReason: () => noDeployments,
     explain: ({ rework_rate: { rework, n } }) => [
       'The share of deployments in the range that were made to fix an incident, whether or not it is linked to a deployment.',
-      `Here: ${toShare(rework, n)}. There are no published levels for it.`,
-      toShareRule({ hasLevel: false }),
+      `Here: ${formatShare(rework, n)}. There are no published levels for it.`,
+      formatShareRule({ hasLevel: false }),
     ],
     rows: 'fixes',
-    toRowsText: ({ rework_rate: { rework } }) => `Show the ${toCounted(rework, 'fix', 'fixes')}`,
+    toRowsText: ({ rework_rate: { rework } }) => `Show the ${formatCounted(rework, 'fix', 'fixes')}`,
     chart: {
       toSentence: ({ range }) =>
-        `Share of deployments that fixed an incident, ${toEach(range.interval)}; a gap means no deployments.`,
+        `Share of deployments that fixed an incident, ${formatEach(range.interval)}; a gap means no deployments.`,
       nothing: noDeployments,
       caption: 'Rework rate,',
       columns: [
@@ -183,14 +183,14 @@ export const deliveryWords: AllWords = {
   },
 };
 
-function toPartSample(part: number, all: number): string {
-  return `${toCount(part)} of ${toCounted(all, 'deployment')}`;
+function formatPartSample(part: number, all: number): string {
+  return `${formatCount(part)} of ${formatCounted(all, 'deployment')}`;
 }
 
-function toPeakSentence(report: AccelerateReport, today: string): string {
+function formatPeakSentence(report: AccelerateReport, today: string): string {
   const { series } = report.deployment_frequency;
   const most = Math.max(...series.map(({ deployments }) => deployments));
   const peak = series.find(({ deployments }) => deployments === most);
-  const name = peak === undefined ? '' : toBucketName(peak, report, today);
-  return `Deployments ${toEach(report.range.interval)}; the most were ${toCount(most)} (${name}).`;
+  const name = peak === undefined ? '' : formatBucketName(peak, report, today);
+  return `Deployments ${formatEach(report.range.interval)}; the most were ${formatCount(most)} (${name}).`;
 }

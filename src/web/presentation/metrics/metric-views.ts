@@ -7,26 +7,26 @@ import {
   type ShareFigure,
 } from '../../../domain/metrics/movement';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { toLevel, toLevelOf, type LevelView } from '../format/levels';
-import { toCount, toPercent, toRate } from '../format/numbers';
+import { buildLevel, buildLevelOf, type LevelView } from '../format/levels';
+import { formatCount, formatPercent, buildRate } from '../format/numbers';
 import {
   durationComparison,
-  toComparison,
-  toMedianFigure,
+  buildComparison,
+  buildMedianFigure,
   type ComparedFigure,
   type ComparisonView,
 } from './comparison';
-import { formatUnit, readCount, toDeliveryChart, type MetricFigures } from './delivery-chart';
+import { formatUnit, readCount, buildDeliveryChart, type MetricFigures } from './delivery-chart';
 import { deliveryWords, type DeliveryWords } from './delivery-words';
 import type { MetricContext, MetricView } from './metric-view';
 
 /** The Accelerate metrics in the order of every page: speed first, then stability. */
-export function toMetricViews(
+export function buildMetricViews(
   report: AccelerateReport,
   before: AccelerateReport | null,
   context: MetricContext,
 ): MetricView[] {
-  return deliveryMetricKeys.map((key) => toMetricView(key, { report, before }, context));
+  return deliveryMetricKeys.map((key) => buildMetricView(key, { report, before }, context));
 }
 
 interface Compared {
@@ -34,7 +34,7 @@ interface Compared {
   readonly before: AccelerateReport | null;
 }
 
-function toMetricView(key: DeliveryMetricKey, { report, before }: Compared, context: MetricContext): MetricView {
+function buildMetricView(key: DeliveryMetricKey, { report, before }: Compared, context: MetricContext): MetricView {
   const words: DeliveryWords = deliveryWords[key];
   const figures = report[key];
   return {
@@ -42,29 +42,29 @@ function toMetricView(key: DeliveryMetricKey, { report, before }: Compared, cont
     name: words.name,
     ...formatValue(key, figures.value),
     reason: figures.value === null ? words.toReason(report) : null,
-    level: toMetricLevel(key, report),
+    level: buildMetricLevel(key, report),
     sample: words.toSample(report),
     comparison: compare(key, { report, before }),
     explanation: words.explain(report),
     rows: { ...context.rows[words.rows], text: words.toRowsText(report) },
-    chart: toDeliveryChart(key, report, context),
+    chart: buildDeliveryChart(key, report, context),
   };
 }
 
 /** A rate is given in the period that makes it a number of at least one. */
 function formatValue(key: DeliveryMetricKey, value: number | null): Pick<MetricView, 'value' | 'unit'> {
   const { members }: DeliveryMetric = deliveryMetrics[key];
-  return members.value === 'per day' ? toRate(value ?? 0) : { value: formatUnit[members.value](value), unit: null };
+  return members.value === 'per day' ? buildRate(value ?? 0) : { value: formatUnit[members.value](value), unit: null };
 }
 
 /** `null`: the metric has none. A count has one whenever there is anything to count. */
-export function toMetricLevel(key: DeliveryMetricKey, report: AccelerateReport): LevelView | null {
+export function buildMetricLevel(key: DeliveryMetricKey, report: AccelerateReport): LevelView | null {
   const figures = report[key];
   if (!('level' in figures)) {
     return null;
   }
   const { table } = report.level;
-  return deliveryMetrics[key].evidence === 'count' ? toLevel(figures.level, table) : toLevelOf(figures, table);
+  return deliveryMetrics[key].evidence === 'count' ? buildLevel(figures.level, table) : buildLevelOf(figures, table);
 }
 
 /** Medians, shares and counts are each compared in a way of their own. */
@@ -77,18 +77,18 @@ function compare(key: DeliveryMetricKey, { report, before }: Compared): Comparis
   });
   const figures = { now: toFigure(now), before: then === undefined ? null : toFigure(then) };
   if (evidence === 'count') {
-    return toComparison(report, before, { ...figures, ...frequencyComparison, betterWhen });
+    return buildComparison(report, before, { ...figures, ...frequencyComparison, betterWhen });
   }
   if (evidence === 'share') {
     const toKnown = (figure: ShareFigure | null) => (figure === null || figure.n === 0 ? null : figure);
     const known = { now: toKnown(figures.now), before: toKnown(figures.before) };
-    return toComparison(report, before, { ...known, ...shareComparison, betterWhen });
+    return buildComparison(report, before, { ...known, ...shareComparison, betterWhen });
   }
-  const medians = { now: toMedianFigure(toMedian(now)), before: toMedianFigure(then && toMedian(then)) };
-  return toComparison(report, before, { ...medians, ...durationComparison, betterWhen });
+  const medians = { now: buildMedianFigure(buildMedian(now)), before: buildMedianFigure(then && buildMedian(then)) };
+  return buildComparison(report, before, { ...medians, ...durationComparison, betterWhen });
 }
 
-function toMedian(figures: MetricFigures) {
+function buildMedian(figures: MetricFigures) {
   return { value: figures.value, n: readCount(figures, 'n') };
 }
 
@@ -99,22 +99,22 @@ const toPerDay = ({ count, days }: FrequencyFigure): number => count / days;
 const frequencyComparison: Comparing<FrequencyFigure> = {
   compare: compareFrequencies,
   describe: (figure) => {
-    const rate = toRate(toPerDay(figure));
+    const rate = buildRate(toPerDay(figure));
     return `${rate.value} ${rate.unit}`;
   },
   describeChange: (current, earlier) => {
     const [now, before] = [toPerDay(current), toPerDay(earlier)];
     const word = now > before ? 'more' : 'fewer';
-    return before === 0 ? word : `${toPercent(Math.abs(now - before) / before)} ${word}`;
+    return before === 0 ? word : `${formatPercent(Math.abs(now - before) / before)} ${word}`;
   },
 };
 
 const shareComparison: Comparing<ShareFigure> = {
   compare: compareShares,
-  describe: ({ part, n }) => toPercent(part / n),
+  describe: ({ part, n }) => formatPercent(part / n),
   describeChange: (current, earlier) => {
     const difference = current.part / current.n - earlier.part / earlier.n;
     const points = Math.max(1, Math.round(Math.abs(difference) * 100));
-    return `${toCount(points)} percentage point${points === 1 ? '' : 's'} ${difference > 0 ? 'higher' : 'lower'}`;
+    return `${formatCount(points)} percentage point${points === 1 ? '' : 's'} ${difference > 0 ? 'higher' : 'lower'}`;
   },
 };

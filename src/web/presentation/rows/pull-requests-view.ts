@@ -1,9 +1,9 @@
 import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
-import { toDurationCell } from '../charts/duration-chart';
-import { toTime } from '../format/dates';
-import { toCount, unknown } from '../format/numbers';
-import { toBitbucketCell, toCell, type MarkView, type RowCell, type RowContext } from './row-cell';
+import { formatDurationCell } from '../charts/duration-chart';
+import { buildTime } from '../format/dates';
+import { formatCount, unknown } from '../format/numbers';
+import { buildBitbucketCell, buildCell, type MarkView, type RowCell, type RowContext } from './row-cell';
 
 type Item = MergedPullRequestItem | OpenPullRequestItem;
 
@@ -17,7 +17,7 @@ export interface PullRequestColumn<I> {
 }
 
 /** What an open pull request is beside its phase. */
-export function toOpenMarks({ draft, queued }: { readonly draft: boolean; readonly queued: boolean }): MarkView[] {
+export function buildOpenMarks({ draft, queued }: { readonly draft: boolean; readonly queued: boolean }): MarkView[] {
   return [
     ...(draft ? [{ word: 'Draft', tone: 'neutral' } as const] : []),
     ...(queued ? [{ word: 'In merge queue', tone: 'information' } as const] : []),
@@ -36,10 +36,10 @@ const nameColumn: PullRequestColumn<Item> = {
   isNumeric: false,
   toValue: ({ system, id }) => `${system.name} #${String(id).padStart(9, '0')}`,
   toCell: (item, context) =>
-    toCell('Pull request', {
+    buildCell('Pull request', {
       link: { href: context.toTimeLineHref(item.system.uuid, item.id), text: `${item.system.name} #${item.id}` },
       note: `${item.title} · ${item.author?.display_name ?? 'unknown author'}`,
-      marks: item.state === 'OPEN' ? toOpenMarks(item) : [],
+      marks: item.state === 'OPEN' ? buildOpenMarks(item) : [],
     }),
 };
 
@@ -48,44 +48,48 @@ const bitbucketColumn: PullRequestColumn<Item> = {
   text: 'In Bitbucket',
   isNumeric: false,
   toValue: ({ id }) => id,
-  toCell: ({ url, id }) => toBitbucketCell(url, id),
+  toCell: ({ url, id }) => buildBitbucketCell(url, id),
 };
 
-function toDurationColumn<I>(key: string, text: string, toSeconds: (item: I) => number | null): PullRequestColumn<I> {
+function buildDurationColumn<I>(
+  key: string,
+  text: string,
+  toSeconds: (item: I) => number | null,
+): PullRequestColumn<I> {
   return {
     key,
     text,
     isNumeric: true,
     toValue: toSeconds,
-    toCell: (item) => toCell(text, { text: toPossibleDuration(toSeconds(item)), isNumeric: true }),
+    toCell: (item) => buildCell(text, { text: formatPossibleDuration(toSeconds(item)), isNumeric: true }),
   };
 }
 
 /** A negative duration comes from clocks that contradict each other: it is left out of every number. */
-function toPossibleDuration(seconds: number | null): string {
-  return seconds === null || seconds < 0 ? unknown : toDurationCell(seconds);
+function formatPossibleDuration(seconds: number | null): string {
+  return seconds === null || seconds < 0 ? unknown : formatDurationCell(seconds);
 }
 
-function toCountColumn(
+function buildCountColumn(
   key: 'lines' | 'commits' | 'comments' | 'reviews',
   text: string,
   toValue: (item: Item) => number | null,
 ): PullRequestColumn<Item> {
-  const toText = (value: number | null) => (value === null ? unknown : toCount(value));
+  const toText = (value: number | null) => (value === null ? unknown : formatCount(value));
   return {
     key,
     text,
     isNumeric: true,
     toValue,
-    toCell: (item) => toCell(text, { text: toText(toValue(item)), isNumeric: true }),
+    toCell: (item) => buildCell(text, { text: toText(toValue(item)), isNumeric: true }),
   };
 }
 
 const sizes = [
-  toCountColumn('lines', 'Lines', (item) => item.lines_changed),
-  toCountColumn('commits', 'Commits', (item) => item.commits),
-  toCountColumn('comments', 'Comments', (item) => item.comments),
-  toCountColumn('reviews', 'Reviews', (item) => item.reviews),
+  buildCountColumn('lines', 'Lines', (item) => item.lines_changed),
+  buildCountColumn('commits', 'Commits', (item) => item.commits),
+  buildCountColumn('comments', 'Comments', (item) => item.comments),
+  buildCountColumn('reviews', 'Reviews', (item) => item.reviews),
 ];
 
 export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem>[] = [
@@ -95,10 +99,11 @@ export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem>[] 
     text: 'Merged',
     isNumeric: true,
     toValue: (item) => Date.parse(item.merged_at),
-    toCell: (item, context) => toCell('Merged', { time: toTime(Date.parse(item.merged_at), context), isNumeric: true }),
+    toCell: (item, context) =>
+      buildCell('Merged', { time: buildTime(Date.parse(item.merged_at), context), isNumeric: true }),
   },
-  toDurationColumn('time-to-merge', 'Time to merge', (item) => item.time_to_merge),
-  toDurationColumn('first-review', 'First review after', (item) => item.time_to_first_review),
+  buildDurationColumn('time-to-merge', 'Time to merge', (item) => item.time_to_merge),
+  buildDurationColumn('first-review', 'First review after', (item) => item.time_to_first_review),
   ...sizes,
   bitbucketColumn,
 ];
@@ -110,14 +115,14 @@ export const openColumns: readonly PullRequestColumn<OpenPullRequestItem>[] = [
     text: 'Phase',
     isNumeric: false,
     toValue: ({ phase }) => ['open', 'reviewed', 'approved'].indexOf(phase),
-    toCell: ({ phase }) => toCell('Phase', { marks: [phaseMarks[phase]] }),
+    toCell: ({ phase }) => buildCell('Phase', { marks: [phaseMarks[phase]] }),
   },
-  toDurationColumn('age', 'In progress', (item) => item.time_in_progress),
-  toDurationColumn('stale', 'Stale', (item) => item.time_stale),
+  buildDurationColumn('age', 'In progress', (item) => item.time_in_progress),
+  buildDurationColumn('stale', 'Stale', (item) => item.time_stale),
   ...sizes.filter(({ key }) => key !== 'commits'),
   bitbucketColumn,
 ];
 
-export function toColumnRow<I>(columns: readonly PullRequestColumn<I>[], item: I, context: RowContext): RowCell[] {
+export function buildColumnRow<I>(columns: readonly PullRequestColumn<I>[], item: I, context: RowContext): RowCell[] {
   return columns.map((column) => column.toCell(item, context));
 }

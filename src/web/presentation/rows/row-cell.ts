@@ -27,12 +27,12 @@ export interface MarkView {
 }
 
 /** A cell of a column, with only what it has. */
-export function toCell(head: string, parts: Partial<Omit<RowCell, 'head'>>): RowCell {
+export function buildCell(head: string, parts: Partial<Omit<RowCell, 'head'>>): RowCell {
   return { head, isNumeric: false, link: null, text: null, time: null, note: null, marks: [], ...parts };
 }
 
 /** "#12" of a `deploy_id` such as `{uuid}/pullrequests/12`. */
-export function toPullRequestName(deployId: string): string {
+export function formatPullRequestName(deployId: string): string {
   return `#${deployId.split('/').at(-1) ?? ''}`;
 }
 
@@ -46,14 +46,14 @@ export interface RowContext {
 }
 
 /** The two ways on from a row: to the time line, and to Bitbucket. */
-export function toTimeLineLink(
+export function buildTimeLineLink(
   { system, id }: { system: { uuid: string; name: string }; id: string },
   context: RowContext,
 ): LinkView {
-  const name = toPullRequestName(id);
+  const name = formatPullRequestName(id);
   return { href: context.toTimeLineHref(system.uuid, name.slice(1)), text: `${system.name} ${name}` };
 }
 
-export function toBitbucketCell(url: string, id: string | number): RowCell {
-  return toCell('In Bitbucket', { link: { href: url, text: `Open #${id}`, isOutside: true } });
+export function buildBitbucketCell(url: string, id: string | number): RowCell {
+  return buildCell('In Bitbucket', { link: { href: url, text: `Open #${id}`, isOutside: true } });
 }

@@ -17,14 +17,14 @@ import {
   undatedWords,
   type ThingWords,
 } from '../format/thing-words';
-import { toPlainHead, type SortHeadView } from '../format/sorting';
-import { deploymentHeads, toDeploymentRow } from './deployments-view';
-import { incidentHeads, toIncidentRow } from './incidents-view';
-import { mergedColumns, openColumns, toColumnRow } from './pull-requests-view';
+import { buildPlainHead, type SortHeadView } from '../format/sorting';
+import { deploymentHeads, buildDeploymentRow } from './deployments-view';
+import { incidentHeads, buildIncidentRow } from './incidents-view';
+import { mergedColumns, openColumns, buildColumnRow } from './pull-requests-view';
 import { listByIncident } from './list-by-incident';
 import type { RowsQuestion } from './rows-question';
 import type { RowCell, RowContext } from './row-cell';
-import { toUndatedRow, undatedHeads } from './undated-rows';
+import { buildUndatedRow, undatedHeads } from './undated-rows';
 
 /** How the things that a page is about are looked for where it shows none. */
 export interface ThingKind {
@@ -62,7 +62,7 @@ export interface RowsPart {
 const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
 
 /** A list that is read, counted and looked through by its rows alone. */
-function toListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
+function buildListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
   const count: ThingKind['count'] = (snapshot, filter) => list(snapshot, { filter, page: everything }).items.length;
   const findTime: ThingKind['findTime'] = (snapshot, question) => {
     const [first] = list(snapshot, question).items;
@@ -72,7 +72,7 @@ function toListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
 }
 
 const toHeads = (columns: readonly { text: string; isNumeric: boolean }[]) =>
-  columns.map(({ text, isNumeric }) => toPlainHead(text, isNumeric));
+  columns.map(({ text, isNumeric }) => buildPlainHead(text, isNumeric));
 
 const pullRequestParts: readonly RowsPart[] = [
   { text: 'Merged', own: { state: null } },
@@ -95,7 +95,7 @@ const deployed = {
   name: 'deployments',
   parts: deploymentParts,
   heads: deploymentHeads,
-  toRow: toDeploymentRow,
+  toRow: buildDeploymentRow,
   toCsv: toDeploymentsCsv,
 } as const;
 const toDeployedAt = (item: DeploymentItem): string => item.time_created;
@@ -107,7 +107,7 @@ export const deploymentRows: RowsKind<DeploymentItem> = {
   lead: 'Every pull request merged into the default branch of its repository, newest first.',
   words: deploymentWords,
   fileName: 'deployments',
-  ...toListed((snapshot, { filter, page }) => snapshot.listDeployments(filter, page), toDeployedAt),
+  ...buildListed((snapshot, { filter, page }) => snapshot.listDeployments(filter, page), toDeployedAt),
   // Cheaper than all rows, of which there may be hundreds of thousands.
   count: (snapshot, filter) => snapshot.computeAccelerate(filter).deployment_frequency.deployments,
 };
@@ -121,11 +121,11 @@ export const incidentRows: RowsKind<IncidentItem> = {
   words: incidentWords,
   heads: incidentHeads,
   fileName: 'incidents',
-  ...toListed(
+  ...buildListed(
     (snapshot, { filter, page }) => snapshot.listIncidents(filter, page),
     (item) => item.time_created,
   ),
-  toRow: toIncidentRow,
+  toRow: buildIncidentRow,
   toCsv: toIncidentsCsv,
 };
 
@@ -137,7 +137,7 @@ export const failedRows: RowsKind<DeploymentItem> = {
   lead: 'Deployments that at least one incident is blamed on, whenever that happened, newest first.',
   words: failedWords,
   fileName: 'failed-deployments',
-  ...toListed(
+  ...buildListed(
     (snapshot, question) => listByIncident(snapshot, question, (incident) => incident.deploy_id),
     toDeployedAt,
   ),
@@ -151,7 +151,7 @@ export const fixRows: RowsKind<DeploymentItem> = {
   lead: 'Deployments that were made to fix an incident, whether or not it is linked to a deployment, newest first.',
   words: fixWords,
   fileName: 'fixes',
-  ...toListed(
+  ...buildListed(
     (snapshot, question) => listByIncident(snapshot, question, (incident) => incident.fix_deploy_id),
     toDeployedAt,
   ),
@@ -166,13 +166,13 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
   words: mergedWords,
   heads: toHeads(mergedColumns),
   fileName: 'merged-pull-requests',
-  ...toListed(
+  ...buildListed(
     (snapshot, { filter, page }) => snapshot.listMergedPullRequests(filter, page),
     (item) => item.merged_at,
   ),
   // As of deployments.
   count: (snapshot, filter) => snapshot.computeReviews(filter).merged,
-  toRow: (item, context) => toColumnRow(mergedColumns, item, context),
+  toRow: (item, context) => buildColumnRow(mergedColumns, item, context),
   toCsv: toMergedPullRequestsCsv,
 };
 
@@ -185,13 +185,13 @@ export const openRows: RowsKind<OpenPullRequestItem> = {
   words: openWords,
   heads: toHeads(openColumns),
   fileName: 'open-pull-requests',
-  ...toListed(
+  ...buildListed(
     (snapshot, { filter, page }) => snapshot.listOpenPullRequests(filter, page),
     (item) => item.opened_at,
   ),
   // Where nothing is open, the latest merge is what can be shown.
   findTime: mergedRows.findTime,
-  toRow: (item, context) => toColumnRow(openColumns, item, context),
+  toRow: (item, context) => buildColumnRow(openColumns, item, context),
   toCsv: toOpenPullRequestsCsv,
 };
 
@@ -205,12 +205,12 @@ export const undatedRows: RowsKind<UndatedMergeItem> = {
   words: undatedWords,
   heads: undatedHeads,
   fileName: 'merges-without-a-date',
-  ...toListed(
+  ...buildListed(
     (snapshot, { filter, page }) => snapshot.listUndatedMerges(filter, page),
     (item) => item.opened_at,
   ),
   // As of open ones.
   findTime: mergedRows.findTime,
-  toRow: toUndatedRow,
+  toRow: buildUndatedRow,
   toCsv: toUndatedMergesCsv,
 };

@@ -47,8 +47,8 @@ export function checkCorrection(
   const target = isLink ? findSubject(targetText, systems) : null;
   const problems = {
     ...(kind === undefined ? { kind: 'Choose what is to be put right.' } : {}),
-    ...toProblem('subject', subject),
-    ...toProblem('target', target),
+    ...buildProblem('subject', subject),
+    ...buildProblem('target', target),
     ...findTargetProblem(subject, { target, text: isLink ? '' : targetText }),
     ...findReasonProblem(reason),
   };
@@ -63,7 +63,7 @@ function isProblem(found: Found | null): found is { readonly problem: string } {
   return found !== null && 'problem' in found;
 }
 
-function toProblem(name: string, found: Found | null): Problems {
+function buildProblem(name: string, found: Found | null): Problems {
   return isProblem(found) ? { [name]: found.problem } : {};
 }
 

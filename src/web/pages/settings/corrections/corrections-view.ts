@@ -1,9 +1,9 @@
 import { correctionKinds, type CorrectionKind } from '../../../../domain/corrections/correction';
 import type { CorrectionItem } from '../../../../reporting/corrections/corrections-report';
-import { toField, type FieldView } from '../../../presentation/forms/field-view';
+import { buildField, type FieldView } from '../../../presentation/forms/field-view';
 import type { TypedForm } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
-import { toDateTime } from '../../../presentation/format/dates';
+import { formatDateTime } from '../../../presentation/format/dates';
 import type { LinkView } from '../../../presentation/format/links';
 import {
   correctionForm,
@@ -49,15 +49,20 @@ const doneWords: Readonly<Record<CorrectionKind, string>> = {
 };
 
 /** Every correction with who, when and why, and the form to make another. */
-export function toCorrectionsView({ corrections, timezone, typed, prefilled }: CorrectionsMaterial): CorrectionsView {
+export function buildCorrectionsView({
+  corrections,
+  timezone,
+  typed,
+  prefilled,
+}: CorrectionsMaterial): CorrectionsView {
   const fields = readCorrectionFields(typed?.parameters ?? prefilled);
   return {
-    list: corrections.map((correction) => toCorrection(correction, timezone)),
-    fields: toFields(fields, typed?.problems ?? {}),
+    list: corrections.map((correction) => buildCorrection(correction, timezone)),
+    fields: buildFields(fields, typed?.problems ?? {}),
   };
 }
 
-function toCorrection(item: CorrectionItem, timezone: string): CorrectionView {
+function buildCorrection(item: CorrectionItem, timezone: string): CorrectionView {
   const { id, kind, subjectName, subjectUrl, targetName, reason, undoneAt } = item;
   return {
     id,
@@ -65,39 +70,39 @@ function toCorrection(item: CorrectionItem, timezone: string): CorrectionView {
     subject: { href: subjectUrl, text: subjectName, isOutside: true },
     target: targetName === null ? null : `now blamed on ${targetName}`,
     reason,
-    made: `${toName(item.madeBy)}, ${toDateTime(item.madeAt, timezone)}`,
-    undone: undoneAt === null ? null : `Undone by ${toName(item.undoneBy)}, ${toDateTime(undoneAt, timezone)}`,
+    made: `${formatName(item.madeBy)}, ${formatDateTime(item.madeAt, timezone)}`,
+    undone: undoneAt === null ? null : `Undone by ${formatName(item.undoneBy)}, ${formatDateTime(undoneAt, timezone)}`,
     idle:
       undoneAt === null && !item.hasEffect ? 'It changes nothing: what it speaks of does not count at present.' : null,
   };
 }
 
-function toName(person: CorrectionItem['madeBy']): string {
+function formatName(person: CorrectionItem['madeBy']): string {
   return person === null ? 'somebody whom Bitbucket did not name' : (person.displayName ?? person.uuid);
 }
 
-function toFields(typed: CorrectionFields, problems: TypedForm['problems']): FieldView[] {
+function buildFields(typed: CorrectionFields, problems: TypedForm['problems']): FieldView[] {
   const { kind, subject, target, reason } = typed;
   return [
-    toField(correctionForm, problems, {
+    buildField(correctionForm, problems, {
       name: 'kind',
       label: 'What is to be put right',
       value: kind,
       choices: correctionKinds.map((one) => ({ value: one, text: kindNames[one], isChosen: one === kind })),
     }),
-    toField(correctionForm, problems, {
+    buildField(correctionForm, problems, {
       name: 'subject',
       label: 'Pull request, deployment or incident',
       value: subject,
       hint: '"Repository #12", its address at Bitbucket, or its deploy_id. An incident goes by the pull request that fixed it.',
     }),
-    toField(correctionForm, problems, {
+    buildField(correctionForm, problems, {
       name: 'target',
       label: 'The deployment that an incident is linked to',
       value: target,
       hint: 'Only to link an incident; named in the same way.',
     }),
-    toField(correctionForm, problems, {
+    buildField(correctionForm, problems, {
       name: 'reason',
       label: 'Why',
       value: reason,

@@ -1,4 +1,4 @@
-import { createDesk } from '../../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
 import { sampleSystem } from '../../../../../test/support/pages/sample-overview';
 import { sampleCorrection } from '../../../../../test/support/pages/sample-rooms';
 import { findSubject, type NamedSystem } from './find-subject';
@@ -58,20 +58,20 @@ describe('A pull request is found', () => {
 
 describe('A correction', () => {
   it('is made with its kind, what it is about, why, and by whom', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     expect(await desk.press('correct', good)).toContain('The correction is made');
     const made = { kind: good.kind, subject: deployId(7), target: null, reason: good.reason, by: '{ada}' };
     expect(desk.calls).toEqual([`correct ${JSON.stringify(made)}`]);
   });
 
   it('links an incident to another deployment', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.press('correct', { ...good, kind: 'link_incident', target: deployId(5) });
     expect(desk.calls[0]).toContain(`"target":"${deployId(5)}"`);
   });
 
   it('is made once, however often the button is pressed', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.press('correct', good);
     expect(await desk.repeat()).toContain('The correction is made');
     expect(desk.calls).toHaveLength(1);
@@ -89,7 +89,7 @@ describe('A correction', () => {
     [{ reason: 'x'.repeat(501) }, 'correction-reason-error', 'these are 501.'],
     [{ mark: '' }, 'correction-reason-error', 'The form was incomplete'],
   ])('is refused beside the field, and keeps what was typed: %#', async (change, field, reason) => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const typed = { ...good, ...change };
     const page = await desk.press('correct', typed);
     expect(page).toContain('The correction was not made');
@@ -100,12 +100,12 @@ describe('A correction', () => {
   });
 
   it('is refused where one of its kind is in force already', async () => {
-    const desk = createDesk({ corrections: [{ ...sampleCorrection, subject: deployId(7) }] });
+    const desk = createSettingsHarness({ corrections: [{ ...sampleCorrection, subject: deployId(7) }] });
     expect(await desk.press('correct', good)).toContain('A correction of this kind is in force for it already');
   });
 
   it('is filled in by a link, and made by nobody until the button is pressed', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.look({ subject: deployId(9), kind: 'leave_out_incident' });
     expect(page).toContain('A correction is filled in below');
     expect(page).toContain(`name="subject" value="${deployId(9)}"`);
@@ -119,7 +119,7 @@ describe('The list of corrections', () => {
   it('says what, who, when and why, and what changes nothing', async () => {
     const idle = { ...sampleCorrection, id: '2', hasEffect: false, madeBy: null };
     const linked = { ...sampleCorrection, id: '3', kind: 'link_incident' as const, targetName: 'Checkout #5' };
-    const page = await createDesk({ corrections: [sampleCorrection, idle, linked] }).look();
+    const page = await createSettingsHarness({ corrections: [sampleCorrection, idle, linked] }).look();
     expect(page).toContain(
       'Deployment left out: <a class="link" href="https://bitbucket.org/acme/checkout/pull-requests/9"',
     );
@@ -131,7 +131,7 @@ describe('The list of corrections', () => {
   });
 
   it('undoes once, and says who did', async () => {
-    const desk = createDesk({ corrections: [sampleCorrection] });
+    const desk = createSettingsHarness({ corrections: [sampleCorrection] });
     const page = await desk.press('undo-correction', { id: '1' });
     expect(page).toContain('The correction is undone');
     expect(page).toContain('Undone by');
@@ -141,7 +141,7 @@ describe('The list of corrections', () => {
   });
 
   it('says that a correction is no longer there', async () => {
-    const desk = createDesk({ corrections: [sampleCorrection] });
+    const desk = createSettingsHarness({ corrections: [sampleCorrection] });
     expect(await desk.press('undo-correction', { id: '77' })).toContain('This correction is no longer there.');
   });
 });

@@ -1,5 +1,5 @@
 import { formatDeployId, parseDeployId } from '../../../../domain/deployments/deploy-id';
-import { toShown } from '../../../presentation/forms/field-view';
+import { formatShown } from '../../../presentation/forms/field-view';
 
 /** A repository as an administrator may name it. */
 export interface NamedSystem {
@@ -33,7 +33,7 @@ export function findSubject(
   return findById(wanted, systems) ?? findByAddress(wanted, systems) ?? findByName(wanted, systems);
 }
 
-function toFound({ uuid }: NamedSystem, number: string | number): FoundPullRequest {
+function buildFound({ uuid }: NamedSystem, number: string | number): FoundPullRequest {
   const parts = { repositoryUuid: uuid, number: Number(number) };
   return { ...parts, deployId: formatDeployId(parts) };
 }
@@ -47,7 +47,7 @@ function findById(text: string, systems: readonly NamedSystem[]): ReturnType<typ
   const system = systems.find((candidate) => candidate.uuid === `{${uuid}}`);
   return system === undefined
     ? { problem: 'This workspace has no repository of that id.' }
-    : toFound(system, parts.number);
+    : buildFound(system, parts.number);
 }
 
 function findByAddress(text: string, systems: readonly NamedSystem[]): ReturnType<typeof findSubject> | null {
@@ -58,7 +58,7 @@ function findByAddress(text: string, systems: readonly NamedSystem[]): ReturnTyp
     const isOf = text.toLowerCase().startsWith(`${system.url.toLowerCase()}/`);
     const number = isOf ? pathForm.exec(text.slice(system.url.length))?.[1] : undefined;
     if (number !== undefined) {
-      return toFound(system, number);
+      return buildFound(system, number);
     }
   }
   return { problem: 'This is no address of a pull request of this workspace.' };
@@ -70,7 +70,7 @@ function findByName(text: string, systems: readonly NamedSystem[]): ReturnType<t
     return { problem: 'Name a pull request: "Repository #12", its address at Bitbucket, or its deploy_id.' };
   }
   const system = findCalled(name, systems);
-  return 'problem' in system ? system : toFound(system, number);
+  return 'problem' in system ? system : buildFound(system, number);
 }
 
 /** A slug is never that of two repositories; a name can be. */
@@ -79,7 +79,7 @@ function findCalled(name: string, systems: readonly NamedSystem[]): NamedSystem 
   const bySlug = systems.find((system) => isCalled(system.slug));
   const [first, second] = systems.filter((system) => isCalled(system.name));
   if (bySlug === undefined && second !== undefined) {
-    return { problem: `Several repositories are called "${toShown(name)}": name it by the slug in its address.` };
+    return { problem: `Several repositories are called "${formatShown(name)}": name it by the slug in its address.` };
   }
-  return bySlug ?? first ?? { problem: `There is no repository "${toShown(name)}" in this workspace.` };
+  return bySlug ?? first ?? { problem: `There is no repository "${formatShown(name)}" in this workspace.` };
 }

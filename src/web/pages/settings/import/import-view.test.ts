@@ -1,5 +1,5 @@
 import type { ImportStatus } from '../../../../ingestion/progress/import-status';
-import { toImportView } from './import-view';
+import { buildImportView } from './import-view';
 
 const status: ImportStatus = {
   state: 'queued',
@@ -26,20 +26,20 @@ const context = { now: Date.UTC(2026, 10, 22, 20, 30), timezone: 'UTC' };
 describe('What is wrong with an import', () => {
   it('is no reason to install again while the import only waits', () => {
     for (const state of ['queued', 'running'] as const) {
-      const [problem] = toImportView({ ...status, state }, context).problems;
+      const [problem] = buildImportView({ ...status, state }, context).problems;
       expect(problem?.title).toBe('The import is waiting');
       expect(problem?.next).toBe('It is tried again by itself, and goes on as soon as Bitbucket answers.');
     }
   });
 
   it('is said where the import says how far it is', () => {
-    expect(toImportView(status, context).sentence).toMatch(/^The import cannot begin yet;/u);
-    expect(toImportView({ ...status, problems: [] }, context).sentence).toBe('The import begins in a moment.');
+    expect(buildImportView(status, context).sentence).toMatch(/^The import cannot begin yet;/u);
+    expect(buildImportView({ ...status, problems: [] }, context).sentence).toBe('The import begins in a moment.');
   });
 
   it('is one once Bitbucket takes our credentials no more', () => {
     for (const refused of [{ state: 'failed' as const }, { state: 'done' as const, access_refused: true as const }]) {
-      const [problem] = toImportView({ ...status, ...refused }, context).problems;
+      const [problem] = buildImportView({ ...status, ...refused }, context).problems;
       expect(problem?.title).toBe('The workspace cannot be read');
       expect(problem?.next).toContain('installs it again');
     }
@@ -48,7 +48,7 @@ describe('What is wrong with an import', () => {
   it('is no reason to install again where what was imported cannot be compared', () => {
     const message = 'The list of repositories could not be read again. Bitbucket refuses it.';
     const problems = [{ repository: null, message }];
-    expect(toImportView({ ...status, state: 'done', problems }, context).problems).toEqual([
+    expect(buildImportView({ ...status, state: 'done', problems }, context).problems).toEqual([
       {
         title: 'The workspace cannot be compared with Bitbucket',
         text: message,
@@ -62,7 +62,7 @@ describe('What is wrong with a repository', () => {
   const item = { uuid: '{r}', slug: 'shop', name: 'Shop', pull_requests: { total: 3, done: 1 }, message: 'Refused.' };
   const problems = [{ repository: 'shop', message: 'Refused.' }];
   const view = (state: 'failed' | 'done') =>
-    toImportView({ ...status, state: 'done', problems, items: [{ ...item, state }] }, context);
+    buildImportView({ ...status, state: 'done', problems, items: [{ ...item, state }] }, context);
 
   it('holds its import up, which is not over with it', () => {
     expect(view('failed').problems[0]).toMatchObject({ title: 'shop could not be imported', text: 'Refused.' });
@@ -72,7 +72,7 @@ describe('What is wrong with a repository', () => {
 
   it('is said where the import says how far it is', () => {
     const repositories = { total: 2, done: 1, failed: 1 };
-    const { sentence } = toImportView({ ...status, state: 'done', problems, repositories }, context);
+    const { sentence } = buildImportView({ ...status, state: 'done', problems, repositories }, context);
     expect(sentence).toMatch(/^1 of 2 repositories imported\. What holds the others up/u);
   });
 

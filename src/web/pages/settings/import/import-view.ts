@@ -1,8 +1,8 @@
 import { toClockProblem } from '../../../../ingestion/progress/clock-problem';
 import type { ImportProblem } from '../../../../ingestion/progress/import-problems';
 import type { ImportState, ImportStatus } from '../../../../ingestion/progress/import-status';
-import { toDateTime } from '../../../presentation/format/dates';
-import { toCount, toCounted } from '../../../presentation/format/numbers';
+import { formatDateTime } from '../../../presentation/format/dates';
+import { formatCount, formatCounted } from '../../../presentation/format/numbers';
 
 export interface ImportView {
   readonly state: LozengeView;
@@ -50,37 +50,42 @@ const states: Record<ImportState, LozengeView> = {
 const heldUp: LozengeView = { word: 'Held up', tone: 'danger' };
 
 /** How far the import is, what it costs and what went wrong, with the next step for each. */
-export function toImportView(status: ImportStatus, { now, timezone }: { now: number; timezone: string }): ImportView {
+export function buildImportView(
+  status: ImportStatus,
+  { now, timezone }: { now: number; timezone: string },
+): ImportView {
   return {
     state: states[status.state],
-    sentence: toSentence(status, now, timezone),
-    progress: toProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
-    facts: toFacts(status, timezone),
-    problems: [...toClockProblems(status), ...status.problems.map((problem) => toProblem(problem, status))],
+    sentence: formatSentence(status, now, timezone),
+    progress: buildProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
+    facts: buildFacts(status, timezone),
+    problems: [...buildClockProblems(status), ...status.problems.map((problem) => buildProblem(problem, status))],
     repositories: status.items.map(({ uuid, name, state, pull_requests: { done, total } }) => ({
       uuid,
       name,
       state: state === 'failed' ? heldUp : states[state],
-      progress: toProgress(done, total, 'pull requests'),
+      progress: buildProgress(done, total, 'pull requests'),
     })),
-    purposes: toPurposes(status),
+    purposes: formatPurposes(status),
   };
 }
 
-function toProgress(done: number, total: number | null, what: string): ProgressView | null {
-  return total === null || total === 0 ? null : { done, total, text: `${toCount(done)} of ${toCount(total)} ${what}` };
+function buildProgress(done: number, total: number | null, what: string): ProgressView | null {
+  return total === null || total === 0
+    ? null
+    : { done, total, text: `${formatCount(done)} of ${formatCount(total)} ${what}` };
 }
 
-function toSentence(status: ImportStatus, now: number, timezone: string): string {
+function formatSentence(status: ImportStatus, now: number, timezone: string): string {
   const { total, done } = status.repositories;
-  const repositories = `${toCount(done)} of ${toCounted(total, 'repository', 'repositories')}`;
+  const repositories = `${formatCount(done)} of ${formatCounted(total, 'repository', 'repositories')}`;
   if (status.state === 'queued') {
     return status.problems.length === 0
       ? 'The import begins in a moment.'
       : 'The import cannot begin yet; the reason is named on this page. It is tried again by itself.';
   }
   if (status.state === 'running') {
-    return `${repositories} done. ${toFinish(status.eta_seconds, now, timezone)}`;
+    return `${repositories} done. ${formatFinish(status.eta_seconds, now, timezone)}`;
   }
   if (status.state === 'failed') {
     return 'The import has stopped; the reason is named on this page.';
@@ -90,43 +95,46 @@ function toSentence(status: ImportStatus, now: number, timezone: string): string
     : `${repositories} imported.`;
 }
 
-function toFinish(etaSeconds: number | null, now: number, timezone: string): string {
+function formatFinish(etaSeconds: number | null, now: number, timezone: string): string {
   if (etaSeconds === null) {
     return 'How long it takes is not known yet.';
   }
   const minutes = Math.max(1, Math.round(etaSeconds / 60));
-  const length = minutes < 90 ? toCounted(minutes, 'minute') : toCounted(Math.round(minutes / 60), 'hour');
-  return `It should be finished in about ${length}, at ${toDateTime(now + etaSeconds * 1000, timezone)}.`;
+  const length = minutes < 90 ? formatCounted(minutes, 'minute') : formatCounted(Math.round(minutes / 60), 'hour');
+  return `It should be finished in about ${length}, at ${formatDateTime(now + etaSeconds * 1000, timezone)}.`;
 }
 
-function toFacts({ requests, sizes, notices }: ImportStatus, timezone: string): ImportView['facts'] {
+function buildFacts({ requests, sizes, notices }: ImportStatus, timezone: string): ImportView['facts'] {
   const ends = requests.window_ends_at;
-  const window = ends === null ? '' : `; the hour ends at ${toDateTime(Date.parse(ends), timezone)}`;
+  const window = ends === null ? '' : `; the hour ends at ${formatDateTime(Date.parse(ends), timezone)}`;
   return [
     {
       name: 'Requests to Bitbucket this hour',
-      text: `${toCount(requests.used)} of ${toCount(requests.limit)}${window}`,
+      text: `${formatCount(requests.used)} of ${formatCount(requests.limit)}${window}`,
     },
-    { name: 'Sizes of pull requests', text: `${toCount(sizes.done)} of ${toCount(sizes.total)} read; they come last` },
-    { name: 'Notices waiting', text: toCount(notices.waiting) },
+    {
+      name: 'Sizes of pull requests',
+      text: `${formatCount(sizes.done)} of ${formatCount(sizes.total)} read; they come last`,
+    },
+    { name: 'Notices waiting', text: formatCount(notices.waiting) },
     {
       name: 'Notices that could not be read',
       text:
         notices.unreadable === 0
           ? '0'
-          : `${toCount(notices.unreadable)}, kept as they came; what they announced is read again within the hour`,
+          : `${formatCount(notices.unreadable)}, kept as they came; what they announced is read again within the hour`,
     },
   ];
 }
 
-function toPurposes({ requests }: ImportStatus): string | null {
+function formatPurposes({ requests }: ImportStatus): string | null {
   const spent = Object.entries(requests.by_purpose).toSorted(([, a], [, b]) => b - a);
   return spent.length === 0
     ? null
-    : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${toCount(count)}`).join(', ');
+    : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${formatCount(count)}`).join(', ');
 }
 
-function toClockProblems({ clock_ahead_seconds: ahead }: ImportStatus): ProblemView[] {
+function buildClockProblems({ clock_ahead_seconds: ahead }: ImportStatus): ProblemView[] {
   return ahead === null
     ? []
     : [
@@ -141,9 +149,9 @@ function toClockProblems({ clock_ahead_seconds: ahead }: ImportStatus): ProblemV
 const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';
 const comesBack = 'It is tried again by itself, and goes on as soon as Bitbucket shows it again.';
 
-function toProblem({ repository, message: text }: ImportProblem, status: ImportStatus): ProblemView {
+function buildProblem({ repository, message: text }: ImportProblem, status: ImportStatus): ProblemView {
   if (repository !== null) {
-    return toRepositoryProblem(repository, text, status);
+    return buildRepositoryProblem(repository, text, status);
   }
   if (status.state === 'queued' || status.state === 'running') {
     return { title: 'The import is waiting', text, next: goesOn };
@@ -160,7 +168,7 @@ function toProblem({ repository, message: text }: ImportProblem, status: ImportS
 const nothingLost = 'What is merged meanwhile is found then.';
 
 /** A repository is held up with its import, or, imported before, with its comparison. */
-function toRepositoryProblem(repository: string, text: string, { items }: ImportStatus): ProblemView {
+function buildRepositoryProblem(repository: string, text: string, { items }: ImportStatus): ProblemView {
   const isImported = items.some(({ slug, state }) => slug === repository && state === 'done');
   return isImported
     ? { title: `${repository} cannot be compared with Bitbucket`, text, next: `${goesOn} ${nothingLost}` }

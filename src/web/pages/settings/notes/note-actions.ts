@@ -4,7 +4,7 @@ import { overtake, refuse, succeed, type Action, type ActionResult } from '../..
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
-import { checkNote, noteForm, readNoteFields, toComparedNote, type NoteContent } from './note-form';
+import { checkNote, noteForm, readNoteFields, buildComparedNote, type NoteContent } from './note-form';
 
 export const noteActions: Readonly<Record<string, Action>> = {
   'save-note': async (request, dependencies) =>
@@ -46,7 +46,7 @@ async function changeNote(request: PageRequest, dependencies: PagesDependencies)
   const result = await runEdit({
     form: noteForm,
     parameters,
-    stored: toComparedNote(note),
+    stored: buildComparedNote(note),
     checked: checkNote(readNoteFields(parameters)),
     save: async (content) => {
       outcome.isGone = !(await save({ note, content }, request, dependencies));
@@ -79,7 +79,7 @@ function sayGone({ parameters }: PageRequest): ActionResult {
 async function deleteNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const note = await findNote(request, dependencies);
-  if (note !== null && isOvertaken(parameters, toComparedNote(note))) {
+  if (note !== null && isOvertaken(parameters, buildComparedNote(note))) {
     return overtake({ form: noteForm, parameters, problems: {} });
   }
   if (note !== null) {

@@ -1,7 +1,7 @@
 import { toDayNumber } from '../../../../domain/calendar/civil-day';
 import { earliestDate, latestDate } from '../../../../domain/calendar/date-range';
 import { longestNote } from '../../../../domain/corrections/note';
-import { countCharacters, toShown } from '../../../presentation/forms/field-view';
+import { countCharacters, formatShown } from '../../../presentation/forms/field-view';
 import type { Problems } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
@@ -22,7 +22,7 @@ export interface NoteContent {
 }
 
 /** What is compared to know whether a note was changed meanwhile. */
-export function toComparedNote({ date, text }: NoteContent): NoteContent {
+export function buildComparedNote({ date, text }: NoteContent): NoteContent {
   return { date, text };
 }
 
@@ -56,7 +56,7 @@ function findDateProblem(date: string): string | null {
     return 'A note stands on a day: give its date.';
   }
   const isDate = toDayNumber(date) !== null && date >= earliestDate && date <= latestDate;
-  return isDate ? null : `"${toShown(date)}" is no date; a date reads 2026-11-03.`;
+  return isDate ? null : `"${formatShown(date)}" is no date; a date reads 2026-11-03.`;
 }
 
 function findTextProblem(text: string): string | null {

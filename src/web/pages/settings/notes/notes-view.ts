@@ -1,10 +1,10 @@
 import { longestNote, mostNotesDrawn } from '../../../../domain/corrections/note';
 import type { NoteItem } from '../../../../reporting/corrections/corrections-report';
-import { toSeen } from '../../../presentation/forms/edit';
-import { toField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, toStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
-import { toDate, toDateTime } from '../../../presentation/format/dates';
-import { noteForm, readNoteFields, toComparedNote, type NoteFields } from './note-form';
+import { formatSeen } from '../../../presentation/forms/edit';
+import { buildField, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { formatDate, formatDateTime } from '../../../presentation/format/dates';
+import { noteForm, readNoteFields, buildComparedNote, type NoteFields } from './note-form';
 
 export interface NotesView {
   readonly sentence: string;
@@ -40,53 +40,53 @@ export interface NotesMaterial {
 }
 
 /** The notes, newest date first, and the form for one. */
-export function toNotesView(material: NotesMaterial): NotesView {
+export function buildNotesView(material: NotesMaterial): NotesView {
   const { notes, typed } = material;
   return {
     sentence: `What happened on a day stands as a line on the charts: at most ${mostNotesDrawn} of them, the newest.`,
-    list: notes.map((note) => toNote(note, material)),
-    form: toForm(typed === null ? toFields(material) : readNoteFields(typed.parameters), material),
+    list: notes.map((note) => buildNote(note, material)),
+    form: buildForm(typed === null ? buildFields(material) : readNoteFields(typed.parameters), material),
   };
 }
 
-function toNote(note: NoteItem, { timezone, toFormHref }: NotesMaterial): NoteView {
+function buildNote(note: NoteItem, { timezone, toFormHref }: NotesMaterial): NoteView {
   const { id, date, text, madeBy, madeAt, editedBy, editedAt } = note;
-  const made = `${toName(madeBy)}, ${toDateTime(madeAt, timezone)}`;
+  const made = `${formatName(madeBy)}, ${formatDateTime(madeAt, timezone)}`;
   return {
     id,
-    date: toDate(date),
+    date: formatDate(date),
     text,
-    by: editedAt === null ? made : `${made}; changed by ${toName(editedBy)}, ${toDateTime(editedAt, timezone)}`,
+    by: editedAt === null ? made : `${made}; changed by ${formatName(editedBy)}, ${formatDateTime(editedAt, timezone)}`,
     changeHref: toFormHref(id),
-    seen: toSeen(toComparedNote(note)),
+    seen: formatSeen(buildComparedNote(note)),
   };
 }
 
-function toName(person: NoteItem['madeBy']): string {
+function formatName(person: NoteItem['madeBy']): string {
   return person === null ? 'Somebody whom Bitbucket did not name' : (person.displayName ?? person.uuid);
 }
 
-function toFields({ notes, open }: NotesMaterial): NoteFields {
+function buildFields({ notes, open }: NotesMaterial): NoteFields {
   const note = notes.find(({ id }) => id === open);
   return note === undefined ? { id: null, date: '', text: '' } : { id: note.id, date: note.date, text: note.text };
 }
 
-function toForm({ id, date, text }: NoteFields, { notes, typed }: NotesMaterial): NoteFormView {
+function buildForm({ id, date, text }: NoteFields, { notes, typed }: NotesMaterial): NoteFormView {
   const problems = findProblems(typed);
   const stored = notes.find((note) => note.id === id) ?? null;
   return {
     title: stored === null ? 'Add a note' : 'Change a note',
     id: id ?? '',
-    seen: stored === null ? '' : toSeen(toComparedNote(stored)),
+    seen: stored === null ? '' : formatSeen(buildComparedNote(stored)),
     fields: [
-      toField(noteForm, problems, { name: 'date', label: 'Day', value: date, type: 'date' }),
-      toField(noteForm, problems, {
+      buildField(noteForm, problems, { name: 'date', label: 'Day', value: date, type: 'date' }),
+      buildField(noteForm, problems, {
         name: 'text',
         label: 'What happened',
         value: text,
         hint: `1 to ${longestNote} characters, such as "New test stage".`,
       }),
     ],
-    stored: toStoredNow(typed, stored, (now) => [`${toDate(now.date)}: ${now.text}`]),
+    stored: buildStoredNow(typed, stored, (now) => [`${formatDate(now.date)}: ${now.text}`]),
   };
 }

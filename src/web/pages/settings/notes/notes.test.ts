@@ -1,18 +1,18 @@
-import { createDesk } from '../../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
 import { sampleNote } from '../../../../../test/support/pages/sample-rooms';
 
 const typed = { date: '2026-11-03', text: 'New test stage' };
 
 describe('A note', () => {
   it('is added with its day, its text and by whom, once', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     expect(await desk.press('save-note', typed)).toContain('The note is saved');
     expect(await desk.repeat()).toContain('The note is saved');
     expect(desk.calls).toEqual([`saveNote ${JSON.stringify({ id: null, ...typed, by: '{ada}' })}`]);
   });
 
   it('of the same words is added again by a form that was opened again', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.press('save-note', typed);
     await desk.press('save-note', typed);
     expect(desk.calls).toHaveLength(2);
@@ -27,7 +27,7 @@ describe('A note', () => {
     [{ text: 'two\nlines' }, 'note-text-error', 'A note is one line'],
     [{ mark: '' }, 'note-text-error', 'The form was incomplete'],
   ])('is refused beside its field, and keeps what was typed: %#', async (change, field, reason) => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const sent = { ...typed, ...change };
     const page = await desk.press('save-note', sent);
     expect(page).toMatch(new RegExp(`id="${field}">[^<]*${reason}`, 'u'));
@@ -37,12 +37,12 @@ describe('A note', () => {
   });
 
   it('takes as many signs as people count', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     expect(await desk.press('save-note', { ...typed, text: '🙈'.repeat(200) })).toContain('The note is saved');
   });
 
   it('is changed, and says by whom it was made', async () => {
-    const desk = createDesk({ notes: [sampleNote] });
+    const desk = createSettingsHarness({ notes: [sampleNote] });
     const page = await desk.look({ edit: 'note:1' });
     expect(page).toContain('Change a note');
     expect(page).toContain('Ada, 7 Oct 2026, 08:00');
@@ -54,7 +54,7 @@ describe('A note', () => {
 
   it('that somebody else has changed meanwhile is neither changed nor removed', async () => {
     for (const action of ['save-note', 'delete-note']) {
-      const desk = createDesk({ notes: [sampleNote] });
+      const desk = createSettingsHarness({ notes: [sampleNote] });
       await desk.look({ edit: 'note:1' });
       const page = await desk.press(action, action === 'save-note' ? typed : {}, () => {
         desk.state.notes = [{ ...sampleNote, text: 'Holidays' }];
@@ -65,7 +65,7 @@ describe('A note', () => {
   });
 
   it('that is gone is kept as typed, to be added anew', async () => {
-    const desk = createDesk({ notes: [sampleNote] });
+    const desk = createSettingsHarness({ notes: [sampleNote] });
     await desk.look({ edit: 'note:1' });
     const page = await desk.press('save-note', typed, () => (desk.state.notes = []));
     expect(page).toContain('This note was removed meanwhile. Saving again makes a new one.');
@@ -74,7 +74,7 @@ describe('A note', () => {
   });
 
   it('is removed, and a second click says the same', async () => {
-    const desk = createDesk({ notes: [sampleNote] });
+    const desk = createSettingsHarness({ notes: [sampleNote] });
     expect(await desk.press('delete-note')).toContain('The note is removed');
     expect(await desk.repeat()).toContain('The note is removed');
     expect(desk.calls).toEqual(['deleteNote "1"']);

@@ -1,6 +1,6 @@
 import type { ExclusionRules } from '../../../../domain/settings/exclusion-rules';
 import { findPatternProblem } from '../../../../domain/reviews/find-bots';
-import { toLines } from '../../../presentation/forms/field-view';
+import { buildLines } from '../../../presentation/forms/field-view';
 import type { Problems } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readOne } from '../../../presentation/filter/page-parameters';
@@ -21,7 +21,7 @@ export interface ExclusionFields {
   readonly repositories: readonly string[];
 }
 
-export function toExclusionFields({ people, bots, repositories }: ExclusionRules): ExclusionFields {
+export function buildExclusionFields({ people, bots, repositories }: ExclusionRules): ExclusionFields {
   return { people, bots: bots.join('\n'), repositories };
 }
 
@@ -47,11 +47,11 @@ export function checkExclusions(
   known: Excludable,
 ): { readonly value: ExclusionRules } | { readonly problems: Problems } {
   const fields = readExclusionFields(parameters);
-  const bots = toLines(fields.bots, (pattern) => pattern.toLowerCase());
+  const bots = buildLines(fields.bots, (pattern) => pattern.toLowerCase());
   const problems = {
-    ...toProblem('person', findStranger(fields.people, known.people, 'One of these people is not known here.')),
-    ...toProblem('bots', findPatternsProblem(bots)),
-    ...toProblem(
+    ...buildProblem('person', findStranger(fields.people, known.people, 'One of these people is not known here.')),
+    ...buildProblem('bots', findPatternsProblem(bots)),
+    ...buildProblem(
       'repository',
       findStranger(fields.repositories, known.repositories, 'One of these repositories is no longer there.'),
     ),
@@ -61,7 +61,7 @@ export function checkExclusions(
     : { value: normalizeExclusions({ people: fields.people, bots, repositories: fields.repositories }) };
 }
 
-function toProblem(name: string, problem: string | null): Problems {
+function buildProblem(name: string, problem: string | null): Problems {
   return problem === null ? {} : { [name]: problem };
 }
 

@@ -1,17 +1,17 @@
 import { defaultBotPatterns, type ExclusionRules } from '../../../../domain/settings/exclusion-rules';
 import type { ExclusionCounts } from '../../../../reporting/corrections/corrections-report';
-import { toSeen } from '../../../presentation/forms/edit';
-import { toField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, readTyped, toStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { formatSeen } from '../../../presentation/forms/edit';
+import { buildField, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, readTyped, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
 import {
-  toPeopleChoice,
-  toPersonName,
+  buildPeopleChoice,
+  formatPersonName,
   type KnownPerson,
   type PeopleChoice,
 } from '../../../presentation/forms/people-choice';
 import type { Choice } from '../../../presentation/filter/filter-view';
-import { toCounted } from '../../../presentation/format/numbers';
-import { exclusionsForm, normalizeExclusions, readExclusionFields, toExclusionFields } from './exclusions-form';
+import { formatCounted } from '../../../presentation/format/numbers';
+import { exclusionsForm, normalizeExclusions, readExclusionFields, buildExclusionFields } from './exclusions-form';
 
 export interface ExclusionsView {
   readonly seen: string;
@@ -45,18 +45,18 @@ export interface ExclusionsMaterial {
   readonly tried: ExclusionCounts | null;
 }
 
-export function toExclusionsView(material: ExclusionsMaterial): ExclusionsView {
+export function buildExclusionsView(material: ExclusionsMaterial): ExclusionsView {
   const { rules, typed, people, systems, tried } = material;
-  const fields = typed === null ? toExclusionFields(rules) : readExclusionFields(typed.parameters);
+  const fields = typed === null ? buildExclusionFields(rules) : readExclusionFields(typed.parameters);
   const problems = findProblems(typed);
   return {
-    seen: toSeen(normalizeExclusions(rules)),
+    seen: formatSeen(normalizeExclusions(rules)),
     people: {
-      ...toPeopleChoice(people, fields.people, readTyped(typed, 'find_person')),
-      summary: toCounted(fields.people.length, 'person', 'people'),
+      ...buildPeopleChoice(people, fields.people, readTyped(typed, 'find_person')),
+      summary: formatCounted(fields.people.length, 'person', 'people'),
       error: problems['person'] ?? null,
     },
-    bots: toField(exclusionsForm, problems, {
+    bots: buildField(exclusionsForm, problems, {
       name: 'bots',
       label: 'Bots, by their names',
       value: fields.bots,
@@ -64,11 +64,11 @@ export function toExclusionsView(material: ExclusionsMaterial): ExclusionsView {
       hint: `One pattern a line, * for any text; large and small letters are the same. By default: ${defaultBotPatterns.join('  ')}`,
     }),
     repositories: {
-      choices: toRepositoryChoices(systems, fields.repositories),
-      summary: toCounted(fields.repositories.length, 'repository', 'repositories'),
+      choices: buildRepositoryChoices(systems, fields.repositories),
+      summary: formatCounted(fields.repositories.length, 'repository', 'repositories'),
       error: problems['repository'] ?? null,
     },
-    stored: toStoredNow(typed, material, toStoredWords),
+    stored: buildStoredNow(typed, material, buildStoredWords),
     sentence:
       tried === null
         ? 'What the stored rules leave out of all history:'
@@ -79,7 +79,7 @@ export function toExclusionsView(material: ExclusionsMaterial): ExclusionsView {
 }
 
 /** A repository left out that is gone stays on the list, or saving would drop it unasked. */
-function toRepositoryChoices(systems: ExclusionsMaterial['systems'], chosen: readonly string[]): Choice[] {
+function buildRepositoryChoices(systems: ExclusionsMaterial['systems'], chosen: readonly string[]): Choice[] {
   const gone = chosen.filter((uuid) => !systems.some((system) => system.uuid === uuid));
   return [...systems, ...gone.map((uuid) => ({ uuid, name: uuid }))].map(({ uuid, name }) => ({
     value: uuid,
@@ -88,18 +88,18 @@ function toRepositoryChoices(systems: ExclusionsMaterial['systems'], chosen: rea
   }));
 }
 
-function toStoredWords({ rules, people, systems }: ExclusionsMaterial): string[] {
+function buildStoredWords({ rules, people, systems }: ExclusionsMaterial): string[] {
   const toList = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   const toSystem = (uuid: string) => systems.find((system) => system.uuid === uuid)?.name ?? uuid;
   return [
-    `People: ${toList(rules.people.map((uuid) => toPersonName(uuid, people)))}`,
+    `People: ${toList(rules.people.map((uuid) => formatPersonName(uuid, people)))}`,
     `Bots: ${toList(rules.bots)}`,
     `Repositories: ${toList(rules.repositories.map(toSystem))}`,
   ];
 }
 
 function toRows(counts: ExclusionCounts, tried: ExclusionCounts | null): ExclusionRow[] {
-  const [before, after] = [toEntries(counts), tried === null ? [] : toEntries(tried)];
+  const [before, after] = [buildEntries(counts), tried === null ? [] : buildEntries(tried)];
   const rules = [...new Set([...before, ...after].map(({ rule }) => rule))];
   const find = (entries: readonly Entry[], rule: string) => entries.find((entry) => entry.rule === rule)?.text ?? null;
   return rules.map((rule) => ({ rule, stored: find(before, rule), tried: find(after, rule) }));
@@ -111,37 +111,37 @@ interface Entry {
 }
 
 /** Two people may have one name: then both are told apart by their uuid. */
-function toEntries({ people, bots, botsByType, repositories }: ExclusionCounts): Entry[] {
+function buildEntries({ people, bots, botsByType, repositories }: ExclusionCounts): Entry[] {
   const names = people.map(({ uuid, displayName }) => displayName ?? uuid);
   const toName = (uuid: string, name: string) =>
     names.filter((one) => one === name).length > 1 ? `${name} ${uuid}` : name;
   return [
     ...people.map(({ uuid, displayName, pullRequests, acts }) => ({
       rule: `Person: ${toName(uuid, displayName ?? uuid)}`,
-      text: `${toCounted(pullRequests, 'pull request')}, ${toActs(acts)}`,
+      text: `${formatCounted(pullRequests, 'pull request')}, ${toActivities(acts)}`,
     })),
     ...bots.map(({ pattern, accounts, acts }) => ({
       rule: `Bots named ${pattern}`,
-      text: toAccounts(accounts, acts),
+      text: formatAccounts(accounts, acts),
     })),
-    { rule: 'Accounts that are no people', text: toAccounts(botsByType.accounts, botsByType.acts) },
+    { rule: 'Accounts that are no people', text: formatAccounts(botsByType.accounts, botsByType.acts) },
     ...repositories.map(({ name, pullRequests, deployments }) => ({
       rule: `Repository: ${name}`,
-      text: `${toCounted(pullRequests, 'pull request')}, ${toCounted(deployments, 'deployment')}`,
+      text: `${formatCounted(pullRequests, 'pull request')}, ${formatCounted(deployments, 'deployment')}`,
     })),
   ];
 }
 
 const mostNames = 5;
 
-function toAccounts(accounts: readonly string[], acts: number): string {
+function formatAccounts(accounts: readonly string[], acts: number): string {
   if (accounts.length === 0) {
     return 'nobody';
   }
   const more = accounts.length > mostNames ? ` and ${accounts.length - mostNames} more` : '';
-  return `${accounts.slice(0, mostNames).join(', ')}${more}: ${toActs(acts)}`;
+  return `${accounts.slice(0, mostNames).join(', ')}${more}: ${toActivities(acts)}`;
 }
 
-function toActs(acts: number): string {
-  return toCounted(acts, 'review or comment', 'reviews and comments');
+function toActivities(acts: number): string {
+  return formatCounted(acts, 'review or comment', 'reviews and comments');
 }

@@ -1,12 +1,12 @@
 import { isTimeZone } from '../../../../domain/calendar/time-zone';
 import { levelTables, type WorkspaceSettings } from '../../../../domain/settings/workspace-settings';
-import { toSeen } from '../../../presentation/forms/edit';
-import { toField, toShown, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, toStoredNow, type Problems, type TypedForm } from '../../../presentation/forms/form-action';
+import { formatSeen } from '../../../presentation/forms/edit';
+import { buildField, formatShown, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, buildStoredNow, type Problems, type TypedForm } from '../../../presentation/forms/form-action';
 import type { Choice } from '../../../presentation/filter/filter-view';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
-import { toTableName } from '../../../presentation/format/levels';
+import { formatTableName } from '../../../presentation/format/levels';
 
 export const generalForm = 'general';
 
@@ -25,7 +25,7 @@ export interface GeneralView {
 }
 
 /** The part of the settings that this form edits. */
-export function toGeneral({ timezone, levels }: WorkspaceSettings): GeneralSettings {
+export function buildGeneral({ timezone, levels }: WorkspaceSettings): GeneralSettings {
   return { timezone, levels };
 }
 
@@ -44,41 +44,45 @@ export function checkGeneral(
   }
   return {
     problems: {
-      ...(isZone ? {} : { timezone: `There is no time zone "${toShown(fields.timezone)}".` }),
+      ...(isZone ? {} : { timezone: `There is no time zone "${formatShown(fields.timezone)}".` }),
       ...(levels === undefined ? { levels: 'Choose one of the tables.' } : {}),
     },
   };
 }
 
-export function toGeneralView(stored: GeneralSettings, typed: TypedForm | null): GeneralView {
+export function buildGeneralView(stored: GeneralSettings, typed: TypedForm | null): GeneralView {
   const { timezone, levels } = typed === null ? stored : readFields(typed.parameters);
   const problems = findProblems(typed);
   return {
-    seen: toSeen(stored),
+    seen: formatSeen(stored),
     fields: [
-      toField(generalForm, problems, {
+      buildField(generalForm, problems, {
         name: 'timezone',
         label: 'Time zone',
         value: timezone,
         hint: 'Days, weeks and months begin and end in this zone.',
-        choices: toTimezones(timezone),
+        choices: buildTimezones(timezone),
       }),
-      toField(generalForm, problems, {
+      buildField(generalForm, problems, {
         name: 'levels',
         label: 'Performance levels',
         value: levels,
         hint: 'The published table that elite, high, medium and low are taken from.',
-        choices: levelTables.map((table) => ({ value: table, text: toTableName(table), isChosen: table === levels })),
+        choices: levelTables.map((table) => ({
+          value: table,
+          text: formatTableName(table),
+          isChosen: table === levels,
+        })),
       }),
     ],
-    stored: toStoredNow(typed, stored, (now) => [
+    stored: buildStoredNow(typed, stored, (now) => [
       `Time zone: ${now.timezone}`,
-      `Performance levels: ${toTableName(now.levels)}`,
+      `Performance levels: ${formatTableName(now.levels)}`,
     ]),
   };
 }
 
-function toTimezones(chosen: string): Choice[] {
+function buildTimezones(chosen: string): Choice[] {
   const names = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
   const all = names.includes(chosen) || chosen === '' ? names : [chosen, ...names];
   return all.map((name) => ({ value: name, text: name.replaceAll('_', ' '), isChosen: name === chosen }));

@@ -1,5 +1,5 @@
 import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../../../domain/incidents/incident-rules';
-import { toLines } from '../../../presentation/forms/field-view';
+import { buildLines } from '../../../presentation/forms/field-view';
 import type { Problems } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readOne } from '../../../presentation/filter/page-parameters';
@@ -14,7 +14,11 @@ export interface IncidentRulesFields {
   readonly titlePrefixes: string;
 }
 
-export function toIncidentRulesFields({ revert, branchPrefixes, titlePrefixes }: IncidentRules): IncidentRulesFields {
+export function buildIncidentRulesFields({
+  revert,
+  branchPrefixes,
+  titlePrefixes,
+}: IncidentRules): IncidentRulesFields {
   return { revert, branchPrefixes: branchPrefixes.join('\n'), titlePrefixes: titlePrefixes.join('\n') };
 }
 
@@ -32,18 +36,18 @@ export function checkIncidentRules(
 ): { readonly value: IncidentRules } | { readonly problems: Problems } {
   const fields = readIncidentRulesFields(parameters);
   const toKey = (prefix: string) => prefix.toLowerCase();
-  const branchPrefixes = toLines(fields.branchPrefixes, toKey);
-  const titlePrefixes = toLines(fields.titlePrefixes, toKey);
+  const branchPrefixes = buildLines(fields.branchPrefixes, toKey);
+  const titlePrefixes = buildLines(fields.titlePrefixes, toKey);
   const problems = {
-    ...toProblem('branch_prefixes', findProblem(branchPrefixes, 'branch')),
-    ...toProblem('title_prefixes', findProblem(titlePrefixes, 'title')),
+    ...buildProblem('branch_prefixes', findProblem(branchPrefixes, 'branch')),
+    ...buildProblem('title_prefixes', findProblem(titlePrefixes, 'title')),
   };
   return Object.keys(problems).length > 0
     ? { problems }
     : { value: { revert: fields.revert, branchPrefixes, titlePrefixes } };
 }
 
-function toProblem(name: string, problem: string | null): Problems {
+function buildProblem(name: string, problem: string | null): Problems {
   return problem === null ? {} : { [name]: problem };
 }
 

@@ -4,13 +4,13 @@ import type {
   PreviewFigures,
   PreviewIncident,
 } from '../../../../reporting/corrections/corrections-report';
-import { toSeen } from '../../../presentation/forms/edit';
-import { toField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, toStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
-import { toDateRange, toDateTime } from '../../../presentation/format/dates';
+import { formatSeen } from '../../../presentation/forms/edit';
+import { buildField, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { formatDateRange, formatDateTime } from '../../../presentation/format/dates';
 import type { LinkView } from '../../../presentation/format/links';
-import { toCount, toCounted, toShare, unknown } from '../../../presentation/format/numbers';
-import { incidentRulesForm, readIncidentRulesFields, toIncidentRulesFields } from './incident-rules-form';
+import { formatCount, formatCounted, formatShare, unknown } from '../../../presentation/format/numbers';
+import { incidentRulesForm, readIncidentRulesFields, buildIncidentRulesFields } from './incident-rules-form';
 
 export interface IncidentRulesView {
   readonly seen: string;
@@ -31,25 +31,25 @@ interface PreviewIncidentView {
   readonly text: string;
 }
 
-export function toIncidentRulesView(
+export function buildIncidentRulesView(
   stored: IncidentRules,
   typed: TypedForm | null,
   preview: IncidentPreviewView | null,
 ): IncidentRulesView {
-  const fields = typed === null ? toIncidentRulesFields(stored) : readIncidentRulesFields(typed.parameters);
+  const fields = typed === null ? buildIncidentRulesFields(stored) : readIncidentRulesFields(typed.parameters);
   const problems = findProblems(typed);
   return {
-    seen: toSeen(stored),
+    seen: formatSeen(stored),
     revert: fields.revert,
     fields: [
-      toField(incidentRulesForm, problems, {
+      buildField(incidentRulesForm, problems, {
         name: 'branch_prefixes',
         label: 'Branch prefixes of fixes',
         value: fields.branchPrefixes,
         rows: 3,
         hint: 'One a line, 2 to 50 characters. Large and small letters are the same.',
       }),
-      toField(incidentRulesForm, problems, {
+      buildField(incidentRulesForm, problems, {
         name: 'title_prefixes',
         label: 'Title prefixes of fixes',
         value: fields.titlePrefixes,
@@ -57,12 +57,12 @@ export function toIncidentRulesView(
         hint: 'One a line, for teams that mark a fix in the title of its pull request.',
       }),
     ],
-    stored: toStoredNow(typed, stored, toStoredWords),
+    stored: buildStoredNow(typed, stored, buildStoredWords),
     preview,
   };
 }
 
-function toStoredWords({ revert, branchPrefixes, titlePrefixes }: IncidentRules): string[] {
+function buildStoredWords({ revert, branchPrefixes, titlePrefixes }: IncidentRules): string[] {
   const toList = (prefixes: readonly string[]) => (prefixes.length === 0 ? 'none' : prefixes.join(', '));
   return [
     `A merged revert is an incident: ${revert ? 'yes' : 'no'}`,
@@ -72,26 +72,26 @@ function toStoredWords({ revert, branchPrefixes, titlePrefixes }: IncidentRules)
 }
 
 /** What the typed rules would find, beside what the stored ones find. */
-export function toIncidentPreviewView(preview: IncidentPreview, timezone: string): IncidentPreviewView {
+export function buildIncidentPreviewView(preview: IncidentPreview, timezone: string): IncidentPreviewView {
   const { from, to, stored, tried, gained, lost } = preview;
   const change = tried.incidents - stored.incidents;
   const comparison =
     change === 0
       ? 'as many as the stored rules'
-      : `${toCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than the stored rules`;
+      : `${formatCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than the stored rules`;
   return {
-    sentence: `With what is typed there are ${toCounted(tried.incidents, 'incident')} in ${toDateRange(from, to)}: ${comparison}. Nothing is saved yet.`,
+    sentence: `With what is typed there are ${formatCounted(tried.incidents, 'incident')} in ${formatDateRange(from, to)}: ${comparison}. Nothing is saved yet.`,
     rows: [
-      toRow('Incidents', { stored, tried }, ({ incidents }) => toCount(incidents)),
-      toRow('By a revert', { stored, tried }, ({ byRevert }) => toCount(byRevert)),
-      toRow('By a name', { stored, tried }, ({ byName }) => toCount(byName)),
+      toRow('Incidents', { stored, tried }, ({ incidents }) => formatCount(incidents)),
+      toRow('By a revert', { stored, tried }, ({ byRevert }) => formatCount(byRevert)),
+      toRow('By a name', { stored, tried }, ({ byName }) => formatCount(byName)),
       toRow('Change failure rate', { stored, tried }, ({ changeFailureRate: { value, failed, n } }) =>
-        value === null ? unknown : toShare(failed, n),
+        value === null ? unknown : formatShare(failed, n),
       ),
     ],
     lists: [
-      { title: 'Found only with what is typed', incidents: gained.map((one) => toIncident(one, timezone)) },
-      { title: 'No longer found', incidents: lost.map((one) => toIncident(one, timezone)) },
+      { title: 'Found only with what is typed', incidents: gained.map((one) => buildIncident(one, timezone)) },
+      { title: 'No longer found', incidents: lost.map((one) => buildIncident(one, timezone)) },
     ].filter(({ incidents }) => incidents.length > 0),
   };
 }
@@ -104,9 +104,9 @@ function toRow(
   return { name, stored: toText(stored), tried: toText(tried) };
 }
 
-function toIncident({ name, title, url, at }: PreviewIncident, timezone: string): PreviewIncidentView {
+function buildIncident({ name, title, url, at }: PreviewIncident, timezone: string): PreviewIncidentView {
   return {
     link: { href: url, text: name, isOutside: true },
-    text: `${title} (${toDateTime(at, timezone)})`,
+    text: `${title} (${formatDateTime(at, timezone)})`,
   };
 }

@@ -4,7 +4,7 @@ import type { PageRequest, PagesDependencies } from '../../../presentation/frame
 import { runEdit, runPreview, type Edit } from '../../../presentation/forms/edit';
 import type { Action } from '../../../presentation/forms/form-action';
 import { checkExclusions, exclusionsForm, normalizeExclusions, type Excludable } from './exclusions-form';
-import { checkGeneral, generalForm, toGeneral } from './general-form';
+import { checkGeneral, generalForm, buildGeneral } from './general-form';
 import { checkIncidentRules, incidentRulesForm } from './incident-rules-form';
 
 export const rulesActions: Readonly<Record<string, Action>> = {
@@ -14,27 +14,31 @@ export const rulesActions: Readonly<Record<string, Action>> = {
     return runEdit({
       form: generalForm,
       parameters,
-      stored: toGeneral(snapshot.settings),
+      stored: buildGeneral(snapshot.settings),
       checked: checkGeneral(parameters),
       save,
-      words: toWords('time zone and levels'),
+      words: buildWords('time zone and levels'),
     });
   },
   'save-incident-rules': async (request, dependencies) => {
     const { snapshot, save } = await prepare(request, dependencies);
-    const edit = toIncidentEdit(request, snapshot);
+    const edit = buildIncidentEdit(request, snapshot);
     return runEdit({
       ...edit,
       save: (incidentRules) => save({ incidentRules }),
-      words: toWords('rules of incidents'),
+      words: buildWords('rules of incidents'),
     });
   },
   'preview-incident-rules': async (request, { reporting }) =>
-    runPreview(toIncidentEdit(request, await reporting.open(request.caller.workspace))),
+    runPreview(buildIncidentEdit(request, await reporting.open(request.caller.workspace))),
   'save-exclusions': async (request, dependencies) => {
     const { snapshot, save } = await prepare(request, dependencies);
-    const edit = toExclusionEdit(request, snapshot);
-    return runEdit({ ...edit, save: (exclusions) => save({ exclusions }), words: toWords('rules of who is left out') });
+    const edit = buildExclusionEdit(request, snapshot);
+    return runEdit({
+      ...edit,
+      save: (exclusions) => save({ exclusions }),
+      words: buildWords('rules of who is left out'),
+    });
   },
   'preview-exclusions': previewExclusions,
   /** Shows more people to choose from; what they would take away is counted along. */
@@ -42,7 +46,7 @@ export const rulesActions: Readonly<Record<string, Action>> = {
 };
 
 async function previewExclusions(request: PageRequest, { reporting }: PagesDependencies) {
-  return runPreview(toExclusionEdit(request, await reporting.open(request.caller.workspace)));
+  return runPreview(buildExclusionEdit(request, await reporting.open(request.caller.workspace)));
 }
 
 /** What is stored, and a way to save a part of the settings with the rest as it is. */
@@ -53,11 +57,11 @@ async function prepare({ caller }: PageRequest, { administration, reporting }: P
   return { snapshot, save };
 }
 
-function toIncidentEdit({ parameters }: PageRequest, { settings: { incidentRules: stored } }: Snapshot) {
+function buildIncidentEdit({ parameters }: PageRequest, { settings: { incidentRules: stored } }: Snapshot) {
   return { form: incidentRulesForm, parameters, stored, checked: checkIncidentRules(parameters) };
 }
 
-function toExclusionEdit({ parameters }: PageRequest, { settings, people, systems }: Snapshot) {
+function buildExclusionEdit({ parameters }: PageRequest, { settings, people, systems }: Snapshot) {
   const stored = normalizeExclusions(settings.exclusions);
   const excludable = { people: people.map(({ uuid }) => uuid), repositories: systems.map(({ uuid }) => uuid) };
   const known = withStored(excludable, stored);
@@ -71,7 +75,7 @@ function withStored(known: Excludable, stored: Excludable): Excludable {
   };
 }
 
-function toWords(what: string): Edit<unknown>['words'] {
+function buildWords(what: string): Edit<unknown>['words'] {
   return {
     refused: `The ${what} were not saved`,
     saved: 'The settings are saved',

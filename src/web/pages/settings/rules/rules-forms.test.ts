@@ -1,20 +1,20 @@
 import type { WholeSnapshot } from '../../../../reporting/snapshot';
 import { defaultWorkspaceSettings } from '../../../../domain/settings/workspace-settings';
-import { createDesk } from '../../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
 
 const general = { timezone: 'UTC', levels: 'dora-2021' };
 const incidents = { revert: 'yes', branch_prefixes: 'hotfix', title_prefixes: '' };
 
 describe('The form of time zone and levels', () => {
   it('saves what was chosen and leaves the other settings as they are', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.press('save-general', { ...general, timezone: 'Europe/Berlin' });
     expect(page).toContain('The settings are saved');
     expect(desk.state.settings).toEqual({ ...defaultWorkspaceSettings, timezone: 'Europe/Berlin' });
   });
 
   it('names what is wrong beside the field, and keeps what was typed', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.press('save-general', { timezone: 'Mars/Base', levels: 'dora-1999' });
     expect(page).toContain('id="general-timezone-error">There is no time zone &quot;Mars/Base&quot;.');
     expect(page).toContain('id="general-levels-error">Choose one of the tables.');
@@ -24,7 +24,7 @@ describe('The form of time zone and levels', () => {
   });
 
   it('does not save over a change of somebody else, and saves when pressed again', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const typed = { ...general, timezone: 'Asia/Tokyo' };
     const page = await desk.press('save-general', typed, () => {
       desk.state.settings = { ...defaultWorkspaceSettings, timezone: 'Europe/Rome' };
@@ -38,7 +38,7 @@ describe('The form of time zone and levels', () => {
   });
 
   it('is not overtaken by a change of another form, nor by itself sent twice', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.press('save-general', { ...general, timezone: 'Asia/Tokyo' }, () => {
       desk.state.settings = {
         ...desk.state.settings,
@@ -50,7 +50,7 @@ describe('The form of time zone and levels', () => {
   });
 
   it('changes nothing without the mark of what it was rendered from', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.press('save-general', { ...general, timezone: 'Asia/Tokyo', seen: '' });
     expect(page).toContain('Somebody changed this meanwhile');
     expect(desk.calls).toEqual([]);
@@ -59,13 +59,13 @@ describe('The form of time zone and levels', () => {
 
 describe('The rules of incidents', () => {
   it('take one prefix a line, each once whatever its letters, whatever the lines end with', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.press('save-incident-rules', { ...incidents, branch_prefixes: 'hotfix\r\n\r\n  fix/ \r\nHOTFIX' });
     expect(desk.state.settings.incidentRules.branchPrefixes).toEqual(['hotfix', 'fix/']);
   });
 
   it('are as many as the API takes, and no more', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const lines = (count: number) => Array.from({ length: count }, (_, index) => `prefix${index}`).join('\n');
     const page = await desk.press('save-incident-rules', { ...incidents, title_prefixes: lines(51) });
     expect(page).toContain('50 prefixes are the most; these are 51.');
@@ -74,7 +74,7 @@ describe('The rules of incidents', () => {
   });
 
   it('are refused beside the field that is wrong', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.press('save-incident-rules', { ...incidents, branch_prefixes: 'a b' });
     expect(page).toMatch(/id="incident-rules-branch-prefixes-error">A branch prefix has no space/u);
     expect(page).toContain('>a b</textarea>');
@@ -93,7 +93,7 @@ describe('The rules of incidents', () => {
         return { from: '2026-08-25', to: '2026-11-22', stored: figures, tried, gained: [incident], lost: [] };
       },
     };
-    const desk = createDesk({}, answers);
+    const desk = createSettingsHarness({}, answers);
     const page = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'hotfix\nbugfix' });
     expect(page).toContain(
       'With what is typed there are 11 incidents in 25 Aug – 22 Nov 2026: 2 more than the stored rules.',
@@ -107,7 +107,7 @@ describe('The rules of incidents', () => {
   });
 
   it('have no preview of what cannot be used, nor of what somebody else has changed', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const wrong = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'x' });
     expect(wrong).toContain('There is no preview');
     const stale = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'bugfix' }, () => {
@@ -126,7 +126,7 @@ describe('The rules of who is left out', () => {
   const typed = { person: ['{bo}'], bots: '*[bot]\nci-*', repository: [] };
 
   it('are saved with people, patterns and repositories', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.press('save-exclusions', typed);
     expect(page).toContain('The settings are saved');
     expect(desk.state.settings.exclusions).toEqual({ people: ['{bo}'], bots: ['*[bot]', 'ci-*'], repositories: [] });
@@ -135,7 +135,7 @@ describe('The rules of who is left out', () => {
   });
 
   it('are refused beside what is wrong, with every box as it was ticked', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     const page = await desk.press('save-exclusions', {
       person: ['{bo}', '{stranger}'],
       bots: '*',
@@ -157,7 +157,7 @@ describe('The rules of who is left out', () => {
         repositories: [],
       }),
     };
-    const desk = createDesk({}, answers);
+    const desk = createSettingsHarness({}, answers);
     const stored = await desk.look();
     expect(stored).toContain('renovate[bot]: 30 reviews and comments');
     expect(stored).not.toContain('Person: Bo');
@@ -169,7 +169,7 @@ describe('The rules of who is left out', () => {
 
   it('find people by name where not everybody can be listed', async () => {
     const people = Array.from({ length: 300 }, (_, index) => ({ uuid: `{${index}}`, displayName: `Person ${index}` }));
-    const desk = createDesk({ people });
+    const desk = createSettingsHarness({ people });
     expect(await desk.look()).not.toContain('value="{250}"');
     const page = await desk.press('find-people', { person: ['{7}'], bots: '', find_person: 'person 25' });
     expect(page).toContain('name="person" value="{7}" checked');

@@ -11,7 +11,7 @@ export interface TypedPeriod {
 }
 
 /** The dates of a membership in the workspace's zone: its first day and its last. */
-export function toTypedPeriod({ userUuid, since, until }: TeamMember, timezone: string): TypedPeriod {
+export function buildTypedPeriod({ userUuid, since, until }: TeamMember, timezone: string): TypedPeriod {
   const toDate = (at: Instant) => toLocalDate(findLocalDay(at, timezone));
   return {
     userUuid,
@@ -35,20 +35,20 @@ export function findPeriodProblem({ since, until }: TypedPeriod): string | null 
  * The membership that a checked period means. A date that is shown for a stored membership of the person keeps its
  * instant, which may lie within a day: that of somebody taken out at noon.
  */
-export function toMember(period: TypedPeriod, stored: readonly TeamMember[], timezone: string): TeamMember {
+export function buildMember(period: TypedPeriod, stored: readonly TeamMember[], timezone: string): TeamMember {
   const { userUuid } = period;
   const own = stored.filter((member) => member.userUuid === userUuid);
-  const ofSince = own.find((member) => toTypedPeriod(member, timezone).since === period.since);
-  const ofUntil = own.find((member) => toTypedPeriod(member, timezone).until === period.until);
+  const ofSince = own.find((member) => buildTypedPeriod(member, timezone).since === period.since);
+  const ofUntil = own.find((member) => buildTypedPeriod(member, timezone).until === period.until);
   return {
     userUuid,
-    since: ofSince === undefined ? toStart(period.since, timezone, 0) : ofSince.since,
-    until: ofUntil === undefined ? toStart(period.until, timezone, 1) : ofUntil.until,
+    since: ofSince === undefined ? computeStart(period.since, timezone, 0) : ofSince.since,
+    until: ofUntil === undefined ? computeStart(period.until, timezone, 1) : ofUntil.until,
   };
 }
 
 /** In an order of their own, so that the same memberships are the same list. */
-export function toOrdered(members: readonly TeamMember[]): TeamMember[] {
+export function buildOrdered(members: readonly TeamMember[]): TeamMember[] {
   const toKey = ({ userUuid, since, until }: TeamMember) => [userUuid, since ?? -Infinity, until ?? Infinity] as const;
   return members
     .map(({ userUuid, since, until }) => ({ userUuid, since, until }))
@@ -63,7 +63,7 @@ function compare<T>(one: T, other: T): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-function toStart(date: string, timezone: string, daysLater: number): Instant | null {
+function computeStart(date: string, timezone: string, daysLater: number): Instant | null {
   const day = date === '' ? null : toDayNumber(date);
   return day === null ? null : findDayStart(day + daysLater, timezone);
 }

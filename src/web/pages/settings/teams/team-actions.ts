@@ -11,7 +11,7 @@ import {
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
-import { checkTeam, readTeamFields, teamForm, toComparedTeam, type TeamContext } from './team-form';
+import { checkTeam, readTeamFields, teamForm, buildComparedTeam, type TeamContext } from './team-form';
 
 export const teamActions: Readonly<Record<string, Action>> = {
   'save-team': saveTeam,
@@ -76,7 +76,7 @@ async function changeTeam(
   return runEdit({
     form: teamForm,
     parameters,
-    stored: toComparedTeam(stored),
+    stored: buildComparedTeam(stored),
     checked: checkTeam(fields, context),
     save: async (team) => (team === null ? undefined : administration.saveTeam(caller.workspace, team)),
     words: { refused, saved: `The team ${fields.name} is saved`, text: canBeChosen },
@@ -91,7 +91,7 @@ async function deleteTeam({ caller, parameters }: PageRequest, dependencies: Pag
   if (team === undefined) {
     return refuseAtOnce('No team was deleted', 'This team is no longer there.');
   }
-  if (!team.isDeleted && isOvertaken(parameters, toComparedTeam(team))) {
+  if (!team.isDeleted && isOvertaken(parameters, buildComparedTeam(team))) {
     return overtake({ form: teamForm, parameters, problems: {} });
   }
   if (!team.isDeleted) {

@@ -1,7 +1,7 @@
 import type { Team } from '../../../../domain/teams/team';
 import { defaultWorkspaceSettings } from '../../../../domain/settings/workspace-settings';
-import { createDesk } from '../../../../../test/support/pages/settings-desk';
-import { findOverlap, toMember, toOrdered, toTypedPeriod } from './memberships';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
+import { findOverlap, buildMember, buildOrdered, buildTypedPeriod } from './memberships';
 
 const noon = Date.UTC(2026, 5, 10, 12);
 const core: Team = {
@@ -23,15 +23,15 @@ const shown = {
   until: ['2026-06-10', '', ''],
 };
 
-async function open(change: Partial<Parameters<typeof createDesk>[0]> = {}) {
-  const desk = createDesk({ teams: [core], ...change });
+async function open(change: Partial<Parameters<typeof createSettingsHarness>[0]> = {}) {
+  const desk = createSettingsHarness({ teams: [core], ...change });
   await desk.look({ edit: 'team:core' });
   return desk;
 }
 
 describe('A new team', () => {
   it('is made of the people ticked, from the beginning or from a day on', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.look({ edit: 'team:' });
     const page = await desk.press('save-team', { name: ' Core ', member: ['{ada}', '{bo}'], member_since: '' });
     expect(page).toContain('The team Core is saved');
@@ -45,7 +45,7 @@ describe('A new team', () => {
   });
 
   it('is made once, however often the button is pressed', async () => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.look({ edit: 'team:' });
     const first = await desk.press('save-team', { name: 'Core', member: ['{ada}', '{bo}'] });
     const second = await desk.repeat();
@@ -62,7 +62,7 @@ describe('A new team', () => {
     [{ name: 'Core', member: ['{ada}', '{bo}'], member_since: '31.12.2026' }, '&quot;31.12.2026&quot; is no date'],
     [{ name: 'Core', member: ['{ada}', '{bo}'], mark: 'nonsense' }, 'The form was incomplete'],
   ])('is refused with its reason, and what was typed is kept: %#', async (fields, reason) => {
-    const desk = createDesk();
+    const desk = createSettingsHarness();
     await desk.look({ edit: 'team:' });
     const page = await desk.press('save-team', fields);
     expect(page).toContain('The team was not saved');
@@ -120,9 +120,9 @@ describe('The days of membership', () => {
 
   it('cover whole days, also those of 23 hours', () => {
     const period = { userUuid: '{ada}', since: '2026-03-29', until: '2026-03-29' };
-    const member = toMember(period, [], 'Europe/Berlin');
+    const member = buildMember(period, [], 'Europe/Berlin');
     expect((member.until ?? 0) - (member.since ?? 0)).toBe(23 * 3_600_000);
-    expect(toTypedPeriod(member, 'Europe/Berlin')).toEqual(period);
+    expect(buildTypedPeriod(member, 'Europe/Berlin')).toEqual(period);
   });
 
   it('follow each other without a gap, and have one order', () => {
@@ -131,7 +131,7 @@ describe('The days of membership', () => {
     expect(findOverlap([first, second])).toBeNull();
     expect(findOverlap([first, { ...second, since: 4 }])).toEqual(first);
     const other = { userUuid: '{A}', since: null, until: null };
-    expect(toOrdered([second, other, first])).toEqual(toOrdered([first, second, other]));
+    expect(buildOrdered([second, other, first])).toEqual(buildOrdered([first, second, other]));
   });
 });
 

@@ -2,16 +2,16 @@ import { smallestTeam, type Team, type TeamMember } from '../../../../domain/tea
 import type { ManualTeam } from '../../../../administration/teams';
 import { countCharacters } from '../../../presentation/forms/field-view';
 import type { Problems } from '../../../presentation/forms/form-action';
-import { toPersonName, type KnownPerson } from '../../../presentation/forms/people-choice';
+import { formatPersonName, type KnownPerson } from '../../../presentation/forms/people-choice';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
 import {
   countBelonging,
   findOverlap,
   findPeriodProblem,
-  toMember,
-  toOrdered,
-  toTypedPeriod,
+  buildMember,
+  buildOrdered,
+  buildTypedPeriod,
   type TypedPeriod,
 } from './memberships';
 
@@ -38,8 +38,11 @@ export interface TeamContext {
   readonly now: number;
 }
 
-export function toTeamFields(stored: Team | null, timezone: string): TeamFields {
-  const periods = (stored?.members ?? []).map((member) => ({ ...toTypedPeriod(member, timezone), isDropped: false }));
+export function buildTeamFields(stored: Team | null, timezone: string): TeamFields {
+  const periods = (stored?.members ?? []).map((member) => ({
+    ...buildTypedPeriod(member, timezone),
+    isDropped: false,
+  }));
   return { slug: stored?.slug ?? null, name: stored?.name ?? '', periods, joining: [], joiningSince: '' };
 }
 
@@ -62,8 +65,8 @@ export function readTeamFields(parameters: PageParameters): TeamFields {
 }
 
 /** What is compared to know whether a team was changed meanwhile. */
-export function toComparedTeam(team: Pick<Team, 'slug' | 'name' | 'members'> | null): ManualTeam | null {
-  return team === null ? null : { slug: team.slug, name: team.name, members: toOrdered(team.members) };
+export function buildComparedTeam(team: Pick<Team, 'slug' | 'name' | 'members'> | null): ManualTeam | null {
+  return team === null ? null : { slug: team.slug, name: team.name, members: buildOrdered(team.members) };
 }
 
 /** A team to store, or what is wrong with its fields. */
@@ -78,7 +81,9 @@ export function checkTeam(
     return { problems };
   }
   const kept = fields.periods.filter(({ isDropped }) => !isDropped);
-  const members = toOrdered([...kept, ...joining].map((period) => toMember(period, stored?.members ?? [], timezone)));
+  const members = buildOrdered(
+    [...kept, ...joining].map((period) => buildMember(period, stored?.members ?? [], timezone)),
+  );
   const wrong = { ...findNameProblem(fields.name), ...findMembersProblem(members, context) };
   return Object.keys(wrong).length > 0
     ? { problems: wrong }
@@ -110,7 +115,7 @@ function findMembersProblem(members: readonly TeamMember[], { stored, people, no
   }
   const twice = findOverlap(members);
   if (twice !== null) {
-    return { member: `${toPersonName(twice.userUuid, people)} would belong to the team twice at one time.` };
+    return { member: `${formatPersonName(twice.userUuid, people)} would belong to the team twice at one time.` };
   }
   return countBelonging(members, now) < smallestTeam
     ? { member: `A team has at least ${smallestTeam} members, so that no number points at one person.` }

@@ -1,18 +1,18 @@
 import type { Team } from '../../../../domain/teams/team';
 import type { ImportStatus } from '../../../../ingestion/progress/import-status';
-import { toSeen } from '../../../presentation/forms/edit';
-import { toField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, readTyped, toStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { formatSeen } from '../../../presentation/forms/edit';
+import { buildField, type FieldView } from '../../../presentation/forms/field-view';
+import { findProblems, readTyped, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
 import {
-  toPeopleChoice,
-  toPersonName,
+  buildPeopleChoice,
+  formatPersonName,
   type KnownPerson,
   type PeopleChoice,
 } from '../../../presentation/forms/people-choice';
-import { toDate, toDateTime } from '../../../presentation/format/dates';
-import { toCounted } from '../../../presentation/format/numbers';
-import { toTypedPeriod } from './memberships';
-import { readTeamFields, teamForm, toComparedTeam, toTeamFields, type TeamFields } from './team-form';
+import { formatDate, formatDateTime } from '../../../presentation/format/dates';
+import { formatCounted } from '../../../presentation/format/numbers';
+import { buildTypedPeriod } from './memberships';
+import { readTeamFields, teamForm, buildComparedTeam, buildTeamFields, type TeamFields } from './team-form';
 
 export interface TeamsView {
   /** When the groups were read, or that and why they cannot be. */
@@ -64,7 +64,7 @@ export interface TeamsMaterial {
 }
 
 /** Groups as Bitbucket lists them, the teams kept by hand, and the form of one. */
-export function toTeamsView(material: TeamsMaterial): TeamsView {
+export function buildTeamsView(material: TeamsMaterial): TeamsView {
   const { teams, groups, timezone, people, toFormHref, now } = material;
   const manual = teams.filter(({ source, isDeleted }) => source === 'manual' && !isDeleted);
   const readAt = groups.read_at;
@@ -72,69 +72,69 @@ export function toTeamsView(material: TeamsMaterial): TeamsView {
     groupsText:
       readAt === null
         ? 'The groups of the workspace have not been read yet.'
-        : `Groups of the workspace, read on ${toDateTime(Date.parse(readAt), timezone)}. Groups of fewer than two members are no teams.`,
+        : `Groups of the workspace, read on ${formatDateTime(Date.parse(readAt), timezone)}. Groups of fewer than two members are no teams.`,
     groupsProblem:
       groups.problem === null
         ? null
         : `${groups.problem} Bitbucket tells its groups only to an app that an administrator installed. Teams can be made by hand below.`,
-    groups: teams.filter(({ source }) => source === 'group').map((team) => toGroup(team, now)),
+    groups: teams.filter(({ source }) => source === 'group').map((team) => buildGroup(team, now)),
     manual: manual.map((team) => ({
       name: team.name,
-      members: toMemberCount(team, now),
+      members: formatMemberCount(team, now),
       changeHref: toFormHref(team.slug),
     })),
     newHref: toFormHref(''),
-    form: toOpenForm(manual, material),
+    form: buildOpenForm(manual, material),
     hasPeople: people.length > 0,
   };
 }
 
-function toGroup(team: Team, now: number): TeamsView['groups'][number] {
+function buildGroup(team: Team, now: number): TeamsView['groups'][number] {
   return {
     name: team.name,
-    members: toMemberCount(team, now),
+    members: formatMemberCount(team, now),
     mark: team.isDeleted ? 'Deleted in Bitbucket, kept for its deployments' : null,
   };
 }
 
-function toMemberCount({ members }: Team, now: number): string {
+function formatMemberCount({ members }: Team, now: number): string {
   const present = members.filter(({ since, until }) => (since ?? now) <= now && (until === null || until > now));
-  return toCounted(new Set(present.map(({ userUuid }) => userUuid)).size, 'member');
+  return formatCounted(new Set(present.map(({ userUuid }) => userUuid)).size, 'member');
 }
 
 /** The form with what was typed, else that of the team asked for; a team that is not there has none. */
-function toOpenForm(manual: readonly Team[], material: TeamsMaterial): TeamFormView | null {
+function buildOpenForm(manual: readonly Team[], material: TeamsMaterial): TeamFormView | null {
   const { typed, open, timezone } = material;
   const find = (slug: string) => manual.find((candidate) => candidate.slug === slug) ?? null;
   if (typed !== null) {
     const fields = readTeamFields(typed.parameters);
     const team = find(fields.slug ?? '');
-    return toForm(team === null ? { ...fields, slug: null } : fields, team, material);
+    return buildForm(team === null ? { ...fields, slug: null } : fields, team, material);
   }
   const asked = open === null ? null : find(open);
-  return asked === null && open !== '' ? null : toForm(toTeamFields(asked, timezone), asked, material);
+  return asked === null && open !== '' ? null : buildForm(buildTeamFields(asked, timezone), asked, material);
 }
 
-function toForm(fields: TeamFields, team: Team | null, material: TeamsMaterial): TeamFormView {
+function buildForm(fields: TeamFields, team: Team | null, material: TeamsMaterial): TeamFormView {
   const { people, typed } = material;
   const problems = findProblems(typed);
   return {
     title: team === null ? 'A new team' : `Change ${team.name}`,
     slug: fields.slug ?? '',
-    seen: toSeen(toComparedTeam(team)),
-    name: toField(teamForm, problems, { name: 'name', label: 'Name of the team', value: fields.name }),
+    seen: formatSeen(buildComparedTeam(team)),
+    name: buildField(teamForm, problems, { name: 'name', label: 'Name of the team', value: fields.name }),
     periods: fields.periods.map((period, index) => ({
       place: String(index),
       uuid: period.userUuid,
-      name: toPersonName(period.userUuid, people),
+      name: formatPersonName(period.userUuid, people),
       since: period.since,
       until: period.until,
       isDropped: period.isDropped,
       error: problems[`period-${index}`] ?? null,
       errorId: `team-period-${index}-error`,
     })),
-    people: toPeopleChoice(people, fields.joining, readTyped(typed, 'find_person')),
-    since: toField(teamForm, problems, {
+    people: buildPeopleChoice(people, fields.joining, readTyped(typed, 'find_person')),
+    since: buildField(teamForm, problems, {
       name: 'member_since',
       label: 'First day of those ticked',
       value: fields.joiningSince,
@@ -142,17 +142,17 @@ function toForm(fields: TeamFields, team: Team | null, material: TeamsMaterial):
       hint: `A day of the zone ${material.timezone}. Without it they belong to the team from the beginning.`,
     }),
     error: problems['member'] ?? null,
-    stored: toStoredNow(typed, team, (now) => toStoredWords(now, material)),
+    stored: buildStoredNow(typed, team, (now) => buildStoredWords(now, material)),
   };
 }
 
-function toStoredWords({ name, members }: Team, { people, timezone }: TeamsMaterial): string[] {
+function buildStoredWords({ name, members }: Team, { people, timezone }: TeamsMaterial): string[] {
   return [
     `Name: ${name}`,
     ...members.map((member) => {
-      const { since, until } = toTypedPeriod(member, timezone);
-      const from = since === '' ? 'from the beginning' : `from ${toDate(since)}`;
-      return `${toPersonName(member.userUuid, people)}: ${from}${until === '' ? '' : ` to ${toDate(until)}`}`;
+      const { since, until } = buildTypedPeriod(member, timezone);
+      const from = since === '' ? 'from the beginning' : `from ${formatDate(since)}`;
+      return `${formatPersonName(member.userUuid, people)}: ${from}${until === '' ? '' : ` to ${formatDate(until)}`}`;
     }),
   ];
 }

@@ -1,8 +1,8 @@
 import type { ListedToken } from '../../../../administration/tokens';
-import { toField, type FieldView } from '../../../presentation/forms/field-view';
+import { buildField, type FieldView } from '../../../presentation/forms/field-view';
 import type { TypedForm } from '../../../presentation/forms/form-action';
 import { readOne } from '../../../presentation/filter/page-parameters';
-import { toDateTime } from '../../../presentation/format/dates';
+import { formatDateTime } from '../../../presentation/format/dates';
 import { tokenForm } from './token-actions';
 
 export interface TokensView {
@@ -26,13 +26,13 @@ const scopes = [
 ] as const;
 
 /** The tokens of the API, never with themselves, and the form to make another. */
-export function toTokensView(tokens: readonly ListedToken[], typed: TypedForm | null, timezone: string): TokensView {
+export function buildTokensView(tokens: readonly ListedToken[], typed: TypedForm | null, timezone: string): TokensView {
   const read = (name: string) => (typed === null ? '' : (readOne(typed.parameters, name) ?? ''));
   const problems = typed?.problems ?? {};
   return {
-    list: tokens.map((token) => toToken(token, timezone)),
-    name: toField(tokenForm, problems, { name: 'name', label: 'Name of the token', value: read('name') }),
-    scope: toField(tokenForm, problems, {
+    list: tokens.map((token) => buildToken(token, timezone)),
+    name: buildField(tokenForm, problems, { name: 'name', label: 'Name of the token', value: read('name') }),
+    scope: buildField(tokenForm, problems, {
       name: 'scope',
       label: 'May',
       value: read('scope'),
@@ -41,12 +41,12 @@ export function toTokensView(tokens: readonly ListedToken[], typed: TypedForm | 
   };
 }
 
-function toToken({ id, name, scope, createdAt, revokedAt }: ListedToken, timezone: string): TokenView {
+function buildToken({ id, name, scope, createdAt, revokedAt }: ListedToken, timezone: string): TokenView {
   return {
     id,
     name,
     scope: scope === 'read' ? 'Read' : 'Read and write',
-    created: toDateTime(createdAt, timezone),
-    revoked: revokedAt === null ? null : toDateTime(revokedAt, timezone),
+    created: formatDateTime(createdAt, timezone),
+    revoked: revokedAt === null ? null : formatDateTime(revokedAt, timezone),
   };
 }
