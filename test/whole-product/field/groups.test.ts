@@ -1,5 +1,5 @@
-import { ada } from '../../support/facts/reviewed-world';
 import {
+  ada,
   ben,
   cleo,
   day,
