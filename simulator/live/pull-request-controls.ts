@@ -1,4 +1,4 @@
-import { presentComment, presentVerdict } from '../present/act';
+import { presentComment, presentVerdict } from '../present/activity';
 import { createPullRequest, declinePullRequest } from '../world/growth/grow-repository';
 import { mergePullRequest } from '../world/merge-pull-request';
 import { reachFrom, walkCommits } from '../world/commit-graph';

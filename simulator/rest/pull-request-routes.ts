@@ -1,4 +1,4 @@
-import { presentAct } from '../present/act';
+import { presentAct } from '../present/activity';
 import { presentCommit } from '../present/commit';
 import { presentListedPullRequest, presentPullRequest, toStateWord } from '../present/pull-request';
 import { commitsOf } from '../world/merge-pull-request';

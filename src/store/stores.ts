@@ -8,7 +8,7 @@ import { AdministratorStore } from './people/administrator-store';
 import { PersonStore } from './people/person-store';
 import { TeamStore } from './people/team-store';
 import { PullRequestStore } from './pull-requests/pull-request-store';
-import { MergeRecordStore } from './pull-requests/seals';
+import { MergeRecordStore } from './pull-requests/merge-records';
 import { CommitStore } from './repositories/commit-store';
 import { ImportStore } from './repositories/import-store';
 import { PushStore } from './repositories/push-store';

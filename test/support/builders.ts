@@ -6,7 +6,7 @@ import { findDeployments } from '../../src/domain/deployments/strategies/find-de
 import type { Commit } from '../../src/domain/commits/commit';
 import type { Person } from '../../src/domain/people/person';
 import type { MergedPullRequest, PullRequestSnapshot } from '../../src/domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../src/domain/pull-requests/review';
+import type { PullRequestActivity } from '../../src/domain/pull-requests/pull-request-activity';
 import type { CorrectionToMake } from '../../src/store/corrections/correction-store';
 import type { Repository } from '../../src/store/repositories/repository-store';
 

@@ -11,7 +11,7 @@ import { BitbucketUnavailable, UnreadablePayload } from '../client/errors';
 import { toGroup } from '../groups/to-group';
 import { toNotice } from './to-notice';
 import { hash, person, uuid } from '../client/payload';
-import { toComment, toUpdate, toVerdict } from '../pull-requests/to-act';
+import { toComment, toUpdate, toVerdict } from '../pull-requests/to-activity';
 import { activityFields, toActivityEntry } from '../pull-requests/to-activity-entry';
 import { pullRequestFields, toPullRequest } from '../pull-requests/to-pull-request';
 import { fileSizeFields, toFileSize } from '../pull-requests/to-size';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { Push } from '../../domain/commits/push';
 
 /** What one webhook body says, once understood. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import { UnreadablePayload } from '../client/errors';
 import { instant, orNull, person } from '../client/payload';
-import { createVerdict, toComment, type VerdictKind } from '../pull-requests/to-act';
+import { createVerdict, toComment, type VerdictKind } from '../pull-requests/to-activity';
 
 /** `changes_request` is told by analogy only; the name the activity uses is taken too. */
 const verdicts: Readonly<Record<string, { kind: VerdictKind; members: readonly string[] }>> = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import { orNull, read } from '../client/payload';
-import { actFields, toComment, toUpdate, toVerdict } from './to-act';
+import { actFields, toComment, toUpdate, toVerdict } from './to-activity';
 
 /** One entry of an activity list. */
 export interface ActivityEntry {

@@ -1,4 +1,4 @@
-import type { ReviewedPullRequest } from '../reviews/review-digest';
+import type { ReviewedPullRequest } from '../reviews/review-numbers';
 
 /** One number of a merged pull request, of which Changes & Reviews gives the median, mean and percentiles. */
 export interface ReviewMetric {

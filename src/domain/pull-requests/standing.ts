@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { Activity } from './life-act';
+import type { Activity } from './activity';
 
 /** What somebody's word on a pull request is at a moment. */
 export type StandingVerdict = 'approved' | 'changes_requested' | 'none';

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { PullRequestActivity } from './review';
+import type { PullRequestActivity } from './pull-request-activity';
 import { takenBackBy } from './standing';
 
 type KnownAct = Pick<PullRequestActivity, 'kind' | 'at'> & { readonly actor: string | null };

@@ -3,7 +3,7 @@ import { anInstant, hour } from '../../../test/support/builders';
 import { aDeed, aHistory, allDeeds, theIgnored } from '../../../test/support/facts/lives';
 import { phases } from './phase';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans, type LedgerContext } from './phase-ledger';
-import type { PullRequestHistory } from '../pull-requests/pull-request-life';
+import type { PullRequestHistory } from '../pull-requests/pull-request-history';
 
 const short = {
   coding: 'coding',

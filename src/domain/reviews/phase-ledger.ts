@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
-import { listTransitions, type Transition } from './review-course';
+import { listTransitions, type Transition } from './review-progress';
 import type { Phase, PhaseSeconds, PhaseSpan } from './phase';
-import type { PullRequestHistory } from '../pull-requests/pull-request-life';
+import type { PullRequestHistory } from '../pull-requests/pull-request-history';
 
 export interface LedgerContext {
   /** Uuids, with braces, of bots and of people left out. */

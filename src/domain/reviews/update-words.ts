@@ -1,5 +1,5 @@
 import { hasEnded } from '../pull-requests/pull-request';
-import type { Activity } from '../pull-requests/life-act';
+import type { Activity } from '../pull-requests/activity';
 
 /*
  * What the updates of a pull request say of it by the word of its state after them: Bitbucket knows `DRAFT` and

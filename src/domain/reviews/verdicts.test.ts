@@ -7,10 +7,10 @@ import {
   aRecordedPullRequest,
   theIgnored,
 } from '../../../test/support/facts/lives';
-import { listCountedActivities } from './counted-acts';
-import { computeReviewNumbers } from './digest-reviews';
+import { listCountedActivities } from './counted-activities';
+import { computeReviewNumbers } from './compute-review-numbers';
 import { toPhaseSpans } from './phase-ledger';
-import { reviewDurations } from './review-digest';
+import { reviewDurations } from './review-numbers';
 import { toWorkInProgress } from './work-in-progress';
 
 /** First review, first approval, first to last, last to merge in hours; reviews. Merged after 24 hours. */

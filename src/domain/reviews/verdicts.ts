@@ -1,5 +1,5 @@
-import type { Activity } from '../pull-requests/life-act';
-import type { PullRequestHistory } from '../pull-requests/pull-request-life';
+import type { Activity } from '../pull-requests/activity';
+import type { PullRequestHistory } from '../pull-requests/pull-request-history';
 
 /** What became of a verdict, or of its removal, in the light of the whole life. */
 export interface VerdictFate {

@@ -1,6 +1,6 @@
 import { anInstant, day, hour } from '../../../test/support/builders';
 import { anOpenPullRequest, theIgnored } from '../../../test/support/facts/lives';
-import type { OpenPullRequest } from '../pull-requests/pull-request-life';
+import type { OpenPullRequest } from '../pull-requests/pull-request-history';
 import { toWorkInProgress } from './work-in-progress';
 
 function look(table: string, overrides: Partial<OpenPullRequest> = {}) {

@@ -1,8 +1,8 @@
 import { secondsBetween, type Instant } from '../instant';
-import { listCountedActivities, type CountedActivity } from './counted-acts';
-import type { Activity } from '../pull-requests/life-act';
-import type { OpenPullRequest } from '../pull-requests/pull-request-life';
-import { isApproved } from './review-course';
+import { listCountedActivities, type CountedActivity } from './counted-activities';
+import type { Activity } from '../pull-requests/activity';
+import type { OpenPullRequest } from '../pull-requests/pull-request-history';
+import { isApproved } from './review-progress';
 import type { WorkInProgressPhase } from './work-in-progress-phase';
 
 export interface WorkInProgress {

@@ -2,7 +2,7 @@ import type { BitbucketApi, ActivityEntry } from '../../bitbucket/bitbucket-api'
 import type { Page } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { PullRequestFacts } from './recorder';
 
 /** An answer may lag behind what happened, but not by so much. */

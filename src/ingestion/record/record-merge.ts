@@ -3,7 +3,7 @@ import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
 import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import type { MergeRecord } from '../../store/pull-requests/seals';
+import type { MergeRecord } from '../../store/pull-requests/merge-records';
 import { freshenGroups, indexGroups, type GroupsParts } from './groups';
 import { recordPullRequests } from './recorder';
 

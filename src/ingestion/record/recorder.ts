@@ -2,11 +2,11 @@ import type { Commit } from '../../domain/commits/commit';
 import type { Push } from '../../domain/commits/push';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { Transaction } from '../../store/database/transaction';
-import type { WholeReading } from '../../store/pull-requests/act-rows';
+import type { WholeReading } from '../../store/pull-requests/activity-rows';
 import type { CommitsRow, SizeRow } from '../../store/pull-requests/saved-rows';
-import type { MergeRecord, TeamsOfMerge } from '../../store/pull-requests/seals';
+import type { MergeRecord, TeamsOfMerge } from '../../store/pull-requests/merge-records';
 import type { Stores } from '../../store/stores';
 import type { MergeTime } from './merge-times';
 

@@ -150,7 +150,9 @@ describe('rules that leave out', () => {
     (await reporting.open(aWorkspaceUuid)).computeReviews(week);
     const late = { uuid: '{99999999-9999-4999-8999-999999999999}', displayName: 'Late', accountId: null };
     const comment = (type: string) => act('comment', { ...late, type }, { at: november(2, '17:00'), isInline: true });
-    await stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, [{ number: 1, act: comment('app_user') }]);
+    await stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, [
+      { number: 1, act: comment('app_user') },
+    ]);
     expect((await reporting.open(aWorkspaceUuid)).computeReviews(week)).toMatchObject({ reviews: { mean: 5 / 4 } });
   });
 

@@ -14,7 +14,7 @@ import {
   type DeliveryColumns,
 } from '../../domain/metrics/columns/delivery-columns';
 import { buildReviewColumns, type ReviewColumns } from '../../domain/metrics/reviews/review-columns';
-import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';
 import { createTeamsOf } from '../../domain/teams/hand-kept-teams';
 import type { Team } from '../../domain/teams/team';

@@ -3,7 +3,7 @@ import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Correction } from '../../domain/corrections/correction';
 import { findBots } from '../../domain/reviews/find-bots';
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
-import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { Person } from '../../domain/people/person';
 import type { Team } from '../../domain/teams/team';
 import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';

@@ -1,7 +1,7 @@
-import { computeReviewNumbers } from '../../domain/reviews/digest-reviews';
-import type { Activity } from '../../domain/pull-requests/life-act';
-import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-life';
-import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import { computeReviewNumbers } from '../../domain/reviews/compute-review-numbers';
+import type { Activity } from '../../domain/pull-requests/activity';
+import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-history';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { PullRequestStore } from '../../store/pull-requests/pull-request-store';
 
 interface Segment {

@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/people/person';
-import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { SystemDirectory } from '../version/system-directory';
 
 /** What rows name besides the facts. */

@@ -2,7 +2,7 @@ import { mapReviewMetrics } from '../../domain/metrics/catalogue';
 import { reviewMetrics } from '../../domain/metrics/review-metrics';
 import { selectPullRequests } from '../../domain/metrics/reviews/review-columns';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
-import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';

@@ -2,7 +2,7 @@ import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Instant } from '../../domain/instant';
 import { compareText } from '../../domain/metrics/columns/delivery-columns';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
-import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-history';
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';
 import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
 import { findPresentTeams } from '../../domain/teams/hand-kept-teams';

@@ -1,6 +1,6 @@
 import { anInstant, hour } from '../../../test/support/builders';
 import { aHistory, theIgnored } from '../../../test/support/facts/lives';
-import type { PullRequestHistory } from '../../domain/pull-requests/pull-request-life';
+import type { PullRequestHistory } from '../../domain/pull-requests/pull-request-history';
 import { listEvents } from './time-line-events';
 
 function list(table: string, overrides: Partial<PullRequestHistory> = {}) {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant';
-import { listCountedActivities, type CountedActivity } from '../../domain/reviews/counted-acts';
-import type { Activity } from '../../domain/pull-requests/life-act';
-import type { PullRequestHistory } from '../../domain/pull-requests/pull-request-life';
+import { listCountedActivities, type CountedActivity } from '../../domain/reviews/counted-activities';
+import type { Activity } from '../../domain/pull-requests/activity';
+import type { PullRequestHistory } from '../../domain/pull-requests/pull-request-history';
 import { tellDrafts, tellsEnd, tellsQueued } from '../../domain/reviews/update-words';
 import type { TimeLineEvent } from './time-line';
 

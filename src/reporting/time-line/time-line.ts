@@ -1,4 +1,4 @@
-import type { Activity } from '../../domain/pull-requests/life-act';
+import type { Activity } from '../../domain/pull-requests/activity';
 import type { Phase, PhaseSeconds, PhaseSpan } from '../../domain/reviews/phase';
 import type { Instant } from '../../domain/instant';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../answers/pull-requests';

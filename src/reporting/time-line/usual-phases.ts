@@ -1,6 +1,6 @@
 import { computePercentile } from '../../domain/metrics/statistics';
 import { mapPhases } from '../../domain/reviews/phase-ledger';
-import type { ReviewedPullRequest } from '../../domain/reviews/review-digest';
+import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { PullRequestTimeLine } from './time-line';
 
 /** The median seconds in each phase over pull requests; a pull request that never was in a phase spent 0 in it. */

@@ -1,6 +1,6 @@
 import type { Note } from '../../domain/corrections/note';
 import type { Instant } from '../../domain/instant';
-import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-history';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 import type { DeliveryFacts } from '../facts/delivery-facts';
 import type { WorkspaceFacts } from '../facts/fact-memory';

@@ -10,7 +10,7 @@ import {
   type Transaction,
   type TransactionHandle,
 } from './transaction';
-import { WriterQueue } from './turnstile';
+import { WriterQueue } from './writer-queue';
 
 /** Hears of each statement before it is sent, of a model's by its kind and table: for a test that counts them. */
 export type StatementListener = (sql: string) => void;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PullRequestSnapshot, MergeTimeSource } from '../../domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import {
   aPerson,
   anActivity,

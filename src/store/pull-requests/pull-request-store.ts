@@ -1,13 +1,13 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Instant } from '../../domain/instant';
 import type { MergeTimeSource, PullRequestSnapshot, UndatedMerge } from '../../domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
-import type { OpenPullRequest, RecordedPullRequest } from '../../domain/pull-requests/pull-request-life';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
+import type { OpenPullRequest, RecordedPullRequest } from '../../domain/pull-requests/pull-request-history';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
 import { factMonths } from '../schema/pull-requests';
-import { ActivityRows, type StoredActivity, type WholeReading } from './act-rows';
+import { ActivityRows, type StoredActivity, type WholeReading } from './activity-rows';
 import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import { withMergedAt, withMergeTime } from './merge-time';
@@ -18,7 +18,7 @@ import { readMerged } from './read-merged';
 import { readOpen } from './read-open';
 import { readUndated } from './read-undated';
 import { forgetSizes, writeSize } from './sizes';
-import { MergeRecordStore, type MergeRecord } from './seals';
+import { MergeRecordStore, type MergeRecord } from './merge-records';
 import type { CommitsRow, PullRequestCounts, SizeRow } from './saved-rows';
 import type { StoredPullRequest } from './stored-pull-request';
 

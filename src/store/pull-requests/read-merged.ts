@@ -1,10 +1,10 @@
 import type { Change } from '../../domain/change';
-import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-life';
+import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-history';
 import { applyStanding } from '../../domain/pull-requests/standing';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { toStanding } from './standing-text';
-import { selectPastActivities, toPastActivities } from './life-acts';
+import { selectPastActivities, toPastActivities } from './past-activities';
 import { selectLinesChanged } from './size';
 
 interface MergedRow {

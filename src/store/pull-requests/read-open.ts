@@ -1,10 +1,10 @@
 import type { PullRequestState } from '../../domain/pull-requests/pull-request';
-import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-life';
+import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-history';
 import { applyStanding } from '../../domain/pull-requests/standing';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { toStanding } from './standing-text';
-import { selectPastActivities, toPastActivities } from './life-acts';
+import { selectPastActivities, toPastActivities } from './past-activities';
 import { selectLinesChanged } from './size';
 
 interface OpenRow {

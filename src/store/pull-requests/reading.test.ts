@@ -1,5 +1,5 @@
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
-import type { Activity } from '../../domain/pull-requests/life-act';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
+import type { Activity } from '../../domain/pull-requests/activity';
 import {
   aHash,
   aMergedSnapshot,

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { defaultBranches } from '../schema/repositories';
-import { MergeRecordStore } from '../pull-requests/seals';
+import { MergeRecordStore } from '../pull-requests/merge-records';
 
 /** A repository as it was just read. */
 interface ReadRepository {

@@ -1,5 +1,5 @@
 import type { PullRequestState } from '../../domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import { bigint, defineTable, flag, integer, named, orNull, text, type Column, type RowOf } from '../database/table';
 
 const ofAPullRequest = {

@@ -1,9 +1,9 @@
-import type { Activity } from '../../../src/domain/pull-requests/life-act';
+import type { Activity } from '../../../src/domain/pull-requests/activity';
 import type {
   OpenPullRequest,
   PullRequestHistory,
   RecordedPullRequest,
-} from '../../../src/domain/pull-requests/pull-request-life';
+} from '../../../src/domain/pull-requests/pull-request-history';
 import { aHash, aMergedPullRequest, anInstant, aRepositoryUuid, day, hour } from '../builders';
 
 /** Lives of pull requests as tables of acts. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored. */

@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/domain/people/person';
-import type { PullRequestActivity } from '../../../src/domain/pull-requests/review';
+import type { PullRequestActivity } from '../../../src/domain/pull-requests/pull-request-activity';
 import type { Stores } from '../../../src/store/stores';
 import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, anActivity } from '../builders';
 import { savePullRequest } from './saved-pull-requests';

@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/domain/people/person';
-import type { PullRequestActivity } from '../../../src/domain/pull-requests/review';
+import type { PullRequestActivity } from '../../../src/domain/pull-requests/pull-request-activity';
 import type { ListedCommit } from '../../../src/store/pull-requests/commit-lists';
 import type { Stores } from '../../../src/store/stores';
 import { aPerson, aPullRequestSnapshot, aWorkspaceUuid } from '../builders';

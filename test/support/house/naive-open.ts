@@ -1,5 +1,5 @@
 import type { PullRequest, Repository, Workspace } from '../../../simulator/world/model';
-import { findNaiveBots, isReviewBy, listApprovals, listVoices, type NaiveVoice } from './naive-acts';
+import { findNaiveBots, isReviewBy, listApprovals, listVoices, type NaiveVoice } from './naive-activities';
 import { passes, type NaiveQuestion } from './naive-report';
 import { countLines } from './naive-reviews';
 

@@ -1,5 +1,5 @@
 import type { Workspace } from '../../../simulator/world/model';
-import { findNaiveBots, findPhaseAt, isReviewBy, listApprovals, listVoices, type NaiveVoice } from './naive-acts';
+import { findNaiveBots, findPhaseAt, isReviewBy, listApprovals, listVoices, type NaiveVoice } from './naive-activities';
 import type { NaiveFacts, NaiveMerge } from './naive-facts';
 import { cut, passes, percentile, toTest, type NaiveQuestion, type Span } from './naive-report';
 

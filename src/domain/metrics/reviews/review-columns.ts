@@ -1,6 +1,6 @@
 import type { Phase } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
-import type { ReviewedPullRequest } from '../../reviews/review-digest';
+import type { ReviewedPullRequest } from '../../reviews/review-numbers';
 import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { flattenTeams, toIndex, type TeamColumns, type TeamsOf } from '../columns/flatten';
 import { selectRows, toRowTest, type RowSelection, type FilterNames } from '../columns/select-rows';

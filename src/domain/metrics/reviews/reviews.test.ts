@@ -1,7 +1,7 @@
 import { toDateRange } from '../../calendar/date-range';
 import { aMergedPullRequest } from '../../../../test/support/builders';
 import { mapPhases } from '../../reviews/phase-ledger';
-import { reviewMetrics, type ReviewNumbers, type ReviewedPullRequest } from '../../reviews/review-digest';
+import { reviewMetrics, type ReviewNumbers, type ReviewedPullRequest } from '../../reviews/review-numbers';
 import { buildReviewColumns } from './review-columns';
 import { computeReviews, type ReviewQuestion } from './reviews';
 

@@ -1,4 +1,4 @@
-import { createSettingsHarness } from '../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../test/support/pages/settings-harness';
 import { sampleCorrection, sampleNote, sampleStatus } from '../../../../test/support/pages/sample-rooms';
 import { answerSettings } from './settings-page';
 

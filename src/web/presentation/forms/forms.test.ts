@@ -1,5 +1,5 @@
 import { createFixedClock } from '../../../../test/support/fixed-clock';
-import { createSettingsHarness } from '../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../test/support/pages/settings-harness';
 import { isOvertaken, formatSeen } from './edit';
 import { buildLines } from './field-view';
 import { buildPeopleChoice } from './people-choice';

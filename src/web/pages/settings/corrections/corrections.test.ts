@@ -1,4 +1,4 @@
-import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-harness';
 import { sampleSystem } from '../../../../../test/support/pages/sample-overview';
 import { sampleCorrection } from '../../../../../test/support/pages/sample-rooms';
 import { findSubject, type NamedSystem } from './find-subject';

@@ -1,4 +1,4 @@
-import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-harness';
 import { sampleNote } from '../../../../../test/support/pages/sample-rooms';
 
 const typed = { date: '2026-11-03', text: 'New test stage' };

@@ -1,6 +1,6 @@
 import type { WholeSnapshot } from '../../../../reporting/snapshot';
 import { defaultWorkspaceSettings } from '../../../../domain/settings/workspace-settings';
-import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-harness';
 
 const general = { timezone: 'UTC', levels: 'dora-2021' };
 const incidents = { revert: 'yes', branch_prefixes: 'hotfix', title_prefixes: '' };

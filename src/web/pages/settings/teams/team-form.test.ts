@@ -1,6 +1,6 @@
 import type { Team } from '../../../../domain/teams/team';
 import { defaultWorkspaceSettings } from '../../../../domain/settings/workspace-settings';
-import { createSettingsHarness } from '../../../../../test/support/pages/settings-desk';
+import { createSettingsHarness } from '../../../../../test/support/pages/settings-harness';
 import { findOverlap, buildMember, buildOrdered, buildTypedPeriod } from './memberships';
 
 const noon = Date.UTC(2026, 5, 10, 12);

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import type { PullRequestActivity } from './review';
+import type { PullRequestActivity } from './pull-request-activity';
 
 /** An act as the numbers need it: who is only a uuid. Ascending by `at` wherever they stand in a list. */
 export interface Activity {

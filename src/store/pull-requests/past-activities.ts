@@ -1,4 +1,4 @@
-import type { Activity } from '../../domain/pull-requests/life-act';
+import type { Activity } from '../../domain/pull-requests/activity';
 import type { Dialect } from '../database/table';
 
 /** As `selectLifeActs` writes them: kind, at, actor, inline, deleted, gone, state, source head, draft. */

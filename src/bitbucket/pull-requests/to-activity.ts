@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
 import type { Person } from '../../domain/people/person';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import { hash, inside, instant, nest, orNull, person, personFields, read, word } from '../client/payload';
 
 /** What `toComment` reads. All of `inline`: that it is there at all is what counts. */

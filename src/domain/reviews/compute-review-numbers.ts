@@ -1,8 +1,8 @@
 import { secondsBetween, type Instant } from '../instant';
-import { listCountedActivities, type CountedActivity } from './counted-acts';
+import { listCountedActivities, type CountedActivity } from './counted-activities';
 import { toPhaseSeconds, toPhaseSpans } from './phase-ledger';
-import type { PullRequestHistory, RecordedPullRequest } from '../pull-requests/pull-request-life';
-import type { ReviewNumbers, ReviewDuration } from './review-digest';
+import type { PullRequestHistory, RecordedPullRequest } from '../pull-requests/pull-request-history';
+import type { ReviewNumbers, ReviewDuration } from './review-numbers';
 
 export interface CountingContext {
   /** Uuids, with braces, of bots and of people left out. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../instant';
 import type { MergedPullRequest, PullRequestState } from './pull-request';
-import type { Activity } from './life-act';
+import type { Activity } from './activity';
 
 /** What happened to a pull request, whatever became of it: enough for its phases, reviews and durations. */
 export interface PullRequestHistory {

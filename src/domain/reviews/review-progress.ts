@@ -1,8 +1,8 @@
 import type { Instant } from '../instant';
-import { isByCountedPerson, isDeletedComment } from './counted-acts';
+import { isByCountedPerson, isDeletedComment } from './counted-activities';
 import type { Phase } from './phase';
-import type { Activity } from '../pull-requests/life-act';
-import type { PullRequestHistory } from '../pull-requests/pull-request-life';
+import type { Activity } from '../pull-requests/activity';
+import type { PullRequestHistory } from '../pull-requests/pull-request-history';
 import { tellDrafts, tellsQueued } from './update-words';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Person } from '../../domain/people/person';
-import type { PullRequestActivity } from '../../domain/pull-requests/review';
+import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import { wouldBeShown } from '../../domain/pull-requests/unshown-acts';
 import type { Database } from '../database/database';
 import { isOneOf, selectList, toBatches, toJson, toRow } from '../database/table';

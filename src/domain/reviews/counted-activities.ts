@@ -1,5 +1,5 @@
-import type { Activity } from '../pull-requests/life-act';
-import type { PullRequestHistory } from '../pull-requests/pull-request-life';
+import type { Activity } from '../pull-requests/activity';
+import type { PullRequestHistory } from '../pull-requests/pull-request-history';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 
 /** Why an act counts nowhere. `ignored`: done by a bot or by somebody left out. */

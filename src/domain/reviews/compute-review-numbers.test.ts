@@ -1,9 +1,9 @@
 import { anInstant, hour } from '../../../test/support/builders';
 import { aHistory, aRecordedPullRequest, theIgnored } from '../../../test/support/facts/lives';
-import { listCountedActivities } from './counted-acts';
-import { computeReviewNumbers } from './digest-reviews';
-import type { RecordedPullRequest } from '../pull-requests/pull-request-life';
-import { reviewDurations } from './review-digest';
+import { listCountedActivities } from './counted-activities';
+import { computeReviewNumbers } from './compute-review-numbers';
+import type { RecordedPullRequest } from '../pull-requests/pull-request-history';
+import { reviewDurations } from './review-numbers';
 
 function digest(table: string, overrides: Partial<RecordedPullRequest> = {}) {
   return computeReviewNumbers(aRecordedPullRequest(table, overrides), { ignored: theIgnored, deployedAt: null });
