@@ -99,7 +99,7 @@ async function run(options: DemoOptions): Promise<void> {
   await watchImport(demo, options.quiet, stage);
   if (!stage.isStopping) {
     tell('Live: every few seconds somebody opens, reviews or merges a pull request.');
-    stage.live = startLive(demo.simulator, { everyMs: liveEveryMs, seed: options.seed, onAct: tell });
+    stage.live = startLive(demo.simulator, { everyMs: liveEveryMs, seed: options.seed, onActivity: tell });
   }
 }
 

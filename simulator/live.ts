@@ -12,7 +12,7 @@ export interface LiveOptions {
   readonly everyMs: number;
   readonly seed?: number;
   /** Told of every act in a sentence. */
-  readonly onAct?: (sentence: string) => void;
+  readonly onActivity?: (sentence: string) => void;
 }
 
 export interface Live {
@@ -47,7 +47,7 @@ export function startLive(simulator: Simulator, options: LiveOptions): Live {
   let current: Promise<void> | null = null;
   const timer = setInterval(() => {
     // A slow delivery is waited for: acts never overtake each other.
-    current ??= act(stage, options).finally(() => {
+    current ??= activity(stage, options).finally(() => {
       current = null;
     });
   }, options.everyMs);
@@ -59,9 +59,9 @@ export function startLive(simulator: Simulator, options: LiveOptions): Live {
   };
 }
 
-async function act(stage: Stage, options: LiveOptions): Promise<void> {
+async function activity(stage: Stage, options: LiveOptions): Promise<void> {
   const { sentence, notices } = actOnce(stage);
-  options.onAct?.(sentence);
+  options.onActivity?.(sentence);
   await stage.simulator.deliverAll(notices);
 }
 

@@ -99,8 +99,8 @@ describe('The lists', () => {
     const first = (await ask(`${base}/pullrequests/activity?pagelen=50`)).body as PageBody;
     expect(first.next).toMatch(/[?&]ctx=[0-9a-z]{4,}/u);
     expect(first.size).toBeUndefined();
-    const acts = [...repository('payments').pullRequests.values()].flatMap((one) => one.acts);
-    expect(await readAll(`${base}/pullrequests/activity?pagelen=50`)).toHaveLength(acts.length);
+    const activities = [...repository('payments').pullRequests.values()].flatMap((one) => one.activities);
+    expect(await readAll(`${base}/pullrequests/activity?pagelen=50`)).toHaveLength(activities.length);
   });
 
   it('walk commits by cursors and refuse page numbers', async () => {

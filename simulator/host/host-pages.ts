@@ -166,11 +166,11 @@ function renderCommits({ workspace, repository }: Spot, commits: readonly Commit
 
 function renderActivity(workspace: Workspace, pullRequest: PullRequest): Html {
   const words = { approval: 'approved', changes_request: 'requested changes', comment: 'commented' };
-  const rows = [...pullRequest.acts].reverse().map((act) => {
-    const what = act.kind === 'update' ? `updated: ${act.state.toLowerCase()}` : words[act.kind];
+  const rows = [...pullRequest.activities].reverse().map((activity) => {
+    const what = activity.kind === 'update' ? `updated: ${activity.state.toLowerCase()}` : words[activity.kind];
     return html`<tr>
-      <td>${nameOf(workspace, act.actorUuid)} ${what}</td>
-      <td>${toDay(act.at)}</td>
+      <td>${nameOf(workspace, activity.actorUuid)} ${what}</td>
+      <td>${toDay(activity.at)}</td>
     </tr>`;
   });
   return html`<table>

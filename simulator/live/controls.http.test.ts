@@ -81,8 +81,8 @@ describe('The controls', () => {
     const withdrawn = simulator.pullRequests.unapprove(doing);
     expect(keysOf(withdrawn)).toStrictEqual(['pullrequest:unapproved']);
     expect(dataOf(withdrawn[0])).toMatchObject({ approval: { user: { display_name: 'Cleo Reviewer' } } });
-    const acts = simulator.room.enter(shop).repository.pullRequests.get(doing.id)?.acts ?? [];
-    expect(acts.map(({ kind }) => kind)).toStrictEqual(['update']);
+    const activities = simulator.room.enter(shop).repository.pullRequests.get(doing.id)?.activities ?? [];
+    expect(activities.map(({ kind }) => kind)).toStrictEqual(['update']);
   });
 
   it('move `updated_on` when somebody comments after the merge', () => {
@@ -115,11 +115,11 @@ describe('The live world', () => {
     await simulator.install(app.url);
     const sentences: string[] = [];
     const enough = new Promise<void>((resolve) => {
-      const onAct = (sentence: string): void => {
+      const onActivity = (sentence: string): void => {
         sentences.push(sentence);
         if (sentence.endsWith('is merged')) resolve();
       };
-      live = startLive(simulator, { everyMs: 1, seed: 1, onAct });
+      live = startLive(simulator, { everyMs: 1, seed: 1, onActivity });
     });
     await enough;
     await live?.stop();

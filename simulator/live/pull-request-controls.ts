@@ -69,7 +69,7 @@ export class PullRequestControls {
     pullRequest.reviewerUuids = (opening.reviewers ?? []).map(
       (name) => this.room.findPerson(scene.workspace, name).uuid,
     );
-    pullRequest.acts.push(toUpdate(scene, pullRequest));
+    pullRequest.activities.push(toUpdate(scene, pullRequest));
   }
 
   /** Puts commits on the source branch; `force` replaces what was there. */
@@ -89,7 +89,7 @@ export class PullRequestControls {
     pullRequest.commits = walkCommits(scene.repository, range)
       .map(({ hash }) => hash)
       .reverse();
-    pullRequest.acts.push(toUpdate(scene, pullRequest));
+    pullRequest.activities.push(toUpdate(scene, pullRequest));
     touch(scene, pullRequest);
     // What a merge of another branch brought along is told too.
     const commits = walkCommits(scene.repository, { include: [newHash], exclude: [oldHash] });
@@ -106,7 +106,7 @@ export class PullRequestControls {
     pullRequest.title = doing.title ?? pullRequest.title;
     pullRequest.isDraft = doing.isDraft ?? pullRequest.isDraft;
     pullRequest.isQueued = doing.isQueued ?? pullRequest.isQueued;
-    pullRequest.acts.push(toUpdate(scene, pullRequest));
+    pullRequest.activities.push(toUpdate(scene, pullRequest));
     touch(scene, pullRequest);
     return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
   }
@@ -116,7 +116,7 @@ export class PullRequestControls {
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     const id = scene.repository.nextCommentId;
     scene.repository.nextCommentId += 1;
-    const act: CommentActivity = {
+    const activity: CommentActivity = {
       kind: 'comment',
       at: scene.at,
       updatedAt: scene.at,
@@ -126,23 +126,23 @@ export class PullRequestControls {
       isDeleted: false,
       inline: doing.inline ?? null,
     };
-    pullRequest.acts.push(act);
+    pullRequest.activities.push(activity);
     touch(scene, pullRequest);
-    const more = { comment: presentComment(scene.place, pullRequest, act) };
+    const more = { comment: presentComment(scene.place, pullRequest, activity) };
     return { id, notices: [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:comment_created', more })] };
   }
 
   deleteComment(doing: OnPullRequest & { readonly commentId: number }): SimulatorNotice[] {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
-    const act = pullRequest.acts.find((one) => one.kind === 'comment' && one.id === doing.commentId);
-    if (act?.kind !== 'comment') {
+    const activity = pullRequest.activities.find((one) => one.kind === 'comment' && one.id === doing.commentId);
+    if (activity?.kind !== 'comment') {
       throw new Error(`No comment ${doing.commentId}.`);
     }
-    act.isDeleted = true;
-    act.updatedAt = scene.at;
+    activity.isDeleted = true;
+    activity.updatedAt = scene.at;
     touch(scene, pullRequest);
-    const more = { comment: presentComment(scene.place, pullRequest, act) };
+    const more = { comment: presentComment(scene.place, pullRequest, activity) };
     return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:comment_deleted', more })];
   }
 
@@ -166,10 +166,10 @@ export class PullRequestControls {
   #judge(doing: OnPullRequest, kind: 'approval' | 'changes_request'): SimulatorNotice[] {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
-    const act = { kind, at: scene.at, actorUuid: scene.actor.uuid };
-    pullRequest.acts.push(act);
+    const activity = { kind, at: scene.at, actorUuid: scene.actor.uuid };
+    pullRequest.activities.push(activity);
     touch(scene, pullRequest);
-    const more = { [kind]: presentVerdict(scene.place, pullRequest, act) };
+    const more = { [kind]: presentVerdict(scene.place, pullRequest, activity) };
     const eventKey = kind === 'approval' ? 'pullrequest:approved' : 'pullrequest:changes_request_created';
     return [this.#tell(scene, pullRequest, { eventKey, more })];
   }
@@ -178,9 +178,10 @@ export class PullRequestControls {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     const { uuid } = scene.actor;
-    const isTheirs = (act: Act): act is VerdictActivity => act.kind === kind && act.actorUuid === uuid;
-    pullRequest.withdrawn.push(...pullRequest.acts.filter(isTheirs));
-    pullRequest.acts = pullRequest.acts.filter((act) => !isTheirs(act));
+    const isTheirs = (activity: Act): activity is VerdictActivity =>
+      activity.kind === kind && activity.actorUuid === uuid;
+    pullRequest.withdrawn.push(...pullRequest.activities.filter(isTheirs));
+    pullRequest.activities = pullRequest.activities.filter((activity) => !isTheirs(activity));
     touch(scene, pullRequest);
     const more = { [kind]: presentVerdict(scene.place, pullRequest, { at: scene.at, actorUuid: uuid }) };
     const eventKey = kind === 'approval' ? 'pullrequest:unapproved' : 'pullrequest:changes_request_removed';
@@ -220,7 +221,9 @@ export class PullRequestControls {
   forgetMerge(doing: OnPullRequest & { readonly witnesses: readonly ('update' | 'merge_commit')[] }): void {
     const pullRequest = this.room.findPullRequest(this.room.enter(doing), doing.id);
     if (doing.witnesses.includes('update')) {
-      pullRequest.acts = pullRequest.acts.filter((act) => act.kind !== 'update' || act.state !== 'MERGED');
+      pullRequest.activities = pullRequest.activities.filter(
+        (activity) => activity.kind !== 'update' || activity.state !== 'MERGED',
+      );
     }
     if (doing.witnesses.includes('merge_commit')) {
       pullRequest.mergeHash = null;

@@ -7,32 +7,32 @@ import { toMicroseconds } from './times';
 import type { Act, CommentActivity, PullRequest, UpdateActivity } from '../world/model';
 
 /** One entry of the activity: exactly one of `update`, `comment`, `approval`, `changes_requested`. */
-export function presentAct(place: Place, pullRequest: PullRequest, act: Act): Json {
+export function presentActivity(place: Place, pullRequest: PullRequest, activity: Act): Json {
   const about = { pull_request: presentPullRequestRef(place, pullRequest) };
-  switch (act.kind) {
+  switch (activity.kind) {
     case 'update':
-      return { ...about, update: presentUpdate(place, pullRequest, act) };
+      return { ...about, update: presentUpdate(place, pullRequest, activity) };
     case 'comment':
-      return { ...about, comment: presentComment(place, pullRequest, act) };
+      return { ...about, comment: presentComment(place, pullRequest, activity) };
     case 'approval':
-      return { ...about, approval: presentVerdict(place, pullRequest, act) };
+      return { ...about, approval: presentVerdict(place, pullRequest, activity) };
     case 'changes_request':
-      return { ...about, changes_requested: presentVerdict(place, pullRequest, act) };
+      return { ...about, changes_requested: presentVerdict(place, pullRequest, activity) };
   }
 }
 
 /** A full snapshot; its `author` is whoever acted. */
-function presentUpdate(place: Place, pullRequest: PullRequest, act: UpdateActivity): Json {
+function presentUpdate(place: Place, pullRequest: PullRequest, activity: UpdateActivity): Json {
   return {
-    state: toStateWord(place.workspace, act),
-    draft: act.isDraft,
-    title: act.title,
+    state: toStateWord(place.workspace, activity),
+    draft: activity.isDraft,
+    title: activity.title,
     description: pullRequest.description,
-    reason: act.state === 'DECLINED' ? pullRequest.reason : '',
-    author: presentPerson(place.addresses, place.workspace, act.actorUuid),
-    date: toMicroseconds(act.at),
-    source: presentSource(place, pullRequest, act.sourceHash ?? pullRequest.source.hash),
-    destination: presentDestination(place, pullRequest, act.destinationHash ?? pullRequest.destination.hash),
+    reason: activity.state === 'DECLINED' ? pullRequest.reason : '',
+    author: presentPerson(place.addresses, place.workspace, activity.actorUuid),
+    date: toMicroseconds(activity.at),
+    source: presentSource(place, pullRequest, activity.sourceHash ?? pullRequest.source.hash),
+    destination: presentDestination(place, pullRequest, activity.destinationHash ?? pullRequest.destination.hash),
     reviewers: [],
     changes: {},
   };
@@ -41,33 +41,33 @@ function presentUpdate(place: Place, pullRequest: PullRequest, act: UpdateActivi
 export function presentVerdict(
   place: Place,
   pullRequest: PullRequest,
-  act: { readonly at: number; readonly actorUuid: string },
+  activity: { readonly at: number; readonly actorUuid: string },
 ): Json {
   return {
-    date: toMicroseconds(act.at),
-    user: presentPerson(place.addresses, place.workspace, act.actorUuid),
+    date: toMicroseconds(activity.at),
+    user: presentPerson(place.addresses, place.workspace, activity.actorUuid),
     pullrequest: presentPullRequestRef(place, pullRequest),
   };
 }
 
 /** A deleted comment keeps its place and loses its words. */
-export function presentComment(place: Place, pullRequest: PullRequest, act: CommentActivity): Json {
+export function presentComment(place: Place, pullRequest: PullRequest, activity: CommentActivity): Json {
   const fullName = fullNameOf(place.workspace, place.repository);
-  const path = `repositories/${fullName}/pullrequests/${pullRequest.id}/comments/${act.id}`;
-  const inline = act.inline === null ? {} : { inline: { ...act.inline, context_lines: '', outdated: false } };
+  const path = `repositories/${fullName}/pullrequests/${pullRequest.id}/comments/${activity.id}`;
+  const inline = activity.inline === null ? {} : { inline: { ...activity.inline, context_lines: '', outdated: false } };
   return {
     type: 'pullrequest_comment',
-    id: act.id,
+    id: activity.id,
     links: {
       self: apiLink(place.addresses, path),
-      html: siteLink(place.addresses, `${fullName}/pull-requests/${pullRequest.id}/_/diff#comment-${act.id}`),
+      html: siteLink(place.addresses, `${fullName}/pull-requests/${pullRequest.id}/_/diff#comment-${activity.id}`),
     },
-    deleted: act.isDeleted,
+    deleted: activity.isDeleted,
     pullrequest: presentPullRequestRef(place, pullRequest),
-    content: presentText(act.isDeleted ? '' : act.text),
-    created_on: toMicroseconds(act.at),
-    updated_on: toMicroseconds(act.updatedAt),
-    user: presentPerson(place.addresses, place.workspace, act.actorUuid),
+    content: presentText(activity.isDeleted ? '' : activity.text),
+    created_on: toMicroseconds(activity.at),
+    updated_on: toMicroseconds(activity.updatedAt),
+    user: presentPerson(place.addresses, place.workspace, activity.actorUuid),
     ...inline,
   };
 }

@@ -27,7 +27,7 @@ export function presentListedPullRequest(place: Place, pullRequest: PullRequest)
   const { addresses, workspace } = place;
   const { id, title, description, mergeHash } = pullRequest;
   return {
-    comment_count: countComments(pullRequest.acts),
+    comment_count: countComments(pullRequest.activities),
     task_count: 0,
     type: 'pullrequest',
     id,
@@ -60,8 +60,8 @@ export function toStateWord(
   return isDraft && habits.drafts === 'word' ? 'DRAFT' : state;
 }
 
-function countComments(acts: readonly Act[]): number {
-  return acts.filter((act) => act.kind === 'comment' && !act.isDeleted).length;
+function countComments(activities: readonly Act[]): number {
+  return activities.filter((activity) => activity.kind === 'comment' && !activity.isDeleted).length;
 }
 
 /** A deleted fork leaves nothing but the name of the branch. */
@@ -113,11 +113,13 @@ function presentLinks(place: Place, pullRequest: PullRequest): Record<string, Li
 
 /** Everybody who was asked, spoke or judged, with the latest act alone. What was taken back is not in force. */
 function presentParticipants(place: Place, pullRequest: PullRequest): Json[] {
-  const acted = [...pullRequest.acts, ...pullRequest.withdrawn].flatMap((act) =>
-    act.kind === 'update' || act.actorUuid === null ? [] : [act.actorUuid],
+  const acted = [...pullRequest.activities, ...pullRequest.withdrawn].flatMap((activity) =>
+    activity.kind === 'update' || activity.actorUuid === null ? [] : [activity.actorUuid],
   );
   return [...new Set([...pullRequest.reviewerUuids, ...acted])].map((uuid) => {
-    const theirs = pullRequest.acts.filter((act) => act.kind !== 'update' && act.actorUuid === uuid);
+    const theirs = pullRequest.activities.filter(
+      (activity) => activity.kind !== 'update' && activity.actorUuid === uuid,
+    );
     const verdict = theirs.filter(({ kind }) => kind !== 'comment').at(-1);
     const latest = verdict ?? theirs.at(-1);
     return {

@@ -1,4 +1,4 @@
-import { presentAct } from '../present/activity';
+import { presentActivity } from '../present/activity';
 import { presentCommit } from '../present/commit';
 import { presentListedPullRequest, presentPullRequest, toStateWord } from '../present/pull-request';
 import { commitsOf } from '../world/merge-pull-request';
@@ -87,7 +87,7 @@ function isAskedByWideState(wanted: readonly string[], { isDraft, isQueued }: Pu
 
 interface Entry {
   readonly pullRequest: PullRequest;
-  readonly act: Act;
+  readonly activity: Act;
 }
 
 function replyActivity(call: Call, pullRequests: () => Iterable<PullRequest>): Reply {
@@ -95,14 +95,14 @@ function replyActivity(call: Call, pullRequests: () => Iterable<PullRequest>): R
   const sign = place.workspace.habits.activityOrder === 'newest first' ? 1 : -1;
   const items = (): Entry[] =>
     [...pullRequests()]
-      .flatMap((pullRequest) => listActivities(place, pullRequest).map((act) => ({ pullRequest, act })))
-      .sort((one, other) => sign * (other.act.at - one.act.at));
-  const present = ({ pullRequest, act }: Entry): Json => presentAct(place, pullRequest, act);
+      .flatMap((pullRequest) => listActivities(place, pullRequest).map((activity) => ({ pullRequest, activity })))
+      .sort((one, other) => sign * (other.activity.at - one.activity.at));
+  const present = ({ pullRequest, activity }: Entry): Json => presentActivity(place, pullRequest, activity);
   return ok(replyCursorPage(call, { items, present, defaultLength: 20, maxLength: 50, parameter: 'ctx' }));
 }
 
-function listActivities({ workspace }: Place, { acts, withdrawn }: PullRequest): readonly Act[] {
-  return workspace.habits.withdrawnVerdicts === 'kept' ? [...acts, ...withdrawn] : acts;
+function listActivities({ workspace }: Place, { activities, withdrawn }: PullRequest): readonly Act[] {
+  return workspace.habits.withdrawnVerdicts === 'kept' ? [...activities, ...withdrawn] : activities;
 }
 
 function listRepositoryActivity(call: Call): Reply {

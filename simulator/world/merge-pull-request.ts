@@ -33,7 +33,7 @@ export function mergePullRequest(repository: Repository, pullRequest: PullReques
   pullRequest.mergeHash = newHead;
   pullRequest.closedByUuid = merge.byUuid;
   pullRequest.updatedAt = merge.at;
-  pullRequest.acts.push({
+  pullRequest.activities.push({
     kind: 'update',
     at: merge.at,
     actorUuid: merge.byUuid,

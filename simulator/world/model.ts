@@ -107,7 +107,7 @@ export interface PullRequest {
   /** Hashes of its commits as of its last head, oldest first. */
   commits: readonly string[];
   reviewerUuids: string[];
-  acts: Act[];
+  activities: Act[];
   /** Verdicts that were taken back, for a Bitbucket that goes on showing them. */
   withdrawn: VerdictActivity[];
 }

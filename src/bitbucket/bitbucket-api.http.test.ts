@@ -114,7 +114,7 @@ describe('activity', () => {
   it('is that of the whole repository', async () => {
     server.answer(giveJson({ values: [{ pull_request: { id: 7 }, approval }, { approval }] }));
     const page = await api.listActivity(workspace, repository, { number: null, cursor: null });
-    expect(page.items).toMatchObject([{ number: 7, act: { kind: 'approval' } }]);
+    expect(page.items).toMatchObject([{ number: 7, activity: { kind: 'approval' } }]);
     expect(page.unreadable).toHaveLength(1);
     expect(asked()).toMatchObject({ path: `${path}/pullrequests/activity`, query: [['pagelen', '50']] });
   });

@@ -68,7 +68,7 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await stores.repositories.saveAll(workspace, [aRepository()]);
   await pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);
   await pullRequests.saveMergeTimes(workspace, aRepositoryUuid, [{ number: 1, source: 'notice', at: anInstant }]);
-  await pullRequests.saveActivities(workspace, aRepositoryUuid, [{ number: 1, act: anActivity() }]);
+  await pullRequests.saveActivities(workspace, aRepositoryUuid, [{ number: 1, activity: anActivity() }]);
   await pullRequests.saveCommits(workspace, aRepositoryUuid, [
     { number: 1, head: null, commits: [{ hash: aHash(1), authoredAt: anInstant }], isComplete: true },
   ]);

@@ -52,7 +52,7 @@ describe.each(databaseKinds)('The stores on %s', (kind) => {
         isDraft: false,
         firstCommitAt: anInstant - hour,
         linesChanged: null,
-        acts: [],
+        activities: [],
       },
     ]);
     const workspace = await workspaces.get(aWorkspaceUuid);

@@ -34,7 +34,7 @@ async function save(number: number, mergedAt: number | null): Promise<void> {
 }
 
 /** Does something before the given reading of a store, counted over all stores; what comes before and after goes on. */
-function interrupt(whole: Stores, at: () => number | null, act: () => Promise<void>): Stores {
+function interrupt(whole: Stores, at: () => number | null, activity: () => Promise<void>): Stores {
   let readings = 0;
   const wrap = <T extends object>(store: T): T =>
     new Proxy(store, {
@@ -43,7 +43,7 @@ function interrupt(whole: Stores, at: () => number | null, act: () => Promise<vo
         if (typeof member !== 'function') return member;
         return async (...values: unknown[]): Promise<unknown> => {
           if (at() === null) readings = 0;
-          else if (++readings === at()) await act();
+          else if (++readings === at()) await activity();
           return Reflect.apply(member, target, values) as unknown;
         };
       },

@@ -4,8 +4,8 @@ import { toRawAuthor } from '../people';
 import { uuidOf, type Chance } from '../random';
 import { day, toWholeSecond } from '../working-time';
 import { planPullRequests, type PullRequestPlan, type RepositoryPlan } from './pull-request-plan';
-import { varyActs } from './vary-acts';
-import { writeActs, writeComment } from './write-acts';
+import { varyActivities } from './vary-acts';
+import { writeActivities, writeComment } from './write-acts';
 import { BranchHistory, writeCommits } from './write-commits';
 import type { Account, Fork, Instant, PullRequest, Repository } from '../model';
 
@@ -51,7 +51,7 @@ export function growRepository(plan: RepositoryPlan, chance: Chance): Repository
     repository.pullRequests.set(pullRequest.id, pullRequest);
     repository.updatedAt = Math.max(repository.updatedAt, pullRequest.updatedAt);
   }
-  varyActs(repository, plan, chance);
+  varyActivities(repository, plan, chance);
   return repository;
 }
 
@@ -82,15 +82,15 @@ function growPullRequest(repository: Repository, growth: Growth, plan: PullReque
     throw new Error(`No branch ${plan.destination}.`);
   }
   const story = writeCommits(repository, { plan: growth.plan, chance: growth.chance, history }, plan);
-  const review = writeActs(repository, growth, { plan, story });
+  const review = writeActivities(repository, growth, { plan, story });
   const pullRequest = toPullRequest(growth, plan, {
     commits: story.commits.map(({ hash }) => hash),
     head: story.commits.at(-1)?.hash ?? '',
     base: history.head,
   });
-  pullRequest.acts = review.acts;
+  pullRequest.activities = review.activities;
   pullRequest.reviewerUuids = review.reviewerUuids;
-  pullRequest.updatedAt = review.acts.at(-1)?.at ?? plan.openedAt;
+  pullRequest.updatedAt = review.activities.at(-1)?.at ?? plan.openedAt;
   if (pullRequest.source.fork === null) {
     repository.branches.set(pullRequest.source.branch, pullRequest.source.hash);
   }
@@ -143,7 +143,7 @@ export function createPullRequest(
     closeSourceBranch: true,
     commits: [],
     reviewerUuids: [],
-    acts: [],
+    activities: [],
     withdrawn: [],
   };
 }
@@ -193,7 +193,7 @@ function closePullRequest(repository: Repository, growth: Growth, { plan, pullRe
 function commentAfterwards(repository: Repository, growth: Growth, pullRequest: PullRequest): void {
   const at = pullRequest.updatedAt + Math.floor(growth.chance.logNormal(1, 1) * day);
   if (growth.chance.happens(0.1) && at < growth.plan.now) {
-    pullRequest.acts.push(
+    pullRequest.activities.push(
       writeComment(repository, growth.chance, { actor: growth.chance.pick(growth.plan.authors), at }),
     );
     pullRequest.updatedAt = at;
@@ -212,7 +212,7 @@ export function declinePullRequest(
   pullRequest.closedByUuid = actorUuid;
   pullRequest.updatedAt = closing.at;
   pullRequest.reason = closing.state === 'DECLINED' ? 'Not needed any more' : '';
-  pullRequest.acts.push({
+  pullRequest.activities.push({
     kind: 'update',
     at: closing.at,
     actorUuid,

@@ -22,8 +22,8 @@ function listBrought(repository: Repository, mergeHash: string): string[] {
     .sort();
 }
 
-const isUpdate = (act: Act): act is UpdateActivity => act.kind === 'update';
-const isComment = (act: Act): act is CommentActivity => act.kind === 'comment';
+const isUpdate = (activity: Act): activity is UpdateActivity => activity.kind === 'update';
+const isComment = (activity: Act): activity is CommentActivity => activity.kind === 'comment';
 
 const repositories = repositoriesOf(world);
 const pullRequests = repositories.flatMap((one) => [...one.pullRequests.values()]);
@@ -73,26 +73,28 @@ describe('The sample world', () => {
   });
 
   it('has drafts that became ready before anything else, and drafts that are open', () => {
-    const isReady = ({ acts }: PullRequest) => {
-      const [first, next] = acts.filter(isUpdate);
+    const isReady = ({ activities }: PullRequest) => {
+      const [first, next] = activities.filter(isUpdate);
       return first?.isDraft === true && next?.isDraft === false && next.state === 'OPEN';
     };
-    const drafts = pullRequests.filter(({ acts }) => acts.some((act) => isUpdate(act) && act.isDraft));
+    const drafts = pullRequests.filter(({ activities }) =>
+      activities.some((activity) => isUpdate(activity) && activity.isDraft),
+    );
     expect(drafts.length).toBeGreaterThan(120);
     expect(drafts.filter(isReady).length).toBeGreaterThan(100);
     const open = drafts.filter(({ state, isDraft }) => state === 'OPEN' && isDraft);
     expect(open.length).toBeGreaterThan(0);
-    expect(open.every(({ acts }) => acts.filter(isUpdate).every(({ isDraft }) => isDraft))).toBe(true);
+    expect(open.every(({ activities }) => activities.filter(isUpdate).every(({ isDraft }) => isDraft))).toBe(true);
   });
 
   it('has changes requests that were followed by pushes, inline and general comments', () => {
-    const isAnswered = ({ acts }: PullRequest) => {
-      const asked = acts.findIndex(({ kind }) => kind === 'changes_request');
-      return asked >= 0 && acts.slice(asked).some((act) => isUpdate(act) && act.state === 'OPEN');
+    const isAnswered = ({ activities }: PullRequest) => {
+      const asked = activities.findIndex(({ kind }) => kind === 'changes_request');
+      return asked >= 0 && activities.slice(asked).some((activity) => isUpdate(activity) && activity.state === 'OPEN');
     };
     expect(pullRequests.filter(isAnswered).length).toBeGreaterThan(50);
-    const comments = pullRequests.flatMap(({ acts }) => acts.filter(isComment));
-    const inline = comments.filter((act) => act.inline !== null).length / comments.length;
+    const comments = pullRequests.flatMap(({ activities }) => activities.filter(isComment));
+    const inline = comments.filter((activity) => activity.inline !== null).length / comments.length;
     expect(inline).toBeGreaterThan(0.5);
     expect(inline).toBeLessThan(0.8);
     expect(comments.some(({ isDeleted }) => isDeleted)).toBe(true);
@@ -105,17 +107,21 @@ describe('The sample world', () => {
       'app_user Release Pipeline',
       'user Coverage Bot',
     ]);
-    const authors = pullRequests.flatMap(({ acts }) => acts.filter(isComment).map(({ actorUuid }) => actorUuid));
+    const authors = pullRequests.flatMap(({ activities }) =>
+      activities.filter(isComment).map(({ actorUuid }) => actorUuid),
+    );
     const counts = bots.map(({ uuid }) => authors.filter((author) => author === uuid).length);
     expect(counts.slice(1).every((count) => count > 100)).toBe(true);
   });
 
   it('has open work in every phase, to other branches too, from today to months ago', () => {
     const open = pullRequests.filter(({ state }) => state === 'OPEN');
-    const isApproved = ({ acts }: PullRequest) => acts.some(({ kind }) => kind === 'approval');
-    const isReviewed = ({ acts }: PullRequest) =>
-      acts.some((act) => act.kind === 'changes_request' || (isComment(act) && act.inline !== null));
-    const isUntouched = ({ acts }: PullRequest) => acts.every(isUpdate);
+    const isApproved = ({ activities }: PullRequest) => activities.some(({ kind }) => kind === 'approval');
+    const isReviewed = ({ activities }: PullRequest) =>
+      activities.some(
+        (activity) => activity.kind === 'changes_request' || (isComment(activity) && activity.inline !== null),
+      );
+    const isUntouched = ({ activities }: PullRequest) => activities.every(isUpdate);
     expect(open.filter(isApproved).length).toBeGreaterThanOrEqual(5);
     expect(open.filter((one) => !isApproved(one) && isReviewed(one)).length).toBeGreaterThanOrEqual(3);
     expect(open.filter(isUntouched).length).toBeGreaterThanOrEqual(3);
@@ -151,14 +157,14 @@ describe('The sample world', () => {
       expect(commits.every(({ parents }) => parents.every((parent) => repository.commits.has(parent)))).toBe(true);
     }
     const merged = pullRequests.filter(({ state }) => state === 'MERGED');
-    expect(merged.every(({ acts, createdAt }) => acts.every(({ at }) => at >= createdAt))).toBe(true);
+    expect(merged.every(({ activities, createdAt }) => activities.every(({ at }) => at >= createdAt))).toBe(true);
   });
 
   it('knows no parts of milliseconds, and no parts of seconds in commits', () => {
-    const instants = pullRequests.flatMap(({ createdAt, updatedAt, acts }) => [
+    const instants = pullRequests.flatMap(({ createdAt, updatedAt, activities }) => [
       createdAt,
       updatedAt,
-      ...acts.map(({ at }) => at),
+      ...activities.map(({ at }) => at),
     ]);
     expect(instants.every(Number.isInteger)).toBe(true);
     const commits = repositories.flatMap((one) => [...one.commits.values()]);
@@ -168,9 +174,9 @@ describe('The sample world', () => {
   });
 
   it('keeps the acts in their order, with one merge each', () => {
-    for (const { acts, state } of pullRequests) {
-      expect([...acts].sort((one, other) => one.at - other.at)).toStrictEqual(acts);
-      const merges = acts.filter((act) => act.kind === 'update' && act.state === 'MERGED');
+    for (const { activities, state } of pullRequests) {
+      expect([...activities].sort((one, other) => one.at - other.at)).toStrictEqual(activities);
+      const merges = activities.filter((activity) => activity.kind === 'update' && activity.state === 'MERGED');
       expect(merges).toHaveLength(state === 'MERGED' ? 1 : 0);
     }
   });

@@ -8,14 +8,14 @@ import type { RepositoryPlan } from './pull-request-plan';
  * What the first telling leaves out: drafts that are marked as ready, bots that comment, open work in every phase and
  * of every age. Told last, so that all that was drawn before stays as it is.
  */
-export function varyActs(repository: Repository, plan: RepositoryPlan, chance: Chance): void {
+export function varyActivities(repository: Repository, plan: RepositoryPlan, chance: Chance): void {
   for (const pullRequest of repository.pullRequests.values()) {
     reopen(repository, plan, { pullRequest, chance });
     if (pullRequest.state === 'OPEN') leaveUnderWay(repository, { pullRequest, chance });
     else markReady(pullRequest, chance);
     letBotsComment(repository, plan, { pullRequest, chance });
-    pullRequest.acts.sort((one, other) => one.at - other.at);
-    pullRequest.updatedAt = Math.max(pullRequest.createdAt, pullRequest.acts.at(-1)?.at ?? 0);
+    pullRequest.activities.sort((one, other) => one.at - other.at);
+    pullRequest.updatedAt = Math.max(pullRequest.createdAt, pullRequest.activities.at(-1)?.at ?? 0);
   }
 }
 
@@ -32,46 +32,51 @@ function reopen(repository: Repository, plan: RepositoryPlan, { pullRequest, cha
   pullRequest.state = 'OPEN';
   pullRequest.closedByUuid = null;
   pullRequest.reason = '';
-  pullRequest.acts = pullRequest.acts.filter((act) => act.kind !== 'update' || act.state === 'OPEN');
+  pullRequest.activities = pullRequest.activities.filter(
+    (activity) => activity.kind !== 'update' || activity.state === 'OPEN',
+  );
 }
 
 /** A third is untouched or only talked about, a quarter reviewed and not approved; what is a draft stays one. */
 function leaveUnderWay(repository: Repository, { pullRequest, chance }: Telling): void {
   const stage = chance.next();
-  const isKept = (act: Act): boolean => {
-    if (act.kind === 'update') return true;
+  const isKept = (activity: Act): boolean => {
+    if (activity.kind === 'update') return true;
     if (stage < 0.2) return false;
-    if (stage < 0.35) return act.kind === 'comment' && act.inline === null;
-    return stage > 0.6 || act.kind !== 'approval';
+    if (stage < 0.35) return activity.kind === 'comment' && activity.inline === null;
+    return stage > 0.6 || activity.kind !== 'approval';
   };
-  pullRequest.acts = pullRequest.acts.filter(isKept).map((act) => {
-    return act.kind === 'update' && pullRequest.isDraft ? { ...act, isDraft: true } : act;
+  pullRequest.activities = pullRequest.activities.filter(isKept).map((activity) => {
+    return activity.kind === 'update' && pullRequest.isDraft ? { ...activity, isDraft: true } : activity;
   });
   const reviewerUuid = pullRequest.reviewerUuids[0];
-  const isReviewed = pullRequest.acts.some((act) => act.kind === 'changes_request' || isInline(act));
+  const isReviewed = pullRequest.activities.some(
+    (activity) => activity.kind === 'changes_request' || isInline(activity),
+  );
   if (stage < 0.35 || stage > 0.6 || isReviewed || reviewerUuid === undefined) return;
-  const last = pullRequest.acts.at(-1)?.at ?? pullRequest.createdAt;
-  pullRequest.acts.push({ kind: 'changes_request', at: last + 1000, actorUuid: reviewerUuid });
+  const last = pullRequest.activities.at(-1)?.at ?? pullRequest.createdAt;
+  pullRequest.activities.push({ kind: 'changes_request', at: last + 1000, actorUuid: reviewerUuid });
   repository.updatedAt = Math.max(repository.updatedAt, last + 1000);
 }
 
-const isInline = (act: Act): boolean => act.kind === 'comment' && act.inline !== null;
-const isUpdate = (act: Act): act is UpdateActivity => act.kind === 'update';
+const isInline = (activity: Act): boolean => activity.kind === 'comment' && activity.inline !== null;
+const isUpdate = (activity: Act): activity is UpdateActivity => activity.kind === 'update';
 
 /** A draft is marked as ready between its opening and whatever was pushed next, or its end. */
 function markReady(pullRequest: PullRequest, chance: Chance): void {
-  const updates = pullRequest.acts.filter(isUpdate);
+  const updates = pullRequest.activities.filter(isUpdate);
   const draft = updates.findLast(({ isDraft }) => isDraft);
   const next = updates.find(({ isDraft, at }) => !isDraft && draft !== undefined && at > draft.at);
   if (draft === undefined || next === undefined || next.at - draft.at < 2 * minute) return;
   const at = Math.floor(draft.at + minute + chance.next() * (next.at - draft.at - 2 * minute));
-  pullRequest.acts.push({ ...draft, at, isDraft: false });
+  pullRequest.activities.push({ ...draft, at, isDraft: false });
 }
 
 /** Right after the opening: how the build went, and from an account that looks like a person what is not covered. */
 function letBotsComment(repository: Repository, plan: RepositoryPlan, { pullRequest, chance }: Telling): void {
   const [, pipeline, coverage] = plan.bots;
-  const end = pullRequest.acts.find((act) => isUpdate(act) && act.state !== 'OPEN')?.at ?? plan.now;
+  const end =
+    pullRequest.activities.find((activity) => isUpdate(activity) && activity.state !== 'OPEN')?.at ?? plan.now;
   const at = pullRequest.createdAt + chance.between(2, 9) * minute;
   if (at >= end - minute) return;
   const write = (actor: RepositoryPlan['bots'][number], text: string): CommentActivity => ({
@@ -81,10 +86,10 @@ function letBotsComment(repository: Repository, plan: RepositoryPlan, { pullRequ
     updatedAt: at,
   });
   if (pipeline !== undefined && chance.happens(0.1)) {
-    pullRequest.acts.push({ ...write(pipeline, 'All 7 steps of the build passed.'), inline: null });
+    pullRequest.activities.push({ ...write(pipeline, 'All 7 steps of the build passed.'), inline: null });
   }
   if (coverage !== undefined && chance.happens(0.06)) {
     const inline = { path: 'src/main.ts', from: null, to: chance.between(1, 200) };
-    pullRequest.acts.push({ ...write(coverage, 'This line is not covered by a test.'), inline });
+    pullRequest.activities.push({ ...write(coverage, 'This line is not covered by a test.'), inline });
   }
 }

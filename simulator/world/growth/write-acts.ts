@@ -7,11 +7,11 @@ import type { BranchStory } from './write-commits';
 
 /** The acts before the closing, oldest first, and who was asked for a review. */
 export interface ReviewStory {
-  readonly acts: Act[];
+  readonly activities: Act[];
   readonly reviewerUuids: string[];
 }
 
-export function writeActs(
+export function writeActivities(
   repository: Repository,
   world: { readonly plan: RepositoryPlan; readonly chance: Chance },
   from: { readonly plan: PullRequestPlan; readonly story: BranchStory },
@@ -19,17 +19,17 @@ export function writeActs(
   const { chance } = world;
   const end = from.plan.closedAt ?? world.plan.now;
   const reviewers = drawReviewers(world.plan, chance, from.plan);
-  const acts: Act[] = toUpdates(from, chance, end);
+  const activities: Act[] = toUpdates(from, chance, end);
   for (const reviewer of reviewers) {
-    acts.push(...review(repository, chance, { reviewer, from: from.plan.openedAt, to: end }));
+    activities.push(...review(repository, chance, { reviewer, from: from.plan.openedAt, to: end }));
   }
-  if (from.plan.author !== null && acts.length > 3 && chance.happens(0.5)) {
-    acts.push(
+  if (from.plan.author !== null && activities.length > 3 && chance.happens(0.5)) {
+    activities.push(
       writeComment(repository, chance, { actor: from.plan.author, at: drawBetween(chance, from.plan.openedAt, end) }),
     );
   }
   const reviewerUuids = reviewers.filter(() => chance.happens(0.85)).map(({ uuid }) => uuid);
-  return { acts: acts.sort((one, other) => one.at - other.at), reviewerUuids };
+  return { activities: activities.sort((one, other) => one.at - other.at), reviewerUuids };
 }
 
 function drawReviewers(plan: RepositoryPlan, chance: Chance, pullRequest: PullRequestPlan): Account[] {
@@ -75,19 +75,19 @@ function review(
   chance: Chance,
   by: { readonly reviewer: Account; readonly from: Instant; readonly to: Instant },
 ): Act[] {
-  const acts: Act[] = [];
+  const activities: Act[] = [];
   const startsAt = by.from + (by.to - by.from) * (0.1 + 0.5 * chance.next());
   const remarks = chance.pick([0, 0, 1, 1, 2, 4]);
   for (let index = 0; index < remarks; index += 1) {
-    acts.push(writeComment(repository, chance, { actor: by.reviewer, at: drawBetween(chance, startsAt, by.to) }));
+    activities.push(writeComment(repository, chance, { actor: by.reviewer, at: drawBetween(chance, startsAt, by.to) }));
   }
   if (chance.happens(0.1)) {
-    acts.push({ kind: 'changes_request', at: Math.floor(startsAt), actorUuid: by.reviewer.uuid });
+    activities.push({ kind: 'changes_request', at: Math.floor(startsAt), actorUuid: by.reviewer.uuid });
   }
   if (chance.happens(0.85)) {
-    acts.push({ kind: 'approval', at: drawBetween(chance, startsAt, by.to), actorUuid: by.reviewer.uuid });
+    activities.push({ kind: 'approval', at: drawBetween(chance, startsAt, by.to), actorUuid: by.reviewer.uuid });
   }
-  return acts;
+  return activities;
 }
 
 /** At least a second before the end, so that no review falls on the merge. */

@@ -34,7 +34,7 @@ export function toPullRequest(
     mergeHash: line.merge_commit,
     closeSourceBranch: !place.isKept,
     commits: byDate.map(({ hash }) => hash),
-    acts: toActivities(line, people, { ...place, openedAt, mergedAt }),
+    activities: toActivities(line, people, { ...place, openedAt, mergedAt }),
   };
 }
 

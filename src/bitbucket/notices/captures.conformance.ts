@@ -74,7 +74,7 @@ describe('captured pull requests', () => {
   it.each(itemsOf('pullrequest-activity'))('the activity %s is understood', (_name, body) => {
     const found = toActivityEntry(body, null);
     expect(found.number).toBeGreaterThan(0);
-    expectInstant(found.act?.at);
+    expectInstant(found.activity?.at);
     expect(toActivityEntry(reduceToFields(body, activityFields), null)).toEqual(found);
   });
 
@@ -144,14 +144,17 @@ describe('captured notices', () => {
     const { eventKey, body } = toDelivery(capture);
     const notice = toNotice(eventKey, body);
     expect(notice).toMatchObject({ kind: 'pull_request', eventKey });
-    const { repository, pullRequest, acts, at, mergedAt } = notice as Extract<typeof notice, { kind: 'pull_request' }>;
+    const { repository, pullRequest, activities, at, mergedAt } = notice as Extract<
+      typeof notice,
+      { kind: 'pull_request' }
+    >;
     expect(repository.uuid).toMatch(bracedUuid);
     expect(repository.uuid).toBe(pullRequest.destination.repositoryUuid);
     expectInstant(at);
     expect(mergedAt).toBe(eventKey === 'pullrequest:fulfilled' ? at : null);
     expect(mergedAt === null || pullRequest.state === 'MERGED').toBe(true);
-    expect(acts).toHaveLength(/approved|comment/.test(eventKey) ? 1 : 0);
-    expect(acts.every((act) => act.isDeleted === eventKey.endsWith('deleted'))).toBe(true);
+    expect(activities).toHaveLength(/approved|comment/.test(eventKey) ? 1 : 0);
+    expect(activities.every((activity) => activity.isDeleted === eventKey.endsWith('deleted'))).toBe(true);
     // Wrapped and plain bodies are the same notice.
     const plain = z.object({ data: z.unknown() }).safeParse(body);
     expect(toNotice(eventKey, plain.success ? plain.data.data : { event: eventKey, data: body })).toEqual(notice);

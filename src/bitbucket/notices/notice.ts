@@ -14,7 +14,7 @@ export interface PullRequestNotice {
   readonly repository: NoticedRepository;
   readonly pullRequest: PullRequestSnapshot;
   /** The approval, changes request or comment that the notice is about. */
-  readonly acts: PullRequestActivity[];
+  readonly activities: PullRequestActivity[];
   /** `pullrequest:fulfilled` only: the `updated_on` in the body. */
   readonly mergedAt: Instant | null;
 }

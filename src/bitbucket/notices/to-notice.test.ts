@@ -16,9 +16,9 @@ const payload = { actor, repository, pullrequest };
 const noticed = { uuid: repositoryUuid, name: 'Shop', fullName: 'acme/shop' };
 const updatedAt = Date.UTC(2026, 10, 3, 10, 0, 0, 654);
 
-function actsOf(eventKey: string, members: object): unknown {
+function activitiesOf(eventKey: string, members: object): unknown {
   const notice = toNotice(eventKey, { ...payload, ...members });
-  return notice.kind === 'pull_request' ? notice.acts : null;
+  return notice.kind === 'pull_request' ? notice.activities : null;
 }
 
 describe('a notice', () => {
@@ -73,7 +73,7 @@ describe('a notice of a pull request', () => {
       at: updatedAt,
       repository: noticed,
       pullRequest: { number: 7, state: 'OPEN' },
-      acts: [],
+      activities: [],
       mergedAt: null,
     });
   });
@@ -99,49 +99,49 @@ describe('a notice of a pull request', () => {
 
   it('tells an approval, also of one’s own', () => {
     const approval = { date: '2026-11-03T10:00:00.654321+00:00', user: buildUserPayload() };
-    expect(actsOf('pullrequest:approved', { approval })).toMatchObject([
+    expect(activitiesOf('pullrequest:approved', { approval })).toMatchObject([
       { kind: 'approval', key: `approval:{aaaaaaaa-0000-4000-8000-000000000001}:${updatedAt}`, at: updatedAt },
     ]);
   });
 
   it('tells an approval by the actor, at the update, where it does not say more', () => {
-    expect(actsOf('pullrequest:approved', {})).toMatchObject([
+    expect(activitiesOf('pullrequest:approved', {})).toMatchObject([
       { kind: 'approval', at: updatedAt, actor: { displayName: 'Di' } },
     ]);
   });
 
   it('tells an approval taken back, never before it was given', () => {
     const approval = { date: '2026-11-03T09:00:00+00:00', user: buildUserPayload() };
-    expect(actsOf('pullrequest:unapproved', { approval })).toMatchObject([
+    expect(activitiesOf('pullrequest:unapproved', { approval })).toMatchObject([
       { kind: 'approval_withdrawn', at: updatedAt },
     ]);
   });
 
   it.each(['changes_request', 'changes_requested'])('tells a request for changes as %s', (name) => {
     const verdict = { date: '2026-11-03T10:00:00.654+00:00', user: buildUserPayload() };
-    const given = actsOf('pullrequest:changes_request_created', { [name]: verdict });
+    const given = activitiesOf('pullrequest:changes_request_created', { [name]: verdict });
     expect(given).toMatchObject([{ kind: 'changes_request', actor: { displayName: 'Ada' } }]);
-    const taken = actsOf('pullrequest:changes_request_removed', { [name]: verdict });
+    const taken = activitiesOf('pullrequest:changes_request_removed', { [name]: verdict });
     expect(taken).toMatchObject([{ kind: 'changes_request_withdrawn', at: updatedAt }]);
   });
 
   it('tells a comment, by the same key as the activity does', () => {
     for (const event of ['created', 'updated', 'resolved', 'reopened']) {
-      expect(actsOf(`pullrequest:comment_${event}`, { comment: buildCommentPayload() })).toMatchObject([
+      expect(activitiesOf(`pullrequest:comment_${event}`, { comment: buildCommentPayload() })).toMatchObject([
         { kind: 'comment', key: 'comment:118571088', isDeleted: false, actor: { displayName: 'Bo' } },
       ]);
     }
   });
 
   it('tells a comment deleted, also where the comment does not know it', () => {
-    expect(actsOf('pullrequest:comment_deleted', { comment: buildCommentPayload({ deleted: false }) })).toMatchObject([
-      { key: 'comment:118571088', isDeleted: true },
-    ]);
+    expect(
+      activitiesOf('pullrequest:comment_deleted', { comment: buildCommentPayload({ deleted: false }) }),
+    ).toMatchObject([{ key: 'comment:118571088', isDeleted: true }]);
   });
 
   it('still tells the pull request when its comment cannot be read', () => {
-    expect(actsOf('pullrequest:comment_created', { comment: { id: 1 } })).toEqual([]);
-    expect(actsOf('pullrequest:comment_created', {})).toEqual([]);
+    expect(activitiesOf('pullrequest:comment_created', { comment: { id: 1 } })).toEqual([]);
+    expect(activitiesOf('pullrequest:comment_created', {})).toEqual([]);
   });
 });
 

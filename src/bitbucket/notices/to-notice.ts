@@ -64,7 +64,7 @@ function toPullRequestNotice(eventKey: string, payload: Payload): Notice {
     at: pullRequest.updatedAt,
     repository,
     pullRequest,
-    acts: toActivities(eventKey, payload, pullRequest),
+    activities: toActivities(eventKey, payload, pullRequest),
     mergedAt: eventKey === 'pullrequest:fulfilled' ? pullRequest.updatedAt : null,
   };
 }

@@ -20,9 +20,9 @@ const bare = { isInline: false, isDeleted: false, state: null, sourceHash: null,
 
 describe('an activity entry', () => {
   it('is an approval', () => {
-    const { number, act, mergedAt } = toActivityEntry({ pull_request, approval: verdict }, null);
+    const { number, activity, mergedAt } = toActivityEntry({ pull_request, approval: verdict }, null);
     expect({ number, mergedAt }).toEqual({ number: 7, mergedAt: null });
-    expect(act).toMatchObject({
+    expect(activity).toMatchObject({
       ...bare,
       key: `approval:{aaaaaaaa-0000-4000-8000-000000000001}:${verdictAt}`,
       kind: 'approval',
@@ -32,16 +32,16 @@ describe('an activity entry', () => {
   });
 
   it.each(['changes_requested', 'changes_request'])('is a request for changes under the name %s', (name) => {
-    const { act } = toActivityEntry({ pull_request, [name]: verdict }, null);
-    expect(act).toMatchObject({
+    const { activity } = toActivityEntry({ pull_request, [name]: verdict }, null);
+    expect(activity).toMatchObject({
       kind: 'changes_request',
       key: `changes_request:{aaaaaaaa-0000-4000-8000-000000000001}:${verdictAt}`,
     });
   });
 
   it('is a comment', () => {
-    const { act } = toActivityEntry({ pull_request, comment: buildCommentPayload() }, null);
-    expect(act).toMatchObject({
+    const { activity } = toActivityEntry({ pull_request, comment: buildCommentPayload() }, null);
+    expect(activity).toMatchObject({
       ...bare,
       key: 'comment:118571088',
       kind: 'comment',
@@ -52,27 +52,29 @@ describe('an activity entry', () => {
 
   it('is an inline comment also without lines', () => {
     const inline = { path: 'pom.xml', from: null, to: null, context_lines: '', outdated: false };
-    expect(toActivityEntry({ pull_request, comment: buildCommentPayload({ inline }) }, null).act?.isInline).toBe(true);
-    expect(toActivityEntry({ pull_request, comment: buildCommentPayload({ inline: null }) }, null).act?.isInline).toBe(
-      false,
+    expect(toActivityEntry({ pull_request, comment: buildCommentPayload({ inline }) }, null).activity?.isInline).toBe(
+      true,
     );
+    expect(
+      toActivityEntry({ pull_request, comment: buildCommentPayload({ inline: null }) }, null).activity?.isInline,
+    ).toBe(false);
   });
 
   it('is a comment that was deleted', () => {
     const comment = buildCommentPayload({ deleted: true, user: null });
-    expect(toActivityEntry({ pull_request, comment }, null).act).toMatchObject({ isDeleted: true, actor: null });
+    expect(toActivityEntry({ pull_request, comment }, null).activity).toMatchObject({ isDeleted: true, actor: null });
   });
 
   it('is no act for a comment that is not published', () => {
     const comment = buildCommentPayload({ pending: true });
-    expect(toActivityEntry({ pull_request, comment }, null)).toEqual({ number: 7, act: null, mergedAt: null });
+    expect(toActivityEntry({ pull_request, comment }, null)).toEqual({ number: 7, activity: null, mergedAt: null });
   });
 
   it('is a merge, with its moment and whoever did it', () => {
     expect(toActivityEntry({ pull_request, update }, null)).toMatchObject({
       number: 7,
       mergedAt: updateAt,
-      act: {
+      activity: {
         ...bare,
         kind: 'update',
         key: `update:${updateAt}:MERGED`,
@@ -92,30 +94,32 @@ describe('an activity entry', () => {
 
   it('tells two updates of the same moment in the creation apart', () => {
     const dates = ['2026-11-03T10:00:00.654321+00:00', '2026-11-03T10:00:00.700321+00:00'];
-    const keys = dates.map((date) => toActivityEntry({ pull_request, update: { ...update, date } }, null).act?.key);
+    const keys = dates.map(
+      (date) => toActivityEntry({ pull_request, update: { ...update, date } }, null).activity?.key,
+    );
     expect(new Set(keys).size).toBe(2);
   });
 
   it('has unknown commits after a squash or a rebase', () => {
     const source = { branch: null, commit: null, repository: null };
-    expect(toActivityEntry({ pull_request, update: { ...update, source } }, null).act?.sourceHash).toBeNull();
+    expect(toActivityEntry({ pull_request, update: { ...update, source } }, null).activity?.sourceHash).toBeNull();
   });
 
   it('says whether it was a draft where Bitbucket does', () => {
-    expect(toActivityEntry({ pull_request, update: { ...update, draft: true } }, null).act?.isDraft).toBe(true);
-    expect(toActivityEntry({ pull_request, update }, null).act?.isDraft).toBeNull();
+    expect(toActivityEntry({ pull_request, update: { ...update, draft: true } }, null).activity?.isDraft).toBe(true);
+    expect(toActivityEntry({ pull_request, update }, null).activity?.isDraft).toBeNull();
   });
 
   it('by somebody with an empty UUID stays an act', () => {
     const approval = { ...verdict, user: buildUserPayload({ uuid: '{}' }) };
-    expect(toActivityEntry({ pull_request, approval }, null).act).toMatchObject({
+    expect(toActivityEntry({ pull_request, approval }, null).activity).toMatchObject({
       key: `approval:unknown:${verdictAt}`,
       actor: null,
     });
   });
 
   it('of a kind we do not know is no act', () => {
-    expect(toActivityEntry({ pull_request, task: {} }, null)).toEqual({ number: 7, act: null, mergedAt: null });
+    expect(toActivityEntry({ pull_request, task: {} }, null)).toEqual({ number: 7, activity: null, mergedAt: null });
   });
 
   it('belongs to the pull request that was asked for where it does not say', () => {

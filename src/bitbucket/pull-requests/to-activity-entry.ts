@@ -2,20 +2,20 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import { orNull, read } from '../client/payload';
-import { actFields, toComment, toUpdate, toVerdict } from './to-activity';
+import { fieldsOfActivities, toComment, toUpdate, toVerdict } from './to-activity';
 
 /** One entry of an activity list. */
 export interface ActivityEntry {
   /** Of the pull request it belongs to. */
   readonly number: number;
   /** `null` for a kind of entry that is no act to us. */
-  readonly act: PullRequestActivity | null;
+  readonly activity: PullRequestActivity | null;
   /** The moment of the merge, where this entry is the merge. */
   readonly mergedAt: Instant | null;
 }
 
 /** What `toActivityEntry` reads, for `fields=`. */
-export const activityFields = ['pull_request.id', ...actFields];
+export const activityFields = ['pull_request.id', ...fieldsOfActivities];
 
 const member = z.unknown().optional();
 
@@ -39,11 +39,15 @@ const numberBody = z.object({ pull_request: z.object({ id: z.int().positive() })
 export function toActivityEntry(payload: unknown, asked: number | null): ActivityEntry {
   const entry = read(body, payload);
   const number = asked ?? entry.pull_request?.id ?? read(numberBody, payload).pull_request.id;
-  const act = toActOf(entry);
-  return { number, act, mergedAt: act?.kind === 'update' && act.state === 'MERGED' ? act.at : null };
+  const activity = toActivityOf(entry);
+  return {
+    number,
+    activity,
+    mergedAt: activity?.kind === 'update' && activity.state === 'MERGED' ? activity.at : null,
+  };
 }
 
-function toActOf(entry: z.output<typeof body>): PullRequestActivity | null {
+function toActivityOf(entry: z.output<typeof body>): PullRequestActivity | null {
   if (isThere(entry.comment)) {
     return toComment(entry.comment);
   }

@@ -10,7 +10,7 @@ const verdictFields = ['date', ...nest('user', personFields)];
 const updateFields = ['date', 'state', 'draft', 'source.commit.hash', ...nest('author', personFields)];
 
 /** What the acts of an activity entry are read from, for `fields=`. */
-export const actFields = [
+export const fieldsOfActivities = [
   ...nest('comment', commentFields),
   ...nest('approval', verdictFields),
   ...nest('changes_requested', verdictFields),

@@ -15,7 +15,7 @@ export interface PullRequestHistory {
   readonly mergedAt: Instant | null;
   /** When it was closed without a merge, as far as known. */
   readonly closedAt: Instant | null;
-  readonly acts: readonly Activity[];
+  readonly activities: readonly Activity[];
 }
 
 /** A merged pull request as the store remembers it, with what reviews are counted from. */
@@ -24,7 +24,7 @@ export interface RecordedPullRequest extends MergedPullRequest {
   readonly firstCommitAt: Instant | null;
   /** Added and removed together; `null`: not read, or not to be had. */
   readonly linesChanged: number | null;
-  readonly acts: readonly Activity[];
+  readonly activities: readonly Activity[];
 }
 
 /** An open pull request as the store remembers it. */

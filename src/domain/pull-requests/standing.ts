@@ -27,19 +27,21 @@ export const takenBackBy: Readonly<Partial<Record<Activity['kind'], Activity['ki
  * decides). What was given after the standing was told is left as it is.
  * @param acts Ascending by `at`.
  */
-export function applyStanding(acts: readonly Activity[], standing: Standing | null): Activity[] {
+export function applyStanding(activities: readonly Activity[], standing: Standing | null): Activity[] {
   if (standing === null) {
-    return [...acts];
+    return [...activities];
   }
   const gone = new Set<Activity>();
   for (const [uuid, verdict] of standing.verdicts) {
-    const own = acts.filter((act) => act.actorUuid === uuid && act.at <= standing.asOf);
-    const last = own.findLast((act) => asks[act.kind] !== undefined && !act.isDeleted && !act.isGone);
+    const own = activities.filter((activity) => activity.actorUuid === uuid && activity.at <= standing.asOf);
+    const last = own.findLast(
+      (activity) => asks[activity.kind] !== undefined && !activity.isDeleted && !activity.isGone,
+    );
     if (last !== undefined && asks[last.kind] !== verdict && !isTakenBack(last, own)) {
       gone.add(last);
     }
   }
-  return acts.map((act) => (gone.has(act) ? { ...act, isGone: true } : act));
+  return activities.map((activity) => (gone.has(activity) ? { ...activity, isGone: true } : activity));
 }
 
 function isTakenBack(verdict: Activity, own: readonly Activity[]): boolean {

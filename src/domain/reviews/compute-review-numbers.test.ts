@@ -107,7 +107,10 @@ describe('an act that counts nowhere says why', () => {
     ['2 robot pushes', null],
   ])('%s: %s', (table, reason) => {
     const life = aHistory(table, { state: 'MERGED', mergedAt: anInstant + 24 * hour });
-    expect(listCountedActivities(life, theIgnored)[0]).toMatchObject({ act: life.acts[0], notCounted: reason });
+    expect(listCountedActivities(life, theIgnored)[0]).toMatchObject({
+      activity: life.activities[0],
+      notCounted: reason,
+    });
   });
 
   it('counts whatever happened to an open one', () => {

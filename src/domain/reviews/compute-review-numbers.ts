@@ -17,14 +17,14 @@ export function computeReviewNumbers(
   { ignored, deployedAt }: CountingContext,
 ): ReviewNumbers {
   const life = toLife(pullRequest);
-  const acts = listCountedActivities(life, ignored);
+  const activities = listCountedActivities(life, ignored);
   const spans = toPhaseSpans(life, { ignored, deployedAt, endAt: pullRequest.mergedAt });
   return {
-    ...toDurations(pullRequest, acts),
+    ...toDurations(pullRequest, activities),
     linesChanged: pullRequest.linesChanged,
     commits: pullRequest.isComplete ? pullRequest.changes.length : null,
-    comments: acts.filter(({ isComment }) => isComment).length,
-    reviews: acts.filter(({ isReview }) => isReview).length,
+    comments: activities.filter(({ isComment }) => isComment).length,
+    reviews: activities.filter(({ isReview }) => isReview).length,
     phases: toPhaseSeconds(spans),
   };
 }
@@ -36,12 +36,12 @@ export function toLife(pullRequest: RecordedPullRequest): PullRequestHistory {
 
 function toDurations(
   { firstCommitAt, openedAt, mergedAt }: RecordedPullRequest,
-  acts: readonly CountedActivity[],
+  activities: readonly CountedActivity[],
 ): Record<ReviewDuration, number | null> {
-  const reviews = acts.filter(({ isReview }) => isReview);
-  const approvals = reviews.filter(({ act, replacedBy }) => act.kind === 'approval' && replacedBy === null);
-  const approvedAt = approvals.map(({ act }) => act.at);
-  const firstReviewAt = findFirst(reviews.map(({ act }) => act.at));
+  const reviews = activities.filter(({ isReview }) => isReview);
+  const approvals = reviews.filter(({ activity, replacedBy }) => activity.kind === 'approval' && replacedBy === null);
+  const approvedAt = approvals.map(({ activity }) => activity.at);
+  const firstReviewAt = findFirst(reviews.map(({ activity }) => activity.at));
   const [firstApprovalAt, lastApprovalAt] = [findFirst(approvedAt), findLast(approvedAt)];
   return {
     timeToOpen: firstCommitAt === null || firstCommitAt > openedAt ? null : secondsBetween(firstCommitAt, openedAt),

@@ -15,7 +15,7 @@ export type NotCounted = (typeof notCountedReasons)[number];
 
 /** An act with what it counts as. */
 export interface CountedActivity {
-  readonly act: Activity;
+  readonly activity: Activity;
   readonly isReview: boolean;
   /** Also the author's own, and inline ones that are reviews at the same time. */
   readonly isComment: boolean;
@@ -38,14 +38,14 @@ export interface CountedActivity {
  */
 export function listCountedActivities(life: PullRequestHistory, ignored: ReadonlySet<string>): CountedActivity[] {
   const fates = judgeVerdicts(life);
-  return life.acts.map((act) => {
-    const fate = fates.get(act) ?? null;
-    const notCounted = findReason(act, { life, ignored, fate });
+  return life.activities.map((activity) => {
+    const fate = fates.get(activity) ?? null;
+    const notCounted = findReason(activity, { life, ignored, fate });
     const counts = notCounted === null;
     return {
-      act,
-      isReview: counts && isReviewKind(act, life),
-      isComment: counts && act.kind === 'comment',
+      activity,
+      isReview: counts && isReviewKind(activity, life),
+      isComment: counts && activity.kind === 'comment',
       notCounted,
       replacedBy: counts && fate !== null ? fate.replacedBy : null,
     };
@@ -67,15 +67,21 @@ interface Circumstances {
   readonly fate: VerdictFate | null;
 }
 
-function findReason(act: Activity, { life, ignored, fate }: Circumstances): NotCounted | null {
-  return act.kind === 'update' ? null : (findReasonOfPerson(act, life, ignored) ?? findReasonOfAct(act, life, fate));
+function findReason(activity: Activity, { life, ignored, fate }: Circumstances): NotCounted | null {
+  return activity.kind === 'update'
+    ? null
+    : (findReasonOfPerson(activity, life, ignored) ?? findReasonOfActivity(activity, life, fate));
 }
 
-function findReasonOfAct(act: Activity, life: PullRequestHistory, fate: VerdictFate | null): NotCounted | null {
-  if (isDeletedComment(act)) {
+function findReasonOfActivity(
+  activity: Activity,
+  life: PullRequestHistory,
+  fate: VerdictFate | null,
+): NotCounted | null {
+  if (isDeletedComment(activity)) {
     return 'deleted';
   }
-  if (life.mergedAt !== null && act.at > life.mergedAt) {
+  if (life.mergedAt !== null && activity.at > life.mergedAt) {
     return 'after_merge';
   }
   return fate?.end === 'withdrawn' || fate?.end === 'gone' ? 'withdrawn' : null;
@@ -86,12 +92,16 @@ export function isDeletedComment({ kind, isDeleted, isGone }: Activity): boolean
   return isDeleted || (kind === 'comment' && isGone);
 }
 
-function findReasonOfPerson(act: Activity, life: PullRequestHistory, ignored: ReadonlySet<string>): NotCounted | null {
-  if (act.actorUuid === null) {
+function findReasonOfPerson(
+  activity: Activity,
+  life: PullRequestHistory,
+  ignored: ReadonlySet<string>,
+): NotCounted | null {
+  if (activity.actorUuid === null) {
     return 'unknown_person';
   }
-  if (ignored.has(act.actorUuid)) {
+  if (ignored.has(activity.actorUuid)) {
     return 'ignored';
   }
-  return act.kind !== 'comment' && act.actorUuid === life.authorUuid ? 'author' : null;
+  return activity.kind !== 'comment' && activity.actorUuid === life.authorUuid ? 'author' : null;
 }

@@ -179,7 +179,7 @@ describe('the present phase', () => {
 describe('whatever happens in whatever order', () => {
   const anHour = fc.integer({ min: -6, max: 30 }).map((number) => number / 2);
   const people = fc.constantFrom('ada', 'rita', 'carl', 'robot', '?');
-  const acts = fc.oneof(
+  const activities = fc.oneof(
     fc.array(fc.tuple(anHour, people, fc.constantFrom(...allDeeds)), { maxLength: 20 }),
     // Crowded: much at the same instant, and nothing that hides whose turn it is.
     fc.array(
@@ -202,7 +202,7 @@ describe('whatever happens in whatever order', () => {
       openedAt: moment,
       mergedAt: anyMoment,
       closedAt: anyMoment,
-      acts: acts.map((all) => all.map(([hours, who, deed]) => aDeed(hours, who, deed))),
+      activities: activities.map((all) => all.map(([hours, who, deed]) => aDeed(hours, who, deed))),
     }),
     context: fc.record({ ignored: fc.constant(theIgnored), deployedAt: anyMoment, endAt: moment }),
   });
@@ -239,9 +239,9 @@ describe('whatever happens in whatever order', () => {
   it('the order in which acts are listed changes nothing', () => {
     fc.assert(
       fc.property(aCase, fc.array(fc.nat(), { minLength: 20 }), ({ life, context }, keys) => {
-        const keyed = life.acts.map((act, index) => ({ act, key: keys[index] ?? 0 }));
-        const shuffled = keyed.sort((a, b) => a.key - b.key).map(({ act }) => act);
-        expect(toPhaseSpans({ ...life, acts: shuffled }, context)).toEqual(toPhaseSpans(life, context));
+        const keyed = life.activities.map((activity, index) => ({ activity, key: keys[index] ?? 0 }));
+        const shuffled = keyed.sort((a, b) => a.key - b.key).map(({ activity }) => activity);
+        expect(toPhaseSpans({ ...life, activities: shuffled }, context)).toEqual(toPhaseSpans(life, context));
       }),
       { numRuns: 2_000, seed: 20_261_122 },
     );

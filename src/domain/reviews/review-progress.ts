@@ -45,25 +45,25 @@ export function listTransitions(
   ignored: ReadonlySet<string>,
   end: ReviewProgressEnd,
 ): Transition[] {
-  const allActs = toOrder(life);
-  const course = startReviewProgress(life, allActs, ignored);
-  const acts = end.isOpen ? allActs : allActs.filter(({ at }) => at <= end.at);
-  const firstLater = acts.findIndex(({ at }) => at > life.openedAt);
-  const count = firstLater < 0 ? acts.length : firstLater;
-  acts.slice(0, count).forEach((act) => follow(course, act));
+  const allActivities = toOrder(life);
+  const course = startReviewProgress(life, allActivities, ignored);
+  const activities = end.isOpen ? allActivities : allActivities.filter(({ at }) => at <= end.at);
+  const firstLater = activities.findIndex(({ at }) => at > life.openedAt);
+  const count = firstLater < 0 ? activities.length : firstLater;
+  activities.slice(0, count).forEach((activity) => follow(course, activity));
   const transitions = [{ phase: findPhase(course), at: life.openedAt }];
-  acts.slice(count).forEach((act) => {
-    follow(course, act);
-    addTransition(transitions, { phase: findPhase(course), at: Math.min(act.at, end.at) });
+  activities.slice(count).forEach((activity) => {
+    follow(course, activity);
+    addTransition(transitions, { phase: findPhase(course), at: Math.min(activity.at, end.at) });
   });
   return transitions;
 }
 
 /** Whether an approval is in force after all acts of a life. */
 export function isApproved(life: PullRequestHistory, ignored: ReadonlySet<string>): boolean {
-  const acts = toOrder(life);
-  const course = startReviewProgress(life, acts, ignored);
-  acts.forEach((act) => follow(course, act));
+  const activities = toOrder(life);
+  const course = startReviewProgress(life, activities, ignored);
+  activities.forEach((activity) => follow(course, activity));
   return course.approvals.size > 0;
 }
 
@@ -80,14 +80,14 @@ function addTransition(transitions: Transition[], next: Transition): void {
 /** Before the first update that tells whether it was a draft, it was what that one tells; none tells: as last seen. */
 function startReviewProgress(
   life: PullRequestHistory,
-  acts: readonly Activity[],
+  activities: readonly Activity[],
   ignored: ReadonlySet<string>,
 ): ReviewProgress {
   return {
     authorUuid: life.authorUuid,
     ignored,
     fates: judgeVerdicts(life),
-    isDraft: acts.find(({ isDraft }) => isDraft !== null)?.isDraft ?? life.isDraft,
+    isDraft: activities.find(({ isDraft }) => isDraft !== null)?.isDraft ?? life.isDraft,
     isQueued: false,
     wasReviewed: false,
     isAuthorsTurn: false,
@@ -112,19 +112,19 @@ function findPhase(course: ReviewProgress): Phase {
   return course.isAuthorsTurn ? 'waiting_for_author' : 'in_review';
 }
 
-function follow(course: ReviewProgress, act: Activity): void {
-  course.isDraft = act.isDraft ?? course.isDraft;
-  course.isQueued = tellsQueued(act) ?? course.isQueued;
-  if (!isDeletedComment(act) && !hasNoEffect(course.fates.get(act))) {
-    followPerson(course, act);
+function follow(course: ReviewProgress, activity: Activity): void {
+  course.isDraft = activity.isDraft ?? course.isDraft;
+  course.isQueued = tellsQueued(activity) ?? course.isQueued;
+  if (!isDeletedComment(activity) && !hasNoEffect(course.fates.get(activity))) {
+    followPerson(course, activity);
   }
 }
 
-function followPerson(course: ReviewProgress, act: Activity): void {
-  if (act.actorUuid !== null && act.actorUuid === course.authorUuid) {
-    followAuthor(course, act);
-  } else if (isByCountedPerson(act, course.ignored)) {
-    followReviewer(course, act, act.actorUuid ?? '');
+function followPerson(course: ReviewProgress, activity: Activity): void {
+  if (activity.actorUuid !== null && activity.actorUuid === course.authorUuid) {
+    followAuthor(course, activity);
+  } else if (isByCountedPerson(activity, course.ignored)) {
+    followReviewer(course, activity, activity.actorUuid ?? '');
   }
 }
 
@@ -185,16 +185,16 @@ const ranks: Readonly<Record<Activity['kind'], number>> = {
  * One order for the same acts, however they are listed. At one instant "ready" comes after "draft", "queued" after any
  * other state and a reviewer after the author; any others change a course in the same way, whichever comes first.
  */
-function toOrder({ acts, authorUuid }: PullRequestHistory): Activity[] {
-  const toKey = (act: Activity): number[] => [
-    act.at,
-    ranks[act.kind],
-    tellsQueued(act) === true ? 1 : 0,
-    act.isDraft === true ? 0 : 1,
-    act.actorUuid !== null && act.actorUuid === authorUuid ? 0 : 1,
+function toOrder({ activities, authorUuid }: PullRequestHistory): Activity[] {
+  const toKey = (activity: Activity): number[] => [
+    activity.at,
+    ranks[activity.kind],
+    tellsQueued(activity) === true ? 1 : 0,
+    activity.isDraft === true ? 0 : 1,
+    activity.actorUuid !== null && activity.actorUuid === authorUuid ? 0 : 1,
   ];
-  const keyed = tellDrafts(acts).map((act) => ({ act, key: toKey(act) }));
-  return keyed.sort((one, other) => compareKeys(one.key, other.key)).map(({ act }) => act);
+  const keyed = tellDrafts(activities).map((activity) => ({ activity, key: toKey(activity) }));
+  return keyed.sort((one, other) => compareKeys(one.key, other.key)).map(({ activity }) => activity);
 }
 
 function compareKeys(one: readonly number[], other: readonly number[]): number {

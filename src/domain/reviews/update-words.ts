@@ -20,9 +20,11 @@ export function tellsEnd({ kind, state }: Activity): boolean {
  * The acts with what they tell of drafts. Where updates tell it by the word `DRAFT` alone, any other word says that it
  * is none; where there is no such word, an update without the mark does not tell.
  */
-export function tellDrafts(acts: readonly Activity[]): readonly Activity[] {
-  const isByWord = acts.some(({ state, isDraft }) => state === 'DRAFT' && isDraft === null);
-  const toTold = (act: Activity): Activity =>
-    act.isDraft === null && act.state !== null ? { ...act, isDraft: act.state === 'DRAFT' } : act;
-  return isByWord ? acts.map(toTold) : acts;
+export function tellDrafts(activities: readonly Activity[]): readonly Activity[] {
+  const isByWord = activities.some(({ state, isDraft }) => state === 'DRAFT' && isDraft === null);
+  const toTold = (activity: Activity): Activity =>
+    activity.isDraft === null && activity.state !== null
+      ? { ...activity, isDraft: activity.state === 'DRAFT' }
+      : activity;
+  return isByWord ? activities.map(toTold) : activities;
 }

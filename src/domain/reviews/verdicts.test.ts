@@ -81,12 +81,12 @@ const table: readonly [string, readonly (number | null)[], string][] = [
 ];
 
 describe('the verdicts of one person', () => {
-  it.each(table)('count in a merged pull request: %s', (acts, expected) => {
-    expect(readMerged(acts)).toEqual(expected);
+  it.each(table)('count in a merged pull request: %s', (activities, expected) => {
+    expect(readMerged(activities)).toEqual(expected);
   });
 
-  it.each(table)('count in an open pull request: %s', (acts, _, expected) => {
-    expect(readOpen(acts)).toBe(expected);
+  it.each(table)('count in an open pull request: %s', (activities, _, expected) => {
+    expect(readOpen(activities)).toBe(expected);
   });
 
   it.each([
@@ -98,23 +98,23 @@ describe('the verdicts of one person', () => {
       [null, ...none, 0],
     ],
     ['are not taken back after the merge', '2 rita approves; 5 rita requests; 25 rita unrequests', [2, ...none, 2]],
-  ])('%s', (_, acts, expected) => {
-    expect(readMerged(acts)).toEqual(expected);
+  ])('%s', (_, activities, expected) => {
+    expect(readMerged(activities)).toEqual(expected);
   });
 
   it('say what replaced them, and to which one a removal belongs', () => {
     const life = aHistory('2 rita approves; 5 rita requests; 5:00:20 rita unapproves; 9 carl approves');
     const [approval, request, removal, other] = listCountedActivities(life, theIgnored);
-    expect(approval).toMatchObject({ isReview: true, notCounted: null, replacedBy: life.acts[1] });
+    expect(approval).toMatchObject({ isReview: true, notCounted: null, replacedBy: life.activities[1] });
     expect(request).toMatchObject({ isReview: true, replacedBy: null });
-    expect(removal).toMatchObject({ isReview: false, notCounted: null, replacedBy: life.acts[1] });
+    expect(removal).toMatchObject({ isReview: false, notCounted: null, replacedBy: life.activities[1] });
     expect(other?.replacedBy).toBeNull();
   });
 });
 
 describe('the phases of a pull request whose verdicts change', () => {
-  const read = (acts: string) =>
-    toPhaseSpans(aHistory(acts), { ignored: theIgnored, deployedAt: null, endAt: anInstant + 10 * hour })
+  const read = (activities: string) =>
+    toPhaseSpans(aHistory(activities), { ignored: theIgnored, deployedAt: null, endAt: anInstant + 10 * hour })
       .slice(1)
       .map(({ phase, startAt, endAt }) => `${phase} ${Math.round((endAt - startAt) / 36_000) / 100}`)
       .join(', ');
@@ -143,15 +143,15 @@ describe('the phases of a pull request whose verdicts change', () => {
     ['2 rita approved-gone; 5 rita unapproves', 'waiting_for_first_review 2, approved 3, in_review 5'],
     ['2 rita approved-gone; 5 carl annotates', 'waiting_for_first_review 5, waiting_for_author 5'],
     ['2 rita approves; 5 rita requested-gone', 'waiting_for_first_review 2, approved 8'],
-  ])('%s: %s', (acts, expected) => {
-    expect(read(acts)).toBe(expected);
+  ])('%s: %s', (activities, expected) => {
+    expect(read(activities)).toBe(expected);
   });
 });
 
 describe('whatever the verdicts', () => {
   const seconds = fc.integer({ min: 0, max: 40 }).map((number) => (number * 15) / 3_600);
   const verdicts = ['approves', 'unapproves', 'requests', 'unrequests', 'approved-gone', 'requested-gone'] as const;
-  const acts = fc.uniqueArray(
+  const activities = fc.uniqueArray(
     fc
       .tuple(seconds, fc.constantFrom('rita', 'carl', 'ada'), fc.constantFrom(...verdicts))
       .map(([hours, who, deed]) => aDeed(hours, who, deed)),
@@ -162,13 +162,13 @@ describe('whatever the verdicts', () => {
 
   it('neither their order nor repeats of them change what one counts as, or whether it is approved', () => {
     fc.assert(
-      fc.property(acts, mergedAt, fc.array(fc.nat(11), { maxLength: 6 }), (once, merged, again) => {
+      fc.property(activities, mergedAt, fc.array(fc.nat(11), { maxLength: 6 }), (once, merged, again) => {
         const repeated = [...again.flatMap((index) => once[index] ?? []), ...once.toReversed()];
-        const [one, other] = [once, repeated].map((list) => aHistory('', { acts: list, mergedAt: merged }));
+        const [one, other] = [once, repeated].map((list) => aHistory('', { activities: list, mergedAt: merged }));
         const tell = (life: typeof one) =>
           new Map(
-            listCountedActivities(life ?? aHistory(''), theIgnored).map(({ act, ...counted }) => [
-              JSON.stringify(act),
+            listCountedActivities(life ?? aHistory(''), theIgnored).map(({ activity, ...counted }) => [
+              JSON.stringify(activity),
               counted,
             ]),
           );
@@ -182,17 +182,19 @@ describe('whatever the verdicts', () => {
 
   it('a person has at most one in force, their last, and a replaced one is never an approval', () => {
     fc.assert(
-      fc.property(acts, (list) => {
-        const counted = listCountedActivities(aHistory('', { acts: list }), theIgnored);
+      fc.property(activities, (list) => {
+        const counted = listCountedActivities(aHistory('', { activities: list }), theIgnored);
         for (const who of ['{rita}', '{carl}']) {
-          const standing = counted.filter(({ act, isReview, replacedBy }) => {
-            return act.actorUuid === who && isReview && replacedBy === null;
+          const standing = counted.filter(({ activity, isReview, replacedBy }) => {
+            return activity.actorUuid === who && isReview && replacedBy === null;
           });
-          expect(new Set(standing.map(({ act }) => `${act.kind} ${act.at}`)).size).toBeLessThanOrEqual(1);
+          expect(new Set(standing.map(({ activity }) => `${activity.kind} ${activity.at}`)).size).toBeLessThanOrEqual(
+            1,
+          );
         }
-        const isApproved = counted.some((one) => one.isReview && one.act.kind === 'approval' && !one.replacedBy);
+        const isApproved = counted.some((one) => one.isReview && one.activity.kind === 'approval' && !one.replacedBy);
         const found = toWorkInProgress(
-          { ...anOpenPullRequest(''), acts: list },
+          { ...anOpenPullRequest(''), activities: list },
           { ignored: theIgnored, now: anInstant },
         );
         expect(found.phase === 'approved').toBe(isApproved);

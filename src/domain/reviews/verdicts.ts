@@ -35,20 +35,20 @@ const replacementWithin = 60_000;
  * A verdict that Bitbucket no longer shows, and no removal says why, was never there: it replaces nothing and claims
  * no removal. If the next verdict is of the other kind, that is reason enough not to show it: it is replaced, not gone.
  */
-export function judgeVerdicts({ acts, mergedAt }: PullRequestHistory): ReadonlyMap<Activity, VerdictFate> {
+export function judgeVerdicts({ activities, mergedAt }: PullRequestHistory): ReadonlyMap<Activity, VerdictFate> {
   const ofPeople = new Map<string, Activity[]>();
-  for (const act of acts) {
-    const isMeant = isVerdict(act) || takenBack[act.kind] !== undefined;
-    if (isMeant && act.actorUuid !== null && act.at <= (mergedAt ?? Number.POSITIVE_INFINITY)) {
-      ofPeople.set(act.actorUuid, [...(ofPeople.get(act.actorUuid) ?? []), act]);
+  for (const activity of activities) {
+    const isMeant = isVerdict(activity) || takenBack[activity.kind] !== undefined;
+    if (isMeant && activity.actorUuid !== null && activity.at <= (mergedAt ?? Number.POSITIVE_INFINITY)) {
+      ofPeople.set(activity.actorUuid, [...(ofPeople.get(activity.actorUuid) ?? []), activity]);
     }
   }
   return new Map([...ofPeople.values()].flatMap(judgePerson));
 }
 
-function judgePerson(acts: readonly Activity[]): [Activity, VerdictFate][] {
-  const verdicts = acts.filter(isVerdict).sort(compareVerdicts);
-  const removals = acts.filter((act) => !isVerdict(act));
+function judgePerson(activities: readonly Activity[]): [Activity, VerdictFate][] {
+  const verdicts = activities.filter(isVerdict).sort(compareVerdicts);
+  const removals = activities.filter((activity) => !isVerdict(activity));
   const isTakenBackBy = (verdict: Verdict) => (removal: Activity) =>
     takenBack[removal.kind] === verdict.kind && removal.at >= verdict.at;
   const known = verdicts.filter((verdict) => !verdict.isGone || removals.some(isTakenBackBy(verdict)));
@@ -60,7 +60,7 @@ function judgePerson(acts: readonly Activity[]): [Activity, VerdictFate][] {
   ]);
   return [
     ...fates,
-    ...[...owners].map(([act, replacedBy]): [Activity, VerdictFate] => [act, { end: null, replacedBy }]),
+    ...[...owners].map(([activity, replacedBy]): [Activity, VerdictFate] => [activity, { end: null, replacedBy }]),
   ];
 }
 
@@ -82,6 +82,6 @@ function compareVerdicts(one: Verdict, other: Verdict): number {
   return one.at - other.at || ranks[one.kind] - ranks[other.kind];
 }
 
-function isVerdict(act: Activity): act is Verdict {
-  return act.kind === 'approval' || act.kind === 'changes_request';
+function isVerdict(activity: Activity): activity is Verdict {
+  return activity.kind === 'approval' || activity.kind === 'changes_request';
 }

@@ -25,15 +25,15 @@ export function toWorkInProgress(
   pullRequest: OpenPullRequest,
   { ignored, now }: { readonly ignored: ReadonlySet<string>; readonly now: Instant },
 ): WorkInProgress {
-  const acts = listCountedActivities(pullRequest, ignored);
-  const reviews = acts.filter(({ isReview }) => isReview).length;
+  const activities = listCountedActivities(pullRequest, ignored);
+  const reviews = activities.filter(({ isReview }) => isReview).length;
   const openedAt = Math.min(pullRequest.openedAt, now);
   return {
     phase: findPhase(reviews, isApproved(pullRequest, ignored)),
     reviews,
-    comments: acts.filter(({ isComment }) => isComment).length,
+    comments: activities.filter(({ isComment }) => isComment).length,
     secondsInProgress: secondsBetween(openedAt, now),
-    secondsStale: secondsBetween(Math.min(findLastMove(pullRequest, acts, ignored), now), now),
+    secondsStale: secondsBetween(Math.min(findLastMove(pullRequest, activities, ignored), now), now),
   };
 }
 
@@ -47,11 +47,11 @@ function findPhase(reviews: number, approved: boolean): WorkInProgressPhase {
 /** An edit is whatever an update tells, a push or a mark as draft too, by anyone but a bot or somebody left out. */
 function findLastMove(
   { openedAt, lastCommitAt }: OpenPullRequest,
-  acts: readonly CountedActivity[],
+  activities: readonly CountedActivity[],
   ignored: ReadonlySet<string>,
 ): Instant {
   const isEdit = ({ kind, actorUuid }: Activity) => kind === 'update' && !ignored.has(actorUuid ?? '');
-  return acts
-    .filter(({ act, isReview, isComment }) => isEdit(act) || isReview || isComment)
-    .reduce((last, { act }) => Math.max(last, act.at), Math.max(openedAt, lastCommitAt ?? openedAt));
+  return activities
+    .filter(({ activity, isReview, isComment }) => isEdit(activity) || isReview || isComment)
+    .reduce((last, { activity }) => Math.max(last, activity.at), Math.max(openedAt, lastCommitAt ?? openedAt));
 }

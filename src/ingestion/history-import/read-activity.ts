@@ -72,7 +72,7 @@ function isRefused(error: unknown): boolean {
 
 /** Only a list that really comes newest first may be left before its end. */
 function nextCursor(page: Page<ActivityEntry>, since: number): string {
-  const instants = page.items.flatMap(({ act }) => (act === null ? [] : [act.at]));
+  const instants = page.items.flatMap(({ activity }) => (activity === null ? [] : [activity.at]));
   const isDescending = instants.every((at, index) => index === 0 || at <= (instants[index - 1] ?? Infinity));
   const isPast = isDescending && (instants.at(-1) ?? since) < since;
   return page.next === null || isPast ? startAt(oldOnesBelow) : page.next;
@@ -80,12 +80,12 @@ function nextCursor(page: Page<ActivityEntry>, since: number): string {
 
 async function recordEntries(step: ImportStep, page: Page<ActivityEntry>, tx: Transaction): Promise<void> {
   const { parts, workspace, repositoryUuid } = step;
-  const acts = page.items.flatMap(({ number, act }) => (act === null ? [] : [{ number, act }]));
+  const activities = page.items.flatMap(({ number, activity }) => (activity === null ? [] : [{ number, activity }]));
   // An edit after the merge is an `update` with state MERGED too; of several the store keeps the earliest.
   const times = page.items.flatMap(({ number, mergedAt }) =>
     mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }],
   );
-  await recordPullRequests(parts.stores, { workspace, repositoryUuid, tx }, { acts, mergeTimes: times });
+  await recordPullRequests(parts.stores, { workspace, repositoryUuid, tx }, { activities, mergeTimes: times });
 }
 
 async function readSingle(step: ImportStep, { number, updatedAt }: StoredPullRequest): Promise<void> {

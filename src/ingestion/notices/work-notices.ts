@@ -142,11 +142,13 @@ async function recordPullRequestNotices(
   for (const [repositoryUuid, group] of groupByRepository(notices)) {
     await ensureRepository(round, repositoryUuid);
     const snapshots = group.map(({ pullRequest }) => pullRequest);
-    const acts = group.flatMap((notice) => notice.acts.map((act) => ({ number: notice.pullRequest.number, act })));
+    const activities = group.flatMap((notice) =>
+      notice.activities.map((activity) => ({ number: notice.pullRequest.number, activity })),
+    );
     const mergeTimes = group.flatMap(({ mergedAt, pullRequest }) =>
       mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
     );
-    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { snapshots, acts, mergeTimes });
+    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { snapshots, activities, mergeTimes });
     const before = changedAt.get(repositoryUuid) ?? Infinity;
     const known = group.filter(({ receivedAt }) => receivedAt < before);
     await noteDefaultBranches(round, repositoryUuid, known);

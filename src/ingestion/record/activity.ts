@@ -17,7 +17,7 @@ export interface ActivityOf {
 
 /** The whole activity of one pull request. */
 export interface ActivityReading {
-  readonly acts: readonly PullRequestActivity[];
+  readonly activities: readonly PullRequestActivity[];
   readonly mergedAt: Instant | null;
   /** False when an entry could not be understood. */
   readonly isWhole: boolean;
@@ -37,7 +37,7 @@ export async function readActivity(api: BitbucketApi, of: ActivityOf): Promise<A
   } while (cursor !== null);
   const merges = entries.flatMap(({ mergedAt }) => (mergedAt === null ? [] : [mergedAt]));
   return {
-    acts: entries.flatMap(({ act }) => (act === null ? [] : [act])),
+    activities: entries.flatMap(({ activity }) => (activity === null ? [] : [activity])),
     mergedAt: merges.length === 0 ? null : Math.min(...merges),
     isWhole,
   };
@@ -56,11 +56,11 @@ export function toActivityFacts(
   number: number,
   activity: ActivityReading | null,
   asOf: Instant,
-): Pick<PullRequestFacts, 'acts' | 'wholeReadings'> {
+): Pick<PullRequestFacts, 'activities' | 'wholeReadings'> {
   if (activity === null) return {};
-  const shown = new Set(activity.acts.map(({ key }) => key));
+  const shown = new Set(activity.activities.map(({ key }) => key));
   return {
-    acts: activity.acts.map((act) => ({ number, act })),
+    activities: activity.activities.map((activity) => ({ number, activity })),
     wholeReadings: activity.isWhole ? [{ number, shown, asOf }] : [],
   };
 }

@@ -20,7 +20,7 @@ export interface RecordPlace {
 /** What was learnt of pull requests of one repository; what is left out stays as it is known. */
 export interface PullRequestFacts {
   readonly snapshots?: readonly PullRequestSnapshot[];
-  readonly acts?: readonly { readonly number: number; readonly act: PullRequestActivity }[];
+  readonly activities?: readonly { readonly number: number; readonly activity: PullRequestActivity }[];
   /** The whole activity of one was read: what it no longer showed counts nowhere any more. */
   readonly wholeReadings?: readonly WholeReading[];
   readonly commits?: readonly CommitsRow[];
@@ -43,7 +43,7 @@ export async function recordPullRequests(
   const place = [workspace, repositoryUuid] as const;
   await database.within(tx, async (own) => {
     await ifAny(facts.snapshots, (rows) => pullRequests.saveSnapshots(...place, rows, own));
-    await ifAny(facts.acts, (rows) => pullRequests.saveActivities(...place, rows, own));
+    await ifAny(facts.activities, (rows) => pullRequests.saveActivities(...place, rows, own));
     for (const reading of facts.wholeReadings ?? []) await pullRequests.markUnshown(...place, reading, own);
     await ifAny(facts.commits, (rows) => pullRequests.saveCommits(...place, rows, own));
     await ifAny(facts.mergeTimes, (rows) => pullRequests.saveMergeTimes(...place, rows, own));

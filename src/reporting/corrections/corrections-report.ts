@@ -71,12 +71,16 @@ export interface ExclusionCounts {
     readonly uuid: string;
     readonly displayName: string | null;
     readonly pullRequests: number;
-    readonly acts: number;
+    readonly activities: number;
   }[];
   /** `accounts`: names of the accounts that the pattern makes bots; `acts`: their reviews and comments. */
-  readonly bots: readonly { readonly pattern: string; readonly accounts: readonly string[]; readonly acts: number }[];
+  readonly bots: readonly {
+    readonly pattern: string;
+    readonly accounts: readonly string[];
+    readonly activities: number;
+  }[];
   /** Accounts that are bots by their type. */
-  readonly botsByType: { readonly accounts: readonly string[]; readonly acts: number };
+  readonly botsByType: { readonly accounts: readonly string[]; readonly activities: number };
   readonly repositories: readonly {
     readonly uuid: string;
     readonly name: string;

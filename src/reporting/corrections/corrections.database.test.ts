@@ -1,7 +1,7 @@
 import type { CorrectionKind } from '../../domain/corrections/correction';
 import { defaultBotPatterns, noExclusions, type ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
-import { act, ada, bo, cy, november, reviewedNow, webUuid } from '../../../test/support/facts/reviewed-world';
+import { activity, ada, bo, cy, november, reviewedNow, webUuid } from '../../../test/support/facts/reviewed-world';
 import { savePullRequest } from '../../../test/support/facts/saved-pull-requests';
 import type { TestStores } from '../../../test/support/test-database';
 import { openReviewedReporting } from '../../../test/support/facts/reviewed-reporting';
@@ -149,9 +149,10 @@ describe('rules that leave out', () => {
   it('a new bot is told from its type as soon as it is seen', async () => {
     (await reporting.open(aWorkspaceUuid)).computeReviews(week);
     const late = { uuid: '{99999999-9999-4999-8999-999999999999}', displayName: 'Late', accountId: null };
-    const comment = (type: string) => act('comment', { ...late, type }, { at: november(2, '17:00'), isInline: true });
+    const comment = (type: string) =>
+      activity('comment', { ...late, type }, { at: november(2, '17:00'), isInline: true });
     await stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, [
-      { number: 1, act: comment('app_user') },
+      { number: 1, activity: comment('app_user') },
     ]);
     expect((await reporting.open(aWorkspaceUuid)).computeReviews(week)).toMatchObject({ reviews: { mean: 5 / 4 } });
   });
@@ -175,12 +176,12 @@ describe('rules that leave out', () => {
     const rules = { people: [bo.uuid], bots: ['=*', 'nobody'], repositories: [aRepositoryUuid, webUuid] };
     expect((await reporting.openWhole(aWorkspaceUuid)).countExclusions(rules)).toEqual({
       // #2 and #11; on #1 a comment, a changes request and an approval, and the approvals of #3 and #10.
-      people: [{ uuid: bo.uuid, displayName: 'Bo', pullRequests: 2, acts: 5 }],
+      people: [{ uuid: bo.uuid, displayName: 'Bo', pullRequests: 2, activities: 5 }],
       bots: [
-        { pattern: '=*', accounts: [cy.displayName], acts: 2 },
-        { pattern: 'nobody', accounts: [], acts: 0 },
+        { pattern: '=*', accounts: [cy.displayName], activities: 2 },
+        { pattern: 'nobody', accounts: [], activities: 0 },
       ],
-      botsByType: { accounts: ['Robot'], acts: 2 },
+      botsByType: { accounts: ['Robot'], activities: 2 },
       repositories: [
         { uuid: aRepositoryUuid, name: 'Drums', pullRequests: 6, deployments: 2 },
         { uuid: webUuid, name: '=Web, "the" one', pullRequests: 1, deployments: 0 },

@@ -11,8 +11,8 @@ import type { ExclusionCounts } from './corrections-report';
  * two rules leave out counts with both.
  */
 export function countExclusions({ known, open, systems }: WholeVersion, rules: ExclusionRules): ExclusionCounts {
-  const actsBy = addCounts(known.actsBy, countActivitiesBy(open.flatMap(({ acts }) => acts)));
-  const count = (uuids: readonly string[]) => uuids.reduce((sum, uuid) => sum + (actsBy.get(uuid) ?? 0), 0);
+  const activitiesBy = addCounts(known.activitiesBy, countActivitiesBy(open.flatMap(({ activities }) => activities)));
+  const count = (uuids: readonly string[]) => uuids.reduce((sum, uuid) => sum + (activitiesBy.get(uuid) ?? 0), 0);
   const toAccounts = (uuids: readonly string[]) => uuids.map((uuid) => known.people.get(uuid)?.displayName ?? uuid);
   const bots = findBots([...known.people.values()], rules.bots);
   const deployments = findDeployments({ pullRequests: known.everyMerge, teamsOf: () => [] });
@@ -22,14 +22,14 @@ export function countExclusions({ known, open, systems }: WholeVersion, rules: E
       uuid,
       displayName: known.people.get(uuid)?.displayName ?? null,
       pullRequests: byPerson.get(uuid) ?? 0,
-      acts: count([uuid]),
+      activities: count([uuid]),
     })),
     bots: [...bots.byPattern].map(([pattern, uuids]) => ({
       pattern,
       accounts: toAccounts(uuids),
-      acts: count(uuids),
+      activities: count(uuids),
     })),
-    botsByType: { accounts: toAccounts(bots.byType), acts: count(bots.byType) },
+    botsByType: { accounts: toAccounts(bots.byType), activities: count(bots.byType) },
     repositories: rules.repositories.map((uuid) => ({
       uuid,
       name: systems.toName(uuid).name,

@@ -30,7 +30,7 @@ export interface WorkspaceFacts {
   /** Merges that nobody can date, those that a rule leaves out too. */
   readonly undated: readonly UndatedMerge[];
   /** How many reviews and comments each person made on merged pull requests. */
-  readonly actsBy: ReadonlyMap<string, number>;
+  readonly activitiesBy: ReadonlyMap<string, number>;
   /** As pages show them by default: with the corrections made by hand. */
   readonly corrected: DeliveryFacts;
   /** As they came; worked out when first asked for. */
@@ -137,7 +137,7 @@ async function readFacts(stores: FactStores, { workspace, segments, last }: Read
   const everyMerge = changed ?? segments.list();
   return {
     ...known,
-    actsBy: segments.countActivities(),
+    activitiesBy: segments.countActivities(),
     everyMerge,
     ...workOut({ settings, teams, corrections, everyMerge }),
   };

@@ -8,7 +8,7 @@ interface Segment {
   readonly version: number;
   readonly rows: readonly ReviewedPullRequest[];
   /** Reviews and comments by the uuid of who made them, those that count nowhere too. */
-  readonly actsBy: ReadonlyMap<string, number>;
+  readonly activitiesBy: ReadonlyMap<string, number>;
 }
 
 /**
@@ -53,23 +53,23 @@ export class MonthSegments {
   /** How many reviews and comments each person made on merged pull requests, as of the last load. */
   countActivities(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { actsBy } of this.#segments.values()) {
-      actsBy.forEach((count, uuid) => counts.set(uuid, (counts.get(uuid) ?? 0) + count));
+    for (const { activitiesBy } of this.#segments.values()) {
+      activitiesBy.forEach((count, uuid) => counts.set(uuid, (counts.get(uuid) ?? 0) + count));
     }
     return counts;
   }
 
   async #read(month: string, { version, ignored }: { version: number; ignored: ReadonlySet<string> }) {
     const recorded = await this.#store.readMerged(this.#workspace, month);
-    const actsBy = countActivitiesBy(recorded.flatMap(({ acts }) => acts));
-    return { version, rows: recorded.map((one) => toReviewed(one, ignored)), actsBy };
+    const activitiesBy = countActivitiesBy(recorded.flatMap(({ activities }) => activities));
+    return { version, rows: recorded.map((one) => toReviewed(one, ignored)), activitiesBy };
   }
 }
 
 /** Reviews and comments by the uuid of who made them; deleted and withdrawn ones too, those of nobody known not. */
-export function countActivitiesBy(acts: readonly Activity[]): Map<string, number> {
+export function countActivitiesBy(activities: readonly Activity[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind, actorUuid } of acts) {
+  for (const { kind, actorUuid } of activities) {
     const isSaid = kind === 'approval' || kind === 'changes_request' || kind === 'comment';
     if (isSaid && actorUuid !== null) counts.set(actorUuid, (counts.get(actorUuid) ?? 0) + 1);
   }

@@ -95,16 +95,16 @@ function buildTimeLine(
   };
 }
 
-function toLife(stored: StoredPullRequest, acts: readonly StoredActivity[]): PullRequestHistory {
+function toLife(stored: StoredPullRequest, activities: readonly StoredActivity[]): PullRequestHistory {
   const { state, isDraft, firstCommitAt, openedAt, mergedAt } = stored;
-  const ended = acts.findLast((act) => act.kind === 'update' && act.state === state)?.at ?? null;
+  const ended = activities.findLast((activity) => activity.kind === 'update' && activity.state === state)?.at ?? null;
   const isClosed = state === 'DECLINED' || state === 'SUPERSEDED';
   return {
     ...{ state, isDraft, firstCommitAt, openedAt, mergedAt },
     authorUuid: stored.author?.uuid ?? null,
     closedAt: isClosed ? (ended ?? stored.closedAt) : null,
-    acts: applyStanding(
-      acts.map(({ actor, ...act }) => ({ ...act, actorUuid: actor?.uuid ?? null })),
+    activities: applyStanding(
+      activities.map(({ actor, ...activity }) => ({ ...activity, actorUuid: actor?.uuid ?? null })),
       stored.standing,
     ),
   };
@@ -150,8 +150,8 @@ function tellHistory({ known, now }: WorkspaceVersion, { life, deployment }: Tel
 }
 
 /** Up to when a life is told: of a merge that nobody can date, as far as anything is known of it. */
-function findEnd({ state, mergedAt, openedAt, acts }: PullRequestHistory, now: Instant): Instant {
-  return state === 'MERGED' && mergedAt === null ? Math.max(openedAt, ...acts.map(({ at }) => at)) : now;
+function findEnd({ state, mergedAt, openedAt, activities }: PullRequestHistory, now: Instant): Instant {
+  return state === 'MERGED' && mergedAt === null ? Math.max(openedAt, ...activities.map(({ at }) => at)) : now;
 }
 
 function findUsual({ known, now }: WorkspaceVersion, repositoryUuid: string): PullRequestTimeLine['usual'] {

@@ -27,14 +27,14 @@ describe('the events of a pull request', () => {
   });
 
   it('name who merged it, also where it was queued or a draft before', () => {
-    const [carl] = aHistory('6 carl pushes').acts;
-    const acts = aHistory('2 bo queues; 3 bo drafts-by-word').acts;
+    const [carl] = aHistory('6 carl pushes').activities;
+    const activities = aHistory('2 bo queues; 3 bo drafts-by-word').activities;
     const merge = carl === undefined ? [] : [{ ...carl, state: 'MERGED' }];
     const merged = { state: 'MERGED' as const, mergedAt: anInstant + 6 * hour };
-    const by = (all: PullRequestHistory['acts']) =>
-      list('', { ...merged, acts: all }).find(({ kind }) => kind === 'merged')?.actor?.uuid ?? null;
-    expect(by([...acts, ...merge])).toBe('{carl}');
-    expect(by(acts)).toBeNull();
+    const by = (all: PullRequestHistory['activities']) =>
+      list('', { ...merged, activities: all }).find(({ kind }) => kind === 'merged')?.actor?.uuid ?? null;
+    expect(by([...activities, ...merge])).toBe('{carl}');
+    expect(by(activities)).toBeNull();
   });
 
   it('say which verdict replaced another', () => {

@@ -23,7 +23,7 @@ const openingWithin = 1_000;
  */
 export function listEvents(life: PullRequestHistory, context: EventContext): TimeLineEvent[] {
   const { firstCommitAt, openedAt, mergedAt, closedAt } = life;
-  const ended = life.acts.findLast(tellsEnd);
+  const ended = life.activities.findLast(tellsEnd);
   const endedBy = context.toPerson(ended?.actorUuid ?? null);
   const author = context.toPerson(life.authorUuid);
   const events = [
@@ -40,30 +40,30 @@ export function listEvents(life: PullRequestHistory, context: EventContext): Tim
 function listActivities(life: PullRequestHistory, context: EventContext): TimeLineEvent[] {
   const events: TimeLineEvent[] = [];
   let last: Activity | null = null;
-  for (const counted of listCountedActivities({ ...life, acts: tellDrafts(life.acts) }, context.ignored)) {
-    const { act } = counted;
-    const isTold = act.kind !== 'update' || isOwnEvent(act, life);
-    if (isTold) events.push(toEvent(counted, { context, change: findChange(act, last) }));
-    if (act.kind === 'update') last = act;
+  for (const counted of listCountedActivities({ ...life, activities: tellDrafts(life.activities) }, context.ignored)) {
+    const { activity } = counted;
+    const isTold = activity.kind !== 'update' || isOwnEvent(activity, life);
+    if (isTold) events.push(toEvent(counted, { context, change: findChange(activity, last) }));
+    if (activity.kind === 'update') last = activity;
   }
   return events;
 }
 
 /** Whether an update is more than the opening, merge or closing that stands in the line anyway. */
-function isOwnEvent(act: Activity, { openedAt }: PullRequestHistory): boolean {
-  return !tellsEnd(act) && act.at - openedAt > openingWithin;
+function isOwnEvent(activity: Activity, { openedAt }: PullRequestHistory): boolean {
+  return !tellsEnd(activity) && activity.at - openedAt > openingWithin;
 }
 
 /** `last`: the update before; without one nothing can be compared. */
-function findChange(act: Activity, last: Activity | null): TimeLineEvent['change'] {
-  if (act.kind !== 'update') return null;
-  return last === null ? 'edit' : findDifference(act, last);
+function findChange(activity: Activity, last: Activity | null): TimeLineEvent['change'] {
+  if (activity.kind !== 'update') return null;
+  return last === null ? 'edit' : findDifference(activity, last);
 }
 
-function findDifference(act: Activity, last: Activity): TimeLineEvent['change'] {
-  if (differs(act.sourceHash, last.sourceHash)) return 'push';
-  if (differs(tellsQueued(act), tellsQueued(last))) return tellsQueued(act) === true ? 'queue' : 'unqueue';
-  if (differs(act.isDraft, last.isDraft)) return act.isDraft === true ? 'draft' : 'ready';
+function findDifference(activity: Activity, last: Activity): TimeLineEvent['change'] {
+  if (differs(activity.sourceHash, last.sourceHash)) return 'push';
+  if (differs(tellsQueued(activity), tellsQueued(last))) return tellsQueued(activity) === true ? 'queue' : 'unqueue';
+  if (differs(activity.isDraft, last.isDraft)) return activity.isDraft === true ? 'draft' : 'ready';
   return 'edit';
 }
 
@@ -73,15 +73,15 @@ function differs<T>(one: T | null, other: T | null): boolean {
 }
 
 function toEvent(
-  { act, notCounted, replacedBy }: CountedActivity,
+  { activity, notCounted, replacedBy }: CountedActivity,
   { context, change }: { context: EventContext; change: TimeLineEvent['change'] },
 ): TimeLineEvent {
-  const isLeftOut = notCounted === 'ignored' && context.leftOut.has(act.actorUuid ?? '');
+  const isLeftOut = notCounted === 'ignored' && context.leftOut.has(activity.actorUuid ?? '');
   return {
-    kind: act.kind,
-    at: act.at,
-    actor: context.toPerson(act.actorUuid),
-    isInline: act.isInline,
+    kind: activity.kind,
+    at: activity.at,
+    actor: context.toPerson(activity.actorUuid),
+    isInline: activity.isInline,
     change,
     notCounted: notCounted === 'ignored' ? (isLeftOut ? 'left_out' : 'bot') : notCounted,
     replacedBy: replacedBy === null ? null : { kind: replacedBy.kind, at: replacedBy.at },

@@ -42,14 +42,14 @@ export class ActivityRows {
   /** Merges the acts into what is stored; gives the numbers of the pull requests where that changed something. */
   async merge(
     key: RepositoryKey,
-    acts: readonly { number: number; act: PullRequestActivity }[],
+    activities: readonly { number: number; activity: PullRequestActivity }[],
     tx: Transaction,
   ): Promise<Set<number>> {
-    const before = await this.#load(key, [...new Set(acts.map(({ number }) => number))], tx);
+    const before = await this.#load(key, [...new Set(activities.map(({ number }) => number))], tx);
     const after = new Map(before);
-    for (const { number, act } of acts) {
-      const row = toActRow(key, number, act);
-      after.set(toActId(row), mergeActivities(after.get(toActId(row)), row));
+    for (const { number, activity } of activities) {
+      const row = toActivityRow(key, number, activity);
+      after.set(toActivityId(row), mergeActivities(after.get(toActivityId(row)), row));
     }
     const changed = [...after].filter(([id, row]) => isDifferent(before.get(id), row)).map(([, row]) => row);
     await this.#database.insert(pullRequestActs, changed, { onConflict: 'overwrite', tx });
@@ -93,7 +93,7 @@ export class ActivityRows {
         [key.workspace, key.repositoryUuid, toJson(batch)],
         tx,
       );
-      for (const row of found) rows.set(toActId(row), toRow(pullRequestActs, row));
+      for (const row of found) rows.set(toActivityId(row), toRow(pullRequestActs, row));
     }
     return rows;
   }
@@ -126,7 +126,7 @@ function greater<T extends string | number | boolean>(a: T | null, b: T | null):
   return b > a ? b : a;
 }
 
-function toActId(row: ActivityRow): string {
+function toActivityId(row: ActivityRow): string {
   return `${row.number}/${row.key}`;
 }
 
@@ -134,8 +134,8 @@ function isDifferent(before: ActivityRow | undefined, after: ActivityRow): boole
   return before === undefined || fields.some((field) => before[field] !== after[field]);
 }
 
-function toActRow(key: RepositoryKey, number: number, { actor, ...act }: PullRequestActivity): ActivityRow {
-  return { ...key, number, ...act, actor: actor?.uuid ?? null, goneAt: null };
+function toActivityRow(key: RepositoryKey, number: number, { actor, ...activity }: PullRequestActivity): ActivityRow {
+  return { ...key, number, ...activity, actor: actor?.uuid ?? null, goneAt: null };
 }
 
 function toAct(row: ActivityWithActor): StoredActivity {

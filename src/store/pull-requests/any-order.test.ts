@@ -42,7 +42,7 @@ const snapshot: fc.Arbitrary<PullRequestSnapshot> = fc
     diffstatUrl: maybe('https://api.example/1', 'https://api.example/2'),
   })
   .map((fields) => aPullRequestSnapshot(fields));
-const act: fc.Arbitrary<PullRequestActivity> = fc
+const activity: fc.Arbitrary<PullRequestActivity> = fc
   .record({
     key: fc.constantFrom('comment:1', 'update:2'),
     kind: fc.constantFrom('comment' as const, 'update' as const),
@@ -58,12 +58,12 @@ const act: fc.Arbitrary<PullRequestActivity> = fc
 
 type Fact =
   | { kind: 'snapshot'; snapshot: PullRequestSnapshot }
-  | { kind: 'act'; number: number; act: PullRequestActivity }
+  | { kind: 'act'; number: number; activity: PullRequestActivity }
   | { kind: 'time'; number: number; source: MergeTimeSource; at: number };
 
 const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: fc.constant('snapshot' as const), snapshot }),
-  fc.record({ kind: fc.constant('act' as const), number: fc.constantFrom(1, 2), act }),
+  fc.record({ kind: fc.constant('act' as const), number: fc.constantFrom(1, 2), activity }),
   fc.record({
     kind: fc.constant('time' as const),
     number: fc.constantFrom(1, 2),

@@ -91,8 +91,8 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     const after = await months();
     const version = (await stores.workspaces.get(workspace))?.version;
     expect(after).toEqual({ '2026-03': version, '2026-04': version, '2026-05': before['2026-05'] });
-    await pullRequests.saveActivities(workspace, repository, [{ number: 3, act: anActivity() }]);
-    await pullRequests.saveActivities(workspace, repository, [{ number: 3, act: anActivity() }]);
+    await pullRequests.saveActivities(workspace, repository, [{ number: 3, activity: anActivity() }]);
+    await pullRequests.saveActivities(workspace, repository, [{ number: 3, activity: anActivity() }]);
     await pullRequests.saveSnapshots(workspace, repository, [aMergedSnapshot()]);
     expect(await months()).toEqual({ ...after, '2026-05': (version ?? 0) + 1 });
   });
@@ -175,11 +175,13 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     const { pullRequests } = stores;
     const comment = anActivity({ key: 'comment:1', kind: 'comment', at: anInstant, isInline: true });
     await pullRequests.saveActivities(workspace, repository, [
-      { number: 1, act: anActivity() },
-      { number: 1, act: comment },
+      { number: 1, activity: anActivity() },
+      { number: 1, activity: comment },
     ]);
-    await pullRequests.saveActivities(workspace, repository, [{ number: 1, act: { ...comment, isDeleted: true } }]);
-    await pullRequests.saveActivities(workspace, repository, [{ number: 1, act: comment }]);
+    await pullRequests.saveActivities(workspace, repository, [
+      { number: 1, activity: { ...comment, isDeleted: true } },
+    ]);
+    await pullRequests.saveActivities(workspace, repository, [{ number: 1, activity: comment }]);
     expect(await pullRequests.listActivities(workspace, repository, 1)).toEqual([
       { ...comment, isDeleted: true, isGone: false },
       { ...anActivity(), isGone: false },

@@ -86,7 +86,7 @@ export class PullRequestStore {
   async saveActivities(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly { number: number; act: PullRequestActivity }[],
+    rows: readonly { number: number; activity: PullRequestActivity }[],
     tx?: Transaction,
   ): Promise<void> {
     const key = { workspace, repositoryUuid };
@@ -95,7 +95,9 @@ export class PullRequestStore {
       const changed = await this.#acts.merge(key, rows, own);
       const touched = await this.#rows.load(key, [...changed], own);
       await this.#rows.touch(workspace, [...touched.values()].map(toSame), own);
-      const sights = rows.flatMap(({ act }) => (act.actor === null ? [] : [{ person: act.actor, at: act.at }]));
+      const sights = rows.flatMap(({ activity }) =>
+        activity.actor === null ? [] : [{ person: activity.actor, at: activity.at }],
+      );
       await this.#people.saveAll(workspace, sights, own);
     });
   }

@@ -27,7 +27,7 @@ interface MergedRow {
   /** Slugs, parted by spaces. */
   readonly teams: string | null;
   /** JSON. */
-  readonly acts: string | null;
+  readonly activities: string | null;
   readonly standing: string | null;
 }
 
@@ -49,7 +49,7 @@ export async function readMerged(
        (SELECT string_agg(l.hash || ':' || l.authored_at, ' ') FROM pull_request_commits l WHERE ${ofThePullRequest})
          AS commits,
        (SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofThePullRequest}) AS teams,
-       ${selectPastActivities(database.dialect)} AS acts, p.standing
+       ${selectPastActivities(database.dialect)} AS activities, p.standing
      FROM pull_requests p
      WHERE p.workspace = $1 AND p.merged_at >= $2 AND p.merged_at < $3
        AND p.state = 'MERGED' AND p.sealed_at IS NOT NULL
@@ -79,7 +79,7 @@ function toRecordedPullRequest(row: MergedRow): RecordedPullRequest {
     isDraft: row.is_draft === 1,
     firstCommitAt: row.first_commit_at,
     linesChanged: row.lines_changed,
-    acts: applyStanding(toPastActivities(row.acts), toStanding(row.standing)),
+    activities: applyStanding(toPastActivities(row.activities), toStanding(row.standing)),
   };
 }
 

@@ -23,7 +23,7 @@ interface OpenRow {
   readonly last_commit_at: number | null;
   readonly lines_changed: number | null;
   /** JSON. */
-  readonly acts: string | null;
+  readonly activities: string | null;
   readonly standing: string | null;
 }
 
@@ -44,7 +44,7 @@ export async function readOpen(
        p.first_commit_at, ${selectLinesChanged} AS lines_changed,
        CASE WHEN p.commits_state = 'complete' THEN (SELECT count(*) ${commitsOfIt}) END AS commit_count,
        (SELECT max(${arrivedAt}) ${commitsOfIt}) AS last_commit_at,
-       ${selectPastActivities(database.dialect)} AS acts, p.standing
+       ${selectPastActivities(database.dialect)} AS activities, p.standing
      FROM pull_requests p WHERE p.workspace = $1 AND p.state = 'OPEN'
      ORDER BY p.opened_at, p.repository, p.number`,
     [options.workspace],
@@ -70,6 +70,6 @@ function toOpenPullRequest(row: OpenRow): OpenPullRequest {
     commitCount: row.commit_count,
     lastCommitAt: row.last_commit_at,
     linesChanged: row.lines_changed,
-    acts: applyStanding(toPastActivities(row.acts), toStanding(row.standing)),
+    activities: applyStanding(toPastActivities(row.activities), toStanding(row.standing)),
   };
 }

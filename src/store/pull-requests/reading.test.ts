@@ -51,17 +51,17 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
 
   it('tell them in the order of time, whatever Bitbucket calls a state or a head', async () => {
     await merge();
-    const acts = [
+    const activities = [
       anActivity({ key: 'z', kind: 'update', at: anInstant + 2, state: 'A "new" word, \\ \'%s\' [1]', isDraft: false }),
       anActivity({ key: 'b', kind: 'comment', at: anInstant + 1, actor: null, isInline: true, isDeleted: true }),
       anActivity({ key: 'a', kind: 'update', at: anInstant + 1, sourceHash: ' x:y\n\u0001 🥁', isDraft: true }),
     ];
     await stores.pullRequests.saveActivities(workspace, repository, [
-      ...acts.map((act) => ({ number: 1, act })),
-      { number: 2, act: anActivity() },
+      ...activities.map((activity) => ({ number: 1, activity })),
+      { number: 2, activity: anActivity() },
     ]);
     const [found] = await stores.pullRequests.readMerged(workspace, march);
-    expect(found?.acts).toEqual(acts.toReversed().map(toPastActivity));
+    expect(found?.activities).toEqual(activities.toReversed().map(toPastActivity));
   });
 
   it('are open ones, oldest first, with what is known of each', async () => {
@@ -78,7 +78,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
       },
       { number: 2, head: null, commits: [{ hash: aHash(9), authoredAt: anInstant }], isComplete: false },
     ]);
-    await stores.pullRequests.saveActivities(workspace, repository, [{ number: 1, act: anActivity() }]);
+    await stores.pullRequests.saveActivities(workspace, repository, [{ number: 1, activity: anActivity() }]);
     await saveSize('aaaaaaaaaaaa', 41);
     const shared = {
       ...{ repositoryUuid: repository, title: 'Count the drums', state: 'OPEN', destinationBranch: 'main' },
@@ -88,12 +88,12 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
       {
         ...{ ...shared, number: 2, isDraft: true, authorUuid: null, openedAt: anInstant - hour, mergedAt: null },
         ...{ firstCommitAt: anInstant, closedAt: null, commitCount: null, lastCommitAt: anInstant },
-        ...{ linesChanged: null, acts: [] },
+        ...{ linesChanged: null, activities: [] },
       },
       {
         ...{ ...shared, number: 1, isDraft: false, authorUuid: aPerson().uuid, openedAt: anInstant, mergedAt: null },
         ...{ firstCommitAt: anInstant - 3 * hour, closedAt: null, commitCount: 3, lastCommitAt: anInstant - hour },
-        ...{ linesChanged: 42, acts: [toPastActivity(anActivity())] },
+        ...{ linesChanged: 42, activities: [toPastActivity(anActivity())] },
       },
     ]);
     expect(await stores.pullRequests.readOpen('{other}')).toEqual([]);
@@ -148,7 +148,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
     const versions = [await monthOf()];
     await saveSize('aaaaaaaaaaaa', 1);
     versions.push(await monthOf());
-    await stores.pullRequests.saveActivities(workspace, repository, [{ number: 1, act: anActivity() }]);
+    await stores.pullRequests.saveActivities(workspace, repository, [{ number: 1, activity: anActivity() }]);
     versions.push(await monthOf());
     const commits = [{ hash: aHash(5), authoredAt: anInstant - 5 * day }];
     await stores.pullRequests.saveCommits(workspace, repository, [
@@ -157,7 +157,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
     versions.push(await monthOf());
     expect(new Set(versions).size).toBe(4);
     expect(await stores.pullRequests.readMerged(workspace, march)).toMatchObject([
-      { linesChanged: 2, firstCommitAt: anInstant - 5 * day, acts: [{ kind: 'approval' }] },
+      { linesChanged: 2, firstCommitAt: anInstant - 5 * day, activities: [{ kind: 'approval' }] },
     ]);
   });
 });

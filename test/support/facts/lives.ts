@@ -37,7 +37,7 @@ export const allDeeds = Object.keys(deeds) as readonly Deed[];
  * `hours since the opening, who, what`: "2 rita approves; 3:00:20 ? comments", hours alone or with minutes and seconds.
  * `?` is an unknown person; what is "gone" Bitbucket no longer shows as in force.
  */
-export function readActs(table: string): Activity[] {
+export function readActivities(table: string): Activity[] {
   const lines = table.split(';').map((line) => line.trim());
   return lines.filter((line) => line !== '').map(toAct);
 }
@@ -67,7 +67,7 @@ export function aHistory(table: string, overrides: Partial<PullRequestHistory> =
     openedAt: anInstant,
     mergedAt: null,
     closedAt: null,
-    acts: readActs(table),
+    activities: readActivities(table),
     ...overrides,
   };
 }
@@ -79,7 +79,7 @@ export function aRecordedPullRequest(table: string, overrides: Partial<RecordedP
     isDraft: false,
     firstCommitAt: anInstant - 2 * hour,
     linesChanged: 40,
-    acts: readActs(table),
+    activities: readActivities(table),
     changes: [1, 2].map((number) => ({ changeId: aHash(number), createdAt: anInstant - number * hour })),
     ...overrides,
   };

@@ -21,7 +21,7 @@ export function november(day: number, time: string): number {
   return Date.parse(`2026-11-${String(day).padStart(2, '0')}T${time}Z`);
 }
 
-export function act(
+export function activity(
   kind: PullRequestActivity['kind'],
   actor: Person,
   more: Partial<PullRequestActivity> & Pick<PullRequestActivity, 'at'>,
@@ -58,16 +58,16 @@ async function saveMerged(stores: Stores): Promise<void> {
       { hash: aHash(1), authoredAt: november(2, '08:00') },
       { hash: aHash(2), authoredAt: november(2, '09:00') },
     ],
-    acts: [
-      act('update', ada, { at: november(2, '10:00'), state: 'OPEN', sourceHash: 'a'.repeat(12) }),
-      act('comment', robot, { at: november(2, '10:30'), isInline: true }),
-      act('comment', ada, { at: november(2, '11:00') }),
-      act('comment', bo, { at: november(2, '12:00'), isInline: true }),
-      act('changes_request', bo, { at: november(2, '12:30') }),
-      act('update', ada, { at: november(2, '13:00'), state: 'OPEN', sourceHash: 'b'.repeat(12) }),
-      act('approval', cy, { at: november(2, '16:00') }),
-      act('approval', bo, { at: november(2, '18:00') }),
-      act('update', bo, { at: november(3, '10:00'), state: 'MERGED' }),
+    activities: [
+      activity('update', ada, { at: november(2, '10:00'), state: 'OPEN', sourceHash: 'a'.repeat(12) }),
+      activity('comment', robot, { at: november(2, '10:30'), isInline: true }),
+      activity('comment', ada, { at: november(2, '11:00') }),
+      activity('comment', bo, { at: november(2, '12:00'), isInline: true }),
+      activity('changes_request', bo, { at: november(2, '12:30') }),
+      activity('update', ada, { at: november(2, '13:00'), state: 'OPEN', sourceHash: 'b'.repeat(12) }),
+      activity('approval', cy, { at: november(2, '16:00') }),
+      activity('approval', bo, { at: november(2, '18:00') }),
+      activity('update', bo, { at: november(3, '10:00'), state: 'MERGED' }),
     ],
   });
   await savePullRequest(stores, aRepositoryUuid, {
@@ -77,10 +77,10 @@ async function saveMerged(stores: Stores): Promise<void> {
   await savePullRequest(stores, aRepositoryUuid, {
     ...{ number: 3, openedAt: november(5, '10:00'), mergedAt: november(5, '22:00'), lines: [4, 0] },
     ...{ destination: 'develop', commits: [{ hash: aHash(31), authoredAt: november(5, '12:00') }] },
-    acts: [
-      act('approval', cy, { at: november(5, '11:00') }),
-      act('approval_withdrawn', cy, { at: november(5, '13:00') }),
-      act('approval', bo, { at: november(5, '14:00') }),
+    activities: [
+      activity('approval', cy, { at: november(5, '11:00') }),
+      activity('approval_withdrawn', cy, { at: november(5, '13:00') }),
+      activity('approval', bo, { at: november(5, '14:00') }),
     ],
   });
   await savePullRequest(stores, aRepositoryUuid, {
@@ -97,16 +97,16 @@ async function saveOpen(stores: Stores): Promise<void> {
   await savePullRequest(stores, aRepositoryUuid, {
     ...{ number: 10, openedAt: november(20, '12:00'), lines: [3, 4], isQueued: true },
     commits: [{ hash: aHash(100), authoredAt: november(20, '11:00') }],
-    acts: [act('approval', bo, { at: november(21, '12:00') })],
+    activities: [activity('approval', bo, { at: november(21, '12:00') })],
   });
   await savePullRequest(stores, aRepositoryUuid, {
     ...{ number: 11, openedAt: november(22, '06:00'), author: bo, isDraft: true },
   });
   await savePullRequest(stores, webUuid, {
     ...{ number: 12, openedAt: november(1, '12:00'), author: cy, title: '=SUM(1)' },
-    acts: [
-      act('comment', ada, { at: november(10, '12:00'), isInline: true }),
-      act('comment', robot, { at: november(22, '11:00') }),
+    activities: [
+      activity('comment', ada, { at: november(10, '12:00'), isInline: true }),
+      activity('comment', robot, { at: november(22, '11:00') }),
     ],
   });
 }

@@ -19,14 +19,14 @@ export interface PullRequestToSave {
   readonly commits?: readonly ListedCommit[];
   /** Added and removed. */
   readonly lines?: readonly [number, number];
-  readonly acts?: readonly PullRequestActivity[];
+  readonly activities?: readonly PullRequestActivity[];
   /** Slugs. */
   readonly teams?: readonly string[];
 }
 
 const usual = {
   ...{ mergedAt: null, title: 'Count the drums', sourceBranch: 'feature/count', destination: 'main' },
-  ...{ isDraft: false, isQueued: false, commits: [], acts: [], teams: [], lines: null },
+  ...{ isDraft: false, isQueued: false, commits: [], activities: [], teams: [], lines: null },
 };
 
 /** Saves a pull request as the record of it leaves it; a merged one sealed. */
@@ -46,8 +46,8 @@ export async function savePullRequest(
     destination: { ...destination, branch: told.destination },
   });
   await pullRequests.saveSnapshots(aWorkspaceUuid, repositoryUuid, [snapshot]);
-  const acts = told.acts.map((act) => ({ number, act }));
-  await pullRequests.saveActivities(aWorkspaceUuid, repositoryUuid, acts);
+  const activities = told.activities.map((activity) => ({ number, activity }));
+  await pullRequests.saveActivities(aWorkspaceUuid, repositoryUuid, activities);
   const list = { number, head: null, commits: told.commits, isComplete: told.commits.length > 0 };
   await pullRequests.saveCommits(aWorkspaceUuid, repositoryUuid, [list]);
   if (lines !== null) {

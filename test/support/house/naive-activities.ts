@@ -19,20 +19,20 @@ export function findNaiveBots(workspace: Workspace): ReadonlySet<string> {
 }
 
 /** What people said of a pull request, its author too: not deleted, not by bots or by nobody known, oldest first. */
-export function listVoices({ acts }: PullRequest, bots: ReadonlySet<string>): NaiveVoice[] {
-  const voices = acts.flatMap((act): NaiveVoice[] => {
-    const kind = toKind(act);
-    const by = act.actorUuid;
-    return kind === null || by === null || bots.has(by) ? [] : [{ at: Math.floor(act.at), by, kind }];
+export function listVoices({ activities }: PullRequest, bots: ReadonlySet<string>): NaiveVoice[] {
+  const voices = activities.flatMap((activity): NaiveVoice[] => {
+    const kind = toKind(activity);
+    const by = activity.actorUuid;
+    return kind === null || by === null || bots.has(by) ? [] : [{ at: Math.floor(activity.at), by, kind }];
   });
   return voices.sort((one, other) => one.at - other.at);
 }
 
-function toKind(act: Act): NaiveVoice['kind'] | null {
-  if (act.kind === 'update') return null;
-  if (act.kind !== 'comment') return act.kind;
-  if (act.isDeleted) return null;
-  return act.inline === null ? 'comment' : 'inline';
+function toKind(activity: Act): NaiveVoice['kind'] | null {
+  if (activity.kind === 'update') return null;
+  if (activity.kind !== 'comment') return activity.kind;
+  if (activity.isDeleted) return null;
+  return activity.inline === null ? 'comment' : 'inline';
 }
 
 export const isReviewBy = ({ by, kind }: NaiveVoice, authorUuid: string | null): boolean =>
@@ -64,24 +64,28 @@ export function findPhaseAt(pullRequest: PullRequest, bots: ReadonlySet<string>,
 }
 
 /** As the last update until then says, in a world whose updates say it by the word of their state. */
-function isQueuedAt({ acts }: PullRequest, at: number): boolean {
-  const updates = acts.flatMap((act): { at: number; isQueued: boolean }[] =>
-    act.kind === 'update' ? [{ at: Math.floor(act.at), isQueued: act.isQueued === true }] : [],
+function isQueuedAt({ activities }: PullRequest, at: number): boolean {
+  const updates = activities.flatMap((activity): { at: number; isQueued: boolean }[] =>
+    activity.kind === 'update' ? [{ at: Math.floor(activity.at), isQueued: activity.isQueued === true }] : [],
   );
   const told = updates.sort((one, other) => one.at - other.at || Number(one.isQueued) - Number(other.isQueued));
   return told.findLast((update) => update.at <= at)?.isQueued === true;
 }
 
 /** As the last update until then told, else as the first one told. */
-function isDraftAt({ acts, isDraft }: PullRequest, at: number): boolean {
-  const updates = acts.flatMap((act) => (act.kind === 'update' ? [{ at: Math.floor(act.at), to: act.isDraft }] : []));
+function isDraftAt({ activities, isDraft }: PullRequest, at: number): boolean {
+  const updates = activities.flatMap((activity) =>
+    activity.kind === 'update' ? [{ at: Math.floor(activity.at), to: activity.isDraft }] : [],
+  );
   const told = updates.sort((one, other) => one.at - other.at || Number(other.to) - Number(one.to));
   return (told.findLast((update) => update.at <= at) ?? told[0])?.to ?? isDraft;
 }
 
 /** When the author, be it a bot, pushed, edited or said something. */
-function listAuthorsMoves({ acts, authorUuid }: PullRequest): number[] {
-  const isMove = (act: Act) => act.kind === 'update' || (act.kind === 'comment' && !act.isDeleted);
-  const own = acts.filter((act) => authorUuid !== null && act.actorUuid === authorUuid && isMove(act));
-  return own.map((act) => Math.floor(act.at));
+function listAuthorsMoves({ activities, authorUuid }: PullRequest): number[] {
+  const isMove = (activity: Act) => activity.kind === 'update' || (activity.kind === 'comment' && !activity.isDeleted);
+  const own = activities.filter(
+    (activity) => authorUuid !== null && activity.actorUuid === authorUuid && isMove(activity),
+  );
+  return own.map((activity) => Math.floor(activity.at));
 }

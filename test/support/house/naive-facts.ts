@@ -77,8 +77,10 @@ export function readNaiveFacts(workspace: Workspace, reading: NaiveReading = {})
 }
 
 /** By the activity, else by the merge commit; endless where neither tells. */
-function mergeTimeOf({ acts, mergeHash }: PullRequest, { commits }: Repository): number {
-  const times = acts.flatMap((act) => (act.kind === 'update' && act.state === 'MERGED' ? [act.at] : []));
+function mergeTimeOf({ activities, mergeHash }: PullRequest, { commits }: Repository): number {
+  const times = activities.flatMap((activity) =>
+    activity.kind === 'update' && activity.state === 'MERGED' ? [activity.at] : [],
+  );
   const merge = times.length === 0 ? commits.get(mergeHash ?? '') : undefined;
   return toMillisecond(merge?.authoredAt ?? Math.min(...times));
 }

@@ -44,7 +44,9 @@ function toItem(one: Open, bots: ReadonlySet<string>, now: number): Record<strin
   const reviews = voices.filter((voice) => isReviewBy(voice, pullRequest.authorUuid));
   const comments = voices.filter(({ kind }) => kind === 'comment' || kind === 'inline');
   const commits = [...new Set(pullRequest.commits)].flatMap((hash) => repository.commits.get(hash) ?? []);
-  const updates = pullRequest.acts.filter(({ kind, actorUuid }) => kind === 'update' && !bots.has(actorUuid ?? ''));
+  const updates = pullRequest.activities.filter(
+    ({ kind, actorUuid }) => kind === 'update' && !bots.has(actorUuid ?? ''),
+  );
   const moves = [...updates, ...reviews, ...comments].map(({ at }) => Math.floor(at));
   const lastAt = Math.max(...moves, openedAtOf(one), ...commits.map(({ authoredAt }) => authoredAt));
   return {

@@ -72,7 +72,9 @@ function sumPhases(merge: NaiveMerge, bots: ReadonlySet<string>, facts: NaiveFac
   const { pullRequest, openedAt, at } = merge;
   const sums: Record<string, number> = Object.fromEntries(phases.map((phase) => [phase, 0] as const));
   const add = (phase: string, from: number, to: number) => (sums[phase] = (sums[phase] ?? 0) + (to - from) / 1000);
-  const moments = pullRequest.acts.map((act) => Math.floor(act.at)).filter((one) => one > openedAt && one < at);
+  const moments = pullRequest.activities
+    .map((activity) => Math.floor(activity.at))
+    .filter((one) => one > openedAt && one < at);
   const turns = [openedAt, ...[...new Set(moments)].sort((one, other) => one - other), at];
   add('coding', Math.min(findFirstCommit(merge) ?? openedAt, openedAt), openedAt);
   turns.slice(1).forEach((end, index) => {

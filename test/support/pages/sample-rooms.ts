@@ -145,8 +145,8 @@ function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<Whole
     }),
     countExclusions: () => ({
       people: [],
-      bots: [{ pattern: '*[bot]', accounts: ['renovate[bot]'], acts: 12 }],
-      botsByType: { accounts: [], acts: 0 },
+      bots: [{ pattern: '*[bot]', accounts: ['renovate[bot]'], activities: 12 }],
+      botsByType: { accounts: [], activities: 0 },
       repositories: [],
     }),
   };

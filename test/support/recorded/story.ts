@@ -51,16 +51,16 @@ async function untilCompared({ house, clock }: Story): Promise<void> {
 /** Features, a hotfix, a revert, a draft, a change of the default branch and of a team, in two repositories. */
 async function liveOn({ house, clock }: Story): Promise<void> {
   const { pullRequests, repositories } = house.simulator;
-  const acts: (() => Promise<void>)[] = [];
+  const activities: (() => Promise<void>)[] = [];
   for (const repository of ['merge-commit-1', 'squash-2']) {
     for (const [index, kind] of ['feature', 'feature', 'hotfix', 'revert', 'draft'].entries()) {
-      acts.push(async () => {
+      activities.push(async () => {
         clock.advance(5 * 60 * minute + index * 7 * minute);
         await change(house, { repository, kind, clock });
       });
     }
   }
-  for (const act of acts) await act();
+  for (const activity of activities) await activity();
   await tell(house, repositories.setDefaultBranch({ repository: 'squash-2', branch: 'draft/live' }));
   const { pullRequest, notices } = pullRequests.openPullRequest({
     repository: 'squash-2',
@@ -92,14 +92,14 @@ async function change(house: House, { repository, kind, clock }: Change): Promis
   const [workspace] = world.workspaces;
   const reviewer = [...(workspace?.people.keys() ?? [])].find((uuid) => uuid !== pullRequest.authorUuid);
   const doing = { repository, id: pullRequest.id, by: reviewer ?? '' };
-  const acts = [
+  const activities = [
     () => pullRequests.comment(doing).notices,
     () => pullRequests.approve(doing),
     () => pullRequests.merge(doing),
   ];
-  for (const act of kind === 'draft' ? acts.slice(0, 1) : acts) {
+  for (const activity of kind === 'draft' ? activities.slice(0, 1) : activities) {
     clock.advance(47 * minute);
-    await tell(house, act());
+    await tell(house, activity());
   }
 }
 

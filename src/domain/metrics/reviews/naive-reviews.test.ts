@@ -40,7 +40,7 @@ function rollPullRequests(count: number): RecordedPullRequest[] {
     const openedAt = begin + roll(300 * 96) * 15 * minute + roll(4) * 250;
     const mergedAt = openedAt + roll(10 * 96) * 15 * minute - (roll(20) === 0 ? 12 * day : 0) + roll(4) * 250;
     const offset = (openedAt - aDeed(0, '?', 'pushes').at) / hour;
-    const acts = Array.from({ length: roll(9) }, () =>
+    const activities = Array.from({ length: roll(9) }, () =>
       aDeed(offset + (roll(3) === 0 ? roll(9) / 240 : roll(240) - 1), pick(people), pick(allDeeds)),
     );
     return {
@@ -53,20 +53,22 @@ function rollPullRequests(count: number): RecordedPullRequest[] {
       isDraft: roll(5) === 0,
       firstCommitAt: roll(5) === 0 ? null : openedAt + (2 - roll(20)) * hour,
       linesChanged: roll(4) === 0 ? null : roll(900),
-      acts,
+      activities,
     };
   });
 }
 
 /** An act of somebody who is known, no bot, not after the merge, and not deleted. */
-function stands(act: Activity, pullRequest: RecordedPullRequest): boolean {
-  const { actorUuid: who, at, isDeleted } = act;
+function stands(activity: Activity, pullRequest: RecordedPullRequest): boolean {
+  const { actorUuid: who, at, isDeleted } = activity;
   return who !== null && !bots.has(who) && at <= pullRequest.mergedAt && !isDeleted;
 }
 
 /** What the person of a verdict did until the merge: other verdicts, and removals of whatever kind. */
-function listOwn(act: Activity, { acts, mergedAt }: RecordedPullRequest) {
-  const own = acts.filter((other) => other !== act && other.actorUuid === act.actorUuid && other.at <= mergedAt);
+function listOwn(activity: Activity, { activities, mergedAt }: RecordedPullRequest) {
+  const own = activities.filter(
+    (other) => other !== activity && other.actorUuid === activity.actorUuid && other.at <= mergedAt,
+  );
   const removals = own.filter(({ kind }) => kind.endsWith('_withdrawn'));
   const isExplained = (one: Activity) =>
     removals.some(({ kind, at }) => kind === `${one.kind}_withdrawn` && at >= one.at);
@@ -75,29 +77,32 @@ function listOwn(act: Activity, { acts, mergedAt }: RecordedPullRequest) {
 }
 
 /** The next verdict of the same person; at one instant an approval follows a changes request. */
-function findNext(act: Activity, pullRequest: RecordedPullRequest): Activity | undefined {
-  const later = listOwn(act, pullRequest).others.filter(
-    ({ kind, at }) => at > act.at || (at === act.at && kind === 'approval' && act.kind === 'changes_request'),
+function findNext(activity: Activity, pullRequest: RecordedPullRequest): Activity | undefined {
+  const later = listOwn(activity, pullRequest).others.filter(
+    ({ kind, at }) =>
+      at > activity.at || (at === activity.at && kind === 'approval' && activity.kind === 'changes_request'),
   );
   const rank = ({ kind }: Activity) => (kind === 'approval' ? 1 : 0);
   return later.sort((a, b) => a.at - b.at || rank(a) - rank(b))[0];
 }
 
 /** Taken back, but not by the removal that a replacement brings with it within a minute; or not shown, and not replaced. */
-function isTakenBack(act: Activity, pullRequest: RecordedPullRequest): boolean {
-  const { removals, others, isExplained } = listOwn(act, pullRequest);
+function isTakenBack(activity: Activity, pullRequest: RecordedPullRequest): boolean {
+  const { removals, others, isExplained } = listOwn(activity, pullRequest);
   const isAlone = (removal: Activity) =>
-    !others.some(({ kind, at }) => kind !== act.kind && Math.abs(at - removal.at) <= minute);
-  const next = findNext(act, pullRequest);
-  const isGone = act.isGone && !isExplained(act) && (next === undefined || next.kind === act.kind);
-  return isGone || removals.some((one) => one.kind === `${act.kind}_withdrawn` && one.at >= act.at && isAlone(one));
+    !others.some(({ kind, at }) => kind !== activity.kind && Math.abs(at - removal.at) <= minute);
+  const next = findNext(activity, pullRequest);
+  const isGone = activity.isGone && !isExplained(activity) && (next === undefined || next.kind === activity.kind);
+  return (
+    isGone || removals.some((one) => one.kind === `${activity.kind}_withdrawn` && one.at >= activity.at && isAlone(one))
+  );
 }
 
-function isReview(act: Activity, pullRequest: RecordedPullRequest): boolean {
-  const isVerdict = ['approval', 'changes_request'].includes(act.kind);
-  const isOne = isVerdict || (act.kind === 'comment' && act.isInline);
-  const isOut = isVerdict && isTakenBack(act, pullRequest);
-  return isOne && stands(act, pullRequest) && !isOut && act.actorUuid !== pullRequest.authorUuid;
+function isReview(activity: Activity, pullRequest: RecordedPullRequest): boolean {
+  const isVerdict = ['approval', 'changes_request'].includes(activity.kind);
+  const isOne = isVerdict || (activity.kind === 'comment' && activity.isInline);
+  const isOut = isVerdict && isTakenBack(activity, pullRequest);
+  return isOne && stands(activity, pullRequest) && !isOut && activity.actorUuid !== pullRequest.authorUuid;
 }
 
 type Numbers = Record<ReviewMetricKey, number | null>;
@@ -108,9 +113,11 @@ function minus(later: number | undefined | null, earlier: number | undefined | n
 
 function count(pullRequest: RecordedPullRequest): Numbers {
   const { openedAt, mergedAt, firstCommitAt } = pullRequest;
-  const acts = [...pullRequest.acts].sort((a, b) => a.at - b.at);
-  const reviews = acts.filter((act) => isReview(act, pullRequest));
-  const approvals = reviews.filter((act) => act.kind === 'approval' && findNext(act, pullRequest) === undefined);
+  const activities = [...pullRequest.activities].sort((a, b) => a.at - b.at);
+  const reviews = activities.filter((activity) => isReview(activity, pullRequest));
+  const approvals = reviews.filter(
+    (activity) => activity.kind === 'approval' && findNext(activity, pullRequest) === undefined,
+  );
   return {
     time_to_open: [minus(openedAt, firstCommitAt)].find((seconds) => seconds !== null && seconds >= 0) ?? null,
     time_to_merge: minus(mergedAt, openedAt),
@@ -120,7 +127,7 @@ function count(pullRequest: RecordedPullRequest): Numbers {
     last_approval_to_merge: minus(mergedAt, approvals.at(-1)?.at),
     lines_changed: pullRequest.linesChanged,
     commits: pullRequest.isComplete ? pullRequest.changes.length : null,
-    comments: acts.filter((act) => act.kind === 'comment' && stands(act, pullRequest)).length,
+    comments: activities.filter((activity) => activity.kind === 'comment' && stands(activity, pullRequest)).length,
     reviews: reviews.length,
   };
 }

@@ -48,8 +48,8 @@ beforeAll(async () => {
     open({ web: [{ number: 1 }] }),
   ]);
   houses = { none, some, many, elsewhere };
-  const acts = [{ number: 2, act: anActivity({ at: anInstant + day + hour }) }];
-  await some.stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, acts);
+  const activities = [{ number: 2, activity: anActivity({ at: anInstant + day + hour }) }];
+  await some.stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, activities);
 });
 
 afterAll(() => Promise.all(Object.values(houses).map((house) => house.close())));

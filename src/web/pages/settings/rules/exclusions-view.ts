@@ -116,15 +116,15 @@ function buildEntries({ people, bots, botsByType, repositories }: ExclusionCount
   const toName = (uuid: string, name: string) =>
     names.filter((one) => one === name).length > 1 ? `${name} ${uuid}` : name;
   return [
-    ...people.map(({ uuid, displayName, pullRequests, acts }) => ({
+    ...people.map(({ uuid, displayName, pullRequests, activities }) => ({
       rule: `Person: ${toName(uuid, displayName ?? uuid)}`,
-      text: `${formatCounted(pullRequests, 'pull request')}, ${toActivities(acts)}`,
+      text: `${formatCounted(pullRequests, 'pull request')}, ${toActivities(activities)}`,
     })),
-    ...bots.map(({ pattern, accounts, acts }) => ({
+    ...bots.map(({ pattern, accounts, activities }) => ({
       rule: `Bots named ${pattern}`,
-      text: formatAccounts(accounts, acts),
+      text: formatAccounts(accounts, activities),
     })),
-    { rule: 'Accounts that are no people', text: formatAccounts(botsByType.accounts, botsByType.acts) },
+    { rule: 'Accounts that are no people', text: formatAccounts(botsByType.accounts, botsByType.activities) },
     ...repositories.map(({ name, pullRequests, deployments }) => ({
       rule: `Repository: ${name}`,
       text: `${formatCounted(pullRequests, 'pull request')}, ${formatCounted(deployments, 'deployment')}`,
@@ -134,14 +134,14 @@ function buildEntries({ people, bots, botsByType, repositories }: ExclusionCount
 
 const mostNames = 5;
 
-function formatAccounts(accounts: readonly string[], acts: number): string {
+function formatAccounts(accounts: readonly string[], activities: number): string {
   if (accounts.length === 0) {
     return 'nobody';
   }
   const more = accounts.length > mostNames ? ` and ${accounts.length - mostNames} more` : '';
-  return `${accounts.slice(0, mostNames).join(', ')}${more}: ${toActivities(acts)}`;
+  return `${accounts.slice(0, mostNames).join(', ')}${more}: ${toActivities(activities)}`;
 }
 
-function toActivities(acts: number): string {
-  return formatCounted(acts, 'review or comment', 'reviews and comments');
+function toActivities(activities: number): string {
+  return formatCounted(activities, 'review or comment', 'reviews and comments');
 }

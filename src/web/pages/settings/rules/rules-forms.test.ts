@@ -151,9 +151,9 @@ describe('The rules of who is left out', () => {
   it('say what each of them leaves out, stored and as typed', async () => {
     const answers: Partial<WholeSnapshot> = {
       countExclusions: ({ people, bots }) => ({
-        people: people.map((uuid) => ({ uuid, displayName: 'Bo', pullRequests: 12, acts: 1 })),
-        bots: bots.map((pattern) => ({ pattern, accounts: ['renovate[bot]'], acts: 30 })),
-        botsByType: { accounts: [], acts: 0 },
+        people: people.map((uuid) => ({ uuid, displayName: 'Bo', pullRequests: 12, activities: 1 })),
+        bots: bots.map((pattern) => ({ pattern, accounts: ['renovate[bot]'], activities: 30 })),
+        botsByType: { accounts: [], activities: 0 },
         repositories: [],
       }),
     };
