@@ -17,9 +17,6 @@ export const deliveryMetrics = {
 export type DeliveryMetrics = typeof deliveryMetrics;
 export type DeliveryMetricKey = keyof DeliveryMetrics;
 export type ReviewMetricKey = keyof typeof reviewMetrics;
-export type DurationKey = {
-  [Key in ReviewMetricKey]: (typeof reviewMetrics)[Key]['unit'] extends 'seconds' ? Key : never;
-}[ReviewMetricKey];
 
 export const deliveryMetricKeys = Object.keys(deliveryMetrics) as DeliveryMetricKey[];
 export const reviewMetricKeys = Object.keys(reviewMetrics) as ReviewMetricKey[];

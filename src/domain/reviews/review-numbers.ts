@@ -13,7 +13,6 @@ export const reviewDurations = [
 export const reviewSizes = ['linesChanged', 'commits', 'comments', 'reviews'] as const;
 export const reviewMetrics = [...reviewDurations, ...reviewSizes] as const;
 export type ReviewDuration = (typeof reviewDurations)[number];
-export type ReviewSize = (typeof reviewSizes)[number];
 export type ReviewMetricName = (typeof reviewMetrics)[number];
 
 /**

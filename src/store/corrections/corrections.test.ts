@@ -136,15 +136,12 @@ describe.each(databaseKinds)('On %s', (kind) => {
   });
 
   describe('settings', () => {
-    it('know who and what is left out, and whether they were ever saved', async () => {
+    it('know who and what is left out', async () => {
       const { settings } = stores;
       const chosen = await settings.get(workspace);
-      expect(await settings.wereSaved(workspace)).toBe(false);
       const exclusions = { people: ['{a}', '{b}'], bots: ['* bot', 'CI *'], repositories: ['{r}'] };
       await settings.save(workspace, { ...chosen, exclusions });
       expect(await settings.get(workspace)).toEqual({ ...chosen, exclusions });
-      expect(await settings.wereSaved(workspace)).toBe(true);
-      expect(await settings.wereSaved(other)).toBe(false);
       await settings.save(workspace, { ...chosen, exclusions: { people: [], bots: [], repositories: [] } });
       expect((await settings.get(workspace)).exclusions).toEqual({ people: [], bots: [], repositories: [] });
       const broken = { ...chosen, exclusions: { ...exclusions, bots: ['a\nb'] } };

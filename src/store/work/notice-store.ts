@@ -40,16 +40,6 @@ export class NoticeStore {
     );
   }
 
-  /** The workspaces with a notice that waits. */
-  async workspacesWaiting(tx?: Transaction): Promise<string[]> {
-    const rows = await this.#database.read<{ workspace: string }>(
-      `SELECT DISTINCT workspace FROM notices WHERE state = 'waiting' ORDER BY workspace`,
-      [],
-      tx,
-    );
-    return rows.map((row) => row.workspace);
-  }
-
   /** What became of them. The body of one that is done is let go: its facts are stored. */
   async markAll(workspace: string, marks: readonly NoticeMark[], tx?: Transaction): Promise<void> {
     // One statement for up to two hundred marks, each another.

@@ -152,7 +152,6 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
         'a other body',
         'b h',
       ]);
-      expect(await notices.workspacesWaiting()).toEqual([workspace]);
     });
 
     it('is marked for good', async () => {

@@ -25,11 +25,6 @@ export class SettingsStore {
     return row === null ? defaultWorkspaceSettings : toSettings(row);
   }
 
-  /** Whether they were ever saved, if only as they are by default. */
-  async wereSaved(workspace: string, tx?: Transaction): Promise<boolean> {
-    return (await this.#database.findOne(workspaceSettings, { workspace }, tx)) !== null;
-  }
-
   /** No prefix, pattern or uuid may be empty or hold a line break; the workspace must be known. */
   async save(workspace: string, settings: WorkspaceSettings, tx?: Transaction): Promise<void> {
     await this.#database.within(tx, async (own) => {

@@ -1,6 +1,5 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { upTo } from '../database/model';
 import type { Transaction } from '../database/transaction';
 import { workspaces, type Workspace } from '../schema/workspaces';
 import { tenantTables } from './tenant-tables';
@@ -83,10 +82,6 @@ export class WorkspaceStore {
       }
       return row.version;
     });
-  }
-
-  async listDueForErasure(now: Instant, tx?: Transaction): Promise<Workspace[]> {
-    return this.#database.find(workspaces, { where: { eraseAt: upTo(now) }, order: ['uuid'] }, tx);
   }
 
   /** Deletes all that is kept of a workspace, itself included; tells how many rows of which table. */
