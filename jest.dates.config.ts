@@ -20,7 +20,7 @@ const dates = {
 const files = ['browser/navigation.test.ts', 'browser/settings.test.ts', 'whole-product/random-filters.test.ts'];
 
 // Of 50 each zone draws under the usual date.
-process.env['FILTERS_A_ZONE'] ??= '5';
+process.env['FILTERS_A_ZONE'] ??= '3';
 
 const config: Config = {
   maxWorkers,

@@ -3,7 +3,7 @@ import { walkCommits } from '../commit-graph';
 import { loadHistory, readHistoryLines } from './load-history';
 import type { PullRequest, Repository, World } from '../model';
 
-const shared = process.env['DRUMBEAT_SHARED'] ?? path.resolve(__dirname, '../../../shared');
+const shared = process.env['DRUMBEAT_SHARED'] ?? path.resolve(__dirname, '../../../../shared');
 const file = path.join(shared, 'history/merged-pull-requests-2018-2019.ndjson');
 
 function repositoryOf(world: World): Repository {
