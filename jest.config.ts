@@ -9,9 +9,6 @@ export const maxWorkers = 4;
 /** Nothing takes a third of it on an idle machine; a busy one is no failure. */
 export const testTimeout = 180_000;
 
-/** A worker keeps something of every file it ran; one that has grown so large spends its time on clearing up. */
-const workerIdleMemoryLimit = '600MB';
-
 /** How a test file becomes JavaScript, in every project. */
 export const base: Project = {
   testEnvironment: 'node',
@@ -46,7 +43,6 @@ const ofDatabase = [
 const config: Config = {
   maxWorkers,
   testTimeout,
-  workerIdleMemoryLimit,
   projects: [
     {
       ...base,
