@@ -3,7 +3,7 @@ import { computeAccelerate as computeMetrics } from '../../domain/metrics/accele
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { toCompleteness, toWorkspaceName } from '../version/completeness';
-import { listCountedSystems } from '../version/counted-systems';
+import { computePerSystem } from '../version/counted-systems';
 import type { SystemItem } from '../answers/choices';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 import { toAccelerateReport } from './accelerate-report';
@@ -19,10 +19,7 @@ export function computeAcceleratePerSystem(
   version: WorkspaceVersion,
   filter: DeliveryFilter,
 ): { readonly system: SystemItem; readonly report: AccelerateReport }[] {
-  return listCountedSystems(version, filter).map((system) => ({
-    system,
-    report: compute(version, { ...filter, systems: [system.uuid] }, null),
-  }));
+  return computePerSystem(version, filter, (ofSystem) => compute(version, ofSystem, null));
 }
 
 function compute(

@@ -3,7 +3,7 @@ import { computeReviews as computeMetrics } from '../../domain/metrics/reviews/r
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { toCompleteness, toWorkspaceName } from '../version/completeness';
-import { listCountedSystems } from '../version/counted-systems';
+import { computePerSystem } from '../version/counted-systems';
 import type { SystemItem } from '../answers/choices';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 import type { ReviewsReport } from '../answers/reviews';
@@ -18,10 +18,7 @@ export function computeReviewsPerSystem(
   version: WorkspaceVersion,
   filter: DeliveryFilter,
 ): { readonly system: SystemItem; readonly report: ReviewsReport }[] {
-  return listCountedSystems(version, filter).map((system) => ({
-    system,
-    report: compute(version, { ...filter, systems: [system.uuid] }, null),
-  }));
+  return computePerSystem(version, filter, (ofSystem) => compute(version, ofSystem, null));
 }
 
 function compute(
