@@ -186,7 +186,7 @@ async function recordRepositoryNotices(round: Round, notices: readonly Repositor
     if (eventKey === 'repo:fork') {
       if (fork !== null) await readRepository(round, fork.uuid, 'import');
     } else {
-      await readRepository(round, repository.uuid, readAlone.has(eventKey) ? 'read' : 'import');
+      await readRepository(round, repository.uuid, readAlone.has(eventKey) ? undefined : 'import');
     }
   }
 }
@@ -196,9 +196,9 @@ async function ensureRepository(round: Round, repositoryUuid: string): Promise<v
   if (known === null) await readRepository(round, repositoryUuid, 'import');
 }
 
-/** An open one; and a merged one whose push is told of after its merge. */
+/** An open one; and a merged one whose push is told of after its merge, or while its commits are being read. */
 function mayGainCommits({ state, commitsState }: StoredPullRequest): boolean {
-  return state === 'OPEN' || (state === 'MERGED' && commitsState === 'incomplete');
+  return state === 'OPEN' || (state === 'MERGED' && commitsState !== 'complete');
 }
 
 async function readAgain(
@@ -206,14 +206,14 @@ async function readAgain(
   repositoryUuid: string,
   ...[number, payload]: [number, string?]
 ): Promise<void> {
-  const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }), runAt: now };
-  await stores.jobs.enqueue(payload === undefined ? job : { ...job, payload }, tx);
+  const key = toJobKey({ repositoryUuid, number });
+  await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: now, payload }, tx);
 }
 
 async function readRepository(
   { stores, workspace, now, tx }: Round,
   repositoryUuid: string,
-  payload: 'read' | 'import',
+  payload: 'import' | undefined,
 ): Promise<void> {
   await stores.jobs.enqueue({ workspace, kind: readRepositoryKind, key: repositoryUuid, runAt: now, payload }, tx);
 }

@@ -28,7 +28,7 @@ export function createListRepositories(parts: ListRepositoriesParts, longestPaus
       if ((await stores.connections.getLive(workspace)) === null) return 'done';
       const repositoriesReadAt = clock.now();
       const api = parts.open(workspace, 'import');
-      const { listed, unreadable } = await recordRepositories(parts, { api, workspace, missing: 'read' });
+      const { listed, unreadable } = await recordRepositories(parts, { api, workspace });
       const imported = new Set((await stores.imports.list(workspace)).map(({ repositoryUuid }) => repositoryUuid));
       for (const uuid of listed) if (!imported.has(uuid)) await parts.startImport(workspace, uuid);
       await stores.workspaces.update(workspace, { repositoriesReadAt });

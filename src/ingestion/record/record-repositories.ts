@@ -13,12 +13,12 @@ export interface RepositoryListing {
 
 /**
  * Reads the whole list of a workspace's repositories and writes it down. A list may be short of one, or hold one that
- * nobody understands: a known repository that it does not show is put down to be asked for by itself, with `missing` as
- * what to do if it is there after all.
+ * nobody understands: a known repository that it does not show is put down to be asked for by itself,
+ * and imported too where `missing` says so.
  */
 export async function recordRepositories(
   { stores, clock }: { readonly stores: Stores; readonly clock: Clock },
-  { api, workspace, missing }: { api: BitbucketApi; workspace: string; missing: 'read' | 'import' },
+  { api, workspace, missing }: { api: BitbucketApi; workspace: string; missing?: 'import' },
 ): Promise<RepositoryListing> {
   const listed = new Set<string>();
   const unreadable: string[] = [];

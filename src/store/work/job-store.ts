@@ -26,18 +26,19 @@ export class JobStore {
   }
 
   /**
-   * Asked for again it stays one job: due at the earlier time, with the new payload, alive again if it was dead. What was
-   * wrong with one that still waits stays known until a run goes well. What becomes of it depends on what is there, and
-   * it must be one statement: notices ask for the same readings again and again.
+   * Asked for again it stays one job: due at the earlier time, alive again if it was dead. A payload says what is wanted
+   * beyond the ordinary run, and is not forgotten when somebody asks for no more than that. What was wrong with one that
+   * still waits stays known until a run goes well. What becomes of it depends on what is there, and it must be one
+   * statement: notices ask for the same readings again and again.
    */
   async enqueue(
-    job: { workspace: string; kind: string; key: string; runAt: Instant; payload?: string },
+    job: { workspace: string; kind: string; key: string; runAt: Instant; payload?: string | undefined },
     tx?: Transaction,
   ): Promise<void> {
     await this.#database.write(
       `INSERT INTO jobs (workspace, kind, key, state, run_at, payload, attempts, generation)
        VALUES ($1, $2, $3, 'ready', $4, $5, 0, 1)
-       ON CONFLICT (workspace, kind, key) DO UPDATE SET ${askAgainAt('excluded.run_at')}, payload = excluded.payload`,
+       ON CONFLICT (workspace, kind, key) DO UPDATE SET ${askAgainAt('excluded.run_at')}, payload = coalesce(excluded.payload, jobs.payload)`,
       [job.workspace, job.kind, job.key, job.runAt, job.payload ?? null],
       tx,
     );

@@ -259,6 +259,22 @@ describe('Commits that only the notices of pushes tell of', () => {
     expect(await findDeployment(on)).toMatchObject({ changes: listCommits(field, on.id) });
   });
 
+  it('are the changes of a merge that was read before, whatever else is told before they are read', async () => {
+    const { pullRequests, quirks } = field.simulator;
+    const { pullRequest, notices } = pullRequests.openPullRequest({ ...opening, commits: [{ authoredAt: at }, {}] });
+    const on = { repository, id: pullRequest.id };
+    field.clock.advance(minute);
+    const merged = pullRequests.merge({ ...on, strategy: 'squash' });
+    await field.tell(merged);
+    await field.advance(10 * minute);
+    const answer = { status: 429, headers: { 'retry-after': '120' } };
+    quirks.add({ route: /\/pullrequests/u, until: field.clock.now() + 2 * minute, answer });
+    await field.tell(notices);
+    await field.tell(pullRequests.comment({ ...on, by: cleo.uuid }).notices);
+    await field.advance(30 * minute);
+    expect(await findDeployment(on)).toMatchObject({ changes: listCommits(field, on.id), complete: true });
+  });
+
   it.each([
     ['more than a notice lists', Array.from({ length: 7 }, () => ({}))],
     ['some that came from another branch', [{ merges: 'main' }]],
