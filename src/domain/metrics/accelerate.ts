@@ -3,7 +3,7 @@ import type { DateRange } from '../calendar/date-range';
 import type { LevelTable } from '../settings/workspace-settings';
 import { deliveryMetrics, mapDeliveryMetrics, type DeliveryMetrics } from './catalogue';
 import type { DeliveryColumns } from './columns/delivery-columns';
-import { selectDeployments, selectIncidents } from './columns/delivery-selection';
+import { selectDeployments, selectIncidents } from './columns/select-deliveries';
 import { toOverTime, type OverTime } from './columns/over-time';
 import { sliceByBucket } from './columns/select-rows';
 import { findOverallLevel, type PerformanceLevel } from './levels';

@@ -1,6 +1,5 @@
 import { aPerson } from '../../../test/support/builders';
-import { defaultBotPatterns } from '../settings/exclusion-rules';
-import { findBots, findPatternProblem, matchesPattern } from './find-bots';
+import { defaultBotPatterns, findBots, findPatternProblem, matchesPattern } from './find-bots';
 
 describe('a pattern of names', () => {
   it.each([

@@ -9,6 +9,9 @@ export interface Bots {
   readonly byType: readonly string[];
 }
 
+/** An account that is not of the type `user` is a bot anyway; these name those that look like people. */
+export const defaultBotPatterns: readonly string[] = ['*[bot]', '*-bot', '*_bot', '* bot'];
+
 const longestPattern = 100;
 
 export function findBots(people: readonly Person[], patterns: readonly string[]): Bots {

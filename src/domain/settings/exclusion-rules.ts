@@ -1,3 +1,5 @@
+import { defaultBotPatterns } from '../reviews/find-bots';
+
 /** Who and what is left out of every number by a rule of the workspace. */
 export interface ExclusionRules {
   /** Uuids with braces: their pull requests, reviews and comments count nowhere. */
@@ -7,8 +9,5 @@ export interface ExclusionRules {
   /** Uuids with braces: nothing of them counts. */
   readonly repositories: readonly string[];
 }
-
-/** An account that is not of the type `user` is a bot anyway; these name those that look like people. */
-export const defaultBotPatterns: readonly string[] = ['*[bot]', '*-bot', '*_bot', '* bot'];
 
 export const noExclusions: ExclusionRules = { people: [], bots: defaultBotPatterns, repositories: [] };

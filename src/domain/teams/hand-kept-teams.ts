@@ -1,7 +1,7 @@
 import { compareText } from '../metrics/columns/delivery-columns';
 import type { Instant } from '../instant';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
-import { smallestTeam, type Team, type TeamMember } from './team';
+import { isTeam, type Team, type TeamMember } from './team';
 
 /**
  * The teams of a deployment: the groups written down at its merge, and every team kept by hand to which its author
@@ -32,10 +32,9 @@ export function createTeamsOf(
  */
 export function findPresentTeams(teams: readonly Team[], now: Instant): ReadonlyMap<string, readonly string[]> {
   const slugsOf = new Map<string, string[]>();
-  for (const { slug, source, isDeleted, members } of teams) {
-    const isGone = isDeleted || (source === 'group' && members.length < smallestTeam);
-    for (const member of isGone ? [] : members.filter((one) => isMember(one, now))) {
-      slugsOf.set(member.userUuid, [...(slugsOf.get(member.userUuid) ?? []), slug]);
+  for (const team of teams.filter((one) => !one.isDeleted && isTeam(one))) {
+    for (const { userUuid } of team.members.filter((one) => isMember(one, now))) {
+      slugsOf.set(userUuid, [...(slugsOf.get(userUuid) ?? []), team.slug]);
     }
   }
   return slugsOf;

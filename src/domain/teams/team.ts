@@ -21,3 +21,8 @@ export interface TeamMember {
 
 /** A group with one member, or none, would single a person out: it is no team. */
 export const smallestTeam = 2;
+
+/** Whether people can filter by it: one kept by hand always, a group while it has enough members. */
+export function isTeam({ source, members }: Pick<Team, 'source' | 'members'>): boolean {
+  return source === 'manual' || members.length >= smallestTeam;
+}

@@ -9,7 +9,7 @@ import {
 } from '../../bitbucket/client/errors';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import { smallestTeam, type Team } from '../../domain/teams/team';
+import { isTeam, type Team } from '../../domain/teams/team';
 import type { Stores } from '../../store/stores';
 import { wholeWorkspace } from '../plans/import-plan';
 import { recordTeams } from './recorder';
@@ -145,7 +145,7 @@ export type GroupsOf = (userUuid: string | null) => string[];
 export function indexGroups(teams: readonly Team[]): GroupsOf {
   const byUser = new Map<string, string[]>();
   for (const team of teams) {
-    if (team.source !== 'group' || team.isDeleted || team.members.length < smallestTeam) continue;
+    if (team.source !== 'group' || team.isDeleted || !isTeam(team)) continue;
     for (const { userUuid } of team.members) byUser.set(userUuid, [...(byUser.get(userUuid) ?? []), team.slug]);
   }
   return (userUuid) => (userUuid === null ? [] : (byUser.get(userUuid) ?? []));

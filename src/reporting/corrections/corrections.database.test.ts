@@ -1,5 +1,6 @@
 import type { CorrectionKind } from '../../domain/corrections/correction';
-import { defaultBotPatterns, noExclusions, type ExclusionRules } from '../../domain/settings/exclusion-rules';
+import { defaultBotPatterns } from '../../domain/reviews/find-bots';
+import { noExclusions, type ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
 import { activity, ada, bo, cy, november, reviewedNow, webUuid } from '../../../test/support/facts/reviewed-world';
 import { savePullRequest } from '../../../test/support/facts/saved-pull-requests';

@@ -6,7 +6,7 @@ import type { IncidentRules } from '../../domain/incidents/incident-rules';
 import type { Incident } from '../../domain/incidents/incident';
 import type { Instant } from '../../domain/instant';
 import { computeAccelerate } from '../../domain/metrics/accelerate';
-import { selectIncidents } from '../../domain/metrics/columns/delivery-selection';
+import { selectIncidents } from '../../domain/metrics/columns/select-deliveries';
 import { buildDeliveries, type Deliveries, type FactMaterial } from '../facts/delivery-facts';
 import type { SystemDirectory } from '../version/system-directory';
 import type { WorkspaceVersion } from '../version/workspace-version';

@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incidents/incident';
-import { selectDeployments, selectIncidents } from '../../domain/metrics/columns/delivery-selection';
+import { selectDeployments, selectIncidents } from '../../domain/metrics/columns/select-deliveries';
 import type { DeploymentItem, IncidentItem } from '../answers/rows';
 import type { Deployment } from '../../domain/deployments/deployment';
 import type { DeliveryFilter } from '../filter/delivery-filter';

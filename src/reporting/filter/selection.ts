@@ -1,6 +1,6 @@
 import { toDayNumber } from '../../domain/calendar/civil-day';
 import { findDayStart } from '../../domain/calendar/time-zone';
-import type { DeliverySelection } from '../../domain/metrics/columns/delivery-selection';
+import type { DeliverySelection } from '../../domain/metrics/columns/select-deliveries';
 import type { DeliveryFilter } from './delivery-filter';
 
 /** The instants, systems and teams that a filter chooses. A range that ends before it begins holds nothing. */

@@ -1,4 +1,4 @@
-import { smallestTeam, type Team } from '../../domain/teams/team';
+import { isTeam } from '../../domain/teams/team';
 import type { WorkspaceVersion } from '../version/workspace-version';
 
 /** The steps of getting started, each ticked off by what is stored. */
@@ -19,11 +19,7 @@ export function findFirstSteps({ workspace, known, progress }: WorkspaceVersion)
     isConnected,
     isImported: workspace.importedSince !== null && !isImporting,
     hasLiveNotice,
-    hasTeams: known.corrected.teams.some(isLiveTeam),
+    hasTeams: known.corrected.teams.some((team) => !team.isDeleted && isTeam(team)),
     hasSavedSettings,
   };
-}
-
-function isLiveTeam({ source, isDeleted, members }: Team): boolean {
-  return !isDeleted && (source !== 'group' || members.length >= smallestTeam);
 }

@@ -1,4 +1,4 @@
-import { defaultBotPatterns } from '../../domain/settings/exclusion-rules';
+import { defaultBotPatterns } from '../../domain/reviews/find-bots';
 import { defaultWorkspaceSettings } from '../../domain/settings/workspace-settings';
 import { aWorkspaceUuid as workspace, aRepositoryUuid as repository } from '../../../test/support/builders';
 import {

@@ -1,4 +1,4 @@
-import { smallestTeam, type Team, type TeamMember } from '../../domain/teams/team';
+import { isTeam, type Team, type TeamMember } from '../../domain/teams/team';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { teamMembers, teams, type TeamRow } from '../schema/people';
@@ -54,9 +54,9 @@ export class TeamRows {
   }
 }
 
-/** Whether it is a team by definition: made by hand, or a group of two or more. */
-export function isTeam({ row, members }: StoredTeam): boolean {
-  return row.source === 'manual' || members.length >= smallestTeam;
+/** Whether people can filter by it. */
+export function isStoredTeam({ row: { source }, members }: StoredTeam): boolean {
+  return isTeam({ source, members });
 }
 
 export function toTeam({ row, members }: StoredTeam): Team {

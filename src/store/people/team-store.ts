@@ -3,7 +3,7 @@ import type { Team, TeamMember } from '../../domain/teams/team';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { WorkspaceStore } from '../workspaces/workspace-store';
-import { isTeam, TeamRows, toTeam, type StoredTeam } from './team-rows';
+import { isStoredTeam, TeamRows, toTeam, type StoredTeam } from './team-rows';
 import { pickFreeSlug, toTeamSlug } from './team-slugs';
 
 /** A group as Bitbucket lists it. */
@@ -47,8 +47,10 @@ export class TeamStore {
   /** By slug, deleted ones too. A group of fewer than two is no team and is left out, unless it has facts. */
   async list(workspace: string, tx?: Transaction): Promise<Team[]> {
     const teams = [...(await this.#rows.load(workspace, tx)).values()];
-    const withFacts = teams.every(isTeam) ? new Set<string>() : await this.#rows.loadSlugsWithFacts(workspace, tx);
-    return teams.filter((team) => isTeam(team) || withFacts.has(team.row.slug)).map(toTeam);
+    const withFacts = teams.every(isStoredTeam)
+      ? new Set<string>()
+      : await this.#rows.loadSlugsWithFacts(workspace, tx);
+    return teams.filter((team) => isStoredTeam(team) || withFacts.has(team.row.slug)).map(toTeam);
   }
 
   /** Changes the team kept by hand of that slug, or makes a new one; gives its slug. */

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import type { Express } from 'express';
 import request from 'supertest';
-import { defaultBotPatterns } from '../../domain/settings/exclusion-rules';
+import { defaultBotPatterns } from '../../domain/reviews/find-bots';
 import { createReporting } from '../../reporting/reporting';
 import { noProgress } from '../../../test/support/facts/no-progress';
 import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';

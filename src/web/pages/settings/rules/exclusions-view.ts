@@ -1,4 +1,5 @@
-import { defaultBotPatterns, type ExclusionRules } from '../../../../domain/settings/exclusion-rules';
+import { defaultBotPatterns } from '../../../../domain/reviews/find-bots';
+import type { ExclusionRules } from '../../../../domain/settings/exclusion-rules';
 import type { ExclusionCounts } from '../../../../reporting/corrections/corrections-report';
 import { formatSeen } from '../../../presentation/forms/edit';
 import { buildField, type FieldView } from '../../../presentation/forms/field-view';
