@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { startStandInServer, type StandInServer } from '../../../test/support/fakes/stand-in-server';
+import { expectUnderstood, listSituations } from '../../../test/support/fakes/golden-payloads';
+import { createSilentLog } from '../../machine/log';
+import { createBitbucketClient } from './bitbucket-client';
+
+const folder = path.join(__dirname, 'payloads/answers');
+/** A body that is no text is sent as JSON. */
+const answerBody = z.object({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.unknown() });
+
+let server: StandInServer;
+
+beforeEach(async () => {
+  server = await startStandInServer();
+});
+afterEach(() => server.close());
+
+/** What the client makes of an answer that never changes, and how often it asked. */
+async function askFor(payload: unknown): Promise<unknown> {
+  const { status, headers, body } = answerBody.parse(payload);
+  const sent = typeof body === 'string' ? body : JSON.stringify(body);
+  server.answer((response) => response.writeHead(status, headers).end(sent));
+  const client = createBitbucketClient({
+    apiUrl: server.url,
+    workspace: '{cccccccc-0000-4000-8000-000000000003}',
+    authorise: async () => 'Bearer x',
+    budget: { reserve: async () => undefined, pause: async () => undefined },
+    clock: { now: () => Date.UTC(2026, 10, 22, 12) },
+    random: () => 0,
+    lane: 'live',
+    log: createSilentLog(),
+    wait: async () => undefined,
+  });
+  return client.getJson('groups', '/1.0/groups/acme/');
+}
+
+describe('an answer', () => {
+  it.each(listSituations(folder))('is understood as the file beside it says: %s', async (situation) => {
+    await expectUnderstood(folder, situation, askFor);
+  });
+});

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { repositoryUuid } from '../../../test/support/fakes/bitbucket-payloads';
+import { expectUnderstood, listSituations, readBothWays } from '../../../test/support/fakes/golden-payloads';
+import type { BitbucketClient } from '../client/bitbucket-client';
+import { readAdministrators } from './read-administrators';
+import { readRepositories, readRepository } from './read-repositories';
+import { readCurrentUserUuid, readOwnWorkspaces, readWorkspace } from './read-workspaces';
+
+const folder = path.join(__dirname, 'payloads');
+const workspace = '{cccccccc-0000-4000-8000-000000000003}';
+
+const readers: Record<string, (client: BitbucketClient) => Promise<unknown>> = {
+  account: readCurrentUserUuid,
+  administrators: (client) => readAdministrators(client, workspace),
+  list: (client) => readRepositories(client, workspace, null),
+  'own-workspaces': readOwnWorkspaces,
+  repository: (client) => readRepository(client, workspace, repositoryUuid),
+  workspace: (client) => readWorkspace(client, workspace),
+};
+
+describe('a body about repositories and workspaces', () => {
+  it.each(listSituations(folder))('is understood as the file beside it says: %s', async (situation) => {
+    const read = readers[path.dirname(situation)];
+    await expectUnderstood(folder, situation, (payload) => read && readBothWays(payload, read));
+  });
+});
