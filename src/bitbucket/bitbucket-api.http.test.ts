@@ -136,7 +136,7 @@ describe('commits', () => {
     );
     const { commits, isWhole } = await api.listPullRequestCommits(workspace, repository, 7);
     expect(isWhole).toBe(false);
-    expect(commits.map((commit) => commit.hash.slice(0, 12))).toEqual(['0704fc5beccc', 'aaaaaaaaaaaa']);
+    expect(commits.map((commit) => commit.hash.slice(0, 12))).toEqual(['0317dbfca7ea', 'aaaaaaaaaaaa']);
     expect(purposes).toEqual(['commits', 'commits']);
   });
 
@@ -152,17 +152,17 @@ describe('commits', () => {
     server.answer(giveJson({ values: [buildCommitPayload()] }));
     const range = {
       include: 'feature/a&b=1',
-      exclude: 'e0624da46d3a',
+      exclude: 'd37ab54870d7',
       cursor: null,
       purpose: 'merge_commits' as const,
     };
     await expect(api.listCommits(workspace, repository, range)).resolves.toMatchObject({
-      items: [{ parents: ['e0624da46d3a4d0a9f6e5d4c3b2a190817263544'] }],
+      items: [{ parents: ['d37ab54870d7e77a99a986e52624b87acd04f1cb'] }],
     });
     expect(asked().query).toEqual([
       ['pagelen', '100'],
       ['include', 'feature/a&b=1'],
-      ['exclude', 'e0624da46d3a'],
+      ['exclude', 'd37ab54870d7'],
     ]);
     await api.listCommits(workspace, repository, { include: 'main', exclude: null, cursor: null });
     expect(purposes).toEqual(['merge_commits', 'history']);
@@ -170,11 +170,11 @@ describe('commits', () => {
 
   it('are read singly, and unknown ones are null', async () => {
     server.answer(giveJson(buildCommitPayload()), giveStatus(404));
-    await expect(api.getCommit(workspace, repository, '0704fc5beccc')).resolves.toMatchObject({
+    await expect(api.getCommit(workspace, repository, '0317dbfca7ea')).resolves.toMatchObject({
       authoredAt: Date.UTC(2026, 10, 1, 8),
     });
-    await expect(api.getCommit(workspace, repository, '0704fc5beccc')).resolves.toBeNull();
-    expect(asked().path).toBe(`${path}/commit/0704fc5beccc`);
+    await expect(api.getCommit(workspace, repository, '0317dbfca7ea')).resolves.toBeNull();
+    expect(asked().path).toBe(`${path}/commit/0317dbfca7ea`);
   });
 });
 
@@ -182,12 +182,12 @@ describe('the size of a pull request', () => {
   const known = {
     number: 7,
     diffstatUrl: null,
-    sourceHash: '0704fc5beccc',
-    destinationHash: 'e0624da46d3a',
+    sourceHash: '0317dbfca7ea',
+    destinationHash: 'd37ab54870d7',
     sourceFullName: 'ada/shop-fork',
   };
-  const link = `https://api.bitbucket.org/2.0/repositories/old-name/shop/diffstat/ada/shop-fork:0704fc5beccc%0De0624da46d3a?from_pullrequest_id=7&topic=true`;
-  const spec = `${path}/diffstat/ada/shop-fork:0704fc5beccc%0De0624da46d3a`;
+  const link = `https://api.bitbucket.org/2.0/repositories/old-name/shop/diffstat/ada/shop-fork:0317dbfca7ea%0Dd37ab54870d7?from_pullrequest_id=7&topic=true`;
+  const spec = `${path}/diffstat/ada/shop-fork:0317dbfca7ea%0Dd37ab54870d7`;
   const hints = [
     ['from_pullrequest_id', '7'],
     ['topic', 'true'],

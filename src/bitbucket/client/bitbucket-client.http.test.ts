@@ -8,7 +8,7 @@ import {
   type StandInServer,
 } from '../../../test/support/fakes/stand-in-server';
 import { createBitbucketClient, type BitbucketClient, type BitbucketClientOptions } from './bitbucket-client';
-import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, RateLimited } from './errors';
+import { AccessRevoked, BitbucketUnavailable, RateLimited } from './errors';
 
 const now = Date.UTC(2026, 10, 22, 12, 0, 0);
 
@@ -212,16 +212,6 @@ describe('a refusal', () => {
     client = createClient({ authorise: () => Promise.reject(new AccessRevoked()) });
     await expect(ask()).rejects.toBeInstanceOf(AccessRevoked);
     expect(reserved).toEqual([]);
-  });
-
-  it('of one thing says which', async () => {
-    server.answer(giveStatus(403));
-    await expect(client.getJson('groups', '/1.0/groups/acme/')).rejects.toEqual(new Forbidden('groups'));
-  });
-
-  it.each([404, 410])('with %i means that it is not there, whatever the body says', async (status) => {
-    server.answer(giveText('Not Found', status));
-    await expect(ask()).rejects.toEqual(new NotFoundInBitbucket('proof'));
   });
 
   it.each([400, 405, 414])('with %i is our mistake or theirs, and not tried again', async (status) => {

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import request from 'supertest';
 import { startFakeBitbucket, type FakeBitbucket } from '../../../test/support/fakes/fake-bitbucket';
+import { readPayload } from '../../../test/support/fakes/golden-payloads';
 import { signLikeBitbucket, signRs256, type TokenToSign } from '../../../test/support/signed-requests';
 import { createWebHouse, toStored, type Tenant, type WebHouse } from '../../../test/support/web-house';
 
@@ -30,9 +32,7 @@ afterEach(async () => {
 
 function installBody(tenant: Tenant, overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    key: 'drumbeat',
-    eventType: 'installed',
-    productType: 'bitbucket',
+    ...(readPayload(path.join(__dirname, 'payloads'), 'installed') as object),
     clientKey: tenant.clientKey,
     sharedSecret: tenant.secret,
     baseUrl: 'http://169.254.169.254',
