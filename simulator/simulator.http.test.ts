@@ -156,7 +156,7 @@ describe('Addresses', () => {
     expect((await ask(`/2.0/repositories/${workspace}/${uuid}`)).body).toMatchObject({ slug: 'payments' });
   });
 
-  it('answer nine bytes where nothing is', async () => {
+  it('of which there is nothing are answered with nine bytes', async () => {
     const { status, text } = await ask('/2.0/nothing/here');
     expect([status, text]).toStrictEqual([404, 'Not Found']);
   });

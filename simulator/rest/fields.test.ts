@@ -39,7 +39,7 @@ describe('Partial responses', () => {
     });
   });
 
-  it('take away', () => {
+  it('leave out what is named with a minus', () => {
     expect(selectFields(page, '-values.author,-size,-next', hidden)).toStrictEqual({ values: [{ id: 1 }, { id: 2 }] });
   });
 

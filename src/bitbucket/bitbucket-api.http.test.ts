@@ -83,7 +83,7 @@ describe('pull requests', () => {
     expect(pagelens).toEqual(['50', '20', undefined]);
   });
 
-  it('are not there when Bitbucket refuses any page', async () => {
+  it('cannot be had where Bitbucket refuses a page of any length', async () => {
     server.answer(giveStatus(400));
     const merged = { ...all, states: ['MERGED'] };
     await expect(api.listPullRequests(workspace, repository, merged)).rejects.toBeInstanceOf(BitbucketUnavailable);
@@ -108,7 +108,7 @@ describe('pull requests', () => {
   });
 });
 
-describe('activity', () => {
+describe('the activity that is listed', () => {
   const approval = { date: '2026-11-02T12:00:00Z', user: buildUserPayload() };
 
   it('is that of the whole repository', async () => {
@@ -248,8 +248,8 @@ describe('repositories', () => {
   });
 });
 
-describe('who we are', () => {
-  it('is the account of the credentials, where Bitbucket says so', async () => {
+describe('whose credentials ours are', () => {
+  it('is the account that Bitbucket names, where it names one', async () => {
     server.answer(giveJson({ uuid: 'CCCC' }), giveStatus(403), giveStatus(404), giveJson({}), giveJson('x'));
     await expect(api.getCurrentUserUuid()).resolves.toBe('{cccc}');
     for (let times = 0; times < 4; times += 1) {
@@ -257,7 +257,7 @@ describe('who we are', () => {
     }
   });
 
-  it('is the workspaces of the credentials, all of them', async () => {
+  it('is told by all the workspaces that they belong to', async () => {
     const one = { workspace: { uuid: '{aaaa}', slug: 'a' } };
     const other = { workspace: { uuid: '{bbbb}', slug: 'b' } };
     server.answer(giveJson({ values: [one], next: `${server.url}/2.0/n` }), giveJson({ values: [other], next: '' }));
@@ -265,17 +265,17 @@ describe('who we are', () => {
     expect(asked().path).toBe('/2.0/user/workspaces');
   });
 
-  it('is not said by a list with an entry that nobody understands', async () => {
+  it('is not told by a list with an entry that nobody understands', async () => {
     server.answer(giveJson({ values: [{ workspace: { uuid: '{aaaa}', slug: 'a' } }, { workspace: null }] }));
     await expect(api.listOwnWorkspaces()).rejects.toBeInstanceOf(UnreadablePayload);
   });
 
-  it('is nothing where Bitbucket does not let us ask', async () => {
+  it('is told by no workspace where Bitbucket does not let us ask', async () => {
     server.answer(giveStatus(403));
     await expect(api.listOwnWorkspaces()).resolves.toEqual([]);
   });
 
-  it('is not proved by a workspace that can be read', async () => {
+  it('is not told by a workspace that can be read', async () => {
     server.answer(giveJson({ uuid: workspace, slug: 'acme', name: 'Acme' }));
     await expect(api.getWorkspace(workspace)).resolves.toEqual({ uuid: workspace, slug: 'acme', name: 'Acme' });
     expect(asked().path).toBe('/2.0/workspaces/%7Bcccccccc-0000-4000-8000-000000000003%7D');

@@ -2,7 +2,7 @@ import { createRunningClock, systemChance, systemClock } from './clock';
 
 const start = Date.UTC(2028, 1, 29, 12);
 
-it('begins at the instant it is given and goes on in whole milliseconds, never backwards', () => {
+it('A running clock begins at the instant it is given and goes on in whole milliseconds, never backwards', () => {
   const clock = createRunningClock(start);
 
   const times = Array.from({ length: 1000 }, () => clock.now());
@@ -13,7 +13,7 @@ it('begins at the instant it is given and goes on in whole milliseconds, never b
   expect([...times].sort((one, other) => one - other)).toEqual(times);
 });
 
-it('goes on at the pace of the machine', () => {
+it('A running clock goes on at the pace of the machine', () => {
   const begun = performance.now();
   const clock = createRunningClock(start);
   while (performance.now() - begun < 20);
@@ -24,7 +24,7 @@ it('goes on at the pace of the machine', () => {
   expect(gone).toBeLessThanOrEqual(performance.now() - begun);
 });
 
-it('is the machine’s where nobody hands in another', () => {
+it('The clock and the chance are the machine’s where nobody hands in others', () => {
   expect(Number.isInteger(systemClock.now())).toBe(true);
   expect(systemChance()).toBeGreaterThanOrEqual(0);
   expect(systemChance()).toBeLessThan(1);

@@ -212,7 +212,7 @@ describe('a filter', () => {
   const parse = async (query: Record<string, string[]>, scope: { repositoryUuid: string | null } = anybody) =>
     (await reporting.open(aWorkspaceUuid)).parseFilter(query, scope);
 
-  it('is about the last 90 days to today in weeks when nothing is asked', async () => {
+  it('asks for the last 90 days to today, in weeks, where nothing is said', async () => {
     expect(await parse({})).toEqual({
       filter: { from: '2026-08-25', to: '2026-11-22', interval: 'week', systems: [], teams: [], isRaw: false },
     });

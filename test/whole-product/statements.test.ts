@@ -106,7 +106,7 @@ const routes: readonly (readonly [string, () => string])[] = [
 describe.each([
   ['A page', pages],
   ['An answer of the API', routes],
-])('%s costs at most ten statements, authentication and import status included', (_name, asked) => {
+])('%s costs at most ten statements, authentication and import status included:', (_name, asked) => {
   it.each(asked)('%s', async (name, toAddress) => {
     const { status, statements } = await ask(toAddress());
     process.stdout.write(`${String(statements).padStart(3)} statements: ${name}\n`);

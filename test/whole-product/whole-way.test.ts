@@ -33,7 +33,7 @@ function workspaceOf(world: World): Workspace {
   return workspace;
 }
 
-describe.each(databaseKinds)('install, import, ask, on %s', (kind) => {
+describe.each(databaseKinds)('After an install and an import on %s,', (kind) => {
   const world = createMixedWorld({ seed: 7, pullRequests: kind === 'sqlite' ? 75 : 20 });
   const workspace = workspaceOf(world);
   let house: House;

@@ -86,7 +86,7 @@ describe('a good answer', () => {
   });
 });
 
-describe('too many requests', () => {
+describe('an answer that there were too many requests', () => {
   it('pauses the budget for the seconds that Bitbucket names', async () => {
     server.answer(giveStatus(429, { 'retry-after': '90' }));
     await expect(ask()).rejects.toMatchObject({ name: 'RateLimited', retryAt: now + 90_000 });
@@ -155,14 +155,14 @@ describe('a failure that may pass', () => {
     await expect(ask()).rejects.toMatchObject({ name: 'BitbucketUnavailable', status: null });
   });
 
-  it('is an answer that takes too long', async () => {
+  it('may be an answer that takes too long', async () => {
     client = createClient({ timeoutMs: 50 });
     server.answer(never);
     await expect(ask()).rejects.toMatchObject({ status: null, reason: 'time-out' });
     expect(server.asked).toHaveLength(3);
   });
 
-  it('is a body that takes too long', async () => {
+  it('may be a body that takes too long', async () => {
     client = createClient({ timeoutMs: 50 });
     server.answer((response) => response.writeHead(200).write('{'));
     await expect(ask()).rejects.toMatchObject({ status: null, reason: 'time-out' });
@@ -252,7 +252,7 @@ describe('another host', () => {
     expect(reserved).toHaveLength(2);
   });
 
-  it('is not needed for a circle of redirects to end', async () => {
+  it('is no part of a circle of redirects, which ends all the same', async () => {
     server.answer(giveStatus(302, { location: '/2.0/user' }));
     await expect(ask()).rejects.toMatchObject({ reason: 'too many redirects' });
     expect(server.asked).toHaveLength(6);

@@ -8,7 +8,7 @@ describe('a UUID', () => {
     expect(read(uuid, 'aaaaaaaa-0000-4000-8000-00000000000f')).toBe('{aaaaaaaa-0000-4000-8000-00000000000f}');
   });
 
-  it.each(['', '{}', '{{a}}', '{target_user.uuid}', '{a b}', 7, null])('is not %j', (value) => {
+  it.each(['', '{}', '{{a}}', '{target_user.uuid}', '{a b}', 7, null])('is never %j', (value) => {
     expect(() => read(uuid, value)).toThrow(UnreadablePayload);
   });
 });
@@ -21,7 +21,7 @@ describe('a hash', () => {
     expect(read(hash, full.slice(0, 12))).toBe(full.slice(0, 12));
   });
 
-  it.each(['', 'main', '0704fc', '0317dbfca7eg', '../../user', null])('is not %j', (value) => {
+  it.each(['', 'main', '0704fc', '0317dbfca7eg', '../../user', null])('is never %j', (value) => {
     expect(() => read(hash, value)).toThrow(UnreadablePayload);
   });
 });

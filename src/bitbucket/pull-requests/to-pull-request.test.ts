@@ -97,7 +97,7 @@ describe('a pull request', () => {
     expect(() => toPullRequest(buildPullRequestPayload(change))).toThrow(UnreadablePayload);
   });
 
-  it.each([null, undefined, 'x', 7, []])('is not %j', (body) => {
+  it.each([null, undefined, 'x', 7, []])('is never %j', (body) => {
     expect(() => toPullRequest(body)).toThrow(UnreadablePayload);
   });
 });

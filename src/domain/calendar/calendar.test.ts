@@ -34,7 +34,7 @@ function startOf(text: string, timezone: string): string {
 }
 
 describe('a date of the calendar', () => {
-  it.each(['1970-01-01', '2000-02-29', '2024-02-29', '2026-11-22', '2999-12-31'])('%s is one', (text) => {
+  it.each(['1970-01-01', '2000-02-29', '2024-02-29', '2026-11-22', '2999-12-31'])('may be %s', (text) => {
     expect(toLocalDate(dayOf(text))).toBe(text);
   });
 
@@ -48,7 +48,7 @@ describe('a date of the calendar', () => {
     '2026-11-22T00:00',
     '٢٠٢٦-11-22',
     ' 2026-11-22',
-  ])('"%s" is none', (text) => {
+  ])('is never "%s"', (text) => {
     expect(toDayNumber(text)).toBeNull();
   });
 
@@ -67,18 +67,23 @@ describe('a date of the calendar', () => {
 describe('the first instant of a date', () => {
   it.each([
     ['a usual day', '2026-11-22', 'Europe/Berlin', '2026-11-21T23:00:00.000Z'],
-    ['no midnight: the clock jumps to one', '2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
-    ['no midnight in Beirut', '2022-03-27', 'Asia/Beirut', '2022-03-26T22:00:00.000Z'],
-    ['midnight twice: the earlier', '2022-11-06', 'America/Havana', '2022-11-06T04:00:00.000Z'],
     [
-      'a minute of the day, then an hour of the day before',
+      'a day without a midnight, whose clock jumps to one',
+      '2018-11-04',
+      'America/Sao_Paulo',
+      '2018-11-04T03:00:00.000Z',
+    ],
+    ['a day without a midnight in Beirut', '2022-03-27', 'Asia/Beirut', '2022-03-26T22:00:00.000Z'],
+    ['a day with midnight twice, as the earlier', '2022-11-06', 'America/Havana', '2022-11-06T04:00:00.000Z'],
+    [
+      'a day that has a minute, then an hour of the day before',
       '2010-11-07',
       'America/St_Johns',
       '2010-11-07T02:30:00.000Z',
     ],
     ['a date that was skipped', '2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
-    ['the date after it', '2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
-  ] as const)('%s', (...[, text, timezone, expected]) => {
+    ['the day after a date that was skipped', '2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+  ] as const)('is found on %s', (...[, text, timezone, expected]) => {
     expect(startOf(text, timezone)).toBe(expected);
   });
 
@@ -169,11 +174,11 @@ describe('buckets', () => {
 });
 
 describe('a time zone', () => {
-  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'])('%s is one', (name) => {
+  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'])('may be %s', (name) => {
     expect(isTimeZone(name)).toBe(true);
   });
 
-  it.each(['', '+02:00', 'Mars/Olympus', 'Europe/Berlin ', 'x'.repeat(5000), '__proto__'])('"%s" is none', (name) => {
+  it.each(['', '+02:00', 'Mars/Olympus', 'Europe/Berlin ', 'x'.repeat(5000), '__proto__'])('is never "%s"', (name) => {
     expect(isTimeZone(name)).toBe(false);
   });
 });

@@ -64,13 +64,13 @@ describe('the level of a deployment frequency', () => {
   );
 });
 
-describe('the level of the same deployments', () => {
+describe('the level', () => {
   const rank = (level: string | null) => performanceLevels.findIndex((one) => one === level);
   const tables = fc.constantFrom(...levelTables);
   const daysOf = (length: number) =>
     fc.array(fc.integer({ min: 0, max: length - 1 }), { minLength: 30, maxLength: 30 });
 
-  it('thirty in 30 days, never reads worse than that of the same work in the 90 days to the same end', () => {
+  it('of thirty in 30 days never reads worse than that of the same work in the 90 days to the same end', () => {
     fc.assert(
       fc.property(daysOf(30), tables, (daysBack, table) => {
         const [short, long] = [30, 90].map((days) => rank(findLevel(daysBack, { days, table })));
@@ -79,7 +79,7 @@ describe('the level of the same deployments', () => {
     );
   });
 
-  it('one a day for 30 days, never reads worse than that of one every third day over 90 days, whatever the day', () => {
+  it('of one a day for 30 days never reads worse than that of one every third day over 90 days, whatever the day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 400 }), tables, (shift, later, table) => {
         const asked = { table, lastDay: end + later };
@@ -92,7 +92,7 @@ describe('the level of the same deployments', () => {
     );
   });
 
-  it('any thirty within 30 days, never reads worse by the table of 2021 than that of any thirty within 90', () => {
+  it('of any thirty within 30 days never reads worse by the table of 2021 than that of any thirty within 90', () => {
     fc.assert(
       fc.property(daysOf(30), daysOf(90), (short, long) => {
         const table = 'dora-2021';
@@ -103,7 +103,7 @@ describe('the level of the same deployments', () => {
     );
   });
 
-  it('does not depend on where in the calendar they lie', () => {
+  it('of the same deployments does not depend on where in the calendar they lie', () => {
     const few = fc.array(fc.integer({ min: 0, max: 89 }), { minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(few, fc.integer({ min: 1, max: 400 }), tables, (daysBack, later, table) => {

@@ -12,7 +12,7 @@ describe('a median', () => {
     [0, 5, 0, 5, 'no change'],
     [900, 4, 100, 5, 'too few to tell'],
     [900, 5, 100, 4, 'too few to tell'],
-  ] as const)('of %d (of %i) after %d (of %i): %s', (...[value, n, before, beforeN, movement]) => {
+  ] as const)('of %d (of %i) after %d (of %i) is called "%s"', (...[value, n, before, beforeN, movement]) => {
     expect(compareMedians({ value, n }, { value: before, n: beforeN })).toBe(movement);
   });
 });
@@ -30,7 +30,7 @@ describe('a share', () => {
     [103, 1000, 100, 1000, 'no change'],
     [9, 9, 1, 10, 'too few to tell'],
     [9, 10, 1, 9, 'too few to tell'],
-  ] as const)('of %i of %i after %i of %i: %s', (...[part, n, before, beforeN, movement]) => {
+  ] as const)('of %i of %i after %i of %i is called "%s"', (...[part, n, before, beforeN, movement]) => {
     expect(compareShares({ part, n }, { part: before, n: beforeN })).toBe(movement);
   });
 
@@ -54,7 +54,7 @@ describe('a frequency', () => {
     [5, 30, 15, 90, 'no change'],
     [4, 30, 0, 30, 'too few to tell'],
     [0, 30, 0, 30, 'too few to tell'],
-  ] as const)('of %i in %i days after %i in %i: %s', (...[count, days, before, beforeDays, movement]) => {
+  ] as const)('of %i in %i days after %i in %i is called "%s"', (...[count, days, before, beforeDays, movement]) => {
     expect(compareFrequencies({ count, days }, { count: before, days: beforeDays })).toBe(movement);
   });
 

@@ -92,7 +92,7 @@ describe('the other numbers of a merged pull request', () => {
   });
 });
 
-describe('an act that counts nowhere says why', () => {
+describe('whether an act counts, and why not', () => {
   it.each([
     ['2 ada approves', 'author'],
     ['2 ada requests', 'author'],
@@ -105,7 +105,7 @@ describe('an act that counts nowhere says why', () => {
     ['2 rita approves', null],
     ['2 rita comments', null],
     ['2 robot pushes', null],
-  ])('%s: %s', (table, reason) => {
+  ])('is told after "%s": %s', (table, reason) => {
     const life = aHistory(table, { state: 'MERGED', mergedAt: anInstant + 24 * hour });
     expect(listCountedActivities(life, theIgnored)[0]).toMatchObject({
       activity: life.activities[0],
@@ -113,7 +113,7 @@ describe('an act that counts nowhere says why', () => {
     });
   });
 
-  it('counts whatever happened to an open one', () => {
+  it('is told of an open pull request without a limit in time', () => {
     expect(listCountedActivities(aHistory('999 rita approves'), theIgnored)).toMatchObject([{ isReview: true }]);
   });
 });

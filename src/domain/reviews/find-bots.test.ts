@@ -24,23 +24,23 @@ describe('a pattern of names', () => {
     ['a.b', 'a?b', false],
     ['Ünit Bot', 'ünit*', true],
     ['anything', '*', true],
-  ])('"%s" against "%s": %s', (name, pattern, expected) => {
+  ])('may fit a name or not: "%s" and "%s", %s', (name, pattern, expected) => {
     expect(matchesPattern(name, pattern)).toBe(expected);
   });
 
-  it('fits no unknown name', () => {
+  it('never fits an unknown name', () => {
     expect(matchesPattern(null, '*')).toBe(false);
   });
 
-  it('is found out quickly, however it was made', () => {
+  it('is compared quickly, however it was made', () => {
     expect(matchesPattern('a'.repeat(10_000), `${'a*'.repeat(50)}b`)).toBe(false);
   });
 
-  it.each(['', '*', ' * * ', 'x'.repeat(101)])('"%s" cannot be used', (pattern) => {
+  it.each(['', '*', ' * * ', 'x'.repeat(101)])('cannot be "%s"', (pattern) => {
     expect(findPatternProblem(pattern)).toMatch(/^A pattern .*\.$/);
   });
 
-  it.each([...defaultBotPatterns, 'x'.repeat(100), '🤖'.repeat(100)])('"%s" can be used', (pattern) => {
+  it.each([...defaultBotPatterns, 'x'.repeat(100), '🤖'.repeat(100)])('can be "%s"', (pattern) => {
     expect(findPatternProblem(pattern)).toBeNull();
   });
 });

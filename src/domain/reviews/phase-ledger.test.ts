@@ -64,7 +64,7 @@ describe('the phases of an open pull request', () => {
     ['2 ada comments; 2 rita annotates', 'first 2, author 8'],
     ['-1 rita approves', 'approved 10'],
     ['12 rita approves', 'first 10'],
-  ])('%s: %s', (table, expected) => {
+  ])('are, after "%s": %s', (table, expected) => {
     expect(read(aHistory(table))).toBe(`coding 2, ${expected}`);
   });
 
@@ -117,7 +117,7 @@ describe('a draft that is told by the word of its state alone', () => {
     ['4 ada drafts-by-word; 6 ada pushes', 'draft 6, first 4'],
     ['0 ada drafts-by-word; 2 rita approves; 4 ada queues', 'draft 4, queue 6'],
     ['0 ada drafts; 2 ada pushes', 'draft 10'],
-  ])('%s: %s', (table, expected) => {
+  ])('has, after "%s", the phases: %s', (table, expected) => {
     expect(read(aHistory(table))).toBe(`coding 2, ${expected}`);
   });
 });

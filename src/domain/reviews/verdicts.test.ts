@@ -143,7 +143,7 @@ describe('the phases of a pull request whose verdicts change', () => {
     ['2 rita approved-gone; 5 rita unapproves', 'waiting_for_first_review 2, approved 3, in_review 5'],
     ['2 rita approved-gone; 5 carl annotates', 'waiting_for_first_review 5, waiting_for_author 5'],
     ['2 rita approves; 5 rita requested-gone', 'waiting_for_first_review 2, approved 8'],
-  ])('%s: %s', (activities, expected) => {
+  ])('are, after "%s": %s', (activities, expected) => {
     expect(read(activities)).toBe(expected);
   });
 });

@@ -22,7 +22,7 @@ describe('an open pull request', () => {
     ['approved', 2, 0, '1 rita approves; 2 carl requests'],
     ['approved', 1, 0, '1 rita approves; 2 rita unapproves; 3 rita approves'],
     ['approved', 1, 0, '1 rita approves; 2 carl approves; 3 carl unapproves'],
-  ])('is %s with %i reviews and %i comments: %s', (...[phase, reviews, comments, table]) => {
+  ])('is %s with %i reviews and %i comments after "%s"', (...[phase, reviews, comments, table]) => {
     expect(look(table)).toMatchObject({ phase, reviews, comments });
   });
 

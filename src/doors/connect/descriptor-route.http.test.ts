@@ -47,7 +47,7 @@ test('what is asked of Bitbucket is the least that is needed', () => {
   expect(descriptor.scopes).toEqual(['account', 'repository', 'pullrequest', 'webhook']);
 });
 
-test('every address in it is one that is routed', () => {
+test('every address in the descriptor is one that is routed', () => {
   const { lifecycle, modules } = read();
   const { notices, installed, uninstalled, enabled, disabled } = connectPaths;
   expect(lifecycle).toEqual({ installed, uninstalled, enabled, disabled });

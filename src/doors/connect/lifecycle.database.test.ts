@@ -157,7 +157,7 @@ describe('the first install', () => {
     expect(await house.stores.connections.countPending()).toBe(0);
   });
 
-  test('twenty times at once makes one connection', async () => {
+  test('makes one connection when it comes twenty times at once', async () => {
     honour(acme);
     const bodies = Array.from({ length: 20 }, (_, index) =>
       installBody(index % 2 === 0 ? acme : { ...acme, secret: `the secret of squatter ${index.toString()}` }),
@@ -214,7 +214,7 @@ describe('a later install', () => {
     expect(await storedSecret()).toBe(newSecret);
   });
 
-  test('said twice, the second time with the token of the first, is fine', async () => {
+  test('is taken twice, the second time with the token of the first', async () => {
     const token = sign('installed', acme);
     await call('installed', installBody({ ...acme, secret: newSecret }), token).expect(204);
     await call('installed', installBody({ ...acme, secret: newSecret }), token).expect(204);

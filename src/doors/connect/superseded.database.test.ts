@@ -36,7 +36,7 @@ const identify = (secret = acme.secret) => {
 const statusOf = async () => (await house.stores.connections.getByReference('connect', acme.clientKey))?.status ?? null;
 const leave = () => house.stores.connections.setStatus(token, 'uninstalled', { now: house.clock.now() });
 
-test('its pages and notices are served, and its sessions go on', async () => {
+test('a superseded connection is served pages and notices, and its sessions go on', async () => {
   expect(await statusOf()).toBe('superseded');
   expect(await identify()).toMatchObject({ isTrusted: true, caller: { workspace: acme.workspace } });
   await call('notices', {}).expect(204);
@@ -44,14 +44,14 @@ test('its pages and notices are served, and its sessions go on', async () => {
   expect(await house.sessions.verify(session)).not.toBeNull();
 });
 
-test('once the other connection ends, nothing is served any more', async () => {
+test('a superseded connection is served nothing any more once the other one ends', async () => {
   await leave();
   expect(await identify()).toMatchObject({ isTrusted: false });
   await call('notices', {}).expect(401);
   expect(await house.sessions.verify(session)).toBeNull();
 });
 
-test('a new secret for it is taken, and changes nothing else', async () => {
+test('a new secret for a superseded connection is taken, and changes nothing else', async () => {
   const body = { key: 'drumbeat', eventType: 'installed', productType: 'bitbucket', clientKey: acme.clientKey };
   const install = (sharedSecret: string) => ({ ...body, sharedSecret, principal: { uuid: acme.workspace } });
   const said = [...house.said];
@@ -63,7 +63,7 @@ test('a new secret for it is taken, and changes nothing else', async () => {
   expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(token);
 });
 
-test('disabling closes it, and enabling takes nothing from the other', async () => {
+test('disabling closes a superseded connection, and enabling takes nothing from the other one', async () => {
   const { clientKey } = acme;
   await call('disabled', { clientKey }).expect(204);
   await call('notices', {}).expect(401);
@@ -73,13 +73,13 @@ test('disabling closes it, and enabling takes nothing from the other', async () 
   expect(house.said).toEqual([]);
 });
 
-test('its uninstall leaves the workspace connected', async () => {
+test('the uninstall of a superseded connection leaves the workspace connected', async () => {
   await call('uninstalled', { clientKey: acme.clientKey }).expect(204);
   expect(house.said).toEqual([]);
   expect(await house.sessions.verify(session)).not.toBeNull();
 });
 
-test('a connection of its kind takes the place of both', async () => {
+test('a new connection of Connect takes the place of both', async () => {
   await house.stores.connections.saveNew({
     ...toStored({ ...acme, clientKey: 'connection:2' }),
     installedAt: house.clock.now(),

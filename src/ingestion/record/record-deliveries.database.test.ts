@@ -32,12 +32,12 @@ async function record(deployments = deploymentsOf(history), incidents = [anIncid
   return compareDeliveries(await stores.deliveries.read(workspace), { deployments, incidents }, workspace);
 }
 
-it('writes the rows of what counts, and of which version they are', async () => {
+it('The rows of what counts are written, and of which version they are', async () => {
   expect(await record()).toEqual([]);
   expect(await stores.deliveries.getVersion(workspace)).toBe(7);
 });
 
-it('writes only the months that are different, and clears those that are gone', async () => {
+it('Only the months that are different are written, and those that are gone are cleared', async () => {
   await record();
   const before = await stores.deliveries.listDigests(workspace);
   expect(await record(deploymentsOf(history.slice(40)), [])).toEqual([]);
@@ -46,7 +46,7 @@ it('writes only the months that are different, and clears those that are gone', 
   expect(after.size).toBeLessThan(before.size);
 });
 
-it('is planned within ten seconds of a change, once', async () => {
+it('The writing of rows is planned within ten seconds of a change, once', async () => {
   const clock = createFixedClock(anInstant);
   const plan = createPlanRecording({ stores, clock });
   await plan();

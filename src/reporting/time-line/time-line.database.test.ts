@@ -23,7 +23,7 @@ async function load(number: number): Promise<PullRequestTimeLine> {
 const name = ({ uuid, displayName }: { uuid: string; displayName: string | null }) => ({ uuid, displayName });
 
 describe('a time line', () => {
-  it('is of a pull request that is there', async () => {
+  it('is not there for a pull request that is not there', async () => {
     expect(await (await reporting.openWhole(aWorkspaceUuid)).readTimeLine(aRepositoryUuid, 99)).toBeNull();
   });
 
@@ -112,7 +112,7 @@ describe('a time line', () => {
     });
   });
 
-  it('is there, too, of one that a correction leaves out, and names the correction', async () => {
+  it('of one that a correction leaves out is there, too, and names the correction', async () => {
     const correction = {
       ...{ kind: 'leave_out_pull_request' as const, subject: `${aRepositoryUuid}/pullrequests/4`, target: null },
       ...{ reason: 'By mistake', madeBy: null, madeAt: reviewedNow },

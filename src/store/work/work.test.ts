@@ -19,7 +19,7 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
   const claim = (at = now, limit = 10): ReturnType<TestStores['jobs']['claim']> =>
     stores.jobs.claim({ kinds: ['import', 'other'], now: at, leaseMs: minute, limit });
 
-  describe('as jobs', () => {
+  describe('that is a job', () => {
     it('is claimed by one worker each, the longest due first, and again when its lease has ended', async () => {
       await enqueue('late', now - 1);
       await enqueue('early', now - 2);
@@ -99,7 +99,7 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
     });
   });
 
-  describe('as requests', () => {
+  describe('that sends requests', () => {
     const reserve = (at: number, lane: 'live' | 'import' = 'import'): ReturnType<TestStores['requests']['reserve']> =>
       stores.requests.reserve({ workspace, now: at, limit: 10, lane, purpose: `for ${lane}` });
 
@@ -130,7 +130,7 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
     });
   });
 
-  describe('as notices', () => {
+  describe('that is a notice', () => {
     const notice = (deliveryId: string, receivedAt: number, bodyHash = 'h') => ({
       workspace,
       deliveryId,
