@@ -20,7 +20,7 @@ describe('A variable that is set and not read', () => {
     ['DRUMBEAT_LOG_LEVEL', 'LOG_LEVEL'],
     ['RECONCILE_MINUTE', 'RECONCILE_MINUTES'],
     ['PORT_FILE', 'PORT'],
-  ])('%s is told with what is meant: %s', (name, likely) => {
+  ])('(%s) is told with what is meant: %s', (name, likely) => {
     expect(likelyOf(name)).toBe(likely);
   });
 

@@ -1,13 +1,10 @@
 import path from 'node:path';
-import { z } from 'zod';
-import { startStandInServer, type StandInServer } from '../../../test/support/fakes/stand-in-server';
+import { giveAnswer, startStandInServer, type StandInServer } from '../../../test/support/fakes/stand-in-server';
 import { expectUnderstood, listSituations } from '../../../test/support/fakes/golden-payloads';
 import { createSilentLog } from '../../machine/log';
 import { createBitbucketClient } from './bitbucket-client';
 
 const folder = path.join(__dirname, 'payloads/answers');
-/** A body that is no text is sent as JSON. */
-const answerBody = z.object({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.unknown() });
 
 let server: StandInServer;
 
@@ -16,11 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** What the client makes of an answer that never changes, and how often it asked. */
+/** What the client makes of an answer that never changes. */
 async function askFor(payload: unknown): Promise<unknown> {
-  const { status, headers, body } = answerBody.parse(payload);
-  const sent = typeof body === 'string' ? body : JSON.stringify(body);
-  server.answer((response) => response.writeHead(status, headers).end(sent));
+  server.answer(giveAnswer(payload));
   const client = createBitbucketClient({
     apiUrl: server.url,
     workspace: '{cccccccc-0000-4000-8000-000000000003}',

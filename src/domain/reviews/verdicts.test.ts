@@ -91,7 +91,7 @@ describe('the verdicts of one person', () => {
 
   it.each([
     ['after the merge replace nothing', '2 rita approves; 25 rita requests', [2, 2, 0, 22, 1]],
-    ['at the merge replace', '2 rita approves; 24 rita requests', [2, ...none, 2]],
+    ['at the merge replace what they said before', '2 rita approves; 24 rita requests', [2, ...none, 2]],
     [
       'after the merge claim no removal',
       '2 rita approves; 24 rita unapproves; 24:00:20 rita requests',

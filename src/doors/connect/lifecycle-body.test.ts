@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { expectUnderstood, listSituations } from '../../../test/support/fakes/golden-payloads';
 import { toClientKey, toInstalledBody } from './lifecycle-body';
 
-const folder = path.join(__dirname, 'payloads');
+const folder = path.join(__dirname, 'payloads/lifecycle');
 const lifecycleBody = z.object({ eventType: z.string() });
 
 describe('the body of a lifecycle call', () => {

@@ -32,7 +32,7 @@ afterEach(async () => {
 
 function installBody(tenant: Tenant, overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    ...(readPayload(path.join(__dirname, 'payloads'), 'installed') as object),
+    ...(readPayload(path.join(__dirname, 'payloads/lifecycle'), 'installed') as object),
     clientKey: tenant.clientKey,
     sharedSecret: tenant.secret,
     baseUrl: 'http://169.254.169.254',

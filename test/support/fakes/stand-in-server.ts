@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
 
 /** What the stand-in was asked. */
 export interface AskedRequest {
@@ -49,6 +50,14 @@ export function giveJson(body: unknown, status = 200): StandInAnswer {
 
 export function giveText(body: string, status = 200): StandInAnswer {
   return (response) => response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+}
+
+const wholeAnswer = z.object({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.unknown() });
+
+/** An answer as a payload file holds it; a body that is no text is sent as JSON. */
+export function giveAnswer(answer: unknown): StandInAnswer {
+  const { status, headers, body } = wholeAnswer.parse(answer);
+  return (response) => response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 export function giveStatus(status: number, headers: Record<string, string> = {}): StandInAnswer {
