@@ -168,7 +168,7 @@ describe('lists', () => {
     expect(answer.headers['link']).toMatch(/^<\/api\/v1\/deployments\?limit=2&cursor=[\w-]+>; rel="next"$/);
   });
 
-  it.each(['/incidents', '/systems', '/teams'])('%s can be had as CSV, too', async (route) => {
+  it.each(['/incidents', '/systems', '/teams'])('of %s can be had as CSV, too', async (route) => {
     const answer = await get(`${route}?format=csv`).expect(200);
     const { items } = (await get(route).expect(200)).body as { items: object[] };
     expect(readCsv(answer.text)).toHaveLength(items.length);
@@ -307,7 +307,7 @@ describe('settings', () => {
   });
 });
 
-describe('the rest', () => {
+describe('the API', () => {
   it('renews a session, and no token', async () => {
     const renewed = await request(app).post('/api/v1/session').set('Authorization', `Bearer ${ofWeb}`).expect(200);
     const { session, expires_at } = renewed.body as { session: string; expires_at: string };
@@ -331,7 +331,7 @@ describe('the rest', () => {
     });
   });
 
-  it('is a 404 problem with the id of the request', async () => {
+  it('answers what is not there with a 404 problem and the id of the request', async () => {
     const answer = await get('/deployments/1').expect(404).expect('Content-Type', problemType);
     expect(answer.body).toEqual({
       type: 'about:blank',

@@ -99,7 +99,7 @@ describe('every page', () => {
     expect(violations).toEqual([]);
   });
 
-  it('would be told that nobody can read it', async () => {
+  it('would be found out if it could not be read by everybody', async () => {
     await withContext({}, async (context) => {
       const page = await context.newPage();
       await page.setContent('<html lang="en"><title>Wrong</title><main><h1>Wrong</h1><img src="data:,"></main></html>');

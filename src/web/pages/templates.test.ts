@@ -23,8 +23,8 @@ const hostile = [
   'x'.repeat(10_000),
 ];
 
-describe('templates', () => {
-  it.each(templates)('%s has nothing inline and nothing unescaped', (file) => {
+describe('a template', () => {
+  it.each(templates)('has nothing inline and nothing unescaped: %s', (file) => {
     const text = readFileSync(path.join(folder, file), 'utf8');
     expect(text).not.toContain('{{{');
     expect(text).not.toContain('{{&');

@@ -39,7 +39,7 @@ describe('what a pull request waits for', () => {
       'waiting_for_deployment',
       'Waiting for the deployment since 16 Nov 2026 (2 d 4 h): it is merged and no deployment that holds it is known.',
     ],
-  ] as const)('%s', (phase, sentence) => {
+  ] as const)('is, in the phase %s: %s', (phase, sentence) => {
     expect(say({ waitsIn: { phase, since } })).toBe(sentence);
   });
 

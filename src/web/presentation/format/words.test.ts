@@ -3,7 +3,7 @@ import { pickDurationScale, formatDuration } from './durations';
 import { formatPercent, buildRate, formatShare } from './numbers';
 import { buildSparkline } from './sparkline';
 
-describe('durations', () => {
+describe('the format of durations', () => {
   it.each([
     [187_200, '2 d 4 h'],
     [93_600, '1 d 2 h'],
@@ -23,7 +23,7 @@ describe('durations', () => {
   });
 });
 
-describe('numbers', () => {
+describe('the format of numbers', () => {
   it('says a share with what it is a share of', () => {
     expect(formatShare(9, 108)).toBe('9 of 108, 8 %');
     expect(formatShare(0, 0)).toBe('0 of 0');
@@ -45,7 +45,7 @@ describe('numbers', () => {
   });
 });
 
-describe('dates', () => {
+describe('the format of dates', () => {
   it('names the month and leaves the first year out where it is the same', () => {
     expect(formatDateRange('2026-08-25', '2026-11-22')).toBe('25 Aug – 22 Nov 2026');
     expect(formatDateRange('2025-12-30', '2026-01-02')).toBe('30 Dec 2025 – 2 Jan 2026');

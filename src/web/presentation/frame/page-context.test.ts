@@ -134,7 +134,7 @@ describe('nonsense in the address', () => {
     expect(JSON.stringify(answered)).toContain(`${query.split('=')[0] ?? ''} \\"${query.split('=')[1] ?? ''}`);
   });
 
-  it('is an unknown repository', async () => {
+  it('may be an unknown repository, whose page is not there', async () => {
     expect(await askPage(answerReviews, 'repository={00000000-0000-4000-8000-000000000009}')).toEqual({
       kind: 'not-found',
     });
