@@ -1,41 +1,23 @@
-import type { CorrectionKind } from '../../domain/corrections/correction';
+import type { Correction } from '../../domain/corrections/correction';
+import type { Note } from '../../domain/corrections/note';
 import type { Instant } from '../../domain/instant';
-
-/** A person as pages name one; `null` name: only the uuid is known. */
-export interface NamedPerson {
-  readonly uuid: string;
-  readonly displayName: string | null;
-}
+import type { NamedPerson } from '../version/named-person';
 
 /** A correction with the names that people know its parts by. */
-export interface CorrectionItem {
-  readonly id: string;
-  readonly kind: CorrectionKind;
-  /** `deploy_id` or `incident_id`. */
-  readonly subject: string;
-  readonly target: string | null;
+export interface CorrectionItem extends Omit<Correction, 'madeBy' | 'undoneBy'> {
   /** "Checkout #12"; a repository that is not known goes by its uuid. */
   readonly subjectName: string;
   readonly targetName: string | null;
   readonly subjectUrl: string;
-  readonly reason: string;
   readonly madeBy: NamedPerson | null;
-  readonly madeAt: Instant;
-  readonly undoneAt: Instant | null;
   readonly undoneBy: NamedPerson | null;
   /** False: what it speaks of is not among the facts (any more), so it changes nothing. */
   readonly hasEffect: boolean;
 }
 
-export interface NoteItem {
-  readonly id: string;
-  /** Local date. */
-  readonly date: string;
-  readonly text: string;
+export interface NoteItem extends Omit<Note, 'madeBy' | 'editedBy'> {
   readonly madeBy: NamedPerson | null;
-  readonly madeAt: Instant;
   readonly editedBy: NamedPerson | null;
-  readonly editedAt: Instant | null;
 }
 
 /** What incident rules would find in the last 90 days, beside what the stored ones find. */
@@ -67,12 +49,7 @@ export interface PreviewIncident {
 
 /** What each rule leaves out of all history. */
 export interface ExclusionCounts {
-  readonly people: readonly {
-    readonly uuid: string;
-    readonly displayName: string | null;
-    readonly pullRequests: number;
-    readonly activities: number;
-  }[];
+  readonly people: readonly (NamedPerson & { readonly pullRequests: number; readonly activities: number })[];
   /** `accounts`: names of the accounts that the pattern makes bots; `acts`: their reviews and comments. */
   readonly bots: readonly {
     readonly pattern: string;

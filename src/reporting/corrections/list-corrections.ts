@@ -1,14 +1,12 @@
 import type { Correction } from '../../domain/corrections/correction';
 import { formatDeployId, parseDeployId } from '../../domain/deployments/deploy-id';
-import type { Person } from '../../domain/people/person';
+import { namePerson } from '../version/named-person';
 import type { SystemDirectory } from '../version/system-directory';
 import type { WholeVersion, WorkspaceVersion } from '../version/workspace-version';
-import type { CorrectionItem, NamedPerson, NoteItem } from './corrections-report';
-
-type People = ReadonlyMap<string, Person>;
+import type { CorrectionItem, NoteItem } from './corrections-report';
 
 /** The corrections with the names that people know their parts by, newest first, undone ones too. */
-export function listCorrections(version: WholeVersion): CorrectionItem[] {
+export function listCorrections(version: WholeVersion): readonly CorrectionItem[] {
   const { systems, known } = version;
   return known.corrections.map((correction) => {
     const subject = parseDeployId(correction.subject);
@@ -17,19 +15,19 @@ export function listCorrections(version: WholeVersion): CorrectionItem[] {
       subjectName: toName(correction.subject, systems),
       targetName: correction.target === null ? null : toName(correction.target, systems),
       subjectUrl: subject === null ? '' : systems.toPullRequestUrl(subject.repositoryUuid, subject.number),
-      madeBy: toNamed(correction.madeBy, known.people),
-      undoneBy: toNamed(correction.undoneBy, known.people),
+      madeBy: namePerson(correction.madeBy, known.people),
+      undoneBy: namePerson(correction.undoneBy, known.people),
       hasEffect: hasEffect(correction, version),
     };
   });
 }
 
 /** By date, newest first. */
-export function listNotes({ notes, known }: WorkspaceVersion): NoteItem[] {
+export function listNotes({ notes, known }: WorkspaceVersion): readonly NoteItem[] {
   return notes.map((note) => ({
     ...note,
-    madeBy: toNamed(note.madeBy, known.people),
-    editedBy: toNamed(note.editedBy, known.people),
+    madeBy: namePerson(note.madeBy, known.people),
+    editedBy: namePerson(note.editedBy, known.people),
   }));
 }
 
@@ -43,8 +41,4 @@ function hasEffect({ id, kind, subject, undoneAt }: Correction, { known, open }:
 export function toName(id: string, systems: SystemDirectory): string {
   const parsed = parseDeployId(id);
   return parsed === null ? id : `${systems.toName(parsed.repositoryUuid).name} #${parsed.number}`;
-}
-
-function toNamed(uuid: string | null, people: People): NamedPerson | null {
-  return uuid === null ? null : { uuid, displayName: people.get(uuid)?.displayName ?? null };
 }

@@ -1,46 +1,34 @@
 import { toDateRange } from '../../domain/calendar/date-range';
 import { computeAccelerate as computeMetrics } from '../../domain/metrics/accelerate';
+import type { AccelerateReport } from '../answers/accelerate';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { toCompleteness, toWorkspaceName } from '../version/completeness';
-import { computePerSystem } from '../version/counted-systems';
-import type { SystemItem } from '../answers/choices';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
-import { toAccelerateReport } from './accelerate-report';
-import { type AccelerateReport } from '../answers/accelerate';
 
-/** The delivery metrics under a filter, with a series of its interval. */
-export function computeAccelerate(version: WorkspaceVersion, filter: DeliveryFilter): AccelerateReport {
-  return compute(version, filter, filter.interval);
-}
-
-/** The same report for each system that passes the filter, without series, in the order of the systems. */
-export function computeAcceleratePerSystem(
+/** The delivery metrics under a filter, with a series of `interval`; `null`: without. */
+export function computeAccelerate(
   version: WorkspaceVersion,
   filter: DeliveryFilter,
-): { readonly system: SystemItem; readonly report: AccelerateReport }[] {
-  return computePerSystem(version, filter, (ofSystem) => compute(version, ofSystem, null));
-}
-
-function compute(
-  version: WorkspaceVersion,
-  filter: DeliveryFilter,
-  interval: DeliveryFilter['interval'] | null,
+  interval: DeliveryFilter['interval'] | null = filter.interval,
 ): AccelerateReport {
   const facts = pickFacts(version, filter);
-  const question = {
-    range: toDateRange({ from: filter.from, to: filter.to, timezone: facts.settings.timezone }),
-    interval,
-    systems: filter.systems,
-    teams: filter.teams,
-    table: facts.settings.levels,
-  };
-  return toAccelerateReport({
+  const { from, to, systems, teams } = filter;
+  const { timezone, levels: table } = facts.settings;
+  const range = toDateRange({ from, to, timezone });
+  const accelerate = computeMetrics(facts.columns, { range, interval, systems, teams, table });
+  const { imported_since, importing, verified_at } = toCompleteness(version);
+  return {
     workspace: toWorkspaceName(version),
-    question,
-    interval: filter.interval,
-    accelerate: computeMetrics(facts.columns, question),
-    completeness: toCompleteness(version),
-    undatedMerges: countUndatedMerges(version.known, filter),
-  });
+    range: { from, to, timezone, interval: filter.interval },
+    ...accelerate.metrics,
+    level: { table, overall: accelerate.overall },
+    completeness: {
+      imported_since,
+      importing,
+      incomplete_deployments: accelerate.incompleteDeployments,
+      undated_merges: countUndatedMerges(version.known, filter),
+      verified_at,
+    },
+  };
 }

@@ -1,7 +1,7 @@
+import type { Deployment } from '../../domain/deployments/deployment';
 import type { Incident } from '../../domain/incidents/incident';
 import { selectDeployments, selectIncidents } from '../../domain/metrics/columns/select-deliveries';
 import type { DeploymentItem, IncidentItem } from '../answers/rows';
-import type { Deployment } from '../../domain/deployments/deployment';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';
@@ -9,42 +9,29 @@ import { formatTimestamp } from '../version/completeness';
 import type { SystemDirectory } from '../version/system-directory';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 
-export interface RowsQuestion {
-  readonly filter: DeliveryFilter;
-  readonly page: RowPage;
-}
-
 /** The deployments that the metrics count under the same filter. */
-export function listDeployments(version: WorkspaceVersion, { filter, page }: RowsQuestion): Rows<DeploymentItem> {
-  const { systems } = version;
-  const facts = pickFacts(version, filter);
+export function listDeployments(
+  version: WorkspaceVersion,
+  filter: DeliveryFilter,
+  page: RowPage,
+): Rows<DeploymentItem> {
+  const { columns, deployments, settings } = pickFacts(version, filter);
   return listRows(page, {
-    rows: selectDeployments(facts.columns, toSelection(filter, facts.settings)),
-    toKey: (row) => {
-      const deployment = facts.deployments[row];
-      return deployment === undefined ? null : { at: deployment.createdAt, id: deployment.deployId };
-    },
-    toItem: (row) => {
-      const deployment = facts.deployments[row];
-      return deployment === undefined ? null : toDeploymentItem(deployment, systems);
-    },
+    all: deployments,
+    chosen: selectDeployments(columns, toSelection(filter, settings)),
+    toKey: ({ createdAt, deployId }) => ({ at: createdAt, id: deployId }),
+    toItem: (deployment) => toDeploymentItem(deployment, version.systems),
   });
 }
 
 /** The incidents created in the range that pass the filters; those blamed on nothing are among them. */
-export function listIncidents(version: WorkspaceVersion, { filter, page }: RowsQuestion): Rows<IncidentItem> {
-  const { systems } = version;
-  const facts = pickFacts(version, filter);
+export function listIncidents(version: WorkspaceVersion, filter: DeliveryFilter, page: RowPage): Rows<IncidentItem> {
+  const { columns, incidents, settings } = pickFacts(version, filter);
   return listRows(page, {
-    rows: selectIncidents(facts.columns, toSelection(filter, facts.settings)),
-    toKey: (row) => {
-      const incident = facts.incidents[row];
-      return incident === undefined ? null : { at: incident.createdAt, id: incident.incidentId };
-    },
-    toItem: (row) => {
-      const incident = facts.incidents[row];
-      return incident === undefined ? null : toIncidentItem(incident, systems);
-    },
+    all: incidents,
+    chosen: selectIncidents(columns, toSelection(filter, settings)),
+    toKey: ({ createdAt, incidentId }) => ({ at: createdAt, id: incidentId }),
+    toItem: (incident) => toIncidentItem(incident, version.systems),
   });
 }
 

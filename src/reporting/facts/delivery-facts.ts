@@ -48,7 +48,8 @@ export type FactMaterial = DeliveryMaterial<ReviewedPullRequest>;
 export function buildDeliveryFacts(material: FactMaterial): DeliveryFacts {
   const { settings, teams } = material;
   const corrected = computeDeliveries(material);
-  const { merged, laterDeployments } = addDeployments(toMergeOrder(corrected.pullRequests), corrected.deployments);
+  const inOrder = corrected.pullRequests.toSorted(compareMerges);
+  const { merged, laterDeployments } = addDeployments(inOrder, corrected.deployments);
   const reviews = buildReviewColumns({ pullRequests: merged, teamsOf: createTeamsOf(teams) });
   return { settings, teams, ...toDeliveries(corrected), merged, reviews, laterDeployments };
 }
@@ -66,10 +67,8 @@ function toDeliveries(corrected: CorrectedFacts<ReviewedPullRequest>): Deliverie
 }
 
 /** By the moment of the merge, then by id as text: lists are read off backwards. */
-function toMergeOrder(pullRequests: readonly ReviewedPullRequest[]): ReviewedPullRequest[] {
-  const keyed = pullRequests.map((pullRequest) => ({ pullRequest, id: formatDeployId(pullRequest) }));
-  keyed.sort((a, b) => a.pullRequest.mergedAt - b.pullRequest.mergedAt || compareText(a.id, b.id));
-  return keyed.map(({ pullRequest }) => pullRequest);
+function compareMerges(one: ReviewedPullRequest, other: ReviewedPullRequest): number {
+  return one.mergedAt - other.mergedAt || compareText(formatDeployId(one), formatDeployId(other));
 }
 
 /** Writes into the numbers of each pull request how long it waited for the deployment that brought it. */

@@ -49,7 +49,7 @@ function toLimit(text: string): number | null {
 }
 
 /** The key in a cursor of ours; `null` for any other text. */
-export function toRowKey(cursor: string): RowKey | null {
+function toRowKey(cursor: string): RowKey | null {
   const bytes = Buffer.from(cursor, 'base64url');
   if (bytes.toString('base64url') !== cursor) {
     return null;
@@ -58,7 +58,7 @@ export function toRowKey(cursor: string): RowKey | null {
   return parsed.success ? { at: parsed.data[0], id: parsed.data[1] } : null;
 }
 
-export function toCursor({ at, id }: RowKey): string {
+function toCursor({ at, id }: RowKey): string {
   return Buffer.from(JSON.stringify([at, id])).toString('base64url');
 }
 
@@ -67,32 +67,30 @@ export function isAfter(row: RowKey, key: RowKey): boolean {
   return row.at < key.at || (row.at === key.at && compareText(row.id, key.id) < 0);
 }
 
-/** How a selection of rows is read. */
-export interface RowReading<Item> {
+/** How a list is read. */
+export interface RowReading<Row, Item> {
   /** Ascending by key. */
-  readonly rows: Uint32Array;
-  readonly toKey: (row: number) => RowKey | null;
-  readonly toItem: (row: number) => Item | null;
+  readonly all: readonly Row[];
+  /** The places of those that are listed, ascending; without it all of them. */
+  readonly chosen?: Uint32Array;
+  readonly toKey: (row: Row) => RowKey;
+  readonly toItem: (row: Row) => Item;
 }
 
-/** Reads a selection backwards from its end, or from behind the cursor. */
-export function listRows<Item>(page: RowPage, { rows, toKey, toItem }: RowReading<Item>): Rows<Item> {
-  const { limit, cursor } = page;
-  if (page.isOldestFirst === true) {
-    return { items: [...rows.subarray(0, limit)].flatMap((row) => toItem(row) ?? []), next: null };
-  }
+/** Reads a list backwards from its end, or from behind the cursor. */
+export function listRows<Row, Item>(
+  { limit, cursor, isOldestFirst }: RowPage,
+  { all, chosen, toKey, toItem }: RowReading<Row, Item>,
+): Rows<Item> {
+  const places = chosen ?? Uint32Array.from(all.keys());
+  const toRows = (some: Uint32Array) => [...some].flatMap((place) => all[place] ?? []);
+  if (isOldestFirst === true) return { items: toRows(places.subarray(0, limit)).map(toItem), next: null };
   const after = cursor === null ? { at: Number.POSITIVE_INFINITY, id: '' } : toRowKey(cursor);
-  const newestFirst = after === null ? [] : rows.toReversed().filter((row) => isBehind(toKey(row), after));
-  const shown = newestFirst.slice(0, limit);
-  const last = newestFirst.length > limit ? toKey(shown.at(-1) ?? -1) : null;
-  return {
-    items: [...shown].flatMap((row) => toItem(row) ?? []),
-    next: last === null ? null : toCursor(last),
-  };
-}
-
-function isBehind(key: RowKey | null, after: RowKey): boolean {
-  return key !== null && isAfter(key, after);
+  const isBehind = (row: Row | undefined) => row !== undefined && after !== null && isAfter(toKey(row), after);
+  const newestFirst = places.toReversed().filter((place) => isBehind(all[place]));
+  const shown = toRows(newestFirst.subarray(0, limit));
+  const last = newestFirst.length > limit ? shown.at(-1) : undefined;
+  return { items: shown.map(toItem), next: last === undefined ? null : toCursor(toKey(last)) };
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,8 @@
+import { formatDeployId, type DeployIdParts } from '../../domain/deployments/deploy-id';
+import { compareText } from '../../domain/metrics/columns/delivery-columns';
 import type { Person } from '../../domain/people/person';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
+import type { WorkspaceFacts } from '../facts/fact-memory';
 import type { SystemDirectory } from '../version/system-directory';
 
 /** What rows name besides the facts. */
@@ -23,4 +26,20 @@ export function toPlace(
       authorUuid === null ? null : { uuid: authorUuid, display_name: people.get(authorUuid)?.displayName ?? null },
     destination: destinationBranch,
   };
+}
+
+type Opened = DeployIdParts & Pick<ReviewedPullRequest, 'openedAt'>;
+
+/** By the opening, then by id as text. */
+export function compareOpenings(one: Opened, other: Opened): number {
+  return one.openedAt - other.openedAt || compareText(formatDeployId(one), formatDeployId(other));
+}
+
+/** Ids of the pull requests that corrections leave out: none among the facts as they came. */
+export function listLeftOut(
+  { material }: Pick<WorkspaceFacts, 'material'>,
+  { isRaw }: { readonly isRaw: boolean },
+): ReadonlySet<string> {
+  const corrections = isRaw ? [] : material.corrections;
+  return new Set(corrections.filter(({ kind }) => kind === 'leave_out_pull_request').map(({ subject }) => subject));
 }

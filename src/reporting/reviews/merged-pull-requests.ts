@@ -14,20 +14,16 @@ import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 /** The pull requests that Changes & Reviews counts under the same filter, newest merge first. */
 export function listMergedPullRequests(
   version: WorkspaceVersion,
-  { filter, page }: { readonly filter: DeliveryFilter; readonly page: RowPage },
+  filter: DeliveryFilter,
+  page: RowPage,
 ): Rows<MergedPullRequestItem> {
   const { merged, reviews, settings } = pickFacts(version, filter);
   const names = { systems: version.systems, people: version.known.people };
   return listRows(page, {
-    rows: selectPullRequests(reviews, toSelection(filter, settings)),
-    toKey: (row) => {
-      const pullRequest = merged[row];
-      return pullRequest === undefined ? null : { at: pullRequest.mergedAt, id: formatDeployId(pullRequest) };
-    },
-    toItem: (row) => {
-      const pullRequest = merged[row];
-      return pullRequest === undefined ? null : toMergedItem(pullRequest, names);
-    },
+    all: merged,
+    chosen: selectPullRequests(reviews, toSelection(filter, settings)),
+    toKey: (pullRequest) => ({ at: pullRequest.mergedAt, id: formatDeployId(pullRequest) }),
+    toItem: (pullRequest) => toMergedItem(pullRequest, names),
   });
 }
 

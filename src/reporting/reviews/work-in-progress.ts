@@ -1,6 +1,5 @@
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Instant } from '../../domain/instant';
-import { compareText } from '../../domain/metrics/columns/delivery-columns';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-history';
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';
@@ -9,9 +8,9 @@ import { findPresentTeams } from '../../domain/teams/hand-kept-teams';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import type { OpenPullRequestItem, WorkInProgressReport } from '../answers/pull-requests';
-import { toPlace, type RowNames } from '../pull-requests/pull-request-place';
+import { compareOpenings, listLeftOut, toPlace, type RowNames } from '../pull-requests/pull-request-place';
 import { formatTimestamp, toCompleteness, toWorkspaceName } from '../version/completeness';
-import type { WholeVersion } from '../version/workspace-version';
+import { isChosen, type WholeVersion } from '../version/workspace-version';
 
 /** What is open now, how far and how old it is; the range of the filter does not matter. */
 export function computeWorkInProgress(version: WholeVersion, filter: DeliveryFilter): WorkInProgressReport {
@@ -27,18 +26,16 @@ export function computeWorkInProgress(version: WholeVersion, filter: DeliveryFil
 /** A page of the open pull requests that begins with the newest, then with the greater id. */
 export function listOpenPullRequests(
   version: WholeVersion,
-  { filter, page }: { readonly filter: DeliveryFilter; readonly page: RowPage },
+  filter: DeliveryFilter,
+  page: RowPage,
 ): Rows<OpenPullRequestItem> {
-  const oldestFirst = listOpenItems(version, filter);
   return listRows(page, {
-    rows: Uint32Array.from(oldestFirst.keys()),
-    toKey: (row) => {
-      const item = oldestFirst[row];
-      return item === undefined
-        ? null
-        : { at: Date.parse(item.opened_at), id: formatDeployId({ repositoryUuid: item.system.uuid, number: item.id }) };
-    },
-    toItem: (row) => oldestFirst[row] ?? null,
+    all: listOpenItems(version, filter),
+    toKey: ({ opened_at, system, id: number }) => ({
+      at: Date.parse(opened_at),
+      id: formatDeployId({ repositoryUuid: system.uuid, number }),
+    }),
+    toItem: (item) => item,
   });
 }
 
@@ -46,17 +43,13 @@ export function listOpenPullRequests(
 function listOpenItems(version: WholeVersion, filter: DeliveryFilter): OpenPullRequestItem[] {
   const { known, systems, now } = version;
   const { settings, teams } = known.corrected;
-  const corrections = filter.isRaw ? [] : known.material.corrections;
-  const left = new Set(
-    corrections.filter(({ kind }) => kind === 'leave_out_pull_request').map(({ subject }) => subject),
-  );
+  const leftOut = listLeftOut(known, filter);
   const teamsOf = findPresentTeams(teams, now);
-  const counted = leaveOut(version.open, settings.exclusions)
-    .map((pullRequest) => ({ pullRequest, id: formatDeployId(pullRequest) }))
-    .filter(({ pullRequest, id }) => !left.has(id) && passes(pullRequest, { filter, teamsOf }));
-  counted.sort((a, b) => a.pullRequest.openedAt - b.pullRequest.openedAt || compareText(a.id, b.id));
   const context = { names: { systems, people: known.people }, ignored: known.ignored, now };
-  return counted.map(({ pullRequest }) => toOpenItem(pullRequest, context));
+  return leaveOut(version.open, settings.exclusions)
+    .filter((one) => !leftOut.has(formatDeployId(one)) && passes(one, { filter, teamsOf }))
+    .toSorted(compareOpenings)
+    .map((one) => toOpenItem(one, context));
 }
 
 interface Passing {
@@ -67,10 +60,7 @@ interface Passing {
 /** Teams are the present ones of the author. */
 function passes({ repositoryUuid, authorUuid }: OpenPullRequest, { filter, teamsOf }: Passing): boolean {
   const isOfTeam = () => teamsOf.get(authorUuid ?? '')?.some((team) => filter.teams.includes(team)) === true;
-  return (
-    (filter.systems.length === 0 || filter.systems.includes(repositoryUuid)) &&
-    (filter.teams.length === 0 || isOfTeam())
-  );
+  return isChosen(filter.systems, repositoryUuid) && (filter.teams.length === 0 || isOfTeam());
 }
 
 export function toOpenItem(

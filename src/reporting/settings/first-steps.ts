@@ -1,16 +1,12 @@
 import { isTeam } from '../../domain/teams/team';
+import type { ImportProgress } from '../version/import-progress';
 import type { WorkspaceVersion } from '../version/workspace-version';
 
 /** The steps of getting started, each ticked off by what is stored. */
-export interface FirstSteps {
-  readonly isConnected: boolean;
+export interface FirstSteps extends Pick<ImportProgress, 'isConnected' | 'hasLiveNotice' | 'hasSavedSettings'> {
   readonly isImported: boolean;
-  /** A notice of Bitbucket's has come since it was connected, and was understood. */
-  readonly hasLiveNotice: boolean;
   /** There is a group of two or more, or a team kept by hand. */
   readonly hasTeams: boolean;
-  /** The settings were looked through and saved. */
-  readonly hasSavedSettings: boolean;
 }
 
 export function findFirstSteps({ workspace, known, progress }: WorkspaceVersion): FirstSteps {

@@ -4,7 +4,7 @@ import type { Team } from '../../domain/teams/team';
 import type { WorkspaceVersion } from '../version/workspace-version';
 
 /** Deleted ones too: they stay selectable for the facts they have. */
-export function listTeams({ known, now }: WorkspaceVersion): TeamItem[] {
+export function listTeams({ known, now }: WorkspaceVersion): readonly TeamItem[] {
   return known.corrected.teams.map((team) => toTeamItem(team, now));
 }
 

@@ -1,7 +1,7 @@
 import { findDayStart, findLocalDay } from '../../domain/calendar/time-zone';
 import type { Instant } from '../../domain/instant';
 import type { Deployment } from '../../domain/deployments/deployment';
-import { formatDeployId } from '../../domain/deployments/deploy-id';
+import { formatDeployId, type DeployIdParts } from '../../domain/deployments/deploy-id';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
 import type { OpenPullRequest, PullRequestHistory } from '../../domain/pull-requests/pull-request-history';
 import { applyStanding } from '../../domain/pull-requests/standing';
@@ -12,6 +12,7 @@ import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-re
 import type { DeliveryFacts } from '../facts/delivery-facts';
 import { toMergedItem } from '../reviews/merged-pull-requests';
 import { toOpenItem } from '../reviews/work-in-progress';
+import { namePerson } from '../version/named-person';
 import type { WholeVersion, WorkspaceVersion } from '../version/workspace-version';
 import type { PullRequestTimeLine } from './time-line';
 import { listEvents } from './time-line-events';
@@ -20,10 +21,8 @@ import { findUsualPhases } from './usual-phases';
 /** What is usual is that of the last 90 days to today. */
 const usualDays = 90;
 
-export interface PullRequestKey {
-  readonly repositoryUuid: string;
-  readonly number: number;
-}
+/** Where those are read that are no longer open. */
+export type EndedPullRequests = Pick<PullRequestStore, 'get' | 'listActivities'>;
 
 /** What is told of a pull request, from memory or from the store. */
 interface Told {
@@ -41,8 +40,8 @@ interface Told {
  */
 export async function readTimeLine(
   version: WholeVersion,
-  pullRequests: Pick<PullRequestStore, 'get' | 'listActivities'>,
-  key: PullRequestKey,
+  pullRequests: EndedPullRequests,
+  key: DeployIdParts,
 ): Promise<PullRequestTimeLine | null> {
   const open = version.open.find((one) => one.number === key.number && one.repositoryUuid === key.repositoryUuid);
   const told = open === undefined ? await readEnded(version, pullRequests, key) : tellOpen(version, open);
@@ -51,16 +50,15 @@ export async function readTimeLine(
 
 function tellOpen({ known }: WorkspaceVersion, open: OpenPullRequest): Told {
   const { title, isQueued, authorUuid, destinationBranch } = open;
-  const author =
-    authorUuid === null ? null : { uuid: authorUuid, displayName: known.people.get(authorUuid)?.displayName ?? null };
+  const author = namePerson(authorUuid, known.people);
   return { life: open, title, isQueued, destination: destinationBranch, author };
 }
 
 /** Opened since the version was read, it is not there yet. */
 async function readEnded(
   { workspace }: WorkspaceVersion,
-  pullRequests: Pick<PullRequestStore, 'get' | 'listActivities'>,
-  { repositoryUuid, number }: PullRequestKey,
+  pullRequests: EndedPullRequests,
+  { repositoryUuid, number }: DeployIdParts,
 ): Promise<Told | null> {
   const stored = await pullRequests.get(workspace.uuid, repositoryUuid, number);
   if (stored === null || stored.state === 'OPEN') return null;
@@ -74,23 +72,23 @@ async function readEnded(
 
 function buildTimeLine(
   version: WorkspaceVersion,
-  { repositoryUuid, number }: PullRequestKey,
+  key: DeployIdParts,
   { told, open }: { readonly told: Told; readonly open: OpenPullRequest | null },
 ): PullRequestTimeLine {
   const { known, systems, now } = version;
   const { life, title, isQueued, author, destination } = told;
   const { state, isDraft, firstCommitAt, openedAt, mergedAt } = life;
-  const found = mergedAt === null ? null : findMerged(version, { repositoryUuid, number });
+  const found = mergedAt === null ? null : findMerged(version, key);
   const names = { systems, people: known.people };
   const openItem = open === null ? null : toOpenItem(open, { names, ignored: known.ignored, now });
   return {
-    ...{ number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
-    ...{ url: systems.toPullRequestUrl(repositoryUuid, number), author, destination },
+    ...{ number: key.number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
+    ...{ url: systems.toPullRequestUrl(key.repositoryUuid, key.number), author, destination },
     ...tellHistory(version, { life, deployment: found?.deployment ?? null }),
-    usual: findUsual(version, repositoryUuid),
+    usual: findUsual(version, key.repositoryUuid),
     item: found === null ? openItem : toMergedItem(found.pullRequest, names),
     corrections: known.material.corrections
-      .filter(({ subject }) => subject === formatDeployId({ repositoryUuid, number }))
+      .filter(({ subject }) => subject === formatDeployId(key))
       .map(({ id }) => id),
   };
 }
@@ -116,11 +114,11 @@ interface Merged {
 }
 
 /** As it counts; where a correction leaves it out, as it came. `null`: it is not merged, or a rule leaves it out. */
-function findMerged({ known }: WorkspaceVersion, asked: PullRequestKey): Merged | null {
+function findMerged({ known }: WorkspaceVersion, asked: DeployIdParts): Merged | null {
   return findAmong(known.corrected, asked) ?? findAmong(known.getRaw(), asked);
 }
 
-function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: PullRequestKey): Merged | null {
+function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: DeployIdParts): Merged | null {
   const pullRequest = facts.merged.find((one) => one.number === number && one.repositoryUuid === repositoryUuid);
   if (pullRequest === undefined) return null;
   const id = formatDeployId(pullRequest);
@@ -138,8 +136,7 @@ function tellHistory({ known, now }: WorkspaceVersion, { life, deployment }: Tel
   const context = { ignored: known.ignored, deployedAt, endAt: findEnd(life, now) };
   const spans = toPhaseSpans(life, context);
   const leftOut = new Set(known.corrected.settings.exclusions.people);
-  const toPerson = (uuid: string | null) =>
-    uuid === null ? null : { uuid, displayName: known.people.get(uuid)?.displayName ?? null };
+  const toPerson = (uuid: string | null) => namePerson(uuid, known.people);
   return {
     deployment: deployment === null ? null : { deployId: deployment.deployId, at: deployment.createdAt },
     spans,

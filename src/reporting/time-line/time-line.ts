@@ -1,6 +1,7 @@
 import type { Activity } from '../../domain/pull-requests/activity';
 import type { Phase, PhaseSeconds, PhaseSpan } from '../../domain/reviews/phase';
 import type { Instant } from '../../domain/instant';
+import type { NamedPerson } from '../version/named-person';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../answers/pull-requests';
 
 /** One pull request's whole life, for its page and its panel. */
@@ -13,7 +14,7 @@ export interface PullRequestTimeLine {
   readonly draft: boolean;
   /** Waits in a merge queue. */
   readonly queued: boolean;
-  readonly author: { readonly uuid: string; readonly displayName: string | null } | null;
+  readonly author: NamedPerson | null;
   readonly destination: string | null;
   readonly firstCommitAt: Instant | null;
   readonly openedAt: Instant;
@@ -38,7 +39,7 @@ export interface PullRequestTimeLine {
 export interface TimeLineEvent {
   readonly kind: Activity['kind'] | 'first_commit' | 'opened' | 'merged' | 'closed' | 'deployed';
   readonly at: Instant;
-  readonly actor: { readonly uuid: string; readonly displayName: string | null } | null;
+  readonly actor: NamedPerson | null;
   /** Comments: on the code itself. */
   readonly isInline: boolean;
   /** Updates: what changed, as far as told. */

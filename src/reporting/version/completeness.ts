@@ -1,23 +1,11 @@
-import { toLocalDate, type LocalDate } from '../../domain/calendar/civil-day';
+import { toLocalDate } from '../../domain/calendar/civil-day';
 import { findLocalDay } from '../../domain/calendar/time-zone';
 import type { Instant } from '../../domain/instant';
+import type { Answer, completeness, workspace } from '../answers/parts';
 import type { WorkspaceVersion } from './workspace-version';
 
 /** What every report says about how much of the workspace it knows. */
-export interface Completeness {
-  /** How far back the history of the workspace is complete. */
-  readonly imported_since: LocalDate | null;
-  readonly importing: boolean;
-  readonly verified_at: string | null;
-}
-
-/** The workspace as reports name it. */
-export interface WorkspaceName {
-  readonly uuid: string;
-  readonly slug: string;
-}
-
-export function toCompleteness({ workspace, progress, known }: WorkspaceVersion): Completeness {
+export function toCompleteness({ workspace, progress, known }: WorkspaceVersion): Answer<typeof completeness> {
   const { importedSince, verifiedAt } = workspace;
   const { timezone } = known.corrected.settings;
   return {
@@ -27,7 +15,8 @@ export function toCompleteness({ workspace, progress, known }: WorkspaceVersion)
   };
 }
 
-export function toWorkspaceName({ workspace: { uuid, slug } }: Pick<WorkspaceVersion, 'workspace'>): WorkspaceName {
+/** The workspace as reports name it. */
+export function toWorkspaceName({ workspace: { uuid, slug } }: WorkspaceVersion): Answer<typeof workspace> {
   return { uuid, slug };
 }
 

@@ -1,25 +1,20 @@
 import type { SystemItem } from '../answers/choices';
-import type { WorkspaceVersion } from './workspace-version';
+import { isChosen, type WorkspaceVersion } from './workspace-version';
 
-/** Of the given systems, or with none given of all, those that no rule leaves out: the others have no numbers to show. */
-function listCountedSystems(
-  { systems, known }: Pick<WorkspaceVersion, 'systems' | 'known'>,
-  filter: { readonly systems: readonly string[] },
-): SystemItem[] {
-  const { repositories } = known.corrected.settings.exclusions;
-  return systems.items.filter(
-    ({ uuid }) => (filter.systems.length === 0 || filter.systems.includes(uuid)) && !repositories.includes(uuid),
-  );
-}
+/** A report for each system, in the order of the systems. */
+export type PerSystem<Report> = readonly { readonly system: SystemItem; readonly report: Report }[];
 
-/** A report for each system that passes the filter and counts, in the order of the systems. */
+/**
+ * The same report for each system that passes the filter, without series. Those that a rule leaves out have no numbers
+ * to show.
+ */
 export function computePerSystem<Filter extends { readonly systems: readonly string[] }, Report>(
   version: WorkspaceVersion,
   filter: Filter,
-  compute: (filter: Filter) => Report,
-): { readonly system: SystemItem; readonly report: Report }[] {
-  return listCountedSystems(version, filter).map((system) => ({
-    system,
-    report: compute({ ...filter, systems: [system.uuid] }),
-  }));
+  compute: (version: WorkspaceVersion, filter: Filter, interval: null) => Report,
+): PerSystem<Report> {
+  const { repositories } = version.known.corrected.settings.exclusions;
+  return version.systems.items
+    .filter(({ uuid }) => isChosen(filter.systems, uuid) && !repositories.includes(uuid))
+    .map((system) => ({ system, report: compute(version, { ...filter, systems: [system.uuid] }, null) }));
 }

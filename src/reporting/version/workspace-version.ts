@@ -31,3 +31,8 @@ export function pickFacts(
 ): DeliveryFacts {
   return isRaw ? known.getRaw() : known.corrected;
 }
+
+/** Whether a filter lets a value pass; an empty list filters nothing. */
+export function isChosen(chosen: readonly string[], value: string): boolean {
+  return chosen.length === 0 || chosen.includes(value);
+}
