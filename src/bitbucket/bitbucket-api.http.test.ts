@@ -248,34 +248,8 @@ describe('repositories', () => {
   });
 });
 
-describe('whose credentials ours are', () => {
-  it('is the account that Bitbucket names, where it names one', async () => {
-    server.answer(giveJson({ uuid: 'CCCC' }), giveStatus(403), giveStatus(404), giveJson({}), giveJson('x'));
-    await expect(api.getCurrentUserUuid()).resolves.toBe('{cccc}');
-    for (let times = 0; times < 4; times += 1) {
-      await expect(api.getCurrentUserUuid()).resolves.toBeNull();
-    }
-  });
-
-  it('is told by all the workspaces that they belong to', async () => {
-    const one = { workspace: { uuid: '{aaaa}', slug: 'a' } };
-    const other = { workspace: { uuid: '{bbbb}', slug: 'b' } };
-    server.answer(giveJson({ values: [one], next: `${server.url}/2.0/n` }), giveJson({ values: [other], next: '' }));
-    await expect(api.listOwnWorkspaces()).resolves.toEqual([one.workspace, other.workspace]);
-    expect(asked().path).toBe('/2.0/user/workspaces');
-  });
-
-  it('is not told by a list with an entry that nobody understands', async () => {
-    server.answer(giveJson({ values: [{ workspace: { uuid: '{aaaa}', slug: 'a' } }, { workspace: null }] }));
-    await expect(api.listOwnWorkspaces()).rejects.toBeInstanceOf(UnreadablePayload);
-  });
-
-  it('is told by no workspace where Bitbucket does not let us ask', async () => {
-    server.answer(giveStatus(403));
-    await expect(api.listOwnWorkspaces()).resolves.toEqual([]);
-  });
-
-  it('is not told by a workspace that can be read', async () => {
+describe('a workspace', () => {
+  it('is read by its UUID', async () => {
     server.answer(giveJson({ uuid: workspace, slug: 'acme', name: 'Acme' }));
     await expect(api.getWorkspace(workspace)).resolves.toEqual({ uuid: workspace, slug: 'acme', name: 'Acme' });
     expect(asked().path).toBe('/2.0/workspaces/%7Bcccccccc-0000-4000-8000-000000000003%7D');

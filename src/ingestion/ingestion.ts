@@ -4,25 +4,25 @@ import type { Stores } from '../store/stores';
 import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
 import { createConnections, eraseWorkspaceKind, createEraseWorkspace, type Connections } from './connections';
 import {
-  planRepositoryImport,
-  planSizes,
   importRepositoryKind,
   importWorkspaceKind,
   readSizesKind,
+  restartImport,
+  wholeWorkspace,
 } from './plans/import-plan';
+import { readPullRequestKind } from './plans/reading-plan';
 import { createImportRepository } from './history-import/import-repository';
-import { createImportStarter, type ImportStarter } from './plans/import-starter';
 import { createImportStatus, type ImportStatusReader } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
 import { Inbox } from './notices/inbox';
-import { createWorkNotices, workNoticesKey, workNoticesKind } from './notices/work-notices';
+import { createWorkNotices, workNoticesKind } from './notices/work-notices';
 import type { JobHandlers } from './jobs/job-handler';
 import { createPlanMissingWork } from './missing-work';
 import { Worker } from './jobs/worker';
-import { createReadPullRequest, readPullRequestKind } from './record/read-pull-request';
+import { createReadPullRequest } from './record/read-pull-request';
 import { Administrators } from './record/administrators';
-import { readGroupsKind, type GroupsParts } from './record/groups';
+import { readGroupsKind } from './record/groups';
 import {
   createPlanRecording,
   createRecordDeliveries,
@@ -33,6 +33,7 @@ import { createReadGroups } from './record/read-groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
 import { createReadWorkspace, readWorkspaceKind } from './record/read-workspace';
 import { RequestGate } from './requests/request-gate';
+import type { WorkParts } from './requests/work-parts';
 import { createReconciliation } from './reconciliation/reconcile';
 
 export interface IngestionParts {
@@ -60,7 +61,7 @@ export interface Ingestion {
   readonly importStatus: ImportStatusReader;
   /** Who administers a workspace, as Bitbucket says. */
   readonly administrators: Pick<Administrators, 'isAdministrator'>;
-  readonly imports: ImportStarter;
+  readonly imports: { readonly restart: (workspace: string, repositoryUuid: string | null) => Promise<void> };
   readonly connections: Connections;
   readonly worker: Worker;
 }
@@ -84,7 +85,7 @@ export function createIngestion(parts: IngestionParts): Ingestion {
   const kick = (): void => worker.kick();
   const inbox = new Inbox(stores.notices, async (workspaces) => {
     for (const workspace of workspaces) {
-      await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: workNoticesKey, runAt: clock.now() });
+      await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: wholeWorkspace, runAt: clock.now() });
     }
     kick();
   });
@@ -94,26 +95,21 @@ export function createIngestion(parts: IngestionParts): Ingestion {
     worker,
     importStatus,
     administrators,
-    imports: createImportStarter({ ...parts, kick }),
+    imports: { restart: (workspace, repositoryUuid) => restartImport({ ...parts, kick }, workspace, repositoryUuid) },
     connections,
   };
 }
 
-export type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait'> &
-  Pick<GroupsParts, 'usage'> & { readonly administrators: Pick<Administrators, 'freshen'> };
+type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait'> &
+  Pick<WorkParts, 'usage' | 'administrators'>;
 
 /** Who does which kind of work. */
 export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {
   const all = { ...parts, open, groupReadings: new Map<string, Promise<boolean>>() };
-  const startImport = (workspace: string, repositoryUuid: string): Promise<void> =>
-    planRepositoryImport(parts, workspace, repositoryUuid);
   return {
     [workNoticesKind]: createWorkNotices(parts),
-    [readPullRequestKind]: createReadPullRequest({
-      ...all,
-      onUnsized: (workspace, repositoryUuid) => planSizes(parts, workspace, repositoryUuid),
-    }),
-    [readRepositoryKind]: createReadRepository({ ...all, startImport }),
+    [readPullRequestKind]: createReadPullRequest(all),
+    [readRepositoryKind]: createReadRepository(all),
     [readGroupsKind]: createReadGroups(all),
     [readWorkspaceKind]: createReadWorkspace(all),
     [importWorkspaceKind]: createImportWorkspace(all),
@@ -121,7 +117,7 @@ export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHan
     [readSizesKind]: createReadSizes(all),
     [eraseWorkspaceKind]: createEraseWorkspace(parts),
     [recordDeliveriesKind]: createRecordDeliveries(parts),
-    ...createReconciliation({ ...all, startImport }),
+    ...createReconciliation(all),
     ...parts.otherHandlers,
   };
 }

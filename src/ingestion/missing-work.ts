@@ -1,10 +1,10 @@
 import type { Instant } from '../domain/instant';
 import { eraseWorkspaceKind, type Connections } from './connections';
 import { wholeWorkspace } from './plans/import-plan';
-import type { ReconciliationParts } from './reconciliation/reconciliation-parts';
+import type { WorkParts } from './requests/work-parts';
 import { planReconciliation, reconcileKind } from './reconciliation/reconcile';
 
-export interface MissingWorkParts extends Pick<ReconciliationParts, 'stores' | 'clock' | 'reconcileMinutes'> {
+interface MissingWorkParts extends Pick<WorkParts, 'stores' | 'clock' | 'reconcileMinutes'> {
   readonly connections: Pick<Connections, 'onDisconnected'>;
 }
 

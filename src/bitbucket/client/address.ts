@@ -1,8 +1,14 @@
 /** Query parameters in order; a name may come several times. */
 export type Query = readonly (readonly [name: string, value: string])[];
 
+/** Both by UUID with braces. */
+export interface RepositoryKey {
+  readonly workspace: string;
+  readonly repository: string;
+}
+
 /** By UUID in braces, percent-encoded: it survives renames and transfers. */
-export function toRepositoryPath(workspace: string, repository: string): string {
+export function toRepositoryPath({ workspace, repository }: RepositoryKey): string {
   return `/2.0/repositories/${encodeURIComponent(workspace)}/${encodeURIComponent(repository)}`;
 }
 

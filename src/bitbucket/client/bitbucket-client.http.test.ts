@@ -37,7 +37,7 @@ function createClient(change: Partial<BitbucketClientOptions> = {}): BitbucketCl
   });
 }
 
-const ask = (path = '/2.0/user') => client.getJson('proof', path);
+const ask = (path = '/2.0/user') => client.getJson('workspace', path);
 const reset: StandInAnswer = (response) => response.socket?.destroy();
 const truncated: StandInAnswer = (response) => {
   response.writeHead(200, { 'content-length': '100' }).write('{"values": [');
@@ -62,13 +62,13 @@ describe('a good answer', () => {
     server.answer(giveJson({ uuid: '{w}' }));
     await expect(ask()).resolves.toEqual({ uuid: '{w}' });
     expect(server.asked).toEqual([{ url: '/2.0/user', authorization: 'Bearer first' }]);
-    expect(reserved).toEqual(['live proof']);
+    expect(reserved).toEqual(['live workspace']);
   });
 
   it('is asked for in the lane of the client', async () => {
     client = createClient({ lane: 'import' });
     await ask();
-    expect(reserved).toEqual(['import proof']);
+    expect(reserved).toEqual(['import workspace']);
   });
 
   it('may be an absolute address on the same host', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
+import type { RequestLane } from '../../domain/requests/request-window';
 import type { Log } from '../../machine/log';
 import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, RateLimited } from './errors';
 import { toRetryAt } from './retry-after';
@@ -19,15 +20,12 @@ export type Purpose =
   | 'groups'
   | 'administrators'
   | 'repository'
-  | 'pull_request'
-  | 'proof';
-
-export type Lane = 'live' | 'import';
+  | 'pull_request';
 
 /** Counts the requests of one workspace. */
-export interface RequestBudget {
+interface RequestBudget {
   /** Resolves when one more request may be sent. @throws RateLimited */
-  reserve(lane: Lane, purpose: Purpose): Promise<void>;
+  reserve(lane: RequestLane, purpose: Purpose): Promise<void>;
   /** Bitbucket said stop: nobody asks for this workspace before `until`. */
   pause(until: Instant): Promise<void>;
 }
@@ -43,7 +41,7 @@ export interface BitbucketClientOptions {
   readonly authorise: Authorise;
   readonly budget: RequestBudget;
   readonly clock: Clock;
-  readonly lane: Lane;
+  readonly lane: RequestLane;
   readonly log: Log;
   /** For one attempt, its body included. */
   readonly timeoutMs?: number;

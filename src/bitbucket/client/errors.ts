@@ -61,3 +61,11 @@ export class UnreadablePayload extends Error {
     this.problems = facts.problems;
   }
 }
+
+/** The answer; or, where Bitbucket does not find what is asked for, what is to be made of that. */
+export async function ifNotFound<T, E>(answer: Promise<T>, otherwise: () => E | Promise<E>): Promise<T | E> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof NotFoundInBitbucket) return otherwise();
+    throw error;
+  });
+}

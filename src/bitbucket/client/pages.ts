@@ -59,20 +59,20 @@ export async function readAllPages<T>(
   client: BitbucketClient,
   request: PageRequest<T>,
 ): Promise<Omit<Page<T>, 'next'>> {
-  const seen = new Set<string>();
+  return collectPages((cursor) => readPage(client, { ...request, address: cursor ?? request.address }));
+}
+
+/** Everything that a list holds, where it is sure to be short. @throws as `walkPages` does */
+export async function collectPages<T>(
+  ask: (cursor: string | null) => Promise<Page<T>>,
+): Promise<Omit<Page<T>, 'next'>> {
   const items: T[] = [];
   const unreadable: string[] = [];
   let size: number | null = null;
-  for (let next: string | null = client.resolve(request.address); next !== null;) {
-    if (seen.has(next) || seen.size === mostPages) {
-      throw new BitbucketUnavailable({ status: 200, reason: 'the pages of a list run in circles' });
-    }
-    seen.add(next);
-    const page: Page<T> = await readPage(client, { ...request, address: next });
+  for await (const page of walkPages(ask, mostPages)) {
     items.push(...page.items);
     unreadable.push(...page.unreadable);
     size ??= page.size;
-    next = page.next;
   }
   return { items, unreadable, size };
 }
@@ -84,14 +84,17 @@ const mostPagesOfWalk = 10_000;
  * The pages of a list one after the other; whoever has seen enough stops asking.
  * @throws BitbucketUnavailable when the pages run in circles
  */
-export async function* walkPages<T>(ask: (cursor: string | null) => Promise<Page<T>>): AsyncGenerator<Page<T>> {
+export async function* walkPages<T>(
+  ask: (cursor: string | null) => Promise<Page<T>>,
+  most = mostPagesOfWalk,
+): AsyncGenerator<Page<T>> {
   const seen = new Set<string>();
   for (let cursor: string | null = null; ;) {
     const page: Page<T> = await ask(cursor);
     yield page;
     cursor = page.next;
     if (cursor === null) return;
-    if (seen.has(cursor) || seen.size === mostPagesOfWalk) {
+    if (seen.has(cursor) || seen.size === most) {
       throw new BitbucketUnavailable({ status: 200, reason: 'the pages of a list run in circles' });
     }
     seen.add(cursor);

@@ -1,7 +1,7 @@
 import type { Commit } from '../../domain/commits/commit';
-import { toAddress, toRepositoryPath } from '../client/address';
+import { toAddress, toRepositoryPath, type RepositoryKey } from '../client/address';
 import type { BitbucketClient } from '../client/bitbucket-client';
-import { NotFoundInBitbucket } from '../client/errors';
+import { ifNotFound } from '../client/errors';
 import { readListing, readWholeListing } from '../client/listing';
 import type { Page } from '../client/pages';
 import {
@@ -11,11 +11,6 @@ import {
   toPullRequestCommit,
   type PullRequestCommit,
 } from './to-commit';
-
-interface RepositoryKey {
-  readonly workspace: string;
-  readonly repository: string;
-}
 
 /** The commits of a pull request as far as they are listed. */
 export interface PullRequestCommits {
@@ -30,29 +25,24 @@ export interface PullRequestCommits {
  */
 export async function readPullRequestCommits(
   client: BitbucketClient,
-  { workspace, repository }: RepositoryKey,
+  key: RepositoryKey,
   number: number,
 ): Promise<PullRequestCommits> {
-  try {
-    const { items, unreadable } = await readWholeListing(client, {
-      purpose: 'commits',
-      path: `${toRepositoryPath(workspace, repository)}/pullrequests/${number}/commits`,
-      query: [],
-      // Lists of pull requests take no more, and this may be one of them: a refusal would cost a request each.
-      pagelen: 50,
-      fields: pullRequestCommitFields,
-      toItem: toPullRequestCommit,
-    });
-    if (unreadable.length > 0) {
-      client.log.warn({ workspace, repository, number, count: unreadable.length }, 'Commits cannot be read.');
-    }
-    return { commits: items, isWhole: unreadable.length === 0 };
-  } catch (error) {
-    if (error instanceof NotFoundInBitbucket) {
-      return { commits: [], isWhole: true };
-    }
-    throw error;
+  const listing = {
+    purpose: 'commits' as const,
+    path: `${toRepositoryPath(key)}/pullrequests/${number}/commits`,
+    query: [],
+    // Lists of pull requests take no more, and this may be one of them: a refusal would cost a request each.
+    pagelen: 50,
+    fields: pullRequestCommitFields,
+    toItem: toPullRequestCommit,
+  };
+  const nothing = () => ({ items: [], unreadable: [] });
+  const { items, unreadable } = await ifNotFound(readWholeListing(client, listing), nothing);
+  if (unreadable.length > 0) {
+    client.log.warn({ ...key, number, count: unreadable.length }, 'Commits cannot be read.');
   }
+  return { commits: items, isWhole: unreadable.length === 0 };
 }
 
 export interface CommitRange {
@@ -67,13 +57,13 @@ export interface CommitRange {
 /** Commits reachable from `include` and not from `exclude` (branches or hashes), newest first. */
 export async function readCommits(
   client: BitbucketClient,
-  { workspace, repository }: RepositoryKey,
+  key: RepositoryKey,
   { include, exclude, cursor, purpose = 'history' }: CommitRange,
 ): Promise<Page<Commit>> {
   const range = [['include', include] as const, ...(exclude === null ? [] : [['exclude', exclude] as const])];
   const listing = {
     purpose,
-    path: `${toRepositoryPath(workspace, repository)}/commits`,
+    path: `${toRepositoryPath(key)}/commits`,
     query: range,
     pagelen: 100,
     fields: commitFields,
@@ -83,18 +73,8 @@ export async function readCommits(
 }
 
 /** `null` when there is no such commit (any more). @throws UnreadablePayload */
-export async function readCommit(
-  client: BitbucketClient,
-  { workspace, repository }: RepositoryKey,
-  hash: string,
-): Promise<Commit | null> {
-  const path = `${toRepositoryPath(workspace, repository)}/commit/${encodeURIComponent(hash)}`;
-  try {
-    return toCommit(await client.getJson('merge_commits', toAddress(path, [], commitFields)));
-  } catch (error) {
-    if (error instanceof NotFoundInBitbucket) {
-      return null;
-    }
-    throw error;
-  }
+export async function readCommit(client: BitbucketClient, key: RepositoryKey, hash: string): Promise<Commit | null> {
+  const path = `${toRepositoryPath(key)}/commit/${encodeURIComponent(hash)}`;
+  const found = await ifNotFound(client.getJson('merge_commits', toAddress(path, [], commitFields)), () => null);
+  return found === null ? null : toCommit(found);
 }

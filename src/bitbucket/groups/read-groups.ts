@@ -1,5 +1,5 @@
 import type { BitbucketClient } from '../client/bitbucket-client';
-import { BitbucketUnavailable, NotFoundInBitbucket, UnreadablePayload } from '../client/errors';
+import { BitbucketUnavailable, ifNotFound, UnreadablePayload } from '../client/errors';
 import { translateItems } from '../client/pages';
 import { toGroup, type ListedGroup } from './to-group';
 
@@ -20,12 +20,8 @@ export async function readGroups(client: BitbucketClient, workspaceSlug: string)
 
 /** The documented address ends in a slash; whether one without it is another address is not documented. */
 async function readArray(client: BitbucketClient, path: string): Promise<unknown[]> {
-  const body = await client.getJson('groups', path).catch((error: unknown) => {
-    if (error instanceof NotFoundInBitbucket) {
-      return client.getJson('groups', path.replace(/\/$/u, ''));
-    }
-    throw error;
-  });
+  const withoutSlash = path.replace(/\/$/u, '');
+  const body = await ifNotFound(client.getJson('groups', path), () => client.getJson('groups', withoutSlash));
   if (!Array.isArray(body)) {
     throw new BitbucketUnavailable({ status: 200, reason: 'the answer is no list of groups' });
   }
@@ -41,13 +37,8 @@ async function addMembers(client: BitbucketClient, path: string, groups: readonl
       whole.push(group);
       continue;
     }
-    const members = await readArray(client, `${path}/${encodeURIComponent(slug)}/members`).catch((error: unknown) => {
-      if (error instanceof NotFoundInBitbucket) {
-        return undefined;
-      }
-      throw error;
-    });
-    whole.push({ ...(group as object), members });
+    const listed = readArray(client, `${path}/${encodeURIComponent(slug)}/members`);
+    whole.push({ ...(group as object), members: await ifNotFound(listed, () => undefined) });
   }
   return whole;
 }

@@ -16,7 +16,7 @@ import { activityFields, toActivityEntry } from '../pull-requests/to-activity-en
 import { pullRequestFields, toPullRequest } from '../pull-requests/to-pull-request';
 import { fileSizeFields, toFileSize } from '../pull-requests/to-size';
 import { repositoryFields, toRepository } from '../repositories/to-repository';
-import { toOwnWorkspace, toWorkspace } from '../repositories/to-workspace';
+import { toWorkspace } from '../repositories/to-workspace';
 import { toInstant } from '../client/time';
 
 const api = readCaptures('api');
@@ -126,10 +126,6 @@ describe('captured commits, repositories and workspaces', () => {
     expect(toWorkspace(body)).toMatchObject({ uuid: anyUuid, slug: anyText });
   });
 
-  it.each(itemsOf('user-workspaces'))('our own workspace %s is understood', (_name, body) => {
-    expect(toOwnWorkspace(body)).toMatchObject({ uuid: anyUuid, slug: anyText });
-  });
-
   it.each(itemsOf('user'))('the account %s is understood', (_name, body) => {
     expect(person.parse(body)).toMatchObject({ uuid: anyUuid, type: 'user' });
   });
@@ -199,7 +195,7 @@ describe('captured notices', () => {
 describe('every captured body', () => {
   const translators = [
     ...[toPullRequest, toComment, toUpdate, toFileSize, toCommit, toPullRequestCommit, toRepository, toWorkspace],
-    ...[toOwnWorkspace, toGroup, (body: unknown) => toVerdict('approval', body)],
+    ...[toGroup, (body: unknown) => toVerdict('approval', body)],
     ...[(body: unknown) => toActivityEntry(body, null), (body: unknown) => toActivityEntry(body, 1)],
     ...['repo:push', 'repo:fork', 'pullrequest:approved', 'pullrequest:comment_created', 'pullrequest:unapproved'].map(
       (eventKey) => (body: unknown) => toNotice(eventKey, body),
@@ -311,8 +307,6 @@ describe('what we ask', () => {
     };
     await Promise.allSettled([
       client.getWorkspace('{w}'),
-      client.getCurrentUserUuid(),
-      client.listOwnWorkspaces(),
       client.listRepositories('{w}', null),
       client.getRepository('{w}', '{r}'),
       client.listPullRequests('{w}', '{r}', { states: ['OPEN'], cursor: null }),
@@ -325,7 +319,7 @@ describe('what we ask', () => {
       client.getSize('{w}', '{r}', size),
       client.getSize('{w}', '{r}', { ...size, sourceHash: null }),
     ]);
-    expect(asked).toHaveLength(14);
+    expect(asked).toHaveLength(12);
     expect(asked.filter((address) => !known.some((template) => template.test(address)))).toEqual([]);
   });
 });

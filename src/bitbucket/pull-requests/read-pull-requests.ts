@@ -1,5 +1,5 @@
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
-import { toAddress, toRepositoryPath } from '../client/address';
+import { toAddress, toRepositoryPath, type RepositoryKey } from '../client/address';
 import type { BitbucketClient } from '../client/bitbucket-client';
 import { BitbucketUnavailable } from '../client/errors';
 import { readListing, tryListing, type Listing } from '../client/listing';
@@ -18,11 +18,10 @@ const refusing = new WeakSet<BitbucketClient>();
  */
 export async function readPullRequests(
   client: BitbucketClient,
-  { workspace, repository }: { workspace: string; repository: string },
+  key: RepositoryKey,
   { states, cursor }: { states: readonly string[]; cursor: string | null },
 ): Promise<Page<PullRequestSnapshot>> {
-  const place = { workspace, repository };
-  const list = () => readListing(client, toPullRequestListing(place, states), cursor);
+  const list = () => readListing(client, toPullRequestListing(key, states), cursor);
   if (!states.includes('OPEN')) {
     return list();
   }
@@ -30,12 +29,12 @@ export async function readPullRequests(
     return refusing.has(client) ? { ...(await list()), isNarrow: true } : list();
   }
   if (!refusing.has(client)) {
-    const page = await orRefused(tryListing(client, toPullRequestListing(place, [...states, ...moreOpenStates])));
+    const page = await orRefused(tryListing(client, toPullRequestListing(key, [...states, ...moreOpenStates])));
     if (page !== null) return page;
     refusing.add(client);
   }
   // By `q` it may list all that are open; where it does not know `q` either, that is the list of the open ones.
-  const asked = states.length === 1 ? await orRefused(tryListing(client, toOpenListing(place))) : null;
+  const asked = states.length === 1 ? await orRefused(tryListing(client, toOpenListing(key))) : null;
   return asked ?? { ...(await list()), isNarrow: true };
 }
 
@@ -51,23 +50,15 @@ async function orRefused<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-interface Place {
-  readonly workspace: string;
-  readonly repository: string;
-}
-
-function toOpenListing(place: Place): Listing<PullRequestSnapshot> {
+function toOpenListing(key: RepositoryKey): Listing<PullRequestSnapshot> {
   const q = ['OPEN', ...moreOpenStates].map((state) => `state="${state}"`).join(' OR ');
-  return { ...toPullRequestListing(place, []), query: [['q', q]] };
+  return { ...toPullRequestListing(key, []), query: [['q', q]] };
 }
 
-function toPullRequestListing(
-  { workspace, repository }: Place,
-  states: readonly string[],
-): Listing<PullRequestSnapshot> {
+function toPullRequestListing(key: RepositoryKey, states: readonly string[]): Listing<PullRequestSnapshot> {
   return {
     purpose: 'pull_requests',
-    path: `${toRepositoryPath(workspace, repository)}/pullrequests`,
+    path: `${toRepositoryPath(key)}/pullrequests`,
     query: [...states.map((state) => ['state', state] as const), ['sort', '-updated_on'] as const],
     pagelen: 50,
     fields: pullRequestFields,
@@ -78,20 +69,20 @@ function toPullRequestListing(
 /** One pull request as it is now. @throws UnreadablePayload */
 export async function readPullRequest(
   client: BitbucketClient,
-  { workspace, repository }: { workspace: string; repository: string },
+  key: RepositoryKey,
   number: number,
 ): Promise<PullRequestSnapshot> {
-  const path = `${toRepositoryPath(workspace, repository)}/pullrequests/${number}`;
+  const path = `${toRepositoryPath(key)}/pullrequests/${number}`;
   return toPullRequest(await client.getJson('pull_request', toAddress(path, [], pullRequestFields)));
 }
 
 /** The activity of one pull request, or of all of a repository where `number` is null. */
 export async function readActivity(
   client: BitbucketClient,
-  { workspace, repository }: { workspace: string; repository: string },
+  key: RepositoryKey,
   { number, cursor }: { number: number | null; cursor: string | null },
 ): Promise<Page<ActivityEntry>> {
-  const pullRequests = `${toRepositoryPath(workspace, repository)}/pullrequests`;
+  const pullRequests = `${toRepositoryPath(key)}/pullrequests`;
   const listing = {
     purpose: 'activity' as const,
     path: number === null ? `${pullRequests}/activity` : `${pullRequests}/${number}/activity`,

@@ -1,6 +1,6 @@
-import { toRepositoryPath, type Query } from '../client/address';
+import { toRepositoryPath, type Query, type RepositoryKey } from '../client/address';
 import type { BitbucketClient } from '../client/bitbucket-client';
-import { NotFoundInBitbucket, UnreadablePayload } from '../client/errors';
+import { ifNotFound, UnreadablePayload } from '../client/errors';
 import { readWholeListing } from '../client/listing';
 import { fileSizeFields, toFileSize, type Size } from './to-size';
 
@@ -23,13 +23,13 @@ export interface SizedPullRequest {
  */
 export async function readSize(
   client: BitbucketClient,
-  { workspace, repository }: { workspace: string; repository: string },
+  key: RepositoryKey,
   pullRequest: SizedPullRequest,
 ): Promise<Size> {
   const ask = ({ path, query }: Diffstat) =>
     readWholeListing(client, {
       purpose: 'sizes',
-      path: toRepositoryPath(workspace, repository) + path,
+      path: toRepositoryPath(key) + path,
       query,
       pagelen: 100,
       fields: fileSizeFields,
@@ -37,13 +37,10 @@ export async function readSize(
     });
   const byNumber = fromNumber(pullRequest);
   const wanted = fromLink(pullRequest.diffstatUrl) ?? fromHashes(pullRequest) ?? byNumber;
-  const { items, unreadable } = await ask(wanted).catch((error: unknown) => {
-    // The form of a spec is nowhere promised: Bitbucket itself knows the right one.
-    if (error instanceof NotFoundInBitbucket && wanted !== byNumber) {
-      return ask(byNumber);
-    }
-    throw error;
-  });
+  // The form of a spec is nowhere promised: Bitbucket itself knows the right one.
+  const { items, unreadable } = await (wanted === byNumber
+    ? ask(byNumber)
+    : ifNotFound(ask(wanted), () => ask(byNumber)));
   if (unreadable.length > 0) {
     throw new UnreadablePayload({ eventKey: null, problems: unreadable.slice(0, 5) });
   }

@@ -4,17 +4,15 @@ import { expectUnderstood, listSituations, readBothWays } from '../../../test/su
 import type { BitbucketClient } from '../client/bitbucket-client';
 import { readAdministrators } from './read-administrators';
 import { readRepositories, readRepository } from './read-repositories';
-import { readCurrentUserUuid, readOwnWorkspaces, readWorkspace } from './read-workspaces';
+import { readWorkspace } from './read-workspaces';
 
 const folder = path.join(__dirname, 'payloads');
 const workspace = '{cccccccc-0000-4000-8000-000000000003}';
 
 const readers: Record<string, (client: BitbucketClient) => Promise<unknown>> = {
-  account: readCurrentUserUuid,
   administrators: (client) => readAdministrators(client, workspace),
   list: (client) => readRepositories(client, workspace, null),
-  'own-workspaces': readOwnWorkspaces,
-  repository: (client) => readRepository(client, workspace, repositoryUuid),
+  repository: (client) => readRepository(client, { workspace, repository: repositoryUuid }),
   workspace: (client) => readWorkspace(client, workspace),
 };
 

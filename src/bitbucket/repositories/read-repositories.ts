@@ -1,4 +1,4 @@
-import { toAddress, toRepositoryPath } from '../client/address';
+import { toAddress, toRepositoryPath, type RepositoryKey } from '../client/address';
 import type { BitbucketClient } from '../client/bitbucket-client';
 import { readListing } from '../client/listing';
 import type { Page } from '../client/pages';
@@ -22,11 +22,7 @@ export async function readRepositories(
 }
 
 /** One repository as it is now. @throws UnreadablePayload */
-export async function readRepository(
-  client: BitbucketClient,
-  workspace: string,
-  repository: string,
-): Promise<ListedRepository> {
-  const address = toAddress(toRepositoryPath(workspace, repository), [], repositoryFields);
+export async function readRepository(client: BitbucketClient, key: RepositoryKey): Promise<ListedRepository> {
+  const address = toAddress(toRepositoryPath(key), [], repositoryFields);
   return toRepository(await client.getJson('repository', address));
 }

@@ -10,15 +10,9 @@ export interface NamedWorkspace {
 }
 
 const body = z.object({ uuid, slug: word, name: orNull(word) });
-const ownBody = z.object({ workspace: z.object({ uuid, slug: word }) });
 
 /** @throws UnreadablePayload without a UUID or a slug */
 export function toWorkspace(payload: unknown): NamedWorkspace {
   const workspace = read(body, payload);
   return { uuid: workspace.uuid, slug: workspace.slug, name: workspace.name ?? workspace.slug };
-}
-
-/** One of the workspaces that our credentials belong to. @throws UnreadablePayload */
-export function toOwnWorkspace(payload: unknown): { uuid: string; slug: string } {
-  return read(ownBody, payload).workspace;
 }

@@ -6,7 +6,7 @@ import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { toMergeCommitTimes } from '../record/merge-times';
 import { findArrival, isFastForward, toChanges } from '../record/read-commits';
-import { recordPullRequests } from '../record/recorder';
+import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
 
 type Answer = ReturnType<typeof findCommitsOfMerge>['kind'];
@@ -59,5 +59,5 @@ export async function recordWalked(
     const merge = mergeHash === null ? null : resolveHash(graph, mergeHash);
     return toMergeCommitTimes(number, merge?.authoredAt ?? null, parts.clock.now());
   });
-  await recordPullRequests(parts.stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
+  await recordFacts(parts.stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
 }

@@ -3,7 +3,8 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { JobHandler } from '../jobs/job-handler';
 import { recordRepository } from '../record/read-repository';
 import { longestImportPauseMs, noteWholeImport, planSizes } from '../plans/import-plan';
-import type { ImportPhase, ImportRepositoryParts, ImportStep } from './import-step';
+import type { WorkParts } from '../requests/work-parts';
+import type { ImportPhase, ImportStep } from './import-step';
 import { listPullRequests } from './list-pull-requests';
 import { readActivity } from './read-activity';
 import { readRemainingCommits } from './read-remaining-commits';
@@ -29,7 +30,7 @@ const isGone =
  * Runs the import of one repository step by step; repositories and workspaces take turns between the steps. One that is
  * refused is named and tried again until it answers, and nobody waits for it.
  */
-export function createImportRepository(parts: ImportRepositoryParts): JobHandler {
+export function createImportRepository(parts: WorkParts): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
@@ -74,7 +75,7 @@ async function takeStep(step: ImportStep): Promise<RepositoryImport> {
 }
 
 /** Everything that Bitbucket had when the import began was looked at; from there on it is compared. */
-async function finish(parts: ImportRepositoryParts, row: RepositoryImport): Promise<void> {
+async function finish(parts: WorkParts, row: RepositoryImport): Promise<void> {
   const { workspace, repositoryUuid, startedAt } = row;
   if (row.phase === 'done') await parts.stores.repositories.markVerified(workspace, repositoryUuid, startedAt);
   await planSizes(parts, workspace, repositoryUuid);

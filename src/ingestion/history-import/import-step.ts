@@ -1,16 +1,10 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { RepositoryImport } from '../../store/repositories/import-store';
-import type { ImportPlanParts } from '../plans/import-plan';
-import type { GroupsParts } from '../record/groups';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
-
-export interface ImportRepositoryParts extends GroupsParts, ImportPlanParts {
-  readonly open: OpenBitbucket;
-}
+import type { WorkParts } from '../requests/work-parts';
 
 /** One step of the import of one repository: mostly one page. */
 export interface ImportStep {
-  readonly parts: ImportRepositoryParts;
+  readonly parts: WorkParts;
   readonly api: BitbucketApi;
   readonly workspace: string;
   readonly repositoryUuid: string;

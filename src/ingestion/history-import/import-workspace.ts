@@ -1,26 +1,16 @@
-import type { OpenBitbucket } from '../requests/bitbucket-access';
+import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
 import { recordRepositories } from '../record/record-repositories';
 import { readWorkspaceKind } from '../record/read-workspace';
 import { listRepositoriesKind } from '../record/list-repositories';
-import {
-  longestImportPauseMs,
-  noteWholeImport,
-  planRepositoryImports,
-  wholeWorkspace,
-  type ImportPlanParts,
-} from '../plans/import-plan';
-
-export interface ImportWorkspaceParts extends ImportPlanParts {
-  readonly open: OpenBitbucket;
-}
+import { longestImportPauseMs, noteWholeImport, planRepositoryImports, wholeWorkspace } from '../plans/import-plan';
 
 /**
  * The beginning of an import: the list of its repositories, each of which then has an import of its own. Whatever else
  * is to be known of the workspace is read beside it, and holds nothing up. Refused, it goes on by itself once that is
  * mended; nothing but an uninstall ends it.
  */
-export function createImportWorkspace(parts: ImportWorkspaceParts): JobHandler {
+export function createImportWorkspace(parts: WorkParts): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',

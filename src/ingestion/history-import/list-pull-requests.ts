@@ -4,8 +4,8 @@ import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-reques
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import { freshenGroups, indexGroups } from '../record/groups';
 import { everyState, isOlder } from '../record/pull-request-list';
-import { readPullRequestKind, toJobKey } from '../record/read-pull-request';
-import { recordPullRequests } from '../record/recorder';
+import { planReading } from '../plans/reading-plan';
+import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
 import { noteUnreadable } from './put-aside';
 
@@ -69,7 +69,7 @@ async function recordPage(
   row: RepositoryImport,
 ): Promise<void> {
   const { parts, workspace, repositoryUuid } = step;
-  const { stores, clock } = parts;
+  const { stores } = parts;
   const { old, again } = await sort(step, wanted);
   const seals = await toMergeRecords(step, old);
   const closings = wanted.flatMap(({ number, state, closedAt }) =>
@@ -77,10 +77,9 @@ async function recordPage(
   );
   await stores.database.transaction(async (tx) => {
     const facts = { snapshots: wanted, mergeTimes: closings, seals };
-    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, facts);
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, facts);
     for (const { number } of again) {
-      const key = toJobKey({ repositoryUuid, number });
-      await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now() }, tx);
+      await planReading(parts, { workspace, repositoryUuid, number }, { tx });
     }
     await noteUnreadable(step, { unreadable }, tx);
     await stores.imports.advance(row, tx);

@@ -2,7 +2,7 @@ import { AccessRevoked, Forbidden, NotFoundInBitbucket, RateLimited } from '../.
 import type { Page } from '../../bitbucket/client/pages';
 import type { Transaction } from '../../store/database/transaction';
 import { describeProblem } from '../jobs/describe-problem';
-import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
+import { planReading, readWhole } from '../plans/reading-plan';
 import type { ImportStep } from './import-step';
 
 /** When nothing at all of a step is answered, Bitbucket is ill and not the single pull request: for about five minutes. */
@@ -63,8 +63,7 @@ export async function putPullRequestAside(step: Where, number: number, error: un
   await stores.database.transaction(async (tx) => {
     const noted = { repositoryUuid, number, what: 'pull_request' as const, problem, since: clock.now() };
     await stores.readingProblems.note(workspace, noted, tx);
-    const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }) };
-    await stores.jobs.enqueue({ ...job, runAt: clock.now(), payload: readWhole }, tx);
+    await planReading(parts, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
   });
 }
 

@@ -6,7 +6,7 @@ import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { describeProblem } from '../jobs/describe-problem';
 import { findAsOf, readActivity as readActivityOf, toActivityFacts } from '../record/activity';
-import { recordPullRequests } from '../record/recorder';
+import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
 import { noteUnreadable, putPullRequestAside, readEach } from './put-aside';
 
@@ -85,7 +85,7 @@ async function recordEntries(step: ImportStep, page: Page<ActivityEntry>, tx: Tr
   const times = page.items.flatMap(({ number, mergedAt }) =>
     mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }],
   );
-  await recordPullRequests(parts.stores, { workspace, repositoryUuid, tx }, { activities, mergeTimes: times });
+  await recordFacts(parts.stores, { workspace, repositoryUuid, tx }, { activities, mergeTimes: times });
 }
 
 async function readSingle(step: ImportStep, { number, updatedAt }: StoredPullRequest): Promise<void> {
@@ -96,7 +96,7 @@ async function readSingle(step: ImportStep, { number, updatedAt }: StoredPullReq
   const { mergedAt } = activity;
   const mergeTimes = mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }];
   const read = toActivityFacts(number, activity, findAsOf(updatedAt, clock));
-  await recordPullRequests(stores, place, { ...read, mergeTimes });
+  await recordFacts(stores, place, { ...read, mergeTimes });
 }
 
 /** Its merge has other witnesses; where it is refused there is nothing to wait for. */

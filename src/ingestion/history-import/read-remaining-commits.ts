@@ -4,8 +4,8 @@ import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-re
 import { askMergeCommit, toMergeCommitTimes } from '../record/merge-times';
 import { knownCommitsOf } from '../record/find-pushed';
 import { findArrival, readCommits } from '../record/read-commits';
-import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
-import { recordPullRequests } from '../record/recorder';
+import { planReading, readWhole } from '../plans/reading-plan';
+import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
 import { putPullRequestAside, readEach } from './put-aside';
 
@@ -76,10 +76,8 @@ async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<
     const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: findArrival(one, clock) };
     const isToBeSaved = one.state !== 'OPEN' || found.commits.length > 0;
     const rows = isToBeSaved ? [{ ...row, isComplete: found.isComplete }] : [];
-    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
-    if (!found.isLate) return;
-    const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }) };
-    await stores.jobs.enqueue({ ...job, runAt: clock.now(), payload: readWhole }, tx);
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
+    if (found.isLate) await planReading(parts, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
   });
 }
 
@@ -93,5 +91,5 @@ async function readMergeCommit({ parts, api, ...step }: ImportStep, one: StoredP
     walked === null
       ? await askMergeCommit(api, { workspace, repositoryUuid, number, mergeHash }, clock.now())
       : toMergeCommitTimes(number, walked.authoredAt, clock.now());
-  await recordPullRequests(stores, { workspace, repositoryUuid }, { mergeTimes: times });
+  await recordFacts(stores, { workspace, repositoryUuid }, { mergeTimes: times });
 }

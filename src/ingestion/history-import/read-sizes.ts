@@ -4,11 +4,9 @@ import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-re
 import type { JobHandler } from '../jobs/job-handler';
 import { describeProblem } from '../jobs/describe-problem';
 import { isSettled } from '../plans/import-plan';
-import { recordPullRequests } from '../record/recorder';
-import type { ImportRepositoryParts } from './import-step';
+import { recordFacts } from '../record/recorder';
+import type { WorkParts } from '../requests/work-parts';
 import { readEach } from './put-aside';
-
-export type ReadSizesParts = ImportRepositoryParts;
 
 const sizesAStep = 5;
 /** While repositories are still being imported, sizes look again after this time. */
@@ -25,7 +23,7 @@ interface SizeOf {
  * Reads the lines added and removed of merged and open pull requests, one request a pull request, newest first: what costs most comes last, in the
  * budget that everything else has left.
  */
-export function createReadSizes(parts: ReadSizesParts): JobHandler {
+export function createReadSizes(parts: WorkParts): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
@@ -47,7 +45,7 @@ export function createReadSizes(parts: ReadSizesParts): JobHandler {
   };
 }
 
-async function readOne({ stores }: ReadSizesParts, { api, workspace, repositoryUuid, one }: SizeOf): Promise<void> {
+async function readOne({ stores }: WorkParts, { api, workspace, repositoryUuid, one }: SizeOf): Promise<void> {
   const { number } = one;
   const head = one.source.hash;
   const place = { workspace, repositoryUuid };
@@ -59,18 +57,18 @@ async function readOne({ stores }: ReadSizesParts, { api, workspace, repositoryU
       sourceFullName: one.source.repositoryFullName,
       number,
     });
-    await recordPullRequests(stores, place, { sizes: [{ number, head, ...size }] });
+    await recordFacts(stores, place, { sizes: [{ number, head, ...size }] });
     await stores.readingProblems.clear(workspace, { repositoryUuid, number, what: 'size' });
   } catch (error) {
     const problem = toProblem(error);
     if (problem === null) throw error;
-    await recordPullRequests(stores, place, { sizes: [{ number, head, problem }] });
+    await recordFacts(stores, place, { sizes: [{ number, head, problem }] });
   }
 }
 
 /** Unknown for now, and named; it is asked for again when everything is compared with Bitbucket. */
 async function putAside(
-  { stores, clock }: ReadSizesParts,
+  { stores, clock }: WorkParts,
   { workspace, repositoryUuid, one }: SizeOf,
   error: unknown,
 ): Promise<void> {
@@ -78,7 +76,7 @@ async function putAside(
   const problem = describeProblem(error);
   await stores.database.transaction(async (tx) => {
     const sizes = [{ number, head: source.hash, problem }];
-    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { sizes });
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, { sizes });
     const noted = { repositoryUuid, number, what: 'size' as const, problem, since: clock.now() };
     await stores.readingProblems.note(workspace, noted, tx);
   });

@@ -3,7 +3,7 @@ import type { Page } from '../../bitbucket/client/pages';
 import { buildCommitGraph } from '../../domain/commits/commit-graph';
 import type { Commit } from '../../domain/commits/commit';
 import type { RepositoryImport } from '../../store/repositories/import-store';
-import { recordWalkedCommits } from '../record/recorder';
+import { recordFacts } from '../record/recorder';
 import { countUnknown, recordWalked } from './commits-of-merges';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { ImportStep } from './import-step';
@@ -36,35 +36,32 @@ const shorten = (hash: string): string => hash.slice(0, shortHashLength);
  * hundredth of a request a commit instead of one or two a pull request.
  */
 export async function walkHistory(step: ImportStep): Promise<RepositoryImport> {
-  const { parts, workspace, repositoryUuid } = step;
   const walk = await resumeWalk(step);
   let { row } = step;
-  for (let pages = 0; pages < pagesAStep; pages += 1) {
+  for (let pages = 0; pages < pagesAStep && row.phase === 'history'; pages += 1) {
     const page = await listHistory(step, row.cursor);
     remember(walk, page.items);
     const isEnd = page.next === null || isEnough(walk) || isTooOld(page, row);
-    row = { ...row, cursor: page.next, pages: row.pages + 1 };
-    if (isEnd) {
-      const next: RepositoryImport = { ...row, phase: 'commits', cursor: null };
-      await parts.stores.database.transaction(async (tx) => {
-        await recordWalkedCommits(parts.stores, { workspace, repositoryUuid, tx }, page.items);
-        await noteUnreadable(step, page, tx);
-        const graph = buildCommitGraph({ commits: walk.commits, isWhole: await isWhole(step, page) });
-        await recordWalked(step, { graph, wanted: walk.wanted, tx });
-        await parts.stores.imports.advance(next, tx);
-      });
-      return next;
-    }
-    await savePage(step, page, row);
+    const next = isEnd ? ({ phase: 'commits', cursor: null } as const) : { cursor: page.next };
+    row = { ...row, ...next, pages: row.pages + 1 };
+    await savePage(step, { walk, page }, row);
   }
   return row;
 }
 
-async function savePage(step: ImportStep, page: HistoryPage, row: RepositoryImport) {
+async function savePage(
+  step: ImportStep,
+  { walk, page }: { readonly walk: Walk; readonly page: HistoryPage },
+  row: RepositoryImport,
+): Promise<void> {
   const { parts, workspace, repositoryUuid } = step;
   await parts.stores.database.transaction(async (tx) => {
-    await recordWalkedCommits(parts.stores, { workspace, repositoryUuid, tx }, page.items);
+    await recordFacts(parts.stores, { workspace, repositoryUuid, tx }, { walked: page.items });
     await noteUnreadable(step, page, tx);
+    if (row.phase !== 'history') {
+      const graph = buildCommitGraph({ commits: walk.commits, isWhole: await isWhole(step, page) });
+      await recordWalked(step, { graph, wanted: walk.wanted, tx });
+    }
     await parts.stores.imports.advance(row, tx);
   });
 }
@@ -109,10 +106,8 @@ async function listHistory(step: ImportStep, cursor: string | null): Promise<His
   const include = repository?.defaultBranch ?? null;
   if (include === null) return nothingMore;
   try {
-    return {
-      ...(await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor })),
-      isBroken: false,
-    };
+    const page = await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor });
+    return { ...page, isBroken: false };
   } catch (error) {
     const isIll = error instanceof BitbucketUnavailable && step.failures >= mostFailures;
     if (isRefusal(error) || isIll) return { ...nothingMore, isBroken: true };

@@ -1,14 +1,15 @@
 import type { Instant } from '../../domain/instant';
+import type { RequestLane } from '../../domain/requests/request-window';
 import type { Job } from '../../store/work/job-store';
 
 /** What became of a run: finished, or to be run again at a moment (the next page of an import). */
-export type JobOutcome = 'done' | { readonly againAt: Instant };
+type JobOutcome = 'done' | { readonly againAt: Instant };
 
-/** Live work answers notices and never waits for the history import: each has workers and a budget of its own. */
-export type Lane = 'live' | 'import';
-
-/** Anybody can send a first install: their proofs have a lane of their own, so that made-up ones crowd nobody. */
-export type WorkerLane = Lane | 'proof';
+/**
+ * Live work answers notices and never waits for the history import: each has workers and a budget of its own. Anybody
+ * can send a first install: their proofs have a lane of their own, so that made-up ones crowd nobody.
+ */
+export type WorkerLane = RequestLane | 'proof';
 
 export interface JobHandler {
   readonly lane: WorkerLane;

@@ -1,23 +1,19 @@
 import type { Notice } from '../../bitbucket/notices/to-notice';
 import type { Instant } from '../../domain/instant';
 import type { Transaction } from '../../store/database/transaction';
-import type { Stores } from '../../store/stores';
+import type { WorkParts } from '../requests/work-parts';
 
 /** With the moment it arrived: what it means may depend on what was known then. */
-export type Arrived<N> = N & { readonly receivedAt: Instant };
-export type PullRequestNotice = Arrived<Extract<Notice, { kind: 'pull_request' }>>;
-export type PushNotice = Arrived<Extract<Notice, { kind: 'push' }>>;
-export type RepositoryNotice = Arrived<Extract<Notice, { kind: 'repository' }>>;
+export type Arrived<Kind extends Notice['kind'] = Notice['kind']> = Extract<Notice, { kind: Kind }> & {
+  readonly receivedAt: Instant;
+};
 
 /** One transaction's work on one workspace. */
-export interface Round {
-  readonly stores: Stores;
+export interface Round extends Pick<WorkParts, 'stores' | 'clock'> {
   readonly workspace: string;
-  readonly now: number;
   readonly tx: Transaction;
 }
 
-export const isPullRequestNotice = (notice: Arrived<Notice>): notice is PullRequestNotice =>
-  notice.kind === 'pull_request';
-export const isPushNotice = (notice: Arrived<Notice>): notice is PushNotice => notice.kind === 'push';
-export const isRepositoryNotice = (notice: Arrived<Notice>): notice is RepositoryNotice => notice.kind === 'repository';
+export function pickKind<Kind extends Notice['kind']>(notices: readonly Arrived[], kind: Kind): Arrived<Kind>[] {
+  return notices.filter((notice): notice is Arrived & Arrived<Kind> => notice.kind === kind);
+}

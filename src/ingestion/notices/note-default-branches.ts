@@ -1,13 +1,12 @@
-import type { Notice } from '../../bitbucket/notices/to-notice';
 import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import { readRepositoryKind } from '../record/read-repository';
-import { recordPullRequests } from '../record/recorder';
-import { isRepositoryNotice, type Arrived, type PullRequestNotice, type Round } from './arrived-notices';
+import { recordFacts } from '../record/recorder';
+import { pickKind, type Arrived, type Round } from './arrived-notices';
 
 /** When a notice of this batch first told of a change of each repository: from then on what is known of it is in doubt. */
-export function toChangedAt(notices: readonly Arrived<Notice>[]): ReadonlyMap<string, Instant> {
-  const updated = notices.filter(isRepositoryNotice).filter(({ eventKey }) => eventKey === 'repo:updated');
+export function toChangedAt(notices: readonly Arrived[]): ReadonlyMap<string, Instant> {
+  const updated = pickKind(notices, 'repository').filter(({ eventKey }) => eventKey === 'repo:updated');
   return new Map(updated.toReversed().map(({ repository, receivedAt }) => [repository.uuid, receivedAt]));
 }
 
@@ -18,7 +17,7 @@ export function toChangedAt(notices: readonly Arrived<Notice>[]): ReadonlyMap<st
 export async function noteDefaultBranches(
   { stores, workspace, tx }: Round,
   repositoryUuid: string,
-  notices: readonly PullRequestNotice[],
+  notices: readonly Arrived<'pull_request'>[],
 ): Promise<void> {
   const merges = notices.filter(({ mergedAt }) => mergedAt !== null);
   if (merges.length === 0) return;
@@ -31,5 +30,5 @@ export async function noteDefaultBranches(
       const branch = findDefaultBranchAt(known, receivedAt);
       return branch === null ? [] : [{ number, branch }];
     });
-  await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { defaultBranches });
+  await recordFacts(stores, { workspace, repositoryUuid, tx }, { defaultBranches });
 }

@@ -1,30 +1,19 @@
 import { UnreadablePayload } from '../../bitbucket/client/errors';
-import { toNotice, type Notice } from '../../bitbucket/notices/to-notice';
+import { toNotice } from '../../bitbucket/notices/to-notice';
 import type { Instant } from '../../domain/instant';
-import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
-import type { KeptNotice } from '../../store/work/notice-store';
-import type { Stores } from '../../store/stores';
+import type { KeptNotice, NoticeStore } from '../../store/work/notice-store';
 import type { JobHandler } from '../jobs/job-handler';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import {
-  isPullRequestNotice,
-  isPushNotice,
-  isRepositoryNotice,
-  type Arrived,
-  type PullRequestNotice,
-  type PushNotice,
-  type RepositoryNotice,
-  type Round,
-} from './arrived-notices';
+import { pickKind, type Arrived, type Round } from './arrived-notices';
 import { noteDefaultBranches, toChangedAt } from './note-default-branches';
-import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
+import { planReading, readWhole } from '../plans/reading-plan';
 import { readRepositoryKind } from '../record/read-repository';
-import { recordPullRequests, recordPushes } from '../record/recorder';
+import type { WorkParts } from '../requests/work-parts';
+import { recordFacts } from '../record/recorder';
 
-export const workNoticesKind = 'work-notices';
 /** There is one such job a workspace, so its notices are never worked off by two workers at once. */
-export const workNoticesKey = 'all';
+export const workNoticesKind = 'work-notices';
 
 const mostAtOnce = 200;
 const longestPause = 60_000;
@@ -32,23 +21,12 @@ const longestPause = 60_000;
 const mostTries = 5;
 const notRecorded = 'It was understood, but could not be written down; the log has the details.';
 
-export interface WorkNoticesParts {
-  readonly stores: Stores;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
 /** What is told of repositories whose history is known. */
 const readAlone: ReadonlySet<string> = new Set(['repo:updated', 'repo:deleted']);
 
 interface Understood {
-  readonly notice: Arrived<Notice> | null;
-  readonly mark: {
-    deliveryId: string;
-    bodyHash: string;
-    state: 'done' | 'unreadable' | 'unknown';
-    problem: string | null;
-  };
+  readonly notice: Arrived | null;
+  readonly mark: Parameters<NoticeStore['markAll']>[1][number];
 }
 
 /**
@@ -56,19 +34,16 @@ interface Understood {
  * facts win, so order and repetition do not matter); what it only names is put down to be read again. Both happen in
  * one transaction with marking the notice done: a crash leaves it waiting or worked off, never half.
  */
-export function createWorkNotices({ stores, clock, log }: WorkNoticesParts): JobHandler {
+export function createWorkNotices({ stores, clock, log }: Pick<WorkParts, 'stores' | 'clock' | 'log'>): JobHandler {
   const record = (workspace: string, understood: readonly Understood[]): Promise<void> =>
     stores.database.transaction(async (tx) => {
-      const round = { stores, workspace, now: clock.now(), tx };
+      const round = { stores, clock, workspace, tx };
       const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
-      await recordPullRequestNotices(round, notices.filter(isPullRequestNotice), toChangedAt(notices));
-      await recordPushNotices(round, notices.filter(isPushNotice));
-      await recordRepositoryNotices(round, notices.filter(isRepositoryNotice));
-      await stores.notices.markAll(
-        workspace,
-        understood.map(({ mark }) => mark),
-        tx,
-      );
+      await recordPullRequestNotices(round, pickKind(notices, 'pull_request'), toChangedAt(notices));
+      await recordPushNotices(round, pickKind(notices, 'push'));
+      await recordRepositoryNotices(round, pickKind(notices, 'repository'));
+      const marks = understood.map(({ mark }) => mark);
+      await stores.notices.markAll(workspace, marks, tx);
     });
   return {
     lane: 'live',
@@ -135,7 +110,7 @@ function groupByRepository<N extends { repository: { uuid: string } }>(notices: 
 
 async function recordPullRequestNotices(
   round: Round,
-  notices: readonly PullRequestNotice[],
+  notices: readonly Arrived<'pull_request'>[],
   changedAt: ReadonlyMap<string, Instant>,
 ): Promise<void> {
   const { stores, workspace, tx } = round;
@@ -148,12 +123,12 @@ async function recordPullRequestNotices(
     const mergeTimes = group.flatMap(({ mergedAt, pullRequest }) =>
       mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
     );
-    await recordPullRequests(stores, { workspace, repositoryUuid, tx }, { snapshots, activities, mergeTimes });
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, { snapshots, activities, mergeTimes });
     const before = changedAt.get(repositoryUuid) ?? Infinity;
     const known = group.filter(({ receivedAt }) => receivedAt < before);
     await noteDefaultBranches(round, repositoryUuid, known);
     for (const number of new Set(snapshots.map((snapshot) => snapshot.number))) {
-      await readAgain(round, repositoryUuid, number);
+      await planReading(round, { workspace, repositoryUuid, number }, { tx });
     }
   }
 }
@@ -162,17 +137,18 @@ async function recordPullRequestNotices(
  * A push to the branch of an open pull request changes its commits; they are read while the branch exists, and what the
  * notice tells of them is kept for when it no longer does.
  */
-async function recordPushNotices(round: Round, notices: readonly PushNotice[]): Promise<void> {
+async function recordPushNotices(round: Round, notices: readonly Arrived<'push'>[]): Promise<void> {
   const { stores, workspace, tx } = round;
   for (const [repositoryUuid, group] of groupByRepository(notices)) {
     await ensureRepository(round, repositoryUuid);
-    for (const { pushes, receivedAt: at } of group) {
-      await recordPushes(stores, { workspace, repositoryUuid, tx }, { pushes, at });
-    }
+    const told = group.map(({ pushes, receivedAt: at }) => ({ pushes, at }));
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, { told });
     const branches = group.flatMap((notice) => notice.branches.filter(({ isDeleted }) => !isDeleted));
     for (const sourceBranch of new Set(branches.map(({ name }) => name))) {
       const found = await stores.pullRequests.list(workspace, repositoryUuid, { sourceBranch }, tx);
-      for (const one of found.filter(mayGainCommits)) await readAgain(round, repositoryUuid, one.number, readWhole);
+      for (const { number } of found.filter(mayGainCommits)) {
+        await planReading(round, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
+      }
     }
   }
 }
@@ -181,7 +157,7 @@ async function recordPushNotices(round: Round, notices: readonly PushNotice[]): 
  * New, moved and forked repositories are imported, renamed ones read again. That one was deleted is a claim, which may
  * come late, twice, or after it was restored: it is read again too, and its own answer decides.
  */
-async function recordRepositoryNotices(round: Round, notices: readonly RepositoryNotice[]): Promise<void> {
+async function recordRepositoryNotices(round: Round, notices: readonly Arrived<'repository'>[]): Promise<void> {
   for (const { eventKey, repository, fork } of notices) {
     if (eventKey === 'repo:fork') {
       if (fork !== null) await readRepository(round, fork.uuid, 'import');
@@ -201,19 +177,11 @@ function mayGainCommits({ state, commitsState }: StoredPullRequest): boolean {
   return state === 'OPEN' || (state === 'MERGED' && commitsState !== 'complete');
 }
 
-async function readAgain(
-  { stores, workspace, now, tx }: Round,
-  repositoryUuid: string,
-  ...[number, payload]: [number, string?]
-): Promise<void> {
-  const key = toJobKey({ repositoryUuid, number });
-  await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: now, payload }, tx);
-}
-
 async function readRepository(
-  { stores, workspace, now, tx }: Round,
+  { stores, clock, workspace, tx }: Round,
   repositoryUuid: string,
   payload: 'import' | undefined,
 ): Promise<void> {
-  await stores.jobs.enqueue({ workspace, kind: readRepositoryKind, key: repositoryUuid, runAt: now, payload }, tx);
+  const job = { workspace, kind: readRepositoryKind, key: repositoryUuid, runAt: clock.now(), payload };
+  await stores.jobs.enqueue(job, tx);
 }

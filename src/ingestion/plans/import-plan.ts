@@ -1,5 +1,4 @@
 import type { Clock } from '../../domain/clock';
-import type { Instant } from '../../domain/instant';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Stores } from '../../store/stores';
 import { moveVerifiedAt } from './verified-at';
@@ -26,28 +25,35 @@ export async function planWorkspaceImport({ stores, clock }: ImportPlanParts, wo
   await stores.jobs.enqueue({ workspace, kind: importWorkspaceKind, key: wholeWorkspace, runAt: clock.now() });
 }
 
-/** Starts the import of one repository from its beginning. Facts that are stored stay; they are read again. */
-export async function planRepositoryImport(
-  parts: ImportPlanParts,
-  workspace: string,
-  repositoryUuid: string,
-): Promise<void> {
-  await planRepositoryImports(parts, workspace, [repositoryUuid]);
-}
+const unbegun = {
+  phase: 'pull_requests',
+  cursor: null,
+  listed: 0,
+  expected: null,
+  finished: 0,
+  pages: 0,
+  problem: null,
+  finishedAt: null,
+  anew: false,
+} as const;
 
-/** All of them or none: an import of which a part was planned would look done when that part is. */
+/**
+ * Starts the imports of repositories from their beginning. Facts that are stored stay; they are read again. All of them
+ * or none: an import of which a part was planned would look done when that part is.
+ */
 export async function planRepositoryImports(
   { stores, clock, importDays }: ImportPlanParts,
   workspace: string,
   repositoryUuids: readonly string[],
 ): Promise<void> {
-  const now = clock.now();
+  const startedAt = clock.now();
+  const since = startedAt - importDays * day;
   await stores.database.transaction(async (tx) => {
     for (const repositoryUuid of repositoryUuids) {
       await stores.commits.clear(workspace, repositoryUuid, tx);
       await stores.readingProblems.clear(workspace, { repositoryUuid, number: 0 }, tx);
-      await stores.imports.save(newImport({ workspace, repositoryUuid, now, since: now - importDays * day }), tx);
-      await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key: repositoryUuid, runAt: now }, tx);
+      await stores.imports.save({ ...unbegun, workspace, repositoryUuid, since, startedAt }, tx);
+      await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key: repositoryUuid, runAt: startedAt }, tx);
     }
   });
 }
@@ -73,27 +79,22 @@ export async function noteWholeImport(
   await stores.jobs.hasten({ workspace, kind: readSizesKind, runAt: clock.now() });
 }
 
-function newImport(of: { workspace: string; repositoryUuid: string; now: Instant; since: Instant }): RepositoryImport {
-  return {
-    workspace: of.workspace,
-    repositoryUuid: of.repositoryUuid,
-    phase: 'pull_requests',
-    cursor: null,
-    since: of.since,
-    listed: 0,
-    expected: null,
-    finished: 0,
-    pages: 0,
-    problem: null,
-    startedAt: of.now,
-    finishedAt: null,
-    anew: false,
-  };
+/** Puts down that sizes of this repository are to be read, after everything else. */
+export async function planSizes(
+  { stores, clock }: Pick<ImportPlanParts, 'stores' | 'clock'>,
+  workspace: string,
+  key: string,
+): Promise<void> {
+  await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() });
 }
 
-type SizesPlan = Pick<ImportPlanParts, 'stores' | 'clock'>;
-
-/** Puts down that sizes of this repository are to be read, after everything else. */
-export async function planSizes({ stores, clock }: SizesPlan, workspace: string, key: string): Promise<void> {
-  await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() });
+/** Imports one repository anew, or with `null` the whole workspace. `kick` wakes the workers of this process. */
+export async function restartImport(
+  parts: ImportPlanParts & { readonly kick: () => void },
+  workspace: string,
+  repositoryUuid: string | null,
+): Promise<void> {
+  if (repositoryUuid === null) await planWorkspaceImport(parts, workspace);
+  else await planRepositoryImports(parts, workspace, [repositoryUuid]);
+  parts.kick();
 }

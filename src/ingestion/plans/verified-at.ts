@@ -6,7 +6,7 @@ import type { Stores } from '../../store/stores';
 /** A repository that cannot be compared holds the workspace back for so long; then it is only named. */
 export const longestHold = 24 * 60 * 60_000;
 
-export interface Compared {
+interface Compared {
   /** When the last whole reading of the list of repositories began; `null`: there was none. */
   readonly repositoriesReadAt: Instant | null;
   /** Those that are there. */

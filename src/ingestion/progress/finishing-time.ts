@@ -1,3 +1,4 @@
+import type { PullRequestCounts } from '../../store/pull-requests/saved-rows';
 import type { ImportRow } from '../../store/progress/progress-store';
 
 const pageSize = 50;
@@ -9,9 +10,11 @@ const usualPerPullRequest = 0.8;
 /** What a request takes while the budget is not the limit. */
 const secondsARequest = 0.15;
 
+type Counts = Pick<PullRequestCounts, 'total' | 'unreadCommits'>;
+
 interface ImportFindings {
   readonly rows: readonly ImportRow[];
-  readonly counts: ReadonlyMap<string, { readonly total: number; readonly unreadCommits: number }>;
+  readonly counts: ReadonlyMap<string, Counts>;
 }
 
 /** Requests the imports still need, sizes apart. An estimate: what is not listed yet is taken from Bitbucket's count. */
@@ -19,7 +22,7 @@ export function estimateRequests({ rows, counts }: ImportFindings): number {
   return rows.reduce((sum, row) => sum + estimateRow(row, counts.get(row.repositoryUuid)), 0);
 }
 
-function estimateRow(row: ImportRow, counts: { total: number; unreadCommits: number } | undefined): number {
+function estimateRow(row: ImportRow, counts: Counts | undefined): number {
   if (row.phase === 'done' || row.phase === 'failed') return 0;
   const { total, unreadCommits } = counts ?? { total: 0, unreadCommits: 0 };
   if (row.phase === 'commits') return unreadCommits;

@@ -23,18 +23,12 @@ const undone: Readonly<Record<string, string>> = {
 /** Of this work the progress is told. */
 export const troubledKinds = Object.keys(undone);
 
-/** Work of the workspace that is still tried and did not go well the last time. */
-export interface TroubledWork {
-  readonly kind: string;
-  readonly attempts: number;
-  readonly problem: string;
-}
-
 export interface TroubleFindings {
   readonly rows: readonly ImportRow[];
   /** Gone ones too. */
   readonly repositories: ReadonlyMap<string, RepositoryRow>;
-  readonly troubled: readonly TroubledWork[];
+  /** Work of the workspace that is still tried and did not go well the last time. */
+  readonly troubled: readonly { readonly kind: string; readonly attempts: number; readonly problem: string }[];
   /** What of single pull requests could not be read. */
   readonly readings: readonly ReadingProblem[];
   /** Why Bitbucket cannot be asked at all. */

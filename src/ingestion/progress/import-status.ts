@@ -1,13 +1,12 @@
-import type { Clock } from '../../domain/clock';
 import type { PullRequestCounts } from '../../store/pull-requests/saved-rows';
-import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
 import type { ConnectionStatus } from '../../store/connections/connection';
 import type { Stores } from '../../store/stores';
-import type { ImportRow, RepositoryRow, StoredProgress, WholeProgress } from '../../store/progress/progress-store';
+import type { ImportRow, StoredProgress, WholeProgress } from '../../store/progress/progress-store';
 import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
-import { toProblems, troubledKinds, type ImportProblem, type TroubledWork } from './import-problems';
+import type { WorkParts } from '../requests/work-parts';
+import { toProblems, troubledKinds, type ImportProblem, type TroubleFindings } from './import-problems';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
 
@@ -38,7 +37,7 @@ export interface ImportStatus {
   readonly clock_ahead_seconds: number | null;
 }
 
-export interface ImportItem {
+interface ImportItem {
   readonly uuid: string;
   readonly slug: string;
   readonly name: string;
@@ -47,61 +46,33 @@ export interface ImportItem {
   readonly message: string | null;
 }
 
-export interface ImportStatusParts {
-  readonly stores: Stores;
-  readonly clock: Clock;
-  readonly requestsPerHour: number;
+interface ImportStatusParts extends Pick<WorkParts, 'stores' | 'clock' | 'requestsPerHour'> {
   readonly usage: Stores['requests']['usage'];
 }
 
-/** What every page and every report says of the import. */
-export interface ImportProgress {
-  readonly isImporting: boolean;
-  readonly isConnected: boolean;
-  readonly importing: { readonly done: number; readonly total: number; readonly etaSeconds: number | null } | null;
-  /** A notice of Bitbucket's has come since it was connected, and was understood. */
-  readonly hasLiveNotice: boolean;
-  readonly hasSavedSettings: boolean;
-}
-
-export interface ImportStatusReader {
-  readonly load: (workspace: string) => Promise<ImportStatus>;
-  /** In one statement, unless an import is under way. */
-  readonly loadProgress: (workspace: string) => Promise<ImportProgress>;
-}
-
-const noCounts: Omit<PullRequestCounts, 'repositoryUuid'> = {
-  total: 0,
-  merged: 0,
-  open: 0,
-  unreadCommits: 0,
-  unsized: 0,
-};
-
-/** What the state of an import is told from. */
-interface ImportFindings {
-  readonly rows: readonly ImportRow[];
-  /** The list of repositories is still to be read, again. */
-  readonly isPlanned: boolean;
-  readonly troubled: readonly TroubledWork[];
-  readonly connectionProblem: string | null;
-  readonly givenUp: string | null;
-  /** An import has ended before. */
-  readonly isVerified: boolean;
-}
+type Counts = Omit<PullRequestCounts, 'repositoryUuid'>;
+const noCounts: Counts = { total: 0, merged: 0, open: 0, unreadCommits: 0, unsized: 0 };
 
 /** Everything the status is made of. */
-interface Findings extends ImportFindings {
-  readonly repositories: ReadonlyMap<string, RepositoryRow>;
-  readonly readings: readonly ReadingProblem[];
-  readonly counts: ReadonlyMap<string, Omit<PullRequestCounts, 'repositoryUuid'>>;
+interface Findings extends TroubleFindings {
+  /** The list of repositories is still to be read, again. */
+  readonly isPlanned: boolean;
+  /** An import has ended before. */
+  readonly isVerified: boolean;
+  readonly counts: ReadonlyMap<string, Counts>;
 }
 
-export function createImportStatus(parts: ImportStatusParts): ImportStatusReader {
+/** What the state of an import is told from. */
+type ImportFindings = Omit<Findings, 'repositories' | 'readings' | 'counts'>;
+
+export type ImportStatusReader = ReturnType<typeof createImportStatus>;
+
+export function createImportStatus(parts: ImportStatusParts) {
   const load = (workspace: string) => loadStatus(parts, workspace);
   return {
     load,
-    loadProgress: async (workspace) => {
+    /** What every page and every report says of the import; in one statement, unless one is under way. */
+    loadProgress: async (workspace: string) => {
       const stored = await parts.stores.progress.read(workspace, troubledKinds);
       const { connection, lastNoticeAt, hasSavedSettings } = stored;
       const isConnected = connection?.status === 'live';
@@ -120,7 +91,7 @@ function isUnderWay(state: ImportState): boolean {
   return state === 'queued' || state === 'running';
 }
 
-function toImporting({ pull_requests: { done, total }, eta_seconds }: ImportStatus): ImportProgress['importing'] {
+function toImporting({ pull_requests: { done, total }, eta_seconds }: ImportStatus) {
   return { done, total, etaSeconds: eta_seconds };
 }
 
@@ -175,7 +146,7 @@ function toItem(row: ImportRow, { repositories, counts }: Findings): ImportItem 
 }
 
 /** While the list is being read the total is what Bitbucket says, if it does. */
-function toItemCounts(row: ImportRow, { total, unreadCommits }: typeof noCounts): ImportItem['pull_requests'] {
+function toItemCounts(row: ImportRow, { total, unreadCommits }: Counts): ImportItem['pull_requests'] {
   if (row.phase === 'pull_requests' || row.phase === 'open') {
     const expected = Math.max(total, row.expected ?? 0);
     return { total: expected === 0 ? null : expected, done: 0 };

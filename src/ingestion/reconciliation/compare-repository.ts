@@ -5,10 +5,10 @@ import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-reques
 import { planSizes } from '../plans/import-plan';
 import type { JobHandler } from '../jobs/job-handler';
 import { everyState, isOlder } from '../record/pull-request-list';
-import { readPullRequestKind, readWhole, toJobKey } from '../record/read-pull-request';
+import { planReading, readPullRequestKind, readWhole } from '../plans/reading-plan';
 import { recordRepository, type AskedRepository } from '../record/read-repository';
 import { forgetSizes } from '../record/recorder';
-import type { ReconciliationParts } from './reconciliation-parts';
+import type { WorkParts } from '../requests/work-parts';
 import { moveVerifiedAt } from '../plans/verified-at';
 
 export const compareRepositoryKind = 'reconcile-repository';
@@ -29,7 +29,7 @@ interface Comparison extends AskedRepository {
  * differ from what is stored down to be read again. Only when all that was listed could be understood its mark moves,
  * to the moment this comparison began; until then it is tried again, named, and compared from the mark it has.
  */
-export function createCompareRepository(parts: ReconciliationParts, longestPauseMs: number): JobHandler {
+export function createCompareRepository(parts: WorkParts, longestPauseMs: number): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
@@ -54,14 +54,14 @@ export function createCompareRepository(parts: ReconciliationParts, longestPause
 }
 
 /** `null`: there is nothing to compare with, or nobody to ask. */
-async function findMark({ stores }: ReconciliationParts, workspace: string, uuid: string): Promise<Instant | null> {
+async function findMark({ stores }: WorkParts, workspace: string, uuid: string): Promise<Instant | null> {
   if ((await stores.connections.getLive(workspace)) === null) return null;
   const repository = await stores.repositories.get(workspace, uuid);
   return repository === null || repository.goneAt !== null ? null : repository.verifiedAt;
 }
 
 /** What is wrong with the items that could not be understood. */
-async function compare(parts: ReconciliationParts, comparison: Comparison): Promise<readonly string[] | 'gone'> {
+async function compare(parts: WorkParts, comparison: Comparison): Promise<readonly string[] | 'gone'> {
   const { api, workspace, repositoryUuid, since } = comparison;
   const ask = (cursor: string | null) =>
     api.listPullRequests(workspace, repositoryUuid, { states: everyState, cursor });
@@ -81,17 +81,16 @@ async function compare(parts: ReconciliationParts, comparison: Comparison): Prom
 }
 
 async function readWhatDiffers(
-  { stores, clock }: ReconciliationParts,
+  parts: WorkParts,
   { workspace, repositoryUuid }: Comparison,
   listed: readonly PullRequestSnapshot[],
 ): Promise<void> {
   for (const { number, updatedAt, state } of listed) {
-    const stored = await stores.pullRequests.get(workspace, repositoryUuid, number);
+    const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, number);
     const isKnown = stored !== null && stored.updatedAt >= updatedAt && stored.state === state;
     const isWhole = stored !== null && (stored.state !== 'MERGED' || stored.sealedAt !== null);
     if (isKnown && isWhole) continue;
-    const key = toJobKey({ repositoryUuid, number });
-    await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now() });
+    await planReading(parts, { workspace, repositoryUuid, number });
   }
 }
 
@@ -100,15 +99,14 @@ async function readWhatDiffers(
  * given up, and what is named. The list does not show them, because a notice may have brought the pull request up to
  * date before.
  */
-async function planReadingsAgain(parts: ReconciliationParts, { workspace, repositoryUuid }: Comparison): Promise<void> {
+async function planReadingsAgain(parts: WorkParts, { workspace, repositoryUuid }: Comparison): Promise<void> {
   const { stores, clock } = parts;
   const keyPrefix = `${repositoryUuid}/`;
   const which = { workspace, kind: readPullRequestKind, keyPrefix, now: clock.now(), limit: mostRevived };
   await stores.jobs.revive(which);
   const problems = await stores.readingProblems.list(workspace, repositoryUuid);
   for (const { number } of problems.filter(({ what }) => what === 'pull_request').slice(0, mostRevived)) {
-    const job = { workspace, kind: readPullRequestKind, key: toJobKey({ repositoryUuid, number }), runAt: clock.now() };
-    await stores.jobs.enqueue({ ...job, payload: readWhole });
+    await planReading(parts, { workspace, repositoryUuid, number }, { payload: readWhole });
   }
   const unsized = problems.filter(({ what }) => what === 'size').map(({ number }) => number);
   if (unsized.length === 0) return;

@@ -3,7 +3,6 @@ import { createChance, uuidOf, type Chance } from '../../../simulator/world/rand
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
 import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
 import { aReconciliation, startFakeWork, type FakeWork } from '../../../test/support/fakes/fake-work';
-import { toJobKey } from '../record/read-pull-request';
 
 /*
  * `SEEDS`, `REPOSITORIES` and `CYCLES` make it longer.
@@ -103,7 +102,7 @@ async function isInHand({ stores }: FakeWork, merge: Merge): Promise<boolean> {
   const { uuid, number } = merge;
   const stored = await stores.pullRequests.get(workspace, uuid, number);
   if (stored !== null && stored.sealedAt !== null) isKnown.add(merge);
-  const key = toJobKey({ repositoryUuid: uuid, number });
+  const key = `${uuid}/${number}`;
   return isKnown.has(merge) || (await stores.jobs.find({ workspace, kind: 'read-pull-request', key })) !== null;
 }
 

@@ -1,9 +1,9 @@
-import { importRepositoryKind, importWorkspaceKind, wholeWorkspace } from '../plans/import-plan';
+import { importRepositoryKind, importWorkspaceKind, planRepositoryImports, wholeWorkspace } from '../plans/import-plan';
 import { workNoticesKind } from '../notices/work-notices';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
-import { readPullRequestKind } from '../record/read-pull-request';
+import { readPullRequestKind } from '../plans/reading-plan';
+import type { WorkParts } from '../requests/work-parts';
 import { readWorkspaceKind } from '../record/read-workspace';
-import type { ReconciliationParts } from './reconciliation-parts';
 import { compareRepositoryKind, createCompareRepository } from './compare-repository';
 import { createListRepositories, listRepositoriesKind } from '../record/list-repositories';
 
@@ -19,7 +19,7 @@ const mostRevived = 500;
 
 /** Puts the first reconciliation down; each one then puts down the next. One that was buried comes to life again. */
 export async function planReconciliation(
-  { stores, clock, reconcileMinutes }: Pick<ReconciliationParts, 'stores' | 'clock' | 'reconcileMinutes'>,
+  { stores, clock, reconcileMinutes }: Pick<WorkParts, 'stores' | 'clock' | 'reconcileMinutes'>,
   workspace: string,
 ): Promise<void> {
   const runAt = clock.now() + reconcileMinutes * minute;
@@ -30,7 +30,7 @@ export async function planReconciliation(
  * Repairs what webhooks lose: every `RECONCILE_MINUTES` the list of repositories is read, and each repository's pull
  * requests are compared. Each of these is a job of its own, so one that is refused holds up none of the others.
  */
-export function createReconciliation(parts: ReconciliationParts): JobHandlers {
+export function createReconciliation(parts: WorkParts): JobHandlers {
   const interval = parts.reconcileMinutes * minute;
   return {
     [reconcileKind]: createStart(parts, interval),
@@ -40,7 +40,7 @@ export function createReconciliation(parts: ReconciliationParts): JobHandlers {
 }
 
 /** Asks nobody, so nobody can refuse it: it only puts down what is to be done. Nothing but an uninstall ends it. */
-function createStart(parts: ReconciliationParts, interval: number): JobHandler {
+function createStart(parts: WorkParts, interval: number): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
@@ -63,12 +63,13 @@ function createStart(parts: ReconciliationParts, interval: number): JobHandler {
 }
 
 /** Each repository is compared if its history was imported; an import that was given up once begins anew. */
-async function planRepositories({ stores, clock, startImport }: ReconciliationParts, workspace: string): Promise<void> {
+async function planRepositories(parts: WorkParts, workspace: string): Promise<void> {
+  const { stores, clock } = parts;
   const runAt = clock.now();
   const imports = new Map((await stores.imports.list(workspace)).map((row) => [row.repositoryUuid, row]));
   for (const { uuid: key, verifiedAt } of await stores.repositories.list(workspace)) {
     const phase = imports.get(key)?.phase ?? 'failed';
-    if (phase === 'failed') await startImport(workspace, key);
+    if (phase === 'failed') await planRepositoryImports(parts, workspace, [key]);
     else if (phase !== 'done') await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key, runAt });
     if (verifiedAt !== null) await stores.jobs.enqueue({ workspace, kind: compareRepositoryKind, key, runAt });
   }
@@ -78,7 +79,7 @@ async function planRepositories({ stores, clock, startImport }: ReconciliationPa
  * What the workspace has one of: its notices too, because a process may have ended after it kept one and before it put
  * down that there is one.
  */
-async function planSurroundings({ stores, clock }: ReconciliationParts, workspace: string): Promise<void> {
+async function planSurroundings({ stores, clock }: WorkParts, workspace: string): Promise<void> {
   const key = wholeWorkspace;
   const whole = await stores.jobs.find({ workspace, kind: importWorkspaceKind, key });
   // The import of the whole workspace reads the same list.

@@ -1,19 +1,13 @@
-import type { BitbucketApi, ActivityEntry } from '../../bitbucket/bitbucket-api';
-import type { Page } from '../../bitbucket/client/pages';
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import { collectPages } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
-import type { PullRequestFacts } from './recorder';
+import type { PullRequestKey } from '../plans/reading-plan';
+import type { Facts } from './recorder';
 
 /** An answer may lag behind what happened, but not by so much. */
 const longestLag = 15 * 60_000;
-
-/** Whose activity. */
-export interface ActivityOf {
-  readonly workspace: string;
-  readonly repositoryUuid: string;
-  readonly number: number;
-}
 
 /** The whole activity of one pull request. */
 export interface ActivityReading {
@@ -24,22 +18,16 @@ export interface ActivityReading {
 }
 
 /** All pages. An edit after the merge is an `update` with state MERGED too: the first one is the merge. */
-export async function readActivity(api: BitbucketApi, of: ActivityOf): Promise<ActivityReading> {
+export async function readActivity(api: BitbucketApi, of: PullRequestKey): Promise<ActivityReading> {
   const { workspace, repositoryUuid, number } = of;
-  const entries: ActivityEntry[] = [];
-  let isWhole = true;
-  let cursor: string | null = null;
-  do {
-    const page: Page<ActivityEntry> = await api.listActivity(workspace, repositoryUuid, { number, cursor });
-    entries.push(...page.items);
-    isWhole &&= page.unreadable.length === 0;
-    cursor = page.next;
-  } while (cursor !== null);
-  const merges = entries.flatMap(({ mergedAt }) => (mergedAt === null ? [] : [mergedAt]));
+  const { items, unreadable } = await collectPages((cursor) =>
+    api.listActivity(workspace, repositoryUuid, { number, cursor }),
+  );
+  const merges = items.flatMap(({ mergedAt }) => (mergedAt === null ? [] : [mergedAt]));
   return {
-    activities: entries.flatMap(({ activity }) => (activity === null ? [] : [activity])),
+    activities: items.flatMap(({ activity }) => (activity === null ? [] : [activity])),
     mergedAt: merges.length === 0 ? null : Math.min(...merges),
-    isWhole,
+    isWhole: unreadable.length === 0,
   };
 }
 
@@ -56,7 +44,7 @@ export function toActivityFacts(
   number: number,
   activity: ActivityReading | null,
   asOf: Instant,
-): Pick<PullRequestFacts, 'activities' | 'wholeReadings'> {
+): Pick<Facts, 'activities' | 'wholeReadings'> {
   if (activity === null) return {};
   const shown = new Set(activity.activities.map(({ key }) => key));
   return {

@@ -1,10 +1,8 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { RateLimited } from '../../bitbucket/client/errors';
-import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import type { Log } from '../../machine/log';
 import type { Stores } from '../../store/stores';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
+import type { WorkParts } from '../requests/work-parts';
 
 const minute = 60_000;
 /** Whoever was an administrator at a reading this old is asked for again: rights can be taken away. */
@@ -14,11 +12,8 @@ const oldestForNo = minute;
 /** A page that waits for the answer waits no longer than this. */
 const usualDeadlineMs = 5_000;
 
-export interface AdministratorsParts {
+interface AdministratorsParts extends Pick<WorkParts, 'clock' | 'log' | 'open'> {
   readonly stores: Pick<Stores, 'administrators'>;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly open: OpenBitbucket;
   /** Milliseconds; for tests. */
   readonly deadlineMs?: number;
 }

@@ -7,12 +7,11 @@ import {
   RateLimited,
   UnreadablePayload,
 } from '../../bitbucket/client/errors';
-import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import { isTeam, type Team } from '../../domain/teams/team';
-import type { Stores } from '../../store/stores';
 import { wholeWorkspace } from '../plans/import-plan';
-import { recordTeams } from './recorder';
+import type { WorkParts } from '../requests/work-parts';
+import { recordFacts } from './recorder';
 
 export const readGroupsKind = 'read-groups';
 
@@ -21,16 +20,6 @@ const minute = 60_000;
 const oldestAtMerge = 15 * minute;
 /** While the budget is at ease they are read for every merge, but not twice for merges that come together. */
 const oldestAtEase = 5_000;
-
-export interface GroupsParts {
-  readonly stores: Stores;
-  readonly clock: Clock;
-  readonly requestsPerHour: number;
-  /** The requests of a workspace in the hour before. */
-  readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number }>;
-  /** Those under way, by workspace: whoever asks while the groups are being read waits for the same answer. */
-  readonly groupReadings: Map<string, Promise<boolean>>;
-}
 
 const forbidden =
   'Bitbucket shows the groups of a workspace to its administrators only, and did not show them to us. ' +
@@ -49,14 +38,14 @@ const unanswered =
  * Bitbucket does not tell now is read by work of its own later. Tells whether they are known now.
  * @throws RateLimited, AccessRevoked
  */
-async function readGroups(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
+async function readGroups(parts: WorkParts, api: BitbucketApi, workspace: string): Promise<boolean> {
   const readings = parts.groupReadings;
   const reading = readings.get(workspace) ?? tryToRead(parts, api, workspace).finally(() => readings.delete(workspace));
   readings.set(workspace, reading);
   return reading;
 }
 
-async function tryToRead(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<boolean> {
+async function tryToRead(parts: WorkParts, api: BitbucketApi, workspace: string): Promise<boolean> {
   const { stores, clock } = parts;
   const key = { workspace, kind: readGroupsKind, key: wholeWorkspace };
   if ((await stores.jobs.find(key))?.state === 'ready') return false;
@@ -72,7 +61,7 @@ async function tryToRead(parts: GroupsParts, api: BitbucketApi, workspace: strin
 }
 
 /** Reads the groups of the workspace, and writes down the teams of the merges that waited for them. */
-export async function readGroupsOrFail(parts: GroupsParts, api: BitbucketApi, workspace: string): Promise<void> {
+export async function readGroupsOrFail(parts: WorkParts, api: BitbucketApi, workspace: string): Promise<void> {
   const { stores, clock } = parts;
   const found = await stores.workspaces.get(workspace);
   if (found === null) return;
@@ -83,20 +72,20 @@ export async function readGroupsOrFail(parts: GroupsParts, api: BitbucketApi, wo
 }
 
 /** The groups are those of now and not of the merge: they are marked as those of an import are. */
-async function fillTeams({ stores }: GroupsParts, workspace: string): Promise<void> {
+async function fillTeams({ stores }: WorkParts, workspace: string): Promise<void> {
   const waiting = await stores.seals.listWithoutTeams(workspace);
   if (waiting.length === 0) return;
   const groupsOf = indexGroups(await stores.teams.list(workspace));
   for (const repositoryUuid of new Set(waiting.map((merge) => merge.repositoryUuid))) {
-    const rows = waiting
+    const teams = waiting
       .filter((merge) => merge.repositoryUuid === repositoryUuid)
       .map(({ number, authorUuid }) => ({ number, teams: groupsOf(authorUuid), teamsAsOf: 'import' as const }));
-    await recordTeams(stores, { workspace, repositoryUuid }, rows);
+    await recordFacts(stores, { workspace, repositoryUuid }, { teams });
   }
 }
 
 /** Groups go by the workspace's slug, which may have changed since it was read. */
-async function listGroups({ stores }: GroupsParts, api: BitbucketApi, known: { uuid: string; slug: string }) {
+async function listGroups({ stores }: WorkParts, api: BitbucketApi, known: { uuid: string; slug: string }) {
   try {
     return await api.listGroups(known.slug);
   } catch (error) {
@@ -115,7 +104,7 @@ function toProblem(error: unknown): string {
   return error instanceof UnreadablePayload || isOdd ? incomprehensible : unanswered;
 }
 
-export interface SnapshotOf {
+interface SnapshotOf {
   readonly workspace: string;
   /** The merge whose snapshot is taken. */
   readonly at: Instant;
@@ -124,7 +113,7 @@ export interface SnapshotOf {
 }
 
 /** Whether what is stored may serve as the snapshot of a merge. */
-async function areGroupsFresh(parts: GroupsParts, merge: SnapshotOf): Promise<boolean> {
+async function areGroupsFresh(parts: WorkParts, merge: SnapshotOf): Promise<boolean> {
   const { stores, clock, requestsPerHour } = parts;
   const readAt = (await stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
   const { used } = await parts.usage(merge.workspace, clock.now());
@@ -134,15 +123,15 @@ async function areGroupsFresh(parts: GroupsParts, merge: SnapshotOf): Promise<bo
 }
 
 /** Reads the groups again if what is stored is too old for a snapshot of them. Tells whether they are known now. */
-export async function freshenGroups(parts: GroupsParts, api: BitbucketApi, merge: SnapshotOf): Promise<boolean> {
+export async function freshenGroups(parts: WorkParts, api: BitbucketApi, merge: SnapshotOf): Promise<boolean> {
   return (await areGroupsFresh(parts, merge)) || readGroups(parts, api, merge.workspace);
 }
 
-/** Gives the slugs of the groups a person is in, by their uuid; none for nobody. */
-export type GroupsOf = (userUuid: string | null) => string[];
-
-/** Prepares the snapshot of group membership for many merges at once. */
-export function indexGroups(teams: readonly Team[]): GroupsOf {
+/**
+ * Prepares the snapshot of group membership for many merges at once: gives the slugs of the groups a person is in, by
+ * their uuid; none for nobody.
+ */
+export function indexGroups(teams: readonly Team[]): (userUuid: string | null) => string[] {
   const byUser = new Map<string, string[]>();
   for (const team of teams) {
     if (team.source !== 'group' || team.isDeleted || !isTeam(team)) continue;

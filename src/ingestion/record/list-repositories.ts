@@ -1,25 +1,17 @@
 import { UnreadablePayload } from '../../bitbucket/client/errors';
-import type { Clock } from '../../domain/clock';
-import type { Stores } from '../../store/stores';
 import type { JobHandler } from '../jobs/job-handler';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
+import type { WorkParts } from '../requests/work-parts';
 import { recordRepositories } from './record-repositories';
+import { planRepositoryImports } from '../plans/import-plan';
 import { moveVerifiedAt } from '../plans/verified-at';
 
 export const listRepositoriesKind = 'list-repositories';
-
-export interface ListRepositoriesParts {
-  readonly stores: Stores;
-  readonly clock: Clock;
-  readonly open: OpenBitbucket;
-  readonly startImport: (workspace: string, repositoryUuid: string) => Promise<void>;
-}
 
 /**
  * Names, default branches, new and vanished repositories. Nothing of the workspace counts as compared later than this
  * list was read, because one that it does not show yet has been compared with nothing.
  */
-export function createListRepositories(parts: ListRepositoriesParts, longestPauseMs: number): JobHandler {
+export function createListRepositories(parts: WorkParts, longestPauseMs: number): JobHandler {
   const { stores, clock } = parts;
   return {
     lane: 'import',
@@ -30,7 +22,7 @@ export function createListRepositories(parts: ListRepositoriesParts, longestPaus
       const api = parts.open(workspace, 'import');
       const { listed, unreadable } = await recordRepositories(parts, { api, workspace });
       const imported = new Set((await stores.imports.list(workspace)).map(({ repositoryUuid }) => repositoryUuid));
-      for (const uuid of listed) if (!imported.has(uuid)) await parts.startImport(workspace, uuid);
+      for (const uuid of listed) if (!imported.has(uuid)) await planRepositoryImports(parts, workspace, [uuid]);
       await stores.workspaces.update(workspace, { repositoriesReadAt });
       await moveVerifiedAt(parts, workspace);
       // Everything else is done; it is named, and looked at again.

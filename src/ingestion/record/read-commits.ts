@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import type { Page } from '../../bitbucket/client/pages';
+import { collectPages } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Commit } from '../../domain/commits/commit';
 import { isSameCommit } from '../../domain/commits/same-commit';
@@ -7,14 +7,10 @@ import type { PushedCommits } from '../../domain/commits/find-pushed-commits';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { Instant } from '../../domain/instant';
 
-export interface CommitEntry {
-  /** Full hash. */
-  readonly hash: string;
-  readonly authoredAt: Instant;
-}
+type CommitEntry = Pick<Commit, 'hash' | 'authoredAt'>;
 
 /** The commits of a pull request as far as they could be read. */
-export interface CommitsReading {
+interface CommitsReading {
   readonly commits: readonly CommitEntry[];
   /**
    * False when they are not known to be all: the branch is gone and neither a merge commit nor pushes lead to them, or
@@ -114,29 +110,17 @@ async function findMerge(api: BitbucketApi, of: CommitsOf, { findWalked }: Known
   return (await findWalked(of, mergeHash)) ?? api.getCommit(of.workspace, of.repositoryUuid, mergeHash);
 }
 
-const nothing = { commits: [] as CommitEntry[], isWhole: true };
-
-function toEntries(commits: readonly CommitEntry[]): CommitEntry[] {
-  return commits.map(({ hash, authoredAt }) => ({ hash, authoredAt }));
-}
-
 /** What is reachable from the second parent and not from the first; nothing where there is no second. */
 async function readBroughtIn(
   api: BitbucketApi,
   of: CommitsOf,
   parents: readonly string[],
 ): Promise<{ commits: CommitEntry[]; isWhole: boolean }> {
-  const [first, second] = parents;
-  if (first === undefined || second === undefined) return nothing;
-  const commits: CommitEntry[] = [];
-  let isWhole = true;
-  let cursor: string | null = null;
-  do {
-    const options = { include: second, exclude: first, cursor, purpose: 'merge_commits' as const };
-    const page: Page<Commit> = await api.listCommits(of.workspace, of.repositoryUuid, options);
-    commits.push(...toEntries(page.items));
-    isWhole &&= page.unreadable.length === 0;
-    cursor = page.next;
-  } while (cursor !== null);
-  return { commits, isWhole };
+  const [exclude, include] = parents;
+  if (exclude === undefined || include === undefined) return { commits: [], isWhole: true };
+  const { items, unreadable } = await collectPages((cursor) =>
+    api.listCommits(of.workspace, of.repositoryUuid, { include, exclude, cursor, purpose: 'merge_commits' }),
+  );
+  const commits = items.map(({ hash, authoredAt }) => ({ hash, authoredAt }));
+  return { commits, isWhole: unreadable.length === 0 };
 }

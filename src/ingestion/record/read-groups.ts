@@ -1,12 +1,12 @@
-import type { OpenBitbucket } from '../requests/bitbucket-access';
+import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
-import { readGroupsOrFail, type GroupsParts } from './groups';
+import { readGroupsOrFail } from './groups';
 
 /** A workspace may never show its groups to anybody but its administrators: asking costs a request an hour then. */
 const longestPauseMs = 60 * 60_000;
 
 /** Asks again for groups that Bitbucket did not tell when they were wanted, until it does. */
-export function createReadGroups(parts: GroupsParts & { readonly open: OpenBitbucket }): JobHandler {
+export function createReadGroups(parts: WorkParts): JobHandler {
   return {
     lane: 'import',
     neverGivenUp: { longestPauseMs },

@@ -1,38 +1,23 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
 import { isSameCommit } from '../../domain/commits/same-commit';
+import type { DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { Job } from '../../store/work/job-store';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
+import { planSizes } from '../plans/import-plan';
+import { parseReadingKey, readWhole } from '../plans/reading-plan';
+import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
 import { findRetry, LateAnswer, lateAnswerProblem } from '../jobs/late-answer';
 import { knownCommitsOf } from './find-pushed';
-import type { GroupsParts } from './groups';
 import { askMergeCommit, type MergeTime } from './merge-times';
 import { findAsOf, readActivity, toActivityFacts, type ActivityReading } from './activity';
 import { findArrival, readCommits } from './read-commits';
 import { recordMerge } from './record-merge';
-import { recordPullRequests } from './recorder';
+import { recordFacts } from './recorder';
 
-/** One pull request to be read again from Bitbucket; `key` of the job. */
-export interface PullRequestKey {
-  readonly repositoryUuid: string;
-  readonly number: number;
-}
-
-export const readPullRequestKind = 'read-pull-request';
-/** Payload of a job for what could not be read whole before: its commits are asked for again, too. */
-export const readWhole = 'whole';
-
-export const toJobKey = ({ repositoryUuid, number }: PullRequestKey): string => `${repositoryUuid}/${number}`;
-
-function fromJobKey(key: string): PullRequestKey {
-  const cut = key.lastIndexOf('/');
-  return { repositoryUuid: key.slice(0, cut), number: Number(key.slice(cut + 1)) };
-}
-
-interface Reading extends PullRequestKey {
+interface Reading extends DeployIdParts {
   readonly workspace: string;
   readonly api: BitbucketApi;
   /** What could not be read the last time is asked for again. */
@@ -43,12 +28,6 @@ interface Reading extends PullRequestKey {
   isLate: boolean;
 }
 
-export interface ReadPullRequestParts extends GroupsParts {
-  readonly open: OpenBitbucket;
-  /** Called when its size is to be read: it is new, was pushed to, or was merged at a head not yet sized. */
-  readonly onUnsized: (workspace: string, repositoryUuid: string) => Promise<void>;
-}
-
 /** A failure that goes on for so long is named: about half a minute. */
 const failuresToBeNamed = 3;
 
@@ -57,12 +36,12 @@ const failuresToBeNamed = 3;
  * path that the history import uses too. So notices may come twice, late and in any order. A part that cannot be read
  * holds up none of the others; the job is then tried again, and what stays unreadable is named.
  */
-export function createReadPullRequest(parts: ReadPullRequestParts): JobHandler {
+export function createReadPullRequest(parts: WorkParts): JobHandler {
   const { stores, clock } = parts;
   const note = async ({ workspace, key }: Job, problem: string) => {
     await stores.readingProblems.note(workspace, {
-      ...{ ...fromJobKey(key), what: 'pull_request' as const },
-      ...{ problem, since: clock.now() },
+      ...parseReadingKey(key),
+      ...{ what: 'pull_request', problem, since: clock.now() },
     });
   };
   return {
@@ -70,7 +49,7 @@ export function createReadPullRequest(parts: ReadPullRequestParts): JobHandler {
     async run(job) {
       const { workspace, attempts } = job;
       if ((await stores.connections.getLive(workspace)) === null) return 'done';
-      const key = fromJobKey(job.key);
+      const key = parseReadingKey(job.key);
       const api = parts.open(workspace, 'live');
       const isAgain = attempts > 0 || job.payload === readWhole;
       const reading: Reading = { ...key, workspace, api, isAgain, failures: [], isLate: false };
@@ -89,18 +68,16 @@ export function createReadPullRequest(parts: ReadPullRequestParts): JobHandler {
 }
 
 /** One after the other: the pull request, its activity and moment of merge, its commits, the merge; then its size. */
-async function readParts(parts: ReadPullRequestParts, reading: Reading): Promise<void> {
+async function readParts(parts: WorkParts, reading: Reading): Promise<void> {
   const { workspace, repositoryUuid, number } = reading;
-  const { pullRequests } = parts.stores;
-  const load = () => pullRequests.get(workspace, repositoryUuid, number);
   await attempt(reading, () => recordPullRequest(parts, reading));
-  const stored = await load();
+  const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, number);
   if (stored === null) return;
   await attempt(reading, () => recordCommits(parts, reading, stored));
   if (stored.state === 'MERGED' && stored.sealedAt === null) {
     await attempt(reading, () => recordMerge(parts, { ...reading, stored }));
   }
-  if (needsSize(stored)) await parts.onUnsized(workspace, repositoryUuid);
+  if (needsSize(stored)) await planSizes(parts, workspace, repositoryUuid);
 }
 
 /** @throws RateLimited, AccessRevoked: then no part can be read */
@@ -114,6 +91,7 @@ async function attempt<T>({ failures }: Reading, work: () => Promise<T>): Promis
   }
 }
 
+/** It is new, was pushed to, or was merged at a head not yet sized. */
 function needsSize({ state, isSizeTried }: StoredPullRequest): boolean {
   return !isSizeTried && (state === 'OPEN' || state === 'MERGED');
 }
@@ -121,7 +99,7 @@ function needsSize({ state, isSizeTried }: StoredPullRequest): boolean {
 /** A merge is in the activity within this time, or never. */
 const longestLag = 10 * 60_000;
 
-async function recordPullRequest(parts: ReadPullRequestParts, reading: Reading): Promise<void> {
+async function recordPullRequest(parts: WorkParts, reading: Reading): Promise<void> {
   const { api, workspace, repositoryUuid, number } = reading;
   const { stores, clock } = parts;
   const snapshot = await api.getPullRequest(workspace, repositoryUuid, number);
@@ -131,7 +109,7 @@ async function recordPullRequest(parts: ReadPullRequestParts, reading: Reading):
   const times = await findMergeTimes(parts, reading, { snapshot, before, activity });
   const seen = { ...snapshot, standing: snapshot.standing && { ...snapshot.standing, asOf } };
   const facts = { snapshots: [seen], ...toActivityFacts(number, activity, asOf), mergeTimes: times };
-  await recordPullRequests(stores, { workspace, repositoryUuid }, facts);
+  await recordFacts(stores, { workspace, repositoryUuid }, facts);
   const isOlder = before !== null && snapshot.updatedAt < before.updatedAt;
   const lacksMerge = snapshot.state === 'MERGED' && activity !== null && activity.mergedAt === null;
   reading.isLate ||= isOlder || (lacksMerge && clock.now() - snapshot.updatedAt < longestLag);
@@ -145,7 +123,7 @@ interface Found {
 }
 
 /** Every moment that may be the merge, each with its source; the domain knows whom to trust most. */
-async function findMergeTimes(parts: ReadPullRequestParts, reading: Reading, found: Found): Promise<MergeTime[]> {
+async function findMergeTimes(parts: WorkParts, reading: Reading, found: Found): Promise<MergeTime[]> {
   const { snapshot, activity } = found;
   const { number, closedAt } = snapshot;
   if (snapshot.state !== 'MERGED') return [];
@@ -156,7 +134,7 @@ async function findMergeTimes(parts: ReadPullRequestParts, reading: Reading, fou
 }
 
 async function askNextWitness(
-  { clock }: ReadPullRequestParts,
+  { clock }: WorkParts,
   reading: Reading,
   { snapshot, before }: Found,
 ): Promise<MergeTime[]> {
@@ -173,7 +151,7 @@ function needsCommits(stored: StoredPullRequest, isAgain: boolean): boolean {
 }
 
 /** Reads the commits when the head of the branch is another than the one whose commits are stored. */
-async function recordCommits(parts: ReadPullRequestParts, reading: Reading, stored: StoredPullRequest): Promise<void> {
+async function recordCommits(parts: WorkParts, reading: Reading, stored: StoredPullRequest): Promise<void> {
   const { api, workspace, repositoryUuid, number } = reading;
   const { stores, clock } = parts;
   if (!needsCommits(stored, reading.isAgain)) return;
@@ -186,5 +164,5 @@ async function recordCommits(parts: ReadPullRequestParts, reading: Reading, stor
   const { isComplete } = found;
   const seenAt = findArrival(stored, clock);
   const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt };
-  await recordPullRequests(stores, { workspace, repositoryUuid }, { commits: [row] });
+  await recordFacts(stores, { workspace, repositoryUuid }, { commits: [row] });
 }

@@ -1,21 +1,10 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { NotFoundInBitbucket } from '../../bitbucket/client/errors';
-import type { Clock } from '../../domain/clock';
-import type { Stores } from '../../store/stores';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
+import { planRepositoryImports } from '../plans/import-plan';
+import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
 
 export const readRepositoryKind = 'read-repository';
-
-interface RecordParts {
-  readonly stores: Stores;
-  readonly clock: Clock;
-}
-
-export interface ReadRepositoryParts extends RecordParts {
-  readonly open: OpenBitbucket;
-  readonly startImport: (workspace: string, repositoryUuid: string) => Promise<void>;
-}
 
 /** One repository, and the API to ask for it. */
 export interface AskedRepository {
@@ -29,8 +18,8 @@ export interface AskedRepository {
  * is imported too. One that is not there, or belongs to another workspace (the fork in a notice), is left alone. That a
  * notice calls it deleted, or a list leaves it out, is a claim: its own answer decides.
  */
-export function createReadRepository(parts: ReadRepositoryParts): JobHandler {
-  const { stores, open, startImport } = parts;
+export function createReadRepository(parts: WorkParts): JobHandler {
+  const { stores, open } = parts;
   return {
     lane: 'live',
     async run({ workspace, key: repositoryUuid, payload }) {
@@ -38,7 +27,7 @@ export function createReadRepository(parts: ReadRepositoryParts): JobHandler {
       const asked = { api: open(workspace, 'live'), workspace, repositoryUuid };
       if ((await recordRepository(parts, asked)) === 'gone') return 'done';
       const isNew = (await stores.imports.get(workspace, repositoryUuid)) === null;
-      if (payload === 'import' || isNew) await startImport(workspace, repositoryUuid);
+      if (payload === 'import' || isNew) await planRepositoryImports(parts, workspace, [repositoryUuid]);
       return 'done';
     },
   };
@@ -49,7 +38,7 @@ export function createReadRepository(parts: ReadRepositoryParts): JobHandler {
  * wrong with the answer says nothing about it and is thrown.
  */
 export async function recordRepository(
-  { stores, clock }: RecordParts,
+  { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
   { api, workspace, repositoryUuid }: AskedRepository,
 ): Promise<'present' | 'gone'> {
   try {

@@ -1,24 +1,17 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import type { OpenBitbucket } from '../requests/bitbucket-access';
+import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
-import type { Administrators } from './administrators';
-import { freshenGroups, type GroupsParts } from './groups';
+import { freshenGroups } from './groups';
 
 export const readWorkspaceKind = 'read-workspace';
 
 const minute = 60_000;
 
-export interface ReadWorkspaceParts extends GroupsParts {
-  readonly reconcileMinutes: number;
-  readonly open: OpenBitbucket;
-  readonly administrators: Pick<Administrators, 'freshen'>;
-}
-
 /**
  * Reads what nothing may wait for: the workspace's name, its groups, and who administers it. Each of them is tried,
  * whatever becomes of the others; they are read again with each reconciliation.
  */
-export function createReadWorkspace(parts: ReadWorkspaceParts): JobHandler {
+export function createReadWorkspace(parts: WorkParts): JobHandler {
   return {
     lane: 'import',
     neverGivenUp: { longestPauseMs: parts.reconcileMinutes * minute },
@@ -37,7 +30,7 @@ export function createReadWorkspace(parts: ReadWorkspaceParts): JobHandler {
   };
 }
 
-async function readName({ stores }: ReadWorkspaceParts, api: BitbucketApi, workspace: string): Promise<void> {
+async function readName({ stores }: WorkParts, api: BitbucketApi, workspace: string): Promise<void> {
   const { slug, name } = await api.getWorkspace(workspace);
   await stores.workspaces.update(workspace, { slug, name });
 }

@@ -4,11 +4,12 @@ import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { MergeRecord } from '../../store/pull-requests/merge-records';
-import { freshenGroups, indexGroups, type GroupsParts } from './groups';
-import { recordPullRequests } from './recorder';
+import type { WorkParts } from '../requests/work-parts';
+import { freshenGroups, indexGroups } from './groups';
+import { recordFacts } from './recorder';
 
 /** A merge to be written down. */
-export interface MergeOf {
+interface MergeOf {
   readonly workspace: string;
   readonly repositoryUuid: string;
   readonly api: BitbucketApi;
@@ -20,7 +21,7 @@ export interface MergeOf {
  * the pull request counts as a deployment, so it waits for nobody: groups that Bitbucket does not tell now, and a
  * default branch that is not known yet, are filled in when they are.
  */
-export async function recordMerge(parts: GroupsParts, merge: MergeOf): Promise<void> {
+export async function recordMerge(parts: WorkParts, merge: MergeOf): Promise<void> {
   const { workspace, repositoryUuid, api, stored } = merge;
   const { stores, clock } = parts;
   const mergedAt = stored.mergedAt ?? clock.now();
@@ -36,11 +37,11 @@ export async function recordMerge(parts: GroupsParts, merge: MergeOf): Promise<v
     teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
     sealedAt: clock.now(),
   };
-  await recordPullRequests(stores, { workspace, repositoryUuid }, { seals: [seal] });
+  await recordFacts(stores, { workspace, repositoryUuid }, { seals: [seal] });
 }
 
 /** Today's name and default branch, for what comes next; this merge does not depend on them. */
-async function readRepository({ stores, clock }: GroupsParts, merge: MergeOf): Promise<void> {
+async function readRepository({ stores, clock }: WorkParts, merge: MergeOf): Promise<void> {
   const { workspace, repositoryUuid, api } = merge;
   try {
     const found = await api.getRepository(workspace, repositoryUuid);
@@ -50,6 +51,6 @@ async function readRepository({ stores, clock }: GroupsParts, merge: MergeOf): P
   }
 }
 
-async function isBeforeInstall({ stores }: GroupsParts, workspace: string, at: Instant): Promise<boolean> {
+async function isBeforeInstall({ stores }: WorkParts, workspace: string, at: Instant): Promise<boolean> {
   return at < ((await stores.workspaces.get(workspace))?.connectedAt ?? 0);
 }

@@ -1,25 +1,18 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { walkPages } from '../../bitbucket/client/pages';
-import type { Clock } from '../../domain/clock';
-import type { Stores } from '../../store/stores';
+import type { WorkParts } from '../requests/work-parts';
 import { readRepositoryKind } from './read-repository';
-
-export interface RepositoryListing {
-  /** UUIDs of those that the list shows. */
-  readonly listed: readonly string[];
-  /** What is wrong with each item that could not be understood. */
-  readonly unreadable: readonly string[];
-}
 
 /**
  * Reads the whole list of a workspace's repositories and writes it down. A list may be short of one, or hold one that
  * nobody understands: a known repository that it does not show is put down to be asked for by itself,
- * and imported too where `missing` says so.
+ * and imported too where `missing` says so. `listed`: UUIDs of those that the list shows; `unreadable`: what is wrong
+ * with each item that could not be understood.
  */
 export async function recordRepositories(
-  { stores, clock }: { readonly stores: Stores; readonly clock: Clock },
+  { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
   { api, workspace, missing }: { api: BitbucketApi; workspace: string; missing?: 'import' },
-): Promise<RepositoryListing> {
+): Promise<{ readonly listed: readonly string[]; readonly unreadable: readonly string[] }> {
   const listed = new Set<string>();
   const unreadable: string[] = [];
   for await (const page of walkPages((cursor) => api.listRepositories(workspace, cursor))) {

@@ -11,14 +11,14 @@ import type { Stores } from '../../store/stores';
 import type { MergeTime } from './merge-times';
 
 /** Of which repository something is recorded, and in which transaction: in one of its own where none is given. */
-export interface RecordPlace {
+interface RecordPlace {
   readonly workspace: string;
   readonly repositoryUuid: string;
   readonly tx?: Transaction;
 }
 
-/** What was learnt of pull requests of one repository; what is left out stays as it is known. */
-export interface PullRequestFacts {
+/** What was learnt of one repository and its pull requests; what is left out stays as it is known. */
+export interface Facts {
   readonly snapshots?: readonly PullRequestSnapshot[];
   readonly activities?: readonly { readonly number: number; readonly activity: PullRequestActivity }[];
   /** The whole activity of one was read: what it no longer showed counts nowhere any more. */
@@ -28,17 +28,23 @@ export interface PullRequestFacts {
   /** The default branch that was known when the notice of a merge arrived. */
   readonly defaultBranches?: readonly { readonly number: number; readonly branch: string }[];
   readonly seals?: readonly MergeRecord[];
+  /** Of sealed merges whose groups could not be read at the time; what is written stays. */
+  readonly teams?: readonly TeamsOfMerge[];
   readonly sizes?: readonly SizeRow[];
+  /** Commits that the walk of the default branch met. */
+  readonly walked?: readonly Commit[];
+  /** What notices told of pushes: of pull requests whose branch is gone before it can be read nobody else tells. */
+  readonly told?: readonly { readonly pushes: readonly Push[]; readonly at: Instant }[];
 }
 
 /**
- * The one path by which facts of pull requests are written, whether a notice, the history import or reconciliation
- * brought them: all of them or none. Snapshots come first, because a merge time or a seal is of a row that is there.
+ * The one path by which facts are written, whether a notice, the history import or reconciliation brought them: all of
+ * them or none. Snapshots come first, because a merge time or a seal is of a row that is there.
  */
-export async function recordPullRequests(
-  { database, pullRequests, seals }: Stores,
+export async function recordFacts(
+  { database, pullRequests, seals, commits, pushes }: Stores,
   { workspace, repositoryUuid, tx }: RecordPlace,
-  facts: PullRequestFacts,
+  facts: Facts,
 ): Promise<void> {
   const place = [workspace, repositoryUuid] as const;
   await database.within(tx, async (own) => {
@@ -49,21 +55,15 @@ export async function recordPullRequests(
     await ifAny(facts.mergeTimes, (rows) => pullRequests.saveMergeTimes(...place, rows, own));
     await ifAny(facts.defaultBranches, (rows) => seals.noteDefaultBranch(...place, rows, own));
     await ifAny(facts.seals, (rows) => seals.seal(...place, rows, own));
+    await ifAny(facts.teams, (rows) => seals.fillTeams(...place, rows, own));
     for (const size of facts.sizes ?? []) await pullRequests.saveSize(...place, size, own);
+    await ifAny(facts.walked, (rows) => commits.saveAll(...place, rows, own));
+    for (const told of facts.told ?? []) await pushes.saveAll(...place, told, own);
   });
 }
 
 async function ifAny<T>(rows: readonly T[] = [], save: (rows: readonly T[]) => Promise<void>): Promise<void> {
   if (rows.length > 0) await save(rows);
-}
-
-/** The teams of sealed merges whose groups could not be read at the time; what is written stays. */
-export async function recordTeams(
-  { seals }: Stores,
-  { workspace, repositoryUuid }: RecordPlace,
-  teams: readonly TeamsOfMerge[],
-): Promise<void> {
-  await seals.fillTeams(workspace, repositoryUuid, teams);
 }
 
 /** The sizes of these pull requests are to be read once more. */
@@ -73,22 +73,4 @@ export async function forgetSizes(
   numbers: readonly number[],
 ): Promise<void> {
   await pullRequests.forgetSizes(workspace, repositoryUuid, numbers);
-}
-
-/** Commits that the walk of the default branch met. */
-export async function recordWalkedCommits(
-  { commits }: Stores,
-  { workspace, repositoryUuid, tx }: RecordPlace,
-  walked: readonly Commit[],
-): Promise<void> {
-  await commits.saveAll(workspace, repositoryUuid, walked, tx);
-}
-
-/** What a notice told of pushes: of pull requests whose branch is gone before it can be read nobody else tells. */
-export async function recordPushes(
-  { database, pushes }: Stores,
-  { workspace, repositoryUuid, tx }: RecordPlace,
-  told: { readonly pushes: readonly Push[]; readonly at: Instant },
-): Promise<void> {
-  await database.within(tx, (own) => pushes.saveAll(workspace, repositoryUuid, told, own));
 }

@@ -7,7 +7,7 @@ import {
 } from '../../bitbucket/client/bitbucket-client';
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
-import type { Lane } from '../jobs/job-handler';
+import type { RequestLane } from '../../domain/requests/request-window';
 import type { RequestGate } from './request-gate';
 
 export interface BitbucketAccessParts {
@@ -22,7 +22,7 @@ export interface BitbucketAccessParts {
 }
 
 /** Opens Bitbucket's API for one workspace; every request counts against its budget in the given lane. */
-export type OpenBitbucket = (workspace: string, lane: Lane) => BitbucketApi;
+export type OpenBitbucket = (workspace: string, lane: RequestLane) => BitbucketApi;
 
 /** A client remembers refusals in a row, so there is one a workspace and lane. */
 export function createBitbucketAccess(parts: BitbucketAccessParts): OpenBitbucket {
@@ -35,7 +35,7 @@ export function createBitbucketAccess(parts: BitbucketAccessParts): OpenBitbucke
   };
 }
 
-function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane: Lane): BitbucketClient {
+function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane: RequestLane): BitbucketClient {
   const { gate, apiUrl, clock, random, wait, log } = parts;
   const client = createBitbucketClient({
     apiUrl,

@@ -2,15 +2,15 @@ import { RateLimited } from '../../bitbucket/client/errors';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { RequestStore, RequestUsage } from '../../store/work/request-store';
-import type { Lane } from '../jobs/job-handler';
+import type { RequestLane } from '../../domain/requests/request-window';
 
 /**
  * Under way at once for one workspace, in both lanes together: a killed process asks again for what was under way, and
  * a 429 meets it all. One of an import is plenty for a budget of one in four seconds, and live work never waits for it.
  */
-const mostAtOnce: Readonly<Record<Lane, number>> = { live: 2, import: 1 };
+const mostAtOnce: Readonly<Record<RequestLane, number>> = { live: 2, import: 1 };
 /** Requests of an import are counted by blocks: one durable write for many. */
-const blockSize: Readonly<Record<Lane, number>> = { live: 1, import: 10 };
+const blockSize: Readonly<Record<RequestLane, number>> = { live: 1, import: 10 };
 /** After a 429 it goes on one at a time until so many were answered; another 429 before that has taught something. */
 const trial = 10;
 /** A lesson is drawn only from counts that are worth the name. */
@@ -22,14 +22,14 @@ const atRestAfter = 1000;
 
 interface Block {
   readonly workspace: string;
-  readonly lane: Lane;
+  readonly lane: RequestLane;
   readonly purpose: string;
   readonly now: Instant;
   left: number;
 }
 
 interface Waiting {
-  readonly lane: Lane;
+  readonly lane: RequestLane;
   readonly enter: () => void;
 }
 
@@ -68,7 +68,7 @@ export class RequestGate {
   }
 
   /** Runs `ask`, which sends one request after another, when it is its turn. */
-  async pass<T>(workspace: string, lane: Lane, ask: () => Promise<T>): Promise<T> {
+  async pass<T>(workspace: string, lane: RequestLane, ask: () => Promise<T>): Promise<T> {
     const traffic = this.#trafficOf(workspace);
     while (!isFree(traffic, lane)) {
       await new Promise<void>((enter) => traffic.waiting.push({ lane, enter }));
@@ -85,7 +85,7 @@ export class RequestGate {
   }
 
   /** Resolves when one more request may be sent now. @throws RateLimited */
-  async reserve(workspace: string, lane: Lane, purpose: string): Promise<void> {
+  async reserve(workspace: string, lane: RequestLane, purpose: string): Promise<void> {
     const traffic = this.#trafficOf(workspace);
     await this.#take(traffic, { workspace, lane, purpose });
     // A 429 may have come while the count was being written.
@@ -120,7 +120,7 @@ export class RequestGate {
     }
   }
 
-  async #take(traffic: Traffic, of: { workspace: string; lane: Lane; purpose: string }): Promise<void> {
+  async #take(traffic: Traffic, of: { workspace: string; lane: RequestLane; purpose: string }): Promise<void> {
     const key = `${of.lane} ${of.purpose}`;
     const now = this.#parts.clock.now();
     if (now < traffic.pausedUntil) throw new RateLimited(traffic.pausedUntil);
@@ -183,7 +183,7 @@ export class RequestGate {
   }
 }
 
-function isFree({ running, answered }: Traffic, lane: Lane): boolean {
+function isFree({ running, answered }: Traffic, lane: RequestLane): boolean {
   return running < (answered < trial ? 1 : mostAtOnce[lane]);
 }
 

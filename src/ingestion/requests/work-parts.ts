@@ -1,0 +1,22 @@
+import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
+import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { Log } from '../../machine/log';
+import type { Stores } from '../../store/stores';
+import type { OpenBitbucket } from './bitbucket-access';
+
+/** What work is done with. */
+export interface WorkParts {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly open: OpenBitbucket;
+  readonly importDays: number;
+  readonly reconcileMinutes: number;
+  readonly requestsPerHour: number;
+  /** The requests of a workspace in the hour before. */
+  readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number }>;
+  /** Readings of groups under way, by workspace: whoever asks meanwhile waits for the same answer. */
+  readonly groupReadings: Map<string, Promise<boolean>>;
+  readonly administrators: { readonly freshen: (workspace: string, api: BitbucketApi) => Promise<void> };
+}
