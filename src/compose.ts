@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import { createAdministration } from './administration/administration';
+import { createErasure } from './administration/erasure';
 import { checkInstallation } from './check-installation';
 import { systemChance, systemClock, type Chance } from './machine/clock';
 import type { Clock } from './domain/clock';
@@ -11,6 +12,7 @@ import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-doo
 import type { Door } from './doors/door';
 import { createSessions } from './doors/sessions';
 import { describeConfiguration } from './effective-configuration';
+import { eraseWorkspaceKind } from './ingestion/connections';
 import { createIngestion, type Ingestion } from './ingestion/ingestion';
 import { planReconciliation } from './ingestion/reconciliation/reconcile';
 import { listen, type Listening } from './machine/listen';
@@ -115,14 +117,9 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
   };
 }
 
-interface Joining {
-  readonly settings: Settings;
-  readonly log: Log;
+interface Joining extends Omit<OpenHouse, 'environment' | 'listening' | 'database'> {
   readonly stores: Stores;
   readonly url: string;
-  readonly clock: Clock;
-  readonly random: Chance;
-  readonly wait: Required<MachineParts>['wait'];
   readonly metrics: Registry;
 }
 
@@ -130,12 +127,7 @@ interface Joining {
  * Doors call ingestion when a workspace comes or goes; ingestion calls back through the door of its connection. Reporting
  * computes what counts, and ingestion writes it down as rows.
  */
-function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining): {
-  appKey: string;
-  doors: readonly Door[];
-  ingestion: Ingestion;
-  reporting: Reporting;
-} {
+function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
   const connect: ConnectDoor = createConnectDoor({
     ...settings,
     baseUrl: url,
@@ -161,7 +153,10 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: createAuthorisers(doors, stores.connections),
     loadDeliveries: async (workspace) => (await reporting.open(workspace)).deliveries,
-    otherHandlers: Object.fromEntries(doors.flatMap((door) => Object.entries(door.jobs))),
+    otherHandlers: {
+      [eraseWorkspaceKind]: createErasure(stores.workspaces, clock),
+      ...Object.fromEntries(doors.flatMap((door) => Object.entries(door.jobs))),
+    },
   });
   const reporting: Reporting = createReporting(stores, {
     clock,

@@ -1,7 +1,7 @@
 import { readVariables, type Environment } from './settings';
 
 /** A variable that somebody has set for Drumbeat, in vain. */
-export interface UnreadVariable {
+interface UnreadVariable {
   readonly variable: string;
   /** What was probably meant. */
   readonly likely: string | null;
@@ -28,7 +28,7 @@ const namesOfOthers = new Set(['API_KEY', 'NODE_ENV', 'AC_OPTS']);
 /** How far a name with one of our prefixes may be from what was meant. */
 const farthest = 5;
 
-const plainNames = readVariables.map(({ name }) => name);
+const plainNames: readonly string[] = readVariables.map(({ name }) => name);
 const fileNames = readVariables.filter(({ isSecret }) => isSecret).map(({ name }) => `${name}_FILE`);
 const readNames = [...plainNames, ...fileNames];
 

@@ -1,14 +1,10 @@
-import type { Clock } from '../domain/clock';
-import type { Stores } from '../store/stores';
 import { planWorkspaceImport, wholeWorkspace, type ImportPlanParts } from './plans/import-plan';
-import type { JobHandler } from './jobs/job-handler';
 import { planReconciliation } from './reconciliation/reconcile';
 
 export const eraseWorkspaceKind = 'erase-workspace';
-const hour = 3_600_000;
-const day = 24 * hour;
+const day = 86_400_000;
 
-export interface ConnectionsParts extends ImportPlanParts {
+interface ConnectionsParts extends ImportPlanParts {
   readonly reconcileMinutes: number;
   readonly retentionDays: number;
   readonly kick: () => void;
@@ -43,21 +39,6 @@ export function createConnections(parts: ConnectionsParts): Connections {
     async onWork(job) {
       await stores.jobs.enqueue({ ...job, runAt: clock.now() });
       kick();
-    },
-  };
-}
-
-/** Erases everything of a workspace that stayed uninstalled for the whole time. What was promised is never given up. */
-export function createEraseWorkspace({ stores, clock }: { stores: Stores; clock: Clock }): JobHandler {
-  return {
-    lane: 'import',
-    neverGivenUp: { longestPauseMs: hour },
-    async run({ workspace }) {
-      const found = await stores.workspaces.get(workspace);
-      if (found?.eraseAt == null) return 'done';
-      if (found.eraseAt > clock.now()) return { againAt: found.eraseAt };
-      await stores.workspaces.erase(workspace);
-      return 'done';
     },
   };
 }

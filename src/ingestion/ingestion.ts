@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock';
 import type { Log } from '../machine/log';
 import type { Stores } from '../store/stores';
 import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
-import { createConnections, eraseWorkspaceKind, createEraseWorkspace, type Connections } from './connections';
+import { createConnections, type Connections } from './connections';
 import {
   importRepositoryKind,
   importWorkspaceKind,
@@ -50,7 +50,7 @@ export interface IngestionParts {
   readonly importDays: number;
   readonly reconcileMinutes: number;
   readonly retentionDays: number;
-  /** Work of other rooms that must survive the process too (of doors: the proof of an install). */
+  /** Work of other rooms that must survive the process too: the proof of an install, the erasure of a workspace. */
   readonly otherHandlers: JobHandlers;
   readonly loadDeliveries: LoadDeliveries;
 }
@@ -115,7 +115,6 @@ export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHan
     [importWorkspaceKind]: createImportWorkspace(all),
     [importRepositoryKind]: createImportRepository(all),
     [readSizesKind]: createReadSizes(all),
-    [eraseWorkspaceKind]: createEraseWorkspace(parts),
     [recordDeliveriesKind]: createRecordDeliveries(parts),
     ...createReconciliation(all),
     ...parts.otherHandlers,

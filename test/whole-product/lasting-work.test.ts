@@ -5,7 +5,8 @@ import { openStores, type Stores } from '../../src/store/stores';
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../support/builders';
 import { createFixedClock, type FixedClock } from '../support/fixed-clock';
 import { testEncryptionKey } from '../support/test-database';
-import { createConnections, createEraseWorkspace, eraseWorkspaceKind } from '../../src/ingestion/connections';
+import { createErasure } from '../../src/administration/erasure';
+import { createConnections, eraseWorkspaceKind } from '../../src/ingestion/connections';
 import { createHandlers } from '../../src/ingestion/ingestion';
 import type { JobHandlers } from '../../src/ingestion/jobs/job-handler';
 import { Worker } from '../../src/ingestion/jobs/worker';
@@ -40,7 +41,7 @@ describe('The erasure of a workspace', () => {
     const { workspaces } = stores;
     const erase = workspaces.erase.bind(workspaces);
     workspaces.erase = () => Promise.reject(new Error('ours'));
-    const handlers = { [eraseWorkspaceKind]: createEraseWorkspace({ stores, clock }) };
+    const handlers = { [eraseWorkspaceKind]: createErasure(workspaces, clock) };
     await pass(handlers, day / 2);
     expect(await workspaces.get(workspace)).not.toBeNull();
     workspaces.erase = erase;
