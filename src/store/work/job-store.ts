@@ -170,17 +170,6 @@ export class JobStore {
     return this.#database.findOne(jobs, toKey(which), tx);
   }
 
-  /** Of these kinds those that are still tried and did not go well the last time. */
-  async listTroubled(
-    workspace: string,
-    kinds: readonly string[],
-    tx?: Transaction,
-  ): Promise<{ kind: string; key: string; attempts: number; problem: string }[]> {
-    const where = { workspace, state: 'ready' as const, kind: kinds, problem: isKnown };
-    const rows = await this.#database.find(jobs, { where, order: ['kind', 'key'] }, tx);
-    return rows.map(({ kind, key, attempts, problem }) => ({ kind, key, attempts, problem: problem ?? '' }));
-  }
-
   async listDead(workspace: string, tx?: Transaction): Promise<DeadJob[]> {
     const rows = await this.#database.find(jobs, { where: { workspace, state: 'dead' }, order: ['kind', 'key'] }, tx);
     return rows.map((row) => ({ ...toJob(row), problem: row.problem }));

@@ -67,16 +67,6 @@ export class NoticeStore {
     return counts;
   }
 
-  /** When the newest of those that were understood and worked off was received; `null`: there was none. */
-  async lastDoneAt(workspace: string, tx?: Transaction): Promise<Instant | null> {
-    const row = await this.#database.readOne<{ at: Instant | null }>(
-      `SELECT max(received_at) AS at FROM notices WHERE workspace = $1 AND state = 'done'`,
-      [workspace],
-      tx,
-    );
-    return row?.at ?? null;
-  }
-
   /** Newest first. */
   async listUnreadable(workspace: string, limit: number, tx?: Transaction): Promise<KeptNotice[]> {
     return this.#database.find(
