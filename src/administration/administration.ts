@@ -1,25 +1,20 @@
 import type { Clock } from '../domain/clock';
 import type { WorkspaceSettings } from '../domain/settings/workspace-settings';
 import type { Stores } from '../store/stores';
-import { createCorrecting, type Correcting } from './corrections';
-import { createNoteKeeping, type NoteKeeping } from './notes';
-import { createSubmissions, type Submissions } from './submissions';
-import { createTeamKeeping, type TeamKeeping } from './teams';
-import { createTokenKeeping, type TokenKeeping } from './tokens';
+import { createCorrecting } from './corrections';
+import { createNoteKeeping } from './notes';
+import { createSubmissions } from './submissions';
+import { createTeamKeeping } from './teams';
+import { createTokenKeeping } from './tokens';
 
 /** What administrators of a workspace may change. Every change acts on all history at once. */
-export interface Administration extends TeamKeeping, TokenKeeping, NoteKeeping, Correcting, Submissions {
-  saveSettings(workspace: string, settings: WorkspaceSettings): Promise<void>;
-}
+export type Administration = ReturnType<typeof createAdministration>;
 
-export type AdministrationStores = Pick<
-  Stores,
-  'settings' | 'teams' | 'apiTokens' | 'notes' | 'corrections' | 'submissions'
->;
+type AdministrationStores = Pick<Stores, 'settings' | 'teams' | 'apiTokens' | 'notes' | 'corrections' | 'submissions'>;
 
-export function createAdministration(stores: AdministrationStores, clock: Clock): Administration {
+export function createAdministration(stores: AdministrationStores, clock: Clock) {
   return {
-    saveSettings: (workspace, settings) => stores.settings.save(workspace, settings),
+    saveSettings: (workspace: string, settings: WorkspaceSettings) => stores.settings.save(workspace, settings),
     ...createTeamKeeping(stores.teams, clock),
     ...createTokenKeeping(stores.apiTokens, clock),
     ...createNoteKeeping(stores.notes, clock),

@@ -1,30 +1,22 @@
 import type { Clock } from '../domain/clock';
-import type { CorrectionKind } from '../domain/corrections/correction';
+import type { Correction } from '../domain/corrections/correction';
 import type { Stores } from '../store/stores';
 
-export interface NewCorrection {
-  readonly kind: CorrectionKind;
-  readonly subject: string;
-  readonly target: string | null;
-  readonly reason: string;
+interface NewCorrection extends Pick<Correction, 'kind' | 'subject' | 'target' | 'reason'> {
   /** Uuid of the viewer; `null` where Bitbucket did not name one. */
   readonly by: string | null;
 }
 
 /** What is put right by hand beside the facts, each change with who made it and when. */
-export interface Correcting {
-  /** `false` when a correction of the same kind and subject is in force already. */
-  correct(workspace: string, correction: NewCorrection): Promise<boolean>;
-  /** `false` when it is not there or undone already. */
-  undoCorrection(workspace: string, id: string, by: string | null): Promise<boolean>;
-}
-
-export function createCorrecting(corrections: Stores['corrections'], clock: Clock): Correcting {
+export function createCorrecting(corrections: Stores['corrections'], clock: Clock) {
   return {
-    async correct(workspace, { by, ...correction }) {
+    /** `false` when a correction of the same kind and subject is in force already. */
+    async correct(workspace: string, { by, ...correction }: NewCorrection): Promise<boolean> {
       const made = { ...correction, madeBy: by, madeAt: clock.now() };
       return (await corrections.add(workspace, made)) !== null;
     },
-    undoCorrection: (workspace, id, by) => corrections.undo(workspace, { id, by, now: clock.now() }),
+    /** `false` when it is not there or undone already. */
+    undoCorrection: (workspace: string, id: string, by: string | null): Promise<boolean> =>
+      corrections.undo(workspace, { id, by, now: clock.now() }),
   };
 }

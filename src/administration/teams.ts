@@ -10,15 +10,10 @@ export interface ManualTeam {
 }
 
 /** The teams kept by hand. */
-export interface TeamKeeping {
-  /** Returns the slug of the team. */
-  saveTeam(workspace: string, team: ManualTeam): Promise<string>;
-  deleteTeam(workspace: string, slug: string): Promise<void>;
-}
-
-export function createTeamKeeping(teams: Stores['teams'], clock: Clock): TeamKeeping {
+export function createTeamKeeping(teams: Stores['teams'], clock: Clock) {
   return {
-    saveTeam: (workspace, team) => teams.saveManual(workspace, team),
-    deleteTeam: (workspace, slug) => teams.deleteManual(workspace, slug, clock.now()),
+    /** Returns the slug of the team. */
+    saveTeam: (workspace: string, team: ManualTeam): Promise<string> => teams.saveManual(workspace, team),
+    deleteTeam: (workspace: string, slug: string): Promise<void> => teams.deleteManual(workspace, slug, clock.now()),
   };
 }

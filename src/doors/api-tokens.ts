@@ -1,15 +1,6 @@
 import { findOpenConnection, type ConnectionReader } from './open-connection';
 
-export interface ApiTokenGrant {
-  readonly workspace: string;
-  readonly id: string;
-  readonly canWrite: boolean;
-}
-
-export interface ApiTokens {
-  /** `null` for an unknown or revoked token, and for one of a workspace that is not connected. */
-  find(token: string): Promise<ApiTokenGrant | null>;
-}
+export type ApiTokens = ReturnType<typeof createApiTokens>;
 
 interface ApiTokenRecords {
   find(token: string): Promise<{ workspace: string; id: string; scope: 'read' | 'read_write' } | null>;
@@ -22,9 +13,10 @@ const tokenForm = /^dbt_[\w-]{20,100}$/u;
 export function createApiTokens(needs: {
   readonly apiTokens: ApiTokenRecords;
   readonly connections: ConnectionReader;
-}): ApiTokens {
+}) {
   return {
-    find: async (token) => {
+    /** `null` for an unknown or revoked token, and for one of a workspace that is not connected. */
+    find: async (token: string) => {
       if (!tokenForm.test(token)) return null;
       const found = await needs.apiTokens.find(token);
       if (found === null) return null;

@@ -26,14 +26,7 @@ export interface IssuedSession {
   readonly expiresAt: number;
 }
 
-export interface Sessions {
-  /** `null` when the workspace has no open connection (any more). */
-  issue(grant: SessionGrant): Promise<IssuedSession | null>;
-  /** `null` for anything that is not a session of ours in force now. */
-  verify(token: string): Promise<Session | null>;
-  /** A fresh token of the same reach; `null` for none in force or twelve hours after the page was loaded. */
-  renew(token: string): Promise<IssuedSession | null>;
-}
+export type Sessions = ReturnType<typeof createSessions>;
 
 export const sessionLifetimeMs = 15 * 60_000;
 export const longestSessionMs = 12 * 3_600_000;
@@ -60,7 +53,7 @@ export function createSessions(needs: {
   readonly encryptionKey: Buffer;
   readonly connections: ConnectionReader;
   readonly clock: Clock;
-}): Sessions {
+}) {
   const key = deriveSessionKey(needs.encryptionKey);
   const { clock, connections } = needs;
   const verify = async (token: string): Promise<Session | null> => {
@@ -70,14 +63,17 @@ export function createSessions(needs: {
     return connection?.epoch === session.epoch ? session : null;
   };
   return {
+    /** `null` for anything that is not a session of ours in force now. */
     verify,
-    issue: async (grant) => {
+    /** `null` when the workspace has no open connection (any more). */
+    issue: async (grant: SessionGrant): Promise<IssuedSession | null> => {
       const connection = await findOpenConnection(connections, grant.workspace);
       if (connection === null) return null;
       const now = clock.now();
       return signSession({ ...grant, epoch: connection.epoch, loadedAt: now }, key, now);
     },
-    renew: async (token) => {
+    /** A fresh token of the same reach; `null` for none in force or twelve hours after the page was loaded. */
+    renew: async (token: string): Promise<IssuedSession | null> => {
       const session = await verify(token);
       const now = clock.now();
       if (session === null || now >= session.loadedAt + longestSessionMs) return null;

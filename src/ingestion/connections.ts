@@ -10,33 +10,29 @@ interface ConnectionsParts extends ImportPlanParts {
   readonly kick: () => void;
 }
 
-/** What follows when a door lets a workspace in, or a workspace leaves. */
-export interface Connections {
-  /** Starts the import; data of an earlier installation are found again. */
-  onConnected(workspace: string): Promise<void>;
-  /** Stops all work at once; the data stay for `RETENTION_DAYS` and are then erased. */
-  onDisconnected(workspace: string): Promise<void>;
-  /** Puts down work of a door's, to be done now. */
-  onWork(job: { readonly workspace: string; readonly kind: string; readonly key: string }): Promise<void>;
-}
+export type Connections = ReturnType<typeof createConnections>;
 
-export function createConnections(parts: ConnectionsParts): Connections {
+/** What follows when a door lets a workspace in, or a workspace leaves. */
+export function createConnections(parts: ConnectionsParts) {
   const { stores, clock, retentionDays, kick } = parts;
   return {
-    async onConnected(workspace) {
+    /** Starts the import; data of an earlier installation are found again. */
+    async onConnected(workspace: string): Promise<void> {
       await stores.jobs.remove({ workspace, kind: eraseWorkspaceKind });
       await stores.workspaces.update(workspace, { eraseAt: null });
       await planWorkspaceImport(parts, workspace);
       await planReconciliation(parts, workspace);
       kick();
     },
-    async onDisconnected(workspace) {
+    /** Stops all work at once; the data stay for `RETENTION_DAYS` and are then erased. */
+    async onDisconnected(workspace: string): Promise<void> {
       const eraseAt = clock.now() + retentionDays * day;
       await stores.jobs.remove({ workspace });
       await stores.workspaces.update(workspace, { eraseAt });
       await stores.jobs.enqueue({ workspace, kind: eraseWorkspaceKind, key: wholeWorkspace, runAt: eraseAt });
     },
-    async onWork(job) {
+    /** Puts down work of a door's, to be done now. */
+    async onWork(job: { readonly workspace: string; readonly kind: string; readonly key: string }): Promise<void> {
       await stores.jobs.enqueue({ ...job, runAt: clock.now() });
       kick();
     },

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock';
 import type { Log } from '../machine/log';
 import type { Stores } from '../store/stores';
 import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
-import { createConnections, type Connections } from './connections';
+import { createConnections } from './connections';
 import {
   importRepositoryKind,
   importWorkspaceKind,
@@ -12,7 +12,7 @@ import {
 } from './plans/import-plan';
 import { readPullRequestKind } from './plans/reading-plan';
 import { createImportRepository } from './history-import/import-repository';
-import { createImportStatus, type ImportStatusReader } from './progress/import-status';
+import { createImportStatus } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
 import { Inbox } from './notices/inbox';
@@ -36,7 +36,7 @@ import { RequestGate } from './requests/request-gate';
 import type { WorkParts } from './requests/work-parts';
 import { createReconciliation } from './reconciliation/reconcile';
 
-export interface IngestionParts {
+interface IngestionParts {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly log: Log;
@@ -56,17 +56,9 @@ export interface IngestionParts {
 }
 
 /** The room that carries facts in: everything about it that other rooms may use. */
-export interface Ingestion {
-  readonly inbox: Inbox;
-  readonly importStatus: ImportStatusReader;
-  /** Who administers a workspace, as Bitbucket says. */
-  readonly administrators: Pick<Administrators, 'isAdministrator'>;
-  readonly imports: { readonly restart: (workspace: string, repositoryUuid: string | null) => Promise<void> };
-  readonly connections: Connections;
-  readonly worker: Worker;
-}
+export type Ingestion = ReturnType<typeof createIngestion>;
 
-export function createIngestion(parts: IngestionParts): Ingestion {
+export function createIngestion(parts: IngestionParts) {
   const { stores, clock } = parts;
   const gate = new RequestGate({ ...parts, requests: stores.requests });
   const usage: RequestGate['usage'] = (workspace, now) => gate.usage(workspace, now);
@@ -89,13 +81,15 @@ export function createIngestion(parts: IngestionParts): Ingestion {
     }
     kick();
   });
-  const importStatus = createImportStatus({ ...parts, usage });
   return {
     inbox,
     worker,
-    importStatus,
+    importStatus: createImportStatus({ ...parts, usage }),
     administrators,
-    imports: { restart: (workspace, repositoryUuid) => restartImport({ ...parts, kick }, workspace, repositoryUuid) },
+    imports: {
+      restart: (workspace: string, repositoryUuid: string | null) =>
+        restartImport({ ...parts, kick }, workspace, repositoryUuid),
+    },
     connections,
   };
 }

@@ -3,14 +3,9 @@ import { askOnce, type Reply } from '../../bitbucket/client/ask-once';
 import { toUuid } from './lifecycle-body';
 
 /** What an access token says about whose it is. */
-export type Ownership = 'owned' | 'foreign' | 'unclear';
+type Ownership = 'owned' | 'foreign' | 'unclear';
 
-export interface IdentityQuestions {
-  /** Whether the token is that workspace's own. */
-  checkOwner(authorization: string, workspace: string): Promise<Ownership>;
-  /** `null` when Bitbucket does not tell. */
-  describeWorkspace(authorization: string, workspace: string): Promise<{ slug: string; name: string } | null>;
-}
+export type IdentityQuestions = ReturnType<typeof createIdentityQuestions>;
 
 const uuid = z.string().transform(toUuid).pipe(z.string());
 const userSchema = z.object({ uuid });
@@ -25,7 +20,7 @@ const workspaceSchema = z.object({ uuid, slug: z.string().min(1), name: z.string
  * either `/2.0/user` is the workspace, or `/2.0/user/workspaces` holds it and nothing else.
  * @throws BitbucketUnavailable
  */
-export function createIdentityQuestions(bitbucketApiUrl: string): IdentityQuestions {
+export function createIdentityQuestions(bitbucketApiUrl: string) {
   const ask = (authorization: string, path: string) =>
     askOnce({
       url: new URL(`${bitbucketApiUrl}${path}`),
@@ -33,11 +28,13 @@ export function createIdentityQuestions(bitbucketApiUrl: string): IdentityQuesti
       failure: 'the workspace could not be asked for',
     });
   return {
-    checkOwner: async (authorization, workspace) => {
+    /** Whether the token is that workspace's own. */
+    checkOwner: async (authorization: string, workspace: string): Promise<Ownership> => {
       const user = await ask(authorization, '/2.0/user');
       return isUser(user, workspace) ? 'owned' : judgeList(await ask(authorization, '/2.0/user/workspaces'), workspace);
     },
-    describeWorkspace: async (authorization, workspace) => {
+    /** `null` when Bitbucket does not tell. */
+    describeWorkspace: async (authorization: string, workspace: string) => {
       const reply = await ask(authorization, `/2.0/workspaces/${encodeURIComponent(workspace)}`);
       const described = workspaceSchema.safeParse(reply.json);
       if (reply.status !== 200 || !described.success || described.data.uuid !== workspace) return null;

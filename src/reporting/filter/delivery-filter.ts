@@ -51,8 +51,9 @@ export function parseDeliveryFilter(query: Query, choices: FilterChoices): Parse
   const problems: QueryProblem[] = [];
   const to = parseDate(query, 'to', problems) ?? choices.today;
   const from = parseDate(query, 'from', problems) ?? shiftDate(to, 1 - usualDays);
-  const interval = parseInterval(query, problems) ?? 'week';
-  const isRaw = parseData(query, problems);
+  const interval = parseChoice(query, { name: 'interval', choices: intervals }, problems) ?? 'week';
+  // Without a word about it the corrections made by hand act.
+  const isRaw = parseChoice(query, { name: 'data', choices: ['raw', 'corrected'] }, problems) === 'raw';
   const systems = resolveAll(query['system'], (value) => findSystem(value, choices));
   const teams = resolveAll(query['team'], (value) => choices.teams.find(({ slug }) => slug === value)?.slug);
   problems.push(...toUnknown('system', systems.unknown), ...toUnknown('team', teams.unknown));
@@ -97,22 +98,18 @@ function parseDate(query: Query, name: 'from' | 'to', problems: QueryProblem[]):
   return value;
 }
 
-function parseInterval(query: Query, problems: QueryProblem[]): Interval | null {
-  const value = readSingle(query, 'interval', problems);
-  const interval = intervals.find((one) => one === value) ?? null;
-  if (value !== null && interval === null) {
-    problems.push({ name: 'interval', value, message: `"${showValue(value)}" is none of ${intervals.join(', ')}.` });
+/** One of a few words; `null` when there is none, or another. */
+export function parseChoice<Word extends string>(
+  query: Query,
+  { name, choices }: { readonly name: string; readonly choices: readonly Word[] },
+  problems: QueryProblem[],
+): Word | null {
+  const value = readSingle(query, name, problems);
+  const found = choices.find((one) => one === value) ?? null;
+  if (value !== null && found === null) {
+    problems.push({ name, value, message: `"${showValue(value)}" is none of ${choices.join(', ')}.` });
   }
-  return interval;
-}
-
-/** Without a word about it the corrections made by hand act. */
-function parseData(query: Query, problems: QueryProblem[]): boolean {
-  const value = readSingle(query, 'data', problems);
-  if (value !== null && value !== 'raw' && value !== 'corrected') {
-    problems.push({ name: 'data', value, message: `"${showValue(value)}" is none of raw, corrected.` });
-  }
-  return value === 'raw';
+  return found;
 }
 
 /** By uuid, in any case, with braces or without, else by slug; for a caller of one repository there is but that one. */

@@ -13,12 +13,6 @@ export interface VersionNeeds {
   readonly loadProgress: (workspace: string) => Promise<ImportProgress>;
 }
 
-export interface VersionReader {
-  /** A workspace that is not known is an empty one. */
-  read(workspace: string): Promise<WorkspaceVersion>;
-  readWhole(workspace: string): Promise<WholeVersion>;
-}
-
 interface Memory<T> {
   holds(workspace: Workspace): boolean;
   load(workspace: Workspace): Promise<T>;
@@ -27,19 +21,22 @@ interface Memory<T> {
 /** A workspace that changes without a pause is shown as it was read the last of so many times. */
 const mostReadings = 3;
 
-/** Reads workspaces as they are now, and of each nothing again that has not changed since the last time. */
-export function createVersionReader(stores: FactStores, needs: VersionNeeds): VersionReader {
+/**
+ * Reads workspaces as they are now, and of each nothing again that has not changed since the last time. A workspace that
+ * is not known is an empty one.
+ */
+export function createVersionReader(stores: FactStores, needs: VersionNeeds) {
   const facts = new FactMemory(stores);
   const notes = new VersionMemory((workspace) => stores.notes.list(workspace));
   const openOnes = new VersionMemory((workspace) => stores.pullRequests.readOpen(workspace));
   const merged = joinMemories(facts, notes);
   const whole = joinMemories(merged, openOnes);
   return {
-    read: async (uuid) => {
+    read: async (uuid: string): Promise<WorkspaceVersion> => {
       const { workspace, found } = await readUnchanged(stores, uuid, merged);
       return addSurroundings(stores, needs, { workspace, known: found[0], notes: found[1] });
     },
-    readWhole: async (uuid) => {
+    readWhole: async (uuid: string): Promise<WholeVersion> => {
       const { workspace, found } = await readUnchanged(stores, uuid, whole);
       const [[known, written], open] = found;
       return { ...(await addSurroundings(stores, needs, { workspace, known, notes: written })), open };
