@@ -7,7 +7,7 @@ import { systemChance, systemClock, type Chance } from './machine/clock';
 import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
 import { createAuthorisers } from './doors/authorisers';
-import type { TokenUse } from './doors/connect/clock-watch';
+import type { TokenUse } from './doors/connect/connect-needs';
 import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-door';
 import type { Door } from './doors/door';
 import { createSessions } from './doors/sessions';

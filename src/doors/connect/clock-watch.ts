@@ -1,28 +1,14 @@
-import type { Log } from '../../machine/log';
 import type { Connection } from '../../store/connections/connection';
-import type { ConnectionStore } from '../../store/connections/connection-store';
+import type { ConnectNeeds, TokenUse } from './connect-needs';
 import type { Mistimed } from './verify-token';
 
-/** What a token of Bitbucket came with: an address in a frame, a notice, or a call about an install. */
-export type TokenUse = 'page' | 'notice' | 'lifecycle';
+export type ClockWatch = ReturnType<typeof createClockWatch>;
 
 /**
  * Tells people when Bitbucket is refused for the times of its tokens alone: a clock that is wrong looks like a forger
  * from inside, and like silence from outside, for Bitbucket does not repeat what was refused.
  */
-export interface ClockWatch {
-  noteRefusal(use: TokenUse, mistimed: Mistimed): Promise<void>;
-  noteTrust(use: TokenUse, connection: Connection): Promise<void>;
-}
-
-export interface ClockWatchNeeds {
-  readonly log: Log;
-  readonly connections: Pick<ConnectionStore, 'noteClock'>;
-  /** For whoever counts. */
-  readonly onRefusedByTime?: ((use: TokenUse) => void) | undefined;
-}
-
-export function createClockWatch({ log, connections, onRefusedByTime }: ClockWatchNeeds): ClockWatch {
+export function createClockWatch({ log, connections, onRefusedByTime }: ConnectNeeds) {
   const keep = async (reference: string, aheadSeconds: number | null): Promise<void> => {
     // The answer to Bitbucket does not hang on it.
     await connections.noteClock({ kind: 'connect', reference }, aheadSeconds).catch((error: unknown) => {
@@ -30,7 +16,7 @@ export function createClockWatch({ log, connections, onRefusedByTime }: ClockWat
     });
   };
   return {
-    async noteRefusal(use, { clientKey, aheadSeconds, hasEnded }) {
+    async noteRefusal(use: TokenUse, { clientKey, aheadSeconds, hasEnded }: Mistimed): Promise<void> {
       onRefusedByTime?.(use);
       const facts = { use, aheadSeconds };
       // An address that is opened again after an hour has ended in all honesty.
@@ -38,7 +24,7 @@ export function createClockWatch({ log, connections, onRefusedByTime }: ClockWat
       else log.warn(facts, toSentence(aheadSeconds));
       if (use !== 'page') await keep(clientKey, aheadSeconds);
     },
-    async noteTrust(use, { reference, clockAheadSeconds }) {
+    async noteTrust(use: TokenUse, { reference, clockAheadSeconds }: Connection): Promise<void> {
       if (use !== 'page' && clockAheadSeconds !== null) await keep(reference, null);
     },
   };

@@ -1,12 +1,9 @@
-import type { Clock } from '../../domain/clock';
-import type { Log } from '../../machine/log';
 import type { Connection } from '../../store/connections/connection';
-import type { ConnectionStore } from '../../store/connections/connection-store';
-import type { Caller, CallerVerdict, Door, DoorEvents, RequestHead } from '../door';
+import type { Caller, CallerVerdict, Door, RequestHead } from '../door';
 import { isServed } from '../open-connection';
-import type { WorkspaceRecords } from '../workspaces';
-import { createClockWatch, type ClockWatch, type TokenUse } from './clock-watch';
+import { createClockWatch, type ClockWatch } from './clock-watch';
 import { createIdentityQuestions } from './bitbucket-identity';
+import type { ConnectNeeds, TokenUse } from './connect-needs';
 import { connectPaths } from './connect-paths';
 import { createConnectRoutes } from './connect-routes';
 import { readDescriptor } from './descriptor';
@@ -33,23 +30,8 @@ export interface ConnectDoor extends Door {
   proveInstall(pendingId: string): Promise<ProofResult>;
 }
 
-export interface ConnectDoorNeeds {
-  /** Public address, may have a path. */
-  readonly baseUrl: string;
-  readonly bitbucketUrl: string;
-  readonly bitbucketApiUrl: string;
-  /** `null`: the key in atlassian-connect.json. */
-  readonly appKey: string | null;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly connections: ConnectionStore;
-  readonly workspaces: WorkspaceRecords;
-  readonly events: DoorEvents;
-  /** A token of Bitbucket was refused for its times alone. */
-  readonly onRefusedByTime?: (use: TokenUse) => void;
-}
-
-export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
+/** `appKey`: `null` for the key in atlassian-connect.json. */
+export function createConnectDoor(needs: ConnectNeeds & { readonly appKey: string | null }): ConnectDoor {
   const descriptor = readDescriptor(needs);
   const appKey = descriptor.key;
   const exchange = createTokenExchange({ ...needs, appKey });
@@ -57,8 +39,6 @@ export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
   const prove = once((pendingId) => proveInstall(pendingId, { ...needs, exchange, identity }));
   const watch = createClockWatch(needs);
   const receive = (call: LifecycleCall) => receiveLifecycle(call, { ...needs, appKey, watch });
-  const notices = (request: RequestHead) =>
-    identify({ use: 'notice', request, token: getHeaderToken(request) }, needs, watch);
   return {
     kind: 'connect',
     appKey,
@@ -70,7 +50,7 @@ export function createConnectDoor(needs: ConnectDoorNeeds): ConnectDoor {
     }),
     identifyCaller: (request) => identifyCaller(request, needs, watch),
     noticesPath: connectPaths.notices,
-    acceptNotice: notices,
+    acceptNotice: (request) => identify({ use: 'notice', request, token: getHeaderToken(request) }, needs, watch),
     authorise: createHeaders(() => createKeptToken({ exchange, clock: needs.clock })),
     jobs: { [proveInstallKind]: createProveInstall({ ...needs, prove }) },
     receiveLifecycle: receive,
@@ -90,7 +70,7 @@ function createHeaders(createToken: () => GiveHeader): Door['authorise'] {
 /** A page asked with `?jwt=`. Bitbucket signs the whole address, and decides who may see which of its places. */
 async function identifyCaller(
   request: RequestHead,
-  needs: ConnectDoorNeeds,
+  needs: ConnectNeeds,
   watch: ClockWatch,
 ): Promise<CallerVerdict | null> {
   const query = getQuery(request.originalUrl);
@@ -117,11 +97,7 @@ interface Shown {
 }
 
 /** The workspace is always that of the connection whose secret fitted, never one that the request names. */
-async function identify(
-  { use, request, token }: Shown,
-  needs: ConnectDoorNeeds,
-  watch: ClockWatch,
-): Promise<Identified> {
+async function identify({ use, request, token }: Shown, needs: ConnectNeeds, watch: ClockWatch): Promise<Identified> {
   const found = new Map<string, Connection>();
   const verdict = await verifyToken(
     { token, method: request.method, url: request.originalUrl, baseUrl: needs.baseUrl },

@@ -5,7 +5,7 @@ import { RequestRefused } from '../request-refused';
 import { connectPaths } from './connect-paths';
 import type { LifecycleAnswer, LifecycleCall, LifecycleEvent } from './lifecycle';
 
-export interface ConnectRoutesNeeds {
+interface ConnectRoutesNeeds {
   readonly descriptor: RequestHandler;
   readonly receiveLifecycle: (call: LifecycleCall) => Promise<LifecycleAnswer>;
   readonly proveInstall: (pendingId: string) => Promise<unknown>;

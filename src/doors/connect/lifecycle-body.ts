@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { clientKeySchema } from './verify-token';
 
-/** The body of an `installed` call, as far as it is believed. Its addresses are read by nobody. */
-export interface InstalledBody {
-  readonly clientKey: string;
-  readonly sharedSecret: string;
-  /** With braces. */
-  readonly workspace: string;
-}
+export type InstalledBody = NonNullable<ReturnType<typeof toInstalledBody>>;
 
 const uuidForm = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/iu;
 
@@ -15,8 +10,6 @@ export function toUuid(text: string): string | null {
   const digits = uuidForm.exec(text)?.[1];
   return digits === undefined ? null : `{${digits.toLowerCase()}}`;
 }
-
-const clientKeySchema = z.string().regex(/^[\x20-\x7e]{1,255}$/u);
 
 const envelope = z.object({ clientKey: clientKeySchema, productType: z.literal('bitbucket').optional() });
 
@@ -30,8 +23,11 @@ const installed = z.object({
   principal: z.object({ uuid: z.string().transform(toUuid).pipe(z.string()) }),
 });
 
-/** `null` when the body is not an install of this app. */
-export function toInstalledBody(body: unknown, appKey: string): InstalledBody | null {
+/**
+ * The body of an `installed` call, as far as it is believed; its addresses are read by nobody. `null` when it is not an
+ * install of this app. `workspace`: its UUID with braces.
+ */
+export function toInstalledBody(body: unknown, appKey: string) {
   const checked = installed.safeParse(body);
   if (!checked.success || checked.data.key !== appKey) return null;
   const { clientKey, principal, sharedSecret } = checked.data;

@@ -1,11 +1,8 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
-import type { Clock } from '../../domain/clock';
-import type { Log } from '../../machine/log';
 import type { Connection } from '../../store/connections/connection';
-import type { ConnectionStore } from '../../store/connections/connection-store';
-import type { DoorEvents, RequestHead } from '../door';
-import type { WorkspaceRecords } from '../workspaces';
+import type { RequestHead } from '../door';
 import type { ClockWatch } from './clock-watch';
+import type { ConnectNeeds } from './connect-needs';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';
 import { proveInstallKind } from './prove-install-job';
 import { getHeaderToken } from './signed-request';
@@ -26,15 +23,9 @@ export interface LifecycleAnswer {
   readonly pendingId?: string;
 }
 
-export interface LifecycleNeeds {
+interface LifecycleNeeds extends ConnectNeeds {
   readonly appKey: string;
-  readonly baseUrl: string;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly connections: ConnectionStore;
-  readonly workspaces: WorkspaceRecords;
   readonly watch: ClockWatch;
-  readonly events: DoorEvents;
 }
 
 const done: LifecycleAnswer = { status: 204 };

@@ -10,7 +10,7 @@ const longestPause = 30 * second;
 /** An install that we stumble over for so long is dropped, as one that is not proven is: anybody can send one. */
 const longestStumble = 15 * 60 * second;
 
-export interface ProveInstallParts {
+interface ProveInstallParts {
   readonly connections: Pick<ConnectionStore, 'getPending' | 'deletePending'>;
   readonly clock: Clock;
   /** Gives up by itself when the time for it is over. */

@@ -1,28 +1,19 @@
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
-import type { Clock } from '../../domain/clock';
-import type { Log } from '../../machine/log';
 import type { PendingInstall } from '../../store/connections/connection';
-import type { ConnectionStore } from '../../store/connections/connection-store';
-import type { DoorEvents } from '../door';
-import type { WorkspaceRecords } from '../workspaces';
 import type { IdentityQuestions } from './bitbucket-identity';
+import type { ConnectNeeds } from './connect-needs';
 import type { ExchangeToken } from './token-exchange';
 
 /** `again`: not yet, ask once more; `refused`: never will be; `gone`: nothing left to prove. */
 export type ProofResult = 'proven' | 'again' | 'refused' | 'gone';
 
-export interface ProofNeeds {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly connections: ConnectionStore;
-  readonly workspaces: WorkspaceRecords;
+interface ProofNeeds extends ConnectNeeds {
   readonly exchange: ExchangeToken;
   readonly identity: IdentityQuestions;
-  readonly events: Pick<DoorEvents, 'onConnected'>;
 }
 
 /** How long an install may stay unproven. */
-export const provingTimeMs = 15 * 60_000;
+const provingTimeMs = 15 * 60_000;
 
 type Finding =
   | { readonly kind: 'proven'; readonly slug: string; readonly name: string }

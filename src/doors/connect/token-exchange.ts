@@ -3,8 +3,7 @@ import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { askOnce, type Reply } from '../../bitbucket/client/ask-once';
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
-import type { Clock } from '../../domain/clock';
-import type { Log } from '../../machine/log';
+import type { ConnectNeeds } from './connect-needs';
 import { toSecretKey } from './verify-token';
 
 export interface AccessToken {
@@ -34,13 +33,9 @@ const replySchema = z.object({
 });
 
 /** Swaps a token signed with the shared secret for an access token of the workspace (docs/bitbucket.md, 1.3). */
-export function createTokenExchange(needs: {
-  readonly appKey: string;
-  /** BITBUCKET_URL: the one address that is ever asked. */
-  readonly bitbucketUrl: string;
-  readonly clock: Clock;
-  readonly log: Log;
-}): ExchangeToken {
+export function createTokenExchange(
+  needs: Pick<ConnectNeeds, 'bitbucketUrl' | 'clock' | 'log'> & { readonly appKey: string },
+): ExchangeToken {
   const url = new URL(`${needs.bitbucketUrl}${exchangePath}`);
   return async (connection) => {
     const askedAt = needs.clock.now();
@@ -64,7 +59,7 @@ export function createTokenExchange(needs: {
 }
 
 /** Our token lives three minutes: a clock that is wrong by more makes Bitbucket refuse it, as it would a wrong secret. */
-function warnOfClock({ sentAt }: Reply, { clock, log }: { clock: Clock; log: Log }): void {
+function warnOfClock({ sentAt }: Reply, { clock, log }: Pick<ConnectNeeds, 'clock' | 'log'>): void {
   const aheadSeconds = sentAt === null ? 0 : Math.round((sentAt - clock.now()) / 1000);
   if (Math.abs(aheadSeconds) < suspiciousSeconds) return;
   log.warn(

@@ -9,7 +9,7 @@ import { z } from 'zod';
  * (docs/decisions/0001-atlassian-connect-express.md).
  */
 
-export interface TokenToVerify {
+interface TokenToVerify {
   readonly token: string | null;
   readonly method: string;
   /** Path and query as on the wire. */
@@ -18,7 +18,7 @@ export interface TokenToVerify {
   readonly baseUrl: string;
 }
 
-export interface TokenChecks {
+interface TokenChecks {
   /** The keys a token of this clientKey may be signed with, best first; none when it is not to be trusted. */
   readonly findKeys: (clientKey: string) => Promise<readonly KeyObject[]>;
   readonly now: () => number;
@@ -57,7 +57,7 @@ const headerSchema = z.object({
   crit: z.undefined().optional(),
 });
 /** 1 to 255 printable characters and nothing else: an array or object that reached a query would be a way in. */
-const clientKeySchema = z.string().regex(/^[\x20-\x7e]{1,255}$/u);
+export const clientKeySchema = z.string().regex(/^[\x20-\x7e]{1,255}$/u);
 const claimsSchema = z.object({
   iss: clientKeySchema,
   aud: clientKeySchema,

@@ -36,28 +36,19 @@ export function countUnknown(graph: CommitGraph, wanted: readonly StoredPullRequ
 
 /** Writes the commits of all true merges that the walk has proved, and the dates of the merge commits it met. */
 export async function recordWalked(
-  { parts, workspace, repositoryUuid }: ImportStep,
+  { stores, clock, workspace, repositoryUuid }: ImportStep,
   { graph, wanted, tx }: { graph: CommitGraph; wanted: readonly StoredPullRequest[]; tx: Transaction },
 ): Promise<void> {
   const rows = wanted.flatMap((one) => {
     const found = findCommits(graph, one);
     if (found.kind !== 'found') return [];
     const commits = toChanges(found.commits, one).map(({ hash, authoredAt }) => ({ hash, authoredAt }));
-    return commits.length === 0
-      ? []
-      : [
-          {
-            number: one.number,
-            head: one.source.hash,
-            commits,
-            isComplete: true,
-            seenAt: findArrival(one, parts.clock),
-          },
-        ];
+    const row = { number: one.number, head: one.source.hash, isComplete: true, seenAt: findArrival(one, clock) };
+    return commits.length === 0 ? [] : [{ ...row, commits }];
   });
   const times = wanted.flatMap(({ number, mergeHash }) => {
     const merge = mergeHash === null ? null : resolveHash(graph, mergeHash);
-    return toMergeCommitTimes(number, merge?.authoredAt ?? null, parts.clock.now());
+    return toMergeCommitTimes(number, merge?.authoredAt ?? null, clock.now());
   });
-  await recordFacts(parts.stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
+  await recordFacts(stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
 }

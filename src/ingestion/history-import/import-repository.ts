@@ -39,7 +39,7 @@ export function createImportRepository(parts: WorkParts): JobHandler {
       const row = await stores.imports.get(workspace, repositoryUuid);
       if (row === null || (await stores.connections.getLive(workspace)) === null) return 'done';
       const api = parts.open(workspace, 'import');
-      const step = { parts, api, workspace, repositoryUuid, row: { ...row, problem: null }, failures: attempts };
+      const step = { ...parts, api, workspace, repositoryUuid, row: { ...row, problem: null }, failures: attempts };
       const next = await takeStep(step);
       if (row.problem !== null) await stores.repositories.clearProblem(workspace, repositoryUuid);
       if (next.phase !== 'done' && next.phase !== 'failed') return { againAt: clock.now() };
@@ -60,16 +60,16 @@ export function createImportRepository(parts: WorkParts): JobHandler {
 
 /** Where Bitbucket does not find what it is asked for, the repository's own answer tells whether it is gone. */
 async function takeStep(step: ImportStep): Promise<RepositoryImport> {
-  const { parts, row } = step;
+  const { stores, clock, row } = step;
   const phase = phases[row.phase];
   if (phase === null) return row;
   try {
     return await phase(step);
   } catch (error) {
     if (!(error instanceof NotFoundInBitbucket)) throw error;
-    if ((await recordRepository(parts, step)) === 'present') throw error;
-    const failed = { ...row, phase: 'failed', problem: isGone, finishedAt: parts.clock.now() } as const;
-    await parts.stores.imports.advance(failed);
+    if ((await recordRepository(step, step)) === 'present') throw error;
+    const failed = { ...row, phase: 'failed', problem: isGone, finishedAt: clock.now() } as const;
+    await stores.imports.advance(failed);
     return failed;
   }
 }

@@ -3,8 +3,7 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { WorkParts } from '../requests/work-parts';
 
 /** One step of the import of one repository: mostly one page. */
-export interface ImportStep {
-  readonly parts: WorkParts;
+export interface ImportStep extends WorkParts {
   readonly api: BitbucketApi;
   readonly workspace: string;
   readonly repositoryUuid: string;

@@ -42,8 +42,7 @@ interface Sorted {
 }
 
 async function sort(step: ImportStep, wanted: readonly PullRequestSnapshot[]): Promise<Sorted> {
-  const { stores } = step.parts;
-  const found = await stores.workspaces.get(step.workspace);
+  const found = await step.stores.workspaces.get(step.workspace);
   const connectedAt = found?.connectedAt ?? 0;
   const merged = wanted.filter(({ state }) => state === 'MERGED');
   const recent = merged.filter(({ updatedAt }) => updatedAt >= connectedAt);
@@ -53,10 +52,10 @@ async function sort(step: ImportStep, wanted: readonly PullRequestSnapshot[]): P
 
 /** In an import that is not the first: those whose stored commits are of another head than today's. */
 async function findMoved(step: ImportStep, wanted: readonly PullRequestSnapshot[]): Promise<PullRequestSnapshot[]> {
-  const { parts, workspace, repositoryUuid } = step;
+  const { stores, workspace, repositoryUuid } = step;
   const moved: PullRequestSnapshot[] = [];
   for (const one of wanted) {
-    const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, one.number);
+    const stored = await stores.pullRequests.get(workspace, repositoryUuid, one.number);
     const head = stored?.commitsHead ?? null;
     if (head !== null && one.source.hash !== null && !isSameCommit(head, one.source.hash)) moved.push(one);
   }
@@ -68,8 +67,7 @@ async function recordPage(
   { wanted, unreadable }: { wanted: readonly PullRequestSnapshot[]; unreadable: string[] },
   row: RepositoryImport,
 ): Promise<void> {
-  const { parts, workspace, repositoryUuid } = step;
-  const { stores } = parts;
+  const { stores, workspace, repositoryUuid } = step;
   const { old, again } = await sort(step, wanted);
   const seals = await toMergeRecords(step, old);
   const closings = wanted.flatMap(({ number, state, closedAt }) =>
@@ -78,20 +76,15 @@ async function recordPage(
   await stores.database.transaction(async (tx) => {
     const facts = { snapshots: wanted, mergeTimes: closings, seals };
     await recordFacts(stores, { workspace, repositoryUuid, tx }, facts);
-    for (const { number } of again) {
-      await planReading(parts, { workspace, repositoryUuid, number }, { tx });
-    }
+    for (const { number } of again) await planReading(step, { workspace, repositoryUuid, number }, { tx });
     await noteUnreadable(step, { unreadable }, tx);
     await stores.imports.advance(row, tx);
   });
 }
 
-async function toMergeRecords(
-  { parts, api, workspace, repositoryUuid }: ImportStep,
-  merged: readonly PullRequestSnapshot[],
-) {
-  const { stores, clock } = parts;
-  const areKnown = await freshenGroups(parts, api, { workspace, at: clock.now(), isLive: false });
+async function toMergeRecords(step: ImportStep, merged: readonly PullRequestSnapshot[]) {
+  const { stores, clock, api, workspace, repositoryUuid } = step;
+  const areKnown = await freshenGroups(step, api, { workspace, at: clock.now(), isLive: false });
   const groupsOf = indexGroups(await stores.teams.list(workspace));
   const defaultBranch = (await stores.repositories.get(workspace, repositoryUuid))?.defaultBranch ?? null;
   return merged.map(({ number, author }) => ({

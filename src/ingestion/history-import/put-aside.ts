@@ -10,7 +10,7 @@ const mostFailuresOfAll = 6;
 const mostFailuresOfOne = 2;
 const enoughToTell = 3;
 
-type Where = Pick<ImportStep, 'parts' | 'workspace' | 'repositoryUuid' | 'failures'>;
+type Where = Pick<ImportStep, 'stores' | 'clock' | 'workspace' | 'repositoryUuid' | 'failures'>;
 
 /**
  * Reads one thing after the other. What Bitbucket fails on is named and put aside as work of its own, so that it holds
@@ -57,25 +57,24 @@ export function isRefusal(error: unknown): boolean {
 
 /** Named at once, and read by the live reading, which tries again and knows when it can be read. */
 export async function putPullRequestAside(step: Where, number: number, error: unknown): Promise<void> {
-  const { parts, workspace, repositoryUuid } = step;
-  const { stores, clock } = parts;
+  const { stores, clock, workspace, repositoryUuid } = step;
   const problem = describeProblem(error);
   await stores.database.transaction(async (tx) => {
     const noted = { repositoryUuid, number, what: 'pull_request' as const, problem, since: clock.now() };
     await stores.readingProblems.note(workspace, noted, tx);
-    await planReading(parts, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
+    await planReading(step, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
   });
 }
 
 /** An entry of a list that nobody understands is missing from what was read: that is said, and not passed over. */
 export async function noteUnreadable(
-  { parts, workspace, repositoryUuid }: Where,
+  { stores, clock, workspace, repositoryUuid }: Where,
   { unreadable }: Pick<Page<unknown>, 'unreadable'>,
   tx: Transaction,
 ): Promise<void> {
   const [first] = unreadable;
   if (first === undefined) return;
   const problem = `${unreadable.length} entries of a list could not be understood (${first}); they are left out.`;
-  const noted = { repositoryUuid, number: 0, what: 'list' as const, problem, since: parts.clock.now() };
-  await parts.stores.readingProblems.note(workspace, noted, tx);
+  const noted = { repositoryUuid, number: 0, what: 'list' as const, problem, since: clock.now() };
+  await stores.readingProblems.note(workspace, noted, tx);
 }

@@ -31,14 +31,14 @@ export async function readActivity(step: ImportStep): Promise<RepositoryImport> 
 }
 
 async function readPage(step: ImportStep): Promise<RepositoryImport> {
-  const { parts, row } = step;
+  const { stores, row } = step;
   const page = await listWhole(step);
   const cursor = page === null ? startAt(allBelow) : nextCursor(page, row.since);
   const next = { ...row, cursor, pages: row.pages + 1 };
-  await parts.stores.database.transaction(async (tx) => {
+  await stores.database.transaction(async (tx) => {
     await recordEntries(step, page ?? noEntries, tx);
     await noteUnreadable(step, page ?? noEntries, tx);
-    await parts.stores.imports.advance(next, tx);
+    await stores.imports.advance(next, tx);
   });
   return next;
 }
@@ -78,19 +78,21 @@ function nextCursor(page: Page<ActivityEntry>, since: number): string {
   return page.next === null || isPast ? startAt(oldOnesBelow) : page.next;
 }
 
-async function recordEntries(step: ImportStep, page: Page<ActivityEntry>, tx: Transaction): Promise<void> {
-  const { parts, workspace, repositoryUuid } = step;
+async function recordEntries(
+  { stores, workspace, repositoryUuid }: ImportStep,
+  page: Page<ActivityEntry>,
+  tx: Transaction,
+): Promise<void> {
   const activities = page.items.flatMap(({ number, activity }) => (activity === null ? [] : [{ number, activity }]));
   // An edit after the merge is an `update` with state MERGED too; of several the store keeps the earliest.
   const times = page.items.flatMap(({ number, mergedAt }) =>
     mergedAt === null ? [] : [{ number, source: 'activity' as const, at: mergedAt }],
   );
-  await recordFacts(parts.stores, { workspace, repositoryUuid, tx }, { activities, mergeTimes: times });
+  await recordFacts(stores, { workspace, repositoryUuid, tx }, { activities, mergeTimes: times });
 }
 
 async function readSingle(step: ImportStep, { number, updatedAt }: StoredPullRequest): Promise<void> {
-  const { parts, api, workspace, repositoryUuid } = step;
-  const { stores, clock } = parts;
+  const { stores, clock, api, workspace, repositoryUuid } = step;
   const place = { workspace, repositoryUuid };
   const activity = await readActivityOf(api, { ...place, number });
   const { mergedAt } = activity;
@@ -102,15 +104,15 @@ async function readSingle(step: ImportStep, { number, updatedAt }: StoredPullReq
 /** Its merge has other witnesses; where it is refused there is nothing to wait for. */
 async function putAside(step: ImportStep, number: number, error: unknown): Promise<void> {
   if (!isRefused(error)) return putPullRequestAside(step, number, error);
-  const { parts, workspace, repositoryUuid } = step;
+  const { stores, clock, workspace, repositoryUuid } = step;
   const problem = describeProblem(error);
-  const noted = { repositoryUuid, number, what: 'pull_request' as const, problem, since: parts.clock.now() };
-  await parts.stores.readingProblems.note(workspace, noted);
+  const noted = { repositoryUuid, number, what: 'pull_request' as const, problem, since: clock.now() };
+  await stores.readingProblems.note(workspace, noted);
 }
 
 async function readSingles(step: ImportStep, from: { isOldOnly: boolean; below: number }): Promise<RepositoryImport> {
-  const { parts, workspace, repositoryUuid, row } = step;
-  const listed = await parts.stores.pullRequests.list(workspace, repositoryUuid, {
+  const { stores, workspace, repositoryUuid, row } = step;
+  const listed = await stores.pullRequests.list(workspace, repositoryUuid, {
     below: from.below,
     ...(from.isOldOnly ? { openedBefore: row.since } : {}),
     limit: singlesAStep,
@@ -124,6 +126,6 @@ async function readSingles(step: ImportStep, from: { isOldOnly: boolean; below: 
   const below = `${from.isOldOnly ? oldOnesBelow : allBelow}${last?.number ?? 0}`;
   const next: RepositoryImport =
     last === undefined ? { ...row, cursor: null, phase: 'history' } : { ...row, cursor: below };
-  await parts.stores.imports.advance(next);
+  await stores.imports.advance(next);
   return next;
 }

@@ -32,8 +32,7 @@ const order = Object.keys(singleParts);
 
 /** Each is written at once, so none is asked twice. The cursor is the part and the number below which it goes on. */
 export async function readRemainingCommits(step: ImportStep): Promise<RepositoryImport> {
-  const { parts, workspace, repositoryUuid, row } = step;
-  const { stores, clock } = parts;
+  const { stores, clock, workspace, repositoryUuid, row } = step;
   const { name, part, below } = toPlace(row.cursor);
   const wanted = await stores.pullRequests.list(workspace, repositoryUuid, {
     ...part.query,
@@ -66,8 +65,7 @@ function toNextPart(row: RepositoryImport, name: string, now: number): Repositor
 }
 
 async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<void> {
-  const { parts, api, workspace, repositoryUuid } = step;
-  const { stores, clock } = parts;
+  const { stores, clock, api, workspace, repositoryUuid } = step;
   const { number } = one;
   if (one.commitsState !== 'unread') return;
   const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, knownCommitsOf(stores));
@@ -77,13 +75,12 @@ async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<
     const isToBeSaved = one.state !== 'OPEN' || found.commits.length > 0;
     const rows = isToBeSaved ? [{ ...row, isComplete: found.isComplete }] : [];
     await recordFacts(stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });
-    if (found.isLate) await planReading(parts, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
+    if (found.isLate) await planReading(step, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
   });
 }
 
-async function readMergeCommit({ parts, api, ...step }: ImportStep, one: StoredPullRequest): Promise<void> {
-  const { stores, clock } = parts;
-  const { workspace, repositoryUuid } = step;
+async function readMergeCommit(step: ImportStep, one: StoredPullRequest): Promise<void> {
+  const { stores, clock, api, workspace, repositoryUuid } = step;
   const { number, mergeHash } = one;
   if (mergeHash === null) return;
   const walked = await stores.commits.findByPrefix(workspace, repositoryUuid, mergeHash);

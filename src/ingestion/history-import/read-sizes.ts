@@ -1,23 +1,18 @@
 import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
-import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { JobHandler } from '../jobs/job-handler';
 import { describeProblem } from '../jobs/describe-problem';
 import { isSettled } from '../plans/import-plan';
 import { recordFacts } from '../record/recorder';
 import type { WorkParts } from '../requests/work-parts';
+import type { ImportStep } from './import-step';
 import { readEach } from './put-aside';
 
 const sizesAStep = 5;
 /** While repositories are still being imported, sizes look again after this time. */
 const afterImports = 15_000;
 
-interface SizeOf {
-  readonly api: BitbucketApi;
-  readonly workspace: string;
-  readonly repositoryUuid: string;
-  readonly one: StoredPullRequest;
-}
+type Step = Omit<ImportStep, 'row'>;
 
 /**
  * Reads the lines added and removed of merged and open pull requests, one request a pull request, newest first: what costs most comes last, in the
@@ -35,17 +30,17 @@ export function createReadSizes(parts: WorkParts): JobHandler {
       const where = { needs: 'size' as const, limit: sizesAStep };
       const wanted = await stores.pullRequests.list(workspace, repositoryUuid, where);
       const api = parts.open(workspace, 'import');
-      const step = { parts, workspace, repositoryUuid, failures: attempts };
+      const step = { ...parts, api, workspace, repositoryUuid, failures: attempts };
       await readEach(step, wanted, {
-        read: (one) => readOne(parts, { api, workspace, repositoryUuid, one }),
-        putAside: (one, error) => putAside(parts, { api, workspace, repositoryUuid, one }, error),
+        read: (one) => readOne(step, one),
+        putAside: (one, error) => putAside(step, one, error),
       });
       return wanted.length < sizesAStep ? 'done' : { againAt: clock.now() };
     },
   };
 }
 
-async function readOne({ stores }: WorkParts, { api, workspace, repositoryUuid, one }: SizeOf): Promise<void> {
+async function readOne({ stores, api, workspace, repositoryUuid }: Step, one: StoredPullRequest): Promise<void> {
   const { number } = one;
   const head = one.source.hash;
   const place = { workspace, repositoryUuid };
@@ -68,11 +63,10 @@ async function readOne({ stores }: WorkParts, { api, workspace, repositoryUuid, 
 
 /** Unknown for now, and named; it is asked for again when everything is compared with Bitbucket. */
 async function putAside(
-  { stores, clock }: WorkParts,
-  { workspace, repositoryUuid, one }: SizeOf,
+  { stores, clock, workspace, repositoryUuid }: Step,
+  { number, source }: StoredPullRequest,
   error: unknown,
 ): Promise<void> {
-  const { number, source } = one;
   const problem = describeProblem(error);
   await stores.database.transaction(async (tx) => {
     const sizes = [{ number, head: source.hash, problem }];

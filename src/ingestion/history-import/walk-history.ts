@@ -54,20 +54,19 @@ async function savePage(
   { walk, page }: { readonly walk: Walk; readonly page: HistoryPage },
   row: RepositoryImport,
 ): Promise<void> {
-  const { parts, workspace, repositoryUuid } = step;
-  await parts.stores.database.transaction(async (tx) => {
-    await recordFacts(parts.stores, { workspace, repositoryUuid, tx }, { walked: page.items });
+  const { stores, workspace, repositoryUuid } = step;
+  await stores.database.transaction(async (tx) => {
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, { walked: page.items });
     await noteUnreadable(step, page, tx);
     if (row.phase !== 'history') {
       const graph = buildCommitGraph({ commits: walk.commits, isWhole: await isWhole(step, page) });
       await recordWalked(step, { graph, wanted: walk.wanted, tx });
     }
-    await parts.stores.imports.advance(row, tx);
+    await stores.imports.advance(row, tx);
   });
 }
 
-async function resumeWalk({ parts, workspace, repositoryUuid }: ImportStep): Promise<Walk> {
-  const { stores } = parts;
+async function resumeWalk({ stores, workspace, repositoryUuid }: ImportStep): Promise<Walk> {
   const wanted = await stores.pullRequests.list(workspace, repositoryUuid, { needs: 'commits' });
   const hashes = wanted.flatMap(({ mergeHash }) => (mergeHash === null ? [] : [shorten(mergeHash)]));
   const walk: Walk = { commits: [], missing: new Set(hashes), wanted, spare: 0, worth: null };
@@ -91,18 +90,18 @@ const mostFailures = 2;
 
 /** Nothing lies behind what was loaded, and nothing is missing in between. */
 async function isWhole(
-  { parts, workspace, repositoryUuid }: ImportStep,
+  { stores, workspace, repositoryUuid }: ImportStep,
   { next, isBroken, unreadable }: HistoryPage,
 ): Promise<boolean> {
   if (next !== null || isBroken || unreadable.length > 0) return false;
-  const problems = await parts.stores.readingProblems.list(workspace, repositoryUuid);
+  const problems = await stores.readingProblems.list(workspace, repositoryUuid);
   return problems.every(({ what }) => what !== 'list');
 }
 
 /** An empty repository has no default branch, and a broken one may not show its history: then there is none. */
 async function listHistory(step: ImportStep, cursor: string | null): Promise<HistoryPage> {
-  const { parts, api, workspace, repositoryUuid } = step;
-  const repository = await parts.stores.repositories.get(workspace, repositoryUuid);
+  const { stores, api, workspace, repositoryUuid } = step;
+  const repository = await stores.repositories.get(workspace, repositoryUuid);
   const include = repository?.defaultBranch ?? null;
   if (include === null) return nothingMore;
   try {
