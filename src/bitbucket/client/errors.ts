@@ -62,6 +62,11 @@ export class UnreadablePayload extends Error {
   }
 }
 
+/** Bitbucket does not show what is asked for, and will not a moment later either. */
+export function isRefusal(error: unknown): error is Forbidden | NotFoundInBitbucket {
+  return error instanceof Forbidden || error instanceof NotFoundInBitbucket;
+}
+
 /** The answer; or, where Bitbucket does not find what is asked for, what is to be made of that. */
 export async function ifNotFound<T, E>(answer: Promise<T>, otherwise: () => E | Promise<E>): Promise<T | E> {
   return answer.catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toWorkspacePath } from '../client/address';
 import type { BitbucketClient } from '../client/bitbucket-client';
-import { Forbidden, NotFoundInBitbucket } from '../client/errors';
+import { isRefusal } from '../client/errors';
 import { readWholeListing } from '../client/listing';
 import { inside, read, uuid, word } from '../client/payload';
 
@@ -26,7 +26,7 @@ export async function readAdministrators(client: BitbucketClient, workspace: str
     const owners = [...new Set(items.filter((owner) => owner !== null))];
     return owners.length === 0 ? null : owners;
   } catch (error) {
-    if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return null;
+    if (isRefusal(error)) return null;
     throw error;
   }
 }

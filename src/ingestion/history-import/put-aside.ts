@@ -1,4 +1,4 @@
-import { AccessRevoked, Forbidden, NotFoundInBitbucket, RateLimited } from '../../bitbucket/client/errors';
+import { AccessRevoked, isRefusal, RateLimited } from '../../bitbucket/client/errors';
 import type { Page } from '../../bitbucket/client/pages';
 import type { Transaction } from '../../store/database/transaction';
 import { describeProblem } from '../jobs/describe-problem';
@@ -48,11 +48,6 @@ async function findFailure(work: () => Promise<void>): Promise<unknown> {
 function throwIfIll(step: Where, wanted: readonly unknown[], error: unknown): void {
   const most = wanted.length > 1 ? mostFailuresOfAll : mostFailuresOfOne;
   if (step.failures < most && !isRefusal(error)) throw error;
-}
-
-/** Bitbucket does not show it, and will not a moment later either. */
-export function isRefusal(error: unknown): boolean {
-  return error instanceof Forbidden || error instanceof NotFoundInBitbucket;
 }
 
 /** Named at once, and read by the live reading, which tries again and knows when it can be read. */

@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '../../bitbucket/bitbucket-api';
-import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
+import { BitbucketUnavailable, isRefusal } from '../../bitbucket/client/errors';
 import type { Page } from '../../bitbucket/client/pages';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { Transaction } from '../../store/database/transaction';
@@ -66,8 +66,7 @@ async function listWhole({
 
 /** 400 too: where this list is not known, `activity` may be taken for a wrong number. */
 function isRefused(error: unknown): boolean {
-  const isWrong = error instanceof BitbucketUnavailable && error.status === 400;
-  return isWrong || error instanceof Forbidden || error instanceof NotFoundInBitbucket;
+  return isRefusal(error) || (error instanceof BitbucketUnavailable && error.status === 400);
 }
 
 /** Only a list that really comes newest first may be left before its end. */

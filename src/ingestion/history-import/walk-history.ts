@@ -1,4 +1,4 @@
-import { BitbucketUnavailable } from '../../bitbucket/client/errors';
+import { BitbucketUnavailable, isRefusal } from '../../bitbucket/client/errors';
 import type { Page } from '../../bitbucket/client/pages';
 import { buildCommitGraph } from '../../domain/commits/commit-graph';
 import type { Commit } from '../../domain/commits/commit';
@@ -7,7 +7,7 @@ import { recordFacts } from '../record/recorder';
 import { countUnknown, recordWalked } from './commits-of-merges';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { ImportStep } from './import-step';
-import { isRefusal, noteUnreadable } from './put-aside';
+import { noteUnreadable } from './put-aside';
 
 const day = 86_400_000;
 /** The walk goes on past the beginning of the import by this much before it gives missing merges up. */

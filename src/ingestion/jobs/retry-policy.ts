@@ -1,8 +1,7 @@
 import {
   AccessRevoked,
   BitbucketUnavailable,
-  Forbidden,
-  NotFoundInBitbucket,
+  isRefusal,
   RateLimited,
   UnreadablePayload,
 } from '../../bitbucket/client/errors';
@@ -40,7 +39,7 @@ const usualLongestPause = 15 * minute;
 const parkedFor = 10 * minute;
 
 /** 5 s, 10 s, 20 s … at most the longest pause, each between half and all of it so that many do not return at once. */
-export function backOff(attempts: number, random: () => number, longestPause = usualLongestPause): number {
+function backOff(attempts: number, random: () => number, longestPause = usualLongestPause): number {
   const longest = Math.min(longestPause, 5 * second * 2 ** attempts);
   return Math.round(longest / 2 + (longest / 2) * random());
 }
@@ -84,10 +83,6 @@ function decideLastTry(failure: Failure): RetryDecision {
   const { error } = failure;
   if (failure.longestPauseMs !== null) return tryAgain(failure, !isTheirs(error));
   return { kind: 'give_up', problem: describeProblem(error), isOurMistake: !isTheirs(error) };
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof Forbidden || error instanceof NotFoundInBitbucket;
 }
 
 function isTheirs(error: unknown): boolean {

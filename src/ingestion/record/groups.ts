@@ -2,7 +2,7 @@ import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import {
   AccessRevoked,
   BitbucketUnavailable,
-  Forbidden,
+  isRefusal,
   NotFoundInBitbucket,
   RateLimited,
   UnreadablePayload,
@@ -99,7 +99,7 @@ async function listGroups({ stores }: WorkParts, api: BitbucketApi, known: { uui
 
 /** In words for a person. */
 function toProblem(error: unknown): string {
-  if (error instanceof Forbidden || error instanceof NotFoundInBitbucket) return forbidden;
+  if (isRefusal(error)) return forbidden;
   const isOdd = error instanceof BitbucketUnavailable && error.status !== null && error.status < 500;
   return error instanceof UnreadablePayload || isOdd ? incomprehensible : unanswered;
 }
