@@ -2,7 +2,6 @@ import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { PullRequestQuery } from '../../store/pull-requests/find-pull-requests';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { askMergeCommit, toMergeCommitTimes } from '../record/merge-times';
-import { knownCommitsOf } from '../record/find-pushed';
 import { findArrival, readCommits } from '../record/read-commits';
 import { planReading, readWhole } from '../plans/reading-plan';
 import { recordFacts } from '../record/recorder';
@@ -68,7 +67,7 @@ async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<
   const { stores, clock, api, workspace, repositoryUuid } = step;
   const { number } = one;
   if (one.commitsState !== 'unread') return;
-  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, knownCommitsOf(stores));
+  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, stores);
   const times = toMergeCommitTimes(number, found.mergeCommitAt, clock.now());
   await stores.database.transaction(async (tx) => {
     const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: findArrival(one, clock) };

@@ -1,6 +1,5 @@
-import type { Clock } from '../../domain/clock';
 import type { RepositoryImport } from '../../store/repositories/import-store';
-import type { Stores } from '../../store/stores';
+import type { WorkParts } from '../requests/work-parts';
 import { moveVerifiedAt } from './verified-at';
 
 export const importWorkspaceKind = 'import-workspace';
@@ -14,11 +13,7 @@ export const longestImportPauseMs = 15 * 60_000;
 
 const day = 86_400_000;
 
-export interface ImportPlanParts {
-  readonly stores: Stores;
-  readonly clock: Clock;
-  readonly importDays: number;
-}
+export type ImportPlanParts = Pick<WorkParts, 'stores' | 'clock' | 'importDays'>;
 
 /** Puts the import of a whole workspace down as work to be done. */
 export async function planWorkspaceImport({ stores, clock }: ImportPlanParts, workspace: string): Promise<void> {

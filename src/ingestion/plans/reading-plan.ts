@@ -1,6 +1,6 @@
 import type { DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { Transaction } from '../../store/database/transaction';
-import type { ImportPlanParts } from './import-plan';
+import type { WorkParts } from '../requests/work-parts';
 
 export const readPullRequestKind = 'read-pull-request';
 /** Payload of a job for what could not be read whole before: its commits are asked for again, too. */
@@ -12,7 +12,7 @@ export interface PullRequestKey extends DeployIdParts {
 
 /** Puts one pull request down to be read again from Bitbucket. */
 export async function planReading(
-  { stores, clock }: Pick<ImportPlanParts, 'stores' | 'clock'>,
+  { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
   { workspace, repositoryUuid, number }: PullRequestKey,
   { payload, tx }: { readonly payload?: typeof readWhole; readonly tx?: Transaction } = {},
 ): Promise<void> {

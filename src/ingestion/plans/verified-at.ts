@@ -1,7 +1,6 @@
-import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { Repository } from '../../store/repositories/repository-store';
-import type { Stores } from '../../store/stores';
+import type { WorkParts } from '../requests/work-parts';
 
 /** A repository that cannot be compared holds the workspace back for so long; then it is only named. */
 export const longestHold = 24 * 60 * 60_000;
@@ -30,7 +29,7 @@ export function toVerifiedAt({ repositoriesReadAt, repositories, now }: Compared
 
 /** After something was compared, or imported: moves the workspace's mark as far as the repositories' allow. */
 export async function moveVerifiedAt(
-  { stores, clock }: { readonly stores: Stores; readonly clock: Clock },
+  { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
   workspace: string,
 ): Promise<void> {
   const found = await stores.workspaces.get(workspace);

@@ -1,14 +1,13 @@
 import { findPushedCommits, type EarlierList, type PushedCommits } from '../../domain/commits/find-pushed-commits';
 import { isSameCommit } from '../../domain/commits/same-commit';
 import type { Stores } from '../../store/stores';
-import type { CommitsOf, KnownCommits } from './read-commits';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 
-/** What the store knows of commits without asking Bitbucket. */
-export function knownCommitsOf(stores: Stores): KnownCommits {
-  return {
-    findWalked: ({ workspace, repositoryUuid }, hash) => stores.commits.findByPrefix(workspace, repositoryUuid, hash),
-    findPushed: (of) => findPushed(stores, of),
-  };
+/** Whose commits. */
+export interface CommitsOf {
+  readonly workspace: string;
+  readonly repositoryUuid: string;
+  readonly snapshot: Pick<PullRequestSnapshot, 'number' | 'state' | 'mergeHash' | 'source' | 'destination'>;
 }
 
 const nothing: PushedCommits = { commits: [], isComplete: false };
@@ -17,7 +16,7 @@ const nothing: PushedCommits = { commits: [], isComplete: false };
  * What notices of pushes told of the commits of a pull request. On the destination before is what was pushed there
  * before the merge, and what the walk of the default branch met. Pushes to a fork are told to nobody.
  */
-async function findPushed(stores: Stores, of: CommitsOf): Promise<PushedCommits> {
+export async function findPushed(stores: Stores, of: CommitsOf): Promise<PushedCommits> {
   const { workspace, repositoryUuid, snapshot } = of;
   const { source, destination } = snapshot;
   const isOwn = source.repositoryUuid === null || source.repositoryUuid === repositoryUuid;

@@ -1,5 +1,6 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { Instant } from '../../domain/instant';
+import type { PullRequestKey } from '../plans/reading-plan';
 import type { MergeTimeSource } from '../../domain/pull-requests/pull-request';
 
 /** A moment that may be the merge, and who says so. */
@@ -20,12 +21,7 @@ export function toMergeCommitTimes(number: number, at: Instant | null, now: Inst
 /** The next witness after the activity, asked for: the merge commit can be read singly, whatever branch it is on. */
 export async function askMergeCommit(
   api: BitbucketApi,
-  of: {
-    readonly workspace: string;
-    readonly repositoryUuid: string;
-    readonly number: number;
-    readonly mergeHash: string;
-  },
+  of: PullRequestKey & { readonly mergeHash: string },
   now: Instant,
 ): Promise<MergeTime[]> {
   const commit = await api.getCommit(of.workspace, of.repositoryUuid, of.mergeHash);

@@ -2,16 +2,16 @@ import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { collectPages } from '../../bitbucket/client/pages';
 import type { Clock } from '../../domain/clock';
 import type { Commit } from '../../domain/commits/commit';
+import type { ListedCommit } from '../../domain/commits/find-pushed-commits';
 import { isSameCommit } from '../../domain/commits/same-commit';
-import type { PushedCommits } from '../../domain/commits/find-pushed-commits';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { Instant } from '../../domain/instant';
-
-type CommitEntry = Pick<Commit, 'hash' | 'authoredAt'>;
+import type { Stores } from '../../store/stores';
+import { findPushed, type CommitsOf } from './find-pushed';
 
 /** The commits of a pull request as far as they could be read. */
 interface CommitsReading {
-  readonly commits: readonly CommitEntry[];
+  readonly commits: readonly ListedCommit[];
   /**
    * False when they are not known to be all: the branch is gone and neither a merge commit nor pushes lead to them, or
    * one of them could not be understood.
@@ -21,13 +21,6 @@ interface CommitsReading {
   readonly isLate: boolean;
   /** Date of the commit that merged it, where it had to be read. */
   readonly mergeCommitAt: Instant | null;
-}
-
-/** Whose commits. */
-export interface CommitsOf {
-  readonly workspace: string;
-  readonly repositoryUuid: string;
-  readonly snapshot: Pick<PullRequestSnapshot, 'number' | 'state' | 'mergeHash' | 'source' | 'destination'>;
 }
 
 /** When the commits of a list had arrived at the latest: each push changes the pull request. */
@@ -42,20 +35,12 @@ export function isFastForward(snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 
 
 /** Each commit once, without the commit that merged the pull request (Bitbucket lists it for some merges). */
 export function toChanges(
-  listed: readonly CommitEntry[],
+  listed: readonly ListedCommit[],
   snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 'source'>,
-): CommitEntry[] {
+): ListedCommit[] {
   const mergeHash = isFastForward(snapshot) ? null : snapshot.mergeHash;
   const byHash = new Map(listed.map((commit) => [commit.hash, commit]));
   return [...byHash.values()].filter((commit) => !isSameCommit(commit.hash, mergeHash));
-}
-
-/** What is known of commits without asking Bitbucket for them. */
-export interface KnownCommits {
-  /** Looks a merge commit up in the walked history. */
-  readonly findWalked: (of: CommitsOf, hash: string) => Promise<Commit | null>;
-  /** What notices of pushes told of the branch. */
-  readonly findPushed: (of: CommitsOf) => Promise<PushedCommits>;
 }
 
 /**
@@ -63,7 +48,7 @@ export interface KnownCommits {
  * commit brought in, else what its pushes told (docs/definitions.md, 3.3). One request, up to three where the branch
  * is gone. A list without the head of the branch is one of before the last push: it lags behind what is known.
  */
-export async function readCommits(api: BitbucketApi, of: CommitsOf, known: KnownCommits): Promise<CommitsReading> {
+export async function readCommits(api: BitbucketApi, of: CommitsOf, stores: Stores): Promise<CommitsReading> {
   const { workspace, repositoryUuid, snapshot } = of;
   const listed = await api.listPullRequestCommits(workspace, repositoryUuid, snapshot.number);
   const changes = toChanges(listed.commits, snapshot);
@@ -71,43 +56,41 @@ export async function readCommits(api: BitbucketApi, of: CommitsOf, known: Known
   if (changes.length > 0 && hasHead) {
     return { commits: changes, isComplete: listed.isWhole, isLate: false, mergeCommitAt: null };
   }
-  if (changes.length > 0 || snapshot.state !== 'MERGED') return readFromPushes(changes, of, known);
-  return readFromMerge(api, of, known);
+  if (changes.length > 0 || snapshot.state !== 'MERGED') return readFromPushes(changes, of, stores);
+  return readFromMerge(api, of, stores);
 }
 
 /** Of a deleted fork Bitbucket no longer tells the head. */
-function holdsHead(commits: readonly CommitEntry[], head: string | null): boolean {
+function holdsHead(commits: readonly ListedCommit[], head: string | null): boolean {
   return head === null || commits.some(({ hash }) => isSameCommit(hash, head));
 }
 
 /** The list is of another head, or there is none yet: pushes may have told what it will say. */
-async function readFromPushes(
-  listed: readonly CommitEntry[],
-  of: CommitsOf,
-  known: KnownCommits,
-): Promise<CommitsReading> {
-  const pushed = await known.findPushed(of);
+async function readFromPushes(listed: readonly ListedCommit[], of: CommitsOf, stores: Stores): Promise<CommitsReading> {
+  const pushed = await findPushed(stores, of);
   const commits = pushed.isComplete ? pushed.commits : listed;
   const { isComplete } = pushed;
   return { commits, isComplete, isLate: !isComplete && of.snapshot.source.hash !== null, mergeCommitAt: null };
 }
 
-async function readFromMerge(api: BitbucketApi, of: CommitsOf, known: KnownCommits): Promise<CommitsReading> {
+async function readFromMerge(api: BitbucketApi, of: CommitsOf, stores: Stores): Promise<CommitsReading> {
   const { snapshot } = of;
-  const merge = await findMerge(api, of, known);
+  const merge = await findMerge(api, of, stores);
   const parents = merge === null || isFastForward(snapshot) ? [] : (merge.parents ?? []);
   const brought = await readBroughtIn(api, of, parents);
   const mergeCommitAt = merge?.authoredAt ?? null;
   const commits = toChanges(brought.commits, snapshot);
   if (commits.length > 0) return { commits, isComplete: brought.isWhole, isLate: false, mergeCommitAt };
-  const pushed = await known.findPushed(of);
+  const pushed = await findPushed(stores, of);
   return { ...pushed, isLate: false, mergeCommitAt };
 }
 
-async function findMerge(api: BitbucketApi, of: CommitsOf, { findWalked }: KnownCommits): Promise<Commit | null> {
-  const { mergeHash } = of.snapshot;
+async function findMerge(api: BitbucketApi, of: CommitsOf, stores: Stores): Promise<Commit | null> {
+  const { workspace, repositoryUuid, snapshot } = of;
+  const { mergeHash } = snapshot;
   if (mergeHash === null) return null;
-  return (await findWalked(of, mergeHash)) ?? api.getCommit(of.workspace, of.repositoryUuid, mergeHash);
+  const walked = await stores.commits.findByPrefix(workspace, repositoryUuid, mergeHash);
+  return walked ?? api.getCommit(workspace, repositoryUuid, mergeHash);
 }
 
 /** What is reachable from the second parent and not from the first; nothing where there is no second. */
@@ -115,7 +98,7 @@ async function readBroughtIn(
   api: BitbucketApi,
   of: CommitsOf,
   parents: readonly string[],
-): Promise<{ commits: CommitEntry[]; isWhole: boolean }> {
+): Promise<{ commits: ListedCommit[]; isWhole: boolean }> {
   const [exclude, include] = parents;
   if (exclude === undefined || include === undefined) return { commits: [], isWhole: true };
   const { items, unreadable } = await collectPages((cursor) =>

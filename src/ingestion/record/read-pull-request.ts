@@ -10,7 +10,6 @@ import { parseReadingKey, readWhole } from '../plans/reading-plan';
 import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
 import { findRetry, LateAnswer, lateAnswerProblem } from '../jobs/late-answer';
-import { knownCommitsOf } from './find-pushed';
 import { askMergeCommit, type MergeTime } from './merge-times';
 import { findAsOf, readActivity, toActivityFacts, type ActivityReading } from './activity';
 import { findArrival, readCommits } from './read-commits';
@@ -155,7 +154,7 @@ async function recordCommits(parts: WorkParts, reading: Reading, stored: StoredP
   const { api, workspace, repositoryUuid, number } = reading;
   const { stores, clock } = parts;
   if (!needsCommits(stored, reading.isAgain)) return;
-  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: stored }, knownCommitsOf(stores));
+  const found = await readCommits(api, { workspace, repositoryUuid, snapshot: stored }, stores);
   reading.isLate ||= found.isLate;
   // The branch is gone: the last list that was seen is better than none, and marked as not the whole.
   const isBetter = found.isComplete || found.commits.length > 0;
