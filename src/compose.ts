@@ -37,7 +37,7 @@ export interface Drumbeat {
 }
 
 /** What a process takes from its machine. */
-export interface MachineParts {
+interface MachineParts {
   /** Default: the machine's clock. Timers go at the real pace whatever it says. */
   readonly clock?: Clock;
   /** Default: the machine's chance. */

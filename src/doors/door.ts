@@ -60,7 +60,7 @@ export type CallerVerdict =
       /** Nothing else is wrong. */ readonly doClocksDiffer: boolean;
     };
 
-export type NoticeVerdict =
+type NoticeVerdict =
   { readonly isTrusted: true; readonly workspace: string } | { readonly isTrusted: false; readonly reason: string };
 
 /** What a door says to the rest of the house. */

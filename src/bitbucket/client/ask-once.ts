@@ -10,7 +10,7 @@ export interface Reply {
   readonly sentAt: number | null;
 }
 
-export interface DoorQuestion extends Omit<Question, 'timeoutMs'> {
+interface DoorQuestion extends Omit<Question, 'timeoutMs'> {
   /** What there is not without an answer, in words for a log: `no access token could be had`. */
   readonly failure: string;
 }

@@ -51,17 +51,7 @@ export interface BitbucketClientOptions {
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-export interface BitbucketClient {
-  readonly workspace: string;
-  readonly log: Log;
-  /**
-   * Parsed JSON of a path (`/2.0/…`) or of an address on the API host.
-   * @throws RateLimited, AccessRevoked, Forbidden, NotFoundInBitbucket, BitbucketUnavailable
-   */
-  getJson(purpose: Purpose, pathOrUrl: string): Promise<unknown>;
-  /** The absolute address of a path, or of a link found on the page `from`. @throws BitbucketUnavailable for another host */
-  resolve(pathOrUrl: string, from?: string): string;
-}
+export type BitbucketClient = Pick<CountedClient, 'workspace' | 'log' | 'getJson' | 'resolve'>;
 
 type Outcome =
   | { readonly kind: 'json'; readonly json: unknown }
@@ -82,7 +72,7 @@ export function createBitbucketClient(options: BitbucketClientOptions): Bitbucke
   return new CountedClient(options);
 }
 
-class CountedClient implements BitbucketClient {
+class CountedClient {
   readonly workspace: string;
   readonly log: Log;
   readonly #options: Required<BitbucketClientOptions>;
@@ -96,10 +86,15 @@ class CountedClient implements BitbucketClient {
     this.log = options.log;
   }
 
+  /** The absolute address of a path, or of a link found on the page `from`. @throws BitbucketUnavailable for another host */
   resolve(pathOrUrl: string, from?: string): string {
     return resolveOn(this.#options.apiUrl, pathOrUrl, from === undefined ? undefined : new URL(from)).href;
   }
 
+  /**
+   * Parsed JSON of a path (`/2.0/…`) or of an address on the API host.
+   * @throws RateLimited, AccessRevoked, Forbidden, NotFoundInBitbucket, BitbucketUnavailable
+   */
   async getJson(purpose: Purpose, pathOrUrl: string): Promise<unknown> {
     let address = resolveOn(this.#options.apiUrl, pathOrUrl);
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {

@@ -6,7 +6,7 @@ export type Answer =
   | { readonly kind: 'no_answer'; readonly reason: string }
   | { readonly kind: 'too_large' };
 
-export interface AnswerHeaders {
+interface AnswerHeaders {
   readonly location: string | null;
   readonly retryAfter: string | null;
   /** When the answer left, by the other's clock. */

@@ -13,7 +13,7 @@ import {
 } from './to-commit';
 
 /** The commits of a pull request as far as they are listed. */
-export interface PullRequestCommits {
+interface PullRequestCommits {
   readonly commits: readonly PullRequestCommit[];
   /** False when one of them could not be understood. */
   readonly isWhole: boolean;

@@ -6,7 +6,7 @@ import type { Push } from '../../domain/commits/push';
 /** What one webhook body says, once understood. */
 export type Notice = PullRequestNotice | PushNotice | RepositoryNotice | UnknownNotice;
 
-export interface PullRequestNotice {
+interface PullRequestNotice {
   readonly kind: 'pull_request';
   readonly eventKey: string;
   /** The pull request's `updated_on` in the body. */
@@ -29,7 +29,7 @@ export interface PushNotice {
   readonly pushes: Push[];
 }
 
-export interface RepositoryNotice {
+interface RepositoryNotice {
   readonly kind: 'repository';
   readonly eventKey: string;
   readonly repository: NoticedRepository;
@@ -38,7 +38,7 @@ export interface RepositoryNotice {
 }
 
 /** An event we have no use for, or do not know yet. */
-export interface UnknownNotice {
+interface UnknownNotice {
   readonly kind: 'unknown';
   readonly eventKey: string;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant';
 
 const second = 1000;
 /** 2, 4, 8, 16 and 32 seconds: about a minute in all. */
-export const mostLateAnswers = 5;
+const mostLateAnswers = 5;
 
 /** Bitbucket's answer lags behind what a notice told: it is asked again in a moment, and nobody is troubled with it. */
 export class LateAnswer extends Error {

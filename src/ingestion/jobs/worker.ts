@@ -17,7 +17,7 @@ const pollMs = 500;
 /** Runs side by side in one process: waiting for Bitbucket is most of the work. */
 const sideBySide: Readonly<Record<WorkerLane, number>> = { live: 3, import: 4, proof: 2 };
 
-export interface WorkerParts {
+interface WorkerParts {
   readonly stores: Pick<Stores, 'jobs' | 'connections'>;
   readonly handlers: JobHandlers;
   readonly clock: Clock;

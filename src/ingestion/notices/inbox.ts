@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant';
 import type { NoticeStore, NoticeToKeep } from '../../store/work/notice-store';
 
 /** One webhook request as it arrived, its sender already verified. */
-export interface ArrivedNotice {
+interface ArrivedNotice {
   readonly workspace: string;
   /** The same for every attempt of one delivery. */
   readonly deliveryId: string;

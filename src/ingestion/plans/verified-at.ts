@@ -3,7 +3,7 @@ import type { Repository } from '../../store/repositories/repository-store';
 import type { WorkParts } from '../requests/work-parts';
 
 /** A repository that cannot be compared holds the workspace back for so long; then it is only named. */
-export const longestHold = 24 * 60 * 60_000;
+const longestHold = 24 * 60 * 60_000;
 
 interface Compared {
   /** When the last whole reading of the list of repositories began; `null`: there was none. */

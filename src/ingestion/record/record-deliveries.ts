@@ -12,7 +12,7 @@ import { wholeWorkspace } from '../plans/import-plan';
 export const recordDeliveriesKind = 'record-deliveries';
 
 /** The deployments and incidents that count, as of one version of a workspace; each in the order of time. */
-export interface CountedDeliveries {
+interface CountedDeliveries {
   readonly version: number;
   readonly deployments: readonly Deployment[];
   readonly incidents: readonly Incident[];
@@ -21,7 +21,7 @@ export interface CountedDeliveries {
 /** Computes what counts, as the pages show it; handed in by whoever keeps the facts in memory. */
 export type LoadDeliveries = (workspace: string) => Promise<CountedDeliveries>;
 
-export interface RecordDeliveriesParts {
+interface RecordDeliveriesParts {
   readonly stores: Pick<Stores, 'deliveries' | 'jobs'>;
   readonly clock: Clock;
   readonly loadDeliveries: LoadDeliveries;

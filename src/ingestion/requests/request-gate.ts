@@ -46,7 +46,7 @@ interface Traffic {
   lesson: { readonly limit: number; readonly until: Instant } | null;
 }
 
-export interface RequestGateParts {
+interface RequestGateParts {
   readonly requests: Pick<RequestStore, 'reserveSome' | 'giveBack' | 'pause' | 'usage'>;
   readonly requestsPerHour: number;
   readonly clock: Clock;

@@ -27,7 +27,7 @@ export interface QueryProblem {
 export type Query = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** What a query may name in this workspace. */
-export interface FilterChoices {
+interface FilterChoices {
   /** The date it is in the workspace's zone. */
   readonly today: LocalDate;
   readonly systems: readonly { readonly uuid: string; readonly slug: string }[];

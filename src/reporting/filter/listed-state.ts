@@ -2,7 +2,7 @@ import { parseChoice, type Query, type QueryProblem } from './delivery-filter';
 
 /** Which pull requests a list is about. */
 export const listedStates = ['merged', 'open'] as const;
-export type ListedState = (typeof listedStates)[number];
+type ListedState = (typeof listedStates)[number];
 
 /** The parameter `state`; without it the merged ones are meant. */
 export function parseListedState(

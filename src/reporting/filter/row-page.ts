@@ -18,7 +18,7 @@ export interface Rows<Item> {
 }
 
 /** The place of a row in a list: newest first, then the greater id as text. */
-export interface RowKey {
+interface RowKey {
   readonly at: number;
   readonly id: string;
 }
@@ -68,7 +68,7 @@ export function isAfter(row: RowKey, key: RowKey): boolean {
 }
 
 /** How a list is read. */
-export interface RowReading<Row, Item> {
+interface RowReading<Row, Item> {
   /** Ascending by key. */
   readonly all: readonly Row[];
   /** The places of those that are listed, ascending; without it all of them. */

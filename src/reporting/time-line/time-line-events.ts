@@ -5,7 +5,7 @@ import type { PullRequestHistory } from '../../domain/pull-requests/pull-request
 import { tellDrafts, tellsEnd, tellsQueued } from '../../domain/reviews/update-words';
 import type { TimeLineEvent } from './time-line';
 
-export interface EventContext {
+interface EventContext {
   /** Uuids of bots and of people left out. */
   readonly ignored: ReadonlySet<string>;
   /** Uuids of people left out. */

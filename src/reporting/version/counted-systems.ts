@@ -2,7 +2,7 @@ import type { SystemItem } from '../answers/choices';
 import { isChosen, type WorkspaceVersion } from './workspace-version';
 
 /** A report for each system, in the order of the systems. */
-export type PerSystem<Report> = readonly { readonly system: SystemItem; readonly report: Report }[];
+type PerSystem<Report> = readonly { readonly system: SystemItem; readonly report: Report }[];
 
 /**
  * The same report for each system that passes the filter, without series. Those that a rule leaves out have no numbers
