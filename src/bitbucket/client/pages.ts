@@ -59,17 +59,18 @@ export async function readAllPages<T>(
   client: BitbucketClient,
   request: PageRequest<T>,
 ): Promise<Omit<Page<T>, 'next'>> {
-  return collectPages((cursor) => readPage(client, { ...request, address: cursor ?? request.address }));
+  return collectPages((cursor) => readPage(client, { ...request, address: cursor ?? request.address }), mostPages);
 }
 
-/** Everything that a list holds, where it is sure to be short. @throws as `walkPages` does */
+/** Everything that a list holds. @throws as `walkPages` does */
 export async function collectPages<T>(
   ask: (cursor: string | null) => Promise<Page<T>>,
+  most = mostPagesOfWalk,
 ): Promise<Omit<Page<T>, 'next'>> {
   const items: T[] = [];
   const unreadable: string[] = [];
   let size: number | null = null;
-  for await (const page of walkPages(ask, mostPages)) {
+  for await (const page of walkPages(ask, most)) {
     items.push(...page.items);
     unreadable.push(...page.unreadable);
     size ??= page.size;

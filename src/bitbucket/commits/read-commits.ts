@@ -75,6 +75,5 @@ export async function readCommits(
 /** `null` when there is no such commit (any more). @throws UnreadablePayload */
 export async function readCommit(client: BitbucketClient, key: RepositoryKey, hash: string): Promise<Commit | null> {
   const path = `${toRepositoryPath(key)}/commit/${encodeURIComponent(hash)}`;
-  const found = await ifNotFound(client.getJson('merge_commits', toAddress(path, [], commitFields)), () => null);
-  return found === null ? null : toCommit(found);
+  return ifNotFound(client.getJson('merge_commits', toAddress(path, [], commitFields)).then(toCommit), () => null);
 }
