@@ -1,11 +1,10 @@
 import { createReporting } from '../../src/reporting/reporting';
 import type { Stores } from '../../src/store/stores';
 import { answerWorkspace } from '../../src/web/pages/overview/overview-page';
-import type { OverviewView } from '../../src/web/pages/overview/overview-view';
+import type { buildOverviewView } from '../../src/web/pages/overview/overview-view';
 import { answerReviews } from '../../src/web/pages/reviews/reviews-page';
-import type { ReviewsView } from '../../src/web/pages/reviews/reviews-view';
-import { answerDeployments } from '../../src/web/pages/rows/rows-page';
-import type { RowsView } from '../../src/web/pages/rows/rows-view';
+import type { buildReviewsView } from '../../src/web/pages/reviews/reviews-view';
+import { answerDeployments, type RowsView } from '../../src/web/pages/rows/rows-page';
 import type { AnswerPage } from '../../src/web/presentation/frame/page-dependencies';
 import { aRepository, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../support/builders';
 import { noProgress } from '../support/facts/no-progress';
@@ -85,7 +84,7 @@ describe.each(Array.from({ length: mostReadings }, (_, index) => index + 1))(
   'A merge that comes in with reading %i of a page',
   (at) => {
     it('is in all numbers of the overview or in none', async () => {
-      const view = await (await openInterrupted(at)).ask<OverviewView>(answerWorkspace);
+      const view = await (await openInterrupted(at)).ask<ReturnType<typeof buildOverviewView>>(answerWorkspace);
       const tile = toNumber(view.metrics[0]?.rows.text);
 
       expect([4, 5]).toContain(tile);
@@ -93,7 +92,7 @@ describe.each(Array.from({ length: mostReadings }, (_, index) => index + 1))(
     });
 
     it('is in the median, the table and the list of Changes & Reviews or in none', async () => {
-      const view = await (await openInterrupted(at)).ask<ReviewsView>(answerReviews);
+      const view = await (await openInterrupted(at)).ask<ReturnType<typeof buildReviewsView>>(answerReviews);
       const text = JSON.stringify(view);
       const counted = [...text.matchAll(/(\d+) merged pull requests?/gu)].map(([, count]) => Number(count));
 
@@ -102,7 +101,7 @@ describe.each(Array.from({ length: mostReadings }, (_, index) => index + 1))(
     });
 
     it('is a row of the deployments just where it is counted', async () => {
-      const { rows } = (await (await openInterrupted(at)).ask<RowsView>(answerDeployments)).table ?? { rows: [] };
+      const { rows } = (await (await openInterrupted(at)).ask<RowsView>(answerDeployments)).table;
 
       expect([4, 5]).toContain(rows.length);
     });

@@ -54,21 +54,21 @@ export function buildPageName(path: string): PageName | null {
 /** The values of a query by name, in order; `null` is left out. */
 export type LinkQuery = Readonly<Record<string, string | number | readonly string[] | null>>;
 
-/** Repeated names for lists, in the order given; nothing at all for an empty query. */
-export function formatQueryText(query: LinkQuery): string {
+/** An address with its query: repeated names for lists, in the order given; nothing at all for an empty query. */
+export function toAddress(path: string, query: LinkQuery): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === null) continue;
     for (const one of typeof value === 'object' ? value : [String(value)]) search.append(name, one);
   }
   const text = search.toString();
-  return text === '' ? '' : `?${text}`;
+  return text === '' ? path : `${path}?${text}`;
 }
 
 export interface Links {
   page(name: PageName, query?: LinkQuery): string;
   /** `route` begins with a slash: `/metrics/accelerate`. */
-  api(route: string, query?: LinkQuery): string;
+  api(route: string): string;
   /** `file` relative to `public/`, with the version that lets browsers keep it for ever. */
   asset(file: string): string;
 }
@@ -77,8 +77,8 @@ export interface Links {
 export function createLinks(baseUrl: string, version: string): Links {
   const base = formatBasePath(baseUrl);
   return {
-    page: (name, query = {}) => `${base}${pagePaths[name]}${formatQueryText(query)}`,
-    api: (route, query = {}) => `${base}${apiPath}${route}${formatQueryText(query)}`,
+    page: (name, query = {}) => toAddress(`${base}${pagePaths[name]}`, query),
+    api: (route) => `${base}${apiPath}${route}`,
     asset: (file) => `${base}${publicPath}/${file}?v=${encodeURIComponent(version)}`,
   };
 }

@@ -1,4 +1,4 @@
-import type { AccelerateReport } from '../../../src/web/presentation/charts/accelerate-report';
+import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
 
 const start = Date.parse('2026-08-24T00:00:00Z');
 const week = 7 * 86_400_000;

@@ -2,23 +2,6 @@ import type { FirstSteps } from '../../../reporting/settings/first-steps';
 import type { LinkView } from '../../presentation/format/links';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
-export interface FirstStepsView {
-  readonly title: string;
-  readonly lead: string;
-  readonly steps: readonly StepView[];
-  readonly overview: LinkView;
-}
-
-export interface StepView {
-  readonly title: string;
-  readonly text: string;
-  readonly isDone: boolean;
-  readonly word: 'Done' | 'To do';
-  readonly tone: 'success' | 'neutral';
-  readonly progress: { readonly done: number; readonly total: number; readonly text: string } | null;
-  readonly link: LinkView;
-}
-
 export interface FirstStepsMaterial {
   readonly steps: FirstSteps;
   /** Pull requests of the history import; `total` is 0 while nobody knows how many there are. */
@@ -33,7 +16,7 @@ export interface FirstStepsMaterial {
 }
 
 /** The five steps with what each means and where it is done. */
-export function buildFirstStepsView({ steps, pullRequests, links }: FirstStepsMaterial): FirstStepsView {
+export function buildFirstStepsView({ steps, pullRequests, links }: FirstStepsMaterial) {
   const done = countDone(steps);
   return {
     title: 'Getting started',
@@ -98,6 +81,6 @@ function countDone(steps: FirstSteps): number {
   return order.filter(({ key }) => steps[key]).length;
 }
 
-function buildProgress({ done, total }: FirstStepsMaterial['pullRequests']): StepView['progress'] {
+function buildProgress({ done, total }: FirstStepsMaterial['pullRequests']) {
   return total === 0 ? null : { done, total, text: `${formatCount(done)} of ${formatCounted(total, 'pull request')}` };
 }

@@ -1,15 +1,16 @@
 import { formatAccelerateCsv } from '../../../reporting/csv/metrics-csv';
-import { listUndated } from '../../presentation/frame/list-undated';
+import { listUndated } from '../../presentation/frame/undated-view';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { deploymentRows } from '../../presentation/rows/row-kinds';
 import { formatSystemReportsCsv } from './overview-csv';
-import { sortKeys, buildPeriodBefore } from '../../presentation/filter/page-filter';
+import { buildPeriodBefore } from '../../presentation/filter/page-filter';
+import { systemKeys } from './systems-table';
 import { buildOverviewView, type OverviewMaterial } from './overview-view';
 
-const kind = { name: 'workspace', repositoryName: 'repository', sortKeys } as const;
+const kind = { name: 'workspace', repositoryName: 'repository', sortKeys: systemKeys } as const;
 
 /** The workspace's overview. */
 export async function answerWorkspace(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {

@@ -1,56 +1,30 @@
 import { deliveryMetricKeys, deliveryMetrics } from '../../../domain/metrics/catalogue';
 import type { Evidence } from '../../../domain/metrics/enough-to-tell';
 import type { DeliveryMetric } from '../../../domain/metrics/metric';
-import type { AccelerateReport } from '../../../reporting/answers/accelerate';
+import type { WholeSnapshot } from '../../../reporting/snapshot';
+import type { Links } from '../../routing/paths';
 import { formatDurationCell } from '../../presentation/charts/duration-chart';
-import { toAddress } from '../../presentation/format/links';
-import { compareValues, readOrder, buildSortHead, type SortHeadView } from '../../presentation/format/sorting';
-import type { LevelView } from '../../presentation/format/levels';
+import { toQuery } from '../../presentation/filter/page-filter';
 import { formatCount, formatCounted, buildRate, formatShare, unknown } from '../../presentation/format/numbers';
+import { sortTable } from '../../presentation/format/sorting';
+import type { PageContext } from '../../presentation/frame/page-context';
 import { readCount, type MetricFigures } from '../../presentation/metrics/delivery-chart';
 import { deliveryWords } from '../../presentation/metrics/delivery-words';
 import { buildMetricLevel } from '../../presentation/metrics/metric-views';
-import { toQuery, type PageFilter } from '../../presentation/filter/page-filter';
 
-export interface SystemReport {
-  readonly system: { readonly uuid: string; readonly slug: string; readonly name: string };
-  readonly report: AccelerateReport;
-}
+export type SystemReport = ReturnType<WholeSnapshot['computeAcceleratePerSystem']>[number];
 
-export interface SystemsTableView {
-  readonly heads: readonly SortHeadView[];
-  readonly rows: readonly SystemRowView[];
-}
-
-export interface SystemRowView {
-  readonly name: string;
-  readonly href: string;
-  readonly cells: readonly SystemCellView[];
-}
-
-export interface SystemCellView {
-  readonly head: string;
-  readonly text: string;
-  readonly detail: string | null;
-  readonly level: LevelView | null;
-}
-
-interface Column {
-  readonly key: string;
-  readonly text: string;
-  readonly toValue: (row: SystemReport) => number | string | null;
-  readonly toCell: (row: SystemReport) => Omit<SystemCellView, 'head'>;
-}
-
-const columns: readonly Column[] = deliveryMetricKeys.map((key) => {
+const columns = deliveryMetricKeys.map((key) => {
   const metric: DeliveryMetric = deliveryMetrics[key];
   const { key: sort, text, counted } = deliveryWords[key].column;
   const count = ({ report }: SystemReport) => readCount(report[key], metric.counted);
   return {
     key: sort,
     text,
-    toValue: (row) => (metric.evidence === 'count' ? count(row) : row.report[key].value),
-    toCell: (row) => ({
+    isNumeric: true,
+    toValue: (row: SystemReport) => (metric.evidence === 'count' ? count(row) : row.report[key].value),
+    toCell: (row: SystemReport) => ({
+      head: text,
       ...describe[metric.evidence](row.report[key], { count: count(row), counted }),
       level: buildMetricLevel(key, row.report),
     }),
@@ -60,7 +34,7 @@ const columns: readonly Column[] = deliveryMetricKeys.map((key) => {
 type Describe = (
   figures: MetricFigures,
   of: { readonly count: number; readonly counted: string },
-) => Pick<SystemCellView, 'text' | 'detail'>;
+) => { readonly text: string; readonly detail: string | null };
 
 /** How a cell reads by what its metric is made of. */
 const describe: Readonly<Record<Evidence, Describe>> = {
@@ -78,33 +52,29 @@ const describe: Readonly<Record<Evidence, Describe>> = {
   }),
 };
 
-const nameColumn = { key: 'name', text: 'Repository', toValue: ({ system }: SystemReport) => system.name };
+const nameColumn = {
+  key: 'name',
+  text: 'Repository',
+  isNumeric: false,
+  toValue: ({ system }: SystemReport) => system.name,
+};
+const allColumns = [nameColumn, ...columns];
+export const systemKeys: readonly string[] = allColumns.map(({ key }) => key);
 
 /** The same numbers for each repository, in the order that `sort=` asks for (`-` first: descending). */
-export function buildSystemsTable(
-  rows: readonly SystemReport[],
-  page: PageFilter,
-  paths: { page: string; repository: string },
-): SystemsTableView {
-  const order = readOrder(page.sort, '-deployments');
-  const column = [nameColumn, ...columns].find((candidate) => candidate.key === order.key) ?? columns[0] ?? nameColumn;
-  const sorted = rows.toSorted(
-    (a, b) => compareValues(column.toValue(a), column.toValue(b), order.isDescending) || compareNames(a, b),
-  );
+export function buildSystemsTable(reports: readonly SystemReport[], pageContext: PageContext, links: Links) {
+  const { page } = pageContext;
+  const byName = reports.toSorted((a, b) => a.system.name.localeCompare(b.system.name, 'en'));
+  const { heads, rows } = sortTable(byName, allColumns, {
+    order: page.sort ?? '-deployments',
+    toHref: (sort) => links.page('workspace', toQuery(page, { sort })),
+  });
   return {
-    heads: [nameColumn, ...columns].map(({ key, text }) =>
-      buildSortHead({ key, text, isNumeric: key !== 'name' }, order, (sort) =>
-        toAddress(paths.page, toQuery(page, { sort })),
-      ),
-    ),
-    rows: sorted.map((row) => ({
+    heads,
+    rows: rows.map((row) => ({
       name: row.system.name,
-      href: toAddress(paths.repository, { ...toQuery(page), system: null, sort: null, repository: row.system.uuid }),
-      cells: columns.map((candidate) => ({ head: candidate.text, ...candidate.toCell(row) })),
+      href: links.page('repository', { ...toQuery(page, { sort: null }), system: null, repository: row.system.uuid }),
+      cells: columns.map(({ toCell }) => toCell(row)),
     })),
   };
-}
-
-function compareNames(a: SystemReport, b: SystemReport): number {
-  return a.system.name.localeCompare(b.system.name, 'en');
 }

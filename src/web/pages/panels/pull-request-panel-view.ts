@@ -1,45 +1,21 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { Links } from '../../routing/paths';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import { buildPhaseBar, type PhaseBarView } from '../pull-request/phase-bar';
+import { buildPhaseBar } from '../pull-request/phase-bar';
 import { buildStateMarks } from '../pull-request/pull-request-view';
 import { formatWaitingSentence } from '../pull-request/waiting';
-import type { MarkView } from '../../presentation/rows/row-cell';
 import { formatDuration } from '../../presentation/format/durations';
-import type { LinkView } from '../../presentation/format/links';
 import { formatCounted } from '../../presentation/format/numbers';
 import { phaseNames } from '../../presentation/charts/phases';
 
-export interface PullRequestPanelView {
-  readonly title: string;
-  readonly marks: readonly MarkView[];
-  readonly waiting: string;
-  readonly bar: PhaseBarView | null;
-  readonly phases: readonly PanelPhaseView[];
-  /** What "usual" means. */
-  readonly basis: string;
-  readonly more: LinkView;
-}
-
-export interface PanelPhaseView {
-  readonly name: string;
-  readonly length: string;
-  /** Against the repository's median, in words; one pull request is neither good nor bad. */
-  readonly usual: string;
-}
-
-export interface PanelContext {
+interface PanelContext {
   readonly repositoryUuid: string;
   readonly now: number;
   readonly timezone: string;
 }
 
 /** A pull request so far: one sentence, and each phase it was in beside what is usual here. */
-export function buildPullRequestPanelView(
-  timeLine: PullRequestTimeLine,
-  context: PanelContext,
-  links: Links,
-): PullRequestPanelView {
+export function buildPullRequestPanelView(timeLine: PullRequestTimeLine, context: PanelContext, links: Links) {
   const { number, spans, usual } = timeLine;
   const met = phases.filter((phase) => spans.some((span) => span.phase === phase && span.endAt > span.startAt));
   return {
@@ -48,6 +24,7 @@ export function buildPullRequestPanelView(
     waiting: formatWaitingSentence(timeLine, context),
     bar: buildPhaseBar(timeLine),
     phases: met.map((phase) => buildPhase(phase, timeLine)),
+    // What "usual" means.
     basis:
       usual.n === 0
         ? 'No pull request of this repository was merged in the last 90 days to compare with.'
@@ -59,7 +36,7 @@ export function buildPullRequestPanelView(
   };
 }
 
-function buildPhase(phase: Phase, { seconds, usual }: PullRequestTimeLine): PanelPhaseView {
+function buildPhase(phase: Phase, { seconds, usual }: PullRequestTimeLine) {
   return {
     name: phaseNames[phase],
     length: formatDuration(seconds[phase]),
@@ -67,6 +44,7 @@ function buildPhase(phase: Phase, { seconds, usual }: PullRequestTimeLine): Pane
   };
 }
 
+/** Against the repository's median, in words; one pull request is neither good nor bad. */
 function formatUsual(seconds: number, usual: number | null): string {
   if (usual === null) {
     return 'nothing to compare with';

@@ -1,37 +1,16 @@
 import type { Links } from '../../routing/paths';
-import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
+import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
 import { buildMetricViews } from '../../presentation/metrics/metric-views';
 import { formatLocalDate } from '../../presentation/format/dates';
-import type { LevelView } from '../../presentation/format/levels';
-import type { LinkView } from '../../presentation/format/links';
-import { buildSparkline, type SparklineView } from '../../presentation/format/sparkline';
-
-export interface RepositoryPanelView {
-  readonly title: string;
-  /** "Last 90 days". */
-  readonly range: string;
-  readonly numbers: readonly PanelNumberView[];
-  /** In place of the numbers. */
-  readonly nothing: string | null;
-  readonly more: LinkView;
-}
-
-export interface PanelNumberView {
-  readonly name: string;
-  readonly value: string;
-  readonly unit: string | null;
-  readonly reason: string | null;
-  readonly level: LevelView | null;
-  readonly sparkline: SparklineView | null;
-}
+import { buildSparkline } from '../../presentation/format/sparkline';
 
 /** Four numbers of a repository and how they moved; the rework rate is on the page. */
 export function buildRepositoryPanelView(
   report: AccelerateReport,
   { uuid, isImporting, now }: { uuid: string; isImporting: boolean; now: number },
   links: Links,
-): RepositoryPanelView {
+) {
   const more = { href: links.page('repository', { repository: uuid }), text: 'Show delivery performance' };
   const nothingYet = isImporting
     ? 'The history is being imported; numbers appear here as they come in.'
@@ -48,20 +27,14 @@ export function buildRepositoryPanelView(
     title: 'Delivery performance',
     range: 'Last 90 days',
     numbers: metrics.map(buildNumber),
+    // In place of the numbers.
     nothing: isEmpty ? nothingYet : null,
     more,
   };
 }
 
-function buildNumber(metric: MetricView): PanelNumberView {
-  const { name, value, unit, reason, level } = metric;
-  const values = metric.chart.drawing.series[0]?.values ?? [];
-  return {
-    name,
-    value,
-    unit,
-    reason,
-    level,
-    sparkline: buildSparkline(values, `${name} over the last 90 days. ${metric.chart.sentence}`),
-  };
+function buildNumber(metric: MetricView) {
+  const { sentence, drawing } = metric.chart;
+  const label = `${metric.name} over the last 90 days. ${sentence}`;
+  return { ...metric, sparkline: buildSparkline(drawing.series[0]?.values ?? [], label) };
 }

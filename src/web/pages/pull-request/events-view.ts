@@ -1,14 +1,5 @@
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
-import { buildExactTime, type TimeView } from '../../presentation/format/dates';
-
-export interface EventView {
-  readonly time: TimeView;
-  readonly text: string;
-  /** Why it counts nowhere; `null` where it counts. */
-  readonly notCounted: string | null;
-  /** What it counts as, where that is not plain; `null` elsewhere. */
-  readonly note: string | null;
-}
+import { buildExactTime } from '../../presentation/format/dates';
 
 const reasons: Readonly<Record<NonNullable<TimeLineEvent['notCounted']>, string>> = {
   bot: 'not counted: by a bot',
@@ -41,8 +32,8 @@ const changes: Readonly<Record<NonNullable<TimeLineEvent['change']>, string>> = 
   edit: 'Edited',
 };
 
-/** What happened, in order, each with who did it and whether it counts. */
-export function buildEvents({ events }: Pick<PullRequestTimeLine, 'events'>, timezone: string): EventView[] {
+/** What happened, in order, each with who did it, why it does not count (`null`: it does), and what it counts as where that is not plain. */
+export function buildEvents({ events }: Pick<PullRequestTimeLine, 'events'>, timezone: string) {
   return events.map((event) => ({
     time: buildExactTime(event.at, timezone),
     text: `${formatVerb(event)}${formatActor(event)}`,

@@ -2,18 +2,15 @@ import { formatDeployId, parseDeployId } from '../../../domain/deployments/deplo
 import type { IncidentItem } from '../../../reporting/answers/rows';
 import type { LinkView } from '../../presentation/format/links';
 
-/** A sentence about an incident that ends with a link to the other pull request of it, where one is known. */
-export interface IncidentLine {
-  readonly text: string;
-  readonly link: LinkView | null;
-}
-
-/** What a pull request has to do with incidents: those blamed on its deployment, and the one that it fixed. */
+/**
+ * What a pull request has to do with incidents: those blamed on its deployment, and the one that it fixed. Sentences
+ * that end with a link to the other pull request, where one is known.
+ */
 export function buildIncidentLines(
   incidents: readonly IncidentItem[],
   { repositoryUuid, number }: { readonly repositoryUuid: string; readonly number: number },
   toHref: (repositoryUuid: string, number: string) => string,
-): IncidentLine[] {
+) {
   const id = formatDeployId({ repositoryUuid, number });
   const toLink = (deployId: string | null): LinkView | null => {
     const other = parseDeployId(deployId ?? '');

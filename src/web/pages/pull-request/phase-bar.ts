@@ -2,25 +2,8 @@ import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line
 import { formatDuration } from '../../presentation/format/durations';
 import { findPhaseGroup, phaseGroups, phaseNames } from '../../presentation/charts/phases';
 
-/** A life as one bar: pieces beside each other, as wide as they are long. */
-export interface PhaseBarView {
-  readonly pieces: readonly {
-    /** In per cent of the bar. */
-    readonly x: string;
-    readonly width: string;
-    readonly colour: string;
-    /** Id of the pattern; `null`: plain. */
-    readonly pattern: string | null;
-    /** Shown by the pointer. */
-    readonly title: string;
-  }[];
-  readonly legend: readonly { readonly name: string; readonly colour: string; readonly pattern: string | null }[];
-  /** What the bar says, for those who do not see it. */
-  readonly label: string;
-}
-
-/** `null` where nothing has any length yet. */
-export function buildPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>): PhaseBarView | null {
+/** A life as one bar: pieces beside each other, as wide (in per cent of it) as they are long; `null` where nothing has any length yet. */
+export function buildPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>) {
   const startAt = spans[0]?.startAt ?? 0;
   const length = (spans.at(-1)?.endAt ?? 0) - startAt;
   const shown = spans.filter((span) => span.endAt > span.startAt);

@@ -1,5 +1,5 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
-import { isAnswer, loadPageContext, buildPageAnswer, buildOwnHref } from '../../presentation/frame/page-context';
+import { isAnswer, loadPageContext, buildPageAnswer } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readNumber } from '../../presentation/filter/page-parameters';
 import { buildPullRequestView } from './pull-request-view';
@@ -26,5 +26,5 @@ export async function answerPullRequest(request: PageRequest, dependencies: Page
     return { kind: 'not-found' };
   }
   const view = buildPullRequestView({ timeLine, incidents }, pageContext, dependencies.links);
-  return { ...buildPageAnswer(pageContext, 'pull-request', view), address: buildOwnHref(pageContext) };
+  return buildPageAnswer(pageContext, 'pull-request', view);
 }

@@ -6,53 +6,17 @@ import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requ
 import { formatDurationCell } from '../../presentation/charts/duration-chart';
 import { buildRowContext } from '../../presentation/frame/row-context';
 import type { PageContext } from '../../presentation/frame/page-context';
-import { buildTabs, type TabsView } from '../../presentation/frame/tabs-view';
+import { buildTabs } from '../../presentation/frame/tabs-view';
 import { durationKeys, reviewWords } from '../reviews/review-words';
-import { buildOpenMarks } from '../../presentation/rows/pull-requests-view';
+import { buildOpenMarks } from '../../presentation/rows/pull-request-columns';
 import type { MarkView } from '../../presentation/rows/row-cell';
-import { formatDateTime, buildExactTime, type TimeView } from '../../presentation/format/dates';
-import type { LinkView } from '../../presentation/format/links';
+import { formatDateTime, buildExactTime } from '../../presentation/format/dates';
 import { formatCount, formatCounted, unknown } from '../../presentation/format/numbers';
 import { phaseNames } from '../../presentation/charts/phases';
-import { buildEvents, type EventView } from './events-view';
-import { buildIncidentLines, type IncidentLine } from './incident-lines';
-import { buildPhaseBar, type PhaseBarView } from './phase-bar';
+import { buildEvents } from './events-view';
+import { buildIncidentLines } from './incident-lines';
+import { buildPhaseBar } from './phase-bar';
 import { formatWaitingSentence } from './waiting';
-
-export interface PullRequestView {
-  readonly title: string;
-  readonly name: string;
-  readonly about: string;
-  readonly tabs: TabsView;
-  readonly marks: readonly MarkView[];
-  readonly waiting: string;
-  readonly bitbucket: LinkView;
-  readonly bar: PhaseBarView | null;
-  readonly phases: readonly PhaseRowView[];
-  /** What the usual lengths are. */
-  readonly usualText: string;
-  readonly facts: readonly FactView[];
-  readonly events: readonly EventView[];
-  readonly corrections: readonly string[];
-  readonly incidents: readonly IncidentLine[];
-  readonly deployment: { readonly text: string; readonly link: LinkView | null } | null;
-}
-
-export interface PhaseRowView {
-  readonly name: string;
-  readonly from: TimeView;
-  /** `null`: it goes on. */
-  readonly to: TimeView | null;
-  readonly length: string;
-  readonly usual: string;
-}
-
-export interface FactView {
-  readonly name: string;
-  readonly text: string;
-  /** Why the text is `—`, or what it means. */
-  readonly note: string | null;
-}
 
 const states: Readonly<Record<string, MarkView>> = {
   OPEN: { word: 'Open', tone: 'information' },
@@ -71,18 +35,12 @@ export function buildStateMarks({
   return state === 'OPEN' ? [mark, ...buildOpenMarks({ draft, queued })] : [mark];
 }
 
-export interface PullRequestMaterial {
-  readonly timeLine: PullRequestTimeLine;
-  /** Of its repository, whenever they happened. */
-  readonly incidents: readonly IncidentItem[];
-}
-
-/** The whole life of one pull request. */
+/** The whole life of one pull request. `incidents`: of its repository, whenever they happened. */
 export function buildPullRequestView(
-  { timeLine, incidents }: PullRequestMaterial,
+  { timeLine, incidents }: { readonly timeLine: PullRequestTimeLine; readonly incidents: readonly IncidentItem[] },
   pageContext: PageContext,
   links: Links,
-): PullRequestView {
+) {
   const { repository, timezone } = pageContext;
   const name = `${repository?.name ?? ''} #${timeLine.number}`.trim();
   return {
@@ -96,6 +54,7 @@ export function buildPullRequestView(
     bar: buildPhaseBar(timeLine),
     phases: buildPhaseRows(timeLine, pageContext),
     usualText: formatUsualText(timeLine),
+    // Each with why its text is `—`, or what it means.
     facts: buildFacts(timeLine),
     events: buildEvents(timeLine, pageContext.timezone),
     corrections: timeLine.corrections,
@@ -115,29 +74,30 @@ function formatAbout({ author, openedAt, destination }: PullRequestTimeLine, tim
 }
 
 /** A row for each piece of its life, in order; the same phase can come again. */
-function buildPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageContext): PhaseRowView[] {
+function buildPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageContext) {
   const { spans, usual, waitsIn } = timeLine;
   return spans.map((span, index) => ({
     name: phaseNames[span.phase],
     from: buildExactTime(span.startAt, timezone),
+    // `null`: it goes on.
     to: waitsIn !== null && index === spans.length - 1 ? null : buildExactTime(span.endAt, timezone),
     length: formatDurationCell((span.endAt - span.startAt) / 1000),
     usual: formatDurationCell(usual.seconds[span.phase]),
   }));
 }
 
-export function formatUsualText({ usual }: Pick<PullRequestTimeLine, 'usual'>): string {
+function formatUsualText({ usual }: Pick<PullRequestTimeLine, 'usual'>): string {
   return usual.n === 0
     ? 'No pull request of this repository was merged in the last 90 days to compare with.'
     : `Usual: the median of all time in that phase, over the ${formatCounted(usual.n, 'pull request')} of this repository merged in the last 90 days.`;
 }
 
-function buildFacts({ item }: PullRequestTimeLine): FactView[] {
+function buildFacts({ item }: PullRequestTimeLine) {
   const sizes = item === null ? [] : buildSizeFacts(item);
   return item?.state === 'MERGED' ? [...durationKeys.map((key) => buildDurationFact(key, item)), ...sizes] : sizes;
 }
 
-function buildDurationFact(key: (typeof durationKeys)[number], item: MergedPullRequestItem): FactView {
+function buildDurationFact(key: (typeof durationKeys)[number], item: MergedPullRequestItem) {
   const { name } = reviewWords[key];
   const seconds = item[key];
   if (seconds === null) {
@@ -148,7 +108,7 @@ function buildDurationFact(key: (typeof durationKeys)[number], item: MergedPullR
     : { name, text: formatDurationCell(seconds), note: null };
 }
 
-function buildSizeFacts(item: NonNullable<PullRequestTimeLine['item']>): FactView[] {
+function buildSizeFacts(item: NonNullable<PullRequestTimeLine['item']>) {
   const orUnknown = (value: number | null, note: string) =>
     value === null ? { text: unknown, note } : { text: formatCount(value), note: null };
   return [
@@ -159,11 +119,7 @@ function buildSizeFacts(item: NonNullable<PullRequestTimeLine['item']>): FactVie
   ];
 }
 
-function buildDeployment(
-  { deployment, number }: PullRequestTimeLine,
-  pageContext: PageContext,
-  links: Links,
-): PullRequestView['deployment'] {
+function buildDeployment({ deployment, number }: PullRequestTimeLine, pageContext: PageContext, links: Links) {
   if (deployment === null) {
     return null;
   }

@@ -1,18 +1,17 @@
 import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
-import type { ScatterView } from '../../presentation/charts/chart-view';
 import { formatLocalDate, formatDate } from '../../presentation/format/dates';
 import { pickDurationScale, formatDuration } from '../../presentation/format/durations';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
-/** What a pull request can be laid out by, beside its time to merge. */
+/** What a pull request can be laid out by, beside its time to merge; the key is the unit as well. */
 export const scatterAxes = [
-  { key: 'lines', text: 'Lines changed', unit: 'lines', toValue: (item: MergedPullRequestItem) => item.lines_changed },
-  { key: 'commits', text: 'Commits', unit: 'commits', toValue: (item: MergedPullRequestItem) => item.commits },
-  { key: 'comments', text: 'Comments', unit: 'comments', toValue: (item: MergedPullRequestItem) => item.comments },
-  { key: 'reviews', text: 'Reviews', unit: 'reviews', toValue: (item: MergedPullRequestItem) => item.reviews },
+  { key: 'lines', text: 'Lines changed', toValue: (item: MergedPullRequestItem) => item.lines_changed },
+  { key: 'commits', text: 'Commits', toValue: (item: MergedPullRequestItem) => item.commits },
+  { key: 'comments', text: 'Comments', toValue: (item: MergedPullRequestItem) => item.comments },
+  { key: 'reviews', text: 'Reviews', toValue: (item: MergedPullRequestItem) => item.reviews },
 ] as const;
 
-export const mostPoints = 500;
+const mostPoints = 500;
 
 interface ScatterNeeds {
   readonly axis: string;
@@ -22,7 +21,7 @@ interface ScatterNeeds {
 }
 
 /** Every pull request as a point: how large it was, and how long it took to be merged. Newest first of `items`. */
-export function buildScatter(items: readonly MergedPullRequestItem[], needs: ScatterNeeds): ScatterView {
+export function buildScatter(items: readonly MergedPullRequestItem[], needs: ScatterNeeds) {
   const axis = scatterAxes.find(({ key }) => key === needs.axis) ?? scatterAxes[0];
   const known = items.flatMap((item) => {
     const [x, seconds] = [axis.toValue(item), item.time_to_merge];
@@ -34,12 +33,12 @@ export function buildScatter(items: readonly MergedPullRequestItem[], needs: Sca
     sentence: formatSentence({ shown: shown.length, known: known.length, merged: needs.merged }, axis.text),
     drawing: {
       kind: 'scatter',
-      xUnit: axis.unit,
+      xUnit: axis.key,
       unit: scale.unit,
       points: shown.map(({ item, x, seconds }) => ({
         x,
         y: Number((seconds / scale.seconds).toPrecision(5)),
-        text: formatPointText(item, { x, seconds, unit: axis.unit, timezone: needs.timezone }),
+        text: formatPointText(item, { x, seconds, unit: axis.key, timezone: needs.timezone }),
         href: needs.toHref(item),
       })),
     },

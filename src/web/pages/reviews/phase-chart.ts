@@ -1,27 +1,20 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { PhaseFigures, ReviewsReport } from '../../../reporting/answers/reviews';
 import { buildBucketAxis } from '../../presentation/charts/bucket-axis';
-import { formatBucketName, formatEach } from '../../presentation/charts/buckets';
+import { formatBucketName, formatEach, type Bucket } from '../../presentation/charts/buckets';
 import { roundForDrawing, buildBars } from '../../presentation/charts/chart-drawing';
-import { buildChartView, type ChartView } from '../../presentation/charts/chart-view';
+import { buildChartView } from '../../presentation/charts/chart-view';
 import { formatDurationCell } from '../../presentation/charts/duration-chart';
-import type { Bucket } from '../../presentation/charts/accelerate-report';
 import { pickDurationScale, formatDuration } from '../../presentation/format/durations';
 import { formatCount } from '../../presentation/format/numbers';
 import { phaseGroups, phaseNames, type PhaseGroup } from '../../presentation/charts/phases';
 import { buildTable } from '../../presentation/format/tables';
 import type { ReviewContext } from './review-metric';
 
-export interface PhaseChartView {
-  readonly key: string;
-  readonly name: string;
-  readonly chart: ChartView;
-}
-
 type Mean = PhaseFigures['mean'];
 
 /** Where the time goes: the mean life of the merged pull requests, phase on phase. */
-export function buildPhaseChart({ phases: figures, range }: ReviewsReport, context: ReviewContext): PhaseChartView {
+export function buildPhaseChart({ phases: figures, range }: ReviewsReport, context: ReviewContext) {
   const { series } = figures;
   const toHref = (bucket: Bucket) => context.toBucketHref('pullRequests', bucket);
   const totals = series.map(({ mean }) => (mean === null ? null : computeSum(mean, phases)));

@@ -1,7 +1,7 @@
 import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
-import { formatBucketName, formatEach } from '../../presentation/charts/buckets';
+import { formatBucketName, formatEach, type Bucket } from '../../presentation/charts/buckets';
 import { buildChartView, type ChartView } from '../../presentation/charts/chart-view';
 import {
   buildCountDrawing,
@@ -9,7 +9,6 @@ import {
   buildDurationDrawing,
   type SpreadChart,
 } from '../../presentation/charts/duration-chart';
-import type { Bucket } from '../../presentation/charts/accelerate-report';
 import { formatMedianRule } from '../../presentation/metrics/enough-rule';
 import {
   durationComparison,

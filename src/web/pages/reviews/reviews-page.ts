@@ -1,15 +1,9 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { toMergedPullRequestsCsv } from '../../../reporting/csv/rows-csv';
 import { formatReviewsCsv } from '../../../reporting/csv/metrics-csv';
-import { listUndated } from '../../presentation/frame/list-undated';
+import { listUndated } from '../../presentation/frame/undated-view';
 import { findState } from '../../presentation/frame/look-beyond';
-import {
-  isAnswer,
-  loadPageContext,
-  buildPageAnswer,
-  buildOwnHref,
-  type OpenedPage,
-} from '../../presentation/frame/page-context';
+import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import { buildPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
@@ -45,8 +39,7 @@ export async function answerReviews(request: PageRequest, dependencies: PagesDep
   if (readOne(request.parameters, 'format') === 'csv') {
     return buildCsv(material, readOne(request.parameters, 'table'));
   }
-  const view = buildReviewsView(material, dependencies.links);
-  return { ...buildPageAnswer(pageContext, 'reviews', view), address: buildOwnHref(pageContext) };
+  return buildPageAnswer(pageContext, 'reviews', buildReviewsView(material, dependencies.links));
 }
 
 /** What the explorer shows; nonsense is named. */

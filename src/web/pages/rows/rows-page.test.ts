@@ -3,8 +3,7 @@ import { readPage } from '../../../../test/support/pages/read-page';
 import { sampleSystem } from '../../../../test/support/pages/sample-overview';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { AnswerPage, PageAnswer, PagesDependencies } from '../../presentation/frame/page-dependencies';
-import { answerDeployments, answerIncidents, answerPullRequests } from './rows-page';
-import type { RowsView } from './rows-view';
+import { answerDeployments, answerIncidents, answerPullRequests, type RowsView } from './rows-page';
 
 async function read(answer: AnswerPage, query: string, dependencies?: PagesDependencies) {
   const answered = await askPage(answer, query, dependencies);
@@ -57,14 +56,14 @@ describe('the deployments behind a share', () => {
 
   it('are those that an incident is blamed on, whenever it happened', async () => {
     const { view, page } = await read(answerDeployments, 'outcome=failed&team=core', dependencies);
-    expect(view.table?.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #1']);
+    expect(view.table.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #1']);
     expect(page).toContain('Failed deployments');
     expect(asked).toEqual(['1970-01-01 2999-12-31 0']);
   });
 
   it('are those that fix an incident', async () => {
     const { view } = await read(answerDeployments, 'outcome=fix', dependencies);
-    expect(view.table?.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #3']);
+    expect(view.table.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #3']);
   });
 
   it('are none for an outcome that is none', async () => {
@@ -75,7 +74,7 @@ describe('the deployments behind a share', () => {
 describe('a row', () => {
   it('leads to the time line of its pull request, and from its last cell to Bitbucket', async () => {
     const { view } = await read(answerDeployments, 'range=30');
-    const row = view.table?.rows[0];
+    const row = view.table.rows[0];
     expect(row?.[0]?.link?.href).toBe(
       `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=7&range=30&interval=week`,
     );
@@ -96,7 +95,7 @@ describe('pull requests', () => {
   it('are the merged ones of the range, page by page', async () => {
     const { view, page } = await read(answerPullRequests, '');
     expect(page).toContain('Merged pull requests');
-    expect(view.table?.rows).toHaveLength(50);
+    expect(view.table.rows).toHaveLength(50);
     expect(view.older?.href).toContain('cursor=');
   });
 

@@ -1,5 +1,5 @@
-import { parseRowPage } from '../../../reporting/filter/row-page';
-import { findState, type PageState } from '../../presentation/frame/look-beyond';
+import { parseRowPage, type Rows } from '../../../reporting/filter/row-page';
+import { findState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,
   loadPageContext,
@@ -9,11 +9,9 @@ import {
   type PageContext,
 } from '../../presentation/frame/page-context';
 import { buildRowContext } from '../../presentation/frame/row-context';
-import { buildShell, buildStateLinks } from '../../presentation/frame/shell-view';
+import { buildShell } from '../../presentation/frame/shell-view';
 import { buildBadRequest } from '../../presentation/frame/message-page';
-import type { AccelerateReport } from '../../presentation/charts/accelerate-report';
-import { buildEmpty } from '../../presentation/frame/empty-view';
-import { buildMessages } from '../../presentation/frame/state-view';
+import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { formatDateRange } from '../../presentation/format/dates';
@@ -28,8 +26,8 @@ import {
   undatedRows,
   type RowsKind,
 } from '../../presentation/rows/row-kinds';
-import type { RowsView } from './rows-view';
-import type { RowTableView } from '../../presentation/rows/row-cell';
+import { buildPlainHeads, buildRow } from '../../presentation/rows/row-cell';
+import { everything } from '../../presentation/rows/list-by-incident';
 
 const rowsPerPage = 50;
 
@@ -88,8 +86,8 @@ async function answerRows<Item>(
 }
 
 function buildCsvAnswer<Item>({ snapshot, filter }: OpenedPage, kind: RowsKind<Item>): PageAnswer {
-  const { items } = kind.list(snapshot, { filter, page: { limit: Number.MAX_SAFE_INTEGER, cursor: null } });
-  const name = hasRange(kind) ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
+  const { items } = kind.list(snapshot, { filter, page: everything });
+  const name = kind.words.range !== null ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
   return { kind: 'csv', fileName: name, text: kind.toCsv(items) };
 }
 
@@ -105,71 +103,46 @@ function toPageAnswer<Item>({ pageContext, cursor }: RowsPlace, links: Links, ki
     // What stood here has gone from the list since, which says nothing about the rest of it.
     return toPageAnswer({ pageContext, cursor: null }, links, kind);
   }
+  const answer = buildPageAnswer(pageContext, 'rows', buildRowsView({ pageContext, rows, cursor }, links, kind));
+  return { ...answer, address: buildOwnHref(pageContext, { cursor }), live: null };
+}
+
+/** A list of the rows behind a number: a table that leads to single pull requests, page by page. */
+function buildRowsView<Item>(
+  { pageContext, rows, cursor }: RowsPlace & { readonly rows: Rows<Item> },
+  links: Links,
+  kind: RowsKind<Item>,
+) {
+  const { title, words, lead, columns } = kind;
   const state = findState(pageContext, { kind, found: rows.items.length });
-  const report = snapshot.computeAccelerate(filter);
-  const view: RowsView = {
-    ...buildFrame(pageContext, { links, state, report }, kind),
-    table: state.found === 0 ? null : buildTable({ pageContext, items: rows.items }, links, kind),
+  const report = pageContext.snapshot.computeAccelerate(pageContext.filter);
+  const context = buildRowContext(pageContext, links);
+  const { from, to } = pageContext.filter;
+  return {
+    ...buildShell(pageContext, links, { title, words, state, report, hasNotes: false }),
+    lead,
+    parts: buildParts(pageContext, kind, report.completeness),
+    csvHref: buildOwnHref(pageContext, { format: 'csv' }),
+    table: {
+      caption: words.range === null ? title : `${title}, ${formatDateRange(from, to)}`,
+      heads: buildPlainHeads(columns),
+      rows: rows.items.map((item) => buildRow(columns, item, context)),
+    },
     older:
       rows.next === null ? null : { href: buildOwnHref(pageContext, { cursor: rows.next }), text: 'Show older ones' },
     newest: cursor === null ? null : { href: buildOwnHref(pageContext), text: 'Back to the newest' },
   };
-  const answer = buildPageAnswer(pageContext, 'rows', view);
-  return { ...answer, address: buildOwnHref(pageContext, { cursor }), live: null };
 }
 
-function hasRange({ words }: Pick<RowsKind<never>, 'words'>): boolean {
-  return words.range !== null;
-}
+/** As a reader of a list meets it. */
+export type RowsView = ReturnType<typeof buildRowsView>;
 
-function buildTable<Item>(
-  { pageContext, items }: { pageContext: PageContext; items: readonly Item[] },
-  links: Links,
-  kind: RowsKind<Item>,
-): RowTableView {
-  const { from, to } = pageContext.page.filter;
-  const context = buildRowContext(pageContext, links);
-  return {
-    caption: hasRange(kind) ? `${kind.title}, ${formatDateRange(from, to)}` : kind.title,
-    heads: kind.heads,
-    rows: items.map((item) => kind.toRow(item, context)),
-  };
-}
-
-interface FrameParts {
-  readonly links: Links;
-  readonly state: PageState;
-  readonly report: AccelerateReport;
-}
-
-/** All of a list but its rows. */
-function buildFrame<Item>(
-  pageContext: PageContext,
-  { links, state, report }: FrameParts,
-  kind: RowsKind<Item>,
-): Omit<RowsView, 'table' | 'older' | 'newest'> {
-  const { repository, filter, today, now } = pageContext;
-  const { completeness } = report;
-  const stateLinks = buildStateLinks(pageContext, links, report.workspace.slug);
-  const empty = buildEmpty(state, { pageContext, links: stateLinks, words: kind.words, completeness });
-  const found = { found: state.found, importing: pageContext.importing };
-  const context = { links: stateLinks, from: hasRange(kind) ? filter.from : today, now };
-  return {
-    ...buildShell(pageContext, links, { hasRange: hasRange(kind), hasNotes: false }),
-    title: repository === null ? kind.title : `${kind.title} of ${repository.name}`,
-    lead: kind.lead,
-    messages: empty === null ? buildMessages(found, completeness, context) : [],
-    parts: buildParts(pageContext, kind, completeness),
-    empty,
-    csvHref: buildOwnHref(pageContext, { format: 'csv' }),
-  };
-}
-
+/** Parts of the same list that can be chosen; none: there is but one. */
 function buildParts<Item>(
   pageContext: PageContext,
   { parts, own }: RowsKind<Item>,
   completeness: AccelerateReport['completeness'],
-): RowsView['parts'] {
+) {
   return parts
     .map((part) => ({
       ...part,

@@ -1,16 +1,10 @@
 import { workInProgressPhases, type WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
 import type { WorkInProgressReport } from '../../../reporting/answers/pull-requests';
 import { buildBars, type Pattern, type SeriesColour } from '../../presentation/charts/chart-drawing';
-import { buildChartView, type ChartView } from '../../presentation/charts/chart-view';
+import { buildChartView } from '../../presentation/charts/chart-view';
 import { formatDuration } from '../../presentation/format/durations';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 import { buildTable } from '../../presentation/format/tables';
-
-export interface AgeChartView {
-  readonly key: string;
-  readonly name: string;
-  readonly chart: ChartView;
-}
 
 type Ages = WorkInProgressReport['ages'];
 
@@ -21,10 +15,7 @@ const looks: Readonly<Record<WorkInProgressPhase, { name: string; colour: Series
 };
 
 /** How old open work is, each age divided by phase. `toHref`: the rows of the age at that position. */
-export function buildAgeChart(
-  { ages }: Pick<WorkInProgressReport, 'ages'>,
-  toHref: (index: number) => string,
-): AgeChartView {
+export function buildAgeChart({ ages }: Pick<WorkInProgressReport, 'ages'>, toHref: (index: number) => string) {
   const names = ages.map((_, index) => formatAgeName(ages, index));
   const all = ages.reduce((sum, age) => sum + computeAll(age), 0);
   const hrefs = ages.map((_, index) => toHref(index));

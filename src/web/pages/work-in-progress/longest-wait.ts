@@ -1,14 +1,8 @@
 import type { OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import { formatWaitingSentence } from '../pull-request/waiting';
-import type { LinkView } from '../../presentation/format/links';
+import { buildTimeLineLink, type RowContext } from '../../presentation/rows/row-cell';
 import { formatDuration } from '../../presentation/format/durations';
-
-/** What waits longest and for what, in words around the link to it. */
-export interface LongestWaitView {
-  readonly link: LinkView;
-  readonly text: string;
-}
 
 /** The one that nobody has touched for the longest time; drafts wait for nobody else, so they come last. */
 export function findLongestWait(items: readonly OpenPullRequestItem[]): OpenPullRequestItem | null {
@@ -20,12 +14,9 @@ export function findLongestWait(items: readonly OpenPullRequestItem[]): OpenPull
   );
 }
 
-export function buildLongestWait(
-  item: OpenPullRequestItem,
-  timeLine: PullRequestTimeLine | null,
-  context: { readonly now: number; readonly timezone: string; readonly href: string },
-): LongestWaitView {
+/** What waits longest and for what, in words around the link to it. */
+export function buildLongestWait(item: OpenPullRequestItem, timeLine: PullRequestTimeLine | null, context: RowContext) {
   const untouched = `“${item.title}” has not been touched for ${formatDuration(item.time_stale)}.`;
   const waiting = timeLine === null ? '' : ` ${formatWaitingSentence(timeLine, context)}`;
-  return { link: { href: context.href, text: `${item.system.name} #${item.id}` }, text: `${untouched}${waiting}` };
+  return { link: buildTimeLineLink(item, context), text: `${untouched}${waiting}` };
 }

@@ -1,13 +1,7 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { toOpenPullRequestsCsv } from '../../../reporting/csv/rows-csv';
 import { findState } from '../../presentation/frame/look-beyond';
-import {
-  isAnswer,
-  loadPageContext,
-  buildPageAnswer,
-  buildOwnHref,
-  type OpenedPage,
-} from '../../presentation/frame/page-context';
+import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
@@ -44,7 +38,7 @@ export async function answerWorkInProgress(request: PageRequest, dependencies: P
   }
   const material = { pageContext, report, choice, ...(await lookFurther(pageContext, report)) };
   const view = buildWorkInProgressView(material, dependencies.links);
-  return { ...buildPageAnswer(pageContext, 'work-in-progress', view), address: buildOwnHref(pageContext) };
+  return buildPageAnswer(pageContext, 'work-in-progress', view);
 }
 
 function readChoice(parameters: PageParameters): ListChoice | QueryProblem {

@@ -57,7 +57,7 @@ describe('Work in Progress', () => {
     const shown = view();
     expect(names(shown)).toEqual(['Checkout #12', 'Checkout #5', 'Checkout #2']);
     const last = shown.table?.rows.at(-1);
-    expect(last?.map(({ text, marks }) => text ?? marks.map(({ word }) => word).join())).toEqual([
+    expect(last?.map(({ text, marks }) => text ?? (marks ?? []).map(({ word }) => word).join())).toEqual([
       'Draft',
       'Approved',
       '2 d',
@@ -80,7 +80,7 @@ describe('Work in Progress', () => {
     ];
     const shown = view({ report: buildWorkInProgress({ items }) });
     const words = shown.table?.rows.map((row) =>
-      row.slice(0, 2).map(({ marks }) => marks.map(({ word }) => word).join()),
+      row.slice(0, 2).map(({ marks }) => (marks ?? []).map(({ word }) => word).join()),
     );
     expect(words).toEqual([
       ['In merge queue', 'Approved'],

@@ -1,52 +1,20 @@
 import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
-import type { Links } from '../../routing/paths';
-import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/answers/pull-requests';
+import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
+import type { Links } from '../../routing/paths';
+import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import { buildPaged } from '../../presentation/format/paging';
+import { sortTable } from '../../presentation/format/sorting';
+import { openWords } from '../../presentation/format/thing-words';
 import type { PageState } from '../../presentation/frame/look-beyond';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { buildRowContext } from '../../presentation/frame/row-context';
-import { buildShell, buildStateLinks, type ShellView } from '../../presentation/frame/shell-view';
-import { buildEmpty, type EmptyView } from '../../presentation/frame/empty-view';
-import {
-  formatBasis,
-  buildHistoryLine,
-  buildMessages,
-  type HistoryView,
-  type MessageView,
-} from '../../presentation/frame/state-view';
-import { openWords } from '../../presentation/format/thing-words';
-import { openColumns, buildColumnRow } from '../../presentation/rows/pull-requests-view';
-import type { RowTableView } from '../../presentation/rows/row-cell';
-import type { LinkView } from '../../presentation/format/links';
-import { formatCount, formatCounted } from '../../presentation/format/numbers';
-import { buildPaged, type Paged } from '../../presentation/format/paging';
-import { compareValues, readOrder, buildSortHead } from '../../presentation/format/sorting';
-import { isOfAge, buildAgeChart, formatAgeName, type AgeChartView } from './age-chart';
-import { findLongestWait, buildLongestWait, type LongestWaitView } from './longest-wait';
-
-export interface WorkInProgressView extends ShellView {
-  readonly title: string;
-  readonly history: HistoryView;
-  readonly messages: readonly MessageView[];
-  readonly empty: EmptyView | null;
-  readonly basis: string;
-  readonly counts: readonly CountView[];
-  readonly longest: LongestWaitView | null;
-  readonly ages: AgeChartView | null;
-  readonly table: RowTableView | null;
-  readonly pages: Omit<Paged<unknown>, 'items'> | null;
-  /** Which part of the list is shown, and the way back to all; `null`: all of it. */
-  readonly part: { readonly text: string; readonly all: LinkView } | null;
-  readonly csvHref: string;
-}
-
-export interface CountView {
-  readonly key: string;
-  readonly name: string;
-  readonly value: string;
-  readonly explanation: string;
-  readonly rows: LinkView;
-}
+import { buildShell } from '../../presentation/frame/shell-view';
+import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
+import { openColumns } from '../../presentation/rows/pull-request-columns';
+import { buildRow } from '../../presentation/rows/row-cell';
+import { isOfAge, buildAgeChart, formatAgeName } from './age-chart';
+import { findLongestWait, buildLongestWait } from './longest-wait';
 
 export interface WorkInProgressMaterial {
   readonly pageContext: PageContext;
@@ -80,27 +48,21 @@ const counted = {
 } as const;
 
 /** All pull requests open now. */
-export function buildWorkInProgressView(material: WorkInProgressMaterial, links: Links): WorkInProgressView {
-  const { pageContext, report } = material;
-  const { repository, now } = pageContext;
-  const stateLinks = buildStateLinks(pageContext, links, report.workspace.slug);
+export function buildWorkInProgressView(material: WorkInProgressMaterial, links: Links) {
+  const { pageContext, report, state } = material;
   const { completeness } = report;
-  const empty = buildEmpty(material.state, { pageContext, links: stateLinks, words: openWords, completeness });
+  const title = 'Work in Progress';
   const head = {
-    ...buildShell(pageContext, links, { hasRange: false, hasNotes: false }),
-    title: repository === null ? 'Work in Progress' : `Work in Progress of ${repository.name}`,
-    history: buildHistoryLine(completeness, '', now),
-    empty,
+    ...buildShell(pageContext, links, { title, words: openWords, state, report, hasNotes: false }),
+    history: buildHistoryLine(completeness, '', pageContext.now),
     basis: formatBasis(report.timezone, completeness.verified_at),
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };
-  if (empty !== null) {
-    return { ...head, messages: [], counts: [], longest: null, ages: null, table: null, pages: null, part: null };
+  if (head.empty !== null) {
+    return { ...head, counts: [], longest: null, ages: null, table: null, pages: null, part: null };
   }
-  const state = { importing: pageContext.importing, found: report.items.length };
   return {
     ...head,
-    messages: buildMessages(state, completeness, { links: stateLinks, from: pageContext.today, now }),
     counts: listParts.map((key) => buildCountView(key, material)),
     longest: buildLongest(material, links),
     ages: buildAgeChart(report, (index) => buildOwnHref(pageContext, { age: String(index), show: null, page: null })),
@@ -108,7 +70,7 @@ export function buildWorkInProgressView(material: WorkInProgressMaterial, links:
   };
 }
 
-function buildCountView(key: (typeof listParts)[number], { pageContext, report }: WorkInProgressMaterial): CountView {
+function buildCountView(key: (typeof listParts)[number], { pageContext, report }: WorkInProgressMaterial) {
   const [name, explanation] = counted[key];
   return {
     key,
@@ -122,13 +84,9 @@ function buildCountView(key: (typeof listParts)[number], { pageContext, report }
   };
 }
 
-function buildLongest({ pageContext, report, timeLine }: WorkInProgressMaterial, links: Links): LongestWaitView | null {
+function buildLongest({ pageContext, report, timeLine }: WorkInProgressMaterial, links: Links) {
   const item = findLongestWait(report.items);
-  if (item === null) {
-    return null;
-  }
-  const href = buildRowContext(pageContext, links).toTimeLineHref(item.system.uuid, item.id);
-  return buildLongestWait(item, timeLine, { now: pageContext.now, timezone: pageContext.timezone, href });
+  return item && buildLongestWait(item, timeLine, buildRowContext(pageContext, links));
 }
 
 /** The rows a choice leaves: of one phase, of drafts, of one age. */
@@ -142,28 +100,24 @@ export function pickItems({ items, ages }: WorkInProgressReport, { show, age }: 
 
 function buildList({ pageContext, report, choice }: WorkInProgressMaterial, links: Links) {
   const context = buildRowContext(pageContext, links);
-  const order = readOrder(pageContext.page.sort, '-age');
-  const column = openColumns.find(({ key }) => key === order.key);
-  const sorted = pickItems(report, choice).toSorted((a, b) =>
-    compareValues(column?.toValue(a) ?? null, column?.toValue(b) ?? null, order.isDescending),
-  );
-  const { items, ...pages } = buildPaged(sorted, { number: choice.page }, (page) =>
-    buildOwnHref(pageContext, { page }),
-  );
-  const table: RowTableView = {
+  const { heads, rows } = sortTable(pickItems(report, choice), openColumns, {
+    order: pageContext.page.sort ?? '-age',
+    toHref: (sort) => buildOwnHref(pageContext, { sort, page: null }),
+  });
+  const { items, ...pages } = buildPaged(rows, { number: choice.page }, (page) => buildOwnHref(pageContext, { page }));
+  const table = {
     caption: 'Open pull requests',
-    heads: openColumns.map((one) =>
-      buildSortHead(one, order, (sort) => buildOwnHref(pageContext, { sort, page: null })),
-    ),
-    rows: items.map((item) => buildColumnRow(openColumns, item, context)),
+    heads,
+    rows: items.map((item) => buildRow(openColumns, item, context)),
   };
-  return { table, pages, part: buildPart({ pageContext, report, choice }, sorted.length) };
+  return { table, pages, part: buildPart({ pageContext, report, choice }, rows.length) };
 }
 
+/** Which part of the list is shown, and the way back to all; `null`: all of it. */
 function buildPart(
   { pageContext, report, choice }: Pick<WorkInProgressMaterial, 'pageContext' | 'report' | 'choice'>,
   shown: number,
-): WorkInProgressView['part'] {
+) {
   const { show, age } = choice;
   if (show === null && age === null) {
     return null;

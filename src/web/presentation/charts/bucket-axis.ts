@@ -1,6 +1,5 @@
 import { daysBetween } from '../format/dates';
-import type { Bucket, ReportRange } from './accelerate-report';
-import { findUnfinished, formatBucketLabel } from './buckets';
+import { findUnfinished, formatBucketLabel, type Bucket, type ReportRange } from './buckets';
 import type { ChartDrawing, NoteMark } from './chart-drawing';
 
 /** A note as it is drawn: the day and its number in the list. */

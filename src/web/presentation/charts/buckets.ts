@@ -1,6 +1,15 @@
+import type { Interval } from '../../../domain/calendar/bucket';
+import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import { addDays, formatDate, formatDateRange, formatShortDate } from '../format/dates';
 import { formatCounted } from '../format/numbers';
-import type { Bucket, Interval, ReportRange } from './accelerate-report';
+
+/** Local dates, both included. */
+export interface Bucket {
+  readonly start: string;
+  readonly end: string;
+}
+
+export type ReportRange = AccelerateReport['range'];
 
 const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 

@@ -1,5 +1,5 @@
 import type { TableView } from '../format/tables';
-import type { ChartDrawing, ScatterDrawing } from './chart-drawing';
+import type { ChartDrawing } from './chart-drawing';
 import { buildLegend, type LegendEntry } from './legend';
 
 /** A chart with all that stands around it: a sentence, signs, the same numbers as a table. */
@@ -11,11 +11,6 @@ export interface ChartView {
   readonly drawing: ChartDrawing;
   readonly legend: readonly LegendEntry[];
   readonly table: TableView;
-}
-
-export interface ScatterView {
-  readonly sentence: string;
-  readonly drawing: ScatterDrawing;
 }
 
 export function buildChartView(parts: Omit<ChartView, 'legend'>): ChartView {

@@ -1,6 +1,6 @@
 import { pickDurationScale, formatDuration } from '../format/durations';
 import { unknown } from '../format/numbers';
-import type { Bucket, ReportRange } from './accelerate-report';
+import type { Bucket, ReportRange } from './buckets';
 import { buildBucketAxis, type ChartContext, type ToBucketHref } from './bucket-axis';
 import { roundForDrawing, buildLine, type ChartDrawing, type ChartSeries } from './chart-drawing';
 

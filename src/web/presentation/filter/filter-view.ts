@@ -1,4 +1,4 @@
-import { toAddress } from '../format/links';
+import { toAddress } from '../../routing/paths';
 import { formatCounted } from '../format/numbers';
 import { presets, toQuery, type PageFilter } from './page-filter';
 

@@ -1,4 +1,5 @@
-import { readPageFilter, buildFilterAddress, buildPeriodBefore, type PageFilter } from './page-filter';
+import { toAddress } from '../../routing/paths';
+import { readPageFilter, toQuery, buildPeriodBefore, type PageFilter, type ParseFilter } from './page-filter';
 
 const filter = {
   from: '2026-08-21',
@@ -11,10 +12,11 @@ const filter = {
 
 function read(parameters: Record<string, string[]>) {
   const asked: Record<string, string[]>[] = [];
-  const answer = readPageFilter(parameters, (query) => {
+  const parse: ParseFilter = (query) => {
     asked.push(query);
     return { filter: { ...filter, ...(query['from'] === undefined ? {} : { from: query['from'][0] ?? '' }) } };
-  });
+  };
+  const answer = readPageFilter(parameters, parse, ['name', 'lead-time']);
   return { answer: answer as PageFilter, asked };
 }
 
@@ -49,7 +51,7 @@ describe('the filter of a page', () => {
 
   it('is written into the address and nothing else is', () => {
     const { answer } = read({ range: ['30'], session: ['secret'], sort: ['-lead-time'] });
-    expect(buildFilterAddress('/pages/workspace', answer)).toBe(
+    expect(toAddress('/pages/workspace', toQuery(answer))).toBe(
       '/pages/workspace?range=30&interval=week&sort=-lead-time',
     );
   });

@@ -1,6 +1,5 @@
 import type { DeliveryFilter, ParsedFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { addDays, daysBetween } from '../format/dates';
-import { toAddress } from '../format/links';
 
 /** Days of the ranges offered by name. */
 export const presets = [7, 14, 30, 90, 180, 365] as const;
@@ -19,12 +18,7 @@ export interface PageFilter {
 /** Reporting's check of the parameters that pages share with the API. */
 export type ParseFilter = (query: Record<string, string[]>) => ParsedFilter;
 
-/** Columns that the table of repositories can be sorted by; `-` before one: descending. */
-export const sortKeys = ['name', 'deployments', 'lead-time', 'failure-rate', 'recovery', 'rework'] as const;
-
 const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
-
-export type PageQuery = Readonly<Record<string, string | readonly string[] | null>>;
 
 /**
  * Turns the parameters of a page into a checked filter. `range` counts back from today and wins over dates;
@@ -34,7 +28,7 @@ export type PageQuery = Readonly<Record<string, string | readonly string[] | nul
 export function readPageFilter(
   parameters: PageParameters,
   parse: ParseFilter,
-  keys: readonly string[] = sortKeys,
+  keys: readonly string[],
 ): PageFilter | { problems: readonly QueryProblem[] } {
   const range = readRange(parameters);
   if (range instanceof Error) {
@@ -123,13 +117,8 @@ export function toQuery(page: PageFilter, change: Partial<Record<'sort' | 'range
   };
 }
 
-/** Address of a page with this filter, and with what a page needs beside it. */
-export function buildFilterAddress(path: string, page: PageFilter, own: Record<string, string | null> = {}): string {
-  return toAddress(path, { ...own, ...toQuery(page) });
-}
-
 /** The same filters for the dates of one bucket: the way to the rows behind it. */
-export function buildBucketQuery(page: PageFilter, { start, end }: { start: string; end: string }): PageQuery {
+export function buildBucketQuery(page: PageFilter, { start, end }: { start: string; end: string }) {
   return { ...toQuery(page), range: null, from: start, to: end, sort: null };
 }
 

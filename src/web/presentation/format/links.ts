@@ -5,19 +5,3 @@ export interface LinkView {
   /** Bitbucket's own pages open in the whole window. */
   readonly isOutside?: boolean;
 }
-
-export type QueryValue = string | readonly string[] | null;
-
-/** An address of ours with its query; values that are `null` or empty stay out. */
-export function toAddress(path: string, query: Readonly<Record<string, QueryValue>>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const single of typeof value === 'string' ? [value] : (value ?? [])) {
-      if (single !== '') {
-        search.append(name, single);
-      }
-    }
-  }
-  const text = search.toString();
-  return text === '' ? path : `${path}?${text}`;
-}

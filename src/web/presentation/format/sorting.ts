@@ -1,7 +1,9 @@
-/** Which column a table is sorted by, as `sort=` says it: `-` first is descending. */
-export interface Order {
+/** A column that a table can be sorted by: `sort=` names it by its key, with `-` before it descending. */
+export interface SortedColumn<Row> {
   readonly key: string;
-  readonly isDescending: boolean;
+  readonly text: string;
+  readonly isNumeric: boolean;
+  readonly toValue: (row: Row) => number | string | null;
 }
 
 export interface SortHeadView {
@@ -14,18 +16,27 @@ export interface SortHeadView {
   readonly isNumeric: boolean;
 }
 
-export function readOrder(sort: string | null, usual: string): Order {
-  const text = sort ?? usual;
-  return { key: text.replace(/^-/u, ''), isDescending: text.startsWith('-') };
-}
-
 /** Whether a text asks for one of the columns; used to refuse any other. */
 export function isOrder(text: string, keys: readonly string[]): boolean {
   return keys.includes(text.replace(/^-/u, ''));
 }
 
+/** Rows in the order asked for, equal ones as they came, and the headings that ask for another order. */
+export function sortTable<Row>(
+  rows: readonly Row[],
+  columns: readonly SortedColumn<Row>[],
+  { order, toHref }: { readonly order: string; readonly toHref: (order: string) => string },
+): { readonly heads: SortHeadView[]; readonly rows: Row[] } {
+  const [key, isDescending] = [order.replace(/^-/u, ''), order.startsWith('-')];
+  const { toValue } = columns.find((column) => column.key === key) ?? { toValue: () => null };
+  return {
+    heads: columns.map((column) => buildSortHead(column, { key, isDescending }, toHref)),
+    rows: rows.toSorted((a, b) => compareValues(toValue(a), toValue(b), isDescending)),
+  };
+}
+
 /** What is unknown stands last, whichever way the table is sorted. */
-export function compareValues(a: number | string | null, b: number | string | null, isDescending: boolean): number {
+function compareValues(a: number | string | null, b: number | string | null, isDescending: boolean): number {
   if (a === null || b === null) {
     return Number(a === null) - Number(b === null);
   }
@@ -34,20 +45,20 @@ export function compareValues(a: number | string | null, b: number | string | nu
 }
 
 /** The heading of a column that can be sorted by: a second click turns the order round. */
-export function buildSortHead(
-  column: { readonly key: string; readonly text: string; readonly isNumeric: boolean },
-  order: Order,
-  toHref: (sort: string) => string,
+function buildSortHead(
+  { key, text, isNumeric }: Omit<SortedColumn<never>, 'toValue'>,
+  order: { readonly key: string; readonly isDescending: boolean },
+  toHref: (order: string) => string,
 ): SortHeadView {
-  const isSorted = column.key === order.key;
-  const nextIsDescending = isSorted ? !order.isDescending : column.isNumeric;
+  const isSorted = key === order.key;
+  const nextIsDescending = isSorted ? !order.isDescending : isNumeric;
   const direction = isSorted ? (order.isDescending ? 'descending' : 'ascending') : 'none';
   return {
-    text: column.text,
-    href: toHref(`${nextIsDescending ? '-' : ''}${column.key}`),
+    text,
+    href: toHref(`${nextIsDescending ? '-' : ''}${key}`),
     direction,
     arrow: { ascending: '↑', descending: '↓', none: '' }[direction],
-    isNumeric: column.isNumeric,
+    isNumeric,
   };
 }
 

@@ -1,20 +1,13 @@
-/** A line of a few numbers as the shape of an SVG: no axes, no colours, the numbers stand beside it. */
-export interface SparklineView {
-  readonly viewBox: string;
-  /** Pieces of the line, interrupted where there is no data. */
-  readonly path: string;
-  /** Values with a gap on both sides, and the last value: they would not show as a line. */
-  readonly dots: readonly { readonly x: number; readonly y: number }[];
-  /** What the line says, for those who do not see it. */
-  readonly label: string;
-}
-
 const width = 96;
 const height = 24;
 const margin = 3;
 
-/** From zero up to the largest value; `null` is a gap. Nothing to draw gives `null`. */
-export function buildSparkline(values: readonly (number | null)[], label: string): SparklineView | null {
+/**
+ * A line of a few numbers as the shape of an SVG: no axes, no colours, the numbers stand beside it. From zero up to the
+ * largest value; `null` is a gap. Nothing to draw gives `null`.
+ * @param label what the line says, for those who do not see it
+ */
+export function buildSparkline(values: readonly (number | null)[], label: string) {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) {
     return null;
@@ -30,6 +23,7 @@ export function buildSparkline(values: readonly (number | null)[], label: string
   return {
     viewBox: `0 0 ${width} ${height}`,
     path: formatPath(points),
+    // Values with a gap on both sides, and the last value: they would not show as a line.
     dots: points
       .filter((point, index) => point !== null && (index === last || isAlone(points, index)))
       .map((point) => point ?? { x: 0, y: 0 }),

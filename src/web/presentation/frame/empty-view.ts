@@ -1,7 +1,8 @@
 import type { Beyond, Nearest, PageState } from './look-beyond';
 import { buildOwnHref, type PageContext } from './page-context';
 import { formatDate, formatDateRange } from '../format/dates';
-import { toAddress, type LinkView } from '../format/links';
+import { toAddress } from '../../routing/paths';
+import type { LinkView } from '../format/links';
 import { formatCounted } from '../format/numbers';
 import { buildRangeFrom, buildRangeUpTo, type RangeWay } from '../format/range-ways';
 import { toQuery } from '../filter/page-filter';

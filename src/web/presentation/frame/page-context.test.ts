@@ -4,7 +4,7 @@ import { buildPageContext, buildRepositoryContext, sampleSystem } from '../../..
 import { sampleCorrections, sampleNote } from '../../../../test/support/pages/sample-rooms';
 import { createLinks } from '../../routing/paths';
 import { answerWorkspace } from '../../pages/overview/overview-page';
-import type { OverviewView } from '../../pages/overview/overview-view';
+import type { buildOverviewView } from '../../pages/overview/overview-view';
 import { answerReviews } from '../../pages/reviews/reviews-page';
 import { answerWorkInProgress } from '../../pages/work-in-progress/work-in-progress-page';
 import { buildNotesView, buildNumbered, pickNotes } from './notes-view';
@@ -88,7 +88,7 @@ describe('raw and corrected numbers', () => {
   async function read(query: string, corrections = sampleCorrections) {
     const dependencies = buildPagesDependencies({ corrections });
     const answered = await askPage(answerWorkspace, query, dependencies);
-    const view = (answered.kind === 'page' ? answered.view : {}) as OverviewView;
+    const view = (answered.kind === 'page' ? answered.view : {}) as ReturnType<typeof buildOverviewView>;
     return { view, page: await readPage('overview', view), address: answered.kind === 'page' ? answered.address : '' };
   }
 

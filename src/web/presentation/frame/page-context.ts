@@ -3,12 +3,11 @@ import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { TeamItem } from '../../../reporting/answers/choices';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { SystemItem } from '../../../reporting/answers/choices';
-import type { PageName } from '../../routing/paths';
+import { toAddress, type PageName } from '../../routing/paths';
 import { buildBadRequest } from './message-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';
-import { readPageFilter, buildFilterAddress, toQuery, type PageFilter } from '../filter/page-filter';
+import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
 import type { ImportProgress } from './state-view';
-import { toAddress } from '../format/links';
 import { formatLocalDate } from '../format/dates';
 import { findPlace } from './find-repository';
 
@@ -146,7 +145,7 @@ export function buildPageAnswer(
     template,
     title: view.title,
     view,
-    address: buildFilterAddress(pageContext.place.path, pageContext.page, pageContext.place.own),
+    address: buildOwnHref(pageContext),
     live: pageContext.importing === null ? liveSeconds.settled : liveSeconds.importing,
   };
 }

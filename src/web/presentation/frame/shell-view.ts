@@ -1,38 +1,47 @@
 import type { Links } from '../../routing/paths';
-import { buildFilterView, type FilterView } from '../filter/filter-view';
-import type { StateLinks } from './state-view';
-import { buildNotesView, type NotesView } from './notes-view';
+import { buildFilterView } from '../filter/filter-view';
+import type { ThingWords } from '../format/thing-words';
+import { buildEmpty } from './empty-view';
+import type { PageState } from './look-beyond';
+import { buildNotesView } from './notes-view';
 import type { PageContext } from './page-context';
-import { buildTabs, type TabsView } from './tabs-view';
+import { buildMessages, type KnownCompleteness } from './state-view';
+import { buildTabs } from './tabs-view';
 
-/** What surrounds the numbers of every page. */
-export interface ShellView {
-  readonly tabs: TabsView;
-  readonly filter: FilterView;
-  readonly notes: NotesView | null;
+interface ShellParts {
+  /** Of the whole workspace; a repository is named behind it. */
+  readonly title: string;
+  readonly words: ThingWords;
+  readonly state: PageState;
+  readonly report: { readonly workspace: { readonly slug: string }; readonly completeness: KnownCompleteness };
+  readonly hasNotes?: boolean;
 }
 
+/** What surrounds the numbers of every page, and what stands in their place where there are none. */
 export function buildShell(
   pageContext: PageContext,
   links: Links,
-  { hasRange = true, hasNotes = true } = {},
-): ShellView {
-  const { page, place } = pageContext;
-  return {
-    tabs: buildTabs(pageContext, links),
-    filter: buildFilterView(page, place, { ...pageContext, hasRange }),
-    notes: hasNotes ? buildNotesView(pageContext.notes, page.filter) : null,
-  };
-}
-
-/** Where the ways on from a page with little or nothing to show lead. */
-export function buildStateLinks({ bitbucketUrl }: PageContext, links: Links, workspaceSlug: string): StateLinks {
-  return {
+  { title, words, state, report, hasNotes = true }: ShellParts,
+) {
+  const { page, place, repository, today } = pageContext;
+  const { completeness } = report;
+  const hasRange = words.range !== null;
+  const stateLinks = {
     settings: {
-      href: `${bitbucketUrl}/${encodeURIComponent(workspaceSlug)}/workspace/settings`,
+      href: `${pageContext.bitbucketUrl}/${encodeURIComponent(report.workspace.slug)}/workspace/settings`,
       text: 'Open the settings',
       isOutside: true,
     },
     reviewsPath: links.page('reviews'),
+  };
+  const empty = buildEmpty(state, { pageContext, links: stateLinks, words, completeness });
+  const known = { ...pageContext, found: state.found, links: stateLinks, from: hasRange ? page.filter.from : today };
+  return {
+    title: repository === null ? title : `${title} of ${repository.name}`,
+    tabs: buildTabs(pageContext, links),
+    filter: buildFilterView(page, place, { ...pageContext, hasRange }),
+    notes: hasNotes ? buildNotesView(pageContext.notes, page.filter) : null,
+    empty,
+    messages: empty === null ? buildMessages(known, completeness) : [],
   };
 }

@@ -1,5 +1,5 @@
-import type { Completeness } from '../charts/accelerate-report';
-import { formatDate, formatDateTime, buildTime, type TimeView } from '../format/dates';
+import type { AccelerateReport } from '../../../reporting/answers/accelerate';
+import { formatDate, formatDateTime, buildTime } from '../format/dates';
 import type { LinkView } from '../format/links';
 import { formatCount, formatCounted } from '../format/numbers';
 
@@ -24,29 +24,31 @@ export interface StateLinks {
   readonly reviewsPath: string;
 }
 
-/** Things under the filters, and whether more may come in. */
-interface Found {
+/** The page that messages stand on. */
+interface KnownState {
+  /** Things under the filters. */
   readonly found: number;
+  /** More may come in. */
   readonly importing: ImportProgress | null;
+  readonly links: StateLinks;
+  /** The first date that the page is about. */
+  readonly from: string;
+  readonly now: number;
 }
 
 /** Import under way, history that begins inside the range, data that are old. */
-export function buildMessages(
-  state: Found,
-  completeness: KnownCompleteness,
-  context: { links: StateLinks; from: string; now: number },
-): MessageView[] {
+export function buildMessages(state: KnownState, completeness: KnownCompleteness): MessageView[] {
   const messages: MessageView[] = [];
   if (state.importing !== null && state.found > 0) {
     messages.push({
       tone: 'information',
       title: 'The history is being imported',
       text: `${formatProgressText(state.importing)} Until it is finished, numbers of earlier days may still grow.`,
-      step: { ...context.links.settings, text: 'Watch the import' },
+      step: { ...state.links.settings, text: 'Watch the import' },
     });
   }
   const since = completeness.imported_since;
-  if (since !== null && since > context.from) {
+  if (since !== null && since > state.from) {
     messages.push({
       tone: 'information',
       title: `The history begins on ${formatDate(since)}`,
@@ -54,7 +56,7 @@ export function buildMessages(
       step: null,
     });
   }
-  return [...messages, ...buildAgeMessages(state, completeness, context)];
+  return [...messages, ...buildAgeMessages(state, completeness)];
 }
 
 const hour = 3_600_000;
@@ -62,25 +64,21 @@ const hour = 3_600_000;
 const suspiciousAfter = 2 * hour;
 
 /** The part of what a report says about its completeness that all reports have. */
-export type KnownCompleteness = Pick<Completeness, 'imported_since' | 'importing' | 'verified_at'>;
+export type KnownCompleteness = Pick<AccelerateReport['completeness'], 'imported_since' | 'importing' | 'verified_at'>;
 
-function buildAgeMessages(
-  state: Pick<Found, 'importing'>,
-  completeness: KnownCompleteness,
-  context: { links: StateLinks; now: number },
-): MessageView[] {
+function buildAgeMessages({ importing, links, now }: KnownState, completeness: KnownCompleteness): MessageView[] {
   const verifiedAt = completeness.verified_at === null ? null : Date.parse(completeness.verified_at);
-  if (verifiedAt === null || context.now - verifiedAt <= hour || state.importing !== null) {
+  if (verifiedAt === null || now - verifiedAt <= hour || importing !== null) {
     return [];
   }
-  const time = buildTime(verifiedAt, { now: context.now, timezone: 'UTC' });
-  const isSuspicious = context.now - verifiedAt > suspiciousAfter;
+  const time = buildTime(verifiedAt, { now, timezone: 'UTC' });
+  const isSuspicious = now - verifiedAt > suspiciousAfter;
   return [
     {
       tone: isSuspicious ? 'warning' : 'information',
       title: isSuspicious ? 'These numbers may be old' : 'These numbers are more than an hour old',
       text: `They were last compared with Bitbucket ${time.text} (${time.full}). Notices that came since count already.`,
-      step: isSuspicious ? { ...context.links.settings, text: 'See what is wrong' } : null,
+      step: isSuspicious ? { ...links.settings, text: 'See what is wrong' } : null,
     },
   ];
 }
@@ -104,13 +102,8 @@ function formatRemaining(seconds: number | null): string {
     : `, about ${formatCounted(Math.round(minutes / 60), 'hour')} left`;
 }
 
-export interface HistoryView {
-  readonly text: string;
-  readonly verified: TimeView | null;
-}
-
 /** One line under the heading: how far back the history reaches, whether it is complete, when it was compared. */
-export function buildHistoryLine(completeness: KnownCompleteness, gaps: string, now: number): HistoryView {
+export function buildHistoryLine(completeness: KnownCompleteness, gaps: string, now: number) {
   const since = completeness.imported_since;
   const begins =
     since === null

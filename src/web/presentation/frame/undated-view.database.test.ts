@@ -5,13 +5,14 @@ import { openStoredPages, webUuid, type StoredPages } from '../../../../test/sup
 import type { AnswerPage } from './page-dependencies';
 import { answerPullRequestPanel } from '../../pages/panels/pull-request-panel-page';
 import { answerPullRequest } from '../../pages/pull-request/pull-request-page';
-import type { PullRequestView } from '../../pages/pull-request/pull-request-view';
+import type { buildPullRequestView } from '../../pages/pull-request/pull-request-view';
 import { answerReviews } from '../../pages/reviews/reviews-page';
-import { answerPullRequests } from '../../pages/rows/rows-page';
-import type { RowsView } from '../../pages/rows/rows-view';
+import { answerPullRequests, type RowsView } from '../../pages/rows/rows-page';
 import { answerWorkInProgress } from '../../pages/work-in-progress/work-in-progress-page';
 import { answerRepository, answerWorkspace } from '../../pages/overview/overview-page';
-import type { UndatedView } from './undated-view';
+import type { buildUndated } from './undated-view';
+
+type UndatedView = NonNullable<ReturnType<typeof buildUndated>>;
 
 const drums = `repository=${encodeURIComponent(aRepositoryUuid)}`;
 const pages: readonly (readonly [string, AnswerPage, string])[] = [
@@ -97,7 +98,7 @@ describe.each(pages)('%s', (_name, answer, query) => {
     expect(more?.text).toBe('Show all 60');
     const { search } = new URL(more?.href ?? '', 'https://drumbeat.example');
     const { view } = await askRows(houses.many, search);
-    expect(view.table?.rows).toHaveLength(50);
+    expect(view.table.rows).toHaveLength(50);
     expect(view.older?.text).toBe('Show older ones');
   });
 
@@ -112,7 +113,7 @@ describe.each(pages)('%s', (_name, answer, query) => {
 describe('The list of merges without a date', () => {
   it('has a row for each, whatever the range, and is a part of the pull requests', async () => {
     const { text, view } = await askRows(houses.some, 'state=undated&from=2020-01-01&to=2020-01-31');
-    expect(view.table?.rows.map(([name]) => [name?.link?.text, name?.note])).toEqual([
+    expect(view.table.rows.map(([name]) => [name?.link?.text, name?.note])).toEqual([
       ['Drums #2', 'Say "when" <b> · Ada Example'],
       ['Drums #1', 'Count the drums · unknown author'],
     ]);
@@ -151,7 +152,7 @@ describe('A pull request that was merged nobody knows when', () => {
     expect(text).toContain(said);
     expect(text).not.toContain('it goes on');
     expect(text).not.toContain('Merged, waiting');
-    expect((view as PullRequestView).marks).toEqual([{ word: 'Merged', tone: 'success' }]);
+    expect((view as ReturnType<typeof buildPullRequestView>).marks).toEqual([{ word: 'Merged', tone: 'success' }]);
   });
 
   it('has its panel', async () => {

@@ -1,33 +1,25 @@
 import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { Links } from '../../routing/paths';
-import type { PageContext } from './page-context';
+import type { OpenedPage, PageContext } from './page-context';
 import { buildRowContext } from './row-context';
-import { toAddress, type LinkView } from '../format/links';
+import { buildBitbucketLink, buildTimeLineLink } from '../rows/row-cell';
 import { formatCount } from '../format/numbers';
 import { toQuery } from '../filter/page-filter';
 
-/** Merges that nobody can date: how many, and which. */
-export interface UndatedView {
-  readonly text: string;
-  readonly merges: readonly {
-    /** To its time line. */
-    readonly name: LinkView;
-    readonly title: string;
-    readonly bitbucket: LinkView;
-  }[];
-  /** To all of them, where there are more. */
-  readonly more: LinkView | null;
+/** So many are named beside the numbers; a list has them all. */
+const mostNamed = 10;
+
+/** The merges without a date that a page names. */
+export function listUndated({ snapshot, filter }: OpenedPage): readonly UndatedMergeItem[] {
+  return snapshot.listUndatedMerges(filter, { limit: mostNamed, cursor: null }).items;
 }
 
-/** So many are named beside the numbers; a list has them all. */
-export const mostNamed = 10;
-
-/** `null` where every merge has a date. `count`: all of them, `items` the first of them. */
+/** Merges that nobody can date: how many, and which; `null` where every merge has a date. `count`: all of them, `items` the first of them. */
 export function buildUndated(
   { count, items }: { readonly count: number; readonly items: readonly UndatedMergeItem[] },
   pageContext: PageContext,
   links: Links,
-): UndatedView | null {
+) {
   const context = buildRowContext(pageContext, links);
   const query = {
     repository: pageContext.repository?.uuid ?? null,
@@ -38,14 +30,14 @@ export function buildUndated(
     ? null
     : {
         text: formatSentence(count),
-        merges: items.map(({ system, id, title, url }) => ({
-          name: { href: context.toTimeLineHref(system.uuid, id), text: `${system.name} #${id}` },
-          title,
-          bitbucket: { href: url, text: `Open #${id}`, isOutside: true },
+        merges: items.map((item) => ({
+          name: buildTimeLineLink(item, context),
+          title: item.title,
+          bitbucket: buildBitbucketLink(item),
         })),
         more:
           count > items.length
-            ? { href: toAddress(links.page('pullRequests'), query), text: `Show all ${formatCount(count)}` }
+            ? { href: links.page('pullRequests', query), text: `Show all ${formatCount(count)}` }
             : null,
       };
 }

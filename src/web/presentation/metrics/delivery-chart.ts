@@ -2,8 +2,7 @@ import { deliveryMetrics, type DeliveryMetricKey } from '../../../domain/metrics
 import type { DeliveryMetric, Unit } from '../../../domain/metrics/metric';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import { buildBucketAxis } from '../charts/bucket-axis';
-import type { Bucket } from '../charts/accelerate-report';
-import { findUnfinished, rollingSpans, formatBucketName, formatEach, formatSpan } from '../charts/buckets';
+import { findUnfinished, rollingSpans, formatBucketName, formatEach, formatSpan, type Bucket } from '../charts/buckets';
 import {
   roundForDrawing,
   buildBars,

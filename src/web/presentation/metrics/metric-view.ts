@@ -1,7 +1,7 @@
 import type { LinkView } from '../format/links';
 import type { ChartContext } from '../charts/bucket-axis';
 import type { ChartView } from '../charts/chart-view';
-import type { Bucket } from '../charts/accelerate-report';
+import type { Bucket } from '../charts/buckets';
 import type { ComparisonView } from './comparison';
 import type { LevelView } from '../format/levels';
 

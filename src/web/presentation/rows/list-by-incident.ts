@@ -1,8 +1,17 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { Snapshot } from '../../../reporting/snapshot';
-import type { Rows } from '../../../reporting/filter/row-page';
-import type { RowsQuestion } from './rows-question';
+import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
+import type { RowPage, Rows } from '../../../reporting/filter/row-page';
+
+/** Which rows of a list are wanted, and which part of them. */
+export interface RowsQuestion {
+  readonly filter: DeliveryFilter;
+  readonly page: RowPage;
+}
+
+/** All rows at once. */
+export const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
 
 /**
  * The deployments of a range that some incident names, whenever it happened and whoever it is blamed on: exactly those
@@ -16,7 +25,6 @@ export function listByIncident(
   if (page.cursor !== null) {
     return { items: [], next: null };
   }
-  const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
   const whenever = { ...filter, from: earliestDate, to: latestDate, teams: [] };
   const deployments = snapshot.listDeployments(filter, everything);
   const incidents = snapshot.listIncidents(whenever, everything);

@@ -1,6 +1,6 @@
+import { buildPlainHead, type SortHeadView } from '../format/sorting';
 import type { TimeView } from '../format/dates';
 import type { LinkView } from '../format/links';
-import type { SortHeadView } from '../format/sorting';
 
 /** A table whose cells hold links, times and lozenges. */
 export interface RowTableView {
@@ -9,15 +9,18 @@ export interface RowTableView {
   readonly rows: readonly (readonly RowCell[])[];
 }
 
-/** One cell; whatever is `null` is not shown. */
-export interface RowCell {
+/** What one cell holds. */
+export interface CellParts {
+  readonly link?: LinkView;
+  readonly text?: string;
+  readonly time?: TimeView;
+  readonly note?: string | null;
+  readonly marks?: readonly MarkView[];
+}
+
+interface RowCell extends CellParts {
   readonly head: string;
   readonly isNumeric: boolean;
-  readonly link: LinkView | null;
-  readonly text: string | null;
-  readonly time: TimeView | null;
-  readonly note: string | null;
-  readonly marks: readonly MarkView[];
 }
 
 /** A lozenge. */
@@ -26,14 +29,11 @@ export interface MarkView {
   readonly tone: 'success' | 'information' | 'warning' | 'danger' | 'neutral';
 }
 
-/** A cell of a column, with only what it has. */
-export function buildCell(head: string, parts: Partial<Omit<RowCell, 'head'>>): RowCell {
-  return { head, isNumeric: false, link: null, text: null, time: null, note: null, marks: [], ...parts };
-}
-
-/** "#12" of a `deploy_id` such as `{uuid}/pullrequests/12`. */
-export function formatPullRequestName(deployId: string): string {
-  return `#${deployId.split('/').at(-1) ?? ''}`;
+/** A column of a list: its heading, and what its cell of a row holds. */
+export interface RowColumn<Item> {
+  readonly text: string;
+  readonly isNumeric?: boolean;
+  readonly toCell: (item: Item, context: RowContext) => CellParts;
 }
 
 /** What the words of a row need beside it. */
@@ -45,15 +45,32 @@ export interface RowContext {
   readonly toTimeLineHref: (repositoryUuid: string, number: string | number) => string;
 }
 
-/** The two ways on from a row: to the time line, and to Bitbucket. */
-export function buildTimeLineLink(
-  { system, id }: { system: { uuid: string; name: string }; id: string },
-  context: RowContext,
-): LinkView {
-  const name = formatPullRequestName(id);
-  return { href: context.toTimeLineHref(system.uuid, name.slice(1)), text: `${system.name} ${name}` };
+/** The headings of a list that comes in one order alone. */
+export function buildPlainHeads<Item>(columns: readonly RowColumn<Item>[]): SortHeadView[] {
+  return columns.map(({ text, isNumeric }) => buildPlainHead(text, isNumeric));
 }
 
-export function buildBitbucketCell(url: string, id: string | number): RowCell {
-  return buildCell('In Bitbucket', { link: { href: url, text: `Open #${id}`, isOutside: true } });
+export function buildRow<Item>(columns: readonly RowColumn<Item>[], item: Item, context: RowContext): RowCell[] {
+  return columns.map(({ text: head, isNumeric = false, toCell }) => ({ head, isNumeric, ...toCell(item, context) }));
+}
+
+/** A pull request of a repository by its number. */
+export interface Numbered {
+  readonly system: { readonly uuid: string; readonly name: string };
+  readonly id: string | number;
+}
+
+/** The way from a row to the time line. */
+export function buildTimeLineLink({ system, id }: Numbered, { toTimeLineHref }: Pick<RowContext, 'toTimeLineHref'>) {
+  return { href: toTimeLineHref(system.uuid, id), text: `${system.name} #${id}` };
+}
+
+/** The way from a row to Bitbucket. */
+export function buildBitbucketLink({ url, id }: { readonly url: string; readonly id: string | number }): LinkView {
+  return { href: url, text: `Open #${id}`, isOutside: true };
+}
+
+/** "12" of a `deploy_id` such as `{uuid}/pullrequests/12`. */
+export function readNumber(deployId: string): string {
+  return deployId.split('/').at(-1) ?? '';
 }

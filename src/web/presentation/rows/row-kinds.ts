@@ -6,7 +6,7 @@ import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { Rows } from '../../../reporting/filter/row-page';
 import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
-import type { Completeness } from '../charts/accelerate-report';
+import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import {
   deploymentWords,
   failedWords,
@@ -17,14 +17,10 @@ import {
   undatedWords,
   type ThingWords,
 } from '../format/thing-words';
-import { buildPlainHead, type SortHeadView } from '../format/sorting';
-import { deploymentHeads, buildDeploymentRow } from './deployments-view';
-import { incidentHeads, buildIncidentRow } from './incidents-view';
-import { mergedColumns, openColumns, buildColumnRow } from './pull-requests-view';
-import { listByIncident } from './list-by-incident';
-import type { RowsQuestion } from './rows-question';
-import type { RowCell, RowContext } from './row-cell';
-import { buildUndatedRow, undatedHeads } from './undated-rows';
+import { deploymentColumns, incidentColumns } from './deployment-columns';
+import { everything, listByIncident, type RowsQuestion } from './list-by-incident';
+import { mergedColumns, openColumns, undatedColumns } from './pull-request-columns';
+import type { RowColumn } from './row-cell';
 
 /** How the things that a page is about are looked for where it shows none. */
 export interface ThingKind {
@@ -43,10 +39,9 @@ export interface RowsKind<Item> extends ThingKind {
   readonly lead: string;
   /** Parts of the same list that can be chosen beside this one; empty: there is but one. */
   readonly parts: readonly RowsPart[];
-  readonly heads: readonly SortHeadView[];
+  readonly columns: readonly RowColumn<Item>[];
   readonly fileName: string;
   readonly list: List<Item>;
-  readonly toRow: (item: Item, context: RowContext) => RowCell[];
   readonly toCsv: (items: readonly Item[]) => string;
 }
 
@@ -55,11 +50,9 @@ type List<Item> = (snapshot: WholeSnapshot, question: RowsQuestion) => Rows<Item
 export interface RowsPart {
   readonly text: string;
   /** False: offered to those alone who are there already. */
-  readonly isOffered?: (completeness: Completeness) => boolean;
+  readonly isOffered?: (completeness: AccelerateReport['completeness']) => boolean;
   readonly own: Readonly<Record<string, string | null>>;
 }
-
-const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
 
 /** A list that is read, counted and looked through by its rows alone. */
 function buildListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
@@ -70,9 +63,6 @@ function buildListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
   };
   return { list, count, findTime };
 }
-
-const toHeads = (columns: readonly { text: string; isNumeric: boolean }[]) =>
-  columns.map(({ text, isNumeric }) => buildPlainHead(text, isNumeric));
 
 const pullRequestParts: readonly RowsPart[] = [
   { text: 'Merged', own: { state: null } },
@@ -94,8 +84,7 @@ const deploymentParts: readonly RowsPart[] = [
 const deployed = {
   name: 'deployments',
   parts: deploymentParts,
-  heads: deploymentHeads,
-  toRow: buildDeploymentRow,
+  columns: deploymentColumns,
   toCsv: toDeploymentsCsv,
 } as const;
 const toDeployedAt = (item: DeploymentItem): string => item.time_created;
@@ -119,13 +108,12 @@ export const incidentRows: RowsKind<IncidentItem> = {
   parts: [],
   lead: 'Every merged revert, and every merged fix known by its name, newest first.',
   words: incidentWords,
-  heads: incidentHeads,
+  columns: incidentColumns,
   fileName: 'incidents',
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listIncidents(filter, page),
     (item) => item.time_created,
   ),
-  toRow: buildIncidentRow,
   toCsv: toIncidentsCsv,
 };
 
@@ -164,7 +152,7 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
   parts: pullRequestParts,
   lead: 'Every pull request merged in the range, to any branch, newest merge first: the rows behind Changes & Reviews.',
   words: mergedWords,
-  heads: toHeads(mergedColumns),
+  columns: mergedColumns,
   fileName: 'merged-pull-requests',
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listMergedPullRequests(filter, page),
@@ -172,7 +160,6 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
   ),
   // As of deployments.
   count: (snapshot, filter) => snapshot.computeReviews(filter).merged,
-  toRow: (item, context) => buildColumnRow(mergedColumns, item, context),
   toCsv: toMergedPullRequestsCsv,
 };
 
@@ -183,7 +170,7 @@ export const openRows: RowsKind<OpenPullRequestItem> = {
   parts: pullRequestParts,
   lead: 'Every pull request that is open now, drafts included, newest first: the rows behind Work in Progress.',
   words: openWords,
-  heads: toHeads(openColumns),
+  columns: openColumns,
   fileName: 'open-pull-requests',
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listOpenPullRequests(filter, page),
@@ -191,7 +178,6 @@ export const openRows: RowsKind<OpenPullRequestItem> = {
   ),
   // Where nothing is open, the latest merge is what can be shown.
   findTime: mergedRows.findTime,
-  toRow: (item, context) => buildColumnRow(openColumns, item, context),
   toCsv: toOpenPullRequestsCsv,
 };
 
@@ -203,7 +189,7 @@ export const undatedRows: RowsKind<UndatedMergeItem> = {
   parts: pullRequestParts,
   lead: 'Merged pull requests of which Bitbucket does not tell when they were merged: they count in no number. Latest opening first.',
   words: undatedWords,
-  heads: undatedHeads,
+  columns: undatedColumns,
   fileName: 'merges-without-a-date',
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listUndatedMerges(filter, page),
@@ -211,6 +197,5 @@ export const undatedRows: RowsKind<UndatedMergeItem> = {
   ),
   // As of open ones.
   findTime: mergedRows.findTime,
-  toRow: buildUndatedRow,
   toCsv: toUndatedMergesCsv,
 };

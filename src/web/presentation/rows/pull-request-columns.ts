@@ -1,0 +1,122 @@
+import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
+import type {
+  MergedPullRequestItem,
+  OpenPullRequestItem,
+  UndatedMergeItem,
+} from '../../../reporting/answers/pull-requests';
+import { formatDurationCell } from '../charts/duration-chart';
+import { buildTime } from '../format/dates';
+import { formatCount, unknown } from '../format/numbers';
+import type { SortedColumn } from '../format/sorting';
+import { buildBitbucketLink, buildTimeLineLink, type MarkView, type RowColumn } from './row-cell';
+
+type Item = MergedPullRequestItem | OpenPullRequestItem;
+
+/** A column of a list of pull requests that can be sorted by it. */
+type PullRequestColumn<I> = RowColumn<I> & SortedColumn<I>;
+
+/** What an open pull request is beside its phase. */
+export function buildOpenMarks({ draft, queued }: { readonly draft: boolean; readonly queued: boolean }): MarkView[] {
+  return [
+    ...(draft ? [{ word: 'Draft', tone: 'neutral' } as const] : []),
+    ...(queued ? [{ word: 'In merge queue', tone: 'information' } as const] : []),
+  ];
+}
+
+const phaseMarks: Readonly<Record<WorkInProgressPhase, MarkView>> = {
+  open: { word: 'Open', tone: 'neutral' },
+  reviewed: { word: 'Reviewed', tone: 'information' },
+  approved: { word: 'Approved', tone: 'success' },
+};
+
+const nameColumn: PullRequestColumn<Item> = {
+  key: 'name',
+  text: 'Pull request',
+  isNumeric: false,
+  toValue: ({ system, id }) => `${system.name} #${String(id).padStart(9, '0')}`,
+  toCell: (item, context) => ({
+    link: buildTimeLineLink(item, context),
+    note: formatTitle(item),
+    marks: item.state === 'OPEN' ? buildOpenMarks(item) : [],
+  }),
+};
+
+function formatTitle({ title, author }: Pick<UndatedMergeItem, 'title' | 'author'>): string {
+  return `${title} · ${author?.display_name ?? 'unknown author'}`;
+}
+
+const bitbucketColumn: PullRequestColumn<Item> = {
+  key: 'id',
+  text: 'In Bitbucket',
+  isNumeric: false,
+  toValue: ({ id }) => id,
+  toCell: (item) => ({ link: buildBitbucketLink(item) }),
+};
+
+function buildNumberColumn<I>(
+  key: string,
+  text: string,
+  { toValue, format }: { toValue: (item: I) => number | null; format: (value: number) => string },
+): PullRequestColumn<I> {
+  const toText = (value: number | null) => (value === null ? unknown : format(value));
+  return { key, text, isNumeric: true, toValue, toCell: (item) => ({ text: toText(toValue(item)) }) };
+}
+
+function buildDurationColumn<I>(key: string, text: string, toValue: (item: I) => number | null) {
+  return buildNumberColumn(key, text, { toValue, format: formatPossibleDuration });
+}
+
+/** A negative duration comes from clocks that contradict each other: it is left out of every number. */
+function formatPossibleDuration(seconds: number): string {
+  return seconds < 0 ? unknown : formatDurationCell(seconds);
+}
+
+const sizeColumns = (
+  [
+    ['lines', 'Lines', (item: Item) => item.lines_changed],
+    ['commits', 'Commits', (item: Item) => item.commits],
+    ['comments', 'Comments', (item: Item) => item.comments],
+    ['reviews', 'Reviews', (item: Item) => item.reviews],
+  ] as const
+).map(([key, text, toValue]) => buildNumberColumn(key, text, { toValue, format: formatCount }));
+
+export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem>[] = [
+  nameColumn,
+  {
+    key: 'merged',
+    text: 'Merged',
+    isNumeric: true,
+    toValue: (item) => Date.parse(item.merged_at),
+    toCell: (item, context) => ({ time: buildTime(Date.parse(item.merged_at), context) }),
+  },
+  buildDurationColumn('time-to-merge', 'Time to merge', (item) => item.time_to_merge),
+  buildDurationColumn('first-review', 'First review after', (item) => item.time_to_first_review),
+  ...sizeColumns,
+  bitbucketColumn,
+];
+
+export const openColumns: readonly PullRequestColumn<OpenPullRequestItem>[] = [
+  nameColumn,
+  {
+    key: 'phase',
+    text: 'Phase',
+    isNumeric: false,
+    toValue: ({ phase }) => ['open', 'reviewed', 'approved'].indexOf(phase),
+    toCell: ({ phase }) => ({ marks: [phaseMarks[phase]] }),
+  },
+  buildDurationColumn('age', 'In progress', (item) => item.time_in_progress),
+  buildDurationColumn('stale', 'Stale', (item) => item.time_stale),
+  ...sizeColumns.filter(({ key }) => key !== 'commits'),
+  bitbucketColumn,
+];
+
+/** A merge that nobody can date: what is known of it. */
+export const undatedColumns: readonly RowColumn<UndatedMergeItem>[] = [
+  {
+    text: 'Pull request',
+    toCell: (item, context) => ({ link: buildTimeLineLink(item, context), note: formatTitle(item) }),
+  },
+  { text: 'Opened', toCell: (item, context) => ({ time: buildTime(Date.parse(item.opened_at), context) }) },
+  { text: 'Into', toCell: ({ destination }) => ({ text: destination ?? unknown }) },
+  { text: 'In Bitbucket', toCell: (item) => ({ link: buildBitbucketLink(item) }) },
+];
