@@ -5,7 +5,7 @@ import type { PageParameters } from '../../presentation/filter/page-filter';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { runAction } from './settings-actions';
 import { buildSections, readOpenForm } from './settings-sections';
-import { buildSettingsView } from './settings-view';
+import { buildSettingsHead } from './settings-view';
 
 const liveSeconds = 5;
 
@@ -24,20 +24,19 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
     importStatus.load(caller.workspace),
     administration.listTokens(caller.workspace),
   ]);
-  const sections = buildSections({ links, snapshot, status, tokens, result, open, prefilled });
   const { isImporting, isConnected } = snapshot.progress;
-  const view = buildSettingsView({
-    sections,
-    workspace: findSlug(snapshot),
+  const view = {
+    ...buildSections({ links, snapshot, status, tokens, result, open, prefilled }),
+    ...buildSettingsHead({
+      ...{ workspace: findSlug(snapshot), importDays, isImporting, isConnected },
+      isKnownAdministrator: caller.isKnownAdministrator === true,
+      isPrefilled: prefilled['subject'] !== undefined,
+    }),
     action: links.page('settings'),
+    // For the forms that make something: each is done once.
     mark: createMark(),
     outcome: result.outcome,
-    importDays,
-    isImporting,
-    isConnected,
-    isKnownAdministrator: caller.isKnownAdministrator === true,
-    isPrefilled: prefilled['subject'] !== undefined,
-  });
+  };
   // An answer that stands beside a form, a form in use, or a token shown once, is not to be swept away.
   const isInUse = result.outcome !== null || result.typed !== null || open !== null;
   return {

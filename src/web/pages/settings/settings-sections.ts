@@ -2,7 +2,7 @@ import type { ListedToken } from '../../../administration/tokens';
 import type { ImportStatus } from '../../../ingestion/progress/import-status';
 import { correctionForm } from './corrections/correction-form';
 import { buildCorrectionsView } from './corrections/corrections-view';
-import { findTyped, type ActionResult } from '../../presentation/forms/form-action';
+import { findTyped, type ActionResult, type Checked, type TypedForm } from '../../presentation/forms/form-action';
 import { noteForm } from './notes/note-form';
 import { buildNotesView } from './notes/notes-view';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
@@ -18,10 +18,9 @@ import { buildTeamsView } from './teams/teams-view';
 import { tokenForm } from './tokens/token-actions';
 import { buildTokensView } from './tokens/tokens-view';
 import { buildImportView } from './import/import-view';
-import type { SettingsSections } from './settings-view';
 
 /** What the sections are made of. */
-export interface SectionsMaterial {
+interface SectionsMaterial {
   readonly links: Links;
   readonly snapshot: WholeSnapshot;
   readonly status: ImportStatus;
@@ -33,7 +32,7 @@ export interface SectionsMaterial {
   readonly prefilled: PageParameters;
 }
 
-export interface OpenForm {
+interface OpenForm {
   readonly kind: string;
   /** Of what it edits; `''`: of something new. */
   readonly key: string;
@@ -46,7 +45,7 @@ export function readOpenForm(text: string | null): OpenForm | null {
 }
 
 /** Every section of the page as it is now, with what was typed where it could not be done. */
-export function buildSections(material: SectionsMaterial): SettingsSections {
+export function buildSections(material: SectionsMaterial) {
   const { links, snapshot, result, status, tokens, prefilled } = material;
   const { settings, now } = snapshot;
   const { timezone } = settings;
@@ -89,24 +88,22 @@ function buildFormHref(links: Links, kind: string): (key: string) => string {
 function buildIncidentRules({ snapshot, result }: SectionsMaterial) {
   const { timezone, incidentRules } = snapshot.settings;
   const typed = findTyped(result, incidentRulesForm);
-  const checked = typed?.isPreview === true ? checkIncidentRules(typed.parameters) : null;
-  const preview = checked !== null && 'value' in checked ? snapshot.previewIncidentRules(checked.value) : null;
-  return buildIncidentRulesView(
-    incidentRules,
-    typed,
-    preview === null ? null : buildIncidentPreviewView(preview, timezone),
-  );
+  const tried = findTried(typed, checkIncidentRules);
+  const preview = tried && buildIncidentPreviewView(snapshot.previewIncidentRules(tried), timezone);
+  return buildIncidentRulesView(incidentRules, typed, preview);
 }
 
 function buildExclusions({ snapshot, result }: SectionsMaterial) {
   const { people, systems, settings } = snapshot;
   const rules = settings.exclusions;
   const typed = findTyped(result, exclusionsForm);
-  const known = {
-    people: [...people.map(({ uuid }) => uuid), ...rules.people],
-    repositories: [...systems.map(({ uuid }) => uuid), ...rules.repositories],
-  };
-  const checked = typed?.isPreview === true ? checkExclusions(typed.parameters, known) : null;
-  const tried = checked !== null && 'value' in checked ? snapshot.countExclusions(checked.value) : null;
-  return buildExclusionsView({ rules, typed, people, systems, counts: snapshot.countExclusions(rules), tried });
+  const tried = findTried(typed, (parameters) => checkExclusions(parameters, snapshot));
+  const counts = { counts: snapshot.countExclusions(rules), tried: tried && snapshot.countExclusions(tried) };
+  return buildExclusionsView({ rules, typed, people, systems, ...counts });
+}
+
+/** The typed rules, where it was asked what they would do; `null`: it was not, or they cannot be used. */
+function findTried<T>(typed: TypedForm | null, check: (parameters: PageParameters) => Checked<T>): T | null {
+  const checked = typed?.isPreview === true ? check(typed.parameters) : null;
+  return checked !== null && 'value' in checked ? checked.value : null;
 }

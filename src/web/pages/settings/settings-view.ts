@@ -1,46 +1,8 @@
-import type { CorrectionsView } from './corrections/corrections-view';
-import type { OutcomeView } from '../../presentation/forms/form-action';
-import type { NotesView } from './notes/notes-view';
-import type { MessageView } from '../../presentation/frame/state-view';
-import type { ExclusionsView } from './rules/exclusions-view';
-import type { GeneralView } from './rules/general-form';
-import type { IncidentRulesView } from './rules/incident-rules-view';
-import type { TeamsView } from './teams/teams-view';
-import type { TokensView } from './tokens/tokens-view';
 import { formatCounted } from '../../presentation/format/numbers';
-import type { ImportView } from './import/import-view';
+import type { MessageView } from '../../presentation/frame/state-view';
 
-/** The settings page: words only. */
-export interface SettingsView extends SettingsSections {
-  readonly title: string;
+interface SettingsParts {
   readonly workspace: string;
-  /** Where all its forms go. */
-  readonly action: string;
-  /** For the forms that make something: each is done once. */
-  readonly mark: string;
-  readonly outcome: OutcomeView | null;
-  readonly messages: readonly MessageView[];
-  /** Which workspace, what is read and how long it takes: shown until the import is done. */
-  readonly confirmation: readonly string[];
-}
-
-export interface SettingsSections {
-  readonly import: ImportView;
-  readonly general: GeneralView;
-  readonly incidentRules: IncidentRulesView;
-  readonly exclusions: ExclusionsView;
-  readonly teams: TeamsView;
-  readonly tokens: TokensView;
-  readonly corrections: CorrectionsView;
-  readonly notes: NotesView;
-}
-
-export interface SettingsParts {
-  readonly sections: SettingsSections;
-  readonly workspace: string;
-  readonly action: string;
-  readonly mark: string;
-  readonly outcome: OutcomeView | null;
   readonly importDays: number | null;
   readonly isImporting: boolean;
   readonly isConnected: boolean;
@@ -49,17 +11,18 @@ export interface SettingsParts {
   readonly isPrefilled: boolean;
 }
 
-export function buildSettingsView(parts: SettingsParts): SettingsView {
-  const { sections, workspace, action, mark, outcome, isImporting } = parts;
+/** What stands above the sections. */
+export function buildSettingsHead(parts: SettingsParts) {
+  const { workspace, isConnected, isPrefilled, isKnownAdministrator } = parts;
   return {
-    ...sections,
     title: 'Drumbeat settings',
     workspace,
-    action,
-    mark,
-    outcome,
-    messages: buildMessages(parts),
-    confirmation: isImporting ? buildConfirmation(parts) : [],
+    messages: [
+      ...(isConnected ? [] : [disconnected]),
+      ...(isPrefilled ? [prefilled] : []),
+      ...(isKnownAdministrator ? [] : [unknownAdministrator]),
+    ],
+    confirmation: parts.isImporting ? buildConfirmation(parts) : [],
   };
 }
 
@@ -82,14 +45,7 @@ const prefilled: MessageView = {
   step: null,
 };
 
-function buildMessages({ isConnected, isKnownAdministrator, isPrefilled }: SettingsParts): MessageView[] {
-  return [
-    ...(isConnected ? [] : [disconnected]),
-    ...(isPrefilled ? [prefilled] : []),
-    ...(isKnownAdministrator ? [] : [unknownAdministrator]),
-  ];
-}
-
+/** Which workspace, what is read and how long it takes: shown until the import is done. */
 function buildConfirmation({ workspace, importDays }: SettingsParts): string[] {
   const depth = importDays === null ? '' : ` updated in the last ${formatCounted(importDays, 'day')}`;
   return [

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { PageParameters } from '../filter/page-filter';
-import { overtake, refuse, succeed, type ActionResult, type Problems } from './form-action';
+import { overtake, refuse, succeed, type ActionResult, type Checked } from './form-action';
 
 /** A form that changes something stored. Both values are compared as the form knows them. */
 export interface Edit<T> {
   readonly form: string;
   readonly parameters: PageParameters;
   readonly stored: T;
-  readonly checked: { readonly value: T } | { readonly problems: Problems };
+  readonly checked: Checked<T>;
   readonly save: (value: T) => Promise<unknown>;
   readonly words: { readonly refused: string; readonly saved: string; readonly text: string };
 }
 
 /** The name of the hidden field with the mark of what the form was rendered from. */
-export const seenField = 'seen';
+const seenField = 'seen';
 
 /** A short mark of a stored value; another value has another. */
 export function formatSeen(stored: unknown): string {

@@ -13,6 +13,15 @@ export interface OutcomeView {
 /** What is wrong, by the name of the field. */
 export type Problems = Readonly<Record<string, string>>;
 
+/** What was typed, where it can be used. */
+export type Checked<T> = { readonly value: T } | { readonly problems: Problems };
+
+/** The value, unless something is wrong with one of its fields (`null`: nothing is). */
+export function checkFields<T>(found: Readonly<Record<string, string | null>>, value: T): Checked<T> {
+  const problems = Object.entries(found).flatMap(([name, problem]) => (problem === null ? [] : [[name, problem]]));
+  return problems.length > 0 ? { problems: Object.fromEntries(problems) as Problems } : { value };
+}
+
 /** What was typed into a form that is shown again as it was sent: refused, overtaken, or only to be tried. */
 export interface TypedForm {
   /** Which of the forms: "general", "team". */
@@ -63,10 +72,6 @@ export function overtake(typed: Pick<TypedForm, 'form' | 'parameters' | 'problem
     },
     typed: { ...typed, isStale: true, isPreview: false },
   };
-}
-
-export function findProblems(typed: TypedForm | null): Problems {
-  return typed?.problems ?? {};
 }
 
 /** What was typed into one field; `''`: nothing. */

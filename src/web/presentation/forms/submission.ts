@@ -3,7 +3,7 @@ import type { PageRequest, PagesDependencies } from '../frame/page-dependencies'
 import { readOne } from '../filter/page-parameters';
 
 /** The name of the hidden field with the once-only mark of a form that makes something. */
-export const markField = 'mark';
+const markField = 'mark';
 
 export function createMark(): string {
   return randomUUID();

@@ -5,6 +5,7 @@ import {
   succeed,
   type Action,
   type ActionResult,
+  type Checked,
   type Problems,
 } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
@@ -40,10 +41,7 @@ async function addCorrection(request: PageRequest, dependencies: PagesDependenci
     : refuseFor({ subject: 'A correction of this kind is in force for it already: undo that one first.' });
 }
 
-async function check(
-  request: PageRequest,
-  dependencies: PagesDependencies,
-): Promise<{ readonly value: CheckedCorrection } | { readonly problems: Problems }> {
+async function check(request: PageRequest, dependencies: PagesDependencies): Promise<Checked<CheckedCorrection>> {
   const snapshot = await dependencies.reporting.openWhole(request.caller.workspace);
   const checked = checkCorrection(readCorrectionFields(request.parameters), snapshot.systems);
   if ('problems' in checked) {

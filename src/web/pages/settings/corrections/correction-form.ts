@@ -1,6 +1,6 @@
 import { correctionKinds, type CorrectionKind } from '../../../../domain/corrections/correction';
 import { countCharacters } from '../../../presentation/forms/field-view';
-import type { Problems } from '../../../presentation/forms/form-action';
+import type { Checked, Problems } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
 import { findSubject, type FoundPullRequest, type NamedSystem } from './find-subject';
@@ -17,13 +17,6 @@ export const kindNames: Readonly<Record<CorrectionKind, string>> = {
   link_incident: 'Link an incident to another deployment',
 };
 
-export interface CorrectionFields {
-  readonly kind: string;
-  readonly subject: string;
-  readonly target: string;
-  readonly reason: string;
-}
-
 /** A correction whose words can be used; whether its pull requests are there is still to be asked. */
 export interface CheckedCorrection {
   readonly kind: CorrectionKind;
@@ -32,15 +25,17 @@ export interface CheckedCorrection {
   readonly reason: string;
 }
 
-export function readCorrectionFields(parameters: PageParameters): CorrectionFields {
+export function readCorrectionFields(parameters: PageParameters) {
   const read = (name: string) => readText(parameters, name);
   return { kind: read('kind'), subject: read('subject'), target: read('target'), reason: read('reason') };
 }
 
+export type CorrectionFields = ReturnType<typeof readCorrectionFields>;
+
 export function checkCorrection(
   { kind: kindText, subject: subjectText, target: targetText, reason }: CorrectionFields,
   systems: readonly NamedSystem[],
-): { readonly value: CheckedCorrection } | { readonly problems: Problems } {
+): Checked<CheckedCorrection> {
   const kind = correctionKinds.find((one) => one === kindText);
   const isLink = kind === 'link_incident';
   const subject = findSubject(subjectText, systems);

@@ -1,10 +1,9 @@
 import { correctionKinds, type CorrectionKind } from '../../../../domain/corrections/correction';
 import type { CorrectionItem } from '../../../../reporting/corrections/corrections-report';
-import { buildField, type FieldView } from '../../../presentation/forms/field-view';
+import { buildField } from '../../../presentation/forms/field-view';
 import type { TypedForm } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { formatDateTime } from '../../../presentation/format/dates';
-import type { LinkView } from '../../../presentation/format/links';
 import {
   correctionForm,
   kindNames,
@@ -14,26 +13,7 @@ import {
   type CorrectionFields,
 } from './correction-form';
 
-export interface CorrectionsView {
-  readonly list: readonly CorrectionView[];
-  readonly fields: readonly FieldView[];
-}
-
-export interface CorrectionView {
-  readonly id: string;
-  readonly what: string;
-  readonly subject: LinkView;
-  /** "now blamed on Checkout #9"; `null` unless it is a link. */
-  readonly target: string | null;
-  readonly reason: string;
-  readonly made: string;
-  /** By whom and when; `null`: in force. */
-  readonly undone: string | null;
-  /** Why it changes nothing; `null`: it does. */
-  readonly idle: string | null;
-}
-
-export interface CorrectionsMaterial {
+interface CorrectionsMaterial {
   readonly corrections: readonly CorrectionItem[];
   readonly timezone: string;
   readonly typed: TypedForm | null;
@@ -49,12 +29,7 @@ const doneWords: Readonly<Record<CorrectionKind, string>> = {
 };
 
 /** Every correction with who, when and why, and the form to make another. */
-export function buildCorrectionsView({
-  corrections,
-  timezone,
-  typed,
-  prefilled,
-}: CorrectionsMaterial): CorrectionsView {
+export function buildCorrectionsView({ corrections, timezone, typed, prefilled }: CorrectionsMaterial) {
   const fields = readCorrectionFields(typed?.parameters ?? prefilled);
   return {
     list: corrections.map((correction) => buildCorrection(correction, timezone)),
@@ -62,7 +37,7 @@ export function buildCorrectionsView({
   };
 }
 
-function buildCorrection(item: CorrectionItem, timezone: string): CorrectionView {
+function buildCorrection(item: CorrectionItem, timezone: string) {
   const { id, kind, subjectName, subjectUrl, targetName, reason, undoneAt } = item;
   return {
     id,
@@ -72,6 +47,7 @@ function buildCorrection(item: CorrectionItem, timezone: string): CorrectionView
     reason,
     made: `${formatName(item.madeBy)}, ${formatDateTime(item.madeAt, timezone)}`,
     undone: undoneAt === null ? null : `Undone by ${formatName(item.undoneBy)}, ${formatDateTime(undoneAt, timezone)}`,
+    // Why it changes nothing; `null`: it does.
     idle:
       undoneAt === null && !item.hasEffect ? 'It changes nothing: what it speaks of does not count at present.' : null,
   };
@@ -81,7 +57,7 @@ function formatName(person: CorrectionItem['madeBy']): string {
   return person === null ? 'somebody whom Bitbucket did not name' : (person.displayName ?? person.uuid);
 }
 
-function buildFields(typed: CorrectionFields, problems: TypedForm['problems']): FieldView[] {
+function buildFields(typed: CorrectionFields, problems: TypedForm['problems']) {
   const { kind, subject, target, reason } = typed;
   return [
     buildField(correctionForm, problems, {

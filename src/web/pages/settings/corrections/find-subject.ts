@@ -1,14 +1,9 @@
 import { formatDeployId, parseDeployId } from '../../../../domain/deployments/deploy-id';
+import type { SystemItem } from '../../../../reporting/answers/choices';
 import { formatShown } from '../../../presentation/forms/field-view';
 
-/** A repository as an administrator may name it. */
-export interface NamedSystem {
-  readonly uuid: string;
-  readonly slug: string;
-  readonly name: string;
-  /** Its page at Bitbucket. */
-  readonly url: string;
-}
+/** A repository as an administrator may name it; `url` is its page at Bitbucket. */
+export type NamedSystem = Pick<SystemItem, 'uuid' | 'slug' | 'name' | 'url'>;
 
 export interface FoundPullRequest {
   readonly repositoryUuid: string;

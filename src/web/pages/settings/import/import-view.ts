@@ -1,45 +1,11 @@
 import { toClockProblem } from '../../../../ingestion/progress/clock-problem';
 import type { ImportProblem } from '../../../../ingestion/progress/import-problems';
 import type { ImportState, ImportStatus } from '../../../../ingestion/progress/import-status';
+import type { MarkView } from '../../../presentation/rows/row-cell';
 import { formatDateTime } from '../../../presentation/format/dates';
 import { formatCount, formatCounted } from '../../../presentation/format/numbers';
 
-export interface ImportView {
-  readonly state: LozengeView;
-  readonly sentence: string;
-  /** For `<progress>`; `null` while nobody knows how much there is. */
-  readonly progress: ProgressView | null;
-  readonly facts: readonly { readonly name: string; readonly text: string }[];
-  readonly problems: readonly ProblemView[];
-  readonly repositories: readonly RepositoryImportView[];
-  readonly purposes: string | null;
-}
-
-export interface LozengeView {
-  readonly word: string;
-  readonly tone: 'success' | 'information' | 'danger' | 'neutral';
-}
-
-export interface ProgressView {
-  readonly done: number;
-  readonly total: number;
-  readonly text: string;
-}
-
-export interface ProblemView {
-  readonly title: string;
-  readonly text: string;
-  readonly next: string;
-}
-
-export interface RepositoryImportView {
-  readonly uuid: string;
-  readonly name: string;
-  readonly state: LozengeView;
-  readonly progress: ProgressView | null;
-}
-
-const states: Record<ImportState, LozengeView> = {
+const states: Record<ImportState, MarkView> = {
   queued: { word: 'Waiting', tone: 'neutral' },
   running: { word: 'Importing', tone: 'information' },
   done: { word: 'Imported', tone: 'success' },
@@ -47,33 +13,31 @@ const states: Record<ImportState, LozengeView> = {
 };
 
 /** Of one repository: its import goes on by itself once Bitbucket answers. */
-const heldUp: LozengeView = { word: 'Held up', tone: 'danger' };
+const heldUp: MarkView = { word: 'Held up', tone: 'danger' };
 
 /** How far the import is, what it costs and what went wrong, with the next step for each. */
-export function buildImportView(
-  status: ImportStatus,
-  { now, timezone }: { now: number; timezone: string },
-): ImportView {
+export function buildImportView(status: ImportStatus, { now, timezone }: { now: number; timezone: string }) {
   return {
     state: states[status.state],
     sentence: formatSentence(status, now, timezone),
-    progress: buildProgress(status.pull_requests.done, status.pull_requests.total, 'pull requests'),
+    progress: buildProgress(status.pull_requests.done, status.pull_requests.total),
     facts: buildFacts(status, timezone),
     problems: [...buildClockProblems(status), ...status.problems.map((problem) => buildProblem(problem, status))],
     repositories: status.items.map(({ uuid, name, state, pull_requests: { done, total } }) => ({
       uuid,
       name,
       state: state === 'failed' ? heldUp : states[state],
-      progress: buildProgress(done, total, 'pull requests'),
+      progress: buildProgress(done, total),
     })),
     purposes: formatPurposes(status),
   };
 }
 
-function buildProgress(done: number, total: number | null, what: string): ProgressView | null {
+/** For `<progress>`; `null` while nobody knows how much there is. */
+function buildProgress(done: number, total: number | null) {
   return total === null || total === 0
     ? null
-    : { done, total, text: `${formatCount(done)} of ${formatCount(total)} ${what}` };
+    : { done, total, text: `${formatCount(done)} of ${formatCount(total)} pull requests` };
 }
 
 function formatSentence(status: ImportStatus, now: number, timezone: string): string {
@@ -104,7 +68,7 @@ function formatFinish(etaSeconds: number | null, now: number, timezone: string):
   return `It should be finished in about ${length}, at ${formatDateTime(now + etaSeconds * 1000, timezone)}.`;
 }
 
-function buildFacts({ requests, sizes, notices }: ImportStatus, timezone: string): ImportView['facts'] {
+function buildFacts({ requests, sizes, notices }: ImportStatus, timezone: string) {
   const ends = requests.window_ends_at;
   const window = ends === null ? '' : `; the hour ends at ${formatDateTime(Date.parse(ends), timezone)}`;
   return [
@@ -134,7 +98,7 @@ function formatPurposes({ requests }: ImportStatus): string | null {
     : spent.map(([purpose, count]) => `${purpose.replaceAll('_', ' ')} ${formatCount(count)}`).join(', ');
 }
 
-function buildClockProblems({ clock_ahead_seconds: ahead }: ImportStatus): ProblemView[] {
+function buildClockProblems({ clock_ahead_seconds: ahead }: ImportStatus) {
   return ahead === null
     ? []
     : [
@@ -149,7 +113,7 @@ function buildClockProblems({ clock_ahead_seconds: ahead }: ImportStatus): Probl
 const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';
 const comesBack = 'It is tried again by itself, and goes on as soon as Bitbucket shows it again.';
 
-function buildProblem({ repository, message: text }: ImportProblem, status: ImportStatus): ProblemView {
+function buildProblem({ repository, message: text }: ImportProblem, status: ImportStatus) {
   if (repository !== null) {
     return buildRepositoryProblem(repository, text, status);
   }
@@ -168,7 +132,7 @@ function buildProblem({ repository, message: text }: ImportProblem, status: Impo
 const nothingLost = 'What is merged meanwhile is found then.';
 
 /** A repository is held up with its import, or, imported before, with its comparison. */
-function buildRepositoryProblem(repository: string, text: string, { items }: ImportStatus): ProblemView {
+function buildRepositoryProblem(repository: string, text: string, { items }: ImportStatus) {
   const isImported = items.some(({ slug, state }) => slug === repository && state === 'done');
   return isImported
     ? { title: `${repository} cannot be compared with Bitbucket`, text, next: `${goesOn} ${nothingLost}` }

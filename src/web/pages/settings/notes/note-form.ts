@@ -2,23 +2,19 @@ import { toDayNumber } from '../../../../domain/calendar/civil-day';
 import { earliestDate, latestDate } from '../../../../domain/calendar/date-range';
 import { longestNote } from '../../../../domain/corrections/note';
 import { countCharacters, formatShown } from '../../../presentation/forms/field-view';
-import type { Problems } from '../../../presentation/forms/form-action';
+import { checkFields, type Checked } from '../../../presentation/forms/form-action';
+import type { NoteItem } from '../../../../reporting/corrections/corrections-report';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
 
 export const noteForm = 'note';
 
-export interface NoteFields {
+/** What a form changes of a note. */
+export type NoteContent = Pick<NoteItem, 'date' | 'text'>;
+
+export interface NoteFields extends NoteContent {
   /** `null`: a new one. */
   readonly id: string | null;
-  readonly date: string;
-  readonly text: string;
-}
-
-/** What a form changes of a note. */
-export interface NoteContent {
-  readonly date: string;
-  readonly text: string;
 }
 
 /** What is compared to know whether a note was changed meanwhile. */
@@ -27,28 +23,12 @@ export function buildComparedNote({ date, text }: NoteContent): NoteContent {
 }
 
 export function readNoteFields(parameters: PageParameters): NoteFields {
-  const id = readText(parameters, 'id');
-  return {
-    id: id === '' ? null : id,
-    date: readText(parameters, 'date'),
-    text: readText(parameters, 'text'),
-  };
+  const read = (name: string) => readText(parameters, name);
+  return { id: read('id') || null, date: read('date'), text: read('text') };
 }
 
-export function checkNote({
-  date,
-  text,
-}: NoteFields): { readonly value: NoteContent } | { readonly problems: Problems } {
-  const dateProblem = findDateProblem(date);
-  const textProblem = findTextProblem(text);
-  return dateProblem === null && textProblem === null
-    ? { value: { date, text } }
-    : {
-        problems: {
-          ...(dateProblem === null ? {} : { date: dateProblem }),
-          ...(textProblem === null ? {} : { text: textProblem }),
-        },
-      };
+export function checkNote({ date, text }: NoteContent): Checked<NoteContent> {
+  return checkFields({ date: findDateProblem(date), text: findTextProblem(text) }, { date, text });
 }
 
 function findDateProblem(date: string): string | null {

@@ -1,36 +1,12 @@
 import { longestNote, mostNotesDrawn } from '../../../../domain/corrections/note';
 import type { NoteItem } from '../../../../reporting/corrections/corrections-report';
 import { formatSeen } from '../../../presentation/forms/edit';
-import { buildField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { buildField } from '../../../presentation/forms/field-view';
+import { buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
 import { formatDate, formatDateTime } from '../../../presentation/format/dates';
 import { noteForm, readNoteFields, buildComparedNote, type NoteFields } from './note-form';
 
-export interface NotesView {
-  readonly sentence: string;
-  readonly list: readonly NoteView[];
-  readonly form: NoteFormView;
-}
-
-export interface NoteView {
-  readonly id: string;
-  readonly date: string;
-  readonly text: string;
-  readonly by: string;
-  readonly changeHref: string;
-  readonly seen: string;
-}
-
-export interface NoteFormView {
-  readonly title: string;
-  /** `''`: a new one. */
-  readonly id: string;
-  readonly seen: string;
-  readonly fields: readonly FieldView[];
-  readonly stored: readonly string[];
-}
-
-export interface NotesMaterial {
+interface NotesMaterial {
   readonly notes: readonly NoteItem[];
   readonly timezone: string;
   readonly typed: TypedForm | null;
@@ -40,7 +16,7 @@ export interface NotesMaterial {
 }
 
 /** The notes, newest date first, and the form for one. */
-export function buildNotesView(material: NotesMaterial): NotesView {
+export function buildNotesView(material: NotesMaterial) {
   const { notes, typed } = material;
   return {
     sentence: `What happened on a day stands as a line on the charts: at most ${mostNotesDrawn} of them, the newest.`,
@@ -49,7 +25,7 @@ export function buildNotesView(material: NotesMaterial): NotesView {
   };
 }
 
-function buildNote(note: NoteItem, { timezone, toFormHref }: NotesMaterial): NoteView {
+function buildNote(note: NoteItem, { timezone, toFormHref }: NotesMaterial) {
   const { id, date, text, madeBy, madeAt, editedBy, editedAt } = note;
   const made = `${formatName(madeBy)}, ${formatDateTime(madeAt, timezone)}`;
   return {
@@ -67,12 +43,11 @@ function formatName(person: NoteItem['madeBy']): string {
 }
 
 function buildFields({ notes, open }: NotesMaterial): NoteFields {
-  const note = notes.find(({ id }) => id === open);
-  return note === undefined ? { id: null, date: '', text: '' } : { id: note.id, date: note.date, text: note.text };
+  return notes.find(({ id }) => id === open) ?? { id: null, date: '', text: '' };
 }
 
-function buildForm({ id, date, text }: NoteFields, { notes, typed }: NotesMaterial): NoteFormView {
-  const problems = findProblems(typed);
+function buildForm({ id, date, text }: NoteFields, { notes, typed }: NotesMaterial) {
+  const problems = typed?.problems ?? {};
   const stored = notes.find((note) => note.id === id) ?? null;
   return {
     title: stored === null ? 'Add a note' : 'Change a note',

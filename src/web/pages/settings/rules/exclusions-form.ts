@@ -1,31 +1,20 @@
 import type { ExclusionRules } from '../../../../domain/settings/exclusion-rules';
 import { findPatternProblem } from '../../../../domain/reviews/find-bots';
+import type { Snapshot } from '../../../../reporting/snapshot';
 import { buildLines } from '../../../presentation/forms/field-view';
-import type { Problems } from '../../../presentation/forms/form-action';
+import { checkFields, type Checked } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readOne } from '../../../presentation/filter/page-parameters';
 
 export const exclusionsForm = 'exclusions';
-export const mostPatterns = 50;
+const mostPatterns = 50;
 
-/** Whom and what a workspace knows, and so can leave out. Uuids with braces. */
-export interface Excludable {
-  readonly people: readonly string[];
-  readonly repositories: readonly string[];
-}
-
-export interface ExclusionFields {
-  readonly people: readonly string[];
-  /** One a line. */
-  readonly bots: string;
-  readonly repositories: readonly string[];
-}
-
-export function buildExclusionFields({ people, bots, repositories }: ExclusionRules): ExclusionFields {
+/** What stands in the fields, patterns one a line: as stored, or as typed. */
+export function buildExclusionFields({ people, bots, repositories }: ExclusionRules) {
   return { people, bots: bots.join('\n'), repositories };
 }
 
-export function readExclusionFields(parameters: PageParameters): ExclusionFields {
+export function readExclusionFields(parameters: PageParameters): ReturnType<typeof buildExclusionFields> {
   return {
     people: [...new Set(parameters['person'] ?? [])],
     bots: readOne(parameters, 'bots') ?? '',
@@ -44,29 +33,20 @@ export function normalizeExclusions({ people, bots, repositories }: ExclusionRul
 /** Somebody already left out may be unknown by now: what is stored can always be kept. */
 export function checkExclusions(
   parameters: PageParameters,
-  known: Excludable,
-): { readonly value: ExclusionRules } | { readonly problems: Problems } {
+  { settings: { exclusions: stored }, people, systems }: Pick<Snapshot, 'settings' | 'people' | 'systems'>,
+): Checked<ExclusionRules> {
   const fields = readExclusionFields(parameters);
   const bots = buildLines(fields.bots, (pattern) => pattern.toLowerCase());
+  const isKnown = (chosen: readonly string[], kept: readonly string[], known: readonly { readonly uuid: string }[]) =>
+    chosen.every((uuid) => kept.includes(uuid) || known.some((one) => one.uuid === uuid));
   const problems = {
-    ...buildProblem('person', findStranger(fields.people, known.people, 'One of these people is not known here.')),
-    ...buildProblem('bots', findPatternsProblem(bots)),
-    ...buildProblem(
-      'repository',
-      findStranger(fields.repositories, known.repositories, 'One of these repositories is no longer there.'),
-    ),
+    person: isKnown(fields.people, stored.people, people) ? null : 'One of these people is not known here.',
+    bots: findPatternsProblem(bots),
+    repository: isKnown(fields.repositories, stored.repositories, systems)
+      ? null
+      : 'One of these repositories is no longer there.',
   };
-  return Object.keys(problems).length > 0
-    ? { problems }
-    : { value: normalizeExclusions({ people: fields.people, bots, repositories: fields.repositories }) };
-}
-
-function buildProblem(name: string, problem: string | null): Problems {
-  return problem === null ? {} : { [name]: problem };
-}
-
-function findStranger(chosen: readonly string[], known: readonly string[], words: string): string | null {
-  return chosen.every((uuid) => known.includes(uuid)) ? null : words;
+  return checkFields(problems, normalizeExclusions({ ...fields, bots }));
 }
 
 function findPatternsProblem(patterns: readonly string[]): string | null {

@@ -2,41 +2,14 @@ import { defaultBotPatterns } from '../../../../domain/reviews/find-bots';
 import type { ExclusionRules } from '../../../../domain/settings/exclusion-rules';
 import type { ExclusionCounts } from '../../../../reporting/corrections/corrections-report';
 import { formatSeen } from '../../../presentation/forms/edit';
-import { buildField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, readTyped, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
-import {
-  buildPeopleChoice,
-  formatPersonName,
-  type KnownPerson,
-  type PeopleChoice,
-} from '../../../presentation/forms/people-choice';
+import { buildField } from '../../../presentation/forms/field-view';
+import { readTyped, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { buildPeopleChoice, formatPersonName, type KnownPerson } from '../../../presentation/forms/people-choice';
 import type { Choice } from '../../../presentation/filter/filter-view';
 import { formatCounted } from '../../../presentation/format/numbers';
 import { exclusionsForm, normalizeExclusions, readExclusionFields, buildExclusionFields } from './exclusions-form';
 
-export interface ExclusionsView {
-  readonly seen: string;
-  readonly people: PeopleChoice & { readonly summary: string; readonly error: string | null };
-  readonly bots: FieldView;
-  readonly repositories: {
-    readonly choices: readonly Choice[];
-    readonly summary: string;
-    readonly error: string | null;
-  };
-  readonly stored: readonly string[];
-  readonly sentence: string;
-  readonly rows: readonly ExclusionRow[];
-  readonly isPreview: boolean;
-}
-
-/** One rule and what it leaves out of all history; `null`: that side has no such rule. */
-export interface ExclusionRow {
-  readonly rule: string;
-  readonly stored: string | null;
-  readonly tried: string | null;
-}
-
-export interface ExclusionsMaterial {
+interface ExclusionsMaterial {
   readonly rules: ExclusionRules;
   readonly typed: TypedForm | null;
   readonly people: readonly KnownPerson[];
@@ -46,10 +19,10 @@ export interface ExclusionsMaterial {
   readonly tried: ExclusionCounts | null;
 }
 
-export function buildExclusionsView(material: ExclusionsMaterial): ExclusionsView {
+export function buildExclusionsView(material: ExclusionsMaterial) {
   const { rules, typed, people, systems, tried } = material;
   const fields = typed === null ? buildExclusionFields(rules) : readExclusionFields(typed.parameters);
-  const problems = findProblems(typed);
+  const problems = typed?.problems ?? {};
   return {
     seen: formatSeen(normalizeExclusions(rules)),
     people: {
@@ -99,20 +72,17 @@ function buildStoredWords({ rules, people, systems }: ExclusionsMaterial): strin
   ];
 }
 
-function toRows(counts: ExclusionCounts, tried: ExclusionCounts | null): ExclusionRow[] {
+/** Each rule and what it leaves out of all history; `null`: that side has no such rule. */
+function toRows(counts: ExclusionCounts, tried: ExclusionCounts | null) {
   const [before, after] = [buildEntries(counts), tried === null ? [] : buildEntries(tried)];
   const rules = [...new Set([...before, ...after].map(({ rule }) => rule))];
-  const find = (entries: readonly Entry[], rule: string) => entries.find((entry) => entry.rule === rule)?.text ?? null;
+  const find = (entries: ReturnType<typeof buildEntries>, rule: string) =>
+    entries.find((entry) => entry.rule === rule)?.text ?? null;
   return rules.map((rule) => ({ rule, stored: find(before, rule), tried: find(after, rule) }));
 }
 
-interface Entry {
-  readonly rule: string;
-  readonly text: string;
-}
-
 /** Two people may have one name: then both are told apart by their uuid. */
-function buildEntries({ people, bots, botsByType, repositories }: ExclusionCounts): Entry[] {
+function buildEntries({ people, bots, botsByType, repositories }: ExclusionCounts) {
   const names = people.map(({ uuid, displayName }) => displayName ?? uuid);
   const toName = (uuid: string, name: string) =>
     names.filter((one) => one === name).length > 1 ? `${name} ${uuid}` : name;

@@ -1,8 +1,8 @@
 import { isTimeZone } from '../../../../domain/calendar/time-zone';
 import { levelTables, type WorkspaceSettings } from '../../../../domain/settings/workspace-settings';
 import { formatSeen } from '../../../presentation/forms/edit';
-import { buildField, formatShown, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, buildStoredNow, type Problems, type TypedForm } from '../../../presentation/forms/form-action';
+import { buildField, formatShown } from '../../../presentation/forms/field-view';
+import { buildStoredNow, type Checked, type TypedForm } from '../../../presentation/forms/form-action';
 import type { Choice } from '../../../presentation/filter/filter-view';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
@@ -10,32 +10,18 @@ import { formatTableName } from '../../../presentation/format/levels';
 
 export const generalForm = 'general';
 
-export type GeneralSettings = Pick<WorkspaceSettings, 'timezone' | 'levels'>;
-
-interface GeneralFields {
-  readonly timezone: string;
-  readonly levels: string;
-}
-
-export interface GeneralView {
-  readonly seen: string;
-  readonly fields: readonly FieldView[];
-  /** What is stored now, shown when somebody else has changed it. */
-  readonly stored: readonly string[];
-}
+type GeneralSettings = Pick<WorkspaceSettings, 'timezone' | 'levels'>;
 
 /** The part of the settings that this form edits. */
 export function buildGeneral({ timezone, levels }: WorkspaceSettings): GeneralSettings {
   return { timezone, levels };
 }
 
-function readFields(parameters: PageParameters): GeneralFields {
+function readFields(parameters: PageParameters) {
   return { timezone: readText(parameters, 'timezone'), levels: readText(parameters, 'levels') };
 }
 
-export function checkGeneral(
-  parameters: PageParameters,
-): { readonly value: GeneralSettings } | { readonly problems: Problems } {
+export function checkGeneral(parameters: PageParameters): Checked<GeneralSettings> {
   const fields = readFields(parameters);
   const levels = levelTables.find((table) => table === fields.levels);
   const isZone = isTimeZone(fields.timezone);
@@ -50,9 +36,9 @@ export function checkGeneral(
   };
 }
 
-export function buildGeneralView(stored: GeneralSettings, typed: TypedForm | null): GeneralView {
+export function buildGeneralView(stored: GeneralSettings, typed: TypedForm | null) {
   const { timezone, levels } = typed === null ? stored : readFields(typed.parameters);
-  const problems = findProblems(typed);
+  const problems = typed?.problems ?? {};
   return {
     seen: formatSeen(stored),
     fields: [

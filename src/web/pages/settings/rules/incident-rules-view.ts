@@ -5,39 +5,19 @@ import type {
   PreviewIncident,
 } from '../../../../reporting/corrections/corrections-report';
 import { formatSeen } from '../../../presentation/forms/edit';
-import { buildField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { buildField } from '../../../presentation/forms/field-view';
+import { buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
 import { formatDateRange, formatDateTime } from '../../../presentation/format/dates';
-import type { LinkView } from '../../../presentation/format/links';
 import { formatCount, formatCounted, formatShare, unknown } from '../../../presentation/format/numbers';
 import { incidentRulesForm, readIncidentRulesFields, buildIncidentRulesFields } from './incident-rules-form';
-
-export interface IncidentRulesView {
-  readonly seen: string;
-  readonly revert: boolean;
-  readonly fields: readonly FieldView[];
-  readonly stored: readonly string[];
-  readonly preview: IncidentPreviewView | null;
-}
-
-export interface IncidentPreviewView {
-  readonly sentence: string;
-  readonly rows: readonly { readonly name: string; readonly stored: string; readonly tried: string }[];
-  readonly lists: readonly { readonly title: string; readonly incidents: readonly PreviewIncidentView[] }[];
-}
-
-interface PreviewIncidentView {
-  readonly link: LinkView;
-  readonly text: string;
-}
 
 export function buildIncidentRulesView(
   stored: IncidentRules,
   typed: TypedForm | null,
-  preview: IncidentPreviewView | null,
-): IncidentRulesView {
+  preview: ReturnType<typeof buildIncidentPreviewView> | null,
+) {
   const fields = typed === null ? buildIncidentRulesFields(stored) : readIncidentRulesFields(typed.parameters);
-  const problems = findProblems(typed);
+  const problems = typed?.problems ?? {};
   return {
     seen: formatSeen(stored),
     revert: fields.revert,
@@ -72,7 +52,7 @@ function buildStoredWords({ revert, branchPrefixes, titlePrefixes }: IncidentRul
 }
 
 /** What the typed rules would find, beside what the stored ones find. */
-export function buildIncidentPreviewView(preview: IncidentPreview, timezone: string): IncidentPreviewView {
+export function buildIncidentPreviewView(preview: IncidentPreview, timezone: string) {
   const { from, to, stored, tried, gained, lost } = preview;
   const change = tried.incidents - stored.incidents;
   const comparison =
@@ -100,11 +80,11 @@ function toRow(
   name: string,
   { stored, tried }: Pick<IncidentPreview, 'stored' | 'tried'>,
   toText: (figures: PreviewFigures) => string,
-): IncidentPreviewView['rows'][number] {
+) {
   return { name, stored: toText(stored), tried: toText(tried) };
 }
 
-function buildIncident({ name, title, url, at }: PreviewIncident, timezone: string): PreviewIncidentView {
+function buildIncident({ name, title, url, at }: PreviewIncident, timezone: string) {
   return {
     link: { href: url, text: name, isOutside: true },
     text: `${title} (${formatDateTime(at, timezone)})`,

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../../reporting/snapshot';
 import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
 import { runEdit, runPreview, type Edit } from '../../../presentation/forms/edit';
 import type { Action } from '../../../presentation/forms/form-action';
-import { checkExclusions, exclusionsForm, normalizeExclusions, type Excludable } from './exclusions-form';
+import { checkExclusions, exclusionsForm, normalizeExclusions } from './exclusions-form';
 import { checkGeneral, generalForm, buildGeneral } from './general-form';
 import { checkIncidentRules, incidentRulesForm } from './incident-rules-form';
 
@@ -61,18 +61,9 @@ function buildIncidentEdit({ parameters }: PageRequest, { settings: { incidentRu
   return { form: incidentRulesForm, parameters, stored, checked: checkIncidentRules(parameters) };
 }
 
-function buildExclusionEdit({ parameters }: PageRequest, { settings, people, systems }: Snapshot) {
-  const stored = normalizeExclusions(settings.exclusions);
-  const excludable = { people: people.map(({ uuid }) => uuid), repositories: systems.map(({ uuid }) => uuid) };
-  const known = withStored(excludable, stored);
-  return { form: exclusionsForm, parameters, stored, checked: checkExclusions(parameters, known) };
-}
-
-function withStored(known: Excludable, stored: Excludable): Excludable {
-  return {
-    people: [...known.people, ...stored.people],
-    repositories: [...known.repositories, ...stored.repositories],
-  };
+function buildExclusionEdit({ parameters }: PageRequest, snapshot: Snapshot) {
+  const stored = normalizeExclusions(snapshot.settings.exclusions);
+  return { form: exclusionsForm, parameters, stored, checked: checkExclusions(parameters, snapshot) };
 }
 
 function buildWords(what: string): Edit<unknown>['words'] {

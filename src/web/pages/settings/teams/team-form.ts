@@ -1,7 +1,7 @@
 import { smallestTeam, type Team, type TeamMember } from '../../../../domain/teams/team';
 import type { ManualTeam } from '../../../../administration/teams';
 import { countCharacters } from '../../../presentation/forms/field-view';
-import type { Problems } from '../../../presentation/forms/form-action';
+import type { Checked, Problems } from '../../../presentation/forms/form-action';
 import { formatPersonName, type KnownPerson } from '../../../presentation/forms/people-choice';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
@@ -16,7 +16,7 @@ import {
 } from './memberships';
 
 export const teamForm = 'team';
-export const longestTeamName = 80;
+const longestTeamName = 80;
 
 /** A team as it stands in its form. */
 export interface TeamFields {
@@ -70,10 +70,7 @@ export function buildComparedTeam(team: Pick<Team, 'slug' | 'name' | 'members'> 
 }
 
 /** A team to store, or what is wrong with its fields. */
-export function checkTeam(
-  fields: TeamFields,
-  context: TeamContext,
-): { readonly value: ManualTeam } | { readonly problems: Problems } {
+export function checkTeam(fields: TeamFields, context: TeamContext): Checked<ManualTeam> {
   const { stored, timezone } = context;
   const joining = fields.joining.map((userUuid) => ({ userUuid, since: fields.joiningSince, until: '' }));
   const problems = findDateProblems(fields, joining[0] ?? null);

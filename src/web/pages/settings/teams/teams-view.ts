@@ -1,56 +1,15 @@
 import type { Team } from '../../../../domain/teams/team';
 import type { ImportStatus } from '../../../../ingestion/progress/import-status';
 import { formatSeen } from '../../../presentation/forms/edit';
-import { buildField, type FieldView } from '../../../presentation/forms/field-view';
-import { findProblems, readTyped, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
-import {
-  buildPeopleChoice,
-  formatPersonName,
-  type KnownPerson,
-  type PeopleChoice,
-} from '../../../presentation/forms/people-choice';
+import { buildField } from '../../../presentation/forms/field-view';
+import { readTyped, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
+import { buildPeopleChoice, formatPersonName, type KnownPerson } from '../../../presentation/forms/people-choice';
 import { formatDate, formatDateTime } from '../../../presentation/format/dates';
 import { formatCounted } from '../../../presentation/format/numbers';
 import { buildTypedPeriod } from './memberships';
 import { readTeamFields, teamForm, buildComparedTeam, buildTeamFields, type TeamFields } from './team-form';
 
-export interface TeamsView {
-  /** When the groups were read, or that and why they cannot be. */
-  readonly groupsText: string;
-  readonly groupsProblem: string | null;
-  readonly groups: readonly { readonly name: string; readonly members: string; readonly mark: string | null }[];
-  readonly manual: readonly { readonly name: string; readonly members: string; readonly changeHref: string }[];
-  readonly newHref: string;
-  /** The one form that is open. */
-  readonly form: TeamFormView | null;
-  readonly hasPeople: boolean;
-}
-
-export interface TeamFormView {
-  readonly title: string;
-  readonly slug: string;
-  readonly seen: string;
-  readonly name: FieldView;
-  readonly periods: readonly PeriodView[];
-  readonly people: PeopleChoice;
-  readonly since: FieldView;
-  readonly error: string | null;
-  readonly stored: readonly string[];
-}
-
-export interface PeriodView {
-  /** Its place among the periods, for the box that removes it. */
-  readonly place: string;
-  readonly uuid: string;
-  readonly name: string;
-  readonly since: string;
-  readonly until: string;
-  readonly isDropped: boolean;
-  readonly error: string | null;
-  readonly errorId: string;
-}
-
-export interface TeamsMaterial {
+interface TeamsMaterial {
   readonly teams: readonly Team[];
   readonly people: readonly KnownPerson[];
   readonly groups: ImportStatus['groups'];
@@ -64,7 +23,7 @@ export interface TeamsMaterial {
 }
 
 /** Groups as Bitbucket lists them, the teams kept by hand, and the form of one. */
-export function buildTeamsView(material: TeamsMaterial): TeamsView {
+export function buildTeamsView(material: TeamsMaterial) {
   const { teams, groups, timezone, people, toFormHref, now } = material;
   const manual = teams.filter(({ source, isDeleted }) => source === 'manual' && !isDeleted);
   const readAt = groups.read_at;
@@ -89,7 +48,7 @@ export function buildTeamsView(material: TeamsMaterial): TeamsView {
   };
 }
 
-function buildGroup(team: Team, now: number): TeamsView['groups'][number] {
+function buildGroup(team: Team, now: number) {
   return {
     name: team.name,
     members: formatMemberCount(team, now),
@@ -103,7 +62,7 @@ function formatMemberCount({ members }: Team, now: number): string {
 }
 
 /** The form with what was typed, else that of the team asked for; a team that is not there has none. */
-function buildOpenForm(manual: readonly Team[], material: TeamsMaterial): TeamFormView | null {
+function buildOpenForm(manual: readonly Team[], material: TeamsMaterial) {
   const { typed, open, timezone } = material;
   const find = (slug: string) => manual.find((candidate) => candidate.slug === slug) ?? null;
   if (typed !== null) {
@@ -115,15 +74,16 @@ function buildOpenForm(manual: readonly Team[], material: TeamsMaterial): TeamFo
   return asked === null && open !== '' ? null : buildForm(buildTeamFields(asked, timezone), asked, material);
 }
 
-function buildForm(fields: TeamFields, team: Team | null, material: TeamsMaterial): TeamFormView {
+function buildForm(fields: TeamFields, team: Team | null, material: TeamsMaterial) {
   const { people, typed } = material;
-  const problems = findProblems(typed);
+  const problems = typed?.problems ?? {};
   return {
     title: team === null ? 'A new team' : `Change ${team.name}`,
     slug: fields.slug ?? '',
     seen: formatSeen(buildComparedTeam(team)),
     name: buildField(teamForm, problems, { name: 'name', label: 'Name of the team', value: fields.name }),
     periods: fields.periods.map((period, index) => ({
+      // Among the periods, for the box that removes it.
       place: String(index),
       uuid: period.userUuid,
       name: formatPersonName(period.userUuid, people),

@@ -1,24 +1,8 @@
 import type { ListedToken } from '../../../../administration/tokens';
-import { buildField, type FieldView } from '../../../presentation/forms/field-view';
-import type { TypedForm } from '../../../presentation/forms/form-action';
-import { readOne } from '../../../presentation/filter/page-parameters';
+import { buildField } from '../../../presentation/forms/field-view';
+import { readTyped, type TypedForm } from '../../../presentation/forms/form-action';
 import { formatDateTime } from '../../../presentation/format/dates';
 import { tokenForm } from './token-actions';
-
-export interface TokensView {
-  readonly list: readonly TokenView[];
-  readonly name: FieldView;
-  readonly scope: FieldView;
-}
-
-export interface TokenView {
-  readonly id: string;
-  readonly name: string;
-  readonly scope: string;
-  readonly created: string;
-  /** `null`: still good. */
-  readonly revoked: string | null;
-}
 
 const scopes = [
   ['read', 'Read'],
@@ -26,8 +10,8 @@ const scopes = [
 ] as const;
 
 /** The tokens of the API, never with themselves, and the form to make another. */
-export function buildTokensView(tokens: readonly ListedToken[], typed: TypedForm | null, timezone: string): TokensView {
-  const read = (name: string) => (typed === null ? '' : (readOne(typed.parameters, name) ?? ''));
+export function buildTokensView(tokens: readonly ListedToken[], typed: TypedForm | null, timezone: string) {
+  const read = (name: string) => readTyped(typed, name);
   const problems = typed?.problems ?? {};
   return {
     list: tokens.map((token) => buildToken(token, timezone)),
@@ -41,7 +25,7 @@ export function buildTokensView(tokens: readonly ListedToken[], typed: TypedForm
   };
 }
 
-function buildToken({ id, name, scope, createdAt, revokedAt }: ListedToken, timezone: string): TokenView {
+function buildToken({ id, name, scope, createdAt, revokedAt }: ListedToken, timezone: string) {
   return {
     id,
     name,
