@@ -43,7 +43,8 @@ export interface Pages {
  * the form of a page without JavaScript posts its session and the address it wants to see.
  */
 export function createPages(web: WebDependencies): Pages {
-  const dependencies = buildPagesDependencies(web);
+  const { baseUrl, bitbucketUrl, importDays = null } = web.settings;
+  const dependencies = { ...web, links: createLinks(baseUrl, assetVersion), bitbucketUrl, importDays };
   const renderMessage = createRenderMessage(dependencies);
   const router = Router();
   for (const [name, answer] of Object.entries(answers)) {
@@ -60,19 +61,6 @@ export function createPages(web: WebDependencies): Pages {
     router.all(pagePaths[name as PageName], (req, res, next) => void handle(req, res, next).catch(next));
   }
   return { router, renderMessage };
-}
-
-function buildPagesDependencies(web: WebDependencies): PagesDependencies {
-  return {
-    links: createLinks(web.settings.baseUrl, assetVersion),
-    bitbucketUrl: web.settings.bitbucketUrl,
-    clock: web.clock,
-    reporting: web.reporting,
-    importStatus: web.importStatus,
-    imports: web.imports,
-    importDays: web.settings.importDays ?? null,
-    administration: web.administration,
-  };
 }
 
 interface Sending {
@@ -106,14 +94,7 @@ async function send(res: Response, answer: PageAnswer, sending: Sending): Promis
 
 function createRenderMessage({ links, bitbucketUrl }: PagesDependencies): RenderMessage {
   return (kind, { address, requestId }) => {
-    const views: Record<typeof kind, MessagePageView> = {
-      'session-ended': messagePages.sessionEnded,
-      'clocks-differ': messagePages.clocksDiffer,
-      'administrators-only': messagePages.administratorsOnly,
-      'not-found': messagePages.notFound,
-      error: buildErrorView(requestId),
-    };
-    const view = views[kind];
+    const view: MessagePageView = kind === 'error' ? buildErrorView(requestId) : messagePages[kind];
     const theme = readTheme(new URLSearchParams(address.split('?', 2)[1]).get('theme') ?? undefined);
     const frame = buildPageFrame({ title: view.title, address, session: null, theme }, links, bitbucketUrl);
     return pageRenderer.renderDocument('message', view, frame);

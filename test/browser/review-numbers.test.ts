@@ -49,13 +49,13 @@ async function download(page: Page, name: RegExp): Promise<string> {
 }
 
 function say(key: ReviewMetricKey, value: number | null): string {
-  const isDuration = reviewWords[key].unit === null;
+  const isDuration = reviewWords[key].unit === undefined;
   return value === null ? '—' : isDuration ? formatDuration(value) : formatShortNumber(value);
 }
 
 function sayWithUnit(key: ReviewMetricKey, value: number | null): string {
   const { unit } = reviewWords[key];
-  return unit === null || value === null
+  return unit === undefined || value === null
     ? say(key, value)
     : `${say(key, value)} ${value === 1 ? unit.slice(0, -1) : unit}`;
 }

@@ -22,7 +22,7 @@ export type ApiAnswer =
     };
 
 /** Rows that can be had as JSON or as CSV. */
-export interface RowsAnswer {
+interface RowsAnswer {
   readonly kind: 'rows';
   readonly body: object;
   /** Without `.csv`. */

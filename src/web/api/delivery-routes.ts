@@ -2,7 +2,7 @@ import { formatAccelerateCsv } from '../../reporting/csv/metrics-csv';
 import { toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv/rows-csv';
 import type { Reporting } from '../../reporting/reporting';
 import type { ApiRoute } from './api-route';
-import { withFilter, withPage } from './filtered-answers';
+import { answerReport, withPage } from './filtered-answers';
 import { filters, page } from './parameters';
 
 type Opening = Pick<Reporting, 'open'>;
@@ -14,14 +14,10 @@ export function listDeliveryRoutes({ open }: Opening): ApiRoute[] {
       ...{ method: 'get', path: '/metrics/accelerate', operationId: 'getAccelerate', answers: 'AccelerateReport' },
       summary: 'The Accelerate metrics, over the range and for each of its buckets.',
       parameters: filters,
-      answer: async (request) => {
-        const snapshot = await open(request.caller.workspace);
-        return withFilter(snapshot, request, (filter) => {
-          const report = snapshot.computeAccelerate(filter);
-          const fileName = `accelerate-${filter.from}-${filter.to}`;
-          return { kind: 'rows', body: report, fileName, toCsv: () => formatAccelerateCsv(report), next: null };
-        });
-      },
+      answer: answerReport(open, 'accelerate', {
+        compute: (snapshot, filter) => snapshot.computeAccelerate(filter),
+        toCsv: formatAccelerateCsv,
+      }),
     },
     {
       ...{ method: 'get', path: '/deployments', operationId: 'listDeployments', answers: 'Deployments' },

@@ -1,7 +1,7 @@
 import type { DeliveryFilter } from '../../reporting/filter/delivery-filter';
 import { parseRowPage, type RowPage, type Rows } from '../../reporting/filter/row-page';
 import type { Snapshot } from '../../reporting/snapshot';
-import { refuse, type ApiAnswer, type ApiRequest } from './api-answer';
+import { refuse, type AnswerApi, type ApiAnswer, type ApiRequest } from './api-answer';
 
 /** Answers with what the filters of the query choose, or names what is wrong with them. */
 export function withFilter(
@@ -11,6 +11,27 @@ export function withFilter(
 ): ApiAnswer {
   const parsed = snapshot.parseFilter(query, caller);
   return 'problems' in parsed ? refuse(parsed.problems) : answer(parsed.filter);
+}
+
+/** Numbers of a range. */
+interface Reported<Report> {
+  readonly compute: (snapshot: Snapshot, filter: DeliveryFilter) => Report;
+  readonly toCsv: (report: Report) => string;
+}
+
+export function answerReport<Report extends object>(
+  open: (workspace: string) => Promise<Snapshot>,
+  name: string,
+  { compute, toCsv }: Reported<Report>,
+): AnswerApi {
+  return async (request) => {
+    const snapshot = await open(request.caller.workspace);
+    return withFilter(snapshot, request, (filter) => {
+      const report = compute(snapshot, filter);
+      const fileName = `${name}-${filter.from}-${filter.to}`;
+      return { kind: 'rows', body: report, fileName, toCsv: () => toCsv(report), next: null };
+    });
+  };
 }
 
 /** A list that is read page by page. */

@@ -4,7 +4,7 @@ import { parseListedState } from '../../reporting/filter/listed-state';
 import type { Reporting } from '../../reporting/reporting';
 import { refuse, type ApiAnswer, type ApiRequest } from './api-answer';
 import type { ApiRoute } from './api-route';
-import { withFilter, withPage } from './filtered-answers';
+import { answerReport, withFilter, withPage } from './filtered-answers';
 import { filters, page, state } from './parameters';
 
 /** Changes & Reviews, the work in progress and the pull requests behind them. */
@@ -14,14 +14,10 @@ export function listReviewRoutes(reporting: Reporting): ApiRoute[] {
       ...{ method: 'get', path: '/metrics/reviews', operationId: 'getReviews', answers: 'ReviewsReport' },
       summary: 'Changes & Reviews of the pull requests merged in the range, and for each of its buckets.',
       parameters: filters,
-      answer: async (request) => {
-        const snapshot = await reporting.open(request.caller.workspace);
-        return withFilter(snapshot, request, (filter) => {
-          const report = snapshot.computeReviews(filter);
-          const fileName = `reviews-${filter.from}-${filter.to}`;
-          return { kind: 'rows', body: report, fileName, toCsv: () => formatReviewsCsv(report), next: null };
-        });
-      },
+      answer: answerReport(reporting.open, 'reviews', {
+        compute: (snapshot, filter) => snapshot.computeReviews(filter),
+        toCsv: formatReviewsCsv,
+      }),
     },
     {
       ...{ method: 'get', path: '/metrics/work-in-progress', operationId: 'getWorkInProgress' },

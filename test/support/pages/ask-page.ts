@@ -11,7 +11,6 @@ export function buildPagesDependencies(change: Partial<WholeSnapshot> = {}): Pag
     ...rooms,
     links: createLinks('https://drumbeat.example', '1'),
     bitbucketUrl: 'https://bitbucket.org',
-    clock: { now: () => Date.parse('2026-11-18T10:20:00Z') },
     importDays: 365,
   };
 }

@@ -8,7 +8,6 @@ import { createLinks } from '../../../src/web/routing/paths';
 import { pageRenderer } from '../../../src/web/presentation/frame/page-renderer';
 import type { PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
 import { answerSettings } from '../../../src/web/pages/settings/settings-page';
-import { createFixedClock } from '../fixed-clock';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms, sampleNote } from './sample-rooms';
 
@@ -113,7 +112,6 @@ function createDependencies(
     ...rooms,
     links: createLinks('https://drumbeat.example', '1'),
     bitbucketUrl: 'https://bitbucket.org',
-    clock: createFixedClock(now),
     importDays: 365,
     imports: {
       restart: async (_workspace, repository) => void calls.push(`restartImport ${JSON.stringify(repository)}`),

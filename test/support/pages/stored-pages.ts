@@ -39,9 +39,12 @@ export async function openStoredPages(now: Instant): Promise<StoredPages> {
     aRepository({ uuid: aRepositoryUuid }),
     aRepository({ uuid: webUuid, slug: 'web', name: 'Web', fullName: 'acme/web' }),
   ]);
-  const clock = createFixedClock(now);
-  const needs = { clock, bitbucketUrl: 'https://bitbucket.org', loadProgress: async () => noProgress };
-  const dependencies = { ...buildPagesDependencies(), reporting: createReporting(stores, needs), clock };
+  const needs = {
+    clock: createFixedClock(now),
+    bitbucketUrl: 'https://bitbucket.org',
+    loadProgress: async () => noProgress,
+  };
+  const dependencies = { ...buildPagesDependencies(), reporting: createReporting(stores, needs) };
   const caller = {
     ...{ workspace: aWorkspaceUuid, repositoryUuid: null, userUuid: null },
     ...{ canWrite: false, session: 'session' },

@@ -1,5 +1,6 @@
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import { formatDuration } from '../../presentation/format/durations';
+import { buildLook } from '../../presentation/charts/legend';
 import { findPhaseGroup, phaseGroups, phaseNames } from '../../presentation/charts/phases';
 
 /** A life as one bar: pieces beside each other, as wide (in per cent of it) as they are long; `null` where nothing has any length yet. */
@@ -24,8 +25,4 @@ export function buildPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>) {
     legend: used.map((group) => ({ name: group.name, ...buildLook(group) })),
     label: `Its life in order. ${shown.map(toText).join(', ')}.`,
   };
-}
-
-function buildLook({ colour, pattern }: { colour: number; pattern: string }) {
-  return { colour: `series-${colour}`, pattern: pattern === 'plain' ? null : pattern };
 }

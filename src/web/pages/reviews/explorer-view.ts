@@ -32,6 +32,7 @@ export function buildScatter(items: readonly MergedPullRequestItem[], needs: Sca
   return {
     sentence: formatSentence({ shown: shown.length, known: known.length, merged: needs.merged }, axis.text),
     drawing: {
+      // What the browser draws: single things by two numbers.
       kind: 'scatter',
       xUnit: axis.key,
       unit: scale.unit,

@@ -1,14 +1,14 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { PhaseFigures, ReviewsReport } from '../../../reporting/answers/reviews';
-import { buildBucketAxis } from '../../presentation/charts/bucket-axis';
-import { formatBucketName, formatEach, type Bucket } from '../../presentation/charts/buckets';
+import { buildBucketAxis, buildBucketTable } from '../../presentation/charts/bucket-axis';
+import type { Bucket } from '../../presentation/charts/buckets';
 import { roundForDrawing, buildBars } from '../../presentation/charts/chart-drawing';
 import { buildChartView } from '../../presentation/charts/chart-view';
 import { formatDurationCell } from '../../presentation/charts/duration-chart';
 import { pickDurationScale, formatDuration } from '../../presentation/format/durations';
 import { formatCount } from '../../presentation/format/numbers';
 import { phaseGroups, phaseNames, type PhaseGroup } from '../../presentation/charts/phases';
-import { buildTable } from '../../presentation/format/tables';
+import type { TableColumn } from '../../presentation/format/tables';
 import type { ReviewContext } from './review-metric';
 
 type Mean = PhaseFigures['mean'];
@@ -16,7 +16,7 @@ type Mean = PhaseFigures['mean'];
 /** Where the time goes: the mean life of the merged pull requests, phase on phase. */
 export function buildPhaseChart({ phases: figures, range }: ReviewsReport, context: ReviewContext) {
   const { series } = figures;
-  const toHref = (bucket: Bucket) => context.toBucketHref('pullRequests', bucket);
+  const chart = { range, context, toHref: (bucket: Bucket) => context.toBucketHref('pullRequests', bucket) };
   const totals = series.map(({ mean }) => (mean === null ? null : computeSum(mean, phases)));
   const scale = pickDurationScale(totals);
   const toGroupBars = (group: PhaseGroup) => {
@@ -36,24 +36,23 @@ export function buildPhaseChart({ phases: figures, range }: ReviewsReport, conte
       sentence: formatSentence(figures.mean),
       isDrawn: figures.mean !== null,
       drawing: {
-        ...buildBucketAxis(series, { range, context, toHref }),
+        ...buildBucketAxis(series, chart),
         unit: scale.unit,
         isCount: false,
         isStacked: true,
         series: phaseGroups.map(toGroupBars),
       },
-      table: buildTable(
-        `Mean time in each phase, ${formatEach(range.interval)}`,
-        ['Period', ...phases.map((phase) => phaseNames[phase]), 'Together', 'Pull requests'],
-        series.map((bucket, index) => ({
-          href: toHref(bucket),
-          cells: [
-            formatBucketName(bucket, { range }, context.today),
-            ...phases.map((phase) => formatDurationCell(bucket.mean?.[phase] ?? null)),
-            formatDurationCell(totals[index] ?? null),
-            formatCount(bucket.n),
-          ],
-        })),
+      table: buildBucketTable<(typeof series)[number]>(
+        'Mean time in each phase,',
+        [
+          ...phases.map((phase): TableColumn<(typeof series)[number]> => [
+            phaseNames[phase],
+            ({ mean }) => formatDurationCell(mean?.[phase] ?? null),
+          ]),
+          ['Together', (_, index) => formatDurationCell(totals[index] ?? null)],
+          ['Pull requests', ({ n }) => formatCount(n)],
+        ],
+        { ...chart, buckets: series },
       ),
     }),
   };

@@ -1,14 +1,10 @@
 import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
-import { formatBucketName, formatEach, type Bucket } from '../../presentation/charts/buckets';
-import { buildChartView, type ChartView } from '../../presentation/charts/chart-view';
-import {
-  buildCountDrawing,
-  formatDurationCell,
-  buildDurationDrawing,
-  type SpreadChart,
-} from '../../presentation/charts/duration-chart';
+import { formatEach, type Bucket } from '../../presentation/charts/buckets';
+import { buildBucketTable } from '../../presentation/charts/bucket-axis';
+import { buildChartView } from '../../presentation/charts/chart-view';
+import { buildCountDrawing, formatDurationCell, buildDurationDrawing } from '../../presentation/charts/duration-chart';
 import { formatMedianRule } from '../../presentation/metrics/enough-rule';
 import {
   durationComparison,
@@ -19,7 +15,6 @@ import {
 import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
 import type { LinkView } from '../../presentation/format/links';
 import { formatCount, formatCounted, formatShortNumber, unknown } from '../../presentation/format/numbers';
-import { buildTable } from '../../presentation/format/tables';
 import { reviewWords, type ReviewWords } from './review-words';
 
 export interface ReviewContext extends Omit<MetricContext, 'rows'> {
@@ -60,12 +55,12 @@ export function buildReviewMetric(
 }
 
 /** "1 comment", "1.5 comments". */
-function formatUnit(value: number | null, unit: string | null): string | null {
-  return value === null || unit === null ? null : value === 1 ? unit.slice(0, -1) : unit;
+function formatUnit(value: number | null, unit: string | undefined): string | null {
+  return value === null || unit === undefined ? null : value === 1 ? unit.slice(0, -1) : unit;
 }
 
 function buildComparedWords({ unit }: ReviewWords): Omit<ComparedFigure<MedianFigure>, 'now' | 'before'> {
-  return unit === null
+  return unit === undefined
     ? durationComparison
     : {
         compare: compareMedians,
@@ -77,11 +72,11 @@ function buildComparedWords({ unit }: ReviewWords): Omit<ComparedFigure<MedianFi
 }
 
 /** A value of this metric as people read it: "2 d 4 h", "120", `—`. */
-export function formatValue(value: number | null, { unit }: Pick<ReviewWords, 'unit'>): string {
+export function formatValue(value: number | null, { unit }: ReviewWords): string {
   if (value === null) {
     return unknown;
   }
-  return unit === null ? formatDurationCell(value) : formatShortNumber(value);
+  return unit === undefined ? formatDurationCell(value) : formatShortNumber(value);
 }
 
 function formatSpreadText({ p75, p95, mean }: ReviewFigures, words: ReviewWords): string {
@@ -99,13 +94,12 @@ function formatLeftOut({ n, excluded }: ReviewFigures, merged: number, { missing
   return `Left out: ${formatCounted(without, 'pull request')} of ${formatCount(merged)} ${missing}${negative}.`;
 }
 
-function buildChart(key: ReviewMetricKey, report: ReviewsReport, context: ReviewContext): ChartView {
+function buildChart(key: ReviewMetricKey, report: ReviewsReport, context: ReviewContext) {
   const words = reviewWords[key];
   const { series } = report[key];
   const { range } = report;
   const isDrawn = series.some(({ value }) => value !== null);
-  const toHref = (bucket: Bucket) => context.toBucketHref('pullRequests', bucket);
-  const chart: SpreadChart = { range, context, toHref };
+  const chart = { range, context, toHref: (bucket: Bucket) => context.toBucketHref('pullRequests', bucket) };
   const toText = (value: number | null) => formatValue(value, words);
   return buildChartView({
     sentence: isDrawn
@@ -113,21 +107,20 @@ function buildChart(key: ReviewMetricKey, report: ReviewsReport, context: Review
       : `No merged pull request of this range has it.`,
     isDrawn,
     drawing:
-      words.unit === null
+      words.unit === undefined
         ? buildDurationDrawing(series, chart)
         : buildCountDrawing(series, words.unit, { ...chart, toText }),
-    table: buildTable(
-      `${words.name}, ${formatEach(range.interval)}`,
-      ['Period', 'Median', '75th percentile', '95th percentile', 'Mean', 'Pull requests', 'Left out'],
-      series.map((bucket) => ({
-        href: toHref(bucket),
-        cells: [
-          formatBucketName(bucket, report, context.today),
-          ...[bucket.value, bucket.p75, bucket.p95, bucket.mean].map(toText),
-          formatCount(bucket.n),
-          formatCount(bucket.excluded),
-        ],
-      })),
+    table: buildBucketTable(
+      `${words.name},`,
+      [
+        ['Median', ({ value }) => toText(value)],
+        ['75th percentile', ({ p75 }) => toText(p75)],
+        ['95th percentile', ({ p95 }) => toText(p95)],
+        ['Mean', ({ mean }) => toText(mean)],
+        ['Pull requests', ({ n }) => formatCount(n)],
+        ['Left out', ({ excluded }) => formatCount(excluded)],
+      ],
+      { ...chart, buckets: series },
     ),
   });
 }

@@ -1,31 +1,20 @@
-import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
+import { reviewMetricKeys, type ReviewMetricKey } from '../../../domain/metrics/catalogue';
+import { reviewMetrics } from '../../../domain/metrics/review-metrics';
 
 /** How one number of Changes & Reviews is called and explained (docs/definitions.md, 6.1). */
 export interface ReviewWords {
   readonly name: string;
-  /** Of an axis and after a value, where it is no duration: "lines". `null`: a duration. */
-  readonly unit: 'lines' | 'commits' | 'comments' | 'reviews' | null;
+  /** Of an axis and after a value, where it is no duration: "lines". */
+  readonly unit?: string;
   /** Formula in one sentence. */
   readonly formula: string;
   /** Why a merged pull request may not have it; follows "pull requests". */
   readonly missing: string;
 }
 
-export const durationKeys = [
-  'time_to_open',
-  'time_to_merge',
-  'time_to_first_review',
-  'time_to_first_approval',
-  'first_to_last_approval',
-  'last_approval_to_merge',
-] as const satisfies readonly ReviewMetricKey[];
-
-export const sizeKeys = [
-  'lines_changed',
-  'commits',
-  'comments',
-  'reviews',
-] as const satisfies readonly ReviewMetricKey[];
+const isDuration = (key: ReviewMetricKey) => reviewMetrics[key].unit === 'seconds';
+export const durationKeys = reviewMetricKeys.filter(isDuration);
+export const sizeKeys = reviewMetricKeys.filter((key) => !isDuration(key));
 
 const reviewRule =
   'A review is an approval, a changes request or a comment on the code by a person who is neither the author nor a bot. One that was withdrawn before the merge does not count.';
@@ -36,38 +25,32 @@ const verdictRule =
 export const reviewWords: Readonly<Record<ReviewMetricKey, ReviewWords>> = {
   time_to_open: {
     name: 'Time to open',
-    unit: null,
     formula: 'The median time from the earliest commit (its author date) to the opening of the pull request.',
     missing: 'whose first commit is not known or is dated after the opening',
   },
   time_to_merge: {
     name: 'Time to merge',
-    unit: null,
     formula: 'The median time from the opening of a pull request to its merge. Drafts, nights and weekends count.',
     missing: 'that seem merged before they were opened',
   },
   time_to_first_review: {
     name: 'Time to first review',
-    unit: null,
     formula: `The median time from the opening to the first review. ${reviewRule}`,
     missing: 'that were merged without a review',
   },
   time_to_first_approval: {
     name: 'Time to first approval',
-    unit: null,
     formula: `The median time from the opening to the first approval by a person who is neither the author nor a bot. ${verdictRule}`,
     missing: 'that were merged without an approval',
   },
   first_to_last_approval: {
     name: 'First to last approval',
-    unit: null,
     formula:
       'The median time from the first approval to the last one. With a single approval it is 0 and counts. A replaced approval is none.',
     missing: 'that were merged without an approval',
   },
   last_approval_to_merge: {
     name: 'Last approval to merge',
-    unit: null,
     formula: 'The median time from the last approval to the merge.',
     missing: 'that were merged without an approval',
   },

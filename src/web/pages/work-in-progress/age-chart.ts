@@ -4,7 +4,7 @@ import { buildBars, type Pattern, type SeriesColour } from '../../presentation/c
 import { buildChartView } from '../../presentation/charts/chart-view';
 import { formatDuration } from '../../presentation/format/durations';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
-import { buildTable } from '../../presentation/format/tables';
+import { buildTable, type TableColumn } from '../../presentation/format/tables';
 
 type Ages = WorkInProgressReport['ages'];
 
@@ -18,7 +18,6 @@ const looks: Readonly<Record<WorkInProgressPhase, { name: string; colour: Series
 export function buildAgeChart({ ages }: Pick<WorkInProgressReport, 'ages'>, toHref: (index: number) => string) {
   const names = ages.map((_, index) => formatAgeName(ages, index));
   const all = ages.reduce((sum, age) => sum + computeAll(age), 0);
-  const hrefs = ages.map((_, index) => toHref(index));
   return {
     key: 'ages',
     name: 'How old it is',
@@ -32,25 +31,26 @@ export function buildAgeChart({ ages }: Pick<WorkInProgressReport, 'ages'>, toHr
         labels: names,
         unfinished: null,
         isStacked: true,
-        hrefs,
+        hrefs: ages.map((_, index) => toHref(index)),
         notes: [],
         series: workInProgressPhases.map((phase) => {
           const values = ages.map((age) => age[phase]);
           return buildBars({ ...looks[phase], values, texts: values.map(formatCount) });
         }),
       },
-      table: buildTable(
-        'Open pull requests by age',
-        ['Age', ...workInProgressPhases.map((phase) => looks[phase].name), 'Together'],
-        ages.map((age, index) => ({
-          href: hrefs[index] ?? null,
-          cells: [
-            names[index] ?? '',
-            ...workInProgressPhases.map((phase) => formatCount(age[phase])),
-            formatCount(computeAll(age)),
-          ],
-        })),
-      ),
+      table: buildTable<Ages[number]>({
+        caption: 'Open pull requests by age',
+        rows: ages,
+        name: ['Age', (_, index) => names[index] ?? ''],
+        columns: [
+          ...workInProgressPhases.map((phase): TableColumn<Ages[number]> => [
+            looks[phase].name,
+            (age) => formatCount(age[phase]),
+          ]),
+          ['Together', (age) => formatCount(computeAll(age))],
+        ],
+        toHref: (_, index) => toHref(index),
+      }),
     }),
   };
 }

@@ -1,5 +1,13 @@
 import { daysBetween } from '../format/dates';
-import { findUnfinished, formatBucketLabel, type Bucket, type ReportRange } from './buckets';
+import { buildTable, type TableColumn } from '../format/tables';
+import {
+  findUnfinished,
+  formatBucketLabel,
+  formatBucketName,
+  formatEach,
+  type Bucket,
+  type ReportRange,
+} from './buckets';
 import type { ChartDrawing, NoteMark } from './chart-drawing';
 
 /** A note as it is drawn: the day and its number in the list. */
@@ -17,18 +25,36 @@ export interface ChartContext {
 
 export type ToBucketHref = (bucket: Bucket) => string;
 
-/** The part of a drawing that its buckets decide. `toHref`: where the rows behind a bucket are. */
+/** `toHref`: where the rows behind a bucket are. */
+export interface BucketChart {
+  readonly range: ReportRange;
+  readonly context: ChartContext;
+  readonly toHref: ToBucketHref;
+}
+
+/** The part of a drawing that its buckets decide. */
 export function buildBucketAxis(
   buckets: readonly Bucket[],
-  { range, context, toHref }: { range: ReportRange; context: ChartContext; toHref: ToBucketHref | null },
+  { range, context, toHref }: BucketChart,
 ): Pick<ChartDrawing, 'kind' | 'labels' | 'unfinished' | 'hrefs' | 'notes'> {
   return {
     kind: 'buckets',
     labels: buckets.map((bucket) => formatBucketLabel(bucket, range.interval)),
     unfinished: findUnfinished(buckets, context.today),
-    hrefs: toHref === null ? [] : buckets.map(toHref),
+    hrefs: buckets.map(toHref),
     notes: context.notes.flatMap((note) => buildMark(note, buckets) ?? []),
   };
+}
+
+/** The same numbers as a table: a row for each bucket. */
+export function buildBucketTable<B extends Bucket>(
+  caption: string,
+  columns: readonly TableColumn<B>[],
+  chart: BucketChart & { readonly buckets: readonly B[]; readonly toHref: ToBucketHref },
+) {
+  const { range, context, buckets: rows, toHref } = chart;
+  const name = ['Period', (bucket: Bucket) => formatBucketName(bucket, { range }, context.today)] as const;
+  return buildTable({ caption: `${caption} ${formatEach(range.interval)}`, rows, name, columns, toHref });
 }
 
 /** The middle of its day within its bucket; a note outside all buckets is not drawn. */

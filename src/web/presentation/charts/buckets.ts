@@ -30,7 +30,7 @@ export function formatBucketName(bucket: Bucket, report: { readonly range: Repor
 }
 
 /** The bucket of today goes on until midnight; later ones have not begun. */
-export function isUnfinished(bucket: Bucket, today: string): boolean {
+function isUnfinished(bucket: Bucket, today: string): boolean {
   return bucket.end >= today;
 }
 

@@ -48,19 +48,6 @@ export interface ChartSeries {
   readonly texts: readonly string[];
 }
 
-/** Single things by two numbers. */
-export interface ScatterDrawing {
-  readonly kind: 'scatter';
-  readonly xUnit: string;
-  readonly unit: string;
-  readonly points: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly text: string;
-    readonly href: string;
-  }[];
-}
-
 type LineParts = Pick<ChartSeries, 'name' | 'values' | 'texts'> & Partial<ChartSeries>;
 
 /** A line with points, in the first colour unless told otherwise. */

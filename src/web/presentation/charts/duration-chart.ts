@@ -1,24 +1,18 @@
 import { pickDurationScale, formatDuration } from '../format/durations';
 import { unknown } from '../format/numbers';
-import type { Bucket, ReportRange } from './buckets';
-import { buildBucketAxis, type ChartContext, type ToBucketHref } from './bucket-axis';
+import type { Bucket } from './buckets';
+import { buildBucketAxis, type BucketChart } from './bucket-axis';
 import { roundForDrawing, buildLine, type ChartDrawing, type ChartSeries } from './chart-drawing';
 
 /** A median and, where they are told, the percentiles that make its band. */
-export interface Spread extends Bucket {
+interface Spread extends Bucket {
   readonly value: number | null;
   readonly p75?: number | null;
   readonly p95?: number | null;
 }
 
-export interface SpreadChart {
-  readonly range: ReportRange;
-  readonly context: ChartContext;
-  readonly toHref: ToBucketHref | null;
-}
-
 /** The median of durations over the buckets as a line, p75 to p95 as a band, in one unit, with gaps. */
-export function buildDurationDrawing(buckets: readonly Spread[], chart: SpreadChart): ChartDrawing {
+export function buildDurationDrawing(buckets: readonly Spread[], chart: BucketChart): ChartDrawing {
   const all = buckets.flatMap(({ value, p75 = null, p95 = null }) => [value, p75, p95]);
   const scale = pickDurationScale(all);
   const toValue = (value: number | null) => roundForDrawing(value === null ? null : value / scale.seconds);
@@ -35,7 +29,7 @@ export function buildDurationDrawing(buckets: readonly Spread[], chart: SpreadCh
 export function buildCountDrawing(
   buckets: readonly Spread[],
   unit: string,
-  { toText, ...chart }: SpreadChart & { toText: (value: number | null) => string },
+  { toText, ...chart }: BucketChart & { toText: (value: number | null) => string },
 ): ChartDrawing {
   return {
     ...buildBucketAxis(buckets, chart),

@@ -8,44 +8,12 @@ export interface Choice {
   readonly isChosen: boolean;
 }
 
-export interface FilterView {
-  /** Where the form goes; the fields are its query. */
-  readonly action: string;
-  readonly presets: readonly Choice[];
-  readonly intervals: readonly Choice[];
-  readonly from: string;
-  readonly to: string;
-  /** The dates as they are shown: coming back unchanged they leave the preset chosen. */
-  readonly shown: string;
-  readonly kept: string;
-  readonly sort: string;
-  /** "All repositories", "2 repositories". */
-  readonly systems: ChoicesView | null;
-  readonly teams: ChoicesView | null;
-  readonly hasChoices: boolean;
-  readonly clearHref: string;
-  /** False: the page is about now, its range is only kept for other pages. */
-  readonly hasRange: boolean;
-  readonly data: DataChoiceView;
-}
-
-/** Raw or corrected numbers; offered where corrections are in force. */
-export interface DataChoiceView {
-  readonly choices: readonly Choice[] | null;
-  readonly isRaw: boolean;
-}
-
-export interface ChoicesView {
-  readonly summary: string;
-  readonly choices: readonly Choice[];
-}
-
 interface Filterable {
   readonly systems: readonly { readonly uuid: string; readonly name: string }[];
   readonly teams: readonly { readonly slug: string; readonly name: string; readonly deleted: boolean }[];
   readonly hasCorrections: boolean;
-  /** Default: true. */
-  readonly hasRange?: boolean;
+  /** False: the page is about now, its range is only kept for other pages. */
+  readonly hasRange: boolean;
 }
 
 const intervalNames = [
@@ -61,7 +29,7 @@ export function buildFilterView(
   page: PageFilter,
   place: { path: string; own: Record<string, string | null> },
   filterable: Filterable,
-): FilterView {
+) {
   const { filter, range } = page;
   return {
     action: toAddress(place.path, place.own),
@@ -73,6 +41,7 @@ export function buildFilterView(
     intervals: intervalNames.map(([value, text]) => ({ value, text, isChosen: filter.interval === value })),
     from: filter.from,
     to: filter.to,
+    // Dates that come back as they were shown leave the preset chosen.
     shown: `${filter.from}/${filter.to}`,
     kept: range === null ? '' : String(range),
     sort: page.sort ?? '',
@@ -80,12 +49,13 @@ export function buildFilterView(
     teams: buildChoices(filterable.teams.map(buildTeamChoice), filter.teams, ['team', 'teams']),
     hasChoices: filter.systems.length + filter.teams.length > 0,
     clearHref: toAddress(place.path, { ...place.own, ...toQuery(page), system: null, team: null }),
-    hasRange: filterable.hasRange ?? true,
+    hasRange: filterable.hasRange,
     data: buildDataChoice(filter.isRaw, filterable.hasCorrections),
   };
 }
 
-function buildDataChoice(isRaw: boolean, hasCorrections: boolean): DataChoiceView {
+/** Raw or corrected numbers; offered where corrections are in force. */
+function buildDataChoice(isRaw: boolean, hasCorrections: boolean) {
   const choices = [
     { value: 'corrected', text: 'Corrected', isChosen: !isRaw },
     { value: 'raw', text: 'Raw', isChosen: isRaw },
@@ -105,7 +75,7 @@ function buildChoices(
   offered: readonly Omit<Choice, 'isChosen'>[],
   chosen: readonly string[],
   [one, many]: readonly [string, string],
-): ChoicesView | null {
+) {
   if (offered.length === 0) {
     return null;
   }

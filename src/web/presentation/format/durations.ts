@@ -37,14 +37,8 @@ function roundToSecondUnit(seconds: number): number {
   return Math.round(seconds / second.seconds) * second.seconds;
 }
 
-export interface DurationScale {
-  /** Shown on the axis of a chart. */
-  readonly unit: 'seconds' | 'minutes' | 'hours' | 'days';
-  readonly seconds: number;
-}
-
 /** The unit in which the largest of some durations reads as a small number: the axis of a chart. */
-export function pickDurationScale(seconds: readonly (number | null)[]): DurationScale {
+export function pickDurationScale(seconds: readonly (number | null)[]) {
   const largest = seconds.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
   if (largest >= 2 * 86_400) {
     return { unit: 'days', seconds: 86_400 };

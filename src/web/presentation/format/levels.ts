@@ -28,7 +28,7 @@ export function buildLevel(level: string | null, table: string): LevelView | nul
 }
 
 /** What stands for the level of a value that is made of too little. */
-export const tooFewToTell: Movement = 'too few to tell';
+const tooFewToTell: Movement = 'too few to tell';
 
 /** The level of a duration or a share: a value without one is made of too little to tell. */
 export function buildLevelOf(

@@ -1,19 +1,10 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
-import type { LinkView } from './links';
 import { formatCount } from './numbers';
-
-export interface Paged<Item> {
-  readonly items: readonly Item[];
-  /** "51 to 100 of 312"; `null` where all are on one page. */
-  readonly text: string | null;
-  readonly newer: LinkView | null;
-  readonly older: LinkView | null;
-}
 
 export const rowsPerPage = 50;
 
 /** Of a sorted list: which page, from 1, and how many rows a page has. */
-export interface PageOfList {
+interface PageOfList {
   readonly number: number;
   readonly size?: number;
 }
@@ -30,7 +21,7 @@ export function buildPaged<Item>(
   items: readonly Item[],
   { number, size = rowsPerPage }: PageOfList,
   toHref: (page: string) => string,
-): Paged<Item> {
+) {
   const last = Math.max(1, Math.ceil(items.length / size));
   const page = Math.min(number, last);
   const start = (page - 1) * size;

@@ -1,41 +1,25 @@
-/** A table as the template writes it: the first cell of each row is its heading. */
-export interface TableView {
+interface TableParts<Row> {
   readonly caption: string;
-  readonly heads: readonly HeadView[];
-  readonly rows: readonly RowView[];
+  readonly rows: readonly Row[];
+  /** What heads a row. */
+  readonly name: TableColumn<Row>;
+  readonly columns: readonly TableColumn<Row>[];
+  /** The rows behind this one. */
+  readonly toHref: (row: Row, index: number) => string;
 }
 
-export interface HeadView {
-  readonly text: string;
-  readonly isNumeric: boolean;
-}
+/** A column: its heading, and how a cell of it reads. */
+export type TableColumn<Row> = readonly [head: string, toText: (row: Row, index: number) => string];
 
-export interface RowView {
-  readonly name: string;
-  /** The rows behind this one; `null`: there is no way on. */
-  readonly href: string | null;
-  /** Each with the heading of its column, for narrow screens. */
-  readonly cells: readonly CellView[];
-}
-
-export interface CellView {
-  readonly head: string;
-  readonly text: string;
-}
-
-/** Puts rows of plain text under their headings; all columns but the first hold numbers. */
-export function buildTable(
-  caption: string,
-  heads: readonly string[],
-  rows: readonly { readonly cells: readonly string[]; readonly href: string | null }[],
-): TableView {
+/** Plain text under headings; each cell repeats the heading of its column, for narrow screens. */
+export function buildTable<Row>({ caption, rows, name: [first, toName], columns, toHref }: TableParts<Row>) {
   return {
     caption,
-    heads: heads.map((text, index) => ({ text, isNumeric: index > 0 })),
-    rows: rows.map((row) => ({
-      name: row.cells[0] ?? '',
-      href: row.href,
-      cells: row.cells.slice(1).map((text, index) => ({ head: heads[index + 1] ?? '', text })),
+    heads: [{ text: first, isNumeric: false }, ...columns.map(([text]) => ({ text, isNumeric: true }))],
+    rows: rows.map((row, index) => ({
+      name: toName(row, index),
+      href: toHref(row, index),
+      cells: columns.map(([head, toText]) => ({ head, text: toText(row, index) })),
     })),
   };
 }

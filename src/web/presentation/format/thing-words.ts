@@ -5,19 +5,19 @@ export interface ThingWords {
   /** `null`: the page is about what is so whatever the range. */
   readonly range: RangeWords | null;
   /** Where the page is about what is so whatever the range. */
-  readonly present: PresentWords | null;
+  readonly present?: PresentWords;
   /** Goes on with "since the history begins on 22 Nov 2025." */
   readonly noneKnown: string;
 }
 
 /** There is none, which is as it should be. */
-export interface PresentWords {
+interface PresentWords {
   readonly title: string;
   /** Where there are merges at all. */
   readonly text: string;
 }
 
-export interface RangeWords {
+interface RangeWords {
   /** What has a date: "The latest merge was on 3 Nov 2026." */
   readonly event: string;
   readonly dated: 'was' | 'began';
@@ -29,7 +29,6 @@ export const deploymentWords: ThingWords = {
   one: 'deployment',
   many: 'deployments',
   range: { event: 'deployment', dated: 'was', none: 'Nothing was merged into a default branch' },
-  present: null,
   noneKnown:
     'A deployment is a pull request merged into the default branch of a repository. None that counts has been merged',
 };
@@ -38,7 +37,6 @@ export const failedWords: ThingWords = {
   one: 'failed deployment',
   many: 'failed deployments',
   range: { event: 'failed deployment', dated: 'was', none: 'No incident is blamed on a deployment' },
-  present: null,
   noneKnown: 'No incident is blamed on a deployment made',
 };
 
@@ -46,7 +44,6 @@ export const fixWords: ThingWords = {
   one: 'fix',
   many: 'fixes',
   range: { event: 'fix', dated: 'was', none: 'No deployment fixed an incident' },
-  present: null,
   noneKnown: 'No deployment has fixed an incident',
 };
 
@@ -54,7 +51,6 @@ export const incidentWords: ThingWords = {
   one: 'incident',
   many: 'incidents',
   range: { event: 'incident', dated: 'began', none: 'No incident began' },
-  present: null,
   noneKnown:
     'An incident is a merged revert, or a merged pull request whose branch or title starts with a prefix from the settings. None has been found',
 };
@@ -63,7 +59,6 @@ export const mergedWords: ThingWords = {
   one: 'merged pull request',
   many: 'merged pull requests',
   range: { event: 'merge', dated: 'was', none: 'No pull request was merged' },
-  present: null,
   noneKnown: 'The numbers of this page are those of merged pull requests. None that counts has been merged',
 };
 

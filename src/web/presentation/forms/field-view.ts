@@ -1,47 +1,28 @@
 import type { Choice } from '../filter/filter-view';
 import type { Problems } from './form-action';
 
-/** One field of a form as `partials/field.hbs` shows it. */
-export interface FieldView {
-  readonly id: string;
+interface FieldParts {
   readonly name: string;
   readonly label: string;
   readonly value: string;
-  readonly type: 'text' | 'date';
-  /** Lines of a text area; `null`: one line. */
-  readonly rows: number | null;
+  readonly type?: 'text' | 'date';
+  /** Lines of a text area; without it one line. */
+  readonly rows?: number;
   /** Of a list to choose one from. */
-  readonly choices: readonly Choice[] | null;
-  readonly hint: string | null;
-  readonly error: string | null;
-  /** The ids of hint and error that there are, for `aria-describedby`. */
-  readonly describedBy: string | null;
+  readonly choices?: readonly Choice[];
+  readonly hint?: string;
 }
 
-export interface FieldParts extends Partial<Pick<FieldView, 'type' | 'rows' | 'choices' | 'hint'>> {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-}
-
-/** A field with the reason why its value was refused, if it was. */
-export function buildField(form: string, problems: Problems, parts: FieldParts): FieldView {
+/** A field as `partials/field.hbs` shows it, with the reason why its value was refused, if it was. */
+export function buildField(form: string, problems: Problems, parts: FieldParts) {
   const id = `${form}-${parts.name.replaceAll('_', '-')}`;
-  const error = problems[parts.name] ?? null;
-  const hint = parts.hint ?? null;
-  const described = [hint === null ? '' : `${id}-hint`, error === null ? '' : `${id}-error`].filter(
-    (one) => one !== '',
-  );
-  return {
-    type: 'text',
-    rows: null,
-    choices: null,
-    ...parts,
-    id,
-    hint,
-    error,
-    describedBy: described.length === 0 ? null : described.join(' '),
-  };
+  const error = problems[parts.name];
+  // The ids of hint and error that there are, for `aria-describedby`.
+  const described = [
+    ...(parts.hint === undefined ? [] : [`${id}-hint`]),
+    ...(error === undefined ? [] : [`${id}-error`]),
+  ];
+  return { type: 'text', ...parts, id, error, describedBy: described.join(' ') };
 }
 
 /** One entry a line, without blanks around it, each once; `toKey` says what makes two the same. */

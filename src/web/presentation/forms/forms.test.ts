@@ -1,4 +1,3 @@
-import { createFixedClock } from '../../../../test/support/fixed-clock';
 import { createSettingsHarness } from '../../../../test/support/pages/settings-harness';
 import { isOvertaken, formatSeen } from './edit';
 import { buildLines } from './field-view';
@@ -19,7 +18,7 @@ describe('The once-only mark', () => {
   const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
   type Parameters = Record<string, readonly string[]>;
   const send = (desk: ReturnType<typeof createSettingsHarness>, parameters: Parameters, work: () => Promise<string>) =>
-    doOnce({ caller, parameters, isPost: true }, { ...desk.dependencies, clock: createFixedClock() }, work);
+    doOnce({ caller, parameters, isPost: true }, desk.dependencies, work);
   const claim = async (desk: ReturnType<typeof createSettingsHarness>, parameters: Parameters) =>
     (await send(desk, parameters, async () => 'made'))?.made === 'made';
 

@@ -6,23 +6,11 @@ export interface KnownPerson {
   readonly displayName: string | null;
 }
 
-export interface PeopleChoice {
-  readonly choices: readonly Choice[];
-  /** A box to search by name is there when not everybody can be listed. */
-  readonly search: string | null;
-  /** How many are listed, where that is not all. */
-  readonly hint: string | null;
-}
-
 /** More than these are not all listed at once: the rest is found by name. */
-export const mostListedPeople = 200;
+const mostListedPeople = 200;
 
 /** Everybody as a box to tick; of very many those already ticked, and those whose name holds what is searched for. */
-export function buildPeopleChoice(
-  known: readonly KnownPerson[],
-  chosen: readonly string[],
-  search: string,
-): PeopleChoice {
+export function buildPeopleChoice(known: readonly KnownPerson[], chosen: readonly string[], search: string) {
   const people = [...known, ...findStrangers(known, chosen)];
   if (people.length <= mostListedPeople) {
     return { choices: buildChoices(people, chosen, people), search: null, hint: null };
@@ -35,6 +23,7 @@ export function buildPeopleChoice(
   const more = found.length > listed.length ? ' More were found: search for more of the name.' : '';
   return {
     choices: buildChoices(listed, chosen, people),
+    // A box to search by name is there when not everybody can be listed.
     search,
     hint: `${listed.length} of ${people.length} people are listed: those already ticked and those found by name.${more}`,
   };

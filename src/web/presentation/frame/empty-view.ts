@@ -16,7 +16,7 @@ export interface EmptyView {
   readonly steps: readonly LinkView[];
 }
 
-export interface EmptyContext {
+interface EmptyContext {
   readonly pageContext: PageContext;
   readonly links: StateLinks;
   readonly words: ThingWords;
@@ -122,7 +122,7 @@ function buildImporting(finding: Finding): EmptyView | null {
 function buildNonePresent(finding: Finding): EmptyView | null {
   const { pageContext, links, words } = finding;
   const latest = finding.beyond.nearest.before;
-  if (words.present === null || latest === null) {
+  if (words.present === undefined || latest === null) {
     return null;
   }
   const query = {

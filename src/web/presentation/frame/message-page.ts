@@ -28,7 +28,7 @@ function formatProblemText({ name, value, message }: QueryProblem): string {
 }
 
 export const messagePages = {
-  sessionEnded: {
+  'session-ended': {
     title: 'This page has to be opened from Bitbucket again',
     text: 'It was open for a long time, or its address was opened outside of Bitbucket. Nothing is lost.',
     details: [
@@ -36,7 +36,7 @@ export const messagePages = {
     ],
     step: null,
   },
-  clocksDiffer: {
+  'clocks-differ': {
     title: 'The clocks of Bitbucket and Drumbeat differ',
     text: 'Bitbucket signed this address at a time that is still to come for Drumbeat, so it cannot be believed. Nothing is lost.',
     details: [
@@ -45,7 +45,7 @@ export const messagePages = {
     ],
     step: null,
   },
-  administratorsOnly: {
+  'administrators-only': {
     title: 'Settings are for administrators',
     text: 'Bitbucket says that you do not administer this workspace. Only its administrators see and change the settings of Drumbeat.',
     details: [
@@ -54,7 +54,7 @@ export const messagePages = {
     ],
     step: null,
   },
-  notFound: {
+  'not-found': {
     title: 'There is nothing here',
     text: 'What you asked for is not there, or it belongs to another workspace.',
     details: ['Open Drumbeat from the workspace or the repository you want to see.'],

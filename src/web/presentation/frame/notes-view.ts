@@ -4,17 +4,6 @@ import type { NumberedNote } from '../charts/bucket-axis';
 import { formatDate } from '../format/dates';
 import { formatCount } from '../format/numbers';
 
-export interface NotesView {
-  readonly notes: readonly {
-    readonly number: number;
-    readonly date: string;
-    readonly text: string;
-    readonly by: string;
-  }[];
-  /** That there are more than are drawn; `null` where all are. */
-  readonly more: string | null;
-}
-
 /** The notes of a range that are drawn, in the order of their dates: of too many the newest. */
 export function pickNotes(notes: readonly NoteItem[], { from, to }: { from: string; to: string }): NoteItem[] {
   return notes
@@ -32,7 +21,7 @@ export function buildNumbered(picked: readonly NoteItem[]): NumberedNote[] {
 }
 
 /** The texts behind the lines of the charts; `null` where there is no note. */
-export function buildNotesView(notes: readonly NoteItem[], range: { from: string; to: string }): NotesView | null {
+export function buildNotesView(notes: readonly NoteItem[], range: { from: string; to: string }) {
   const picked = pickNotes(notes, range);
   if (picked.length === 0) {
     return null;
@@ -45,6 +34,7 @@ export function buildNotesView(notes: readonly NoteItem[], range: { from: string
       text,
       by: formatAuthors(madeBy, editedBy),
     })),
+    // That there are more than are drawn.
     more:
       inRange > picked.length
         ? `The newest ${formatCount(picked.length)} of ${formatCount(inRange)} notes are shown. A shorter range shows the others.`

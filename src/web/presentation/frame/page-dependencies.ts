@@ -1,20 +1,14 @@
-import type { Clock } from '../../../domain/clock';
 import type { Links } from '../../routing/paths';
-import type { Administration } from '../../../administration/administration';
-import type { ImportStarter, ImportStatusSource, PageCaller } from '../../routing/web-dependencies';
-import type { Reporting } from '../../../reporting/reporting';
+import type { PageCaller, WebDependencies } from '../../routing/web-dependencies';
 import type { PageParameters } from '../filter/page-filter';
 
+type OfWeb = 'reporting' | 'importStatus' | 'imports' | 'administration';
+
 /** The part of the web room's dependencies that pages use. */
-export interface PagesDependencies {
+export interface PagesDependencies extends Pick<WebDependencies, OfWeb> {
   readonly links: Links;
   readonly bitbucketUrl: string;
-  readonly clock: Clock;
-  readonly reporting: Reporting;
-  readonly importStatus: ImportStatusSource;
-  readonly imports: ImportStarter;
   readonly importDays: number | null;
-  readonly administration: Administration;
 }
 
 /** One request for a page, free of HTTP. */

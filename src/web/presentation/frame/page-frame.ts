@@ -1,35 +1,25 @@
 import type { Links } from '../../routing/paths';
 
-/** What surrounds a page: the head, the hidden session, where scripts and styles are. */
-export interface PageFrame {
-  readonly title: string;
-  /** `null`: the browser's own preference. */
-  readonly theme: 'light' | 'dark' | null;
-  /** `null` on pages for nobody in particular. */
-  readonly session: string | null;
-  /** The present view without any token, for the history of the browser and the hidden form. */
-  readonly address: string;
-  /** Seconds after which the page is worth fetching again; `null`: never by itself. */
-  readonly live: number | null;
-  readonly hostScript: string | null;
-  readonly stylesHref: string;
-  readonly scriptHref: string;
-  readonly chartsHref: string;
-  readonly renewHref: string;
-}
+/** `null`: the browser's own preference. */
+type Theme = 'light' | 'dark' | null;
 
 interface FrameParts {
   readonly title: string;
+  /** The present view without any token, for the history of the browser and the hidden form. */
   readonly address: string;
+  /** `null` on pages for nobody in particular. */
   readonly session: string | null;
-  readonly theme: PageFrame['theme'];
+  readonly theme: Theme;
+  /** Seconds after which the page is worth fetching again; without: never by itself. */
   readonly live?: number | null;
 }
 
-/** The host's script measures `ac-content` and tells Bitbucket how high the frame is. */
-export function buildPageFrame(parts: FrameParts, links: Links, bitbucketUrl: string): PageFrame {
+/**
+ * What surrounds a page: the head, the hidden session, where scripts and styles are. The host's script measures
+ * `ac-content` and tells Bitbucket how high the frame is.
+ */
+export function buildPageFrame(parts: FrameParts, links: Links, bitbucketUrl: string) {
   return {
-    live: null,
     ...parts,
     hostScript: `${bitbucketUrl}/atlassian-connect/all.js`,
     stylesHref: links.asset('built/app.css'),
@@ -40,11 +30,11 @@ export function buildPageFrame(parts: FrameParts, links: Links, bitbucketUrl: st
 }
 
 /** The same view with the theme that the address came with: a reload keeps it. */
-export function withTheme(address: string, theme: PageFrame['theme']): string {
+export function withTheme(address: string, theme: Theme): string {
   return theme === null ? address : `${address}${address.includes('?') ? '&' : '?'}theme=${theme}`;
 }
 
 /** The theme that the address asks for; anything else leaves it to the browser. */
-export function readTheme(value: string | undefined): PageFrame['theme'] {
+export function readTheme(value: string | undefined): Theme {
   return value === 'light' || value === 'dark' ? value : null;
 }

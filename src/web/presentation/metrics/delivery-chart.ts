@@ -1,8 +1,8 @@
 import { deliveryMetrics, type DeliveryMetricKey } from '../../../domain/metrics/catalogue';
 import type { DeliveryMetric, Unit } from '../../../domain/metrics/metric';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { buildBucketAxis } from '../charts/bucket-axis';
-import { findUnfinished, rollingSpans, formatBucketName, formatEach, formatSpan, type Bucket } from '../charts/buckets';
+import { buildBucketAxis, buildBucketTable, type BucketChart } from '../charts/bucket-axis';
+import { findUnfinished, rollingSpans, formatSpan, type Bucket } from '../charts/buckets';
 import {
   roundForDrawing,
   buildBars,
@@ -11,10 +11,10 @@ import {
   type ChartDrawing,
   type ChartSeries,
 } from '../charts/chart-drawing';
-import { buildChartView, type ChartView } from '../charts/chart-view';
-import { formatDurationCell, buildDurationDrawing, type SpreadChart } from '../charts/duration-chart';
+import { buildChartView } from '../charts/chart-view';
+import { formatDurationCell, buildDurationDrawing } from '../charts/duration-chart';
 import { formatCount, formatPercent, formatShare, formatShortNumber, unknown } from '../format/numbers';
-import { buildTable } from '../format/tables';
+import type { TableColumn } from '../format/tables';
 import { deliveryWords, type DeliveryWords } from './delivery-words';
 import type { MetricContext } from './metric-view';
 
@@ -43,46 +43,32 @@ export const formatUnit: Readonly<Record<Unit, (value: number | null) => string>
 };
 
 /** A metric over the buckets of the range: a sentence, a drawing, and the same numbers as a table. */
-export function buildDeliveryChart(
-  key: DeliveryMetricKey,
-  report: AccelerateReport,
-  context: MetricContext,
-): ChartView {
+export function buildDeliveryChart(key: DeliveryMetricKey, report: AccelerateReport, context: MetricContext) {
   const { members }: DeliveryMetric = deliveryMetrics[key];
   const words: DeliveryWords = deliveryWords[key];
   const { toSentence, nothing, caption, columns } = words.chart;
   const { range } = report;
   const series: readonly MetricBucket[] = report[key].series;
   const mean = members.value === 'per day' ? computeMean(key, report, context.today) : null;
-  const toHref = (bucket: Bucket) => context.toBucketHref(words.rows, bucket);
+  const chart = { range, context, toHref: (bucket: Bucket) => context.toBucketHref(words.rows, bucket) };
   const isDrawn = series.some(({ value }) => value !== null && (mean === null || value > 0));
+  const shown: TableColumn<MetricBucket>[] = columns.map(([head, member]) => [
+    head,
+    (bucket) => formatUnit[members[member] ?? 'count'](readMember(bucket, member)),
+  ]);
+  if (mean !== null) shown.push([mean.name, (_, index) => mean.texts[index] ?? unknown]);
   return buildChartView({
     sentence: isDrawn ? toSentence(report, context.today) : nothing,
     isDrawn,
-    drawing: draw(key, { series, mean, chart: { range, context, toHref } }),
-    table: buildTable(
-      `${caption} ${formatEach(range.interval)}`,
-      ['Period', ...columns.map(([head]) => head), ...(mean === null ? [] : [mean.name])],
-      series.map((bucket, index) => ({
-        href: toHref(bucket),
-        cells: [
-          formatBucketName(bucket, report, context.today),
-          ...columns.map(([, member]) => formatMember(bucket, member, members)),
-          ...(mean === null ? [] : [mean.texts[index] ?? unknown]),
-        ],
-      })),
-    ),
+    drawing: draw(key, { series, mean, chart }),
+    table: buildBucketTable(caption, shown, { ...chart, buckets: series }),
   });
-}
-
-function formatMember(bucket: MetricBucket, member: string, members: DeliveryMetric['members']): string {
-  return formatUnit[members[member] ?? 'count'](readMember(bucket, member));
 }
 
 interface Drawn {
   readonly series: readonly MetricBucket[];
   readonly mean: RollingMean | null;
-  readonly chart: SpreadChart;
+  readonly chart: BucketChart;
 }
 
 /** A median with its band, a share as a line, or counts as bars with their rolling mean. */

@@ -1,6 +1,6 @@
 import type { LinkView } from '../format/links';
 import type { ChartContext } from '../charts/bucket-axis';
-import type { ChartView } from '../charts/chart-view';
+import type { buildChartView } from '../charts/chart-view';
 import type { Bucket } from '../charts/buckets';
 import type { ComparisonView } from './comparison';
 import type { LevelView } from '../format/levels';
@@ -22,7 +22,7 @@ export interface MetricView {
   /** How it is computed, what is left out and how much. */
   readonly explanation: readonly string[];
   readonly rows: LinkView;
-  readonly chart: ChartView;
+  readonly chart: ReturnType<typeof buildChartView>;
 }
 
 /** The lists that hold the rows behind a metric. */

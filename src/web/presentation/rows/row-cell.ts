@@ -55,7 +55,7 @@ export function buildRow<Item>(columns: readonly RowColumn<Item>[], item: Item, 
 }
 
 /** A pull request of a repository by its number. */
-export interface Numbered {
+interface Numbered {
   readonly system: { readonly uuid: string; readonly name: string };
   readonly id: string | number;
 }
