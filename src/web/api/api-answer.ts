@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { showValue, type Query } from '../../reporting/filter/delivery-filter';
-import { sendProblem, type ProblemError } from '../middleware/problem';
+import { showValue, type Query, type QueryProblem } from '../../reporting/filter/delivery-filter';
+import { sendProblem } from '../middleware/problem';
 import type { ApiCaller, WebLocals } from '../routing/web-dependencies';
 
 /** One request of the API, free of HTTP. */
@@ -18,7 +18,7 @@ export type ApiAnswer =
       readonly kind: 'problem';
       readonly status: 400 | 401 | 403;
       readonly detail: string;
-      readonly errors?: readonly ProblemError[];
+      readonly errors?: readonly QueryProblem[];
     };
 
 /** Rows that can be had as JSON or as CSV. */
@@ -49,7 +49,7 @@ export function handleWith(answer: AnswerApi): RequestHandler {
 }
 
 /** 400 that names every value it refuses. */
-export function refuse(errors: readonly ProblemError[]): ApiAnswer {
+export function refuse(errors: readonly QueryProblem[]): ApiAnswer {
   return { kind: 'problem', status: 400, detail: errors.map(({ message }) => message).join(' '), errors };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { findPatternProblem } from '../../domain/reviews/find-bots';
 import type { SettingsReport } from '../../reporting/answers/choices';
-import type { ProblemError } from '../middleware/problem';
+import type { QueryProblem } from '../../reporting/filter/delivery-filter';
 
 export const mostExclusions = 1_000;
 export const mostBotPatterns = 50;
@@ -38,7 +38,7 @@ export interface KnownToExclude {
 export function changeExclusions(
   change: z.infer<typeof exclusionsForm>,
   { before: { exclusions: before }, people, systems }: KnownToExclude,
-): { readonly exclusions: ExclusionRules } | { readonly problems: readonly ProblemError[] } {
+): { readonly exclusions: ExclusionRules } | { readonly problems: readonly QueryProblem[] } {
   const foundPeople = resolve(change.people ?? before.people, [...before.people, ...buildUuids(people)]);
   const foundSystems = resolve(change.repositories ?? before.repositories, [
     ...before.repositories,
@@ -80,7 +80,7 @@ function toBare(uuid: string): string {
   return uuid.toLowerCase().replace(/^\{(.*)\}$/u, '$1');
 }
 
-function buildProblems(unknown: readonly Unknown[], { field, what }: { field: string; what: string }): ProblemError[] {
+function buildProblems(unknown: readonly Unknown[], { field, what }: { field: string; what: string }): QueryProblem[] {
   return unknown.map(({ index, value }) => {
     const shown = value.slice(0, 100);
     return {

@@ -3,7 +3,7 @@ import { isTimeZone } from '../../domain/calendar/time-zone';
 import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incidents/incident-rules';
 import { levelTables, type WorkspaceSettings } from '../../domain/settings/workspace-settings';
 import type { SettingsReport } from '../../reporting/answers/choices';
-import type { ProblemError } from '../middleware/problem';
+import type { QueryProblem } from '../../reporting/filter/delivery-filter';
 import { changeExclusions, exclusionsForm, type KnownToExclude } from './exclusions-change';
 
 /** Names only what is to be different. */
@@ -28,7 +28,7 @@ export interface KnownSettings extends KnownToExclude {
 export function changeSettings(
   change: unknown,
   known: KnownSettings,
-): { readonly settings: WorkspaceSettings } | { readonly problems: readonly ProblemError[] } {
+): { readonly settings: WorkspaceSettings } | { readonly problems: readonly QueryProblem[] } {
   const parsed = settingsChange.safeParse(change);
   if (!parsed.success) {
     return { problems: parsed.error.issues.flatMap((issue) => buildProblems(issue, change)) };
@@ -74,7 +74,7 @@ function buildPrefixes(kind: 'branch' | 'title') {
     .transform((prefixes) => [...new Map(prefixes.map((text) => [text.toLowerCase(), text])).values()]);
 }
 
-function buildProblems(issue: z.core.$ZodIssue, change: unknown): ProblemError[] {
+function buildProblems(issue: z.core.$ZodIssue, change: unknown): QueryProblem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       name: formatName([...issue.path, key]),

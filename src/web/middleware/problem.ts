@@ -1,19 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import type { Response } from 'express';
+import type { QueryProblem } from '../../reporting/filter/delivery-filter';
 import { getRequestId } from './request-log';
 
-/** One value of a request that cannot be used. */
-export interface ProblemError {
-  /** Of the parameter or the field. */
-  readonly name: string;
-  readonly value: string;
-  readonly message: string;
-}
-
 /** What a problem says beside its status. */
-export interface ProblemDetails {
+interface ProblemDetails {
   readonly detail: string;
-  readonly errors?: readonly ProblemError[];
+  readonly errors?: readonly QueryProblem[];
 }
 
 /** Answers with RFC 9457 `application/problem+json`. The words are written by us, never taken from an error. */

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../reporting/snapshot';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { showPage } from '../../presentation/frame/show-page';
 import { buildFirstStepsView } from './first-steps-view';
 
 /** How soon an open page looks again: until the last step is done. */
@@ -23,15 +24,8 @@ export async function answerGettingStarted(
     },
   });
   const isDone = view.steps.every((step) => step.isDone);
-  return {
-    kind: 'page',
-    status: 200,
-    template: 'getting-started',
-    title: view.title,
-    view,
-    address: links.page('gettingStarted'),
-    live: isDone ? null : liveSeconds,
-  };
+  const address = links.page('gettingStarted');
+  return showPage('getting-started', view, { address, live: isDone ? null : liveSeconds });
 }
 
 /** The slug under which Bitbucket's own pages of the workspace are found; it takes the uuid as well. */

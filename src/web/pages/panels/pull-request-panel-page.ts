@@ -1,5 +1,6 @@
 import { findRepository } from '../../presentation/frame/find-repository';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { showPage } from '../../presentation/frame/show-page';
 import { readNumber } from '../../presentation/filter/page-parameters';
 import { buildPullRequestPanelView } from './pull-request-panel-view';
 
@@ -23,5 +24,5 @@ export async function answerPullRequestPanel(
   const context = { repositoryUuid: repository.uuid, now, timezone: settings.timezone };
   const view = buildPullRequestPanelView(timeLine, context, links);
   const address = links.page('pullRequestPanel', { repository: repository.uuid, pull_request: number });
-  return { kind: 'page', status: 200, template: 'pull-request-panel', title: view.title, view, address, live: 60 };
+  return showPage('pull-request-panel', view, { address, live: 60 });
 }

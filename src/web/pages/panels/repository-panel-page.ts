@@ -1,5 +1,6 @@
 import { findRepository } from '../../presentation/frame/find-repository';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { showPage } from '../../presentation/frame/show-page';
 import { buildRepositoryPanelView } from './repository-panel-view';
 
 /** Beside the source of a repository: four numbers of the last 90 days. */
@@ -20,5 +21,5 @@ export async function answerRepositoryPanel(
   const about = { uuid: repository.uuid, isImporting: snapshot.progress.isImporting, now: snapshot.now };
   const view = buildRepositoryPanelView(report, about, links);
   const address = links.page('repositoryPanel', { repository: repository.uuid });
-  return { kind: 'page', status: 200, template: 'repository-panel', title: view.title, view, address, live: 60 };
+  return showPage('repository-panel', view, { address, live: 60 });
 }

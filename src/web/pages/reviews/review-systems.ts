@@ -2,7 +2,7 @@ import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 import { sortTable, type SortedColumn } from '../../presentation/format/sorting';
-import type { CellParts, RowTableView } from '../../presentation/rows/row-cell';
+import type { CellParts } from '../../presentation/rows/row-cell';
 import { formatValue } from './review-metric';
 import { reviewWords } from './review-words';
 
@@ -51,7 +51,7 @@ export function buildReviewSystems(
   reports: readonly SystemReviews[],
   sort: string | null,
   hrefs: { readonly toSorted: (sort: string) => string; readonly toRepository: (uuid: string) => string },
-): RowTableView {
+) {
   const byName = reports.toSorted((a, b) => a.system.name.localeCompare(b.system.name, 'en'));
   const order = sort ?? '-time-to-merge';
   const { heads, rows } = sortTable(byName, allColumns, { order, toHref: hrefs.toSorted });

@@ -26,7 +26,7 @@ import {
   undatedRows,
   type RowsKind,
 } from '../../presentation/rows/row-kinds';
-import { buildPlainHeads, buildRow } from '../../presentation/rows/row-cell';
+import { buildRow } from '../../presentation/rows/row-cell';
 import { everything } from '../../presentation/rows/list-by-incident';
 
 const rowsPerPage = 50;
@@ -125,7 +125,7 @@ function buildRowsView<Item>(
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
     table: {
       caption: words.range === null ? title : `${title}, ${formatDateRange(from, to)}`,
-      heads: buildPlainHeads(columns),
+      heads: columns,
       rows: rows.items.map((item) => buildRow(columns, item, context)),
     },
     older:

@@ -1,6 +1,7 @@
 import { createMark } from '../../presentation/forms/submission';
 import { findSlug } from '../getting-started/getting-started-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { showPage } from '../../presentation/frame/show-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { runAction } from './settings-actions';
@@ -39,15 +40,8 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
   };
   // An answer that stands beside a form, a form in use, or a token shown once, is not to be swept away.
   const isInUse = result.outcome !== null || result.typed !== null || open !== null;
-  return {
-    kind: 'page',
-    status: 200,
-    template: 'settings',
-    title: view.title,
-    view,
-    address: links.page('settings', { edit, ...buildPrefill(prefilled) }),
-    live: isImporting && !isInUse ? liveSeconds : null,
-  };
+  const address = links.page('settings', { edit, ...buildPrefill(prefilled) });
+  return showPage('settings', view, { address, live: isImporting && !isInUse ? liveSeconds : null });
 }
 
 /** What a link to this page says: which form to open, and what to fill in. A pressed button speaks of its own form. */

@@ -1,3 +1,5 @@
+import { formatCounted } from './numbers';
+
 const units = [
   { word: 'd', seconds: 86_400 },
   { word: 'h', seconds: 3_600 },
@@ -28,6 +30,12 @@ export function formatDuration(seconds: number): string {
     }
   }
   return words.join(' ');
+}
+
+/** How long something still takes: "38 minutes", "2 hours". */
+export function formatRemaining(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return minutes < 90 ? formatCounted(minutes, 'minute') : formatCounted(Math.round(minutes / 60), 'hour');
 }
 
 /** Rounded before it is cut into units, so that 1 d 23.9 h reads "2 d" and never "1 d 24 h". */

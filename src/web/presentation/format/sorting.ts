@@ -6,16 +6,6 @@ export interface SortedColumn<Row> {
   readonly toValue: (row: Row) => number | string | null;
 }
 
-export interface SortHeadView {
-  readonly text: string;
-  /** `null`: the table cannot be sorted by it. */
-  readonly href: string | null;
-  /** For `aria-sort`. */
-  readonly direction: 'ascending' | 'descending' | 'none';
-  readonly arrow: string;
-  readonly isNumeric: boolean;
-}
-
 /** Whether a text asks for one of the columns; used to refuse any other. */
 export function isOrder(text: string, keys: readonly string[]): boolean {
   return keys.includes(text.replace(/^-/u, ''));
@@ -26,7 +16,7 @@ export function sortTable<Row>(
   rows: readonly Row[],
   columns: readonly SortedColumn<Row>[],
   { order, toHref }: { readonly order: string; readonly toHref: (order: string) => string },
-): { readonly heads: SortHeadView[]; readonly rows: Row[] } {
+) {
   const [key, isDescending] = [order.replace(/^-/u, ''), order.startsWith('-')];
   const { toValue } = columns.find((column) => column.key === key) ?? { toValue: () => null };
   return {
@@ -49,7 +39,7 @@ function buildSortHead(
   { key, text, isNumeric }: Omit<SortedColumn<never>, 'toValue'>,
   order: { readonly key: string; readonly isDescending: boolean },
   toHref: (order: string) => string,
-): SortHeadView {
+) {
   const isSorted = key === order.key;
   const nextIsDescending = isSorted ? !order.isDescending : isNumeric;
   const direction = isSorted ? (order.isDescending ? 'descending' : 'ascending') : 'none';
@@ -60,9 +50,4 @@ function buildSortHead(
     arrow: { ascending: '↑', descending: '↓', none: '' }[direction],
     isNumeric,
   };
-}
-
-/** The heading of a column that cannot be sorted by. */
-export function buildPlainHead(text: string, isNumeric = false): SortHeadView {
-  return { text, href: null, direction: 'none', arrow: '', isNumeric };
 }

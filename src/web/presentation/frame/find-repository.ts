@@ -1,10 +1,9 @@
 import type { SystemItem } from '../../../reporting/answers/choices';
+import type { Snapshot } from '../../../reporting/snapshot';
 import { readOne } from '../filter/page-parameters';
 import type { PageRequest } from './page-dependencies';
 
-interface KnownSystems {
-  readonly systems: readonly SystemItem[];
-}
+type KnownSystems = Pick<Snapshot, 'systems'>;
 
 /** The repository that a page is about: the one its caller is bound to, else the one it names. */
 export function findRepository({ caller, parameters }: PageRequest, { systems }: KnownSystems): SystemItem | null {

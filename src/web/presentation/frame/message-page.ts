@@ -1,5 +1,6 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import type { PageAnswer } from './page-dependencies';
+import { showPage } from './show-page';
 import type { LinkView } from '../format/links';
 
 /** A page that only says something: what happened and the one next step. */
@@ -18,7 +19,7 @@ export function buildBadRequest(problems: readonly QueryProblem[], href: string)
     details: problems.map(formatProblemText),
     step: { href, text: 'Show the page with its usual filters' },
   };
-  return { kind: 'page', status: 400, template: 'message', title: view.title, view, address: href, live: null };
+  return showPage('message', view, { address: href, live: null, status: 400 });
 }
 
 /** A hostile value can be long: its beginning is enough to find it. */

@@ -8,12 +8,8 @@ import { formatCount } from '../format/numbers';
 export function pickNotes(notes: readonly NoteItem[], { from, to }: { from: string; to: string }): NoteItem[] {
   return notes
     .filter(({ date }) => from <= date && date <= to)
-    .toSorted((a, b) => compare(a.date, b.date) || a.madeAt - b.madeAt)
+    .toSorted((a, b) => a.date.localeCompare(b.date) || a.madeAt - b.madeAt)
     .slice(-mostNotesDrawn);
-}
-
-function compare(a: string, b: string): number {
-  return Number(a > b) - Number(a < b);
 }
 
 export function buildNumbered(picked: readonly NoteItem[]): NumberedNote[] {

@@ -6,8 +6,9 @@ import type { SystemItem } from '../../../reporting/answers/choices';
 import { toAddress, type PageName } from '../../routing/paths';
 import { buildBadRequest } from './message-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';
+import { showPage } from './show-page';
 import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
-import type { ImportProgress } from './state-view';
+import type { ImportProgress } from '../../../reporting/version/import-progress';
 import { formatLocalDate } from '../format/dates';
 import { findPlace } from './find-repository';
 
@@ -31,7 +32,7 @@ export interface PageContext {
   /** The caller's session reaches the whole workspace. */
   readonly canLeaveRepository: boolean;
   readonly isConnected: boolean;
-  readonly importing: ImportProgress | null;
+  readonly importing: ImportProgress['importing'];
   readonly timezone: string;
   readonly now: number;
   /** The local date. */
@@ -139,15 +140,8 @@ export function buildPageAnswer(
   template: string,
   view: { readonly title: string },
 ): Extract<PageAnswer, { kind: 'page' }> {
-  return {
-    kind: 'page',
-    status: 200,
-    template,
-    title: view.title,
-    view,
-    address: buildOwnHref(pageContext),
-    live: pageContext.importing === null ? liveSeconds.settled : liveSeconds.importing,
-  };
+  const live = pageContext.importing === null ? liveSeconds.settled : liveSeconds.importing;
+  return showPage(template, view, { address: buildOwnHref(pageContext), live });
 }
 
 /** The page again with other parameters of its own. */

@@ -1,5 +1,7 @@
+import type { ImportProgress } from '../../../reporting/version/import-progress';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import { formatDate, formatDateTime, buildTime } from '../format/dates';
+import { formatRemaining } from '../format/durations';
 import type { LinkView } from '../format/links';
 import { formatCount, formatCounted } from '../format/numbers';
 
@@ -11,11 +13,7 @@ export interface MessageView {
   readonly step: LinkView | null;
 }
 
-export interface ImportProgress {
-  readonly done: number;
-  readonly total: number | null;
-  readonly etaSeconds: number | null;
-}
+type Importing = NonNullable<ImportProgress['importing']>;
 
 /** Where the ways on from a message, or from a page without numbers, lead. */
 export interface StateLinks {
@@ -29,7 +27,7 @@ interface KnownState {
   /** Things under the filters. */
   readonly found: number;
   /** More may come in. */
-  readonly importing: ImportProgress | null;
+  readonly importing: Importing | null;
   readonly links: StateLinks;
   /** The first date that the page is about. */
   readonly from: string;
@@ -84,22 +82,9 @@ function buildAgeMessages({ importing, links, now }: KnownState, completeness: K
 }
 
 /** "312 of 2,900 pull requests read so far, about 38 minutes left." */
-export function formatProgressText(progress: ImportProgress): string {
-  const done =
-    progress.total === null
-      ? formatCounted(progress.done, 'pull request')
-      : `${formatCount(progress.done)} of ${formatCounted(progress.total, 'pull request')}`;
-  return `${done} read so far${formatRemaining(progress.etaSeconds)}.`;
-}
-
-function formatRemaining(seconds: number | null): string {
-  if (seconds === null) {
-    return '';
-  }
-  const minutes = Math.max(1, Math.round(seconds / 60));
-  return minutes < 90
-    ? `, about ${formatCounted(minutes, 'minute')} left`
-    : `, about ${formatCounted(Math.round(minutes / 60), 'hour')} left`;
+export function formatProgressText({ done, total, etaSeconds }: Importing): string {
+  const left = etaSeconds === null ? '' : `, about ${formatRemaining(etaSeconds)} left`;
+  return `${formatCount(done)} of ${formatCounted(total, 'pull request')} read so far${left}.`;
 }
 
 /** One line under the heading: how far back the history reaches, whether it is complete, when it was compared. */

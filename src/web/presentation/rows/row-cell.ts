@@ -1,13 +1,5 @@
-import { buildPlainHead, type SortHeadView } from '../format/sorting';
 import type { TimeView } from '../format/dates';
 import type { LinkView } from '../format/links';
-
-/** A table whose cells hold links, times and lozenges. */
-export interface RowTableView {
-  readonly caption: string;
-  readonly heads: readonly SortHeadView[];
-  readonly rows: readonly (readonly RowCell[])[];
-}
 
 /** What one cell holds. */
 export interface CellParts {
@@ -45,11 +37,7 @@ export interface RowContext {
   readonly toTimeLineHref: (repositoryUuid: string, number: string | number) => string;
 }
 
-/** The headings of a list that comes in one order alone. */
-export function buildPlainHeads<Item>(columns: readonly RowColumn<Item>[]): SortHeadView[] {
-  return columns.map(({ text, isNumeric }) => buildPlainHead(text, isNumeric));
-}
-
+/** The cells of one row, each with its heading, for narrow screens. */
 export function buildRow<Item>(columns: readonly RowColumn<Item>[], item: Item, context: RowContext): RowCell[] {
   return columns.map(({ text: head, isNumeric = false, toCell }) => ({ head, isNumeric, ...toCell(item, context) }));
 }

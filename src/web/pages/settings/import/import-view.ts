@@ -2,6 +2,7 @@ import { toClockProblem } from '../../../../ingestion/progress/clock-problem';
 import type { ImportProblem } from '../../../../ingestion/progress/import-problems';
 import type { ImportState, ImportStatus } from '../../../../ingestion/progress/import-status';
 import type { MarkView } from '../../../presentation/rows/row-cell';
+import { formatRemaining } from '../../../presentation/format/durations';
 import { formatDateTime } from '../../../presentation/format/dates';
 import { formatCount, formatCounted } from '../../../presentation/format/numbers';
 
@@ -63,9 +64,7 @@ function formatFinish(etaSeconds: number | null, now: number, timezone: string):
   if (etaSeconds === null) {
     return 'How long it takes is not known yet.';
   }
-  const minutes = Math.max(1, Math.round(etaSeconds / 60));
-  const length = minutes < 90 ? formatCounted(minutes, 'minute') : formatCounted(Math.round(minutes / 60), 'hour');
-  return `It should be finished in about ${length}, at ${formatDateTime(now + etaSeconds * 1000, timezone)}.`;
+  return `It should be finished in about ${formatRemaining(etaSeconds)}, at ${formatDateTime(now + etaSeconds * 1000, timezone)}.`;
 }
 
 function buildFacts({ requests, sizes, notices }: ImportStatus, timezone: string) {
