@@ -3,7 +3,7 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import { sendProblem } from './middleware/problem';
 import type { WebDependencies, WebDoor } from './routing/web-dependencies';
 
-export type NoticesNeeds = Pick<WebDependencies, 'inbox' | 'clock' | 'log'>;
+type NoticesNeeds = Pick<WebDependencies, 'inbox' | 'clock' | 'log'>;
 
 const readRaw: RequestHandler = express.raw({ limit: 5 * 1024 * 1024, type: () => true });
 const deliveryIdForm = /^[\w{}:.-]{1,100}$/u;

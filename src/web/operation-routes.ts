@@ -6,7 +6,7 @@ import { sendProblem } from './middleware/problem';
 import { operationPaths } from './routing/paths';
 import type { Health, WebDependencies } from './routing/web-dependencies';
 
-export type OperationNeeds = Pick<WebDependencies, 'health' | 'settings'>;
+type OperationNeeds = Pick<WebDependencies, 'health' | 'settings'>;
 
 /** A probe gives up before a checker that asks every five seconds does. */
 const healthTimeoutMs = 4_000;

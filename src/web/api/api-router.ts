@@ -10,12 +10,12 @@ import { listReviewRoutes } from './review-routes';
 import { createSessionRoute } from './session-route';
 import { listSettingsRoutes } from './settings-routes';
 
-export type ApiDependencies = Pick<WebDependencies, 'settings' | 'reporting' | 'importStatus' | 'administration'> & {
+type ApiDependencies = Pick<WebDependencies, 'settings' | 'reporting' | 'importStatus' | 'administration'> & {
   readonly sessions: Pick<WebDependencies['sessions'], 'renew'>;
 };
 
 /** Every route there is, and the description of them all. */
-export function listApiRoutes(needs: ApiDependencies): readonly ApiRoute[] {
+function listApiRoutes(needs: ApiDependencies): readonly ApiRoute[] {
   const routes: ApiRoute[] = [
     ...listDeliveryRoutes(needs.reporting),
     ...listReviewRoutes(needs.reporting),

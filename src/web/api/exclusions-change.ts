@@ -4,8 +4,8 @@ import { findPatternProblem } from '../../domain/reviews/find-bots';
 import type { SettingsReport } from '../../reporting/answers/choices';
 import type { QueryProblem } from '../../reporting/filter/delivery-filter';
 
-export const mostExclusions = 1_000;
-export const mostBotPatterns = 50;
+const mostExclusions = 1_000;
+const mostBotPatterns = 50;
 
 const most = (count: number, what: string) => `There can be at most ${count} ${what}.`;
 const pattern = z

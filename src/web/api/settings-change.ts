@@ -20,7 +20,7 @@ export const settingsChange = z.strictObject({
   exclusions: exclusionsForm.optional(),
 });
 
-export interface KnownSettings extends KnownToExclude {
+interface KnownSettings extends KnownToExclude {
   readonly before: SettingsReport;
 }
 

@@ -5,7 +5,7 @@ import { refuse } from './api-answer';
 import type { ApiRoute } from './api-route';
 import { changeSettings } from './settings-change';
 
-export interface SettingsNeeds {
+interface SettingsNeeds {
   readonly reporting: Pick<Reporting, 'open'>;
   readonly administration: Pick<Administration, 'saveSettings'>;
 }

@@ -3,7 +3,7 @@ import type { ApiCaller, WebDependencies, WebLocals } from '../routing/web-depen
 import { getBearerToken } from './credentials';
 import { sendProblem } from './problem';
 
-export type ApiNeeds = Pick<WebDependencies, 'sessions' | 'apiTokens'>;
+type ApiNeeds = Pick<WebDependencies, 'sessions' | 'apiTokens'>;
 
 /** Lets a request of the API through with `res.locals.caller`; nothing of it is read or parsed before. */
 export function authenticateApi(needs: ApiNeeds): RequestHandler {

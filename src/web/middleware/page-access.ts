@@ -2,7 +2,7 @@ import type { ParsedUrlQuery } from 'node:querystring';
 import { pageReach, type PageName } from '../routing/paths';
 
 /** Who asks, as proved by a token. */
-export interface PageVisitor {
+interface PageVisitor {
   readonly workspace: string;
   /** The repository the visitor is bound to; `null`: the whole workspace. */
   readonly repositoryUuid: string | null;
@@ -22,7 +22,7 @@ const uuidForm = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
  * A UUID of the query with braces and in small letters. A value that is missing, repeated or no UUID (Connect
  * leaves `{repository.uuid}` unfilled when a scope is missing) is `null`.
  */
-export function readUuid(query: ParsedUrlQuery, name: string): string | null {
+function readUuid(query: ParsedUrlQuery, name: string): string | null {
   const value = query[name];
   const digits = typeof value === 'string' ? uuidForm.exec(value)?.[1] : undefined;
   return digits === undefined ? null : `{${digits.toLowerCase()}}`;

@@ -6,11 +6,11 @@ import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-depe
 import { getBearerToken, getField, hasAuthorization } from './credentials';
 import { decideAccess, type PageAccess } from './page-access';
 
-export type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators'>;
+type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators'>;
 
 /** Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there. */
 type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found';
-export type RefusePage = (request: Request, response: Response, refusal: Refusal) => Promise<void>;
+type RefusePage = (request: Request, response: Response, refusal: Refusal) => Promise<void>;
 
 type Visit = PageCaller | Refusal;
 

@@ -36,6 +36,6 @@ export function logRequests(log: Log): RequestHandler {
   });
 }
 
-export function formatLoggedPath(url: string): string {
+function formatLoggedPath(url: string): string {
   return (url.split('?', 1)[0] ?? '').slice(0, longestPath);
 }

@@ -23,7 +23,7 @@ export interface ChartContext {
   readonly notes: readonly NumberedNote[];
 }
 
-export type ToBucketHref = (bucket: Bucket) => string;
+type ToBucketHref = (bucket: Bucket) => string;
 
 /** `toHref`: where the rows behind a bucket are. */
 export interface BucketChart {

@@ -2,7 +2,7 @@ import type { PageRequest, PagesDependencies } from '../frame/page-dependencies'
 import type { PageParameters } from '../filter/page-filter';
 
 /** What came of a button, shown at the top of the page. */
-export interface OutcomeView {
+interface OutcomeView {
   readonly tone: 'success' | 'warning' | 'error';
   readonly title: string;
   readonly text: string;

@@ -1,8 +1,7 @@
 import type { NoteItem } from '../../../reporting/corrections/corrections-report';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
-import type { TeamItem } from '../../../reporting/answers/choices';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
-import type { SystemItem } from '../../../reporting/answers/choices';
+import type { SystemItem, TeamItem } from '../../../reporting/answers/choices';
 import { toAddress, type PageName } from '../../routing/paths';
 import { buildBadRequest } from './message-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';
@@ -52,7 +51,7 @@ export interface PagePlace {
   readonly own: Readonly<Record<string, string | null>>;
 }
 
-export interface PageKind {
+interface PageKind {
   /** Of the workspace. */
   readonly name: PageName;
   /** Of one repository, where that is another page. */

@@ -16,7 +16,7 @@ export interface ComparisonView {
 }
 
 /** The part of a report that a comparison needs. */
-export interface ComparedReport {
+interface ComparedReport {
   readonly range: { readonly from: string; readonly to: string };
   readonly completeness: { readonly imported_since: string | null };
 }

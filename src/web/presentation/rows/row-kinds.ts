@@ -1,11 +1,19 @@
-import { toDeploymentsCsv, toIncidentsCsv } from '../../../reporting/csv/rows-csv';
-import { toMergedPullRequestsCsv, toOpenPullRequestsCsv, toUndatedMergesCsv } from '../../../reporting/csv/rows-csv';
+import {
+  toDeploymentsCsv,
+  toIncidentsCsv,
+  toMergedPullRequestsCsv,
+  toOpenPullRequestsCsv,
+  toUndatedMergesCsv,
+} from '../../../reporting/csv/rows-csv';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
-import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
+import type {
+  MergedPullRequestItem,
+  OpenPullRequestItem,
+  UndatedMergeItem,
+} from '../../../reporting/answers/pull-requests';
 import type { Rows } from '../../../reporting/filter/row-page';
-import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import {
   deploymentWords,
@@ -47,7 +55,7 @@ export interface RowsKind<Item> extends ThingKind {
 
 type List<Item> = (snapshot: WholeSnapshot, question: RowsQuestion) => Rows<Item>;
 
-export interface RowsPart {
+interface RowsPart {
   readonly text: string;
   /** False: offered to those alone who are there already. */
   readonly isOffered?: (completeness: AccelerateReport['completeness']) => boolean;
