@@ -154,7 +154,7 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     authoriserFor: createAuthorisers(doors, stores.connections),
     loadDeliveries: async (workspace) => (await reporting.open(workspace)).deliveries,
     otherHandlers: {
-      [eraseWorkspaceKind]: createErasure(stores.workspaces, clock),
+      [eraseWorkspaceKind]: createErasure(stores, clock),
       ...Object.fromEntries(doors.flatMap((door) => Object.entries(door.jobs))),
     },
   });

@@ -8,7 +8,7 @@ const hour = 3_600_000;
  * Work that erases everything of a workspace which stayed uninstalled for the whole time. What was promised is never
  * given up.
  */
-export function createErasure(workspaces: Pick<Stores['workspaces'], 'get' | 'erase'>, clock: Clock) {
+export function createErasure({ workspaces, erasure }: Pick<Stores, 'workspaces' | 'erasure'>, clock: Clock) {
   return {
     lane: 'import',
     neverGivenUp: { longestPauseMs: hour },
@@ -16,7 +16,7 @@ export function createErasure(workspaces: Pick<Stores['workspaces'], 'get' | 'er
       const found = await workspaces.get(workspace);
       if (found?.eraseAt == null) return 'done';
       if (found.eraseAt > clock.now()) return { againAt: found.eraseAt };
-      await workspaces.erase(workspace);
+      await erasure.erase(workspace);
       return 'done';
     },
   } as const;

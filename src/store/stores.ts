@@ -2,7 +2,9 @@ import { ConnectionStore } from './connections/connection-store';
 import { CorrectionStore } from './corrections/correction-store';
 import { NoteStore } from './corrections/note-store';
 import { DeliveryStore } from './deployments/delivery-store';
+import * as deliveryTables from './deployments/delivery-tables';
 import type { Database } from './database/database';
+import type { Table } from './database/table';
 import { Encryption } from './encryption/encryption';
 import { AdministratorStore } from './people/administrator-store';
 import { PersonStore } from './people/person-store';
@@ -14,19 +16,41 @@ import { ImportStore } from './repositories/import-store';
 import { PushStore } from './repositories/push-store';
 import { ReadingProblemStore } from './repositories/reading-problem-store';
 import { RepositoryStore } from './repositories/repository-store';
+import * as connectionTables from './schema/connections';
+import * as correctionTables from './schema/corrections';
+import { listTables } from './schema/list-tables';
+import * as peopleTables from './schema/people';
+import * as pullRequestTables from './schema/pull-requests';
+import * as repositoryTables from './schema/repositories';
+import * as workTables from './schema/work';
+import * as workspaceTables from './schema/workspaces';
 import { JobStore } from './work/job-store';
 import { NoticeStore } from './work/notice-store';
 import { RequestStore } from './work/request-store';
 import { SubmissionStore } from './work/submission-store';
 import { ApiTokenStore } from './workspaces/api-token-store';
 import { ProgressStore } from './progress/progress-store';
+import { Erasure } from './workspaces/erasure';
 import { SettingsStore } from './workspaces/settings-store';
 import { WorkspaceStore } from './workspaces/workspace-store';
+
+/** Every table, each defined once. What has a column `workspace` is erased with its workspace. */
+export const allTables: readonly Table[] = [
+  connectionTables,
+  correctionTables,
+  deliveryTables,
+  peopleTables,
+  pullRequestTables,
+  repositoryTables,
+  workTables,
+  workspaceTables,
+].flatMap(listTables);
 
 /** Everything that is remembered, one store a noun, over one database. */
 export interface Stores {
   readonly database: Database;
   readonly workspaces: WorkspaceStore;
+  readonly erasure: Erasure;
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
   readonly repositories: RepositoryStore;
@@ -55,6 +79,7 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
   return {
     database,
     workspaces: new WorkspaceStore(database),
+    erasure: new Erasure(database, allTables),
     settings: new SettingsStore(database),
     connections: new ConnectionStore(database, new Encryption(options.encryptionKey)),
     repositories: new RepositoryStore(database),

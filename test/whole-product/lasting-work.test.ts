@@ -38,13 +38,13 @@ describe('The erasure of a workspace', () => {
   it('is tried until it is done, however often we stumble', async () => {
     await stores.workspaces.update(workspace, { eraseAt: anInstant });
     await stores.jobs.enqueue({ workspace, kind: eraseWorkspaceKind, key: 'all', runAt: anInstant });
-    const { workspaces } = stores;
-    const erase = workspaces.erase.bind(workspaces);
-    workspaces.erase = () => Promise.reject(new Error('ours'));
-    const handlers = { [eraseWorkspaceKind]: createErasure(workspaces, clock) };
+    const { workspaces, erasure } = stores;
+    const erase = erasure.erase.bind(erasure);
+    erasure.erase = () => Promise.reject(new Error('ours'));
+    const handlers = { [eraseWorkspaceKind]: createErasure(stores, clock) };
     await pass(handlers, day / 2);
     expect(await workspaces.get(workspace)).not.toBeNull();
-    workspaces.erase = erase;
+    erasure.erase = erase;
     await pass(handlers, hour);
     expect(await workspaces.get(workspace)).toBeNull();
   });

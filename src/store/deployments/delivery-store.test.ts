@@ -70,7 +70,7 @@ describe.each(databaseKinds)('Rows of deployments and incidents on %s', (kind) =
   });
 
   it('do not bring a workspace back that was erased meanwhile', async () => {
-    await stores.workspaces.erase(workspace);
+    await stores.erasure.erase(workspace);
     await stores.deliveries.replaceMonth(workspace, { ...march, deployments: [first] });
     await stores.deliveries.noteVersion(workspace, 3);
     expect(await stores.deliveries.getVersion(workspace)).toBeNull();

@@ -43,6 +43,19 @@ export const incidentTable = defineTable('incidents', ['workspace', 'incident_id
 });
 export type IncidentRow = RowOf<typeof incidentTable>;
 
+/** What the rows of each UTC month were made from. */
+export const monthTable = defineTable('delivery_months', ['workspace', 'month'], {
+  workspace: text(),
+  month: text(),
+  digest: text(),
+});
+
+/** The version of the workspace that the rows are of. */
+export const recordingTable = defineTable('delivery_recordings', ['workspace'], {
+  workspace: text(),
+  version: bigint,
+});
+
 export function toDeploymentRow(workspace: string, one: Deployment): DeploymentRow {
   return {
     workspace,

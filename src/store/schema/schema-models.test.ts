@@ -1,29 +1,11 @@
 import type { Database } from '../database/database';
 import { toColumnName, type Columns, type Table } from '../database/table';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
-import * as deliveryTables from '../deployments/delivery-tables';
-import * as correctionTables from './corrections';
-import * as peopleTables from './people';
-import * as pullRequestTables from './pull-requests';
-import * as repositoryTables from './repositories';
-import * as workTables from './work';
-import * as workspaceTables from './workspaces';
+import { allTables } from '../stores';
+import { workspaces } from './workspaces';
 
-const rooms = [
-  deliveryTables,
-  correctionTables,
-  peopleTables,
-  pullRequestTables,
-  repositoryTables,
-  workTables,
-  workspaceTables,
-];
-const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && 'columns' in value;
-const tables = rooms.flatMap((room) => Object.values<unknown>(room)).filter(isTable);
-
-/** Kept by code of their own: marks of what was done, and secrets, which are never handed out as rows. */
-const withoutModel =
-  /^(schema_migrations|encryption_key|connections|pending_installs|delivery_months|delivery_recordings)$/u;
+/** Of no workspace, and kept by code of their own. */
+const withoutDefinition = /^(schema_migrations|encryption_key)$/u;
 
 interface ModelColumn {
   readonly table: string;
@@ -48,7 +30,7 @@ async function readColumns(database: Database): Promise<ModelColumn[]> {
          FROM information_schema.columns c WHERE c.table_schema = 'public'`;
   const rows = await database.read<FoundColumn>(sql, []);
   return rows
-    .filter(({ table }) => !withoutModel.test(table))
+    .filter(({ table }) => !withoutDefinition.test(table))
     .map((row) => ({
       ...row,
       type: row.type.toLowerCase(),
@@ -79,12 +61,11 @@ describe.each(databaseKinds)('The models on %s', (kind) => {
   afterAll(() => stores.close());
 
   it('say of every table, column, type, null and key what the migrations made', async () => {
-    expect(toWords(tables.flatMap(listModelColumns))).toEqual(toWords(await readColumns(stores.database)));
+    expect(toWords(allTables.flatMap(listModelColumns))).toEqual(toWords(await readColumns(stores.database)));
   });
 
   it('read, change and delete rows inside a transaction, which takes all of it back', async () => {
     const { database } = stores;
-    const { workspaces } = workspaceTables;
     await stores.workspaces.save({ uuid: '{w}', slug: 'w', name: "O'Hara \0 \\ $1", connectedAt: 1 });
     const fail = database.transaction(async (tx) => {
       expect(await database.update(workspaces, { where: { uuid: '{w}' }, set: { slug: 'x' } }, tx)).toBe(1);
@@ -99,7 +80,7 @@ describe.each(databaseKinds)('The models on %s', (kind) => {
 
   it('refuse to write outside a transaction that is under way', async () => {
     const { database } = stores;
-    const write = database.transaction(() => database.delete(workspaceTables.workspaces, { uuid: '{w}' }));
+    const write = database.transaction(() => database.delete(workspaces, { uuid: '{w}' }));
     await expect(write).rejects.toThrow('must be given it');
   });
 });

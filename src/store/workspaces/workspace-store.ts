@@ -2,7 +2,6 @@ import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { workspaces, type Workspace } from '../schema/workspaces';
-import { tenantTables } from './tenant-tables';
 
 export type { Workspace } from '../schema/workspaces';
 
@@ -81,18 +80,6 @@ export class WorkspaceStore {
         throw new Error(`The workspace ${uuid} is not known.`);
       }
       return row.version;
-    });
-  }
-
-  /** Deletes all that is kept of a workspace, itself included; tells how many rows of which table. */
-  async erase(uuid: string, tx?: Transaction): Promise<Record<string, number>> {
-    return this.#database.within(tx, async (own) => {
-      const counts: Record<string, number> = {};
-      for (const { name, workspaceColumn } of tenantTables) {
-        // Tables of every kind, also such as have no model.
-        counts[name] = await this.#database.write(`DELETE FROM ${name} WHERE ${workspaceColumn} = $1`, [uuid], own);
-      }
-      return counts;
     });
   }
 
