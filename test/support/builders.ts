@@ -2,7 +2,7 @@ import { formatDeployId } from '../../src/domain/deployments/deploy-id';
 import type { Incident } from '../../src/domain/incidents/incident';
 import type { DeliveryMonth } from '../../src/store/deployments/delivery-store';
 import type { Deployment } from '../../src/domain/deployments/deployment';
-import { findDeployments } from '../../src/domain/deployments/strategies/find-deployments';
+import { findDeployments } from '../../src/domain/deployments/strategies/all-strategies';
 import type { Commit } from '../../src/domain/commits/commit';
 import type { Person } from '../../src/domain/people/person';
 import type { MergedPullRequest, PullRequestSnapshot } from '../../src/domain/pull-requests/pull-request';
@@ -96,7 +96,7 @@ export function aMergedPullRequest(overrides: Partial<MergedPullRequest> = {}): 
 
 /** Its deployments, each for the teams of its pull request. */
 export function deploymentsOf(pullRequests: readonly MergedPullRequest[]): Deployment[] {
-  return findDeployments({ pullRequests, teamsOf: ({ teams }) => teams });
+  return findDeployments({ merged: pullRequests, teams: [] });
 }
 
 /** A hotfix of what the same repository's first pull request broke an hour before. */

@@ -59,10 +59,9 @@ function toSubjects(acting: readonly Correction[]): Subjects {
   };
 }
 
-/** An incident goes with the pull request that proves it. */
-function isKept({ incidentId, fixDeployId }: Incident, subjects: Subjects): boolean {
-  const isProofGone = fixDeployId !== null && subjects.leave_out_pull_request.has(fixDeployId);
-  return !subjects.leave_out_incident.has(incidentId) && !isProofGone;
+/** An incident goes with the pull request that proves it, whose id it has. */
+function isKept({ incidentId }: Incident, subjects: Subjects): boolean {
+  return !subjects.leave_out_incident.has(incidentId) && !subjects.leave_out_pull_request.has(incidentId);
 }
 
 /** `incident_id` → the link in force. */

@@ -1,17 +1,14 @@
 import { applyCorrections, type CorrectedFacts } from '../corrections/apply-corrections';
 import type { Correction } from '../corrections/correction';
-import { findDeployments } from '../deployments/strategies/find-deployments';
+import { findDeployments, type DeploymentFacts } from '../deployments/strategies/all-strategies';
 import { findIncidents } from '../incidents/find-incidents';
 import type { IncidentRules } from '../incidents/incident-rules';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
 import type { WorkspaceSettings } from '../settings/workspace-settings';
-import { createTeamsOf } from '../teams/hand-kept-teams';
-import type { Team } from '../teams/team';
 
 /** What deployments and incidents are worked out from. */
-export interface DeliveryMaterial<T extends MergedPullRequest> {
+export interface DeliveryMaterial<T extends MergedPullRequest> extends DeploymentFacts {
   readonly settings: WorkspaceSettings;
-  readonly teams: readonly Team[];
   /** Those that act; none for the facts as they came. */
   readonly corrections: readonly Correction[];
   /** Merged pull requests without what the rules of the workspace leave out. */
@@ -23,10 +20,11 @@ export interface DeliveryMaterial<T extends MergedPullRequest> {
  * right by hand. In time linear in all merges, apart from sorting them.
  */
 export function computeDeliveries<T extends MergedPullRequest>(
-  { settings, teams, corrections, merged }: DeliveryMaterial<T>,
-  rules: IncidentRules = settings.incidentRules,
+  material: DeliveryMaterial<T>,
+  rules: IncidentRules = material.settings.incidentRules,
 ): CorrectedFacts<T> {
-  const deployments = findDeployments({ pullRequests: merged, teamsOf: createTeamsOf(teams) });
+  const { merged, corrections } = material;
+  const deployments = findDeployments(material);
   const incidents = findIncidents({ pullRequests: merged, deployments }, rules);
   return applyCorrections({ pullRequests: merged, deployments, incidents }, corrections);
 }

@@ -1,4 +1,4 @@
-/** What a deployment is of: so far always a pull request. */
+/** The pull request whose merge is a deployment. */
 export interface DeployIdParts {
   /** With braces. */
   readonly repositoryUuid: string;

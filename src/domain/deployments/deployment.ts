@@ -1,13 +1,9 @@
 import type { Change } from '../change';
 import type { Instant } from '../instant';
 
-/** By which strategy a deployment was found (docs/definitions.md, 3). */
-export const deploymentSources = ['pull_request'] as const;
-export type DeploymentSource = (typeof deploymentSources)[number];
-
 /** One delivery of one repository to production, whatever strategy found it. */
 export interface Deployment {
-  /** The only one of its name in the workspace; made and taken apart in `deploy-id.ts`. */
+  /** The only one of its name in the workspace; made and taken apart by the strategy that found it. */
   readonly deployId: string;
   /** The system: a repository's uuid with braces. */
   readonly repositoryUuid: string;
@@ -18,7 +14,8 @@ export interface Deployment {
   /** Slugs, in the order of text: what the author's groups were, and the teams kept by hand. */
   readonly teams: readonly string[];
   readonly teamsAsOf: 'merge' | 'import';
-  readonly source: DeploymentSource;
+  /** Of the strategy that found it (docs/definitions.md, 3). */
+  readonly source: string;
   /** What was deployed, in Bitbucket's words: of a merge the branch that took it up. */
   readonly ref: string | null;
   /** False when its changes could not be read as they were deployed. */

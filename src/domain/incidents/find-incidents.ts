@@ -2,6 +2,9 @@ import type { IncidentRules } from './incident-rules';
 import type { Instant } from '../instant';
 import type { Deployment } from '../deployments/deployment';
 import { formatDeployId } from '../deployments/deploy-id';
+import { createDeploymentOf } from '../deployments/strategies/all-strategies';
+import type { DeploymentOf } from '../deployments/strategies/strategy';
+import { isMergedIntoDefaultBranch } from '../pull-requests/merged-into-default-branch';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
 import type { Incident, IncidentSource } from './incident';
 
@@ -30,19 +33,17 @@ interface Rules {
 
 /**
  * All incidents that merged pull requests prove (docs/definitions.md, 4), in the order of their fixes; a fix is
- * always a deployment. Costs one sort and a binary search per incident.
+ * always merged into the default branch. Costs one sort and a binary search per incident.
  */
 export function findIncidents(facts: IncidentFacts, rules: IncidentRules): Incident[] {
   const histories = groupBySystem(facts);
-  const deploymentIds = new Map(facts.deployments.map((deployment) => [deployment.deployId, deployment]));
-  const deploymentOf = (one: MergedPullRequest): Deployment | null => deploymentIds.get(formatDeployId(one)) ?? null;
+  const deploymentOf = createDeploymentOf(facts.deployments, facts.pullRequests);
   const lowered = toLowered(rules);
   return facts.pullRequests.flatMap((fix) => {
     const source = findSource(fix, lowered);
-    const deployment = source === null ? null : deploymentOf(fix);
     const history = histories.get(fix.repositoryUuid);
-    const isProof = source !== null && deployment !== null && history !== undefined;
-    return isProof ? [toIncident({ fix, source, deployment, history, deploymentOf })] : [];
+    const isProof = source !== null && isMergedIntoDefaultBranch(fix) && history !== undefined;
+    return isProof ? [toIncident({ fix, source, history, deploymentOf })] : [];
   });
 }
 
@@ -91,26 +92,29 @@ function startsWithAny(text: string, prefixes: readonly string[]): boolean {
 interface Proof {
   readonly fix: MergedPullRequest;
   readonly source: IncidentSource;
-  /** What the fix deployed. */
-  readonly deployment: Deployment;
   readonly history: SystemHistory;
-  readonly deploymentOf: (pullRequest: MergedPullRequest) => Deployment | null;
+  readonly deploymentOf: DeploymentOf;
 }
 
-function toIncident({ fix, source, deployment, history, deploymentOf }: Proof): Incident {
+function toIncident({ fix, source, history, deploymentOf }: Proof): Incident {
+  const deployment = deploymentOf(fix);
   const reverted = source === 'revert' ? findReverted(fix, history) : null;
   const createdAt = reverted?.mergedAt ?? findFirstCommitAt(fix);
   const direct = reverted === null ? null : deploymentOf(reverted);
   const blamed = direct ?? findLastDeployment(history, createdAt, deployment);
   return {
-    incidentId: deployment.deployId,
+    incidentId: formatDeployId(fix),
     repositoryUuid: fix.repositoryUuid,
     createdAt,
     resolvedAt: fix.mergedAt,
     source,
-    deployId: blamed?.deployId ?? null,
-    fixDeployId: deployment.deployId,
+    deployId: toId(blamed),
+    fixDeployId: toId(deployment),
   };
+}
+
+function toId(deployment: Deployment | null): string | null {
+  return deployment === null ? null : deployment.deployId;
 }
 
 /** The merged pull request that the branch names. One that names itself names none: it cannot undo its own merge. */
@@ -126,7 +130,7 @@ function findFirstCommitAt(fix: MergedPullRequest): Instant {
 }
 
 /** The last deployment at or before the instant, of several the one with the highest ordinal; never the fix itself. */
-function findLastDeployment({ deployments }: SystemHistory, at: Instant, fix: Deployment): Deployment | null {
+function findLastDeployment({ deployments }: SystemHistory, at: Instant, fix: Deployment | null): Deployment | null {
   let [low, high] = [0, deployments.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deploymentSources } from '../../domain/deployments/deployment';
+import { deploymentSources } from '../../domain/deployments/strategies/all-strategies';
 import { incidentSources } from '../../domain/incidents/incident';
 import { system, time, type Answer } from './parts';
 

@@ -1,6 +1,6 @@
 import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
 import { countLeftOut } from '../../domain/corrections/leave-out';
-import { findDeployments } from '../../domain/deployments/strategies/find-deployments';
+import { findDeployments } from '../../domain/deployments/strategies/all-strategies';
 import { findBots } from '../../domain/reviews/find-bots';
 import { countActivitiesBy } from '../facts/month-segments';
 import type { WholeVersion } from '../version/workspace-version';
@@ -15,7 +15,7 @@ export function countExclusions({ known, open, systems }: WholeVersion, rules: E
   const count = (uuids: readonly string[]) => uuids.reduce((sum, uuid) => sum + (activitiesBy.get(uuid) ?? 0), 0);
   const toAccounts = (uuids: readonly string[]) => uuids.map((uuid) => known.people.get(uuid)?.displayName ?? uuid);
   const bots = findBots([...known.people.values()], rules.bots);
-  const deployments = findDeployments({ pullRequests: known.everyMerge, teamsOf: () => [] });
+  const deployments = findDeployments({ ...known.basis.besideMerges, merged: known.everyMerge });
   const { byPerson, byRepository } = countLeftOut({ pullRequests: [...known.everyMerge, ...open], deployments }, rules);
   return {
     people: rules.people.map((uuid) => ({

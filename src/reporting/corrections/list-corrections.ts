@@ -1,5 +1,6 @@
 import type { Correction } from '../../domain/corrections/correction';
 import { formatDeployId, parseDeployId } from '../../domain/deployments/deploy-id';
+import { parseDeployed } from '../../domain/deployments/strategies/all-strategies';
 import { namePerson } from '../version/named-person';
 import type { SystemDirectory } from '../version/system-directory';
 import type { WholeVersion, WorkspaceVersion } from '../version/workspace-version';
@@ -39,6 +40,6 @@ function hasEffect({ id, kind, subject, undoneAt }: Correction, { known, open }:
 
 /** "Checkout #12"; text of another form as it is. */
 export function toName(id: string, systems: SystemDirectory): string {
-  const parsed = parseDeployId(id);
-  return parsed === null ? id : `${systems.toName(parsed.repositoryUuid).name} #${parsed.number}`;
+  const deployed = parseDeployed(id);
+  return deployed === null ? id : `${systems.toName(deployed.repositoryUuid).name} ${deployed.name}`;
 }

@@ -84,13 +84,8 @@ function listIncidents(
 
 /** Titles of the pull requests that ended incidents, by the id of the incident. */
 function findTitles({ merged }: FactMaterial, incidents: readonly Incident[]): ReadonlyMap<string, string> {
-  const fixes = new Map(incidents.map(({ incidentId, fixDeployId }) => [fixDeployId, incidentId]));
-  return new Map(
-    merged.flatMap((one) => {
-      const incidentId = fixes.get(formatDeployId(one));
-      return incidentId === undefined ? [] : [[incidentId, one.title] as const];
-    }),
-  );
+  const ids = new Set(incidents.map(({ incidentId }) => incidentId));
+  return new Map(merged.map((one) => [formatDeployId(one), one.title] as const).filter(([id]) => ids.has(id)));
 }
 
 function toPreviewIncident(incident: Incident, systems: SystemDirectory): Omit<PreviewIncident, 'title'> {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { Correction } from '../../domain/corrections/correction';
+import type { DeploymentFacts } from '../../domain/deployments/strategies/all-strategies';
 import { findBots } from '../../domain/reviews/find-bots';
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { Person } from '../../domain/people/person';
-import type { Team } from '../../domain/teams/team';
 import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';
 import type { Stores } from '../../store/stores';
 import type { Workspace } from '../../store/workspaces/workspace-store';
@@ -16,6 +16,15 @@ export type FactStores = Pick<
   Stores,
   'workspaces' | 'settings' | 'repositories' | 'pullRequests' | 'teams' | 'people' | 'corrections' | 'notes'
 >;
+
+/** Beside merges, what all facts are worked out from. */
+interface Basis {
+  readonly settings: WorkspaceSettings;
+  /** Undone ones too. */
+  readonly corrections: readonly Correction[];
+  /** What else deployments are found in, what a rule leaves out too. */
+  readonly besideMerges: Omit<DeploymentFacts, 'merged'>;
+}
 
 /** What is known of a workspace as of one version of it. */
 export interface WorkspaceFacts {
@@ -35,6 +44,7 @@ export interface WorkspaceFacts {
   readonly corrected: DeliveryFacts;
   /** As they came; worked out when first asked for. */
   getRaw(): DeliveryFacts;
+  readonly basis: Basis;
   /** What the corrected facts were worked out from. */
   readonly material: FactMaterial;
 }
@@ -131,16 +141,12 @@ async function readFacts(stores: FactStores, { workspace, segments, last }: Read
   const ignored = findIgnored(people, settings);
   const changed = await segments.load(ignored);
   const known = { people: new Map(people.map((person) => [person.uuid, person])), ignored, undated };
-  if (changed === null && last !== null && isSameGround(last, { settings, teams, corrections })) {
+  const basis = { settings, corrections, besideMerges: { teams } };
+  if (changed === null && last !== null && isDeepStrictEqual(last.basis, basis)) {
     return { ...last, ...known };
   }
   const everyMerge = changed ?? segments.list();
-  return {
-    ...known,
-    activitiesBy: segments.countActivities(),
-    everyMerge,
-    ...workOut({ settings, teams, corrections, everyMerge }),
-  };
+  return { ...known, activitiesBy: segments.countActivities(), everyMerge, basis, ...workOut(basis, everyMerge) };
 }
 
 /** Uuids of bots and of people left out: nothing that they say of a pull request counts. */
@@ -148,23 +154,10 @@ function findIgnored(people: readonly Person[], { exclusions }: WorkspaceSetting
   return new Set([...findBots(people, exclusions.bots).all, ...exclusions.people]);
 }
 
-interface Ground {
-  readonly settings: WorkspaceSettings;
-  readonly teams: readonly Team[];
-  readonly corrections: readonly Correction[];
-}
-
-function isSameGround({ corrected, corrections }: WorkspaceFacts, ground: Ground): boolean {
-  return isDeepStrictEqual(
-    [corrected.settings, corrected.teams, corrections],
-    [ground.settings, ground.teams, ground.corrections],
-  );
-}
-
-function workOut({ settings, teams, corrections, everyMerge }: Ground & Pick<WorkspaceFacts, 'everyMerge'>) {
+function workOut({ settings, corrections, besideMerges }: Basis, everyMerge: readonly ReviewedPullRequest[]) {
   const acting = corrections.filter(({ undoneAt }) => undoneAt === null);
   const merged = leaveOut(everyMerge, settings.exclusions);
-  const material = { settings, teams, corrections: acting, merged };
+  const material = { ...besideMerges, settings, corrections: acting, merged };
   const corrected = buildDeliveryFacts(material);
   let raw = acting.length === 0 ? corrected : null;
   return {

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../domain/deployments/deployment';
-import { parseDeployId } from '../../domain/deployments/deploy-id';
+import { parseDeployed } from '../../domain/deployments/strategies/all-strategies';
 import type { Incident } from '../../domain/incidents/incident';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
@@ -14,7 +14,7 @@ export interface SystemDirectory {
   toPullRequestUrl(uuid: string, number: number): string;
   /** Of what was deployed. */
   toDeploymentUrl(deployment: Pick<Deployment, 'deployId' | 'repositoryUuid'>): string;
-  /** Of the proof: of the deployment that ended it, else of the one that it is blamed on. */
+  /** Of the proof: of the pull request that ended it. */
   toIncidentUrl(incident: Incident): string;
 }
 
@@ -48,8 +48,8 @@ export function createSystemDirectory({
   ];
   const toPullRequestUrl = (uuid: string, number: number): string => `${toUrl(uuid)}/pull-requests/${number}`;
   const toDeploymentUrl: SystemDirectory['toDeploymentUrl'] = ({ deployId, repositoryUuid }) => {
-    const parts = parseDeployId(deployId);
-    return parts === null ? toUrl(repositoryUuid) : toPullRequestUrl(parts.repositoryUuid, parts.number);
+    const deployed = parseDeployed(deployId);
+    return deployed === null ? toUrl(repositoryUuid) : `${toUrl(deployed.repositoryUuid)}/${deployed.path}`;
   };
   return {
     items: ordered.map(({ uuid }) => ({ ...toName(uuid), url: toUrl(uuid) })),
@@ -57,7 +57,6 @@ export function createSystemDirectory({
     toUrl,
     toPullRequestUrl,
     toDeploymentUrl,
-    toIncidentUrl: ({ fixDeployId, deployId, repositoryUuid }) =>
-      toDeploymentUrl({ deployId: fixDeployId ?? deployId ?? '', repositoryUuid }),
+    toIncidentUrl: ({ incidentId, repositoryUuid }) => toDeploymentUrl({ deployId: incidentId, repositoryUuid }),
   };
 }
