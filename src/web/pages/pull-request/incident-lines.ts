@@ -1,6 +1,7 @@
-import { formatDeployId, parseDeployId } from '../../../domain/deployments/deploy-id';
+import { formatDeployId } from '../../../domain/deployments/deploy-id';
 import type { IncidentItem } from '../../../reporting/answers/rows';
 import type { LinkView } from '../../presentation/format/links';
+import { nameDeployed } from '../../presentation/rows/name-deployed';
 
 /**
  * What a pull request has to do with incidents: those blamed on its deployment, and the one that it fixed. Sentences
@@ -12,21 +13,19 @@ export function buildIncidentLines(
   toHref: (repositoryUuid: string, number: string) => string,
 ) {
   const id = formatDeployId({ repositoryUuid, number });
-  const toLink = (deployId: string | null): LinkView | null => {
-    const other = parseDeployId(deployId ?? '');
-    return other && { href: toHref(repositoryUuid, String(other.number)), text: `#${other.number}` };
+  const toLine = (text: string, otherId: string): { text: string; link: LinkView | null } => {
+    const other = nameDeployed(otherId);
+    if (other.number === null) return { text: `${text} ${other.name}.`, link: null };
+    return { text, link: { href: toHref(repositoryUuid, String(other.number)), text: other.name } };
   };
   const blamed = incidents.filter((incident) => incident.deploy_id === id);
-  const fixed = incidents.filter((incident) => incident.fix_deploy_id === id);
+  const fixed = incidents.filter((incident) => incident.incident_id === id);
   return [
-    ...blamed.map((incident) => ({
-      text: 'An incident is blamed on it, fixed by',
-      link: toLink(incident.fix_deploy_id),
-    })),
+    ...blamed.map((incident) => toLine('An incident is blamed on it, fixed by', incident.incident_id)),
     ...fixed.map((incident) =>
       incident.deploy_id === null
         ? { text: 'It fixed an incident that no known deployment is blamed for.', link: null }
-        : { text: 'It fixed an incident that is blamed on', link: toLink(incident.deploy_id) },
+        : toLine('It fixed an incident that is blamed on', incident.deploy_id),
     ),
   ];
 }

@@ -165,6 +165,21 @@ describe('the page of a pull request', () => {
     expect(deployment?.link?.href).toContain('&number=9&');
     expect(bitbucket).toMatchObject({ href: `${sampleSystem.url}/pull-requests/7`, isOutside: true });
   });
+
+  it('names what brought it, or what it broke, where that is no pull request', () => {
+    const toLine = {
+      incident_id: `${sampleSystem.uuid}/pullrequests/7`,
+      system: sampleSystem,
+      source: 'revert',
+    } as const;
+    const times = { time_created: '2026-11-17T12:00:00.000Z', time_resolved: null, url: sampleSystem.url };
+    const timeLine = buildDeployedTimeLine({ deployment: { deployId: 'release 4', at: since } });
+    const found = view(timeLine, [{ ...toLine, ...times, deploy_id: 'release 3', fix_deploy_id: 'release 4' }]);
+    expect(found.deployment?.text).toMatch(/ with release 4\.$/u);
+    expect(found.deployment?.link).toBeNull();
+    const line = { text: 'It fixed an incident that is blamed on release 3.', link: null };
+    expect(found.incidents).toEqual([line]);
+  });
 });
 
 describe('the panel of a pull request', () => {

@@ -1,10 +1,11 @@
-import { parseDeployId } from '../../../domain/deployments/deploy-id';
+import { formatDeployId } from '../../../domain/deployments/deploy-id';
 import type { Links } from '../../routing/paths';
 import type { IncidentItem } from '../../../reporting/answers/rows';
 import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
 import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
 import { formatDurationCell } from '../../presentation/charts/duration-chart';
 import { buildRowContext } from '../../presentation/frame/row-context';
+import { nameDeployed } from '../../presentation/rows/name-deployed';
 import type { PageContext } from '../../presentation/frame/page-context';
 import { buildTabs } from '../../presentation/frame/tabs-view';
 import { durationKeys, reviewWords } from '../reviews/review-words';
@@ -124,10 +125,13 @@ function buildDeployment({ deployment, number }: PullRequestTimeLine, pageContex
     return null;
   }
   const on = formatDateTime(deployment.at, pageContext.timezone);
-  const deployed = parseDeployId(deployment.deployId);
-  if (deployed === null || deployed.number === number) {
+  const repositoryUuid = pageContext.repository?.uuid ?? '';
+  if (deployment.deployId === formatDeployId({ repositoryUuid, number })) {
     return { text: `Its merge was the deployment, on ${on}.`, link: null };
   }
-  const href = buildRowContext(pageContext, links).toTimeLineHref(deployed.repositoryUuid, deployed.number);
-  return { text: `It was deployed on ${on} with`, link: { href, text: `#${deployed.number}` } };
+  const text = `It was deployed on ${on} with`;
+  const deployed = nameDeployed(deployment.deployId);
+  if (deployed.number === null) return { text: `${text} ${deployed.name}.`, link: null };
+  const href = buildRowContext(pageContext, links).toTimeLineHref(repositoryUuid, deployed.number);
+  return { text, link: { href, text: deployed.name } };
 }
