@@ -5,7 +5,7 @@ import { nameDeployed } from '../../presentation/rows/name-deployed';
 
 /**
  * What a pull request has to do with incidents: those blamed on its deployment, and the one that it fixed. Sentences
- * that end with a link to the other pull request, where one is known.
+ * that end with a link where what they name is another pull request.
  */
 export function buildIncidentLines(
   incidents: readonly IncidentItem[],
