@@ -1,16 +1,16 @@
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import { buildTime } from '../format/dates';
 import { formatDuration } from '../format/durations';
+import type { LinkView } from '../format/links';
 import { formatCount, unknown } from '../format/numbers';
-import { buildBitbucketLink, buildTimeLineLink, readNumber, type RowColumn } from './row-cell';
+import { nameDeployed } from './name-deployed';
+import { buildTimeLineLink, type CellParts, type RowColumn, type RowContext } from './row-cell';
 
 /** A deployment: the pull request whose merge it was, when, and what it brought. */
 export const deploymentColumns: readonly RowColumn<DeploymentItem>[] = [
   {
     text: 'Pull request',
-    toCell: ({ system, deploy_id: id }, context) => ({
-      link: buildTimeLineLink({ system, id: readNumber(id) }, context),
-    }),
+    toCell: ({ system, deploy_id: id }, context) => buildDeployedCell({ system, id }, context),
   },
   { text: 'Deployed', toCell: (item, context) => ({ time: buildTime(Date.parse(item.time_created), context) }) },
   {
@@ -29,9 +29,24 @@ export const deploymentColumns: readonly RowColumn<DeploymentItem>[] = [
   },
   {
     text: 'In Bitbucket',
-    toCell: ({ url, deploy_id: id }) => ({ link: buildBitbucketLink({ url, id: readNumber(id) }) }),
+    toCell: ({ url, deploy_id: id }) => ({ link: buildDeployedLink(url, id) }),
   },
 ];
+
+/** What was deployed: a pull request leads to its time line. */
+function buildDeployedCell(
+  { system, id }: Pick<DeploymentItem, 'system'> & { readonly id: string },
+  context: RowContext,
+): CellParts {
+  const { name, number } = nameDeployed(id);
+  return number === null
+    ? { text: `${system.name} ${name}` }
+    : { link: buildTimeLineLink({ system, id: number }, context) };
+}
+
+function buildDeployedLink(url: string, id: string): LinkView {
+  return { href: url, text: `Open ${nameDeployed(id).name}`, isOutside: true };
+}
 
 function formatOldestChange({ changes, time_created: deployed }: DeploymentItem): string {
   const oldest = changes.reduce((least, change) => Math.min(least, Date.parse(change.time_created)), Infinity);
@@ -53,7 +68,7 @@ export const incidentColumns: readonly RowColumn<IncidentItem>[] = [
   {
     text: 'Incident',
     toCell: ({ system, incident_id: id, source }, context) => ({
-      link: buildTimeLineLink({ system, id: readNumber(id) }, context),
+      ...buildDeployedCell({ system, id }, context),
       note: reasons[source],
     }),
   },
@@ -75,10 +90,10 @@ export const incidentColumns: readonly RowColumn<IncidentItem>[] = [
     toCell: ({ system, deploy_id: id }, context) =>
       id === null
         ? { text: unknown, note: 'no deployment before it is known' }
-        : { link: buildTimeLineLink({ system, id: readNumber(id) }, context) },
+        : buildDeployedCell({ system, id }, context),
   },
   {
     text: 'In Bitbucket',
-    toCell: ({ url, incident_id: id }) => ({ link: buildBitbucketLink({ url, id: readNumber(id) }) }),
+    toCell: ({ url, incident_id: id }) => ({ link: buildDeployedLink(url, id) }),
   },
 ];

@@ -57,8 +57,3 @@ export function buildTimeLineLink({ system, id }: Numbered, { toTimeLineHref }: 
 export function buildBitbucketLink({ url, id }: { readonly url: string; readonly id: string | number }): LinkView {
   return { href: url, text: `Open #${id}`, isOutside: true };
 }
-
-/** "12" of a `deploy_id` such as `{uuid}/pullrequests/12`. */
-export function readNumber(deployId: string): string {
-  return deployId.split('/').at(-1) ?? '';
-}
