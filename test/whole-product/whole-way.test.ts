@@ -134,12 +134,12 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
       (changes as { change_id: string; time_created: string }[]).map((one) => ({ deploy_id, ...one })),
     );
 
-    expect(rows.deployments.map(({ deploy_id }) => deploy_id)).toEqual(pick(deployments, 'deploy_id').sort());
+    expect(rows.deployments.map(({ deployId }) => deployId)).toEqual(pick(deployments, 'deploy_id').sort());
     expect(rows.teams).toHaveLength(pick(deployments, 'teams').flat().length);
-    expect(new Set(rows.changes.map((one) => `${one.deploy_id} ${one.change_id} ${one.created_at}`))).toEqual(
+    expect(new Set(rows.changes.map((one) => `${one.deployId} ${one.changeId} ${one.createdAt}`))).toEqual(
       new Set(changes.map((one) => `${String(one.deploy_id)} ${one.change_id} ${Date.parse(one.time_created)}`)),
     );
-    expect(rows.incidents.map(({ incident_id, deploy_id }) => [incident_id, deploy_id])).toEqual(
+    expect(rows.incidents.map(({ incidentId, deployId }) => [incidentId, deployId])).toEqual(
       incidents.map(({ incident_id, deploy_id }) => [incident_id, deploy_id]).sort(),
     );
   });

@@ -89,7 +89,7 @@ describe('the first install', () => {
       name: 'The acme workspace',
     });
     expect(house.said.at(-1)).toBe(`connected ${acme.workspace}`);
-    expect(await house.stores.connections.countPending()).toBe(0);
+    expect(await house.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('is answered before it is proved, and serves nothing until then', async () => {
@@ -108,10 +108,10 @@ describe('the first install', () => {
     honour(acme);
     await call('installed', installBody({ ...acme, secret: 'a made-up secret' })).expect(204);
     await proveAll();
-    expect(await house.stores.connections.countPending()).toBe(1);
+    expect(await house.stores.connections.listPending()).toHaveLength(1);
     house.clock.advance(15 * 60_000);
     await proveAll();
-    expect(await house.stores.connections.countPending()).toBe(0);
+    expect(await house.stores.connections.listPending()).toHaveLength(0);
     expect(await house.stores.connections.getByReference('connect', acme.clientKey)).toBeNull();
   });
 
@@ -119,7 +119,7 @@ describe('the first install', () => {
     honour(rival);
     await call('installed', installBody({ ...rival, workspace: acme.workspace })).expect(204);
     await proveAll();
-    expect(await house.stores.connections.countPending()).toBe(0);
+    expect(await house.stores.connections.listPending()).toHaveLength(0);
     expect(await house.stores.connections.getLive(acme.workspace)).toBeNull();
   });
 
@@ -154,7 +154,7 @@ describe('the first install', () => {
     await call('installed', installBody({ ...acme, secret: 'the secret of a squatter' })).expect(204);
     await install(acme);
     expect(await storedSecret()).toBe(acme.secret);
-    expect(await house.stores.connections.countPending()).toBe(0);
+    expect(await house.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('makes one connection when it comes twenty times at once', async () => {
@@ -191,7 +191,7 @@ describe('the first install', () => {
     ['a workspace that is no UUID', { principal: { uuid: '{principal.uuid}' } }],
   ])('is malformed with %s', async (_, overrides) => {
     await call('installed', installBody(acme, overrides)).expect(400);
-    expect(await house.stores.connections.countPending()).toBe(0);
+    expect(await house.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('asks nobody but the configured address', async () => {
@@ -251,7 +251,7 @@ describe('a later install', () => {
     bitbucket.installs.set(rival.clientKey, { ...rival, slug: 'rival' });
     await call('installed', installBody({ ...acme, secret: newSecret }), forge()).expect(401);
     expect(await storedSecret()).toBe(acme.secret);
-    expect(await house.stores.connections.countPending()).toBe(0);
+    expect(await house.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('whose token was sent in two headers is refused', async () => {

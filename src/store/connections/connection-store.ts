@@ -1,8 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
+import { enable, makeLive, pickTelling } from '../../domain/connections/live-connection';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import type { Encryption } from '../encryption/encryption';
+import { connections, type ConnectionRow } from '../schema/connections';
 import type { Connection, ConnectionKind, ConnectionName, ConnectionStatus, PendingInstall } from './connection';
 import { ConnectionRows, createEpoch, type NewConnection } from './connection-rows';
 import { PendingInstalls, type NewPendingInstall } from './pending-installs';
@@ -26,18 +28,19 @@ export class ConnectionStore {
   }
 
   async getByReference(kind: ConnectionKind, reference: string, tx?: Transaction): Promise<Connection | null> {
-    return this.#rows.findByReference({ kind, reference }, tx);
+    const row = await this.#rows.findByReference({ kind, reference }, tx);
+    return row && this.#rows.open(row);
   }
 
   async getLive(workspace: string, tx?: Transaction): Promise<Connection | null> {
-    return this.#rows.find(`workspace = $1 AND status = 'live'`, [workspace], tx);
+    const row = await this.#database.findOne(connections, { workspace, status: 'live' }, tx);
+    return row && this.#rows.open(row);
   }
 
-  /** The live one, else the one installed last that is not superseded, for that says nothing of its own. */
+  /** The one that tells how the workspace is connected. */
   async get(workspace: string, tx?: Transaction): Promise<Connection | null> {
-    const condition = `workspace = $1
-      ORDER BY CASE status WHEN 'live' THEN 0 WHEN 'superseded' THEN 2 ELSE 1 END, installed_at DESC, reference`;
-    return this.#rows.find(condition, [workspace], tx);
+    const row = pickTelling(await this.#database.find(connections, { where: { workspace } }, tx));
+    return row && this.#rows.open(row);
   }
 
   /**
@@ -61,7 +64,7 @@ export class ConnectionStore {
   async rotate(change: Rotation, tx?: Transaction): Promise<boolean> {
     return this.#database.within(tx, async (own) => {
       const held = await this.#rows.holdByReference(change, own);
-      if (held === null || !isSame(held.credentials, change.expectedCredentials)) {
+      if (held === null || !isSame(this.#rows.open(held).credentials, change.expectedCredentials)) {
         return false;
       }
       await this.#rotateHeld(held, change, own);
@@ -70,13 +73,14 @@ export class ConnectionStore {
   }
 
   /** Live again, as a new one would be; a connection in whose place one of another kind is live is superseded. */
-  async enable({ kind, reference }: ConnectionName, { now }: { now: Instant }): Promise<'live' | 'superseded'> {
+  async enable(name: ConnectionName, { now }: { now: Instant }): Promise<'live' | 'superseded'> {
     return this.#database.transaction(async (tx) => {
-      const held = await this.#rows.holdByReference({ kind, reference }, tx);
+      const held = await this.#rows.holdByReference(name, tx);
       if (held === null) {
         throw new Error('No connection has this reference.');
       }
-      return this.#enableHeld(held, now, tx);
+      const status = await this.#rows.settle(enable, { ...held, now }, tx);
+      return status === 'superseded' ? status : 'live';
     });
   }
 
@@ -84,30 +88,20 @@ export class ConnectionStore {
   async setStatus(
     { kind, reference }: ConnectionName,
     status: Exclude<ConnectionStatus, 'live'>,
-    change: { now: Instant; problem?: string | null; tx?: Transaction },
+    { now, problem = null, tx }: { now: Instant; problem?: string | null; tx?: Transaction },
   ): Promise<void> {
-    await this.#database.write(
-      `UPDATE connections SET status = $3, problem = $4, uninstalled_at = $5 WHERE kind = $1 AND reference = $2`,
-      [kind, reference, status, change.problem ?? null, status === 'uninstalled' ? change.now : null],
-      change.tx,
-    );
+    const set = { status, problem, uninstalledAt: status === 'uninstalled' ? now : null };
+    await this.#database.update(connections, { where: { kind, reference }, set }, tx);
   }
 
   /** What is wrong with the live connection of a workspace; `null`: nothing any more. One that has ended is left alone. */
   async noteProblem(workspace: string, problem: string | null): Promise<void> {
-    await this.#database.write(`UPDATE connections SET problem = $2 WHERE workspace = $1 AND status = 'live'`, [
-      workspace,
-      problem,
-    ]);
+    await this.#database.update(connections, { where: { workspace, status: 'live' }, set: { problem } });
   }
 
   /** That Bitbucket's calls are refused for their times alone, its clock being so far ahead of ours; `null`: no more. */
-  async noteClock({ kind, reference }: ConnectionName, aheadSeconds: number | null): Promise<void> {
-    await this.#database.write('UPDATE connections SET clock_ahead_seconds = $3 WHERE kind = $1 AND reference = $2', [
-      kind,
-      reference,
-      aheadSeconds,
-    ]);
+  async noteClock({ kind, reference }: ConnectionName, clockAheadSeconds: number | null): Promise<void> {
+    await this.#database.update(connections, { where: { kind, reference }, set: { clockAheadSeconds } });
   }
 
   /** The id of the install; the same client key, workspace and secret again are the same one, received now. */
@@ -144,48 +138,25 @@ export class ConnectionStore {
         own,
       );
       if (connection !== null) {
-        await this.#pending.deleteOf(clientKey, own);
+        await this.#pending.delete({ clientKey }, own);
       }
       return connection;
     });
   }
 
   async deletePending(id: string, tx?: Transaction): Promise<void> {
-    await this.#pending.delete(id, tx);
+    await this.#pending.delete({ id }, tx);
   }
 
-  async countPending(tx?: Transaction): Promise<number> {
-    return this.#pending.count(tx);
-  }
-
-  async #enableHeld(held: Connection, now: Instant, tx: Transaction): Promise<'live' | 'superseded'> {
-    if ((await this.#rows.findLiveOfOtherKind(held, tx)) === null) {
-      await this.#rows.makeLive(held, now, tx);
-      return 'live';
-    }
-    await this.setStatus(held, 'superseded', { now, tx });
-    return 'superseded';
-  }
-
-  async #rotateHeld(held: Connection, change: Rotation, tx: Transaction): Promise<void> {
+  async #rotateHeld(held: ConnectionRow, { newCredentials, now }: Rotation, tx: Transaction): Promise<void> {
+    const { workspace, reference, credentials: previousCredentials } = held;
     const isReinstall = held.status === 'uninstalled';
-    await this.#database.write(
-      `UPDATE connections SET previous_credentials = credentials, credentials = $3, epoch = $4, installed_at = $5
-       WHERE kind = $1 AND reference = $2`,
-      [
-        held.kind,
-        held.reference,
-        this.#rows.encrypt(change.newCredentials, held),
-        isReinstall ? createEpoch() : held.epoch,
-        isReinstall ? change.now : held.installedAt,
-      ],
-      tx,
-    );
-    if (isReinstall) {
-      await this.#rows.makeLive(held, change.now, tx);
-    } else {
-      await this.#enableHeld(held, change.now, tx);
-    }
+    const set = {
+      ...{ credentials: this.#rows.encrypt(newCredentials, held), previousCredentials },
+      ...(isReinstall ? { epoch: createEpoch(), installedAt: now } : {}),
+    };
+    await this.#database.update(connections, { where: { workspace, reference }, set }, tx);
+    await this.#rows.settle(isReinstall ? makeLive : enable, { ...held, now }, tx);
   }
 }
 

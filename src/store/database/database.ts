@@ -2,7 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { toDatabaseFailed } from './database-failed';
 import { deleteRows, findRows, updateRows, type Change, type Query, type Where } from './model';
-import { insertStatement, toBatches, toJson, toStoredValue, type Dialect, type Table, type Value } from './table';
+import {
+  insertStatement,
+  selectAmong,
+  toBatches,
+  toJson,
+  toRow,
+  toStoredValue,
+  type Among,
+  type Dialect,
+  type OnConflict,
+  type Table,
+  type Value,
+} from './table';
 import {
   endTransaction,
   unwrapTransaction,
@@ -91,6 +103,17 @@ export class Database {
     return row ?? null;
   }
 
+  /** As `find`, by one bound value however many are asked for, where a model would write each into the statement. */
+  async findAmong<Row extends object>(table: Table<Row>, query: Among<NoInfer<Row>>, tx?: Transaction): Promise<Row[]> {
+    const sql = selectAmong(table, this.dialect, query);
+    const values = Object.values(query.where) as Value[];
+    const found: Row[] = [];
+    for (const batch of toBatches(query.among)) {
+      found.push(...(await this.read<Row>(sql, [...values, toJson(batch)], tx)));
+    }
+    return found.map((row) => toRow(table, row));
+  }
+
   /** How many rows were changed. */
   async update<Row extends object>(table: Table<Row>, change: Change<NoInfer<Row>>, tx?: Transaction): Promise<number> {
     return this.#writeInTurn(tx, `UPDATE ${table.name}`, (place) => updateRows(place, table, change));
@@ -101,11 +124,11 @@ export class Database {
     return this.#writeInTurn(tx, `DELETE FROM ${table.name}`, (place) => deleteRows(place, table, where));
   }
 
-  /** Inserts all rows, a statement a batch; rows already there are overwritten, or kept as they are. */
+  /** Inserts all rows, a statement a batch. */
   async insert<Row>(
     table: Table<Row>,
     rows: readonly Row[],
-    options: { onConflict: 'overwrite' | 'keep'; tx?: Transaction | undefined },
+    options: { onConflict: OnConflict<NoInfer<Row>>; tx?: Transaction | undefined },
   ): Promise<number> {
     const sql = insertStatement(table, this.dialect, options.onConflict);
     let count = 0;

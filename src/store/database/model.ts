@@ -30,10 +30,9 @@ export interface Condition {
 const toCondition = (parts: object): Condition => parts as Condition;
 export const isKnown = toCondition({ [Op.ne]: null });
 /** From the first on, and below the second. */
-export const between = (first: string, second: string): Condition =>
+export const between = <T extends string | number>(first: T, second: T): Condition =>
   toCondition({ [Op.gte]: toStoredValue(first), [Op.lt]: second });
 export const below = (value: number): Condition => toCondition({ [Op.lt]: value });
-export const upTo = (value: number): Condition => toCondition({ [Op.lte]: value });
 export const atLeast = (value: number): Condition => toCondition({ [Op.gte]: value });
 
 /** What each field has to be; a list: one of these. */

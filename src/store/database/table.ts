@@ -115,6 +115,29 @@ function toSqlType(type: ColumnType): string {
   return type === 'flag' ? 'integer' : type;
 }
 
+/** Rows that have these values and, in one field, one of many. */
+export interface Among<Row> {
+  readonly where: { readonly [Field in keyof Row]?: Row[Field] & Value };
+  readonly field: keyof Row & string;
+  readonly among: readonly Value[];
+  readonly order?: readonly (keyof Row & string)[];
+}
+
+/** `SELECT` of whole rows; the values of `where` are bound first, and then the JSON array of the many. */
+export function selectAmong<Row>(
+  table: Table<Row>,
+  dialect: Dialect,
+  { where, field, order = [] }: Among<Row>,
+): string {
+  const columns: Columns = table.columns;
+  const toName = (one: string): string => toColumnName(one, columns);
+  const fixed = Object.keys(where).map((one, index) => `${toName(one)} = $${index + 1} AND `);
+  const list = { parameter: `$${fixed.length + 1}`, type: columns[field]?.type ?? 'text' };
+  const ordered = order.length === 0 ? '' : ` ORDER BY ${order.map(toName).join(', ')}`;
+  return `SELECT ${selectList(table)} FROM ${table.name}
+    WHERE ${fixed.join('')}${isOneOf(dialect, toName(field), list)}${ordered}`;
+}
+
 /**
  * Whether the column holds one of the values in the JSON array bound as `parameter`. On PostgreSQL an
  * array, which leads into the index; of a sub-select it would guess the size, and scan.
@@ -125,20 +148,27 @@ export function isOneOf(dialect: Dialect, column: string, list: { parameter: str
     : `${column} = ANY(ARRAY(SELECT value::${list.type} FROM json_array_elements_text(${list.parameter}::json)))`;
 }
 
+/** What becomes of a row that is there already: these fields of it are overwritten, or all, or none. */
+export type OnConflict<Row> = 'overwrite' | 'keep' | readonly (keyof Row & string)[];
+
 /**
- * `INSERT` of a whole batch, bound as `$1`. A row already there is overwritten column by column; or whatever is in the
- * way, by the key or another unique index, is kept as it is. No key may occur twice in a batch that overwrites.
+ * `INSERT` of a whole batch, bound as `$1`. To `keep` is to leave alone whatever is in the way, by the key or by another
+ * unique index. No key may occur twice in a batch that overwrites.
  */
-export function insertStatement<Row>(table: Table<Row>, dialect: Dialect, onConflict: 'overwrite' | 'keep'): string {
+export function insertStatement<Row>(table: Table<Row>, dialect: Dialect, onConflict: OnConflict<Row>): string {
   const toName = (field: string): string => toColumnName(field, table.columns);
-  const names = Object.keys(table.columns).map(toName);
-  const keys = table.key.map(toName);
-  const updates = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
+  const fields = Object.keys(table.columns);
+  const names = fields.map(toName).join(', ');
+  const overwritten: readonly string[] = typeof onConflict === 'string' ? fields : onConflict;
+  const keys: readonly string[] = table.key;
+  const updates = overwritten
+    .filter((field) => !keys.includes(field))
+    .map((field) => `${toName(field)} = excluded.${toName(field)}`);
   const action =
     onConflict === 'keep' || updates.length === 0
       ? 'DO NOTHING'
-      : `(${keys.join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
-  return `INSERT INTO ${table.name} (${names.join(', ')})
-    SELECT ${names.join(', ')} FROM ${selectRows(dialect, '$1', table.columns)} AS batch WHERE true
+      : `(${keys.map(toName).join(', ')}) DO UPDATE SET ${updates.join(', ')}`;
+  return `INSERT INTO ${table.name} (${names})
+    SELECT ${names} FROM ${selectRows(dialect, '$1', table.columns)} AS batch WHERE true
     ON CONFLICT ${action}`;
 }

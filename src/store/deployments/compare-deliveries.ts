@@ -1,32 +1,22 @@
-import type { Deployment } from '../../domain/deployments/deployment';
-import type { Incident } from '../../domain/incidents/incident';
-import type { DeliveryRows } from './delivery-store';
-import { toChangeRows, toDeploymentRow, toIncidentRow, toTeamRows } from './delivery-tables';
+import { deploymentChanges, deployments, deploymentTeams, incidents } from '../schema/deliveries';
+import { toDeliveryRows, type Deliveries, type DeliveryRows } from './delivery-rows';
 
 /** What differs between the rows of a workspace and what counts; empty where they agree. */
 export interface DeliveryDifference {
-  readonly table: 'deployments' | 'deployment_changes' | 'deployment_teams' | 'incidents';
+  readonly table: string;
   /** Rows that should be there. */
   readonly missing: number;
   /** Rows that should not be there, or not as they are. */
   readonly wrong: number;
 }
 
+const tables = { deployments, changes: deploymentChanges, teams: deploymentTeams, incidents };
+
 /** Compares the rows as they stand with those that the given deployments and incidents would make. */
-export function compareDeliveries(
-  rows: DeliveryRows,
-  counted: { readonly deployments: readonly Deployment[]; readonly incidents: readonly Incident[] },
-  workspace: string,
-): DeliveryDifference[] {
-  const { deployments, incidents } = counted;
-  const pairs = [
-    ['deployments', rows.deployments, deployments.map((one) => toDeploymentRow(workspace, one))],
-    ['deployment_changes', rows.changes, deployments.flatMap((one) => toChangeRows(workspace, one))],
-    ['deployment_teams', rows.teams, deployments.flatMap((one) => toTeamRows(workspace, one))],
-    ['incidents', rows.incidents, incidents.map((one) => toIncidentRow(workspace, one))],
-  ] as const;
-  return pairs
-    .map(([table, found, wanted]) => ({ table, ...compare(found, wanted) }))
+export function compareDeliveries(rows: DeliveryRows, counted: Deliveries, workspace: string): DeliveryDifference[] {
+  const wanted = toDeliveryRows(workspace, counted);
+  return (['deployments', 'changes', 'teams', 'incidents'] as const)
+    .map((part) => ({ table: tables[part].name, ...compare(rows[part], wanted[part]) }))
     .filter(({ missing, wrong }) => missing + wrong > 0);
 }
 

@@ -6,6 +6,7 @@ import type { Log } from '../../machine/log';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { Encryption } from '../encryption/encryption';
+import { encryptionKeys } from '../schema/connections';
 import { isOpenToOthers, makeKeyFile, readKeyFile } from './key-file';
 import { listStoredSecrets, type StoredSecret } from './stored-secrets';
 
@@ -38,7 +39,7 @@ export async function findEncryptionKey(database: Database, source: KeySource): 
     const secrets = await listStoredSecrets(database, tx);
     const key = source.given ?? takeFromFile(source, secrets);
     const encryption = new Encryption(key);
-    const known = await database.readOne<Fingerprint>('SELECT salt, fingerprint FROM encryption_key', [], tx);
+    const known = await database.findOne(encryptionKeys, {}, tx);
     const isKnown = known !== null && isSame(known.fingerprint, encryption.fingerprint(['key', known.salt]));
     if (isKnown) return key;
     checkSecrets(source, secrets, encryption);
@@ -47,11 +48,6 @@ export async function findEncryptionKey(database: Database, source: KeySource): 
   });
   warnOfOpenFile(source);
   return key;
-}
-
-interface Fingerprint {
-  readonly salt: string;
-  readonly fingerprint: string;
 }
 
 function takeFromFile({ databaseUrl }: KeySource, secrets: readonly StoredSecret[]): Buffer {
@@ -112,10 +108,7 @@ function isSame(one: string, other: string): boolean {
 
 async function remember(database: Database, encryption: Encryption, tx: Transaction): Promise<void> {
   const salt = randomBytes(16).toString('base64url');
-  await database.write('DELETE FROM encryption_key', [], tx);
-  await database.write(
-    'INSERT INTO encryption_key (salt, fingerprint) VALUES ($1, $2)',
-    [salt, encryption.fingerprint(['key', salt])],
-    tx,
-  );
+  const row = { salt, fingerprint: encryption.fingerprint(['key', salt]) };
+  await database.delete(encryptionKeys, {}, tx);
+  await database.insert(encryptionKeys, [row], { onConflict: 'keep', tx });
 }

@@ -6,6 +6,10 @@ const nonceLength = 12;
 const tagLength = 16;
 const version = 'v1.';
 
+declare const encrypted: unique symbol;
+/** Text that only the key opens, in the place it was encrypted for. */
+export type Encrypted = string & { readonly [encrypted]: true };
+
 /** Encrypts secrets at rest with AES-256-GCM, each bound to the row and column it is kept in. */
 export class Encryption {
   readonly #key: Buffer;
@@ -21,16 +25,16 @@ export class Encryption {
   }
 
   /** `place` names table, column and row: moved elsewhere the text cannot be decrypted. */
-  encrypt(text: string, place: readonly string[]): string {
+  encrypt(text: string, place: readonly string[]): Encrypted {
     const nonce = randomBytes(nonceLength);
     const cipher = createCipheriv(algorithm, this.#key, nonce, { authTagLength: tagLength });
     cipher.setAAD(toAssociated(place));
-    const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return version + Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64');
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return (version + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')) as Encrypted;
   }
 
   /** Throws, telling neither text nor key, when key or place are not those of the encryption. */
-  decrypt(stored: string, place: readonly string[]): string {
+  decrypt(stored: Encrypted, place: readonly string[]): string {
     try {
       const bytes = Buffer.from(stored.slice(version.length), 'base64');
       const decipher = createDecipheriv(algorithm, this.#key, bytes.subarray(0, nonceLength), {

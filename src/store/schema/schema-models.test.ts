@@ -4,9 +4,6 @@ import { databaseKinds, openTestStores, type TestStores } from '../../../test/su
 import { allTables } from '../stores';
 import { workspaces } from './workspaces';
 
-/** Of no workspace, and kept by code of their own. */
-const withoutDefinition = /^(schema_migrations|encryption_key)$/u;
-
 interface ModelColumn {
   readonly table: string;
   readonly name: string;
@@ -30,7 +27,7 @@ async function readColumns(database: Database): Promise<ModelColumn[]> {
          FROM information_schema.columns c WHERE c.table_schema = 'public'`;
   const rows = await database.read<FoundColumn>(sql, []);
   return rows
-    .filter(({ table }) => !withoutDefinition.test(table))
+    .filter(({ table }) => table !== 'schema_migrations')
     .map((row) => ({
       ...row,
       type: row.type.toLowerCase(),

@@ -1,0 +1,57 @@
+import type { Deployment } from '../../domain/deployments/deployment';
+import type { Incident } from '../../domain/incidents/incident';
+import { bigint, defineTable, flag, named, orNull, text, type RowOf } from '../database/table';
+
+const ofAWorkspace = { workspace: text() };
+const ofARepository = {
+  ...ofAWorkspace,
+  /** With braces. */
+  repositoryUuid: named('repository', text()),
+};
+
+export const deployments = defineTable('deployments', ['workspace', 'deployId'], {
+  ...ofARepository,
+  deployId: text(),
+  source: text<Deployment['source']>(),
+  ref: orNull(text()),
+  createdAt: bigint,
+  isComplete: flag,
+  teamsAsOf: text<Deployment['teamsAsOf']>(),
+});
+export type DeploymentRow = RowOf<typeof deployments>;
+
+export const deploymentChanges = defineTable('deployment_changes', ['workspace', 'deployId', 'changeId'], {
+  ...ofAWorkspace,
+  deployId: text(),
+  changeId: text(),
+  createdAt: bigint,
+});
+
+export const deploymentTeams = defineTable('deployment_teams', ['workspace', 'deployId', 'team'], {
+  ...ofAWorkspace,
+  deployId: text(),
+  team: text(),
+});
+
+export const incidents = defineTable('incidents', ['workspace', 'incidentId'], {
+  ...ofARepository,
+  incidentId: text(),
+  source: text<Incident['source']>(),
+  createdAt: bigint,
+  resolvedAt: orNull(bigint),
+  deployId: orNull(text()),
+  fixDeployId: orNull(text()),
+});
+
+/** What the rows of a UTC month `YYYY-MM` were made from, as a digest. */
+export const deliveryMonths = defineTable('delivery_months', ['workspace', 'month'], {
+  ...ofAWorkspace,
+  month: text(),
+  digest: text(),
+});
+
+/** The version of the workspace that its rows are of. */
+export const deliveryRecordings = defineTable('delivery_recordings', ['workspace'], {
+  ...ofAWorkspace,
+  version: bigint,
+});
