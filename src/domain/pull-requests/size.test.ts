@@ -1,4 +1,4 @@
-import { isSizedAt, toSizeHead } from './size';
+import { computeLinesChanged, isSizedAt, toSizeHead } from './size';
 
 describe('The size of a pull request', () => {
   it('is of a head, however much of its hash is told', () => {
@@ -10,5 +10,12 @@ describe('The size of a pull request', () => {
   it('may be of an unknown head, which is not the same as never tried', () => {
     expect(isSizedAt(toSizeHead(null), null)).toBe(true);
     expect(isSizedAt(null, null)).toBe(false);
+  });
+
+  it('counts only at the head that it was read at', () => {
+    const size = { sizeHead: 'abcdefabcdef', sourceHash: 'abcdefabcdef0123', linesAdded: 3, linesRemoved: 4 };
+    expect(computeLinesChanged(size)).toBe(7);
+    expect(computeLinesChanged({ ...size, sourceHash: 'bbbbbbbbbbbb' })).toBeNull();
+    expect(computeLinesChanged({ ...size, linesAdded: null, linesRemoved: null })).toBeNull();
   });
 });

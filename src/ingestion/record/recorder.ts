@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { Transaction } from '../../store/database/transaction';
-import type { WholeReading } from '../../store/pull-requests/activity-rows';
+import type { WholeReading } from '../../domain/pull-requests/merge-activities';
 import type { CommitsRow, SizeRow } from '../../store/pull-requests/saved-rows';
 import type { MergeRecord, TeamsOfMerge } from '../../store/pull-requests/merge-records';
 import type { Stores } from '../../store/stores';

@@ -4,6 +4,7 @@ import { between } from '../database/model';
 import { isOneOf, toJson } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import * as tables from '../schema/deliveries';
+import { isUnderWay } from '../schema/repositories';
 import { workspaces } from '../schema/workspaces';
 import { toDeliveryRows, type Deliveries, type DeliveryRows } from './delivery-rows';
 
@@ -35,7 +36,7 @@ export class DeliveryStore {
     const rows = await this.#database.read<{ uuid: string }>(
       `SELECT w.uuid FROM workspaces w LEFT JOIN delivery_recordings r ON r.workspace = w.uuid
        WHERE (r.version IS NULL OR r.version <> w.version) AND NOT EXISTS (
-         SELECT 1 FROM imports i WHERE i.workspace = w.uuid AND i.phase NOT IN ('done', 'failed'))
+         SELECT 1 FROM imports i WHERE i.workspace = w.uuid AND ${isUnderWay})
        ORDER BY w.uuid`,
       [],
     );

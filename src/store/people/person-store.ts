@@ -1,9 +1,8 @@
 import type { Person } from '../../domain/people/person';
 import { isRenamed, pickFuller, type Sight } from '../../domain/people/sight';
-import { isOneOf, selectList, toJson } from '../database/table';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import { people, type PersonRow } from '../schema/people';
+import { people } from '../schema/people';
 import { WorkspaceStore } from '../workspaces/workspace-store';
 
 /** The people seen beside pull requests and acts. */
@@ -48,13 +47,7 @@ export class PersonStore {
   }
 
   async #load(workspace: string, uuids: readonly string[], tx: Transaction): Promise<Map<string, Sight>> {
-    // A page of snapshots or acts names many: one bound value, where a model would write each into the statement.
-    const rows = await this.#database.read<PersonRow>(
-      `SELECT ${selectList(people)} FROM people
-       WHERE workspace = $1 AND ${isOneOf(this.#database.dialect, 'uuid', { parameter: '$2', type: 'text' })}`,
-      [workspace, toJson(uuids)],
-      tx,
-    );
+    const rows = await this.#database.findAmong(people, { where: { workspace }, field: 'uuid', among: uuids }, tx);
     return new Map(rows.map((row) => [row.uuid, { person: toPerson(row), at: row.seenAt }]));
   }
 }

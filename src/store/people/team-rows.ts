@@ -1,13 +1,8 @@
-import { isTeam, type Team, type TeamMember } from '../../domain/teams/team';
+import type { KnownTeam } from '../../domain/teams/replace-groups';
+import type { TeamMember } from '../../domain/teams/team';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import { teamMembers, teams, type TeamRow } from '../schema/people';
-
-/** A team as it is stored. */
-export interface StoredTeam {
-  readonly row: TeamRow;
-  readonly members: readonly TeamMember[];
-}
+import { teamMembers, teams } from '../schema/people';
 
 /** Rows of teams with their members. */
 export class TeamRows {
@@ -18,24 +13,34 @@ export class TeamRows {
   }
 
   /** By slug. */
-  async load(workspace: string, tx?: Transaction): Promise<Map<string, StoredTeam>> {
-    const rows = await this.#database.find(teams, { where: { workspace }, order: ['slug'] }, tx);
+  async load(workspace: string, tx?: Transaction): Promise<Map<string, KnownTeam>> {
+    const rows = await this.#database.find(
+      teams,
+      { where: { workspace }, without: ['workspace'], order: ['slug'] },
+      tx,
+    );
     const members = await this.#database.find(teamMembers, { where: { workspace }, order: ['team', 'position'] }, tx);
-    const membersOf = new Map(rows.map((row) => [row.slug, [] as TeamMember[]]));
+    const membersOf = new Map(rows.map(({ slug }) => [slug, [] as TeamMember[]]));
     for (const { team, userUuid, since, until } of members) {
       membersOf.get(team)?.push({ userUuid, since, until });
     }
-    return new Map(rows.map((row) => [row.slug, { row, members: membersOf.get(row.slug) ?? [] }]));
+    return new Map(rows.map((row) => [row.slug, { ...row, members: membersOf.get(row.slug) ?? [] }]));
   }
 
   /** Writes those that differ from what is stored; tells whether any did. */
-  async save(before: ReadonlyMap<string, StoredTeam>, after: readonly StoredTeam[], tx: Transaction): Promise<boolean> {
-    const changed = after.filter((team) => JSON.stringify(before.get(team.row.slug)) !== JSON.stringify(team));
-    const rows = changed.map(({ row }) => row);
+  async save(
+    workspace: string,
+    { before, after }: { readonly before: ReadonlyMap<string, KnownTeam>; readonly after: readonly KnownTeam[] },
+    tx: Transaction,
+  ): Promise<boolean> {
+    const changed = after.filter((team) => toText(before.get(team.slug)) !== toText(team));
+    const rows = changed.map(({ slug, source, groupSlug, name, isDeleted }) => ({
+      ...{ workspace, slug, source, groupSlug, name, isDeleted },
+    }));
     await this.#database.insert(teams, rows, { onConflict: 'overwrite', tx });
-    for (const { workspace, slug: team } of rows) await this.#database.delete(teamMembers, { workspace, team }, tx);
-    const members = changed.flatMap(({ row: { workspace, slug: team }, members: list }) =>
-      list.map((member, position) => ({ workspace, team, position, ...member })),
+    for (const { slug: team } of changed) await this.#database.delete(teamMembers, { workspace, team }, tx);
+    const members = changed.flatMap((team) =>
+      team.members.map((member, position) => ({ workspace, team: team.slug, position, ...member })),
     );
     await this.#database.insert(teamMembers, members, { onConflict: 'overwrite', tx });
     return changed.length > 0;
@@ -54,11 +59,6 @@ export class TeamRows {
   }
 }
 
-/** Whether people can filter by it. */
-export function isStoredTeam({ row: { source }, members }: StoredTeam): boolean {
-  return isTeam({ source, members });
-}
-
-export function toTeam({ row, members }: StoredTeam): Team {
-  return { slug: row.slug, name: row.name, source: row.source, isDeleted: row.isDeleted, members };
+function toText(team: KnownTeam | undefined): string | undefined {
+  return team && JSON.stringify([team.name, team.source, team.groupSlug, team.isDeleted, team.members]);
 }

@@ -5,18 +5,6 @@ import {
   anInstant,
 } from '../../../test/support/builders';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
-import { toTeamSlug } from './team-slugs';
-
-describe('The slug of a team', () => {
-  it.each([
-    ['Platform & Data', 'platform-data'],
-    ['Équipe Café', 'equipe-cafe'],
-    ['  --  ', 'team'],
-    ['队', 'team'],
-  ])('of %p is %p', (name, slug) => {
-    expect(toTeamSlug(name)).toBe(slug);
-  });
-});
 
 describe.each(databaseKinds)('Teams on %s', (kind) => {
   let stores: TestStores;

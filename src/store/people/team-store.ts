@@ -1,20 +1,16 @@
 import type { Instant } from '../../domain/instant';
-import type { Team, TeamMember } from '../../domain/teams/team';
+import {
+  endTeam,
+  pickManualSlug,
+  replaceGroups,
+  type GroupOfPeople,
+  type KnownTeam,
+} from '../../domain/teams/replace-groups';
+import { isTeam, type Team, type TeamMember } from '../../domain/teams/team';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { WorkspaceStore } from '../workspaces/workspace-store';
-import { isStoredTeam, TeamRows, toTeam, type StoredTeam } from './team-rows';
-import { pickFreeSlug, toTeamSlug } from './team-slugs';
-
-/** A group as Bitbucket lists it. */
-export interface GroupOfPeople {
-  readonly slug: string;
-  readonly name: string;
-  /** With braces. */
-  readonly memberUuids: readonly string[];
-}
-
-type Teams = ReadonlyMap<string, StoredTeam>;
+import { TeamRows } from './team-rows';
 
 /** The teams of each workspace: Bitbucket's groups and those kept by hand. */
 export class TeamStore {
@@ -28,46 +24,36 @@ export class TeamStore {
     this.#rows = new TeamRows(database);
   }
 
-  /**
-   * The groups as read at `read.at`: those no longer listed are marked deleted, and a group whose slug
-   * a team kept by hand has taken goes by `<slug>-group`.
-   */
+  /** The groups as they were read. */
   async replaceGroups(workspace: string, groups: readonly GroupOfPeople[], readAt: Instant): Promise<void> {
-    await this.#database.transaction(async (tx) => {
-      await this.#workspaces.hold(workspace, tx);
-      const before = await this.#rows.load(workspace, tx);
-      const isChanged = await this.#rows.save(before, toReplacement(workspace, groups, before), tx);
+    await this.#change(workspace, undefined, async (before, tx) => {
       await this.#workspaces.update(workspace, { groupsReadAt: readAt, groupsProblem: null }, tx);
-      if (isChanged) {
-        await this.#workspaces.bumpVersion(workspace, tx);
-      }
+      return replaceGroups(before, groups);
     });
   }
 
   /** By slug, deleted ones too. A group of fewer than two is no team and is left out, unless it has facts. */
   async list(workspace: string, tx?: Transaction): Promise<Team[]> {
     const teams = [...(await this.#rows.load(workspace, tx)).values()];
-    const withFacts = teams.every(isStoredTeam)
-      ? new Set<string>()
-      : await this.#rows.loadSlugsWithFacts(workspace, tx);
-    return teams.filter((team) => isStoredTeam(team) || withFacts.has(team.row.slug)).map(toTeam);
+    const withFacts = teams.every(isTeam) ? new Set<string>() : await this.#rows.loadSlugsWithFacts(workspace, tx);
+    return teams
+      .filter((team) => isTeam(team) || withFacts.has(team.slug))
+      .map(({ slug, name, source, isDeleted, members }) => ({ slug, name, source, isDeleted, members }));
   }
 
   /** Changes the team kept by hand of that slug, or makes a new one; gives its slug. */
   async saveManual(
     workspace: string,
-    team: { slug: string | null; name: string; members: readonly TeamMember[] },
+    { slug: wanted, name, members: told }: { slug: string | null; name: string; members: readonly TeamMember[] },
     tx?: Transaction,
   ): Promise<string> {
-    return this.#database.within(tx, async (own) => {
-      await this.#workspaces.hold(workspace, own);
-      const before = await this.#rows.load(workspace, own);
-      const slug = pickManualSlug(team, before);
-      const row = { workspace, slug, source: 'manual' as const, groupSlug: null, name: team.name, isDeleted: false };
-      const members = team.members.map(({ userUuid, since, until }) => ({ userUuid, since, until }));
-      await this.#saveAndBump(workspace, { before, teams: [{ row, members }] }, own);
-      return slug;
+    const members = told.map(({ userUuid, since, until }) => ({ userUuid, since, until }));
+    let slug = '';
+    await this.#change(workspace, tx, (before) => {
+      slug = pickManualSlug({ slug: wanted, name }, before);
+      return [{ slug, source: 'manual', groupSlug: null, name, isDeleted: false, members }];
     });
+    return slug;
   }
 
   /**
@@ -75,59 +61,28 @@ export class TeamStore {
    * slug, or a group's, changes nothing.
    */
   async deleteManual(workspace: string, slug: string, at: Instant): Promise<void> {
-    await this.#database.transaction(async (own) => {
-      await this.#workspaces.hold(workspace, own);
-      const before = await this.#rows.load(workspace, own);
+    await this.#change(workspace, undefined, (before) => {
       const team = before.get(slug);
-      if (team?.row.source === 'manual') {
-        const members = team.members.map((one) => ({ ...one, until: Math.min(one.until ?? at, at) }));
-        const deleted = { row: { ...team.row, isDeleted: true }, members };
-        await this.#saveAndBump(workspace, { before, teams: [deleted] }, own);
-      }
+      return team?.source === 'manual' ? [endTeam(team, at)] : [];
     });
   }
 
-  async #saveAndBump(
+  /** Saves what `change` makes of the teams as they stand. */
+  async #change(
     workspace: string,
-    change: { before: Teams; teams: readonly StoredTeam[] },
-    tx: Transaction,
+    tx: Transaction | undefined,
+    change: (
+      before: ReadonlyMap<string, KnownTeam>,
+      own: Transaction,
+    ) => readonly KnownTeam[] | Promise<readonly KnownTeam[]>,
   ): Promise<void> {
-    if (await this.#rows.save(change.before, change.teams, tx)) {
-      await this.#workspaces.bumpVersion(workspace, tx);
-    }
+    await this.#database.within(tx, async (own) => {
+      await this.#workspaces.hold(workspace, own);
+      const before = await this.#rows.load(workspace, own);
+      const after = await change(before, own);
+      if (await this.#rows.save(workspace, { before, after }, own)) {
+        await this.#workspaces.bumpVersion(workspace, own);
+      }
+    });
   }
-}
-
-function toReplacement(workspace: string, groups: readonly GroupOfPeople[], before: Teams): StoredTeam[] {
-  const slugOfGroup = new Map([...before.values()].map(({ row }) => [row.groupSlug, row.slug]));
-  const taken = new Set(before.keys());
-  const replaced = new Map<string, StoredTeam>();
-  for (const group of groups) {
-    const slug = slugOfGroup.get(group.slug) ?? pickGroupSlug(group.slug, taken);
-    taken.add(slug);
-    replaced.set(slug, toStoredGroup(workspace, slug, group));
-  }
-  const missing = [...before.values()]
-    .filter(({ row }) => row.source === 'group' && !replaced.has(row.slug))
-    .map(({ row }) => ({ row: { ...row, isDeleted: true }, members: [] }));
-  return [...replaced.values(), ...missing];
-}
-
-function toStoredGroup(workspace: string, slug: string, group: GroupOfPeople): StoredTeam {
-  const members = [...new Set(group.memberUuids)].toSorted();
-  return {
-    row: { workspace, slug, source: 'group', groupSlug: group.slug, name: group.name, isDeleted: false },
-    members: members.map((userUuid) => ({ userUuid, since: null, until: null })),
-  };
-}
-
-function pickGroupSlug(slug: string, taken: ReadonlySet<string>): string {
-  return taken.has(slug) ? pickFreeSlug(`${slug}-group`, taken) : slug;
-}
-
-function pickManualSlug(team: { slug: string | null; name: string }, before: Teams): string {
-  if (team.slug !== null && before.get(team.slug)?.row.source === 'manual') {
-    return team.slug;
-  }
-  return pickFreeSlug(team.slug ?? toTeamSlug(team.name), new Set(before.keys()));
 }

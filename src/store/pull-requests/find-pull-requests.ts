@@ -2,10 +2,11 @@ import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import { selectList, toRow, type Value } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { selectPerson, type WithPerson } from '../people/joined-person';
 import type { RepositoryKey } from './pull-request-rows';
-import { pullRequests } from '../schema/pull-requests';
+import { pullRequests, type PullRequestRow } from '../schema/pull-requests';
 import { lacksSize } from './size';
-import { toStoredPullRequest, type PullRequestWithAuthor, type StoredPullRequest } from './stored-pull-request';
+import { toStoredPullRequest, type StoredPullRequest } from './stored-pull-request';
 
 export interface PullRequestQuery {
   readonly state?: string;
@@ -32,16 +33,15 @@ const needed = {
 const isOpen = "p.state = 'OPEN'";
 
 // Raw: joined with the author, and by conditions that lead into the partial indexes.
-const select = `SELECT ${selectList(pullRequests, 'p')}, a.display_name AS "authorDisplayName",
-  a.account_id AS "authorAccountId", a.type AS "authorType"
-  FROM pull_requests p LEFT JOIN people a ON a.workspace = p.workspace AND a.uuid = p.author`;
+const select = `SELECT ${selectList(pullRequests, 'p')}, ${selectPerson}
+  FROM pull_requests p LEFT JOIN people person ON person.workspace = p.workspace AND person.uuid = p.author`;
 
 export async function getPullRequest(
   database: Database,
   key: RepositoryKey,
   options: { number: number; tx: Transaction | undefined },
 ): Promise<StoredPullRequest | null> {
-  const row = await database.readOne<PullRequestWithAuthor>(
+  const row = await database.readOne<WithPerson<PullRequestRow>>(
     `${select} WHERE p.workspace = $1 AND p.repository = $2 AND p.number = $3`,
     [key.workspace, key.repositoryUuid, options.number],
     options.tx,
@@ -56,7 +56,7 @@ export async function findPullRequests(
   options: { where: PullRequestQuery; tx: Transaction | undefined },
 ): Promise<StoredPullRequest[]> {
   const { conditions, values, limit } = toConditions(key, options.where);
-  const rows = await database.read<PullRequestWithAuthor>(
+  const rows = await database.read<WithPerson<PullRequestRow>>(
     `${select} WHERE ${conditions.join(' AND ')} ORDER BY p.number DESC${limit}`,
     values,
     options.tx,

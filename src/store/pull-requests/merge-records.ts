@@ -1,6 +1,12 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is said of it; and last, everywhere, the transaction */
-import { findDefaultBranchAt, type KnownDefaultBranch } from '../../domain/commits/default-branch';
+import type { KnownDefaultBranch } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
+import {
+  judgeMerge,
+  noteDefaultBranchAtMerge,
+  noteTeamsOfMerge,
+  sealMerge,
+} from '../../domain/pull-requests/merge-record';
 import type { Database } from '../database/database';
 import { isKnown } from '../database/model';
 import type { Transaction } from '../database/transaction';
@@ -19,11 +25,9 @@ export interface MergeRecord {
 }
 
 /** A sealed merge whose author's teams are not known yet. */
-export interface MergeWithoutTeams {
-  readonly repositoryUuid: string;
-  readonly number: number;
+export type MergeWithoutTeams = Pick<PullRequestRow, 'repositoryUuid' | 'number'> & {
   readonly authorUuid: string | null;
-}
+};
 
 /** The slugs of the author's groups, and as of when. */
 export interface TeamsOfMerge {
@@ -49,12 +53,8 @@ export class MergeRecordStore {
     seals: readonly MergeRecord[],
     tx?: Transaction,
   ): Promise<void> {
-    const change = (before: PullRequestRow, { defaultBranch, sealedAt }: MergeRecord): PullRequestRow | null =>
-      before.sealedAt === null
-        ? { ...before, defaultBranchAtMerge: before.defaultBranchAtMerge ?? defaultBranch, sealedAt }
-        : null;
     await this.#database.within(tx, async (own) => {
-      const sealed = await this.#change({ workspace, repositoryUuid, tx: own }, seals, change);
+      const sealed = await this.#change({ workspace, repositoryUuid, tx: own }, seals, sealMerge);
       const withTeams = sealed.flatMap((seal) => (seal.teams === null ? [] : [{ ...seal, teams: seal.teams }]));
       await this.fillTeams(workspace, repositoryUuid, withTeams, own);
     });
@@ -69,7 +69,7 @@ export class MergeRecordStore {
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {
       await this.#change({ workspace, repositoryUuid, tx: own }, rows, (before, { branch }) =>
-        before.defaultBranchAtMerge === null ? { ...before, defaultBranchAtMerge: branch } : null,
+        noteDefaultBranchAtMerge(before, branch),
       );
     });
   }
@@ -83,13 +83,8 @@ export class MergeRecordStore {
   ): Promise<void> {
     const where = { workspace, repositoryUuid, sealedAt: isKnown, defaultBranchAtMerge: null };
     const rows = await this.#database.find(pullRequests, { where }, tx);
-    if (rows.length === 0) {
-      return;
-    }
-    await this.#change({ workspace, repositoryUuid, tx }, rows, (before) => ({
-      ...before,
-      defaultBranchAtMerge: findDefaultBranchAt(known, before.mergedAt ?? before.updatedAt),
-    }));
+    if (rows.length === 0) return;
+    await this.#change({ workspace, repositoryUuid, tx }, rows, (before) => judgeMerge(before, known));
   }
 
   async listWithoutTeams(workspace: string, tx?: Transaction): Promise<MergeWithoutTeams[]> {
@@ -107,7 +102,7 @@ export class MergeRecordStore {
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {
       const filled = await this.#change({ workspace, repositoryUuid, tx: own }, rows, (before, { teamsAsOf }) =>
-        before.sealedAt !== null && before.teamsAsOf === null ? { ...before, teamsAsOf } : null,
+        noteTeamsOfMerge(before, teamsAsOf),
       );
       const teams = filled.flatMap(({ number, teams: slugs }) =>
         [...new Set(slugs)].map((team) => ({ workspace, repositoryUuid, number, team })),
@@ -123,20 +118,12 @@ export class MergeRecordStore {
     change: (before: PullRequestRow, row: T) => PullRequestRow | null,
   ): Promise<T[]> {
     const changed: T[] = [];
-    await this.#rows.change(
-      { workspace, repositoryUuid },
-      {
-        rows,
-        change: (before, row) => {
-          const after = before === null ? null : change(before, row);
-          if (after !== null) {
-            changed.push(row);
-          }
-          return after;
-        },
-        tx,
-      },
-    );
+    const changeKnown = (before: PullRequestRow | null, row: T): PullRequestRow | null => {
+      const after = before && change(before, row);
+      if (after !== null) changed.push(row);
+      return after;
+    };
+    await this.#rows.change({ workspace, repositoryUuid }, { rows, change: changeKnown, tx });
     return changed;
   }
 }

@@ -1,7 +1,8 @@
 import type { Activity } from '../../domain/pull-requests/activity';
 import type { Dialect } from '../database/table';
+import { selectTuples } from './lists-of-it';
 
-/** As `selectLifeActs` writes them: kind, at, actor, inline, deleted, gone, state, source head, draft. */
+/** As `selectPastActivities` writes them: kind, at, actor, inline, deleted, gone, state, source head, draft. */
 type ActivityTuple = readonly [
   Activity['kind'],
   number,
@@ -17,20 +18,12 @@ type ActivityTuple = readonly [
 const fields = `l.kind, l.at, l.actor, l.is_inline, l.is_deleted, CASE WHEN l.gone_at IS NULL THEN 0 ELSE 1 END,
   l.state, l.source_hash, l.is_draft`;
 
-/**
- * A sub-select of all acts of the pull request `p`, in the order of time, as one JSON text: states and hashes are
- * Bitbucket's, and no character could part them safely.
- */
+/** A sub-select of all acts of the pull request `p`, in the order of time. */
 export function selectPastActivities(dialect: Dialect): string {
-  const list =
-    dialect === 'sqlite'
-      ? `json_group_array(json_array(${fields}) ORDER BY l.at, l.key)`
-      : `CAST(json_agg(json_build_array(${fields}) ORDER BY l.at, l.key) AS TEXT)`;
-  return `(SELECT ${list} FROM pull_request_acts l
-    WHERE l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number)`;
+  return selectTuples(dialect, { table: 'pull_request_acts', fields, order: 'l.at, l.key' });
 }
 
-/** What `selectLifeActs` gave. */
+/** What `selectPastActivities` gave. */
 export function toPastActivities(text: string | null): Activity[] {
   return text === null ? [] : (JSON.parse(text) as ActivityTuple[]).map(toPastActivity);
 }

@@ -1,6 +1,5 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, selectList, toBatches, toJson, toRow } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { factMonths, pullRequests, type PullRequestRow } from '../schema/pull-requests';
 import { WorkspaceStore } from '../workspaces/workspace-store';
@@ -37,18 +36,10 @@ export class PullRequestRows {
 
   /** The rows of those numbers that exist. */
   async load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<number, PullRequestRow>> {
-    const rows = new Map<number, PullRequestRow>();
-    for (const batch of toBatches([...new Set(numbers)])) {
-      // A page of the import names a hundred: one bound value, where a model would write each into the statement.
-      const found = await this.#database.read<PullRequestRow>(
-        `SELECT ${selectList(pullRequests)} FROM pull_requests WHERE workspace = $1 AND repository = $2
-         AND ${isOneOf(this.#database.dialect, 'number', { parameter: '$3', type: 'bigint' })}`,
-        [key.workspace, key.repositoryUuid, toJson(batch)],
-        tx,
-      );
-      for (const row of found) rows.set(row.number, toRow(pullRequests, row));
-    }
-    return rows;
+    const { workspace, repositoryUuid } = key;
+    const query = { where: { workspace, repositoryUuid }, field: 'number', among: [...new Set(numbers)] } as const;
+    const rows = await this.#database.findAmong(pullRequests, query, tx);
+    return new Map(rows.map((row) => [row.number, row]));
   }
 
   /**

@@ -1,5 +1,8 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
+import type { ListedCommit } from '../../domain/commits/find-pushed-commits';
 import type { Instant } from '../../domain/instant';
+import { findFirstCommitAt } from '../../domain/pull-requests/commit-list';
+import type { WholeReading } from '../../domain/pull-requests/merge-activities';
 import type { MergeTimeSource, PullRequestSnapshot, UndatedMerge } from '../../domain/pull-requests/pull-request';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { OpenPullRequest, RecordedPullRequest } from '../../domain/pull-requests/pull-request-history';
@@ -7,8 +10,8 @@ import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PersonStore } from '../people/person-store';
 import { factMonths } from '../schema/pull-requests';
-import { ActivityRows, type StoredActivity, type WholeReading } from './activity-rows';
-import { CommitLists, findEarliest, type ListedCommit } from './commit-lists';
+import { ActivityRows, type StoredActivity } from './activity-rows';
+import { CommitLists } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import { withMergedAt, withMergeTime } from './merge-time';
 import { selectCounts } from './count-pull-requests';
@@ -129,7 +132,7 @@ export class PullRequestStore {
             ...before,
             commitsHead: row.head,
             commitsState: row.isComplete ? 'complete' : 'incomplete',
-            firstCommitAt: findEarliest(before.firstCommitAt, row.commits),
+            firstCommitAt: findFirstCommitAt(before.firstCommitAt, row.commits),
           },
         tx: own,
       });

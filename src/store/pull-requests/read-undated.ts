@@ -1,16 +1,17 @@
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
 import type { Database } from '../database/database';
+import { pickColumns, selectList, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { pullRequests } from '../schema/pull-requests';
+import { isUnderWay } from '../schema/repositories';
+import { selectTeams, toTeams } from './lists-of-it';
 
-interface UndatedRow {
-  readonly repository: string;
-  readonly number: number;
-  readonly title: string;
-  readonly destination_branch: string | null;
-  readonly opened_at: number;
-  readonly sealed_at: number;
-  readonly author: string | null;
-  /** Slugs, parted by spaces. */
+const undatedFields = pickColumns(pullRequests, [
+  ...(['repositoryUuid', 'number', 'title', 'destinationBranch', 'openedAt', 'sealedAt', 'author'] as const),
+]);
+
+interface UndatedRow extends RowOf<typeof undatedFields> {
+  readonly sealedAt: number;
   readonly teams: string | null;
 }
 
@@ -19,13 +20,11 @@ interface UndatedRow {
  * planner uses only then. Of a repository whose history is still being read, those that could date a merge are still
  * being asked.
  */
-export const selectUndated = `SELECT p.repository, p.number, p.title, p.destination_branch, p.opened_at, p.sealed_at,
-    p.author, (SELECT string_agg(l.team, ' ') FROM pull_request_teams l
-      WHERE l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number) AS teams
+export const selectUndated = `SELECT ${selectList(undatedFields, 'p')}, ${selectTeams} AS teams
   FROM pull_requests p
   WHERE p.workspace = $1 AND p.state = 'MERGED' AND p.merged_at IS NULL AND p.sealed_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM imports i
-      WHERE i.workspace = p.workspace AND i.repository = p.repository AND i.phase NOT IN ('done', 'failed'))
+      WHERE i.workspace = p.workspace AND i.repository = p.repository AND ${isUnderWay})
   ORDER BY p.opened_at DESC, p.repository, p.number DESC`;
 
 /** The settled merges of a workspace that nobody can date, newest opening first. */
@@ -34,14 +33,5 @@ export async function readUndated(
   options: { workspace: string; tx: Transaction | undefined },
 ): Promise<UndatedMerge[]> {
   const rows = await database.read<UndatedRow>(selectUndated, [options.workspace], options.tx);
-  return rows.map((row) => ({
-    repositoryUuid: row.repository,
-    number: row.number,
-    title: row.title,
-    destinationBranch: row.destination_branch,
-    openedAt: row.opened_at,
-    sealedAt: row.sealed_at,
-    teams: row.teams === null ? [] : row.teams.split(' ').sort(),
-    authorUuid: row.author,
-  }));
+  return rows.map(({ author: authorUuid, teams, ...merge }) => ({ ...merge, authorUuid, teams: toTeams(teams) }));
 }

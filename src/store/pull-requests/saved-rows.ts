@@ -1,5 +1,5 @@
+import type { ListedCommit } from '../../domain/commits/find-pushed-commits';
 import type { Instant } from '../../domain/instant';
-import type { ListedCommit } from './commit-lists';
 
 /** `head`: the source head that it was asked for. */
 export type SizeRow = { readonly number: number; readonly head: string | null } & (

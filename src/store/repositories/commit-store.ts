@@ -1,9 +1,8 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Commit } from '../../domain/commits/commit';
-import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import { between } from '../database/model';
-import { isOneOf, toJson } from '../database/table';
+import type { RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { commits } from '../schema/repositories';
 
@@ -38,12 +37,8 @@ export class CommitStore {
 
   /** Which of these commits the walk met. */
   async pickKnown(workspace: string, repositoryUuid: string, hashes: readonly string[]): Promise<Set<string>> {
-    // Those that pushes named may be many: one bound value, where a model would write each into the statement.
-    const rows = await this.#database.read<{ hash: string }>(
-      `SELECT hash FROM commits WHERE workspace = $1 AND repository = $2
-       AND ${isOneOf(this.#database.dialect, 'hash', { parameter: '$3', type: 'text' })}`,
-      [workspace, repositoryUuid, toJson(hashes)],
-    );
+    const query = { where: { workspace, repositoryUuid }, field: 'hash', among: hashes } as const;
+    const rows = await this.#database.findAmong(commits, query);
     return new Set(rows.map(({ hash }) => hash));
   }
 
@@ -52,13 +47,11 @@ export class CommitStore {
   }
 }
 
-interface WithParents {
-  readonly hash: string;
-  readonly authoredAt: Instant;
-  readonly parents: string | null;
-}
-
-export function toCommit({ hash, authoredAt, parents }: WithParents): Commit {
+export function toCommit({
+  hash,
+  authoredAt,
+  parents,
+}: Omit<RowOf<typeof commits>, 'workspace' | 'repositoryUuid'>): Commit {
   return { hash, authoredAt, parents: parents === '' ? [] : (parents?.split(' ') ?? null) };
 }
 

@@ -51,12 +51,16 @@ const learnt = {
   mergedByMergeCommitAt: orNull(bigint),
   mergedByClosedOnAt: orNull(bigint),
   mergedByNoticeAt: orNull(bigint),
+  /** `null` unless it is merged and a source told when. */
   mergedAt: orNull(bigint),
+  /** The source head that its commits were read at. */
   commitsHead: orNull(text()),
   commitsState: text<'unread' | 'complete' | 'incomplete'>(),
+  /** The earliest author date ever seen among its commits. */
   firstCommitAt: orNull(bigint),
   defaultBranchAtMerge: orNull(text()),
   teamsAsOf: orNull(text<'merge' | 'import'>()),
+  /** When what was so at its merge was written down. */
   sealedAt: orNull(bigint),
   linesAdded: orNull(bigint),
   linesRemoved: orNull(bigint),

@@ -103,3 +103,5 @@ export const imports = defineTable('imports', ['workspace', 'repositoryUuid'], {
   anew: flag,
 });
 export type RepositoryImport = RowOf<typeof imports>;
+/** Of an import `i` in a statement over several tables. */
+export const isUnderWay = "i.phase NOT IN ('done', 'failed')";

@@ -1,4 +1,4 @@
-import type { ListedCommit } from '../../../src/store/pull-requests/commit-lists';
+import type { ListedCommit } from '../../../src/domain/commits/find-pushed-commits';
 import type { Stores } from '../../../src/store/stores';
 import type { Person } from '../../../src/domain/people/person';
 import { aMergedSnapshot, anInstant, aPullRequestSnapshot, aWorkspaceUuid, day } from '../builders';

@@ -1,6 +1,6 @@
 import type { Person } from '../../../src/domain/people/person';
 import type { PullRequestActivity } from '../../../src/domain/pull-requests/pull-request-activity';
-import type { ListedCommit } from '../../../src/store/pull-requests/commit-lists';
+import type { ListedCommit } from '../../../src/domain/commits/find-pushed-commits';
 import type { Stores } from '../../../src/store/stores';
 import { aPerson, aPullRequestSnapshot, aWorkspaceUuid } from '../builders';
 

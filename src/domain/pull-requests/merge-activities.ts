@@ -1,0 +1,57 @@
+import type { Instant } from '../instant';
+import type { PullRequestActivity } from './pull-request-activity';
+import { wouldBeShown } from './unshown-acts';
+
+/** What one source told of an act; who only as a uuid. */
+export type ToldActivity = Omit<PullRequestActivity, 'actor'> & { readonly actor: string | null };
+
+/** An act, and since when a whole reading no longer showed it. */
+export type KnownActivity = ToldActivity & { readonly goneAt: Instant | null };
+
+/**
+ * The act after both, whichever came first and however often: the earliest time, deleted once is deleted,
+ * and of anything that sources should not disagree about the known and greater.
+ */
+export function mergeActivities<T extends ToldActivity>(before: T | undefined, next: T): T {
+  return before === undefined
+    ? next
+    : {
+        ...before,
+        kind: greater(before.kind, next.kind) ?? next.kind,
+        at: Math.min(before.at, next.at),
+        actor: greater(before.actor, next.actor),
+        isInline: before.isInline || next.isInline,
+        isDeleted: before.isDeleted || next.isDeleted,
+        state: greater(before.state, next.state),
+        sourceHash: greater(before.sourceHash, next.sourceHash),
+        isDraft: greater(before.isDraft, next.isDraft),
+      };
+}
+
+function greater<T extends string | boolean>(a: T | null, b: T | null): T | null {
+  if (a === null || b === null) {
+    return a ?? b;
+  }
+  return b > a ? b : a;
+}
+
+/** What the whole activity of a pull request showed. */
+export interface WholeReading {
+  readonly number: number;
+  /** Keys of acts. */
+  readonly shown: ReadonlySet<string>;
+  /** Of the acts up to this moment it would have shown all. */
+  readonly asOf: Instant;
+}
+
+/**
+ * After a whole reading: what it did not show of before `asOf` is gone, and what it showed is there. Updates are left
+ * alone, and withdrawals, which no reading ever shows, with what they took back. Gives the acts that are other than
+ * before.
+ */
+export function applyWholeReading<T extends KnownActivity>(known: readonly T[], { shown, asOf }: WholeReading): T[] {
+  return known.flatMap((act): T[] => {
+    if (shown.has(act.key)) return act.goneAt === null ? [] : [{ ...act, goneAt: null }];
+    return act.goneAt === null && wouldBeShown(act, asOf, known) ? [{ ...act, goneAt: asOf }] : [];
+  });
+}

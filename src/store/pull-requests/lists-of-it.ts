@@ -1,0 +1,27 @@
+import type { Dialect } from '../database/table';
+
+/** Rows `l` of another table that are of the pull request `p`. */
+export const ofIt = 'l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number';
+
+/**
+ * A sub-select of the rows of a table that are of the pull request `p`, each a list of fields, as one JSON text: states
+ * and hashes are Bitbucket's, and no character could part them safely.
+ */
+export function selectTuples(
+  dialect: Dialect,
+  { table, fields, order }: { readonly table: string; readonly fields: string; readonly order: string },
+): string {
+  const list =
+    dialect === 'sqlite'
+      ? `json_group_array(json_array(${fields}) ORDER BY ${order})`
+      : `CAST(json_agg(json_build_array(${fields}) ORDER BY ${order}) AS TEXT)`;
+  return `(SELECT ${list} FROM ${table} l WHERE ${ofIt})`;
+}
+
+/** A sub-select of the teams of the pull request `p`, as one text. */
+export const selectTeams = `(SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofIt})`;
+
+/** Slugs, in the order of text; what `selectTeams` gave. */
+export function toTeams(text: string | null): string[] {
+  return text === null ? [] : text.split(' ').sort();
+}
