@@ -1,6 +1,7 @@
 import { loadNone } from '../support/fakes/fake-work';
 import { createSilentLog } from '../../src/machine/log';
 import { openDatabase } from '../../src/store/open-database';
+import { jobs } from '../../src/store/schema/work';
 import { openStores, type Stores } from '../../src/store/stores';
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../support/builders';
 import { createFixedClock, type FixedClock } from '../support/fixed-clock';
@@ -81,7 +82,7 @@ describe('The proof of an install', () => {
     const handlers = create(() => Promise.reject(new Error('ours')));
     await pass(handlers, 20 * minute);
     expect(await stores.connections.getPending(id)).toBeNull();
-    expect(await stores.jobs.counts()).toEqual([]);
+    expect(await stores.database.find(jobs, { where: {} })).toEqual([]);
   });
 });
 
@@ -97,7 +98,7 @@ describe('Work that should be planned', () => {
     const planMissingWork = create();
     clock.advance(hour);
     await planMissingWork();
-    expect(await stores.jobs.counts()).toEqual([]);
+    expect(await stores.database.find(jobs, { where: {} })).toEqual([]);
     await stores.connections.saveNew(connection);
     clock.advance(hour - 1);
     await planMissingWork();

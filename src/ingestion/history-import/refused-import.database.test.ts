@@ -2,6 +2,7 @@ import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitb
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
 import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
 import { aReconciliation, startFakeWork, type FakeWork } from '../../../test/support/fakes/fake-work';
+import { jobs } from '../../store/schema/work';
 import { isSettled } from '../plans/import-plan';
 
 const [shop, till] = ['{shop}', '{till}'];
@@ -62,7 +63,7 @@ describe('A first import that is refused', () => {
     await work.connect();
     await work.pass(minute);
     await work.disconnect();
-    expect((await work.stores.jobs.counts()).map(({ kind }) => kind)).toEqual(['erase-workspace']);
+    expect((await work.stores.database.find(jobs, { where: {} })).map(({ kind }) => kind)).toEqual(['erase-workspace']);
   });
 });
 

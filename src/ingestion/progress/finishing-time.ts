@@ -1,4 +1,4 @@
-import type { PullRequestCounts } from '../../store/pull-requests/saved-rows';
+import type { PullRequestCounts } from '../../store/pull-requests/count-pull-requests';
 import type { ImportRow } from '../../store/progress/progress-store';
 
 const pageSize = 50;

@@ -1,4 +1,4 @@
-import type { PullRequestCounts } from '../../store/pull-requests/saved-rows';
+import type { PullRequestCounts } from '../../store/pull-requests/count-pull-requests';
 import type { ConnectionStatus } from '../../store/connections/connection';
 import type { Stores } from '../../store/stores';
 import type { ImportRow, StoredProgress, WholeProgress } from '../../store/progress/progress-store';

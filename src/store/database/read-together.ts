@@ -1,11 +1,24 @@
 import type { Database } from './database';
-import type { Dialect, Value } from './table';
+import { pickColumns, selectList, type Dialect, type Table, type Value } from './table';
 
 /** One of several selections that are read in one statement. */
-export interface Selection {
+export interface Selection<Row> {
   /** A `SELECT` of exactly these columns; its parameters are those of the whole statement. */
   readonly sql: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly (keyof Row & string)[];
+  /** Never there: it carries the type. */
+  readonly row?: Row;
+}
+export type SelectedRow<T> = T extends Selection<infer Row> ? Row : never;
+
+/** Some fields of the rows of the workspace that is bound as `$1`; of none that is yes or no. */
+export function selectOfWorkspace<Row, Field extends keyof Row & string>(
+  table: Table<Row>,
+  columns: readonly Field[],
+  condition = '',
+): Selection<Pick<Row, Field>> {
+  const list = selectList(pickColumns(table, columns));
+  return { columns, sql: `SELECT ${list} FROM ${table.name} WHERE workspace = $1${condition}` };
 }
 
 /**
@@ -14,10 +27,10 @@ export interface Selection {
  */
 export async function readTogether<Rows extends object>(
   database: Database,
-  selections: Readonly<Record<keyof Rows & string, Selection>>,
+  selections: { readonly [Name in keyof Rows]: Selection<Rows[Name]> },
   values: readonly Value[],
 ): Promise<{ readonly [Name in keyof Rows]: readonly Rows[Name][] }> {
-  const parts = Object.entries<Selection>(selections).map(
+  const parts = Object.entries(selections as Record<string, SelectedColumns>).map(
     ([name, selection]) => `(${toList(database.dialect, selection)}) AS "${name}"`,
   );
   const row = await database.readOne<Record<string, unknown>>(`SELECT ${parts.join(', ')}`, values);
@@ -25,7 +38,12 @@ export async function readTogether<Rows extends object>(
   return Object.fromEntries(lists) as { readonly [Name in keyof Rows]: readonly Rows[Name][] };
 }
 
-function toList(dialect: Dialect, { sql, columns }: Selection): string {
+interface SelectedColumns {
+  readonly sql: string;
+  readonly columns: readonly string[];
+}
+
+function toList(dialect: Dialect, { sql, columns }: SelectedColumns): string {
   const fields = columns.map((column) => `'${column}', t."${column}"`).join(', ');
   return dialect === 'sqlite'
     ? `SELECT json_group_array(json_object(${fields})) FROM (${sql}) AS t`

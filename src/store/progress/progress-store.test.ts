@@ -66,7 +66,7 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
     expect(await stores.progress.readWhole(workspace, ['import'])).toEqual({
       ...progress,
       repositories: [{ uuid: own, slug: 'drums', name: 'The "drums"', problem: null, goneAt: null }],
-      counts: await stores.pullRequests.counts(workspace),
+      counts: [{ repositoryUuid: own, total: 1, merged: 0, open: 1, unreadCommits: 0, unsized: 1 }],
       readings: await stores.readingProblems.list(workspace),
       notices: { waiting: 0, unreadable: 1 },
     });

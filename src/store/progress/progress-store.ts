@@ -1,58 +1,46 @@
-import type { Instant } from '../../domain/instant';
-import type { ConnectionStatus } from '../connections/connection';
+import { pickTelling } from '../../domain/connections/live-connection';
 import type { Database } from '../database/database';
-import { readTogether, type Selection } from '../database/read-together';
-import { isOneOf, toJson } from '../database/table';
-import { countColumns, selectCounts } from '../pull-requests/count-pull-requests';
-import type { PullRequestCounts } from '../pull-requests/saved-rows';
-import type { ImportPhase } from '../repositories/import-store';
+import { readTogether, selectOfWorkspace, type SelectedRow, type Selection } from '../database/read-together';
+import { isOneOf, toJson, type RowOf } from '../database/table';
+import { countColumns, selectCounts, type PullRequestCounts } from '../pull-requests/count-pull-requests';
 import type { ReadingProblem } from '../repositories/reading-problem-store';
+import * as connectionTables from '../schema/connections';
+import * as repositoryTables from '../schema/repositories';
+import { jobs, type KeptNotice } from '../schema/work';
+import type { Workspace } from '../schema/workspaces';
+
+const connections = selectOfWorkspace(connectionTables.connections, [
+  ...(['status', 'problem', 'installedAt', 'clockAheadSeconds', 'reference'] as const),
+]);
+const imports = selectOfWorkspace(repositoryTables.imports, [
+  ...(['repositoryUuid', 'phase', 'listed', 'expected', 'pages', 'problem'] as const),
+]);
+const repositories = selectOfWorkspace(repositoryTables.repositories, ['uuid', 'slug', 'name', 'problem', 'goneAt']);
+const readings = selectOfWorkspace(repositoryTables.readingProblems, [
+  ...(['repositoryUuid', 'number', 'what', 'problem', 'since'] as const),
+]);
+const counts: Selection<PullRequestCounts> = { columns: countColumns, sql: selectCounts };
+const notices: Selection<Pick<KeptNotice, 'state'> & { readonly count: number }> = {
+  columns: ['state', 'count'],
+  sql: 'SELECT state, count(*) AS count FROM notices WHERE workspace = $1 GROUP BY state',
+};
 
 /** A history import as far as its progress is told from it. */
-export interface ImportRow {
-  readonly repositoryUuid: string;
-  readonly phase: ImportPhase;
-  readonly listed: number;
-  readonly expected: number | null;
-  readonly pages: number;
-  readonly problem: string | null;
-}
-
+export type ImportRow = SelectedRow<typeof imports>;
+export type RepositoryRow = SelectedRow<typeof repositories>;
 /** Work of the workspace itself, as it stands. */
-export interface WorkRow {
-  readonly kind: string;
-  readonly key: string;
-  readonly state: 'ready' | 'dead';
-  readonly attempts: number;
-  readonly problem: string | null;
-}
-
-export interface RepositoryRow {
-  readonly uuid: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly problem: string | null;
-  readonly goneAt: Instant | null;
-}
+type WorkRow = Pick<RowOf<typeof jobs>, 'kind' | 'key' | 'state' | 'attempts' | 'problem'>;
 
 /** Where the work on a workspace stands. */
-export interface StoredProgress {
-  /** The live one, else the one installed last; `null`: there never was one. */
-  readonly connection: {
-    readonly status: ConnectionStatus;
-    readonly problem: string | null;
-    readonly installedAt: Instant;
-    readonly clockAheadSeconds: number | null;
-  } | null;
+export interface StoredProgress extends Pick<Workspace, 'verifiedAt' | 'groupsReadAt' | 'groupsProblem'> {
+  /** The one that tells how the workspace is connected; `null`: there never was one. */
+  readonly connection: Omit<SelectedRow<typeof connections>, 'reference'> | null;
   /** In the order of the repositories' UUIDs. */
   readonly imports: readonly ImportRow[];
   /** Of the kinds asked for, by kind. */
   readonly work: readonly WorkRow[];
-  readonly verifiedAt: Instant | null;
-  readonly groupsReadAt: Instant | null;
-  readonly groupsProblem: string | null;
   /** When the newest of the notices that were understood and worked off was received. */
-  readonly lastNoticeAt: Instant | null;
+  readonly lastNoticeAt: KeptNotice['receivedAt'] | null;
   /** The settings were saved, if only as they are by default. */
   readonly hasSavedSettings: boolean;
 }
@@ -71,51 +59,12 @@ interface WorkspaceRow extends Pick<StoredProgress, 'verifiedAt' | 'groupsReadAt
   readonly settingsCount: number;
 }
 
-interface ProgressRows {
-  readonly workspace: WorkspaceRow;
-  readonly connections: NonNullable<StoredProgress['connection']>;
-  readonly imports: ImportRow;
-  readonly work: WorkRow;
-}
-
-interface WholeRows extends ProgressRows {
-  readonly repositories: RepositoryRow;
-  readonly counts: PullRequestCounts;
-  readonly readings: ReadingProblem;
-  readonly notices: { readonly state: string; readonly count: number };
-}
-
-const workspace: Selection = {
+const workspace: Selection<WorkspaceRow> = {
   columns: ['verifiedAt', 'groupsReadAt', 'groupsProblem', 'lastNoticeAt', 'settingsCount'],
   sql: `SELECT w.verified_at AS "verifiedAt", w.groups_read_at AS "groupsReadAt", w.groups_problem AS "groupsProblem",
       (SELECT max(n.received_at) FROM notices n WHERE n.workspace = $1 AND n.state = 'done') AS "lastNoticeAt",
       (SELECT count(*) FROM workspace_settings s WHERE s.workspace = $1) AS "settingsCount"
     FROM workspaces w WHERE w.uuid = $1`,
-};
-const connections: Selection = {
-  columns: ['status', 'problem', 'installedAt', 'clockAheadSeconds'],
-  sql: `SELECT status, problem, installed_at AS "installedAt", clock_ahead_seconds AS "clockAheadSeconds"
-    FROM connections WHERE workspace = $1
-    ORDER BY CASE status WHEN 'live' THEN 0 WHEN 'superseded' THEN 2 ELSE 1 END, installed_at DESC, reference LIMIT 1`,
-};
-const imports: Selection = {
-  columns: ['repositoryUuid', 'phase', 'listed', 'expected', 'pages', 'problem'],
-  sql: `SELECT repository AS "repositoryUuid", phase, listed, expected, pages, problem
-    FROM imports WHERE workspace = $1`,
-};
-const repositories: Selection = {
-  columns: ['uuid', 'slug', 'name', 'problem', 'goneAt'],
-  sql: 'SELECT uuid, slug, name, problem, gone_at AS "goneAt" FROM repositories WHERE workspace = $1',
-};
-const counts: Selection = { columns: countColumns, sql: selectCounts };
-const readings: Selection = {
-  columns: ['repositoryUuid', 'number', 'what', 'problem', 'since'],
-  sql: `SELECT repository AS "repositoryUuid", number, what, problem, since
-    FROM reading_problems WHERE workspace = $1`,
-};
-const notices: Selection = {
-  columns: ['state', 'count'],
-  sql: 'SELECT state, count(*) AS count FROM notices WHERE workspace = $1 GROUP BY state',
 };
 
 /** Where the work on a workspace stands, over all tables that tell it: each page asks for it, so in one statement. */
@@ -129,14 +78,14 @@ export class ProgressStore {
   /** `kinds`: of work of which a workspace has one. */
   async read(uuid: string, kinds: readonly string[]): Promise<StoredProgress> {
     const selections = { workspace, connections, imports, work: this.#selectWork() };
-    return toStoredProgress(await readTogether<ProgressRows>(this.#database, selections, [uuid, toJson(kinds)]));
+    return toStoredProgress(await readTogether(this.#database, selections, [uuid, toJson(kinds)]));
   }
 
   async readWhole(uuid: string, kinds: readonly string[]): Promise<WholeProgress> {
     const own = { repositories, counts, readings, notices };
     const selections = { workspace, connections, imports, work: this.#selectWork(), ...own };
-    const rows = await readTogether<WholeRows>(this.#database, selections, [uuid, toJson(kinds)]);
-    const count = (state: string) => rows.notices.find((one) => one.state === state)?.count ?? 0;
+    const rows = await readTogether(this.#database, selections, [uuid, toJson(kinds)]);
+    const count = (state: KeptNotice['state']) => rows.notices.find((one) => one.state === state)?.count ?? 0;
     return {
       ...toStoredProgress(rows),
       repositories: rows.repositories,
@@ -148,22 +97,26 @@ export class ProgressStore {
     };
   }
 
-  #selectWork(): Selection {
+  #selectWork(): Selection<WorkRow> {
     const isWanted = isOneOf(this.#database.dialect, 'kind', { parameter: '$2', type: 'text' });
-    return {
-      columns: ['kind', 'key', 'state', 'attempts', 'problem'],
-      sql: `SELECT kind, key, state, attempts, problem FROM jobs WHERE workspace = $1 AND ${isWanted}`,
-    };
+    return selectOfWorkspace(jobs, ['kind', 'key', 'state', 'attempts', 'problem'], ` AND ${isWanted}`);
   }
 }
 
 function toStoredProgress(rows: {
-  readonly [Name in keyof ProgressRows]: readonly ProgressRows[Name][];
+  readonly workspace: readonly WorkspaceRow[];
+  readonly connections: readonly SelectedRow<typeof connections>[];
+  readonly imports: readonly ImportRow[];
+  readonly work: readonly WorkRow[];
 }): StoredProgress {
   const { settingsCount, ...own } = rows.workspace[0] ?? unknownWorkspace;
+  const telling = pickTelling(rows.connections);
   return {
     ...own,
-    connection: rows.connections[0] ?? null,
+    connection: telling && {
+      ...{ status: telling.status, problem: telling.problem, installedAt: telling.installedAt },
+      clockAheadSeconds: telling.clockAheadSeconds,
+    },
     imports: rows.imports.toSorted((a, b) => compareText(a.repositoryUuid, b.repositoryUuid)),
     work: rows.work.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.key, b.key)),
     hasSavedSettings: settingsCount > 0,

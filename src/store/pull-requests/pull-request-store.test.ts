@@ -165,7 +165,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     expect(await numbers({ needs: 'seal' })).toEqual([2, 1]);
     expect(await numbers({ state: 'OPEN' })).toEqual([3]);
     expect(await numbers({ state: 'MERGED', sourceBranch: 'feature/count' })).toEqual([2, 1]);
-    expect(await pullRequests.counts(workspace)).toEqual([
+    expect((await stores.progress.readWhole(workspace, [])).counts).toEqual([
       { repositoryUuid: repository, total: 3, merged: 2, open: 1, unreadCommits: 1, unsized: 1 },
     ]);
     expect(await get(3)).toMatchObject({ linesAdded: 2, linesRemoved: 1 });

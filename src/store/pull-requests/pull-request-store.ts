@@ -14,7 +14,6 @@ import { ActivityRows, type StoredActivity } from './activity-rows';
 import { CommitLists } from './commit-lists';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import { withMergedAt, withMergeTime } from './merge-time';
-import { selectCounts } from './count-pull-requests';
 import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
 import { PullRequestRows } from './pull-request-rows';
 import { readMerged } from './read-merged';
@@ -22,7 +21,7 @@ import { readOpen } from './read-open';
 import { readUndated } from './read-undated';
 import { forgetSizes, writeSize } from './sizes';
 import { MergeRecordStore, type MergeRecord } from './merge-records';
-import type { CommitsRow, PullRequestCounts, SizeRow } from './saved-rows';
+import type { CommitsRow, SizeRow } from './saved-rows';
 import type { StoredPullRequest } from './stored-pull-request';
 
 /**
@@ -202,11 +201,6 @@ export class PullRequestStore {
     tx?: Transaction,
   ): Promise<StoredActivity[]> {
     return this.#acts.list({ workspace, repositoryUuid }, number, tx);
-  }
-
-  /** Repositories with a pull request, in the order of their UUIDs. */
-  async counts(workspace: string, tx?: Transaction): Promise<PullRequestCounts[]> {
-    return this.#database.read<PullRequestCounts>(`${selectCounts} ORDER BY repository`, [workspace], tx);
   }
 
   /** The UTC months `YYYY-MM` that ever held a merge, in order, each with the version of its last change. */

@@ -14,13 +14,3 @@ export interface CommitsRow {
   readonly isComplete: boolean;
   readonly seenAt?: Instant;
 }
-
-export interface PullRequestCounts {
-  readonly repositoryUuid: string;
-  readonly total: number;
-  readonly merged: number;
-  readonly open: number;
-  readonly unreadCommits: number;
-  /** Merged and open ones whose size was not tried at their source head yet. */
-  readonly unsized: number;
-}

@@ -7,7 +7,6 @@ import { jobs, type JobRow } from '../schema/work';
 
 /** Work that must not be lost; one of a kind and key a workspace. */
 export type Job = Pick<JobRow, 'workspace' | 'kind' | 'key' | 'payload' | 'attempts' | 'generation'>;
-export type DeadJob = Job & Pick<JobRow, 'problem'>;
 type JobKey = Pick<JobRow, 'workspace' | 'kind' | 'key'>;
 
 /** What becomes of a job that is asked for again: one that was given up begins anew. */
@@ -168,20 +167,6 @@ export class JobStore {
     tx?: Transaction,
   ): Promise<{ state: 'ready' | 'dead'; problem: string | null } | null> {
     return this.#database.findOne(jobs, toKey(which), tx);
-  }
-
-  async listDead(workspace: string, tx?: Transaction): Promise<DeadJob[]> {
-    const rows = await this.#database.find(jobs, { where: { workspace, state: 'dead' }, order: ['kind', 'key'] }, tx);
-    return rows.map((row) => ({ ...toJob(row), problem: row.problem }));
-  }
-
-  /** Over all workspaces. */
-  async counts(tx?: Transaction): Promise<{ kind: string; state: 'ready' | 'dead'; count: number }[]> {
-    return this.#database.read(
-      'SELECT kind, state, count(*) AS count FROM jobs GROUP BY kind, state ORDER BY kind, state',
-      [],
-      tx,
-    );
   }
 
   /** It was asked for again while it ran: due as it was put down, knowing how the run went. */

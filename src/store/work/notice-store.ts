@@ -56,26 +56,6 @@ export class NoticeStore {
     }
   }
 
-  async counts(workspace: string, tx?: Transaction): Promise<Record<NoticeState, number>> {
-    const rows = await this.#database.read<{ state: NoticeState; count: number }>(
-      'SELECT state, count(*) AS count FROM notices WHERE workspace = $1 GROUP BY state',
-      [workspace],
-      tx,
-    );
-    const counts: Record<NoticeState, number> = { waiting: 0, done: 0, unreadable: 0, unknown: 0, dead: 0 };
-    rows.forEach((row) => (counts[row.state] = row.count));
-    return counts;
-  }
-
-  /** Newest first. */
-  async listUnreadable(workspace: string, limit: number, tx?: Transaction): Promise<KeptNotice[]> {
-    return this.#database.find(
-      notices,
-      { where: { workspace, state: 'unreadable' }, order: [['receivedAt', 'DESC'], 'deliveryId', 'bodyHash'], limit },
-      tx,
-    );
-  }
-
   /**
    * Forgets what is done and was received before: nobody repeats it any more. The newest stays, as the proof that
    * notices arrive. Tells how many.

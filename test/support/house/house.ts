@@ -6,6 +6,7 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../../../
 import type { PagePlace } from '../../../simulator/connect/page-url';
 import type { World } from '../../../simulator/world/model';
 import { openDatabase } from '../../../src/store/open-database';
+import { jobs } from '../../../src/store/schema/work';
 import { openStores, type Stores } from '../../../src/store/stores';
 import { createTestDatabase, testEncryptionKey, type DatabaseKind } from '../test-database';
 import { testClock } from '../test-clock';
@@ -160,7 +161,7 @@ const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups']);
 async function untilQuiet(stores: Stores, withinMs = 90_000): Promise<void> {
   await waitUntil(
     async () => {
-      const waiting = await stores.jobs.counts();
+      const waiting = await stores.database.find(jobs, { where: {} });
       return waiting.every(({ kind, state }) => neverOver.has(kind) || state === 'dead') ? true : null;
     },
     { withinMs, what: 'all work to be done' },
