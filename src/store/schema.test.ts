@@ -109,7 +109,7 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
     finishedAt: anInstant,
     anew: false,
   });
-  await stores.requests.reserve({ workspace, now: anInstant, limit: 10, lane: 'live', purpose: 'p' });
+  await stores.requests.reserveSome({ workspace, now: anInstant, limit: 10, lane: 'live', purpose: 'p' }, 1);
   await stores.requests.pause(workspace, anInstant);
   await stores.apiTokens.create({ workspace, name: 't', scope: 'read', now: anInstant });
 }

@@ -1,6 +1,6 @@
 import type { Activity } from '../../domain/pull-requests/activity';
 import type { Dialect } from '../database/table';
-import { selectTuples } from './lists-of-it';
+import { selectTuples } from './joined-lists';
 
 /** As `selectPastActivities` writes them: kind, at, actor, inline, deleted, gone, state, source head, draft. */
 type ActivityTuple = readonly [

@@ -7,7 +7,7 @@ import type { Database } from '../database/database';
 import { pickColumns, selectList, toRow, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { pullRequests } from '../schema/pull-requests';
-import { ofIt, selectTeams, toTeams } from './lists-of-it';
+import { ofPullRequest, selectTeams, toTeams } from './joined-lists';
 import { selectPastActivities, toPastActivities } from './past-activities';
 import { toStanding } from './standing-text';
 
@@ -36,7 +36,7 @@ export async function readMerged(
 ): Promise<RecordedPullRequest[]> {
   const rows = await database.read<MergedRow>(
     `SELECT ${selectList(mergedFields, 'p')},
-       (SELECT string_agg(l.hash || ':' || l.authored_at, ' ') FROM pull_request_commits l WHERE ${ofIt}) AS commits,
+       (SELECT string_agg(l.hash || ':' || l.authored_at, ' ') FROM pull_request_commits l WHERE ${ofPullRequest}) AS commits,
        ${selectTeams} AS teams, ${selectPastActivities(database.dialect)} AS activities
      FROM pull_requests p
      WHERE p.workspace = $1 AND p.merged_at >= $2 AND p.merged_at < $3 AND p.sealed_at IS NOT NULL

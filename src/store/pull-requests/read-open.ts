@@ -6,7 +6,7 @@ import type { Database } from '../database/database';
 import { pickColumns, selectList, toRow, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { pullRequests } from '../schema/pull-requests';
-import { selectTuples } from './lists-of-it';
+import { selectTuples } from './joined-lists';
 import { selectPastActivities, toPastActivities } from './past-activities';
 import { toStanding } from './standing-text';
 

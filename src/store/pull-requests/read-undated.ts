@@ -4,7 +4,7 @@ import { pickColumns, selectList, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { pullRequests } from '../schema/pull-requests';
 import { isUnderWay } from '../schema/repositories';
-import { selectTeams, toTeams } from './lists-of-it';
+import { selectTeams, toTeams } from './joined-lists';
 
 const undatedFields = pickColumns(pullRequests, [
   ...(['repositoryUuid', 'number', 'title', 'destinationBranch', 'openedAt', 'sealedAt', 'author'] as const),

@@ -30,10 +30,7 @@ export class JobStore {
    * still waits stays known until a run goes well. What becomes of it depends on what is there, and it must be one
    * statement: notices ask for the same readings again and again.
    */
-  async enqueue(
-    job: { workspace: string; kind: string; key: string; runAt: Instant; payload?: string | undefined },
-    tx?: Transaction,
-  ): Promise<void> {
+  async enqueue(job: JobKey & { runAt: Instant; payload?: string | undefined }, tx?: Transaction): Promise<void> {
     await this.#database.write(
       `INSERT INTO jobs (workspace, kind, key, state, run_at, payload, attempts, generation)
        VALUES ($1, $2, $3, 'ready', $4, $5, 0, 1)
@@ -152,6 +149,7 @@ export class JobStore {
 
   /** When the next of these kinds can be claimed: as soon as it is due and no lease is on it. */
   async nextRunAt(kinds: readonly string[], tx?: Transaction): Promise<Instant | null> {
+    // Every worker asks, again and again: the least of all, without a row of them.
     const row = await this.#database.readOne<{ at: Instant | null }>(
       `SELECT min(CASE WHEN leased_until > run_at THEN leased_until ELSE run_at END) AS at FROM jobs
        WHERE state = 'ready' AND ${isOneOf(this.#database.dialect, 'kind', { parameter: '$1', type: 'text' })}`,
@@ -162,10 +160,7 @@ export class JobStore {
   }
 
   /** Whether a job is waiting or running, and what was wrong with it the last time; `null` without it. */
-  async find(
-    which: { workspace: string; kind: string; key: string },
-    tx?: Transaction,
-  ): Promise<{ state: 'ready' | 'dead'; problem: string | null } | null> {
+  async find(which: JobKey, tx?: Transaction): Promise<Pick<JobRow, 'state' | 'problem'> | null> {
     return this.#database.findOne(jobs, toKey(which), tx);
   }
 

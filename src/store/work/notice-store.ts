@@ -61,6 +61,7 @@ export class NoticeStore {
    * notices arrive. Tells how many.
    */
   async forgetDone(workspace: string, receivedBefore: Instant, tx?: Transaction): Promise<number> {
+    // Compared with the newest as it is then.
     return this.#database.write(
       `DELETE FROM notices WHERE workspace = $1 AND state = 'done' AND received_at < $2
          AND received_at < (SELECT max(n.received_at) FROM notices n WHERE n.workspace = $1 AND n.state = 'done')`,

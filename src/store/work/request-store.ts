@@ -4,16 +4,8 @@ import { atLeast, below } from '../database/model';
 import type { RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { requestPauses, requests } from '../schema/work';
-import {
-  countRoom,
-  findRefusal,
-  firstMinuteOf,
-  leavesAt,
-  toMinute,
-  type RequestLane,
-} from '../../domain/requests/request-window';
-
-export type Reservation = { readonly granted: true } | { readonly granted: false; readonly retryAt: Instant };
+import { grantRequests, type Grant } from '../../domain/requests/grant-requests';
+import { firstMinuteOf, leavesAt, toMinute, type RequestLane } from '../../domain/requests/request-window';
 
 export interface RequestsToReserve {
   readonly workspace: string;
@@ -51,34 +43,22 @@ export class RequestStore {
     this.#database = database;
   }
 
-  /** Counts one request, if there is room for it and Bitbucket has not asked to wait. */
-  async reserve(request: RequestsToReserve): Promise<Reservation> {
-    const answer = await this.reserveSome(request, 1);
-    return answer.granted ? { granted: true } : { granted: false, retryAt: answer.retryAt };
-  }
-
   /** Counts up to `most` requests in one write, as many as there is room for. What is not sent is given back. */
-  async reserveSome(request: RequestsToReserve, most: number): Promise<Reservation & { readonly count: number }> {
+  async reserveSome(request: RequestsToReserve, most: number): Promise<Grant> {
     return this.#database.transaction(async (tx) => {
       await this.#database.lock(`requests of ${request.workspace}`, tx);
-      const pausedUntil = await this.#findPause(request.workspace, tx);
-      if (pausedUntil !== null && request.now < pausedUntil) {
-        return { granted: false, retryAt: pausedUntil, count: 0 };
-      }
+      const pause = await this.#database.findOne(requestPauses, { workspace: request.workspace }, tx);
       const minutes = await this.#loadMinutes(request.workspace, request.now, tx);
-      const refusal = findRefusal(minutes, request.lane, request.limit);
-      if (refusal !== null) {
-        return { granted: false, retryAt: Math.max(refusal.retryAt, request.now + 1), count: 0 };
-      }
-      const count = Math.max(1, Math.min(most, countRoom(minutes, request.lane, request.limit)));
-      await this.#count({ ...request, count }, tx);
-      return { granted: true, count };
+      const grant = grantRequests({ minutes, pausedUntil: pause?.pausedUntil ?? null }, { ...request, most });
+      if (grant.granted) await this.#count({ ...request, count: grant.count }, tx);
+      return grant;
     });
   }
 
   /** Takes requests that were counted in the minute of `now`, but never sent, out of the count. */
   async giveBack(request: Omit<RequestsToReserve, 'limit'> & { count: number }): Promise<void> {
     const { workspace, purpose, count } = request;
+    // Counted down where it is, as it is counted up.
     await this.#database.transaction(async (tx) => {
       await this.#database.write(
         `UPDATE requests SET count = count - $5
@@ -129,10 +109,6 @@ export class RequestStore {
       total: sum(totals),
       totalByPurpose: sumByPurpose(totals),
     };
-  }
-
-  async #findPause(workspace: string, tx?: Transaction): Promise<Instant | null> {
-    return (await this.#database.findOne(requestPauses, { workspace }, tx))?.pausedUntil ?? null;
   }
 
   async #loadMinutes(workspace: string, now: Instant, tx: Transaction): Promise<RowOf<typeof requests>[]> {

@@ -20,6 +20,11 @@ export type WorkspaceChange = Partial<
   >
 >;
 
+const unknown = {
+  ...{ importedSince: null, verifiedAt: null, repositoriesReadAt: null, groupsReadAt: null, groupsProblem: null },
+  ...{ administratorsReadAt: null, eraseAt: null },
+};
+
 /** The workspaces we know, connected or not yet erased. */
 export class WorkspaceStore {
   readonly #database: Database;
@@ -33,14 +38,9 @@ export class WorkspaceStore {
     workspace: { uuid: string; slug: string; name: string; connectedAt: Instant },
     tx?: Transaction,
   ): Promise<void> {
-    // What is known of one that comes back stays, its version first: only these columns are overwritten.
-    await this.#database.write(
-      `INSERT INTO workspaces (uuid, slug, name, version, connected_at) VALUES ($1, $2, $3, 0, $4)
-       ON CONFLICT (uuid) DO UPDATE SET
-         slug = excluded.slug, name = excluded.name, connected_at = excluded.connected_at, erase_at = NULL`,
-      [workspace.uuid, workspace.slug, workspace.name, workspace.connectedAt],
-      tx,
-    );
+    const row = { ...unknown, ...workspace, version: 0 };
+    const onConflict = ['slug', 'name', 'connectedAt', 'eraseAt'] as const;
+    await this.#database.insert(workspaces, [row], { onConflict, tx });
   }
 
   async get(uuid: string, tx?: Transaction): Promise<Workspace | null> {

@@ -1,7 +1,7 @@
 import type { Dialect } from '../database/table';
 
 /** Rows `l` of another table that are of the pull request `p`. */
-export const ofIt = 'l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number';
+export const ofPullRequest = 'l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number';
 
 /**
  * A sub-select of the rows of a table that are of the pull request `p`, each a list of fields, as one JSON text: states
@@ -15,11 +15,11 @@ export function selectTuples(
     dialect === 'sqlite'
       ? `json_group_array(json_array(${fields}) ORDER BY ${order})`
       : `CAST(json_agg(json_build_array(${fields}) ORDER BY ${order}) AS TEXT)`;
-  return `(SELECT ${list} FROM ${table} l WHERE ${ofIt})`;
+  return `(SELECT ${list} FROM ${table} l WHERE ${ofPullRequest})`;
 }
 
 /** A sub-select of the teams of the pull request `p`, as one text. */
-export const selectTeams = `(SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofIt})`;
+export const selectTeams = `(SELECT string_agg(l.team, ' ') FROM pull_request_teams l WHERE ${ofPullRequest})`;
 
 /** Slugs, in the order of text; what `selectTeams` gave. */
 export function toTeams(text: string | null): string[] {
