@@ -7,7 +7,7 @@ import {
   selectAmong,
   toBatches,
   toJson,
-  toRow,
+  toRows,
   toStoredValue,
   type Among,
   type Dialect,
@@ -111,7 +111,7 @@ export class Database {
     for (const batch of toBatches(query.among)) {
       found.push(...(await this.read<Row>(sql, [...values, toJson(batch)], tx)));
     }
-    return found.map((row) => toRow(table, row));
+    return toRows(table, found);
   }
 
   /** How many rows were changed. */

@@ -1,5 +1,5 @@
 import { DataTypes, Op, type Model, type ModelAttributes, type ModelStatic, type Sequelize } from 'sequelize';
-import { toColumnName, toRow, toStoredValue, type ColumnType, type Columns, type Table } from './table';
+import { toColumnName, toRows, toStoredValue, type ColumnType, type Columns, type Table } from './table';
 import type { TransactionHandle } from './transaction';
 
 const typeOf: Readonly<Record<ColumnType, typeof DataTypes.TEXT | typeof DataTypes.INTEGER>> = {
@@ -65,7 +65,7 @@ export async function findRows<Row extends object, Left extends keyof Row>(
     transaction,
     raw: true,
   });
-  return (found as unknown as Row[]).map((row) => toRow(table, row));
+  return toRows(table, found as unknown as Row[]);
 }
 
 /** Without these Sequelize would build an instance of the row to check what the compiler has checked. */

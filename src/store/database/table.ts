@@ -66,13 +66,15 @@ export function selectList<Row>(table: Table<Row>, alias = table.name): string {
     .join(', ');
 }
 
-/** A row as a statement gave it, with yes and no where it gave 1 and 0. */
-export function toRow<Row extends object, Found extends Row>(table: Table<Row>, found: Found): Found {
-  const columns: Columns = table.columns;
-  const flags = Object.entries(found).filter(([field, value]) => columns[field]?.type === 'flag' && value !== null);
-  return flags.length === 0
-    ? found
-    : { ...found, ...Object.fromEntries(flags.map(([field, value]) => [field, value === 1])) };
+/** Turns 1 and 0 into yes and no, in the rows that a statement gave: they are nobody else's yet. */
+export function toRows<Row extends object, Found extends Row>(table: Table<Row>, found: Found[]): Found[] {
+  const flags = Object.entries<Column<unknown>>(table.columns).filter(([, { type }]) => type === 'flag');
+  for (const [field] of flags) {
+    for (const row of found as Record<string, unknown>[]) {
+      if (typeof row[field] === 'number') row[field] = row[field] === 1;
+    }
+  }
+  return found;
 }
 
 /** What the database keeps of a value. */

@@ -1,7 +1,7 @@
 import { applyWholeReading, mergeActivities, type WholeReading } from '../../domain/pull-requests/merge-activities';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { Database } from '../database/database';
-import { selectList, toRow } from '../database/table';
+import { selectList, toRows } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { selectPerson, toPerson, type WithPerson } from '../people/joined-person';
 import { pullRequestActs, type ActivityRow } from '../schema/pull-requests';
@@ -58,7 +58,7 @@ export class ActivityRows {
       [key.workspace, key.repositoryUuid, number],
       tx,
     );
-    return rows.map((row) => toAct(toRow(pullRequestActs, row)));
+    return toRows(pullRequestActs, rows).map(toAct);
   }
 
   async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<string, ActivityRow>> {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { selectList, toRow, type Value } from '../database/table';
+import { selectList, toRows, type Value } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { selectPerson, type WithPerson } from '../people/joined-person';
 import type { RepositoryKey } from './pull-request-rows';
@@ -41,12 +41,12 @@ export async function getPullRequest(
   key: RepositoryKey,
   options: { number: number; tx: Transaction | undefined },
 ): Promise<StoredPullRequest | null> {
-  const row = await database.readOne<WithPerson<PullRequestRow>>(
+  const rows = await database.read<WithPerson<PullRequestRow>>(
     `${select} WHERE p.workspace = $1 AND p.repository = $2 AND p.number = $3`,
     [key.workspace, key.repositoryUuid, options.number],
     options.tx,
   );
-  return row === null ? null : toStoredPullRequest(toRow(pullRequests, row));
+  return toRows(pullRequests, rows).map(toStoredPullRequest)[0] ?? null;
 }
 
 /** Highest number first. */
@@ -61,7 +61,7 @@ export async function findPullRequests(
     values,
     options.tx,
   );
-  return rows.map((row) => toStoredPullRequest(toRow(pullRequests, row)));
+  return toRows(pullRequests, rows).map(toStoredPullRequest);
 }
 
 function toConditions(

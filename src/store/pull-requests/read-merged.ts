@@ -4,7 +4,7 @@ import type { RecordedPullRequest } from '../../domain/pull-requests/pull-reques
 import { computeLinesChanged } from '../../domain/pull-requests/size';
 import { applyStanding } from '../../domain/pull-requests/standing';
 import type { Database } from '../database/database';
-import { pickColumns, selectList, toRow, type RowOf } from '../database/table';
+import { pickColumns, selectList, toRows, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { pullRequests } from '../schema/pull-requests';
 import { ofPullRequest, selectTeams, toTeams } from './joined-lists';
@@ -44,16 +44,23 @@ export async function readMerged(
     [options.workspace, ...toBounds(options.month)],
     options.tx,
   );
-  return rows.map((row) => toRecordedPullRequest(toRow(mergedFields, row)));
+  return toRows(mergedFields, rows).map(toRecordedPullRequest);
 }
 
 function toRecordedPullRequest(row: MergedRow): RecordedPullRequest {
-  const { repositoryUuid, number, title, isDraft, openedAt, mergedAt, firstCommitAt } = row;
-  const { sourceBranch, destinationBranch, defaultBranchAtMerge } = row;
+  // Field by field: with a spread it takes half as long again to read a month.
   return {
-    ...{ repositoryUuid, number, title, isDraft, openedAt, mergedAt, firstCommitAt },
-    ...{ sourceBranch, destinationBranch, defaultBranchAtMerge },
+    repositoryUuid: row.repositoryUuid,
+    number: row.number,
+    title: row.title,
+    sourceBranch: row.sourceBranch,
+    openedAt: row.openedAt,
+    mergedAt: row.mergedAt,
+    destinationBranch: row.destinationBranch,
+    defaultBranchAtMerge: row.defaultBranchAtMerge,
     authorUuid: row.author,
+    isDraft: row.isDraft,
+    firstCommitAt: row.firstCommitAt,
     changes: toChanges(row.commits),
     isComplete: row.commitsState === 'complete',
     teams: toTeams(row.teams),

@@ -3,7 +3,7 @@ import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-hi
 import { computeLinesChanged } from '../../domain/pull-requests/size';
 import { applyStanding } from '../../domain/pull-requests/standing';
 import type { Database } from '../database/database';
-import { pickColumns, selectList, toRow, type RowOf } from '../database/table';
+import { pickColumns, selectList, toRows, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { pullRequests } from '../schema/pull-requests';
 import { selectTuples } from './joined-lists';
@@ -46,15 +46,24 @@ export async function readOpen(
     [options.workspace],
     options.tx,
   );
-  return rows.map((row) => toOpenPullRequest(toRow(openFields, row)));
+  return toRows(openFields, rows).map(toOpenPullRequest);
 }
 
 function toOpenPullRequest(row: OpenRow): OpenPullRequest {
-  const { repositoryUuid, number, title, state, isDraft, isQueued, openedAt, firstCommitAt, destinationBranch } = row;
   const commits = toCommits(row.commits);
   return {
-    ...{ repositoryUuid, number, title, state, isDraft, isQueued, openedAt, firstCommitAt, destinationBranch },
-    ...{ authorUuid: row.author, mergedAt: null, closedAt: null },
+    repositoryUuid: row.repositoryUuid,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    isDraft: row.isDraft,
+    isQueued: row.isQueued,
+    authorUuid: row.author,
+    destinationBranch: row.destinationBranch,
+    openedAt: row.openedAt,
+    firstCommitAt: row.firstCommitAt,
+    mergedAt: null,
+    closedAt: null,
     commitCount: row.commitsState === 'complete' ? commits.length : null,
     lastCommitAt: findLastCommitAt(commits, row.updatedAt),
     linesChanged: computeLinesChanged(row),
