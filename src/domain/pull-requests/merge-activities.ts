@@ -3,7 +3,7 @@ import type { PullRequestActivity } from './pull-request-activity';
 import { wouldBeShown } from './unshown-acts';
 
 /** What one source told of an act; who only as a uuid. */
-export type ToldActivity = Omit<PullRequestActivity, 'actor'> & { readonly actor: string | null };
+type ToldActivity = Omit<PullRequestActivity, 'actor'> & { readonly actor: string | null };
 
 /** An act, and since when a whole reading no longer showed it. */
 export type KnownActivity = ToldActivity & { readonly goneAt: Instant | null };

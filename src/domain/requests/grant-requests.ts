@@ -6,7 +6,7 @@ export type Grant =
   | { readonly granted: true; readonly count: number }
   | { readonly granted: false; readonly retryAt: Instant; readonly count: 0 };
 
-export interface RequestsAsked {
+interface RequestsAsked {
   readonly now: Instant;
   readonly lane: RequestLane;
   /** Of an hour. */

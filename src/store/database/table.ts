@@ -84,7 +84,7 @@ export function toStoredValue(value: unknown): unknown {
 }
 
 /** Rows of one statement at most; one JSON text is one bound value on both databases. */
-export const batchSize = 5_000;
+const batchSize = 5_000;
 
 export function toBatches<T>(rows: readonly T[]): readonly (readonly T[])[] {
   const batches: (readonly T[])[] = [];

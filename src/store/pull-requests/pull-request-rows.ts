@@ -95,7 +95,7 @@ export class PullRequestRows {
 }
 
 /** `YYYY-MM` in UTC. */
-export function toMonth(at: Instant): string {
+function toMonth(at: Instant): string {
   return new Date(at).toISOString().slice(0, 7);
 }
 
