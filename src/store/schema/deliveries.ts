@@ -12,7 +12,7 @@ const ofARepository = {
 export const deployments = defineTable('deployments', ['workspace', 'deployId'], {
   ...ofARepository,
   deployId: text(),
-  source: text<Deployment['source']>(),
+  source: text(),
   ref: orNull(text()),
   createdAt: bigint,
   isComplete: flag,
