@@ -46,6 +46,7 @@ const zones = [
     from: `./src/${file}`,
     message: `Nobody imports ${file}.`,
   })),
+  { target: './test/support/naive', from: './src', message: 'The second calculation knows nothing of the first.' },
 ];
 
 const onlyClock = 'Only src/machine/clock.ts asks the machine for time and chance; everybody else is handed a clock.';

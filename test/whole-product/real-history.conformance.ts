@@ -1,15 +1,16 @@
 import path from 'node:path';
 import {
-  answerBoth,
+  answerBothDeliveries,
   drawQuestion,
   inOrder,
   listAll,
+  setZone,
   toIncidentItem,
   toItem,
   without,
 } from '../support/house/compare-with-world';
 import { startHouse, type House } from '../support/house/house';
-import { readNaiveFacts, type NaiveFacts } from '../support/house/naive-facts';
+import { readNaiveFacts, type NaiveFacts } from '../support/naive/read-world';
 import { sharedFolder } from '../support/shared-folder';
 import { createChance } from '../../simulator/world/random';
 import { loadHistory, readHistoryLines } from '../../simulator/world/history/load-history';
@@ -36,7 +37,7 @@ describe.each(['derived', 'main'] as const)('real history, its destinations %s',
     workspace = world.workspaces[0] as Workspace;
     await house.install();
     await house.untilImported(240_000);
-    facts = readNaiveFacts(workspace, { believe: 'graph' });
+    facts = readNaiveFacts(workspace, 'graph');
   });
 
   afterAll(async () => house.close());
@@ -74,7 +75,8 @@ describe.each(['derived', 'main'] as const)('real history, its destinations %s',
     const chance = createChance(618);
     for (let round = 0; round < 40; round += 1) {
       const question = drawQuestion(chance, workspace, newest);
-      const { found, expected } = await answerBoth(house, { facts, question, session });
+      await setZone(house, session, question.zone);
+      const { found, expected } = await answerBothDeliveries(house, facts, question);
       expect({ question, report: found }).toEqual({ question, report: expected });
     }
   });

@@ -2,7 +2,7 @@ import { waitUntil } from '../support/house/wait-until';
 import { startHouse, type House, type HouseOptions } from '../support/house/house';
 import { inOrder, listAll, toItem, without } from '../support/house/compare-with-world';
 import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
-import { readNaiveFacts } from '../support/house/naive-facts';
+import { readNaiveFacts } from '../support/naive/read-world';
 import { testClock } from '../support/test-clock';
 import { createLargeWorld } from '../../simulator/world/growth/sample-world';
 import type { ImportStatus } from '../../src/ingestion/progress/import-status';

@@ -5,17 +5,18 @@ import type { Habits } from '../../simulator/world/habits';
 import type { PullRequest, Repository, Workspace } from '../../simulator/world/model';
 import { createChance, uuidOf } from '../../simulator/world/random';
 import {
-  answerBoth,
+  answerBothDeliveries,
   drawQuestion,
   inOrder,
   listAll,
+  setZone,
   toIncidentItem,
   toItem,
   without,
 } from '../support/house/compare-with-world';
 import { startHouse, type House } from '../support/house/house';
 import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
-import { readNaiveFacts } from '../support/house/naive-facts';
+import { readNaiveFacts } from '../support/naive/read-world';
 import { waitUntil } from '../support/house/wait-until';
 import { testClock } from '../support/test-clock';
 
@@ -176,7 +177,8 @@ describe.each(variations)('a Bitbucket with $name', (variation) => {
       const chance = createChance(61);
       for (let round = 0; round < 3; round += 1) {
         const question = drawQuestion(chance, workspace, mixedNow);
-        const { found, expected } = await answerBoth(house, { facts, question, session });
+        await setZone(house, session, question.zone);
+        const { found, expected } = await answerBothDeliveries(house, facts, question);
         expect({ question, report: found }).toEqual({ question, report: expected });
       }
       // What is wrong was really met, the last of it after the end of the import.

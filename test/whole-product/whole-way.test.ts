@@ -1,10 +1,11 @@
 import { answerBothReviews, readBothForms } from '../support/house/compare-reviews';
 import {
-  answerBoth,
+  answerBothDeliveries,
   cutDigits,
   drawQuestion,
   inOrder,
   listAll,
+  setZone,
   toIncidentItem,
   toItem,
   toQueryOf,
@@ -12,9 +13,9 @@ import {
 } from '../support/house/compare-with-world';
 import { startHouse, type House } from '../support/house/house';
 import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
-import { readNaiveFacts, type NaiveFacts } from '../support/house/naive-facts';
-import { listNaiveOpen } from '../support/house/naive-open';
-import { readNaiveReviews } from '../support/house/naive-reviews';
+import { listNaiveOpenWork } from '../support/naive/open-work';
+import { readNaiveFacts, type NaiveFacts } from '../support/naive/read-world';
+import { readNaiveReviews, type NaiveReview } from '../support/naive/reviews';
 import { createChance } from '../../simulator/world/random';
 import type { Workspace, World } from '../../simulator/world/model';
 import { waitUntil } from '../support/house/wait-until';
@@ -38,6 +39,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
   const workspace = workspaceOf(world);
   let house: House;
   let facts: NaiveFacts;
+  let reviews: NaiveReview[];
 
   beforeAll(async () => {
     house = await startHouse({ world, kind });
@@ -45,6 +47,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
     await house.untilImported();
     await house.untilQuiet(120_000);
     facts = readNaiveFacts(workspace);
+    reviews = readNaiveReviews(facts.merges, facts.bots);
   }, 240_000);
 
   afterAll(async () => house.close());
@@ -54,7 +57,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
 
     expect(without(found, 'url', 'teams_as_of')).toEqual(inOrder(facts.deployments.map(toItem), 'deploy_id'));
     expect(new Set(found.map((one) => one['teams_as_of']))).toEqual(new Set(['import']));
-    expect(facts.deployments.some(({ complete }) => !complete)).toBe(true);
+    expect(facts.deployments.some(({ isComplete }) => !isComplete)).toBe(true);
   });
 
   it('the incidents are those of the world', async () => {
@@ -69,11 +72,11 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
     'every number equals a naive calculation, and its CSV, whatever the filter, zone and interval (part %i)',
     async (part) => {
       const session = await house.openPage('settings');
-      const reviews = readNaiveReviews(workspace, facts);
       const chance = createChance(20_261_122 + part);
       for (let round = 0; round < (kind === 'sqlite' ? 25 : 10); round += 1) {
         const question = drawQuestion(chance, workspace, mixedNow);
-        const delivered = await answerBoth(house, { facts, question, session });
+        await setZone(house, session, question.zone);
+        const delivered = await answerBothDeliveries(house, facts, question);
         const reviewed = await answerBothReviews(house, reviews, question);
 
         expect({ question, report: delivered.found }).toEqual({ question, report: delivered.expected });
@@ -97,7 +100,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
       const question = drawQuestion(chance, workspace, mixedNow);
       const route = `/metrics/work-in-progress?${toQueryOf(question)}`;
       const report = await house.get<WorkInProgress>(route);
-      const expected = listNaiveOpen(workspace, question, Date.parse(report.as_of));
+      const expected = listNaiveOpenWork(facts.open, question, { bots: facts.bots, now: Date.parse(report.as_of) });
       const found = without(report.items, 'url', 'author', 'merged_at');
 
       expect({ question, found: cutDigits(found) }).toEqual({ question, found: cutDigits(expected) });

@@ -1,8 +1,9 @@
 import { readCsv } from '../facts/read-csv';
-import { cutDigits, toQueryOf, without } from './compare-with-world';
+import type { NaiveQuestion } from '../naive/facts';
+import { phases } from '../naive/phases';
+import { computeNaiveReviews, type NaiveReview } from '../naive/reviews';
+import { cutDigits, toQueryOf, toRange, without } from './compare-with-world';
 import type { House } from './house';
-import type { NaiveQuestion } from './naive-report';
-import { computeNaiveReviews, type NaiveReview } from './naive-reviews';
 
 type Api = Pick<House, 'get' | 'getText'>;
 type Report = Record<string, unknown>;
@@ -16,7 +17,20 @@ export async function answerBothReviews(api: Api, reviews: readonly NaiveReview[
     incomplete_pull_requests: completeness['incomplete_pull_requests'],
     unsized_pull_requests: completeness['unsized_pull_requests'],
   };
-  return { report, found: cutDigits(found), expected: cutDigits(computeNaiveReviews(reviews, question)) };
+  return { report, found: cutDigits(found), expected: cutDigits(toReport(reviews, question)) };
+}
+
+/** In the JSON of `GET /metrics/reviews`, without `workspace` and with the part of `completeness` under filters. */
+function toReport(reviews: readonly NaiveReview[], question: NaiveQuestion): Report {
+  const { metrics, ...rest } = computeNaiveReviews(reviews, question);
+  return {
+    range: toRange(question),
+    ...metrics,
+    phases: rest.phases,
+    merged: rest.merged,
+    incomplete_pull_requests: rest.incomplete,
+    unsized_pull_requests: rest.unsized,
+  };
 }
 
 interface Metric {
@@ -46,7 +60,7 @@ function toRows(name: string, { series, ...whole }: Metric, { from, to, interval
     ...series.map((bucket) => ({ ...bucket, part: interval })),
   ];
   return name === 'phases'
-    ? phaseNames.flatMap((phase) => all.map((row) => toPhaseRow(row, phase)))
+    ? phases.flatMap((phase) => all.map((row) => toPhaseRow(row, phase)))
     : all.map((row) => ({ ...row, metric: name }));
 }
 
@@ -54,12 +68,6 @@ function toNote(name: string, whole: Report): string {
   const isTooFew = name !== 'deployment_frequency' && whole['level'] === null && whole['value'] !== null;
   return isTooFew ? 'too few to tell' : '';
 }
-
-const phaseNames = [
-  ...['coding', 'draft', 'waiting_for_first_review', 'in_review', 'waiting_for_author', 'approved'],
-  'in_merge_queue',
-  'waiting_for_deployment',
-];
 
 function toPhaseRow({ mean, ...row }: Report, phase: string): Report {
   return { ...row, metric: `phase_${phase}`, mean: (mean as Record<string, number> | null)?.[phase] ?? null };

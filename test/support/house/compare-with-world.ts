@@ -1,8 +1,9 @@
 import type { Chance } from '../../../simulator/world/random';
 import type { Workspace } from '../../../simulator/world/model';
 import type { House } from './house';
-import type { NaiveDeployment, NaiveFacts, NaiveIncident } from './naive-facts';
-import { computeNaiveReport, type NaiveQuestion } from './naive-report';
+import { computeNaiveAccelerate } from '../naive/accelerate';
+import { formatDeployId, passes, type NaiveIncident, type NaiveMerge, type NaiveQuestion } from '../naive/facts';
+import type { NaiveFacts } from '../naive/read-world';
 
 interface Page {
   readonly items: readonly Record<string, unknown>[];
@@ -27,28 +28,31 @@ const toTime = (at: number): string => new Date(at).toISOString();
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** A deployment as the API should list it, without the address. */
-export function toItem(one: NaiveDeployment): Record<string, unknown> {
-  const changes = one.changes.map(({ hash, authoredAt }) => ({ change_id: hash, time_created: toTime(authoredAt) }));
+export function toItem(one: NaiveMerge): Record<string, unknown> {
+  const changes = one.changes.map(({ changeId, createdAt }) => ({
+    change_id: changeId,
+    time_created: toTime(createdAt),
+  }));
   return {
-    deploy_id: one.deploy_id,
+    deploy_id: formatDeployId(one),
     system: one.system,
-    time_created: toTime(one.at),
+    time_created: toTime(one.mergedAt),
     changes: changes.sort((a, b) => byText(a.time_created, b.time_created) || byText(a.change_id, b.change_id)),
     teams: one.teams,
     source: 'pull_request',
-    complete: one.complete,
+    complete: one.isComplete,
   };
 }
 
 export function toIncidentItem(one: NaiveIncident): Record<string, unknown> {
   return {
-    incident_id: one.incident_id,
-    system: one.system,
+    incident_id: formatDeployId(one.fix),
+    system: one.fix.system,
     time_created: toTime(one.createdAt),
     time_resolved: toTime(one.resolvedAt),
     source: one.source,
-    deploy_id: one.blamed?.deploy_id ?? null,
-    fix_deploy_id: one.fix.deploy_id,
+    deploy_id: one.blamed === null ? null : formatDeployId(one.blamed),
+    fix_deploy_id: formatDeployId(one.fix),
   };
 }
 
@@ -97,7 +101,7 @@ export function toQueryOf(question: NaiveQuestion): string {
 }
 
 /** The report of the API, and without what no question changes. */
-export async function askReport(api: Api, question: NaiveQuestion) {
+export async function askReport(api: Pick<Api, 'get'>, question: NaiveQuestion) {
   const report = await api.get<Record<string, unknown>>(`/metrics/accelerate?${toQueryOf(question)}`);
   const { incomplete_deployments, undated_merges } = report['completeness'] as Record<string, number>;
   const asked = { ...without([report], 'workspace', 'completeness')[0], incomplete_deployments, undated_merges };
@@ -110,12 +114,26 @@ export async function setZone(api: Api, session: string, zone: string): Promise<
   if (status !== 200) throw new Error(`The time zone was not taken: ${status}`);
 }
 
-/** Both answers to one question, for a test to compare. */
-export async function answerBoth(api: Api, asked: { facts: NaiveFacts; question: NaiveQuestion; session: string }) {
-  const { facts, question, session } = asked;
-  await setZone(api, session, question.zone);
+/** In the JSON of docs/contract.md, 4, without `workspace` and with the part of `completeness` under filters. */
+function toReport(facts: NaiveFacts, question: NaiveQuestion): Record<string, unknown> {
+  const { metrics, overall, incomplete } = computeNaiveAccelerate(facts, question);
+  return {
+    range: toRange(question),
+    ...metrics,
+    level: { table: 'dora-2021', overall },
+    incomplete_deployments: incomplete,
+    undated_merges: facts.undated.filter((one) => passes(one, question)).length,
+  };
+}
+
+export function toRange({ from, to, zone, interval }: NaiveQuestion): Record<string, unknown> {
+  return { from, to, timezone: zone, interval };
+}
+
+/** Delivery performance of the API beside the naive one, for a test to compare; in the zone that is set. */
+export async function answerBothDeliveries(api: Pick<Api, 'get'>, facts: NaiveFacts, question: NaiveQuestion) {
   const { report, asked: found } = await askReport(api, question);
-  return { report, found: cutDigits(found), expected: cutDigits(computeNaiveReport(facts, question)) };
+  return { report, found: cutDigits(found), expected: cutDigits(toReport(facts, question)) };
 }
 
 /**
