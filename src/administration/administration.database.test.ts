@@ -1,6 +1,7 @@
 import { aPerson, aWorkspaceUuid as workspace, anInstant, day, hour } from '../../test/support/builders';
 import { createFixedClock } from '../../test/support/fixed-clock';
-import { openTestStores, type TestStores } from '../../test/support/test-database';
+import type { TestStores } from '../../test/support/test-database';
+import { openWorkspaceStores } from '../../test/support/workspace-stores';
 import { createAdministration, type Administration } from './administration';
 
 const [ada, ben] = [aPerson().uuid, '{bbbbbbbb-0000-4000-8000-000000000002}'];
@@ -9,9 +10,8 @@ let administration: Administration;
 let clock: ReturnType<typeof createFixedClock>;
 
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
+  stores = await openWorkspaceStores('sqlite');
   clock = createFixedClock(anInstant);
-  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
   administration = createAdministration(stores, clock);
 });
 afterEach(() => stores.close());

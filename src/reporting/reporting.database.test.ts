@@ -1,13 +1,22 @@
-import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../test/support/builders';
+import {
+  aHash,
+  aPerson,
+  aRepository,
+  aRepositoryUuid,
+  aWorkspaceUuid,
+  day,
+  hour,
+  webUuid,
+} from '../../test/support/builders';
 import { createFixedClock } from '../../test/support/fixed-clock';
-import { openTestStores, type TestStores } from '../../test/support/test-database';
+import type { TestStores } from '../../test/support/test-database';
+import { openWorkspaceStores } from '../../test/support/workspace-stores';
 import { saveMerges, type Merge } from '../../test/support/facts/saved-merges';
 import type { DeliveryFilter } from './filter/delivery-filter';
 import { createReporting, type Reporting } from './reporting';
 import { noProgress } from '../../test/support/facts/no-progress';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
-const webUuid = '{55555555-5555-4555-8555-555555555555}';
 const ada = aPerson();
 const wholeYear: DeliveryFilter = {
   ...{ from: '2026-01-01', to: '2026-12-31', interval: 'month' },
@@ -24,8 +33,7 @@ function merge(number: number, mergedAt: string, facts: Partial<Merge> = {}): Me
 }
 
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: now - day });
+  stores = await openWorkspaceStores('sqlite', now - day);
   await stores.repositories.saveAll(aWorkspaceUuid, [
     aRepository(),
     aRepository({ uuid: webUuid, slug: 'web', name: 'Web', fullName: 'acme/web' }),

@@ -11,7 +11,8 @@ import { noProgress } from '../support/facts/no-progress';
 import { savePullRequest } from '../support/facts/saved-pull-requests';
 import { createFixedClock } from '../support/fixed-clock';
 import { buildPagesDependencies } from '../support/pages/ask-page';
-import { openTestStores, type TestStores } from '../support/test-database';
+import type { TestStores } from '../support/test-database';
+import { openWorkspaceStores } from '../support/workspace-stores';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 /** More than any page reads: the last of them interrupts nothing. */
@@ -20,8 +21,7 @@ const mostReadings = 16;
 let stores: TestStores;
 
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: now - day });
+  stores = await openWorkspaceStores('sqlite', now - day);
   await stores.repositories.saveAll(aWorkspaceUuid, [aRepository()]);
   for (const number of [1, 2, 3]) await save(number, now - number * day);
   await save(4, null);

@@ -1,22 +1,15 @@
 import { BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
 import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
-import { aReconciliation, startFakeWork, type FakeWork } from '../../../test/support/fakes/fake-work';
+import { aReconciliation, type FakeWork } from '../../../test/support/fakes/fake-work';
+import { shop, startWorkOnTwoRepositories, till } from '../../../test/support/fakes/two-repositories';
 import { jobs } from '../../store/schema/work';
 import { isSettled } from '../plans/import-plan';
 
-const [shop, till] = ['{shop}', '{till}'];
 let work: FakeWork;
 
 beforeEach(async () => {
-  work = await startFakeWork();
-  for (const [uuid, slug] of [
-    [shop, 'shop'],
-    [till, 'till'],
-  ] as const) {
-    work.api.addRepository(uuid, slug);
-    work.api.mergePullRequest(uuid, work.api.openPullRequest(uuid, anInstant - 2 * day), anInstant - day);
-  }
+  work = await startWorkOnTwoRepositories();
 });
 afterEach(() => work.close());
 

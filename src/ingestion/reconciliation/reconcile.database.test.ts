@@ -1,32 +1,22 @@
 import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
-import { aReconciliation, startFakeWork, type FakeWork, theConnection } from '../../../test/support/fakes/fake-work';
+import { aReconciliation, theConnection, type FakeWork } from '../../../test/support/fakes/fake-work';
 import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
+import { mergeOne, shop, startWorkOnTwoRepositories, till } from '../../../test/support/fakes/two-repositories';
 import { reconcileKind, planReconciliation } from './reconcile';
 
-const [shop, till, attic] = ['{shop}', '{till}', '{attic}'];
+const attic = '{attic}';
 let work: FakeWork;
 
-/** Two repositories with one merge each, imported; from then on no notice comes. */
+/** Imported; from then on no notice comes. */
 beforeEach(async () => {
-  work = await startFakeWork();
-  for (const [uuid, slug] of [
-    [shop, 'shop'],
-    [till, 'till'],
-  ] as const) {
-    work.api.addRepository(uuid, slug);
-    merge(uuid, anInstant - day);
-  }
+  work = await startWorkOnTwoRepositories();
   await work.connect();
   await work.pass(minute);
 });
 afterEach(() => work.close());
 
-function merge(uuid: string, at = work.clock.now()): number {
-  const number = work.api.openPullRequest(uuid, at - hour);
-  work.api.mergePullRequest(uuid, number, at);
-  return number;
-}
+const merge = (uuid: string, at?: number): number => mergeOne(work, uuid, at);
 
 async function findMerged(uuid: string): Promise<number[]> {
   const merged = await work.stores.pullRequests.list(workspace, uuid, { state: 'MERGED' });

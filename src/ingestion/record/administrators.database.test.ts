@@ -3,7 +3,8 @@ import { BitbucketUnavailable, RateLimited } from '../../bitbucket/client/errors
 import { createSilentLog } from '../../machine/log';
 import { aWorkspaceUuid as workspace, anInstant, minute } from '../../../test/support/builders';
 import { createFixedClock } from '../../../test/support/fixed-clock';
-import { openTestStores, type TestStores } from '../../../test/support/test-database';
+import type { TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import { Administrators } from './administrators';
 
 const ada = '{aaaaaaaa-0000-4000-8000-000000000001}';
@@ -16,8 +17,7 @@ let says: () => Promise<string[] | null>;
 let asked: string[];
 
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+  stores = await openWorkspaceStores('sqlite');
   clock = createFixedClock(anInstant);
   asked = [];
   says = async () => [ada];

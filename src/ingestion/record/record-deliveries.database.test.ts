@@ -7,15 +7,15 @@ import {
   deploymentsOf,
 } from '../../../test/support/builders';
 import { createFixedClock } from '../../../test/support/fixed-clock';
-import { openTestStores, type TestStores } from '../../../test/support/test-database';
+import type { TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import { compareDeliveries } from '../../store/deployments/compare-deliveries';
 import { jobs } from '../../store/schema/work';
 import { createPlanRecording, createRecordDeliveries, recordDeliveriesKind } from './record-deliveries';
 
 let stores: TestStores;
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+  stores = await openWorkspaceStores('sqlite');
 });
 afterEach(() => stores.close());
 

@@ -1,8 +1,8 @@
 import type { CorrectionKind } from '../../domain/corrections/correction';
 import { defaultBotPatterns } from '../../domain/reviews/find-bots';
 import { noExclusions, type ExclusionRules } from '../../domain/settings/exclusion-rules';
-import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
-import { activity, ada, bo, cy, november, reviewedNow, webUuid } from '../../../test/support/facts/reviewed-world';
+import { aRepositoryUuid, aWorkspaceUuid, webUuid } from '../../../test/support/builders';
+import { activity, ada, bo, cy, november, reviewedNow } from '../../../test/support/facts/reviewed-world';
 import { savePullRequest } from '../../../test/support/facts/saved-pull-requests';
 import type { TestStores } from '../../../test/support/test-database';
 import { openReviewedReporting } from '../../../test/support/facts/reviewed-reporting';

@@ -7,15 +7,16 @@ import {
   aWorkspaceUuid,
   day,
   hour,
+  webUuid,
 } from '../../../test/support/builders';
 import { createFixedClock } from '../../../test/support/fixed-clock';
 import { saveMerges, saveUndatedMerges } from '../../../test/support/facts/saved-merges';
-import { openTestStores, type TestStores } from '../../../test/support/test-database';
+import type { TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createReporting, type Reporting } from '../reporting';
 import { noProgress } from '../../../test/support/facts/no-progress';
 
-const webUuid = '{55555555-5555-4555-8555-555555555555}';
 const bo = aPerson({ uuid: '{44444444-4444-4444-8444-444444444444}', displayName: 'Bo' });
 const everything: DeliveryFilter = {
   ...{ from: '2026-03-01', to: '2026-03-31', interval: 'week' },
@@ -27,8 +28,7 @@ let stores: TestStores;
 let reporting: Reporting;
 
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+  stores = await openWorkspaceStores('sqlite');
   await stores.repositories.saveAll(aWorkspaceUuid, [
     aRepository(),
     aRepository({ uuid: webUuid, slug: 'web', name: 'Web', fullName: 'acme/web' }),

@@ -1,7 +1,8 @@
-import { aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../../test/support/builders';
-import { ada, bo, reviewedNow, saveReviewedWorld, webUuid } from '../../../test/support/facts/reviewed-world';
+import { aRepositoryUuid, aWorkspaceUuid, day, hour, webUuid } from '../../../test/support/builders';
+import { ada, bo, reviewedNow, saveReviewedWorld } from '../../../test/support/facts/reviewed-world';
 import { createFixedClock } from '../../../test/support/fixed-clock';
-import { openTestStores, type TestStores } from '../../../test/support/test-database';
+import type { TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createReporting, type Reporting } from '../reporting';
 import { noProgress } from '../../../test/support/facts/no-progress';
@@ -17,8 +18,7 @@ let stores: TestStores;
 let reporting: Reporting;
 
 beforeAll(async () => {
-  stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: reviewedNow - day });
+  stores = await openWorkspaceStores('sqlite', reviewedNow - day);
   await stores.workspaces.update(aWorkspaceUuid, { importedSince: reviewedNow - 365 * day, verifiedAt: reviewedNow });
   await saveReviewedWorld(stores);
   const members = [{ userUuid: bo.uuid, since: null, until: null }];

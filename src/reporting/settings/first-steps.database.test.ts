@@ -1,7 +1,8 @@
 import { createImportStatus } from '../../ingestion/progress/import-status';
 import { aPerson, aWorkspaceUuid as workspace, anInstant } from '../../../test/support/builders';
 import { createFixedClock } from '../../../test/support/fixed-clock';
-import { openTestStores, type TestStores } from '../../../test/support/test-database';
+import type { TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import { createReporting } from '../reporting';
 import type { FirstSteps } from './first-steps';
 
@@ -10,9 +11,8 @@ let stores: TestStores;
 let findSteps: () => Promise<FirstSteps>;
 
 beforeEach(async () => {
-  stores = await openTestStores('sqlite');
+  stores = await openWorkspaceStores('sqlite');
   const clock = createFixedClock(anInstant);
-  await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
   const usage = async () => stores.requests.usage(workspace, anInstant);
   const status = createImportStatus({ stores, clock, requestsPerHour: 1000, usage });
   const reporting = createReporting(stores, {

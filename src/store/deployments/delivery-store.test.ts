@@ -7,7 +7,8 @@ import {
   day,
   deploymentsOf,
 } from '../../../test/support/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { databaseKinds, type TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import { compareDeliveries } from './compare-deliveries';
 
 const later = 40 * day;
@@ -30,8 +31,7 @@ const april = {
 describe.each(databaseKinds)('Rows of deployments and incidents on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
   });
   afterEach(() => stores.close());
 

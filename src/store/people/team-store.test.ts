@@ -4,13 +4,13 @@ import {
   aWorkspaceUuid as workspace,
   anInstant,
 } from '../../../test/support/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { databaseKinds, type TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 
 describe.each(databaseKinds)('Teams on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
   });
   afterEach(() => stores.close());
 

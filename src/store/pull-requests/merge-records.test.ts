@@ -8,7 +8,8 @@ import {
   day,
   hour,
 } from '../../../test/support/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { databaseKinds, type TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 
 const mergedAt = anInstant + day;
 const seal = { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: mergedAt } as const;
@@ -16,8 +17,7 @@ const seal = { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'me
 describe.each(databaseKinds)('What was so at a merge, on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
     await stores.pullRequests.saveSnapshots(workspace, repository, [aMergedSnapshot()]);
     await stores.pullRequests.saveMergeTimes(workspace, repository, [{ number: 1, source: 'notice', at: mergedAt }]);
   });
@@ -86,8 +86,7 @@ describe.each(databaseKinds)('What was so at a merge, on %s', (kind) => {
 describe.each(databaseKinds)('What a reading shows, on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
   });
   afterEach(() => stores.close());
 

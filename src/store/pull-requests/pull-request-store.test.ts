@@ -10,7 +10,8 @@ import {
   day,
   hour,
 } from '../../../test/support/builders';
-import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { databaseKinds, type TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 
 const april = Date.UTC(2026, 3, 1);
 const may = Date.UTC(2026, 4, 1);
@@ -18,8 +19,7 @@ const may = Date.UTC(2026, 4, 1);
 describe.each(databaseKinds)('Pull requests on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
   });
   afterEach(() => stores.close());
 

@@ -9,7 +9,8 @@ import {
   hour,
 } from '../../../test/support/builders';
 import { saveUndatedMerges } from '../../../test/support/facts/saved-merges';
-import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { databaseKinds, type TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import type { ImportPhase } from '../repositories/import-store';
 import { selectUndated } from './read-undated';
 
@@ -18,8 +19,7 @@ const other = '{55555555-5555-4555-8555-555555555555}';
 describe.each(databaseKinds)('Merges without a date on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
   });
   afterEach(() => stores.close());
 

@@ -13,7 +13,8 @@ import {
   hour,
 } from '../../../test/support/builders';
 import { saveMerges } from '../../../test/support/facts/saved-merges';
-import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { databaseKinds, type TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 
 const march = '2026-03';
 const { source } = aPullRequestSnapshot();
@@ -35,8 +36,7 @@ function toPastActivity({
 describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
   });
   afterEach(() => stores.close());
 

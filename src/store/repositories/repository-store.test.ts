@@ -6,6 +6,7 @@ import {
   hour,
 } from '../../../test/support/builders';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 
 describe.each(databaseKinds)('A repository on %s', (kind) => {
   let stores: TestStores;
@@ -68,8 +69,7 @@ describe.each(databaseKinds)('A repository on %s', (kind) => {
 describe.each(databaseKinds)('What a workspace was compared with on %s', (kind) => {
   let stores: TestStores;
   beforeEach(async () => {
-    stores = await openTestStores(kind);
-    await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
+    stores = await openWorkspaceStores(kind);
   });
   afterEach(() => stores.close());
 

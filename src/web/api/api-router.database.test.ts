@@ -1,30 +1,24 @@
-import { Ajv2020 } from 'ajv/dist/2020';
-import type { Express } from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { deliveryMetricKeys } from '../../domain/metrics/catalogue';
 import { noExclusions } from '../../domain/settings/exclusion-rules';
-import { createReporting } from '../../reporting/reporting';
-import { noProgress } from '../../../test/support/facts/no-progress';
-import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
+import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid, webUuid } from '../../../test/support/builders';
 import { readCsv } from '../../../test/support/facts/read-csv';
 import { saveMerges } from '../../../test/support/facts/saved-merges';
-import { createWebHouse, type WebHouse } from '../../../test/support/web-house';
-import { createWebApp } from '../web-app';
+import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/test-api';
+import type { Stores } from '../../store/stores';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 
-const webUuid = '{55555555-5555-4555-8555-555555555555}';
 const problemType = 'application/problem+json; charset=utf-8';
-let house: WebHouse;
-let app: Express;
-let reader: string;
-let writer: string;
-let ofWeb: string;
+let api: TestApi;
 
 beforeAll(async () => {
-  house = await createWebHouse();
-  const { stores, clock } = house;
-  await house.addTenant({ workspace: aWorkspaceUuid, clientKey: 'acme-key', secret: 'a secret of acme, long enough' });
+  api = await startTestApi(saveFacts, { importStatus: { load: async () => importStatus } });
+});
+
+afterAll(() => api.close());
+
+async function saveFacts(stores: Stores): Promise<void> {
   const web = { uuid: webUuid, slug: 'web', name: '=Web, "the" one', fullName: 'acme/web' };
   await stores.repositories.saveAll(aWorkspaceUuid, [aRepository(), aRepository(web)]);
   const commits = [{ hash: aHash(1), authoredAt: Date.parse('2026-11-02T08:00Z') }];
@@ -35,38 +29,6 @@ beforeAll(async () => {
   await saveMerges(stores, webUuid, [{ number: 1, mergedAt: Date.parse('2026-11-04T10:00Z') }]);
   const members = [{ userUuid: '{33333333-3333-4333-8333-333333333333}', since: null, until: null }];
   await stores.teams.saveManual(aWorkspaceUuid, { slug: null, name: 'Drummers', members });
-  const reporting = createReporting(stores, {
-    clock,
-    bitbucketUrl: 'https://bitbucket.org',
-    loadProgress: async () => noProgress,
-  });
-  app = createWebApp({
-    ...house.needs,
-    reporting,
-    importStatus: { load: async () => importStatus },
-    administration: {
-      ...house.needs.administration,
-      saveSettings: async (workspace, settings) => stores.settings.save(workspace, settings),
-    },
-  });
-  reader = await issue('read', null);
-  writer = await issue('write', null);
-  ofWeb = await issue('read', webUuid);
-});
-
-afterAll(() => house.close());
-
-async function issue(role: 'read' | 'write', repositoryUuid: string | null): Promise<string> {
-  const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', userUuid: null };
-  return (await house.sessions.issue(grant))?.session ?? '';
-}
-
-function get(route: string, session = reader) {
-  return request(app).get(`/api/v1${route}`).set('Authorization', `Bearer ${session}`);
-}
-
-function patch(change: object, session = writer) {
-  return request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${session}`).send(change);
 }
 
 describe('the description', () => {
@@ -82,18 +44,16 @@ describe('the description', () => {
     ['/nothing', 'Problem'],
     ['/deployments?system=x', 'Problem'],
   ])('is true of %s', async (route, schema) => {
-    const description = (await get('/openapi.json').expect(200)).body as Record<string, unknown>;
-    const ajv = new Ajv2020({ strict: false, validateFormats: false });
-    ajv.addSchema(description, 'openapi');
-    const answer = await get(route);
-    ajv.validate(`openapi#/components/schemas/${schema}`, answer.body);
-    expect(ajv.errors).toBeNull();
+    expect(await findSchemaErrors(api, route, schema)).toBeNull();
   });
 
   it('names every route there is, and no other', async () => {
-    const { paths } = (await get('/openapi.json').expect(200)).body as { paths: Record<string, object> };
+    const { paths } = (await api.get('/openapi.json').expect(200)).body as { paths: Record<string, object> };
     for (const [path, operations] of Object.entries(paths)) {
-      const wrong = await request(app).delete(`/api/v1${path}`).set('Authorization', `Bearer ${writer}`).expect(405);
+      const wrong = await request(api.app)
+        .delete(`/api/v1${path}`)
+        .set('Authorization', `Bearer ${api.writer}`)
+        .expect(405);
       const allowed = Object.keys(operations).flatMap((method) =>
         method === 'get' ? ['GET', 'HEAD'] : method.toUpperCase(),
       );
@@ -104,8 +64,9 @@ describe('the description', () => {
 
 describe('the metrics', () => {
   it('answer like the contract says', async () => {
-    const body: unknown = (await get('/metrics/accelerate?from=2026-11-01&to=2026-11-08&interval=month').expect(200))
-      .body;
+    const body: unknown = (
+      await api.get('/metrics/accelerate?from=2026-11-01&to=2026-11-08&interval=month').expect(200)
+    ).body;
     expect(body).toMatchObject({
       range: { from: '2026-11-01', to: '2026-11-08', timezone: 'UTC', interval: 'month' },
       deployment_frequency: { value: 3 / 8, deployments: 3, days: 8, level: 'high' },
@@ -115,18 +76,20 @@ describe('the metrics', () => {
   });
 
   it('of one repository are all that its session sees', async () => {
-    const body: unknown = (await get('/metrics/accelerate?from=2026-11-01', ofWeb).expect(200)).body;
+    const body: unknown = (await api.get('/metrics/accelerate?from=2026-11-01', api.ofWeb).expect(200)).body;
     expect(body).toMatchObject({ deployment_frequency: { deployments: 1 } });
-    const foreign = await get('/metrics/accelerate?system=drums', ofWeb).expect(400);
-    const unknown = await get('/metrics/accelerate?system=dream', ofWeb).expect(400);
+    const foreign = await api.get('/metrics/accelerate?system=drums', api.ofWeb).expect(400);
+    const unknown = await api.get('/metrics/accelerate?system=dream', api.ofWeb).expect(400);
     expect(foreign.text.replace(/drums/g, 'dream').replace(/"request_id":".*?"/, '')).toBe(
       unknown.text.replace(/"request_id":".*?"/, ''),
     );
-    expect((await get('/systems', ofWeb)).body).toEqual({ items: [expect.objectContaining({ uuid: webUuid })] });
+    expect((await api.get('/systems', api.ofWeb)).body).toEqual({
+      items: [expect.objectContaining({ uuid: webUuid })],
+    });
   });
 
   it('as CSV have a row for the range and each bucket of each metric', async () => {
-    const answer = await get('/metrics/accelerate?from=2026-11-01&to=2026-11-08&format=csv').expect(200);
+    const answer = await api.get('/metrics/accelerate?from=2026-11-01&to=2026-11-08&format=csv').expect(200);
     const rows = readCsv(answer.text);
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(rows).toHaveLength(deliveryMetricKeys.length * 3);
@@ -147,13 +110,13 @@ describe('the metrics', () => {
 
 describe('lists', () => {
   it('lead from page to page', async () => {
-    const first = (await get('/deployments?limit=2').expect(200)).body as { items: object[]; next: string };
-    const second = (await get(`/deployments?limit=2&cursor=${first.next}`).expect(200)).body as typeof first;
+    const first = (await api.get('/deployments?limit=2').expect(200)).body as { items: object[]; next: string };
+    const second = (await api.get(`/deployments?limit=2&cursor=${first.next}`).expect(200)).body as typeof first;
     expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, null]);
   });
 
   it('as CSV are the same rows, safe to open in a spreadsheet, and name the next page', async () => {
-    const answer = await get('/deployments?limit=2').set('Accept', 'text/csv').expect(200);
+    const answer = await api.get('/deployments?limit=2').set('Accept', 'text/csv').expect(200);
     const rows = readCsv(answer.text);
     expect(rows.map((row) => row['deploy_id'])).toEqual([
       `${webUuid}/pullrequests/1`,
@@ -169,8 +132,8 @@ describe('lists', () => {
   });
 
   it.each(['/incidents', '/systems', '/teams'])('of %s can be had as CSV, too', async (route) => {
-    const answer = await get(`${route}?format=csv`).expect(200);
-    const { items } = (await get(route).expect(200)).body as { items: object[] };
+    const answer = await api.get(`${route}?format=csv`).expect(200);
+    const { items } = (await api.get(route).expect(200)).body as { items: object[] };
     expect(readCsv(answer.text)).toHaveLength(items.length);
   });
 
@@ -192,7 +155,7 @@ describe('lists', () => {
     'from=%ff',
     'data=both',
   ])('refuse %s and name it', async (query) => {
-    const body: unknown = (await get(`/deployments?${query}`).expect(400).expect('Content-Type', problemType)).body;
+    const body: unknown = (await api.get(`/deployments?${query}`).expect(400).expect('Content-Type', problemType)).body;
     expect(body).toMatchObject({ status: 400, errors: [{ name: query.split('=')[0] }] });
   });
 
@@ -240,7 +203,7 @@ describe('lists', () => {
     );
     await fc.assert(
       fc.asyncProperty(routes, fc.array(fc.tuple(names, values), { maxLength: 5 }), async (route, query) => {
-        const answer = await get(`${route}?${query.map(([name, value]) => `${name}=${value}`).join('&')}`);
+        const answer = await api.get(`${route}?${query.map(([name, value]) => `${name}=${value}`).join('&')}`);
         expect([200, 400]).toContain(answer.status);
       }),
       { numRuns: 300 },
@@ -248,28 +211,30 @@ describe('lists', () => {
   });
 
   it('answer HEAD like GET, without the rows', async () => {
-    await request(app).head('/api/v1/deployments').set('Authorization', `Bearer ${reader}`).expect(200);
+    await request(api.app).head('/api/v1/deployments').set('Authorization', `Bearer ${api.reader}`).expect(200);
   });
 });
 
 describe('settings', () => {
   afterEach(async () => {
-    await patch({
-      timezone: 'UTC',
-      levels: 'dora-2021',
-      incident_rules: { revert: true, branch_prefixes: ['hotfix'], title_prefixes: [] },
-    }).expect(200);
+    await api
+      .patch({
+        timezone: 'UTC',
+        levels: 'dora-2021',
+        incident_rules: { revert: true, branch_prefixes: ['hotfix'], title_prefixes: [] },
+      })
+      .expect(200);
   });
 
   it('change what is named, for all history at once', async () => {
-    await patch({ levels: 'dora-2024', incident_rules: { revert: false } }).expect(200);
-    expect((await get('/settings')).body).toEqual({
+    await api.patch({ levels: 'dora-2024', incident_rules: { revert: false } }).expect(200);
+    expect((await api.get('/settings')).body).toEqual({
       timezone: 'UTC',
       levels: 'dora-2024',
       incident_rules: { revert: false, branch_prefixes: ['hotfix'], title_prefixes: [] },
       exclusions: noExclusions,
     });
-    const body: unknown = (await get('/metrics/accelerate?from=2026-11-01')).body;
+    const body: unknown = (await api.get('/metrics/accelerate?from=2026-11-01')).body;
     expect(body).toMatchObject({ change_failure_rate: { failed: 0, level: null }, level: { table: 'dora-2024' } });
   });
 
@@ -289,41 +254,44 @@ describe('settings', () => {
     [{ incident_rules: { more: 1 } }, 'incident_rules.more'],
     [['timezone'], 'body'],
   ])('refuse %j and name the field', async (change, name) => {
-    const body: unknown = (await patch(change).expect(400).expect('Content-Type', problemType)).body;
+    const body: unknown = (await api.patch(change).expect(400).expect('Content-Type', problemType)).body;
     expect(body).toMatchObject({ errors: [{ name, message: expect.any(String) as string }] });
   });
 
   it('are not changed by who may only read', async () => {
-    await patch({ timezone: 'Asia/Tokyo' }, reader).expect(403).expect('Content-Type', problemType);
-    await patch({ timezone: 'Asia/Tokyo' }, ofWeb).expect(403);
-    expect((await get('/settings')).body).toMatchObject({ timezone: 'UTC' });
+    await api.patch({ timezone: 'Asia/Tokyo' }, api.reader).expect(403).expect('Content-Type', problemType);
+    await api.patch({ timezone: 'Asia/Tokyo' }, api.ofWeb).expect(403);
+    expect((await api.get('/settings')).body).toMatchObject({ timezone: 'UTC' });
   });
 
   it('are not changed by what is no JSON', async () => {
-    const plain = request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${writer}`);
+    const plain = request(api.app).patch('/api/v1/settings').set('Authorization', `Bearer ${api.writer}`);
     await plain.type('text/plain').send('timezone=UTC').expect(400);
-    const broken = request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${writer}`);
+    const broken = request(api.app).patch('/api/v1/settings').set('Authorization', `Bearer ${api.writer}`);
     await broken.type('json').send('{').expect(400).expect('Content-Type', problemType);
   });
 });
 
 describe('the API', () => {
   it('renews a session, and no token', async () => {
-    const renewed = await request(app).post('/api/v1/session').set('Authorization', `Bearer ${ofWeb}`).expect(200);
+    const renewed = await request(api.app)
+      .post('/api/v1/session')
+      .set('Authorization', `Bearer ${api.ofWeb}`)
+      .expect(200);
     const { session, expires_at } = renewed.body as { session: string; expires_at: string };
     expect(expires_at).toBe('2026-11-22T12:15:00.000Z');
-    expect((await get('/systems', session)).body).toMatchObject({ items: [{ uuid: webUuid }] });
-    const { token } = await house.stores.apiTokens.create({
+    expect((await api.get('/systems', session)).body).toMatchObject({ items: [{ uuid: webUuid }] });
+    const { token } = await api.stores.apiTokens.create({
       workspace: aWorkspaceUuid,
       name: 'ci',
       scope: 'read',
       now: 0,
     });
-    await request(app).post('/api/v1/session').set('Authorization', `Bearer ${token}`).expect(403);
+    await request(api.app).post('/api/v1/session').set('Authorization', `Bearer ${token}`).expect(403);
   });
 
   it('tells a session of one repository nothing of the import of others', async () => {
-    const body: unknown = (await get('/import', ofWeb).expect(200)).body;
+    const body: unknown = (await api.get('/import', api.ofWeb).expect(200)).body;
     expect(body).toMatchObject({
       repositories: { total: 1, done: 1, failed: 0 },
       problems: [],
@@ -332,7 +300,7 @@ describe('the API', () => {
   });
 
   it('answers what is not there with a 404 problem and the id of the request', async () => {
-    const answer = await get('/deployments/1').expect(404).expect('Content-Type', problemType);
+    const answer = await api.get('/deployments/1').expect(404).expect('Content-Type', problemType);
     expect(answer.body).toEqual({
       type: 'about:blank',
       title: 'Not Found',

@@ -1,66 +1,25 @@
-import { Ajv2020 } from 'ajv/dist/2020';
-import type { Express } from 'express';
-import request from 'supertest';
 import { defaultBotPatterns } from '../../domain/reviews/find-bots';
-import { createReporting } from '../../reporting/reporting';
-import { noProgress } from '../../../test/support/facts/no-progress';
-import { aRepositoryUuid, aWorkspaceUuid } from '../../../test/support/builders';
+import { aRepositoryUuid, aWorkspaceUuid, webUuid } from '../../../test/support/builders';
 import { readCsv } from '../../../test/support/facts/read-csv';
-import { bo, cy, saveReviewedWorld, webUuid } from '../../../test/support/facts/reviewed-world';
-import { createWebHouse, type WebHouse } from '../../../test/support/web-house';
-import { createWebApp } from '../web-app';
+import { bo, cy, saveReviewedWorld } from '../../../test/support/facts/reviewed-world';
+import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/test-api';
 
 const week = 'from=2026-11-02&to=2026-11-08';
 const problemType = 'application/problem+json; charset=utf-8';
-let house: WebHouse;
-let app: Express;
-let reader: string;
-let writer: string;
-let ofWeb: string;
+let api: TestApi;
 
 beforeAll(async () => {
-  house = await createWebHouse();
-  const { stores, clock } = house;
-  await house.addTenant({ workspace: aWorkspaceUuid, clientKey: 'acme-key', secret: 'a secret of acme, long enough' });
-  await saveReviewedWorld(stores);
-  app = createWebApp({
-    ...house.needs,
-    reporting: createReporting(stores, {
-      clock,
-      bitbucketUrl: 'https://bitbucket.org',
-      loadProgress: async () => noProgress,
-    }),
-    administration: {
-      ...house.needs.administration,
-      saveSettings: async (workspace, settings) => stores.settings.save(workspace, settings),
-    },
-  });
-  reader = await issue('read', null);
-  writer = await issue('write', null);
-  ofWeb = await issue('read', webUuid);
+  api = await startTestApi(saveReviewedWorld);
 });
 
-afterAll(() => house.close());
+afterAll(() => api.close());
 
-async function issue(role: 'read' | 'write', repositoryUuid: string | null): Promise<string> {
-  const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', userUuid: null };
-  return (await house.sessions.issue(grant))?.session ?? '';
-}
-
-function get(route: string, session = reader) {
-  return request(app).get(`/api/v1${route}`).set('Authorization', `Bearer ${session}`);
-}
-
-async function read<T>(route: string, session = reader): Promise<T> {
-  return (await get(route, session).expect(200)).body as T;
+async function read<T>(route: string, session = api.reader): Promise<T> {
+  return (await api.get(route, session).expect(200)).body as T;
 }
 
 async function readRows(route: string): Promise<Record<string, string>[]> {
-  return readCsv((await get(`${route}&format=csv`).expect(200)).text);
-}
-
-function patch(change: object, session = writer) {
-  return request(app).patch('/api/v1/settings').set('Authorization', `Bearer ${session}`).send(change);
+  return readCsv((await api.get(`${route}&format=csv`).expect(200)).text);
 }
 
 interface Items {
@@ -77,10 +36,7 @@ it.each([
   ['/pull-requests?state=declined', 'Problem'],
   ['/settings', 'Settings'],
 ])('the description is true of %s', async (route, schema) => {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  ajv.addSchema(await read<Record<string, unknown>>('/openapi.json'), 'openapi');
-  ajv.validate(`openapi#/components/schemas/${schema}`, (await get(route)).body);
-  expect(ajv.errors).toBeNull();
+  expect(await findSchemaErrors(api, route, schema)).toBeNull();
 });
 
 describe('reviews', () => {
@@ -107,11 +63,11 @@ describe('reviews', () => {
   });
 
   it('of one repository are all that its session sees', async () => {
-    expect(await read(`/metrics/reviews?${week}`, ofWeb)).toMatchObject({ merged: 0 });
-    await get(`/metrics/reviews?system=drums`, ofWeb).expect(400);
-    expect((await read<Items>('/metrics/work-in-progress', ofWeb)).items.map(({ id }) => id)).toEqual([12]);
-    expect((await read<Items>('/pull-requests?state=open', ofWeb)).items.map(({ id }) => id)).toEqual([12]);
-    expect((await read<Items>(`/pull-requests?${week}`, ofWeb)).items).toEqual([]);
+    expect(await read(`/metrics/reviews?${week}`, api.ofWeb)).toMatchObject({ merged: 0 });
+    await api.get(`/metrics/reviews?system=drums`, api.ofWeb).expect(400);
+    expect((await read<Items>('/metrics/work-in-progress', api.ofWeb)).items.map(({ id }) => id)).toEqual([12]);
+    expect((await read<Items>('/pull-requests?state=open', api.ofWeb)).items.map(({ id }) => id)).toEqual([12]);
+    expect((await read<Items>(`/pull-requests?${week}`, api.ofWeb)).items).toEqual([]);
   });
 
   it('with raw data know no correction', async () => {
@@ -119,12 +75,12 @@ describe('reviews', () => {
       ...{ kind: 'leave_out_pull_request' as const, subject: `${aRepositoryUuid}/pullrequests/1`, target: null },
       ...{ reason: 'By mistake', madeBy: null, madeAt: 0 },
     };
-    const id = (await house.stores.corrections.add(aWorkspaceUuid, correction)) ?? '';
+    const id = (await api.stores.corrections.add(aWorkspaceUuid, correction)) ?? '';
     const count = async (data: string) => (await read<{ merged: number }>(`/metrics/reviews?${week}${data}`)).merged;
     expect([await count(''), await count('&data=corrected'), await count('&data=raw')]).toEqual([3, 3, 4]);
     expect(await read(`/metrics/accelerate?${week}&data=raw`)).toMatchObject({ change_failure_rate: { n: 2 } });
     expect(await read(`/metrics/accelerate?${week}`)).toMatchObject({ change_failure_rate: { n: 1 } });
-    await house.stores.corrections.undo(aWorkspaceUuid, { id, by: null, now: 1 });
+    await api.stores.corrections.undo(aWorkspaceUuid, { id, by: null, now: 1 });
     expect(await count('')).toBe(4);
   });
 });
@@ -132,7 +88,7 @@ describe('reviews', () => {
 describe('pull requests', () => {
   it('that are merged lead from page to page, as CSV too', async () => {
     const first = await read<Items>(`/pull-requests?${week}&limit=3`);
-    const second = await get(`/pull-requests?${week}&limit=3&cursor=${first.next ?? ''}`).set('Accept', 'text/csv');
+    const second = await api.get(`/pull-requests?${week}&limit=3&cursor=${first.next ?? ''}`).set('Accept', 'text/csv');
     expect(first.items.map(({ id }) => id)).toEqual([4, 3, 2]);
     expect(readCsv(second.text)).toEqual([
       expect.objectContaining({
@@ -163,7 +119,8 @@ describe('pull requests', () => {
   it.each(['state=all', 'state=', 'state=open&state=open', 'limit=0', 'cursor=x', 'data=1', 'team=x', 'format=xml'])(
     'refuse %s and name it',
     async (query) => {
-      const body: unknown = (await get(`/pull-requests?${query}`).expect(400).expect('Content-Type', problemType)).body;
+      const body: unknown = (await api.get(`/pull-requests?${query}`).expect(400).expect('Content-Type', problemType))
+        .body;
       expect(body).toMatchObject({ errors: [{ name: query.split('=')[0] }] });
     },
   );
@@ -171,17 +128,17 @@ describe('pull requests', () => {
 
 describe('what is left out', () => {
   afterEach(async () => {
-    await patch({ exclusions: { people: [], bots: defaultBotPatterns, repositories: [] } }).expect(200);
+    await api.patch({ exclusions: { people: [], bots: defaultBotPatterns, repositories: [] } }).expect(200);
   });
 
   it('is a setting that acts on all history at once', async () => {
     const bare = bo.uuid.slice(1, -1).toUpperCase();
-    const changed = await patch({ exclusions: { people: [bare, bo.uuid], bots: ['x*', 'X*'] } }).expect(200);
+    const changed = await api.patch({ exclusions: { people: [bare, bo.uuid], bots: ['x*', 'X*'] } }).expect(200);
     const exclusions = { people: [bo.uuid], bots: ['X*'], repositories: [] };
     expect(changed.body).toMatchObject({ exclusions, timezone: 'UTC' });
     expect(await read('/settings')).toMatchObject({ exclusions });
     expect(await read(`/metrics/reviews?${week}`)).toMatchObject({ merged: 3, reviews: { mean: 1 / 3 } });
-    await patch({ exclusions: { repositories: [aRepositoryUuid] } }).expect(200);
+    await api.patch({ exclusions: { repositories: [aRepositoryUuid] } }).expect(200);
     expect(await read('/settings')).toMatchObject({ exclusions: { ...exclusions, repositories: [aRepositoryUuid] } });
     expect(await read(`/metrics/accelerate?${week}`)).toMatchObject({ deployment_frequency: { deployments: 0 } });
   });
@@ -195,12 +152,12 @@ describe('what is left out', () => {
     [{ bots: 'x' }, 'exclusions.bots'],
     [{ teams: [] }, 'exclusions.teams'],
   ])('refuses %j and names the value', async (exclusions, name) => {
-    const body: unknown = (await patch({ exclusions }).expect(400).expect('Content-Type', problemType)).body;
+    const body: unknown = (await api.patch({ exclusions }).expect(400).expect('Content-Type', problemType)).body;
     expect(body).toMatchObject({ errors: [{ name, message: expect.any(String) as string }] });
   });
 
   it('is not changed by who may only read', async () => {
-    await patch({ exclusions: { people: [bo.uuid] } }, reader).expect(403);
+    await api.patch({ exclusions: { people: [bo.uuid] } }, api.reader).expect(403);
     expect(await read('/settings')).toMatchObject({ exclusions: { people: [] } });
   });
 });

@@ -1,14 +1,14 @@
 import { createReporting, type Reporting } from '../../../src/reporting/reporting';
 import { noProgress } from './no-progress';
-import { aWorkspaceUuid, day } from '../builders';
+import { day } from '../builders';
 import { createFixedClock } from '../fixed-clock';
-import { openTestStores, type TestStores } from '../test-database';
+import type { TestStores } from '../test-database';
+import { openWorkspaceStores } from '../workspace-stores';
 import { reviewedNow, saveReviewedWorld } from './reviewed-world';
 
 /** The reports on the reviewed world, over a database of its own; the caller closes the stores. */
 export async function openReviewedReporting(): Promise<{ stores: TestStores; reporting: Reporting }> {
-  const stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: reviewedNow - day });
+  const stores = await openWorkspaceStores('sqlite', reviewedNow - day);
   await saveReviewedWorld(stores);
   const reporting = createReporting(stores, {
     clock: createFixedClock(reviewedNow),

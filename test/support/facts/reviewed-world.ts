@@ -1,12 +1,11 @@
 import type { Person } from '../../../src/domain/people/person';
 import type { PullRequestActivity } from '../../../src/domain/pull-requests/pull-request-activity';
 import type { Stores } from '../../../src/store/stores';
-import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, anActivity } from '../builders';
+import { aHash, aPerson, aRepository, aRepositoryUuid, aWorkspaceUuid, anActivity, webUuid } from '../builders';
 import { savePullRequest } from './saved-pull-requests';
 
 /** What the world is looked at from. */
 export const reviewedNow = Date.parse('2026-11-22T12:00:00Z');
-export const webUuid = '{55555555-5555-4555-8555-555555555555}';
 
 export const ada = aPerson();
 export const bo = aPerson({ uuid: '{44444444-4444-4444-8444-444444444444}', displayName: 'Bo', accountId: null });

@@ -2,14 +2,14 @@ import type { Instant } from '../../../src/domain/instant';
 import { createReporting } from '../../../src/reporting/reporting';
 import { noProgress } from '../facts/no-progress';
 import type { AnswerPage, PageAnswer } from '../../../src/web/presentation/frame/page-dependencies';
-import { aRepository, aRepositoryUuid, aWorkspaceUuid, day } from '../builders';
+import { aRepository, aRepositoryUuid, aWorkspaceUuid, day, webUuid } from '../builders';
 import { createFixedClock } from '../fixed-clock';
-import { openTestStores, type TestStores } from '../test-database';
+import type { TestStores } from '../test-database';
+import { openWorkspaceStores } from '../workspace-stores';
 import { buildPagesDependencies } from './ask-page';
 import { readPage } from './read-page';
 
 /** A repository of the same workspace beside the usual one of the builders. */
-export const webUuid = '{55555555-5555-4555-8555-555555555555}';
 
 /** A page as its reader meets it. */
 export interface AskedPage {
@@ -33,8 +33,7 @@ export interface StoredPages {
 
 /** Pages over the facts of a database, with two repositories and nothing in them. */
 export async function openStoredPages(now: Instant): Promise<StoredPages> {
-  const stores = await openTestStores('sqlite');
-  await stores.workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: now - day });
+  const stores = await openWorkspaceStores('sqlite', now - day);
   await stores.repositories.saveAll(aWorkspaceUuid, [
     aRepository({ uuid: aRepositoryUuid }),
     aRepository({ uuid: webUuid, slug: 'web', name: 'Web', fullName: 'acme/web' }),

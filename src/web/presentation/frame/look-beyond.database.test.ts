@@ -1,8 +1,15 @@
 import type { Stores } from '../../../store/stores';
-import { aCorrection, aHash, anInstant, aRepositoryUuid, aWorkspaceUuid } from '../../../../test/support/builders';
+import {
+  aCorrection,
+  aHash,
+  anInstant,
+  aRepositoryUuid,
+  aWorkspaceUuid,
+  webUuid,
+} from '../../../../test/support/builders';
 import { saveMerges } from '../../../../test/support/facts/saved-merges';
 import { savePullRequest } from '../../../../test/support/facts/saved-pull-requests';
-import { openStoredPages, webUuid, type StoredPages } from '../../../../test/support/pages/stored-pages';
+import { openStoredPages, type StoredPages } from '../../../../test/support/pages/stored-pages';
 import type { EmptyView } from './empty-view';
 import { answerRepository, answerWorkspace } from '../../pages/overview/overview-page';
 import type { AnswerPage } from './page-dependencies';

@@ -1,7 +1,15 @@
-import { anActivity, anInstant, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../../../../test/support/builders';
+import {
+  anActivity,
+  anInstant,
+  aRepositoryUuid,
+  aWorkspaceUuid,
+  day,
+  hour,
+  webUuid,
+} from '../../../../test/support/builders';
 import { readCsv } from '../../../../test/support/facts/read-csv';
 import { saveMerges, saveUndatedMerges, type UndatedToSave } from '../../../../test/support/facts/saved-merges';
-import { openStoredPages, webUuid, type StoredPages } from '../../../../test/support/pages/stored-pages';
+import { openStoredPages, type StoredPages } from '../../../../test/support/pages/stored-pages';
 import type { AnswerPage } from './page-dependencies';
 import { answerPullRequestPanel } from '../../pages/panels/pull-request-panel-page';
 import { answerPullRequest } from '../../pages/pull-request/pull-request-page';
