@@ -1,11 +1,6 @@
-import { createWebHouse, encryptionKey, type Tenant, type WebHouse } from '../../test/support/web-house';
+import { acme, createWebHouse, encryptionKey, type WebHouse } from '../../test/support/web-house';
 import { createSessions, longestSessionMs, sessionLifetimeMs, type IssuedSession, type SessionGrant } from './sessions';
 
-const acme: Tenant = {
-  workspace: '{11111111-1111-4111-8111-111111111111}',
-  clientKey: 'connection:1',
-  secret: 'the secret of acme, long enough',
-};
 const grant: SessionGrant = {
   workspace: acme.workspace,
   repositoryUuid: '{22222222-2222-4222-8222-222222222222}',

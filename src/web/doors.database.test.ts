@@ -1,24 +1,15 @@
 import { createHmac } from 'node:crypto';
-import express, { Router } from 'express';
+import { Router, type Express } from 'express';
 import request from 'supertest';
 import type { Caller, Door, RequestHead } from '../doors/door';
 import { RequestRefused } from '../doors/request-refused';
-import { createWebHouse, type Tenant, type WebHouse } from '../../test/support/web-house';
-import { messageStatuses } from './middleware/error-doors';
-import { authenticatePages } from './middleware/page-authentication';
-import type { PageCaller, WebDependencies, WebLocals } from './routing/web-dependencies';
+import { ada, createCallerPages, drums, flutes } from '../../test/support/caller-pages';
+import { acme, createWebHouse, type WebHouse } from '../../test/support/web-house';
+import type { PageCaller, WebDependencies } from './routing/web-dependencies';
 import { createWebApp } from './web-app';
 
 /** A door that the web room knows nothing of: callers by a header, notices by a key in the address and a signature. */
 
-const acme: Tenant = {
-  workspace: '{11111111-1111-4111-8111-111111111111}',
-  clientKey: 'connection:1',
-  secret: 'the secret of acme, long enough',
-};
-const drums = '{22222222-2222-4222-8222-222222222222}';
-const flutes = '{33333333-3333-4333-8333-333333333333}';
-const ada = '{44444444-4444-4444-8444-444444444444}';
 const everything: Caller = { workspace: acme.workspace, userUuid: ada, role: null, visibleRepositories: null };
 const hookSecret = 'the secret of the hook';
 
@@ -59,21 +50,14 @@ function createFakeDoor(bodiesRead: string[]): Door {
 const administrators: WebDependencies['administrators'] = { isAdministrator: async () => null };
 
 let house: WebHouse;
-let app: express.Express;
+let app: Express;
 let bodiesRead: string[];
 beforeEach(async () => {
   house = await createWebHouse();
   await house.addTenant(acme);
   bodiesRead = [];
   const needs = { ...house.needs, doors: [...house.needs.doors, createFakeDoor(bodiesRead)], administrators };
-  app = express().set('query parser', 'simple');
-  const admit = authenticatePages(
-    needs,
-    async (_request, response, refusal) => void response.status(messageStatuses[refusal]).end(),
-  );
-  app.use('/pages', express.urlencoded({ extended: false }), admit, (_request, response) => {
-    response.json((response.locals as WebLocals).page);
-  });
+  app = createCallerPages(needs);
   app.use(createWebApp(needs));
 });
 afterEach(() => house.close());

@@ -1,19 +1,10 @@
-import express from 'express';
+import type { Express } from 'express';
 import request from 'supertest';
 import { signLikeBitbucket } from '../../test/support/signed-requests';
-import { createWebHouse, type Tenant, type WebHouse } from '../../test/support/web-house';
-import { messageStatuses } from './middleware/error-doors';
-import { authenticatePages } from './middleware/page-authentication';
-import type { PageCaller, WebLocals } from './routing/web-dependencies';
+import { ada, createCallerPages, drums, flutes } from '../../test/support/caller-pages';
+import { acme, createWebHouse, type WebHouse } from '../../test/support/web-house';
+import type { PageCaller } from './routing/web-dependencies';
 
-const acme: Tenant = {
-  workspace: '{11111111-1111-4111-8111-111111111111}',
-  clientKey: 'connection:1',
-  secret: 'the secret of acme, long enough',
-};
-const drums = '{22222222-2222-4222-8222-222222222222}';
-const flutes = '{33333333-3333-4333-8333-333333333333}';
-const ada = '{44444444-4444-4444-8444-444444444444}';
 const bo = '{55555555-5555-4555-8555-555555555555}';
 const cy = '{66666666-6666-4666-8666-666666666666}';
 /** What Bitbucket says of whom; of nobody else it tells anything. */
@@ -23,19 +14,12 @@ const check = {
 };
 
 let house: WebHouse;
-let app: express.Express;
+let app: Express;
 
 beforeAll(async () => {
   house = await createWebHouse();
   await house.addTenant(acme);
-  app = express().set('query parser', 'simple');
-  const admit = authenticatePages(
-    { ...house.needs, administrators: check },
-    async (_request, response, refusal) => void response.status(messageStatuses[refusal]).end(),
-  );
-  app.use('/pages', express.urlencoded({ extended: false }), admit, (_request, response) => {
-    response.json((response.locals as WebLocals).page);
-  });
+  app = createCallerPages({ ...house.needs, administrators: check });
 });
 
 afterAll(() => house.close());

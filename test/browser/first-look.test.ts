@@ -1,29 +1,22 @@
 import type { Browser, Page } from 'playwright-core';
 import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
-import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
-import { addOpenWork } from '../support/visits/open-work';
+import type { House } from '../support/house/house';
 import { openAddress } from '../support/visits/product-pages';
-import { createSmallWorld } from '../support/visits/small-world';
+import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilTrue, visit } from '../support/visits/visit';
-import { testClock } from '../support/test-clock';
 import { formatDuration } from '../../src/web/presentation/format/durations';
 
+let shown: ShownProduct;
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 30) })]);
-  addOpenWork(house.simulator, testClock.now());
-  await house.install();
-  await house.untilImported();
+  shown = await showSmallWorld({ pullRequests: 30, hasOpenWork: true });
+  ({ browser, house } = shown);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => shown.close());
 
 /** Before anything of the page runs: collects how far things move, and when something is painted. */
 const listen = `

@@ -1,27 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
+import type { House } from '../support/house/house';
 import { waitUntil } from '../support/house/wait-until';
-import { addOpenWork } from '../support/visits/open-work';
-import { createSmallWorld } from '../support/visits/small-world';
+import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
-import { testClock } from '../support/test-clock';
 
+let shown: ShownProduct;
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 12) })]);
-  addOpenWork(house.simulator, testClock.now());
-  await house.install();
-  await house.untilImported();
+  shown = await showSmallWorld({ pullRequests: 12, hasOpenWork: true });
+  ({ browser, house } = shown);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => shown.close());
 
 const places = {
   'workspace tab': '/acme/workspace/apps/delivery',

@@ -1,23 +1,19 @@
 import type { Browser, Frame, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
-import { createSmallWorld } from '../support/visits/small-world';
+import type { House } from '../support/house/house';
+import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit, type Visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
 
+let shown: ShownProduct;
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 12) })]);
-  await house.install();
-  await house.untilImported();
+  shown = await showSmallWorld({ pullRequests: 12 });
+  ({ browser, house } = shown);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => shown.close());
 
 async function openInHost(page: Page, path = '/acme/workspace/apps/delivery'): Promise<Frame> {
   await page.goto(`${house.simulator.url}${path}`);

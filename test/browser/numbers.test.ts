@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'playwright-core';
 import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
-import { launchBrowser } from '../support/browser';
 import { listAll } from '../support/house/compare-with-world';
-import { startHouse, type House } from '../support/house/house';
+import type { House } from '../support/house/house';
 import { readNumbers, type ShownNumbers } from '../support/visits/read-numbers';
-import { createSmallWorld } from '../support/visits/small-world';
+import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilArrived, visit } from '../support/visits/visit';
-import { testClock } from '../support/test-clock';
 import { formatDuration } from '../../src/web/presentation/format/durations';
 import {
   formatCounted,
@@ -17,19 +15,16 @@ import {
   formatShortNumber,
 } from '../../src/web/presentation/format/numbers';
 
+let shown: ShownProduct;
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 20) })]);
-  await house.install();
-  await house.untilImported();
+  shown = await showSmallWorld({ pullRequests: 20 });
+  ({ browser, house } = shown);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => shown.close());
 
 const orUnknown = (value: number | null, toText: (value: number) => string): string =>
   value === null ? '—' : toText(value);

@@ -1,23 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
-import { createSmallWorld } from '../support/visits/small-world';
+import type { House } from '../support/house/house';
+import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { visit } from '../support/visits/visit';
-import { testClock } from '../support/test-clock';
 
+let shown: ShownProduct;
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 30) })]);
-  await house.install();
-  await house.untilImported();
+  shown = await showSmallWorld({ pullRequests: 30 });
+  ({ browser, house } = shown);
 });
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => shown.close());
 
 /** Every page of a PDF is an object of the type "Page". */
 function countPages(pdf: Buffer): number {

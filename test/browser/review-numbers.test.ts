@@ -4,33 +4,26 @@ import { phases } from '../../src/domain/reviews/phase';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
 import { reviewMetricKeys, type ReviewMetricKey } from '../../src/domain/metrics/catalogue';
 import { type ReviewsReport } from '../../src/reporting/answers/reviews';
-import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
-import { addOpenWork } from '../support/visits/open-work';
+import type { House } from '../support/house/house';
 import { readTables, readTiles } from '../support/visits/read-tables';
-import { createSmallWorld } from '../support/visits/small-world';
+import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilArrived, visit } from '../support/visits/visit';
-import { testClock } from '../support/test-clock';
 import { reviewWords } from '../../src/web/pages/reviews/review-words';
 import { formatDuration } from '../../src/web/presentation/format/durations';
 import { formatCount, formatCounted, formatShortNumber } from '../../src/web/presentation/format/numbers';
 
+let shown: ShownProduct;
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 20) })]);
-  addOpenWork(house.simulator, testClock.now());
-  await house.install();
-  await house.untilImported();
+  shown = await showSmallWorld({ pullRequests: 20, hasOpenWork: true });
+  ({ browser, house } = shown);
   // Sizes are read after the import: until then the numbers still grow.
   await house.untilQuiet();
 });
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => shown.close());
 
 /** A link is a button of a form until the scripts of the page have made it one. */
 const findWay = (page: Page | Locator, isScripted: boolean, name: string | RegExp): Locator =>

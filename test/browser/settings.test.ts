@@ -1,19 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
+import type { House } from '../support/house/house';
 import { askAxe } from '../support/visits/find-violations';
-import { createSmallWorld } from '../support/visits/small-world';
+import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
 
+let shown: ShownProduct;
 let browser: Browser;
 let house: House;
 
 beforeAll(async () => {
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world: createSmallWorld(testClock.now(), 20) })]);
-  letAllSpeak(house.simulator);
-  await house.install();
-  await house.untilImported();
+  shown = await showSmallWorld({ pullRequests: 20, prepare: letAllSpeak });
+  ({ browser, house } = shown);
 });
 
 /** Whom chance lets write, review and merge in so small a world are now more, now fewer than twenty people. */
@@ -24,10 +22,7 @@ function letAllSpeak({ pullRequests, room }: House['simulator']): void {
   for (const by of room.findWorkspace(undefined).people.keys()) pullRequests.comment({ repository, id, by, at });
 }
 
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => shown.close());
 
 async function openSettings(page: Page): Promise<void> {
   await page.goto(house.simulator.pageUrl('settings'));

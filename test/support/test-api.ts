@@ -7,7 +7,7 @@ import type { WebDependencies } from '../../src/web/routing/web-dependencies';
 import { createWebApp } from '../../src/web/web-app';
 import { aWorkspaceUuid, webUuid } from './builders';
 import { noProgress } from './facts/no-progress';
-import { createWebHouse } from './web-house';
+import { acme, createWebHouse } from './web-house';
 
 /** The real API over a real database with the facts of a test; settings can be saved. */
 export interface TestApi {
@@ -30,7 +30,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const house = await createWebHouse();
   const { stores, clock, needs, sessions } = house;
-  await house.addTenant({ workspace: aWorkspaceUuid, clientKey: 'acme-key', secret: 'a secret of acme, long enough' });
+  await house.addTenant(acme);
   await save(stores);
   const bitbucketUrl = 'https://bitbucket.org';
   const app = createWebApp({

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/store/open-database';
 import { openStores, type Stores } from '../../src/store/stores';
 import { createWebApp } from '../../src/web/web-app';
 import type { Inbox, WebDependencies } from '../../src/web/routing/web-dependencies';
+import { aWorkspaceUuid } from './builders';
 import { createFixedClock, type FixedClock } from './fixed-clock';
 import { signLikeBitbucket, type TokenToSign } from './signed-requests';
 
@@ -16,6 +17,12 @@ export interface Tenant {
   readonly clientKey: string;
   readonly secret: string;
 }
+
+export const acme: Tenant = {
+  workspace: aWorkspaceUuid,
+  clientKey: 'connection:1000001',
+  secret: 'the secret of acme, long enough',
+};
 
 /** The real doors and web room over a real database in memory; the rooms behind them are stand-ins. */
 export interface WebHouse {

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
-import { createWebHouse, toStored, type Tenant, type WebHouse } from '../support/web-house';
+import { acme, createWebHouse, toStored, type Tenant, type WebHouse } from '../support/web-house';
 import { listRoutes } from '../support/list-routes';
 
 /**
@@ -45,11 +45,6 @@ const api = [
 ].map((route) => `ALL /api/v1/${route}`);
 const written = [...anyone, ...operators, ...notices, ...lifecycle, ...pages, ...api];
 
-const acme: Tenant = {
-  workspace: '{11111111-1111-4111-8111-111111111111}',
-  clientKey: 'connection:1000001',
-  secret: 'the secret of acme, long enough',
-};
 const rival: Tenant = {
   workspace: '{22222222-2222-4222-8222-222222222222}',
   clientKey: 'connection:1000002',

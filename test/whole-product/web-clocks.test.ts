@@ -1,15 +1,9 @@
 import request from 'supertest';
 import { createConnectDoor } from '../../src/doors/connect/connect-door';
 import { createRememberingLog, type RememberingLog } from '../support/remembering-log';
-import { createWebHouse, type Tenant, type WebHouse } from '../support/web-house';
+import { acme, createWebHouse, type WebHouse } from '../support/web-house';
 
 /** Bitbucket's clock and ours: what is tolerated, and who is told where it is too much. */
-
-const acme: Tenant = {
-  workspace: '{11111111-1111-4111-8111-111111111111}',
-  clientKey: 'connection:1000001',
-  secret: 'the secret of acme, long enough',
-};
 
 let house: WebHouse;
 let remembered: RememberingLog;

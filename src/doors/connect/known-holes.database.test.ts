@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import request from 'supertest';
 import { signLikeBitbucket } from '../../../test/support/signed-requests';
-import { createWebHouse, toStored, type Tenant, type WebHouse } from '../../../test/support/web-house';
+import { acme, createWebHouse, toStored, type Tenant, type WebHouse } from '../../../test/support/web-house';
 
 /**
  * The faults found in atlassian-connect-express 11.5.3, by the numbers of the decision record, each tried on us.
  * Those of tokens and installs in general are in verify-token.test.ts and lifecycle.test.ts.
  */
 
-const acme: Tenant = {
-  workspace: '{11111111-1111-4111-8111-111111111111}',
-  clientKey: 'connection:1000001',
-  secret: 'the secret of acme, long enough',
-};
 const evil: Tenant = {
   workspace: '{66666666-6666-4666-8666-666666666666}',
   clientKey: '!evil',

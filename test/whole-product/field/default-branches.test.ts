@@ -1,4 +1,5 @@
-import { ben, day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { openPullRequest } from '../../support/field/open-pull-request';
 import { listDeployed, listMerged, lookForDeployment } from '../../support/field/read-field';
 import { withItem, withMembers } from '../../../simulator/traffic/wrong-bodies';
 import type { SimulatorNotice } from '../../../simulator/connect/deliver-notice';
@@ -17,9 +18,8 @@ const branchOff = (branch: string): SimulatorNotice[] =>
   field.simulator.repositories.commit({ repository, branch, at: at - day });
 
 function open(destination: string, openedAt = field.clock.now()): { id: number; notices: SimulatorNotice[] } {
-  const opening = { repository, by: ben.uuid, destination, at: openedAt };
-  const { pullRequest, notices } = field.simulator.pullRequests.openPullRequest(opening);
-  return { id: pullRequest.id, notices };
+  const { on, notices } = openPullRequest(field, { destination, at: openedAt });
+  return { id: on.id, notices };
 }
 
 const merge = (id: number, mergedAt = field.clock.now()): SimulatorNotice[] =>

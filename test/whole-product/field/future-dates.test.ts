@@ -1,7 +1,7 @@
 import { ben, cleo, day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { openPullRequest, type On } from '../../support/field/open-pull-request';
 import { listMerged, readOpenWork } from '../../support/field/read-field';
 
-const repository = 'shop';
 let field: Field;
 
 beforeEach(async () => {
@@ -12,10 +12,7 @@ afterEach(() => field.close());
 const openedAt = fieldStart - 30 * day;
 const ahead = fieldStart + 40 * day;
 
-function open(commits = [{ authoredAt: openedAt - hour }]): { repository: string; id: number } {
-  const opening = { repository, by: ben.uuid, at: openedAt, commits };
-  return { repository, id: field.simulator.pullRequests.openPullRequest(opening).pullRequest.id };
-}
+const open = (commits = [{ authoredAt: openedAt - hour }]): On => openPullRequest(field, { at: openedAt, commits }).on;
 
 /** Days without a move, and days since it was opened, of the only open pull request. */
 async function readAges(): Promise<{ stale: number; inProgress: number }> {

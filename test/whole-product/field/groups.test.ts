@@ -1,6 +1,5 @@
 import {
   ada,
-  ben,
   cleo,
   day,
   fieldStart,
@@ -10,10 +9,10 @@ import {
   startInstall,
   type Field,
 } from '../../support/field/field';
+import { openPullRequest } from '../../support/field/open-pull-request';
 import { listDeployments, lookForDeployment, readImport } from '../../support/field/read-field';
 import { nineBytes, type WrongAnswer } from '../../../simulator/traffic/quirks';
 
-const repository = 'shop';
 let field: Field;
 
 beforeEach(async () => {
@@ -22,19 +21,16 @@ beforeEach(async () => {
 afterEach(() => field.close());
 
 const mergeBefore = (): void => {
-  const { pullRequests } = field.simulator;
-  const opening = { repository, by: ben.uuid, at: fieldStart - 3 * day, closeSourceBranch: false };
-  const { id } = pullRequests.openPullRequest(opening).pullRequest;
-  pullRequests.merge({ repository, id, at: fieldStart - 2 * day });
+  const { on } = openPullRequest(field, { at: fieldStart - 3 * day, closeSourceBranch: false });
+  field.simulator.pullRequests.merge({ ...on, at: fieldStart - 2 * day });
 };
 
 /** Opens and merges one, and everybody hears of it. */
 async function mergeLive(): Promise<number> {
-  const { pullRequests } = field.simulator;
-  const { pullRequest, notices } = pullRequests.openPullRequest({ repository, by: ben.uuid });
+  const { on, notices } = openPullRequest(field);
   await field.tell(notices);
-  await field.tell(pullRequests.merge({ repository, id: pullRequest.id }));
-  return pullRequest.id;
+  await field.tell(field.simulator.pullRequests.merge(on));
+  return on.id;
 }
 
 const whenDone = async (): Promise<true | null> => ((await readImport(field)).state === 'done' ? true : null);
@@ -139,11 +135,11 @@ describe('The administrators of a workspace', () => {
   it('hold up no reconciliation', async () => {
     await field.install();
     const { pullRequests, quirks } = field.simulator;
-    const { pullRequest, notices } = pullRequests.openPullRequest({ repository, by: ben.uuid });
+    const { on, notices } = openPullRequest(field);
     await field.tell(notices);
     quirks.add({ route, answer: { status: 500 } });
-    pullRequests.merge({ repository, id: pullRequest.id });
+    pullRequests.merge(on);
     await field.advance(100 * minute);
-    expect((await listDeployments(field)).map(({ number }) => number)).toEqual([pullRequest.id]);
+    expect((await listDeployments(field)).map(({ number }) => number)).toEqual([on.id]);
   });
 });

@@ -9,6 +9,7 @@ import {
   startField,
   type Field,
 } from '../../support/field/field';
+import { openPullRequest, type On } from '../../support/field/open-pull-request';
 import { listCommits, listDeployments, listMerged, readOpenWork } from '../../support/field/read-field';
 import type { RouteName } from '../../../simulator/traffic/route-names';
 
@@ -22,14 +23,11 @@ beforeEach(async () => {
 afterEach(() => field.close());
 
 /** Opens a pull request with one commit, and everybody hears of it. */
-async function open(): Promise<{ repository: string; id: number }> {
-  const opening = { repository, by: ben.uuid, commits: [{ authoredAt: fieldStart - 5 * hour }] };
-  const { pullRequest, notices } = field.simulator.pullRequests.openPullRequest(opening);
+async function open(): Promise<On> {
+  const { on, notices } = openPullRequest(field, { commits: [{ authoredAt: fieldStart - 5 * hour }] });
   await field.tell(notices);
-  return { repository, id: pullRequest.id };
+  return on;
 }
-
-type On = Awaited<ReturnType<typeof open>>;
 
 /** From now on answers of these routes are what is true now. */
 const freeze = (
@@ -212,13 +210,11 @@ describe.each(['dropped', 'kept'] as const)(
 );
 
 describe('Commits that only the notices of pushes tell of', () => {
-  const opening = { repository, by: ben.uuid };
   const at = fieldStart - 5 * hour;
 
   it('are the changes of what was squashed before anything was read', async () => {
     const { pullRequests } = field.simulator;
-    const { pullRequest, notices } = pullRequests.openPullRequest({ ...opening, commits: [{ authoredAt: at }, {}] });
-    const on = { repository, id: pullRequest.id };
+    const { on, notices } = openPullRequest(field, { commits: [{ authoredAt: at }, {}] });
     field.clock.advance(minute);
     const pushed = pullRequests.push({ ...on, by: ben.uuid, commits: [{}] });
     field.clock.advance(minute);
@@ -236,8 +232,7 @@ describe('Commits that only the notices of pushes tell of', () => {
 
   it('are those of the last forced push alone', async () => {
     const { pullRequests } = field.simulator;
-    const { pullRequest, notices } = pullRequests.openPullRequest({ ...opening, commits: [{ authoredAt: at }, {}] });
-    const on = { repository, id: pullRequest.id };
+    const { on, notices } = openPullRequest(field, { commits: [{ authoredAt: at }, {}] });
     field.clock.advance(minute);
     const pushed = pullRequests.push({ ...on, by: ben.uuid, commits: [{}], force: true });
     field.clock.advance(minute);
@@ -251,8 +246,7 @@ describe('Commits that only the notices of pushes tell of', () => {
     const { pullRequests, quirks } = field.simulator;
     const answer = { status: 429, headers: { 'retry-after': '400' } };
     quirks.add({ route: /\/pullrequests/u, until: field.clock.now() + 5 * minute, answer });
-    const { pullRequest, notices } = pullRequests.openPullRequest({ ...opening, commits: [{ authoredAt: at }, {}] });
-    const on = { repository, id: pullRequest.id };
+    const { on, notices } = openPullRequest(field, { commits: [{ authoredAt: at }, {}] });
     await field.tell(notices);
     await field.tell(pullRequests.merge({ ...on, strategy: 'squash' }));
     await field.advance(30 * minute);
@@ -261,8 +255,7 @@ describe('Commits that only the notices of pushes tell of', () => {
 
   it('are the changes of a merge that was read before, whatever else is told before they are read', async () => {
     const { pullRequests, quirks } = field.simulator;
-    const { pullRequest, notices } = pullRequests.openPullRequest({ ...opening, commits: [{ authoredAt: at }, {}] });
-    const on = { repository, id: pullRequest.id };
+    const { on, notices } = openPullRequest(field, { commits: [{ authoredAt: at }, {}] });
     field.clock.advance(minute);
     const merged = pullRequests.merge({ ...on, strategy: 'squash' });
     await field.tell(merged);
@@ -280,8 +273,7 @@ describe('Commits that only the notices of pushes tell of', () => {
     ['some that came from another branch', [{ merges: 'main' }]],
   ])('are never a whole that is none (%s)', async (_what, commits) => {
     const { pullRequests, repositories } = field.simulator;
-    const { pullRequest, notices } = pullRequests.openPullRequest({ ...opening, commits: [{ authoredAt: at }] });
-    const on = { repository, id: pullRequest.id };
+    const { on, notices } = openPullRequest(field, { commits: [{ authoredAt: at }] });
     field.clock.advance(minute);
     const aside = repositories.commit({ repository, branch: 'main', commits: [{}, {}] });
     const pushed = pullRequests.push({ ...on, by: ben.uuid, commits });

@@ -1,5 +1,4 @@
 import {
-  ben,
   cleo,
   day,
   fieldStart,
@@ -9,6 +8,7 @@ import {
   startField,
   type Field,
 } from '../../support/field/field';
+import { openPullRequest } from '../../support/field/open-pull-request';
 import { listDeployed, listMerged, readCompleteness, readReviews } from '../../support/field/read-field';
 import type { MergeStrategy } from '../../../simulator/world/model';
 
@@ -31,17 +31,16 @@ interface Merging {
 function mergeSilently({ destination = 'main', strategy = 'merge_commit', witnesses, ...from }: Merging): number {
   const { pullRequests } = field.simulator;
   const at = from.openedAt ?? fieldStart - 2 * day;
-  const { pullRequest } = pullRequests.openPullRequest({
-    ...{ repository, by: ben.uuid, destination, at, closeSourceBranch: false },
+  const { on } = openPullRequest(field, {
+    ...{ destination, at, closeSourceBranch: false },
     commits: [{ authoredAt: at - 3 * hour }, { authoredAt: at - hour }],
   });
-  const on = { repository, id: pullRequest.id };
   pullRequests.approve({ ...on, by: cleo.uuid, at: at + hour });
   pullRequests.merge({ ...on, strategy, at: at + 5 * hour });
   pullRequests.forgetMerge({ ...on, witnesses });
   // A word after the merge moves `updated_on`, which is therefore no witness.
   pullRequests.comment({ ...on, by: cleo.uuid, at: at + 6 * hour });
-  return pullRequest.id;
+  return on.id;
 }
 
 const makeRelease = (): void =>

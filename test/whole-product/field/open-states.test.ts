@@ -1,4 +1,5 @@
 import { ben, cleo, day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { openPullRequest } from '../../support/field/open-pull-request';
 import { listCommits, listDeployments, listMerged, readOpenWork } from '../../support/field/read-field';
 import type { Habits } from '../../../simulator/world/habits';
 
@@ -21,11 +22,9 @@ const marks: readonly (readonly [string, Mark])[] = [
 
 /** Opens a pull request of two commits under a mark; nobody has heard of it yet. */
 function open(mark: Mark, at = field.clock.now()) {
-  const { pullRequests } = field.simulator;
   const commits = [{ authoredAt: at - 3 * hour }, { authoredAt: at - 2 * hour }];
-  const opening = { repository, by: ben.uuid, at, commits, isDraft: mark === 'isDraft' };
-  const { pullRequest, notices } = pullRequests.openPullRequest(opening);
-  const on = { repository, id: pullRequest.id };
+  const { on, notices } = openPullRequest(field, { at, commits, isDraft: mark === 'isDraft' });
+  const { pullRequests } = field.simulator;
   const marked = mark === 'isQueued' ? pullRequests.edit({ ...on, by: ben.uuid, at, isQueued: true }) : [];
   return { on, notices: [...notices, ...marked] };
 }
@@ -69,13 +68,12 @@ describe.each(marks)('A pull request whose state is the word %s', (_word, mark) 
 
   it('that was open before becomes it without a notice', async () => {
     await field.install();
-    const { pullRequests } = field.simulator;
-    const { pullRequest, notices } = pullRequests.openPullRequest({ repository, by: ben.uuid, commits: [{}, {}] });
+    const { on, notices } = openPullRequest(field, { commits: [{}, {}] });
     await field.tell(notices);
-    pullRequests.edit({ repository, id: pullRequest.id, [mark]: true });
+    field.simulator.pullRequests.edit({ ...on, [mark]: true });
     await field.advance(2 * hour);
     expect(await readOpenWork(field)).toMatchObject({
-      items: [{ id: pullRequest.id }],
+      items: [{ id: on.id }],
       drafts: mark === 'isDraft' ? 1 : 0,
     });
   });
@@ -99,12 +97,12 @@ describe.each(marks)('A pull request marked %s before the install', (_word, mark
   ])('is work in progress after the import, and a whole deployment later (%s)', async (_what, habits) => {
     adopt(habits);
     const { on } = open(mark, fieldStart - 20 * day);
-    const plain = field.simulator.pullRequests.openPullRequest({ repository, by: ben.uuid, at: fieldStart - day });
+    const plain = openPullRequest(field, { at: fieldStart - day });
     await field.install();
     await field.settle();
     expect((await readOpenWork(field)).items).toMatchObject([
       { id: on.id, commits: 2, draft: mark === 'isDraft' },
-      { id: plain.pullRequest.id, commits: 1, draft: false },
+      { id: plain.on.id, commits: 1, draft: false },
     ]);
     await squash(on);
     expect(await listDeployments(field)).toMatchObject([{ changes: listCommits(field, on.id), complete: true }]);
@@ -122,15 +120,15 @@ describe.each(marks)('A pull request marked %s before the install', (_word, mark
 describe('A state that nobody knows yet', () => {
   it('is open while it is no end', async () => {
     await field.install();
-    const { pullRequests, quirks } = field.simulator;
-    const { pullRequest, notices } = pullRequests.openPullRequest({ repository, by: ben.uuid, commits: [{}, {}] });
+    const { quirks } = field.simulator;
+    const { on, notices } = openPullRequest(field, { commits: [{}, {}] });
     const change = (right: unknown): unknown => ({ ...(right as object), state: 'WAITING' });
     const quirk = quirks.add({ route: 'pull_request', answer: { change } });
     const toWord = (body: string): string => body.replaceAll('"state":"OPEN"', '"state":"WAITING"');
     await field.tell(notices.map((notice) => ({ ...notice, body: toWord(notice.body) })));
-    expect((await readOpenWork(field)).items).toMatchObject([{ id: pullRequest.id, commits: 2 }]);
+    expect((await readOpenWork(field)).items).toMatchObject([{ id: on.id, commits: 2 }]);
     quirk.remove();
-    await squash({ repository, id: pullRequest.id });
+    await squash({ repository, id: on.id });
     expect(await listDeployments(field)).toMatchObject([{ complete: true }]);
   });
 });

@@ -1,4 +1,5 @@
-import { ben, day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { openPullRequest, type On } from '../../support/field/open-pull-request';
 import { listCommits, listDeployments, listMerged, readOpenWork } from '../../support/field/read-field';
 import { withItem, withoutItems } from '../../../simulator/traffic/wrong-bodies';
 import type { NewCommit } from '../../../simulator/live/control-room';
@@ -16,12 +17,11 @@ const undated = (item: unknown): unknown => ({ ...(item as object), date: 'the d
 const unhashed = (item: unknown): unknown => ({ ...(item as object), hash: null });
 const dateless = (item: unknown): unknown => ({ ...(item as object), date: undefined });
 
-function open(count: number, openedAt = at): { repository: string; id: number } {
+function open(count: number, openedAt = at): On {
   const commits: NewCommit[] = Array.from({ length: count }, (_, index) => ({
     authoredAt: openedAt - (index + 1) * 60_000,
   }));
-  const opening = { repository, by: ben.uuid, at: openedAt, commits };
-  return { repository, id: field.simulator.pullRequests.openPullRequest(opening).pullRequest.id };
+  return openPullRequest(field, { at: openedAt, commits }).on;
 }
 
 /** A list with a hole is not complete, unless what is in the hole is kept without its date. */
@@ -60,9 +60,7 @@ describe('A list of commits of which one cannot be read', () => {
 
   it('is read again, and whole once it can be read', async () => {
     await field.install();
-    const opening = { repository, by: ben.uuid, commits: [{}, {}, {}] };
-    const { pullRequest, notices } = field.simulator.pullRequests.openPullRequest(opening);
-    const on = { repository, id: pullRequest.id };
+    const { on, notices } = openPullRequest(field, { commits: [{}, {}, {}] });
     field.simulator.quirks.add({ route: 'pull_request_commits', times: 1, answer: { change: withItem(1, undated) } });
     await field.tell(notices);
     await field.advance(2 * hour);

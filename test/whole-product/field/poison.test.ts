@@ -1,4 +1,5 @@
-import { ben, cleo, day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { cleo, day, fieldStart, hour, minute, startField, type Field } from '../../support/field/field';
+import { openPullRequest } from '../../support/field/open-pull-request';
 import { listCommits, listDeployments, listMerged, readImport } from '../../support/field/read-field';
 import { nineBytes, type WrongAnswer } from '../../../simulator/traffic/quirks';
 
@@ -15,12 +16,11 @@ function mergeMany(count: number): number[] {
   const { pullRequests } = field.simulator;
   return Array.from({ length: count }, (_, index) => {
     const at = fieldStart - (count - index + 1) * day;
-    const opening = { repository, by: ben.uuid, at, closeSourceBranch: false };
     const commits = [{ authoredAt: at - 2 * hour }, { authoredAt: at - hour }];
-    const { id } = pullRequests.openPullRequest({ ...opening, commits }).pullRequest;
-    pullRequests.approve({ repository, id, by: cleo.uuid, at: at + hour });
-    pullRequests.merge({ repository, id, at: at + 2 * hour });
-    return id;
+    const { on } = openPullRequest(field, { at, closeSourceBranch: false, commits });
+    pullRequests.approve({ ...on, by: cleo.uuid, at: at + hour });
+    pullRequests.merge({ ...on, at: at + 2 * hour });
+    return on.id;
   });
 }
 

@@ -1,4 +1,5 @@
-import { ben, day, fieldStart, hour, minute, startField, startInstall, type Field } from '../../support/field/field';
+import { day, fieldStart, hour, minute, startField, startInstall, type Field } from '../../support/field/field';
+import { openPullRequest } from '../../support/field/open-pull-request';
 import {
   listDeployed,
   listDeployments,
@@ -19,7 +20,7 @@ afterEach(() => field.close());
 /** Opens a pull request before the install, so that only its merge is news. */
 function open(slug = repository): number {
   const at = fieldStart - 3 * day;
-  return field.simulator.pullRequests.openPullRequest({ repository: slug, by: ben.uuid, at }).pullRequest.id;
+  return openPullRequest(field, { repository: slug, at }).on.id;
 }
 
 /** Merges now, and no notice tells of it. */
