@@ -3,7 +3,7 @@ import { Router, type Express } from 'express';
 import request from 'supertest';
 import type { Caller, Door, RequestHead } from '../doors/door';
 import { RequestRefused } from '../doors/request-refused';
-import { ada, createCallerPages, drums, flutes } from '../../test/support/caller-pages';
+import { ada, createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
 import { acme, createWebHouse, type WebHouse } from '../../test/support/web-house';
 import type { PageCaller, WebDependencies } from './routing/web-dependencies';
 import { createWebApp } from './web-app';

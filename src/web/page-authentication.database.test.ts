@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import request from 'supertest';
 import { signLikeBitbucket } from '../../test/support/signed-requests';
-import { ada, createCallerPages, drums, flutes } from '../../test/support/caller-pages';
+import { ada, createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
 import { acme, createWebHouse, type WebHouse } from '../../test/support/web-house';
 import type { PageCaller } from './routing/web-dependencies';
 

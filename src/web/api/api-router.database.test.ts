@@ -5,7 +5,7 @@ import { noExclusions } from '../../domain/settings/exclusion-rules';
 import { aHash, aRepository, aRepositoryUuid, aWorkspaceUuid, webUuid } from '../../../test/support/builders';
 import { readCsv } from '../../../test/support/facts/read-csv';
 import { saveMerges } from '../../../test/support/facts/saved-merges';
-import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/test-api';
+import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/web/test-api';
 import type { Stores } from '../../store/stores';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 

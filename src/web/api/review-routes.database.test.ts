@@ -2,7 +2,7 @@ import { defaultBotPatterns } from '../../domain/reviews/find-bots';
 import { aRepositoryUuid, aWorkspaceUuid, webUuid } from '../../../test/support/builders';
 import { readCsv } from '../../../test/support/facts/read-csv';
 import { bo, cy, saveReviewedWorld } from '../../../test/support/facts/reviewed-world';
-import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/test-api';
+import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/web/test-api';
 
 const week = 'from=2026-11-02&to=2026-11-08';
 const problemType = 'application/problem+json; charset=utf-8';

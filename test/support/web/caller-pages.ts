@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
-import { messageStatuses } from '../../src/web/middleware/error-doors';
-import { authenticatePages } from '../../src/web/middleware/page-authentication';
-import type { WebDependencies, WebLocals } from '../../src/web/routing/web-dependencies';
+import { messageStatuses } from '../../../src/web/middleware/error-doors';
+import { authenticatePages } from '../../../src/web/middleware/page-authentication';
+import type { WebDependencies, WebLocals } from '../../../src/web/routing/web-dependencies';
 
 /** What is in the workspace that callers come from. */
 export const drums = '{22222222-2222-4222-8222-222222222222}';

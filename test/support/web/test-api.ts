@@ -1,13 +1,13 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import type { Express } from 'express';
 import request, { type Test } from 'supertest';
-import { createReporting } from '../../src/reporting/reporting';
-import type { Stores } from '../../src/store/stores';
-import type { WebDependencies } from '../../src/web/routing/web-dependencies';
-import { createWebApp } from '../../src/web/web-app';
-import { aWorkspaceUuid, webUuid } from './builders';
-import { noProgress } from './facts/no-progress';
-import { acme, createWebHouse } from './web-house';
+import { createReporting } from '../../../src/reporting/reporting';
+import type { Stores } from '../../../src/store/stores';
+import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
+import { createWebApp } from '../../../src/web/web-app';
+import { aWorkspaceUuid, webUuid } from '../builders';
+import { noProgress } from '../facts/no-progress';
+import { acme, createWebHouse } from '../web-house';
 
 /** The real API over a real database with the facts of a test; settings can be saved. */
 export interface TestApi {
