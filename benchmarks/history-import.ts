@@ -5,7 +5,7 @@ import { startDrumbeat } from '../src/compose';
 import { startSimulator } from '../simulator/simulator';
 import { createLargeWorld } from '../simulator/world/growth/sample-world';
 import type { MergeStrategy } from '../simulator/world/model';
-import { createApiCaller, houseAppKey, toEnvironment, untilImported } from '../test/support/house/house';
+import { createApiCaller, productAppKey, toEnvironment, untilImported } from '../test/support/product/start-product';
 
 /*
  * How long the history import of a large workspace works by itself, beside the time that the request budget makes it
@@ -21,7 +21,7 @@ const importShare = 0.8;
 async function measure(count: number, strategy: MergeStrategy, repositories: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-benchmark-'));
   const world = createLargeWorld({ pullRequests: count, repositories, strategy, now });
-  const simulator = await startSimulator({ world, appKey: houseAppKey });
+  const simulator = await startSimulator({ world, appKey: productAppKey });
   const file = path.join(folder, 'drumbeat.sqlite');
   const app = await startDrumbeat({ ...toEnvironment(simulator.url), DATABASE_URL: `sqlite:${file}` });
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-import { acme, createWebHouse, encryptionKey, type WebHouse } from '../../test/support/web-house';
+import { acme, createTestWeb, encryptionKey, type TestWeb } from '../../test/support/web/test-web';
 import { createSessions, longestSessionMs, sessionLifetimeMs, type IssuedSession, type SessionGrant } from './sessions';
 
 const grant: SessionGrant = {
@@ -11,95 +11,95 @@ const grant: SessionGrant = {
 
 const connection = { kind: 'connect', reference: acme.clientKey } as const;
 const rotation = { ...connection, expectedCredentials: acme.secret, newCredentials: 'x'.repeat(20) };
-let house: WebHouse;
+let web: TestWeb;
 let issued: IssuedSession;
 
 beforeEach(async () => {
-  house = await createWebHouse();
-  await house.addTenant(acme);
+  web = await createTestWeb();
+  await web.addTenant(acme);
   issued = await issue();
 });
 
-afterEach(() => house.close());
+afterEach(() => web.close());
 
 async function issue(): Promise<IssuedSession> {
-  const session = await house.sessions.issue(grant);
+  const session = await web.sessions.issue(grant);
   if (session === null) throw new Error('the workspace is not connected');
   return session;
 }
 
 test('a session opens what it was issued for, for fifteen minutes', async () => {
-  expect(await house.sessions.verify(issued.session)).toMatchObject({ ...grant, loadedAt: house.clock.now() });
-  expect(issued.expiresAt).toBe(house.clock.now() + sessionLifetimeMs);
-  house.clock.advance(sessionLifetimeMs - 1);
-  expect(await house.sessions.verify(issued.session)).not.toBeNull();
-  house.clock.advance(1);
-  expect(await house.sessions.verify(issued.session)).toBeNull();
+  expect(await web.sessions.verify(issued.session)).toMatchObject({ ...grant, loadedAt: web.clock.now() });
+  expect(issued.expiresAt).toBe(web.clock.now() + sessionLifetimeMs);
+  web.clock.advance(sessionLifetimeMs - 1);
+  expect(await web.sessions.verify(issued.session)).not.toBeNull();
+  web.clock.advance(1);
+  expect(await web.sessions.verify(issued.session)).toBeNull();
 });
 
 test('a session is renewed with the same reach until twelve hours after the page was loaded', async () => {
   let { session, expiresAt } = issued;
-  const end = house.clock.now() + longestSessionMs;
+  const end = web.clock.now() + longestSessionMs;
   for (let minutes = 14; minutes < 12 * 60; minutes += 14) {
-    house.clock.advance(14 * 60_000);
-    const renewed = await house.sessions.renew(session);
+    web.clock.advance(14 * 60_000);
+    const renewed = await web.sessions.renew(session);
     expect(renewed).not.toBeNull();
     ({ session, expiresAt } = renewed ?? issued);
   }
   expect(expiresAt).toBe(end);
-  expect(await house.sessions.verify(session)).toMatchObject(grant);
-  house.clock.setTo(end);
-  expect(await house.sessions.renew(session)).toBeNull();
-  expect(await house.sessions.verify(session)).toBeNull();
+  expect(await web.sessions.verify(session)).toMatchObject(grant);
+  web.clock.setTo(end);
+  expect(await web.sessions.renew(session)).toBeNull();
+  expect(await web.sessions.verify(session)).toBeNull();
 });
 
 test('a session renewed within the second of its issue is a new one all the same', async () => {
-  const renewed = await house.sessions.renew(issued.session);
+  const renewed = await web.sessions.renew(issued.session);
   expect(renewed).not.toBeNull();
   expect(renewed?.session).not.toBe(issued.session);
 });
 
 test('an expired session is not renewed', async () => {
-  house.clock.advance(sessionLifetimeMs);
-  expect(await house.sessions.renew(issued.session)).toBeNull();
+  web.clock.advance(sessionLifetimeMs);
+  expect(await web.sessions.renew(issued.session)).toBeNull();
 });
 
 test('an uninstall ends every session, and a reinstall brings none back', async () => {
-  const { connections } = house.stores;
-  const now = house.clock.now();
+  const { connections } = web.stores;
+  const now = web.clock.now();
   await connections.setStatus(connection, 'uninstalled', { now });
-  expect(await house.sessions.verify(issued.session)).toBeNull();
-  expect(await house.sessions.issue(grant)).toBeNull();
+  expect(await web.sessions.verify(issued.session)).toBeNull();
+  expect(await web.sessions.issue(grant)).toBeNull();
   await connections.rotate({ ...rotation, now });
-  expect(await house.sessions.verify(issued.session)).toBeNull();
-  expect(await house.sessions.verify((await issue()).session)).not.toBeNull();
+  expect(await web.sessions.verify(issued.session)).toBeNull();
+  expect(await web.sessions.verify((await issue()).session)).not.toBeNull();
 });
 
 test('a rotated secret leaves sessions alone', async () => {
-  await house.stores.connections.rotate({ ...rotation, now: house.clock.now() });
-  expect(await house.sessions.verify(issued.session)).not.toBeNull();
+  await web.stores.connections.rotate({ ...rotation, now: web.clock.now() });
+  expect(await web.sessions.verify(issued.session)).not.toBeNull();
 });
 
 test('a disabled workspace is not served; a revoked one is, to be told to connect again', async () => {
-  const now = house.clock.now();
-  await house.stores.connections.setStatus(connection, 'disabled', { now });
-  expect(await house.sessions.verify(issued.session)).toBeNull();
-  await house.stores.connections.setStatus(connection, 'revoked', { now });
-  expect(await house.sessions.verify(issued.session)).not.toBeNull();
+  const now = web.clock.now();
+  await web.stores.connections.setStatus(connection, 'disabled', { now });
+  expect(await web.sessions.verify(issued.session)).toBeNull();
+  await web.stores.connections.setStatus(connection, 'revoked', { now });
+  expect(await web.sessions.verify(issued.session)).not.toBeNull();
 });
 
 test('a session of another encryption key is none of ours', async () => {
-  const needs = { connections: house.stores.connections, clock: house.clock };
+  const needs = { connections: web.stores.connections, clock: web.clock };
   const others = createSessions({ ...needs, encryptionKey: Buffer.alloc(32, 8) });
   expect(await others.verify(issued.session)).toBeNull();
   expect(await createSessions({ ...needs, encryptionKey }).verify(issued.session)).not.toBeNull();
 });
 
 test('an API token opens its workspace until it is revoked or the app uninstalled', async () => {
-  const { apiTokens, connections } = house.stores;
-  const now = house.clock.now();
+  const { apiTokens, connections } = web.stores;
+  const now = web.clock.now();
   const made = await apiTokens.create({ workspace: acme.workspace, name: 'ci', scope: 'read', now });
-  const { apiTokens: door } = house.needs;
+  const { apiTokens: door } = web.needs;
   expect(await door.find(made.token)).toEqual({ workspace: acme.workspace, id: made.id, canWrite: false });
   expect(await door.find(`${made.token}x`)).toBeNull();
   expect(await door.find('')).toBeNull();

@@ -4,7 +4,7 @@ import request from 'supertest';
 import type { Caller, Door, RequestHead } from '../doors/door';
 import { RequestRefused } from '../doors/request-refused';
 import { ada, createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
-import { acme, createWebHouse, type WebHouse } from '../../test/support/web-house';
+import { acme, createTestWeb, type TestWeb } from '../../test/support/web/test-web';
 import type { PageCaller, WebDependencies } from './routing/web-dependencies';
 import { createWebApp } from './web-app';
 
@@ -49,18 +49,18 @@ function createFakeDoor(bodiesRead: string[]): Door {
 
 const administrators: WebDependencies['administrators'] = { isAdministrator: async () => null };
 
-let house: WebHouse;
+let web: TestWeb;
 let app: Express;
 let bodiesRead: string[];
 beforeEach(async () => {
-  house = await createWebHouse();
-  await house.addTenant(acme);
+  web = await createTestWeb();
+  await web.addTenant(acme);
   bodiesRead = [];
-  const needs = { ...house.needs, doors: [...house.needs.doors, createFakeDoor(bodiesRead)], administrators };
+  const needs = { ...web.needs, doors: [...web.needs.doors, createFakeDoor(bodiesRead)], administrators };
   app = createCallerPages(needs);
   app.use(createWebApp(needs));
 });
-afterEach(() => house.close());
+afterEach(() => web.close());
 
 const open = (page: string, caller: Partial<Caller> = {}): request.Test =>
   request(app).get(`/pages/${page}`).set('X-Test-Caller', JSON.stringify(caller));
@@ -77,7 +77,7 @@ describe('A caller that a door identifies', () => {
   test('is asked for of each door in turn, and refused by the one whose it is', async () => {
     await request(app).get('/pages/workspace').set('X-Test-Caller', 'nobody').expect(401);
     await request(app).get('/pages/workspace').expect(401);
-    const jwt = house.sign(acme, { method: 'GET', url: '/pages/workspace' });
+    const jwt = web.sign(acme, { method: 'GET', url: '/pages/workspace' });
     await request(app).get(`/pages/workspace?jwt=${jwt}`).expect(200);
   });
 
@@ -107,7 +107,7 @@ describe('A caller that a door identifies', () => {
 describe('A notice of a door', () => {
   test('is kept once the door has trusted its body', async () => {
     await notify('{"pullrequest":{}}').set('X-Event-Key', 'pullrequest:created').expect(204);
-    expect(house.kept).toMatchObject([
+    expect(web.kept).toMatchObject([
       { workspace: acme.workspace, eventKey: 'pullrequest:created', body: '{"pullrequest":{}}' },
     ]);
     expect(bodiesRead).toEqual(['{"pullrequest":{}}']);
@@ -121,13 +121,13 @@ describe('A notice of a door', () => {
       .send({ padding: 'x'.repeat(5_300_000) })
       .expect(401);
     expect(bodiesRead).toEqual(['{}']);
-    expect(house.kept).toEqual([]);
+    expect(web.kept).toEqual([]);
   });
 
   test('is answered as those of any door when it is too large or no JSON', async () => {
     await notify(`"${'x'.repeat(5_300_000)}"`).expect(413);
     await notify('{').expect(400);
-    expect(house.kept).toEqual([]);
+    expect(web.kept).toEqual([]);
   });
 });
 

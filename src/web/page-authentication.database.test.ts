@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { signLikeBitbucket } from '../../test/support/signed-requests';
 import { ada, createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
-import { acme, createWebHouse, type WebHouse } from '../../test/support/web-house';
+import { acme, createTestWeb, type TestWeb } from '../../test/support/web/test-web';
 import type { PageCaller } from './routing/web-dependencies';
 
 const bo = '{55555555-5555-4555-8555-555555555555}';
@@ -13,16 +13,16 @@ const check = {
   isAdministrator: async (_workspace: string, userUuid: string) => administrators.get(userUuid) ?? null,
 };
 
-let house: WebHouse;
+let web: TestWeb;
 let app: Express;
 
 beforeAll(async () => {
-  house = await createWebHouse();
-  await house.addTenant(acme);
-  app = createCallerPages({ ...house.needs, administrators: check });
+  web = await createTestWeb();
+  await web.addTenant(acme);
+  app = createCallerPages({ ...web.needs, administrators: check });
 });
 
-afterAll(() => house.close());
+afterAll(() => web.close());
 
 function address(page: string, query: Record<string, string> = {}): string {
   const search = new URLSearchParams(query).toString();
@@ -30,7 +30,7 @@ function address(page: string, query: Record<string, string> = {}): string {
 }
 
 function open(url: string): request.Test {
-  const jwt = signLikeBitbucket({ ...acme, method: 'GET', url, now: house.clock.now() });
+  const jwt = signLikeBitbucket({ ...acme, method: 'GET', url, now: web.clock.now() });
   return request(app).get(`${url}${url.includes('?') ? '&' : '?'}jwt=${jwt}`);
 }
 
@@ -119,7 +119,7 @@ test('another workspace in the address is not there; a placeholder left unfilled
 
 test('our script opens pages with the session of a page, and gets a fresh one', async () => {
   const { session } = await load('workspace', { user: ada });
-  house.clock.advance(60_000);
+  web.clock.advance(60_000);
   const answer = await fetchWith(session, address('repository', { repository: drums })).expect(200);
   const fetched = answer.body as PageCaller;
   expect(fetched).toMatchObject({ repositoryUuid: drums, userUuid: ada });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import request from 'supertest';
-import { createWebHouse, type HouseOptions, type Tenant, type WebHouse } from '../../test/support/web-house';
+import { createTestWeb, type TestWebOptions, type Tenant, type TestWeb } from '../../test/support/web/test-web';
 import { formatBasePath } from './routing/paths';
 
 const acme: Tenant = {
@@ -12,25 +12,25 @@ const acme: Tenant = {
   clientKey: 'connection:1',
   secret: 'canary-secret of acme',
 };
-const houses: WebHouse[] = [];
+const webs: TestWeb[] = [];
 
-async function build(options: HouseOptions = {}): Promise<WebHouse> {
-  const house = await createWebHouse(options);
-  houses.push(house);
-  await house.addTenant(acme);
-  return house;
+async function build(options: TestWebOptions = {}): Promise<TestWeb> {
+  const web = await createTestWeb(options);
+  webs.push(web);
+  await web.addTenant(acme);
+  return web;
 }
 
 afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close();
+  for (const web of webs.splice(0)) await web.close();
 });
 
-function notify(house: WebHouse, body: string | Buffer, headers: Record<string, string> = {}): request.Test {
-  const path = formatBasePath(house.needs.settings.baseUrl);
+function notify(web: TestWeb, body: string | Buffer, headers: Record<string, string> = {}): request.Test {
+  const path = formatBasePath(web.needs.settings.baseUrl);
   const url = `${path}/connect/notices`;
-  return request(house.app)
+  return request(web.app)
     .post(url)
-    .set('Authorization', `JWT ${house.sign(acme, { method: 'POST', url })}`)
+    .set('Authorization', `JWT ${web.sign(acme, { method: 'POST', url })}`)
     .set({ 'Content-Type': 'application/json', ...headers })
     .serialize(String)
     .send(body as string);
@@ -38,36 +38,36 @@ function notify(house: WebHouse, body: string | Buffer, headers: Record<string, 
 
 describe('notices', () => {
   test('are answered once they are kept, with the delivery id and event of their headers', async () => {
-    const house = await build();
-    await notify(house, '{"a":1}', { 'X-Request-UUID': 'abc-1', 'X-Event-Key': 'repo:push' }).expect(204);
-    expect(house.kept).toEqual([
+    const web = await build();
+    await notify(web, '{"a":1}', { 'X-Request-UUID': 'abc-1', 'X-Event-Key': 'repo:push' }).expect(204);
+    expect(web.kept).toEqual([
       {
         workspace: acme.workspace,
         deliveryId: 'abc-1',
         eventKey: 'repo:push',
         body: '{"a":1}',
-        receivedAt: house.clock.now(),
+        receivedAt: web.clock.now(),
       },
     ]);
   });
 
   test('are named by their body when they carry no id, and by their envelope when they carry no event', async () => {
-    const house = await build();
+    const web = await build();
     const body = '{"event":"pullrequest:created","data":{}}';
-    await notify(house, body).expect(204);
-    await notify(house, body, { 'X-Request-UUID': 'x'.repeat(101), 'X-Event-Key': 'a b' }).expect(204);
-    expect(house.kept[0]).toMatchObject({
+    await notify(web, body).expect(204);
+    await notify(web, body, { 'X-Request-UUID': 'x'.repeat(101), 'X-Event-Key': 'a b' }).expect(204);
+    expect(web.kept[0]).toMatchObject({
       eventKey: 'pullrequest:created',
       deliveryId: createHash('sha256').update(body).digest('hex'),
     });
-    expect(house.kept[1]).toEqual(house.kept[0]);
+    expect(web.kept[1]).toEqual(web.kept[0]);
   });
 
   test('keep the text exactly as it came', async () => {
-    const house = await build();
+    const web = await build();
     const body = '{"text":"\u200c\\u200c é", "n": 1.0}';
-    await notify(house, body).expect(204);
-    expect(house.kept[0]?.body).toBe(body);
+    await notify(web, body).expect(204);
+    expect(web.kept[0]?.body).toBe(body);
   });
 
   test.each([
@@ -75,32 +75,32 @@ describe('notices', () => {
     ['no JSON', 'hello'],
     ['half of it', '{"a":'],
   ])('with %s are refused', async (_, body) => {
-    const house = await build();
-    await notify(house, body).expect(400);
-    expect(house.kept).toEqual([]);
+    const web = await build();
+    await notify(web, body).expect(400);
+    expect(web.kept).toEqual([]);
   });
 
   test('nested 100,000 deep do no harm', async () => {
-    const house = await build();
-    const answer = await notify(house, `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    const web = await build();
+    const answer = await notify(web, `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     expect([204, 400]).toContain(answer.status);
   });
 
   test('above 5 MB are too large; below they are kept', async () => {
-    const house = await build();
-    await notify(house, `"${'x'.repeat(4_900_000)}"`).expect(204);
-    await notify(house, `"${'x'.repeat(5_300_000)}"`).expect(413);
-    expect(house.kept).toHaveLength(1);
+    const web = await build();
+    await notify(web, `"${'x'.repeat(4_900_000)}"`).expect(204);
+    await notify(web, `"${'x'.repeat(5_300_000)}"`).expect(413);
+    expect(web.kept).toHaveLength(1);
   });
 
   test('in broken UTF-8 are refused', async () => {
-    const house = await build();
-    const server = http.createServer(house.app).listen(0, '127.0.0.1');
+    const web = await build();
+    const server = http.createServer(web.app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const url = '/connect/notices';
     const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port.toString()}${url}`, {
       method: 'POST',
-      headers: { authorization: `JWT ${house.sign(acme, { method: 'POST', url })}` },
+      headers: { authorization: `JWT ${web.sign(acme, { method: 'POST', url })}` },
       body: Buffer.from([0x22, 0xff, 0xfe, 0x22]),
     });
     expect(answer.status).toBe(400);
@@ -108,20 +108,20 @@ describe('notices', () => {
   });
 
   test('that cannot be stored are to be sent again', async () => {
-    const house = await build({ keep: () => Promise.reject(new Error('disk full')) });
-    const answer = await notify(house, '{}').expect(503);
+    const web = await build({ keep: () => Promise.reject(new Error('disk full')) });
+    const answer = await notify(web, '{}').expect(503);
     expect(answer.text).not.toContain('disk');
   });
 });
 
 describe('answers', () => {
   test('carry the headers that keep them in their frame', async () => {
-    const house = await build({
+    const web = await build({
       bitbucketUrl: 'https://bitbucket.example/path',
       isProduction: true,
       baseUrl: 'https://d.test',
     });
-    const { headers } = await request(house.app).get('/pages/workspace').expect(401);
+    const { headers } = await request(web.app).get('/pages/workspace').expect(401);
     expect(headers['content-security-policy']).toBe(
       "default-src 'none';script-src 'self' https://bitbucket.example;style-src 'self';img-src 'self' data:;" +
         "connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors https://bitbucket.example",
@@ -137,59 +137,59 @@ describe('answers', () => {
   });
 
   test('of a page without a session say what to do, and never repeat a token', async () => {
-    const house = await build();
-    const answer = await request(house.app).get('/pages/workspace?range=30&jwt=canary.token.x').expect(401);
+    const web = await build();
+    const answer = await request(web.app).get('/pages/workspace?range=30&jwt=canary.token.x').expect(401);
     expect(answer.text).toContain('/pages/workspace?range&#x3D;30');
     expect(answer.text).not.toContain('canary');
   });
 
   test('of the API are problems with the request id', async () => {
-    const house = await build();
-    const answer = await request(house.app).get('/api/v1/systems').expect(401);
+    const web = await build();
+    const answer = await request(web.app).get('/api/v1/systems').expect(401);
     expect(answer.headers['content-type']).toContain('application/problem+json');
     const problem = JSON.parse(answer.text) as Record<string, unknown>;
     expect(problem).toMatchObject({ title: 'Unauthorized', status: 401, request_id: answer.headers['x-request-id'] });
   });
 
   test('to what is not there are 404, and to a body that is no JSON 400', async () => {
-    const house = await build();
-    await request(house.app).get('/other').expect(404);
-    await request(house.app).get('/installed').expect(404);
-    await request(house.app).post('/installed').send({}).expect(404);
-    await request(house.app).post('/connect/installed').type('json').send('{').expect(400);
-    await request(house.app)
+    const web = await build();
+    await request(web.app).get('/other').expect(404);
+    await request(web.app).get('/installed').expect(404);
+    await request(web.app).post('/installed').send({}).expect(404);
+    await request(web.app).post('/connect/installed').type('json').send('{').expect(400);
+    await request(web.app)
       .post('/connect/installed')
       .send({ padding: 'x'.repeat(300_000) })
       .expect(413);
-    await request(house.app).get('/public/../package.json').expect(404);
-    await request(house.app).get('/public/%2e%2e/package.json').expect(404);
+    await request(web.app).get('/public/../package.json').expect(404);
+    await request(web.app).get('/public/%2e%2e/package.json').expect(404);
   });
 
   test('to our own mistakes give the request id and nothing of the mistake', async () => {
-    const house = await build();
+    const web = await build();
     const { session = '' } =
-      (await house.sessions.issue({
+      (await web.sessions.issue({
         ...acme,
         repositoryUuid: null,
         role: 'read',
         page: 'workspace',
         userUuid: null,
       })) ?? {};
-    const asked = request(house.app).get('/api/v1/import').set('Authorization', `Bearer ${session}`);
+    const asked = request(web.app).get('/api/v1/import').set('Authorization', `Bearer ${session}`);
     const answer = await asked.expect(500);
     expect(answer.text).toContain(answer.headers['x-request-id']);
     expect(answer.text).not.toContain('empty');
   });
 
   test('lie beneath the path of BASE_URL', async () => {
-    const house = await build({ baseUrl: 'https://example.com/drumbeat/' });
-    const descriptor = await request(house.app).get('/drumbeat/atlassian-connect.json').expect(200);
+    const web = await build({ baseUrl: 'https://example.com/drumbeat/' });
+    const descriptor = await request(web.app).get('/drumbeat/atlassian-connect.json').expect(200);
     expect(descriptor.body).toMatchObject({ key: 'drumbeat' });
-    await request(house.app).get('/atlassian-connect.json').expect(404);
-    await notify(house, '{}').expect(204);
-    await request(house.app).get('/drumbeat/pages/workspace').expect(401);
-    await request(house.app).get('/drumbeat/api/v1/systems').expect(401);
-    await request(house.app).get('/livez').expect(200);
+    await request(web.app).get('/atlassian-connect.json').expect(404);
+    await notify(web, '{}').expect(204);
+    await request(web.app).get('/drumbeat/pages/workspace').expect(401);
+    await request(web.app).get('/drumbeat/api/v1/systems').expect(401);
+    await request(web.app).get('/livez').expect(200);
   });
 });
 
@@ -201,14 +201,14 @@ test('nothing secret is written to the log at its most verbose level', async () 
       done();
     },
   });
-  const house = await build({ log: pino({ level: 'trace' }, sink) });
+  const web = await build({ log: pino({ level: 'trace' }, sink) });
   const url = '/pages/workspace';
-  const token = house.sign(acme, { method: 'GET', url });
-  await request(house.app).get(`${url}?jwt=${token}&canary=1`);
-  await request(house.app).get('/api/v1/systems').set('Authorization', 'Bearer canary.session');
-  await request(house.app).post(url).type('form').send({ session: 'canary' });
-  await notify(house, '{"canary":"body"}');
-  await request(house.app).post('/connect/installed').send({ sharedSecret: 'canary-shared-secret' });
+  const token = web.sign(acme, { method: 'GET', url });
+  await request(web.app).get(`${url}?jwt=${token}&canary=1`);
+  await request(web.app).get('/api/v1/systems').set('Authorization', 'Bearer canary.session');
+  await request(web.app).post(url).type('form').send({ session: 'canary' });
+  await notify(web, '{"canary":"body"}');
+  await request(web.app).post('/connect/installed').send({ sharedSecret: 'canary-shared-secret' });
   const log = lines.join('');
   expect(log).toContain('/pages/workspace');
   expect(log).not.toContain('canary');
@@ -217,31 +217,31 @@ test('nothing secret is written to the log at its most verbose level', async () 
 
 describe('operators', () => {
   test('hear what is missing', async () => {
-    const house = await build({ health: async () => ({ ok: false, problems: ['the database is locked'] }) });
-    await request(house.app).get('/livez').expect(200, { status: 'ok' });
-    await request(house.app)
+    const web = await build({ health: async () => ({ ok: false, problems: ['the database is locked'] }) });
+    await request(web.app).get('/livez').expect(200, { status: 'ok' });
+    await request(web.app)
       .get('/readyz')
       .expect(503, { status: 'unavailable', problems: ['the database is locked'] });
   });
 
   test('hear of a check that fails', async () => {
-    const house = await build({ health: () => Promise.reject(new Error('secret detail')) });
-    const answer = await request(house.app).get('/readyz').expect(503);
+    const web = await build({ health: () => Promise.reject(new Error('secret detail')) });
+    const answer = await request(web.app).get('/readyz').expect(503);
     expect(answer.text).not.toContain('secret detail');
   });
 
   test('read metrics on this machine, but not through a proxy on it', async () => {
-    const house = await build();
-    await request(house.app).get('/livez');
-    const answer = await request(house.app).get('/metrics').expect(200);
+    const web = await build();
+    await request(web.app).get('/livez');
+    const answer = await request(web.app).get('/metrics').expect(200);
     expect(answer.text).toContain('http_request_duration_seconds');
-    await request(house.app).get('/metrics').set('X-Forwarded-For', '127.0.0.1').expect(403);
+    await request(web.app).get('/metrics').set('X-Forwarded-For', '127.0.0.1').expect(403);
   });
 
   test('read metrics from anywhere with their token, and only with it', async () => {
-    const house = await build({ metricsToken: 'operators-token' });
-    await request(house.app).get('/metrics').expect(401);
-    await request(house.app).get('/metrics').set('Authorization', 'Bearer wrong').expect(401);
-    await request(house.app).get('/metrics').set('Authorization', 'Bearer operators-token').expect(200);
+    const web = await build({ metricsToken: 'operators-token' });
+    await request(web.app).get('/metrics').expect(401);
+    await request(web.app).get('/metrics').set('Authorization', 'Bearer wrong').expect(401);
+    await request(web.app).get('/metrics').set('Authorization', 'Bearer operators-token').expect(200);
   });
 });

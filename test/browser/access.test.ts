@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
-import { waitUntil } from '../support/house/wait-until';
+import { startProduct, type RunningProduct } from '../support/product/start-product';
+import { waitUntil } from '../support/product/wait-until';
 import { findViolations, findViolationsInBothColours } from '../support/visits/find-violations';
 import { addOpenWork } from '../support/visits/open-work';
 import { listPages, listWorkspacePages, openAddress, productPages } from '../support/visits/product-pages';
@@ -13,21 +13,21 @@ import { testClock } from '../support/test-clock';
 
 let browser: Browser;
 let addresses: ReadonlyMap<string, string>;
-const houses: Partial<Record<'data' | 'importing' | 'empty', House>> = {};
+const products: Partial<Record<'data' | 'importing' | 'empty', RunningProduct>> = {};
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  const data = await startHouse({ world: createSmallWorld(testClock.now(), 12) });
-  houses.data = data;
+  const data = await startProduct({ world: createSmallWorld(testClock.now(), 12) });
+  products.data = data;
   addOpenWork(data.simulator, testClock.now());
   await data.install();
   // So few requests that the import stops soon after its beginning, for an hour.
   const environment = { BITBUCKET_REQUESTS_PER_HOUR: '10' };
-  const importing = await startHouse({ world: createSmallWorld(testClock.now(), 12), environment });
-  houses.importing = importing;
+  const importing = await startProduct({ world: createSmallWorld(testClock.now(), 12), environment });
+  products.importing = importing;
   await importing.install();
-  const empty = await startHouse({ world: createEmptyWorld() });
-  houses.empty = empty;
+  const empty = await startProduct({ world: createEmptyWorld() });
+  products.empty = empty;
   await empty.install();
   await Promise.all([data.untilImported(), empty.untilImported(), untilStopped(importing)]);
   addresses = await listPages(data);
@@ -35,18 +35,18 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser.close();
-  for (const house of Object.values(houses)) await house.close();
+  for (const product of Object.values(products)) await product.close();
 });
 
-function find(state: keyof typeof houses): House {
-  const house = houses[state];
-  if (house === undefined) throw new Error(`No house is ${state}.`);
-  return house;
+function find(state: keyof typeof products): RunningProduct {
+  const product = products[state];
+  if (product === undefined) throw new Error(`No product is ${state}.`);
+  return product;
 }
 
-async function untilStopped(house: House): Promise<void> {
+async function untilStopped(product: RunningProduct): Promise<void> {
   const look = async () => {
-    const reply = await house.api('/import').catch(() => null);
+    const reply = await product.api('/import').catch(() => null);
     const status = reply?.body as { state: string; requests: { used: number } } | undefined;
     return status?.state === 'running' && status.requests.used >= 8 ? true : null;
   };
@@ -76,10 +76,10 @@ describe.each(productPages)('The page: %s', (name) => {
 const readEmpty = `document.querySelector('.empty h2')?.textContent ?? null`;
 
 /** Opens each page and looks at it. @returns what stands in place of numbers, by page */
-async function lookAt(page: Page, house: House, pages: ReadonlyMap<string, string>) {
+async function lookAt(page: Page, product: RunningProduct, pages: ReadonlyMap<string, string>) {
   const said: Record<string, string | null> = {};
   for (const [name, address] of pages) {
-    await openAddress(page, house, address);
+    await openAddress(page, product, address);
     expect({ name, violations: await findViolations(page) }).toStrictEqual({ name, violations: [] });
     said[name] = await page.evaluate<string | null>(readEmpty);
   }
@@ -98,8 +98,8 @@ describe('Every page can be read', () => {
   });
 
   it('of a workspace that is being imported', async () => {
-    const house = find('importing');
-    const { items } = await house.get<{ items: { uuid: string }[] }>('/systems');
+    const product = find('importing');
+    const { items } = await product.get<{ items: { uuid: string }[] }>('/systems');
     const repository = encodeURIComponent(items[0]?.uuid ?? '');
     // Those that say something of the import; the others are the same as for an empty workspace.
     const telling = ['overview', 'reviews', 'deployments', 'settings', 'getting started'];
@@ -109,23 +109,23 @@ describe('Every page can be read', () => {
       ['repository panel', `/pages/repository-panel?repository=${repository}`],
     ]);
     await visit(browser, { colorScheme: 'light' }, async ({ page, trouble }) => {
-      const said = await lookAt(page, house, pages);
+      const said = await lookAt(page, product, pages);
       for (const name of ['overview', 'reviews', 'deployments', 'a repository']) expect(said[name]).toMatch(/import/u);
       expect(trouble).toMatchObject({ said: [], failed: [] });
     });
   });
 
   it('where the range holds nothing, and where the filters leave nothing', async () => {
-    const house = find('data');
-    const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+    const product = find('data');
+    const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
     const quiet = items.find(({ name }) => name === 'Quiet')?.uuid ?? '';
     const with_ = (query: string) =>
       new Map(numberPages.map((name) => [name, `${listWorkspacePages().get(name) ?? ''}?${query}`]));
     await visit(browser, { colorScheme: 'dark' }, async ({ page, trouble }) => {
-      const before = await lookAt(page, house, with_('from=2020-01-01&to=2020-01-31'));
+      const before = await lookAt(page, product, with_('from=2020-01-01&to=2020-01-31'));
       const filtered: Record<string, string | null> = {};
       for (const [name, address] of with_(`system=${encodeURIComponent(quiet)}`)) {
-        await openAddress(page, house, address);
+        await openAddress(page, product, address);
         filtered[name] = await page.evaluate<string | null>(readEmpty);
       }
       // Open work is about now: no range holds less of it.
@@ -140,19 +140,19 @@ describe('Every page can be read', () => {
 
   it('that refuses something, or has failed', async () => {
     await visit(browser, { colorScheme: 'light' }, async ({ page }) => {
-      const house = find('data');
+      const product = find('data');
       const wrong = [...listWorkspacePages()].filter(([name]) => name !== 'settings' && name !== 'getting started');
       for (const [name, address] of wrong) {
-        const answer = await openAddress(page, house, `${address}${address.includes('?') ? '&' : '?'}team=nobody`);
+        const answer = await openAddress(page, product, `${address}${address.includes('?') ? '&' : '?'}team=nobody`);
         expect({ name, status: answer?.status() }).toStrictEqual({ name, status: 400 });
         expect(await page.locator('#page').innerText()).toContain('team "nobody"');
       }
       expect(await findViolationsInBothColours(page)).toStrictEqual(noViolation);
-      const gone = await openAddress(page, house, '/pages/nothing');
+      const gone = await openAddress(page, product, '/pages/nothing');
       expect(gone?.status()).toBe(404);
       expect(await findViolations(page)).toStrictEqual([]);
       await page.setExtraHTTPHeaders({});
-      const ended = await page.goto(`${house.app.url}/pages/reviews`);
+      const ended = await page.goto(`${product.app.url}/pages/reviews`);
       expect(ended?.status()).toBe(401);
       expect(await findViolations(page)).toStrictEqual([]);
     });

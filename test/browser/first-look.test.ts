@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
-import type { House } from '../support/house/house';
+import type { RunningProduct } from '../support/product/start-product';
 import { openAddress } from '../support/visits/product-pages';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilTrue, visit } from '../support/visits/visit';
@@ -9,11 +9,11 @@ import { formatDuration } from '../../src/web/presentation/format/durations';
 
 let shown: ShownProduct;
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   shown = await showSmallWorld({ pullRequests: 30, hasOpenWork: true });
-  ({ browser, house } = shown);
+  ({ browser, product } = shown);
 });
 
 afterAll(() => shown.close());
@@ -41,7 +41,7 @@ interface Load {
 }
 
 async function load(page: Page, address: string, isDrawn: string): Promise<Load> {
-  await openAddress(page, house, address);
+  await openAddress(page, product, address);
   await untilTrue(page, `performance.getEntriesByName('first-contentful-paint').length > 0 && ${isDrawn}`);
   return { paint: await page.evaluate<number>(readPaint), shift: await page.evaluate<number>('window.shift') };
 }
@@ -82,7 +82,7 @@ const seen = (page: Page): Promise<string> => page.locator('#page').innerText();
 describe('Somebody new finds on the pages, without opening anything,', () => {
   it('whether lead time is better than in the period before', async () => {
     await visit(browser, {}, async ({ page }) => {
-      await openAddress(page, house, '/pages/workspace?range=30');
+      await openAddress(page, product, '/pages/workspace?range=30');
       const tile = await page.locator('.tile', { hasText: 'Lead time for changes' }).innerText();
       expect(tile).toMatch(
         /(?:better|worse):\s.+ than in the 30 days before \(.+\)|(?:no change|too few to tell): .+ in the 30 days before/isu,
@@ -91,30 +91,30 @@ describe('Somebody new finds on the pages, without opening anything,', () => {
   });
 
   it('which repository is slowest', async () => {
-    const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+    const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
     const leadTimes = await Promise.all(
       items.map(async ({ uuid, name }) => {
-        const report = await house.get<AccelerateReport>(`/metrics/accelerate?system=${encodeURIComponent(uuid)}`);
+        const report = await product.get<AccelerateReport>(`/metrics/accelerate?system=${encodeURIComponent(uuid)}`);
         return { name, seconds: report.lead_time_for_changes.value ?? -1 };
       }),
     );
     const slowest = leadTimes.toSorted((a, b) => b.seconds - a.seconds)[0];
     await visit(browser, {}, async ({ page }) => {
-      await openAddress(page, house, '/pages/workspace?sort=-lead-time');
+      await openAddress(page, product, '/pages/workspace?sort=-lead-time');
       const first = page.locator('.table-wide tbody tr').first();
       expect(await first.innerText()).toContain(slowest?.name);
       expect(await first.innerText()).toContain(formatDuration(slowest?.seconds ?? 0));
-      await openAddress(page, house, '/pages/reviews');
+      await openAddress(page, product, '/pages/reviews');
       const head = page.locator('th[aria-sort="descending"]').first();
       expect(await head.innerText()).toMatch(/Time to merge/u);
     });
   });
 
   it('what is waiting longest and for what', async () => {
-    const { items } = await house.get<WorkInProgressReport>('/metrics/work-in-progress');
+    const { items } = await product.get<WorkInProgressReport>('/metrics/work-in-progress');
     const [longest] = items.filter(({ draft }) => !draft).toSorted((a, b) => b.time_stale - a.time_stale);
     await visit(browser, {}, async ({ page }) => {
-      await openAddress(page, house, '/pages/work-in-progress');
+      await openAddress(page, product, '/pages/work-in-progress');
       const lead = await page.locator('.lead').innerText();
       expect(lead).toContain(`${longest?.system.name ?? ''} #${longest?.id ?? 0}`);
       expect(lead).toContain(longest?.title);
@@ -124,7 +124,7 @@ describe('Somebody new finds on the pages, without opening anything,', () => {
 
   it('beside the "i" how change failure rate is computed', async () => {
     await visit(browser, {}, async ({ page }) => {
-      await openAddress(page, house, '/pages/workspace');
+      await openAddress(page, product, '/pages/workspace');
       const tile = page.locator('.tile', { hasText: 'Change failure rate' });
       await tile.getByText('How it is computed').click();
       const text = await tile.innerText();

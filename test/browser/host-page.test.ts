@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'playwright-core';
-import type { House } from '../support/house/house';
-import { waitUntil } from '../support/house/wait-until';
+import type { RunningProduct } from '../support/product/start-product';
+import { waitUntil } from '../support/product/wait-until';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
 
 let shown: ShownProduct;
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   shown = await showSmallWorld({ pullRequests: 12, hasOpenWork: true });
-  ({ browser, house } = shown);
+  ({ browser, product } = shown);
 });
 
 afterAll(() => shown.close());
@@ -62,7 +62,7 @@ function watchHeights(page: Page): Promise<number[]> {
 }
 
 async function open(page: Page, path: string): Promise<Frame> {
-  await page.goto(`${house.simulator.url}${path}`);
+  await page.goto(`${product.simulator.url}${path}`);
   const frame = await findAppFrame(page);
   await settle(frame);
   return frame;
@@ -139,7 +139,7 @@ describe('In the frame of the host', () => {
         expect(trouble.said).toStrictEqual([]);
         expect(trouble.failed).toStrictEqual([]);
         const hosts = new Set(trouble.asked.map((address) => new URL(address).origin));
-        expect([...hosts].sort()).toStrictEqual([house.simulator.url, house.app.url].sort());
+        expect([...hosts].sort()).toStrictEqual([product.simulator.url, product.app.url].sort());
       });
     },
   );
@@ -173,10 +173,10 @@ describe('The headers of a page', () => {
   it.each(['workspace', 'repository', 'repository-panel', 'pull-request-panel', 'settings'] as const)(
     'let only Bitbucket frame it and set no cookie: %s',
     async (place) => {
-      const response = await fetch(house.simulator.pageUrl(place));
+      const response = await fetch(product.simulator.pageUrl(place));
       expect(response.status).toBe(200);
       const found = (response.headers.get('content-security-policy') ?? '').split(';').sort();
-      expect(found).toStrictEqual(policy(house.simulator.url));
+      expect(found).toStrictEqual(policy(product.simulator.url));
       expect(response.headers.get('x-frame-options')).toBeNull();
       expect(response.headers.getSetCookie()).toStrictEqual([]);
     },
@@ -185,7 +185,7 @@ describe('The headers of a page', () => {
   it('keep another site from framing it', async () => {
     await visit(browser, {}, async ({ page, trouble }) => {
       // The same machine under another name: another origin, which is not Bitbucket's.
-      await page.goto(house.simulator.url.replace('127.0.0.1', 'localhost'));
+      await page.goto(product.simulator.url.replace('127.0.0.1', 'localhost'));
       await waitUntil(async () => trouble.said[0] ?? null, { withinMs: 5000, what: 'a refusal' });
       expect(trouble.said.join()).toMatch(/frame-ancestors/u);
       const shown = await Promise.all(page.frames().map((frame) => frame.locator('#page').count()));
@@ -222,7 +222,7 @@ describe('Light and dark', () => {
 
   it('follow the system where the host says nothing, also while the page is open', async () => {
     await visit(browser, { colorScheme: 'dark' }, async ({ page }) => {
-      await page.goto(house.simulator.pageUrl('workspace'));
+      await page.goto(product.simulator.pageUrl('workspace'));
       await page.locator('canvas').first().waitFor();
       expect(await page.evaluate(readLine)).toBe('#7EE2B8');
       await page.emulateMedia({ colorScheme: 'light' });

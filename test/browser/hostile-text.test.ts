@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import { createAccount } from '../../simulator/world/people';
 import { launchBrowser } from '../support/browser';
-import { startHouse, type House } from '../support/house/house';
+import { startProduct, type RunningProduct } from '../support/product/start-product';
 import { createPayloads, packPayloads } from '../support/visits/hostile-payloads';
 import { listPages, openAddress } from '../support/visits/product-pages';
 import { visit } from '../support/visits/visit';
@@ -32,7 +32,7 @@ const many = {
 };
 
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   const people = [
@@ -44,21 +44,21 @@ beforeAll(async () => {
   const groups = hostile.map((name, index) => ({ slug: `team-${index}`, name, memberUuids: members }));
   const world = createEmptyWorld({ slug: 'acme', people, groups, now: testClock.now() });
   for (const workspace of world.workspaces) workspace.name = hostile.slice(0, 4).join(' ');
-  [browser, house] = await Promise.all([launchBrowser(), startHouse({ world })]);
+  [browser, product] = await Promise.all([launchBrowser(), startProduct({ world })]);
   hostile.forEach((text, index) => fillRepository(text, index));
   fillWithMany();
-  await house.install();
-  await house.untilImported();
+  await product.install();
+  await product.untilImported();
 });
 
 afterAll(async () => {
   await browser.close();
-  await house.close();
+  await product.close();
 });
 
 /** A deployment, a revert of it and an open pull request, all with the text wherever there is room for one. */
 function fillRepository(text: string, index: number): void {
-  const { repositories, pullRequests } = house.simulator;
+  const { repositories, pullRequests } = product.simulator;
   const at = testClock.now() - (index + 1) * 3 * day;
   const slug = `r${index}`;
   repositories.createRepository({ slug, name: text, at: at - day });
@@ -81,7 +81,7 @@ function fillRepository(text: string, index: number): void {
 
 /** Fifty pull requests of fifty people, all merged but five, each with a review, and twenty payloads in its title. */
 function fillWithMany(): void {
-  const { repositories, pullRequests } = house.simulator;
+  const { repositories, pullRequests } = product.simulator;
   const repository = 'many';
   const at = testClock.now() - 5 * day;
   repositories.createRepository({ slug: repository, name: 'Many', at: at - day });
@@ -137,14 +137,14 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
   it.each([320, 1200])('run nothing and burst no page %d pixels wide', async (width) => {
     await visit(browser, { viewport: { width, height: 800 } }, async ({ page, trouble }) => {
       page.on('dialog', (dialog) => trouble.said.push(`dialog ${dialog.message()}`));
-      await page.goto(house.simulator.pageUrl('workspace'));
+      await page.goto(product.simulator.pageUrl('workspace'));
       const overview = await expectHarmless(page, 'workspace');
       for (const text of hostile) expect(overview.text).toContain(firstWords(text));
-      await page.goto(house.simulator.pageUrl('settings'));
+      await page.goto(product.simulator.pageUrl('settings'));
       const settings = await expectHarmless(page, 'settings');
       for (const text of hostile) expect(settings.text).toContain(firstWords(text));
       for (const rows of ['All deployments', 'All incidents']) {
-        await page.goto(house.simulator.pageUrl('workspace'));
+        await page.goto(product.simulator.pageUrl('workspace'));
         await page.locator('canvas').first().waitFor();
         await page.getByRole('link', { name: rows }).click();
         await page
@@ -164,7 +164,7 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
         // The panels show few names: the first and the longest text do for them.
         const panels = [0, 8].includes(index) ? (['repository-panel', 'pull-request-panel'] as const) : [];
         for (const place of ['repository', ...panels] as const) {
-          await page.goto(house.simulator.pageUrl(place, { repository: `r${index}`, pullRequest: 3 }));
+          await page.goto(product.simulator.pageUrl(place, { repository: `r${index}`, pullRequest: 3 }));
           await expectHarmless(page, `${place} ${index}`);
         }
       }
@@ -175,8 +175,8 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
   it.each([320, 1200])(
     'run nothing and burst no page of reviews, open work and time lines, %d pixels wide',
     async (width) => {
-      const pages = await listPages(house);
-      const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+      const pages = await listPages(product);
+      const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
       const uuid = (name: string) => encodeURIComponent(items.find((one) => one.name === name)?.uuid ?? '');
       await visit(browser, { viewport: { width, height: 800 } }, async ({ page, trouble }) => {
         const addresses = [
@@ -188,24 +188,24 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
           pages.get('pull request panel') ?? '',
         ];
         for (const address of addresses) {
-          const answer = await openAddress(page, house, address);
+          const answer = await openAddress(page, product, address);
           expect({ address, status: answer?.status() }).toStrictEqual({ address, status: 200 });
           await expectHarmless(page, address);
         }
         expect(trouble).toMatchObject({ said: [], failed: [] });
         const asked = trouble.asked.map((address) => new URL(address).origin);
-        expect([...new Set(asked)].sort()).toStrictEqual([house.simulator.url, house.app.url].sort());
+        expect([...new Set(asked)].sort()).toStrictEqual([product.simulator.url, product.app.url].sort());
       });
     },
   );
 
   it('are all shown as they were written', async () => {
     await visit(browser, {}, async ({ page }) => {
-      const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+      const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
       const many_ = encodeURIComponent(items.find(({ name }) => name === 'Many')?.uuid ?? '');
       let shown = '';
       for (const state of ['merged', 'open']) {
-        await openAddress(page, house, `/pages/pull-requests?system=${many_}&state=${state}`);
+        await openAddress(page, product, `/pages/pull-requests?system=${many_}&state=${state}`);
         shown += await page.evaluate<string>('document.body.textContent');
       }
       for (const title of many.titles) expect(shown).toContain(title);
@@ -216,7 +216,7 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
   it('stay text in what administrators type', async () => {
     await visit(browser, { viewport: { width: 400, height: 800 } }, async ({ page, trouble }) => {
       for (const text of hostile.slice(0, 4)) {
-        await page.goto(house.simulator.pageUrl('settings'));
+        await page.goto(product.simulator.pageUrl('settings'));
         await page.getByLabel('Name of the token').fill(text);
         await page.getByRole('button', { name: 'Make a token' }).click();
         await page.getByText('is made').waitFor();
@@ -238,14 +238,14 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
         await page.getByText(`The team By hand ${text} is saved`).waitFor();
         await expectHarmless(page, 'note, correction and team');
       }
-      await page.goto(house.simulator.pageUrl('settings'));
+      await page.goto(product.simulator.pageUrl('settings'));
       const rule = page.getByLabel('Branch prefixes of fixes');
       await rule.fill('</textarea><script>window.ran=6</script>/');
       await page.getByRole('button', { name: 'Save the rules of incidents' }).click();
       await page.locator('.message').first().waitFor();
       await expectHarmless(page, 'settings form');
       expect(await rule.inputValue()).toContain('</textarea>');
-      await openAddress(page, house, '/pages/reviews');
+      await openAddress(page, product, '/pages/reviews');
       const { text: reviews } = await expectHarmless(page, 'notes and teams of reviews');
       for (const text of hostile.slice(0, 4)) expect(reviews.split(text).length).toBeGreaterThan(2);
       expect(trouble.said).toStrictEqual([]);

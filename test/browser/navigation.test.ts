@@ -1,22 +1,22 @@
 import type { Browser, Frame, Page } from 'playwright-core';
-import type { House } from '../support/house/house';
+import type { RunningProduct } from '../support/product/start-product';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit, type Visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
 
 let shown: ShownProduct;
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   shown = await showSmallWorld({ pullRequests: 12 });
-  ({ browser, house } = shown);
+  ({ browser, product } = shown);
 });
 
 afterAll(() => shown.close());
 
 async function openInHost(page: Page, path = '/acme/workspace/apps/delivery'): Promise<Frame> {
-  await page.goto(`${house.simulator.url}${path}`);
+  await page.goto(`${product.simulator.url}${path}`);
   const frame = await findAppFrame(page);
   await frame.locator('canvas').first().waitFor();
   return frame;
@@ -80,7 +80,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       await frame.getByRole('link', { name: /^Show the \d+ deployments$/u }).click();
       await frame.getByRole('heading', { name: 'Deployments', exact: true }).waitFor();
       const href = (await frame.locator('tbody a[target="_top"]').first().getAttribute('href')) ?? '';
-      expect(href).toMatch(new RegExp(`^${house.simulator.url}/acme/[a-z]+/pull-requests/\\d+$`, 'u'));
+      expect(href).toMatch(new RegExp(`^${product.simulator.url}/acme/[a-z]+/pull-requests/\\d+$`, 'u'));
       await frame.locator('tbody a[data-link]').first().click();
       await frame.getByRole('heading', { name: 'What happened' }).waitFor();
       await frame.getByRole('link', { name: 'Open in Bitbucket' }).click();
@@ -154,7 +154,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       const both = `[document.querySelector('[name=session]').content, document.querySelector('input[name=session]').value]`;
       const [renewed, inForm] = await frame.evaluate<[string, string]>(both);
       expect(inForm).toBe(renewed);
-      expect((await house.api('/systems', { session: renewed })).status).toBe(200);
+      expect((await product.api('/systems', { session: renewed })).status).toBe(200);
     });
   });
 
@@ -200,8 +200,8 @@ const wrongQueries = [
 let session: string | null = null;
 
 async function getPage(address: string): Promise<{ status: number; text: string }> {
-  session ??= await house.openPage();
-  const response = await fetch(`${house.app.url}${address}`, { headers: { authorization: `Bearer ${session}` } });
+  session ??= await product.openPage();
+  const response = await fetch(`${product.app.url}${address}`, { headers: { authorization: `Bearer ${session}` } });
   return { status: response.status, text: await response.text() };
 }
 
@@ -211,7 +211,7 @@ const escaped = (text: string): string =>
 describe('A wrong value of the address', () => {
   it.each(wrongQueries)('is named on the page with 400: %#', async (wrong, name, value) => {
     const repository = encodeURIComponent(
-      [...house.simulator.room.findWorkspace(undefined).repositories.keys()][0] ?? '',
+      [...product.simulator.room.findWorkspace(undefined).repositories.keys()][0] ?? '',
     );
     for (const place of places) {
       const page = place.replace('REPOSITORY', repository);
@@ -255,11 +255,11 @@ describe('After an uninstall', () => {
   async function openThenUninstall(work: (frame: Frame, visit: Visit) => Promise<void>): Promise<void> {
     await visit(browser, {}, async (visited) => {
       const frame = await openInHost(visited.page);
-      expect((await house.simulator.uninstall()).status).toBe(204);
+      expect((await product.simulator.uninstall()).status).toBe(204);
       try {
         await work(frame, visited);
       } finally {
-        await house.install();
+        await product.install();
       }
     });
   }
@@ -276,7 +276,7 @@ describe('After an uninstall', () => {
   it('a reload and the API are refused as well', async () => {
     await openThenUninstall(async (frame) => {
       const ended = await frame.evaluate<string>(`document.querySelector('[name=session]').content`);
-      expect((await house.api('/systems', { session: ended })).status).toBe(401);
+      expect((await product.api('/systems', { session: ended })).status).toBe(401);
       await frame.evaluate('location.reload()');
       await frame.getByText(endedText).waitFor();
     });

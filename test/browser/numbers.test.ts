@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Frame, Page } from 'playwright-core';
 import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
-import { listAll } from '../support/house/compare-with-world';
-import type { House } from '../support/house/house';
+import { listAll } from '../support/product/compare-with-world';
+import type { RunningProduct } from '../support/product/start-product';
 import { readNumbers, type ShownNumbers } from '../support/visits/read-numbers';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilArrived, visit } from '../support/visits/visit';
@@ -17,11 +17,11 @@ import {
 
 let shown: ShownProduct;
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   shown = await showSmallWorld({ pullRequests: 20 });
-  ({ browser, house } = shown);
+  ({ browser, product } = shown);
 });
 
 afterAll(() => shown.close());
@@ -77,7 +77,7 @@ function expectTables(shown: ShownNumbers, report: AccelerateReport): void {
 }
 
 async function expectSystems(shown: ShownNumbers, query: string): Promise<void> {
-  const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+  const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
   expect(shown.systems.map(([name]) => name).sort()).toStrictEqual(items.map(({ name }) => name).sort());
   for (const { uuid, name } of items) {
     const report = await askApi(`${query}&system=${encodeURIComponent(uuid)}`);
@@ -94,12 +94,12 @@ async function expectSystems(shown: ShownNumbers, query: string): Promise<void> 
 }
 
 const askApi = (query: string): Promise<AccelerateReport> =>
-  house.get<AccelerateReport>(`/metrics/accelerate?${query}`);
+  product.get<AccelerateReport>(`/metrics/accelerate?${query}`);
 
 async function askApiCsv(route: string): Promise<string> {
-  const session = await house.openPage();
+  const session = await product.openPage();
   const headers = { authorization: `Bearer ${session}`, accept: 'text/csv' };
-  return (await fetch(`${house.app.url}/api/v1${route}`, { headers })).text();
+  return (await fetch(`${product.app.url}/api/v1${route}`, { headers })).text();
 }
 
 async function download(page: Page, place: Frame | Page, index = 0): Promise<string> {
@@ -114,7 +114,7 @@ describe.each([
 ])('The numbers %s', (_name, javaScriptEnabled) => {
   it('are the same in tiles, tables, repositories, CSV and API', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page }) => {
-      await page.goto(house.simulator.pageUrl('workspace'));
+      await page.goto(product.simulator.pageUrl('workspace'));
       const report = await askApi('');
       const shown = await readNumbers(page);
       expectTiles(shown, report);
@@ -129,7 +129,7 @@ describe.each([
 
   it('follow the filters, to the rows behind them', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
-      await page.goto(house.simulator.pageUrl('workspace'));
+      await page.goto(product.simulator.pageUrl('workspace'));
       await page.getByRole('combobox', { name: 'By' }).selectOption('month');
       await page.getByText('Repositories: All repositories').click();
       await page.getByLabel('The pay service').check();
@@ -148,7 +148,7 @@ describe.each([
       const behind = new RegExp(`^Show the ${formatCounted(deployments, 'deployment')}$`, 'u');
       await page.getByRole(javaScriptEnabled ? 'link' : 'button', { name: behind }).click();
       await untilArrived(page, page.getByRole('heading', { name: 'Deployments', exact: true }));
-      const items = await listAll(house, '/deployments', query);
+      const items = await listAll(product, '/deployments', query);
       expect(items).toHaveLength(deployments);
       const hrefs = await page.evaluate<string[]>(
         `[...document.querySelectorAll('tbody a[target="_top"]')].map((one) => one.href)`,
@@ -165,13 +165,13 @@ describe.each([
   it('come from settings that a form has saved', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
       const zone = javaScriptEnabled ? 'Asia/Tokyo' : 'UTC';
-      await page.goto(house.simulator.pageUrl('settings'));
+      await page.goto(product.simulator.pageUrl('settings'));
       await page.getByLabel('Time zone').selectOption(zone);
       await page.getByRole('button', { name: 'Save time zone and levels' }).click();
       await untilArrived(page, page.getByText('The settings are saved'));
       expect((await askApi('')).range.timezone).toBe(zone);
       expect(await page.getByLabel('Time zone').inputValue()).toBe(zone);
-      expect(page.url()).toBe(`${house.app.url}/pages/settings`);
+      expect(page.url()).toBe(`${product.app.url}/pages/settings`);
       expect(trouble.failed).toStrictEqual([]);
     });
   });

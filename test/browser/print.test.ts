@@ -1,15 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
-import type { House } from '../support/house/house';
+import type { RunningProduct } from '../support/product/start-product';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { visit } from '../support/visits/visit';
 
 let shown: ShownProduct;
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   shown = await showSmallWorld({ pullRequests: 30 });
-  ({ browser, house } = shown);
+  ({ browser, product } = shown);
 });
 
 afterAll(() => shown.close());
@@ -20,7 +20,7 @@ function countPages(pdf: Buffer): number {
 }
 
 async function open(page: Page, tab: string | null): Promise<void> {
-  await page.goto(house.simulator.pageUrl('workspace'));
+  await page.goto(product.simulator.pageUrl('workspace'));
   await page.locator('.tile').first().waitFor();
   if (tab !== null) {
     await page.getByRole('link', { name: tab, exact: true }).click();

@@ -4,7 +4,7 @@ import { phases } from '../../src/domain/reviews/phase';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
 import { reviewMetricKeys, type ReviewMetricKey } from '../../src/domain/metrics/catalogue';
 import { type ReviewsReport } from '../../src/reporting/answers/reviews';
-import type { House } from '../support/house/house';
+import type { RunningProduct } from '../support/product/start-product';
 import { readTables, readTiles } from '../support/visits/read-tables';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilArrived, visit } from '../support/visits/visit';
@@ -14,13 +14,13 @@ import { formatCount, formatCounted, formatShortNumber } from '../../src/web/pre
 
 let shown: ShownProduct;
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   shown = await showSmallWorld({ pullRequests: 20, hasOpenWork: true });
-  ({ browser, house } = shown);
+  ({ browser, product } = shown);
   // Sizes are read after the import: until then the numbers still grow.
-  await house.untilQuiet();
+  await product.untilQuiet();
 });
 
 afterAll(() => shown.close());
@@ -30,7 +30,7 @@ const findWay = (page: Page | Locator, isScripted: boolean, name: string | RegEx
   page.getByRole(isScripted ? 'link' : 'button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
 
 async function openTab(page: Page, isScripted: boolean, tab: string): Promise<void> {
-  await page.goto(house.simulator.pageUrl('workspace'));
+  await page.goto(product.simulator.pageUrl('workspace'));
   await findWay(page, isScripted, tab).first().click();
   await untilArrived(page, page.locator('.tab[aria-current="page"]', { hasText: tab }));
 }
@@ -55,7 +55,7 @@ function sayWithUnit(key: ReviewMetricKey, value: number | null): string {
 
 /** What a page of Changes & Reviews should say, put together from the API alone. */
 async function expectReviews(page: Page, query: string): Promise<void> {
-  const report = await house.get<ReviewsReport>(`/metrics/reviews?${query}`);
+  const report = await product.get<ReviewsReport>(`/metrics/reviews?${query}`);
   expect(report.merged).toBeGreaterThan(0);
   const merged = formatCounted(report.merged, 'merged pull request');
   expect((await readTiles(page)).map(([name, value]) => [name, value])).toStrictEqual(
@@ -104,12 +104,12 @@ describe.each([
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
       await expectReviews(page, '');
       const csv = await download(page, /^Download CSV ?: all numbers$/u);
-      expect(csv).toBe(await house.getText('/metrics/reviews?format=csv'));
-      const { items } = await house.get<{ items: { uuid: string; name: string }[] }>('/systems');
+      expect(csv).toBe(await product.getText('/metrics/reviews?format=csv'));
+      const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
       const repositories = (await readTables(page))['The medians of each repository'] ?? [];
       expect(repositories.map(([name]) => name).sort()).toStrictEqual(items.map(({ name }) => name).sort());
       for (const { uuid, name } of items) {
-        const own = await house.get<ReviewsReport>(`/metrics/reviews?system=${encodeURIComponent(uuid)}`);
+        const own = await product.get<ReviewsReport>(`/metrics/reviews?system=${encodeURIComponent(uuid)}`);
         const row = repositories.find(([one]) => one === name) ?? [];
         expect(row[1]).toContain(say('time_to_merge', own.time_to_merge.value));
         expect(row.at(-1)).toBe(formatCount(own.merged));
@@ -129,7 +129,7 @@ describe.each([
   it('leads from a tile and from a bucket to the rows, to one time line, and to Bitbucket', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
-      const report = await house.get<ReviewsReport>('/metrics/reviews');
+      const report = await product.get<ReviewsReport>('/metrics/reviews');
       await page.getByText('How it is computed').first().click();
       const all = `Show the ${formatCounted(report.merged, 'merged pull request')}`;
       await findWay(page, javaScriptEnabled, all).first().click();
@@ -144,7 +144,7 @@ describe.each([
       await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
       expect(await page.locator('tbody tr').count()).toBe(bucket.n + bucket.excluded);
 
-      const { items } = await house.get<{ items: { title: string; url: string }[] }>(
+      const { items } = await product.get<{ items: { title: string; url: string }[] }>(
         `/pull-requests?state=merged&from=${bucket.start}&to=${bucket.end}`,
       );
       expect(await page.evaluate<string[]>(readBitbucketLinks)).toStrictEqual(items.map(({ url }) => url));
@@ -166,7 +166,7 @@ describe.each([
   it('says the same in tiles, ages, rows, CSV and API, sorts, and leads to the rows behind a count', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
       await openTab(page, javaScriptEnabled, 'Work in Progress');
-      const report = await house.get<WorkInProgressReport>('/metrics/work-in-progress');
+      const report = await product.get<WorkInProgressReport>('/metrics/work-in-progress');
       expect((await readTiles(page)).map(([, value]) => value)).toStrictEqual(
         [report.open, report.reviewed, report.approved, report.drafts].map(formatCount),
       );
@@ -209,16 +209,16 @@ describe.each([
   ['without JavaScript', false],
 ])('A correction %s', (_name, javaScriptEnabled) => {
   it('takes a pull request out of every page, and the raw numbers still hold it', async () => {
-    const { items } = await house.get<{ items: { url: string }[] }>('/pull-requests?state=merged&limit=1');
+    const { items } = await product.get<{ items: { url: string }[] }>('/pull-requests?state=merged&limit=1');
     const countMerged = async () =>
       Promise.all(
         ['corrected', 'raw'].map(
-          async (data) => (await house.get<ReviewsReport>(`/metrics/reviews?data=${data}`)).merged,
+          async (data) => (await product.get<ReviewsReport>(`/metrics/reviews?data=${data}`)).merged,
         ),
       );
     const [corrected = 0, raw = 0] = await countMerged();
     await visit(browser, { javaScriptEnabled }, async ({ page }) => {
-      await page.goto(house.simulator.pageUrl('settings'));
+      await page.goto(product.simulator.pageUrl('settings'));
       await page.getByLabel('What is to be put right').selectOption('leave_out_pull_request');
       await page.getByLabel('Pull request, deployment or incident').fill(items[0]?.url ?? '');
       await page.getByLabel('Why', { exact: true }).fill('An import from elsewhere');

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { House } from '../support/house/house';
+import type { RunningProduct } from '../support/product/start-product';
 import { askAxe } from '../support/visits/find-violations';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
@@ -7,15 +7,15 @@ import { testClock } from '../support/test-clock';
 
 let shown: ShownProduct;
 let browser: Browser;
-let house: House;
+let product: RunningProduct;
 
 beforeAll(async () => {
   shown = await showSmallWorld({ pullRequests: 20, prepare: letAllSpeak });
-  ({ browser, house } = shown);
+  ({ browser, product } = shown);
 });
 
 /** Whom chance lets write, review and merge in so small a world are now more, now fewer than twenty people. */
-function letAllSpeak({ pullRequests, room }: House['simulator']): void {
+function letAllSpeak({ pullRequests, room }: RunningProduct['simulator']): void {
   const repository = 'find';
   const at = testClock.now() - 3_600_000;
   const { id } = pullRequests.openPullRequest({ repository, at }).pullRequest;
@@ -25,20 +25,20 @@ function letAllSpeak({ pullRequests, room }: House['simulator']): void {
 afterAll(() => shown.close());
 
 async function openSettings(page: Page): Promise<void> {
-  await page.goto(house.simulator.pageUrl('settings'));
+  await page.goto(product.simulator.pageUrl('settings'));
   await page.getByRole('heading', { name: 'Drumbeat settings' }).waitFor();
 }
 
 const countDeployments = async (): Promise<number> =>
-  (await house.get<{ deployment_frequency: { deployments: number } }>('/metrics/accelerate')).deployment_frequency
+  (await product.get<{ deployment_frequency: { deployments: number } }>('/metrics/accelerate')).deployment_frequency
     .deployments;
 
 describe('The settings in Bitbucket', () => {
   it('open for administrators, and for nobody whom Bitbucket does not call one', async () => {
-    const people = [...house.simulator.room.findWorkspace(undefined).people.values()];
+    const people = [...product.simulator.room.findWorkspace(undefined).people.values()];
     const member = people.find(({ displayName }) => displayName === 'Yusuf Demir')?.uuid ?? '';
     await visit(browser, {}, async ({ page }) => {
-      const refused = await page.goto(house.simulator.pageUrl('settings', { user: member }));
+      const refused = await page.goto(product.simulator.pageUrl('settings', { user: member }));
       expect(refused?.status()).toBe(403);
       await page.getByRole('heading', { name: 'Settings are for administrators' }).waitFor();
       expect(await page.locator('meta[name="session"]').count()).toBe(0);
@@ -49,7 +49,7 @@ describe('The settings in Bitbucket', () => {
 
   it.each([true, false])('take a correction out of the numbers and back, JavaScript %s', async (javaScriptEnabled) => {
     const before = await countDeployments();
-    const [row] = (await house.get<{ items: { deploy_id: string }[] }>('/deployments?limit=1')).items;
+    const [row] = (await product.get<{ items: { deploy_id: string }[] }>('/deployments?limit=1')).items;
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
       await openSettings(page);
       await page.getByLabel('What is to be put right').selectOption('leave_out_deployment');
@@ -87,12 +87,12 @@ describe('The settings in Bitbucket', () => {
       await page.getByText('A membership ends after it begins').waitFor();
       expect(await page.getByLabel(`Last day of ${first.trim()}`).inputValue()).toBe('2026-03-28');
     });
-    const teams = (await house.get<{ items: { name: string; members: number }[] }>('/teams')).items;
+    const teams = (await product.get<{ items: { name: string; members: number }[] }>('/teams')).items;
     expect(teams.find((team) => team.name === name)?.members).toBe(2);
   });
 
   it('preview rules of incidents and of who is left out, without saving them', async () => {
-    const before = await house.get<object>('/settings');
+    const before = await product.get<object>('/settings');
     await visit(browser, {}, async ({ page, trouble }) => {
       await openSettings(page);
       await page.getByLabel('Title prefixes of fixes').fill('ACME');
@@ -110,14 +110,14 @@ describe('The settings in Bitbucket', () => {
       expect(await page.getByLabel('Search in the list: Repositories left out').count()).toBe(0);
       expect(trouble.said).toStrictEqual([]);
     });
-    expect(await house.get<object>('/settings')).toStrictEqual(before);
+    expect(await product.get<object>('/settings')).toStrictEqual(before);
   });
 
   it('say that somebody else was faster, and lose nothing that was typed', async () => {
     await visit(browser, {}, async ({ page }) => {
       await openSettings(page);
-      const write = await house.openPage('settings');
-      await house.api('/settings', { session: write, method: 'PATCH', body: { timezone: 'Europe/Rome' } });
+      const write = await product.openPage('settings');
+      await product.api('/settings', { session: write, method: 'PATCH', body: { timezone: 'Europe/Rome' } });
       await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
       await page.getByRole('button', { name: 'Save time zone and levels' }).click();
       await page.getByText('Somebody changed this meanwhile').waitFor();
@@ -126,7 +126,7 @@ describe('The settings in Bitbucket', () => {
       await page.getByRole('button', { name: 'Save time zone and levels' }).click();
       await page.getByText('The settings are saved').waitFor();
     });
-    expect(await house.get<object>('/settings')).toMatchObject({ timezone: 'Asia/Tokyo' });
+    expect(await product.get<object>('/settings')).toMatchObject({ timezone: 'Asia/Tokyo' });
   });
 
   it.each(['light', 'dark'] as const)('can be read with every form open, in %s colours', async (colorScheme) => {
@@ -145,12 +145,12 @@ describe('The settings in Bitbucket', () => {
 describe('Getting started', () => {
   it('ticks off what is done, and is reached from the overview', async () => {
     await visit(browser, {}, async ({ page, trouble }) => {
-      const session = await house.openPage('workspace');
-      const answer = await fetch(`${house.app.url}/pages/getting-started`, {
+      const session = await product.openPage('workspace');
+      const answer = await fetch(`${product.app.url}/pages/getting-started`, {
         headers: { authorization: `Bearer ${session}` },
       });
       expect(await answer.text()).toMatch(/Connect the workspace<\/h2>\s*<span class="lozenge lozenge-success">Done/u);
-      await page.goto(house.simulator.pageUrl('workspace'));
+      await page.goto(product.simulator.pageUrl('workspace'));
       await page.getByRole('link', { name: 'Getting started' }).click();
       await page.getByRole('heading', { name: 'Getting started' }).waitFor();
       expect(await page.locator('.step').count()).toBe(5);
@@ -173,11 +173,11 @@ describe('A theme of the address', () => {
       await untilTrue(frame, `location.search.includes('range=30') && location.search.includes('theme=dark')`);
     });
     await visit(browser, { colorScheme: 'light', javaScriptEnabled: false }, async ({ page }) => {
-      const session = await house.openPage('workspace');
-      const answer = await fetch(`${house.app.url}/pages/workspace?theme=dark`, {
+      const session = await product.openPage('workspace');
+      const answer = await fetch(`${product.app.url}/pages/workspace?theme=dark`, {
         headers: { authorization: `Bearer ${session}` },
       });
-      await page.setContent((await answer.text()).replaceAll('action="/', `action="${house.app.url}/`));
+      await page.setContent((await answer.text()).replaceAll('action="/', `action="${product.app.url}/`));
       await page.getByRole('button', { name: '30 days' }).click();
       expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     });
@@ -185,6 +185,6 @@ describe('A theme of the address', () => {
 });
 
 async function openInHost(page: Page) {
-  await page.goto(`${house.simulator.url}/acme/workspace/apps/delivery`);
+  await page.goto(`${product.simulator.url}/acme/workspace/apps/delivery`);
   return findAppFrame(page);
 }

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
-import { acme, createWebHouse, toStored, type Tenant, type WebHouse } from '../support/web-house';
+import { acme, createTestWeb, toStored, type Tenant, type TestWeb } from '../support/web/test-web';
 import { listRoutes } from '../support/list-routes';
 
 /**
@@ -56,23 +56,23 @@ const gone: Tenant = {
   secret: 'the secret of those who left',
 };
 
-let house: WebHouse;
+let web: TestWeb;
 let sessions: Readonly<Record<'acme' | 'gone', string>>;
 
 beforeAll(async () => {
-  house = await createWebHouse();
-  for (const tenant of [acme, rival, gone]) await house.addTenant(tenant);
+  web = await createTestWeb();
+  for (const tenant of [acme, rival, gone]) await web.addTenant(tenant);
   sessions = { acme: await issue(acme), gone: await issue(gone) };
-  await house.stores.connections.setStatus({ kind: 'connect', reference: gone.clientKey }, 'uninstalled', {
-    now: house.clock.now(),
+  await web.stores.connections.setStatus({ kind: 'connect', reference: gone.clientKey }, 'uninstalled', {
+    now: web.clock.now(),
   });
 });
 
-afterAll(() => house.close());
+afterAll(() => web.close());
 
 async function issue({ workspace }: Tenant): Promise<string> {
   const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: null } as const;
-  return (await house.sessions.issue(grant))?.session ?? '';
+  return (await web.sessions.issue(grant))?.session ?? '';
 }
 
 interface Target {
@@ -87,13 +87,13 @@ function toTarget(route: string): Target {
 
 /** Every token of docs/bitbucket.md, 2, that must not be believed, made for exactly this request. */
 function forge(target: Target): Record<string, string> {
-  const seconds = Math.floor(house.clock.now() / 1000);
-  const sign = (claims: object) => house.sign(acme, { ...target, claims: claims as Record<string, unknown> });
+  const seconds = Math.floor(web.clock.now() / 1000);
+  const sign = (claims: object) => web.sign(acme, { ...target, claims: claims as Record<string, unknown> });
   const good = sign({});
   const claims = JSON.parse(Buffer.from(good.split('.')[1] ?? '', 'base64url').toString()) as object;
   return {
     'no token': '',
-    'wrong secret': house.sign({ ...acme, secret: rival.secret }, target),
+    'wrong secret': web.sign({ ...acme, secret: rival.secret }, target),
     expired: sign({ iat: seconds - 3_600, exp: seconds - 31 }),
     'lifetime too long': sign({ exp: seconds + 3_601 }),
     'without end': sign({ exp: undefined }),
@@ -104,18 +104,18 @@ function forge(target: Target): Record<string, string> {
     RS256: signRs256(claims),
     'no qsh': sign({ qsh: undefined }),
     'context-qsh': sign({ qsh: 'context-qsh' }),
-    'qsh of another URL': house.sign(acme, { ...target, url: '/pages/other' }),
+    'qsh of another URL': web.sign(acme, { ...target, url: '/pages/other' }),
     'wrong aud': sign({ aud: rival.clientKey }),
     'lists for iss and aud': sign({ iss: [acme.clientKey], aud: [acme.clientKey] }),
-    uninstalled: house.sign(gone, target),
-    unknown: house.sign({ ...acme, clientKey: 'connection:9' }, target),
+    uninstalled: web.sign(gone, target),
+    unknown: web.sign({ ...acme, clientKey: 'connection:9' }, target),
     'a session of ours': sessions.acme,
   };
 }
 
 function send({ method, url }: Target): request.Test {
   const verb = method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
-  return request(house.app)[verb](url);
+  return request(web.app)[verb](url);
 }
 
 function withToken(url: string, token: string): string {
@@ -123,7 +123,7 @@ function withToken(url: string, token: string): string {
 }
 
 test('every route is written down here', () => {
-  const routes = listRoutes(house.app);
+  const routes = listRoutes(web.app);
   expect(routes.filter((route) => !written.includes(route))).toEqual([]);
 });
 
@@ -137,7 +137,7 @@ test.each(pages)('%s is opened by no forged address', async (route) => {
 
 test.each(pages)('%s is opened by no address with two tokens, a header beside it, or a cookie', async (route) => {
   const target = toTarget(route);
-  const good = house.sign(acme, target);
+  const good = web.sign(acme, target);
   await send({ ...target, url: `${withToken(target.url, good)}&jwt=${good}` }).expect(401);
   await send({ ...target, url: `${target.url}?jwt[]=${good}` }).expect(401);
   await send({ ...target, url: withToken(target.url, good) })
@@ -159,7 +159,7 @@ test.each([...pages, ...api])('%s is opened by no forged session', async (route)
 test.each(pages)('%s is opened by no forged session in a form', async (route) => {
   const { url } = toTarget(route);
   for (const [name, session] of Object.entries({ ...forgeSessions({ method: 'POST', url }), none: '' })) {
-    const answer = await request(house.app).post(url).type('form').send({ session });
+    const answer = await request(web.app).post(url).type('form').send({ session });
     expect([name, answer.status]).toEqual([name, 401]);
   }
 });
@@ -167,7 +167,7 @@ test.each(pages)('%s is opened by no forged session in a form', async (route) =>
 test.each(api)('%s is opened by no method without a session', async (route) => {
   const { url } = toTarget(route);
   for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-    await request(house.app)[method](url).expect(401);
+    await request(web.app)[method](url).expect(401);
   }
 });
 
@@ -179,8 +179,8 @@ test.each(api)('%s changes nothing for a session that may read only', async (rou
     page: 'workspace',
     userUuid: null,
   } as const;
-  const { session = '' } = (await house.sessions.issue(grant)) ?? {};
-  const answer = await request(house.app).patch(toTarget(route).url).set('Authorization', `Bearer ${session}`).send({});
+  const { session = '' } = (await web.sessions.issue(grant)) ?? {};
+  const answer = await request(web.app).patch(toTarget(route).url).set('Authorization', `Bearer ${session}`).send({});
   expect(answer.status).toBe(403);
 });
 
@@ -195,7 +195,7 @@ function forgeSessions(target: Target): Record<string, string> {
       `.${encodePart({ ...claims, workspace: rival.workspace })}.`,
     ),
     RS256: signRs256(claims),
-    "Bitbucket's own token": house.sign(acme, target),
+    "Bitbucket's own token": web.sign(acme, target),
     'another role written into it': sessions.acme.replace(/\..*\./u, `.${encodePart({ ...claims, role: 'write' })}x.`),
     'an unknown API token': `dbt_${'A'.repeat(43)}`,
     nonsense: 'x',
@@ -208,7 +208,7 @@ test.each(notices)('%s takes nothing with a forged token', async (route) => {
     const answer = await send(target).set('Authorization', `JWT ${token}`).send({ event: 'repo:push', data: {} });
     expect([name, answer.status]).toEqual([name, 401]);
   }
-  expect(house.kept).toEqual([]);
+  expect(web.kept).toEqual([]);
 });
 
 test.each(lifecycle)('%s changes nothing with a forged token', async (route) => {
@@ -222,14 +222,14 @@ test.each(lifecycle)('%s changes nothing with a forged token', async (route) => 
       .send({ ...body, sharedSecret: 'a secret of somebody else' });
     expect([name, answer.status]).toEqual([name, 401]);
   }
-  expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(toStored(acme));
-  expect(await house.stores.connections.listPending()).toHaveLength(0);
+  expect(await web.stores.connections.getLive(acme.workspace)).toMatchObject(toStored(acme));
+  expect(await web.stores.connections.listPending()).toHaveLength(0);
 });
 
 test.each(pages)("%s shows nothing of a workspace to another's token", async (route) => {
   const { method, url } = toTarget(route);
   const address = `${url}?workspace=${encodeURIComponent(acme.workspace)}`;
-  const answer = await send({ method, url: withToken(address, house.sign(rival, { method, url: address })) });
+  const answer = await send({ method, url: withToken(address, web.sign(rival, { method, url: address })) });
   expect(answer.status).toBe(404);
 });
 

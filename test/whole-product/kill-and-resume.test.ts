@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { listAll, without } from '../support/house/compare-with-world';
-import { createApiCaller, houseAppKey, toEnvironment, untilImported } from '../support/house/house';
-import { mixedNow } from '../support/house/mixed-world';
-import { waitUntil } from '../support/house/wait-until';
+import { listAll, without } from '../support/product/compare-with-world';
+import { createApiCaller, productAppKey, toEnvironment, untilImported } from '../support/product/start-product';
+import { mixedNow } from '../support/product/mixed-world';
+import { waitUntil } from '../support/product/wait-until';
 import { buildProduct, type SpawnedProduct } from '../support/spawned-product';
 import { createTestDatabase } from '../support/test-database';
 import { createChance } from '../../simulator/world/random';
@@ -58,7 +58,7 @@ interface Outcome {
 /** Imports the world, with so many kills after random numbers of requests. */
 async function importWorld(times: number): Promise<Outcome> {
   const world = createLargeWorld({ pullRequests, repositories: 3, strategy: 'squash', now: mixedNow, seed: 17 });
-  const simulator = await startSimulator({ world, appKey: houseAppKey });
+  const simulator = await startSimulator({ world, appKey: productAppKey });
   const created = await createTestDatabase('sqlite');
   const environment = { ...toEnvironment(simulator.url), DATABASE_URL: created.url, RECONCILE_MINUTES: '10000' };
   const chance = createChance(times);

@@ -5,7 +5,7 @@ import { startSimulator, type Simulator } from '../../simulator/simulator';
 import { createAccount } from '../../simulator/world/people';
 import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import { openDatabase } from '../../src/store/open-database';
-import { createApiCaller, toEnvironment, untilImported } from '../support/house/house';
+import { createApiCaller, toEnvironment, untilImported } from '../support/product/start-product';
 import { testClock } from '../support/test-clock';
 import { createTestDatabase, type TestDatabaseUrl } from '../support/test-database';
 

@@ -1,5 +1,5 @@
-import { listAll, without } from '../support/house/compare-with-world';
-import { startHouse, type House } from '../support/house/house';
+import { listAll, without } from '../support/product/compare-with-world';
+import { startProduct, type RunningProduct } from '../support/product/start-product';
 import { testClock } from '../support/test-clock';
 import { createChance } from '../../simulator/world/random';
 import { createAccount } from '../../simulator/world/people';
@@ -11,10 +11,10 @@ import type { Group, MergeStrategy, Repository, World } from '../../simulator/wo
 const [ada, ben, cleo] = [createAccount('Ada Owner'), createAccount('Ben Author'), createAccount('Cleo Reviewer')];
 const repository = 'shop';
 const workspace = 'acme';
-const open: House[] = [];
+const open: RunningProduct[] = [];
 const minute = 60_000;
 const hour = 60 * minute;
-/** The same in every house, so that hashes are. */
+/** The same before every product, so that hashes are. */
 const createdAt = Date.UTC(2024, 1, 1, 12);
 const everything = 'from=2024-01-01&to=2099-12-31';
 
@@ -27,26 +27,26 @@ function createWorld(): World {
   return createEmptyWorld({ slug: workspace, people: [ada, ben, cleo], groups });
 }
 
-async function start(): Promise<House> {
-  const house = await startHouse({ world: createWorld() });
-  open.push(house);
-  return house;
+async function start(): Promise<RunningProduct> {
+  const product = await startProduct({ world: createWorld() });
+  open.push(product);
+  return product;
 }
 
 afterEach(async () => {
-  for (const house of open.splice(0)) await house.close();
+  for (const product of open.splice(0)) await product.close();
 });
 
 /** A workspace with one repository, imported, at rest. */
-async function startQuiet(strategy: MergeStrategy = 'squash'): Promise<House> {
-  const house = await start();
-  house.simulator.repositories.createRepository({ slug: repository, strategy, at: createdAt });
-  await house.install();
-  await house.untilImported();
-  return house;
+async function startQuiet(strategy: MergeStrategy = 'squash'): Promise<RunningProduct> {
+  const product = await start();
+  product.simulator.repositories.createRepository({ slug: repository, strategy, at: createdAt });
+  await product.install();
+  await product.untilImported();
+  return product;
 }
 
-function findShop({ simulator }: House): Repository {
+function findShop({ simulator }: RunningProduct): Repository {
   return simulator.room.enter({ repository }).repository;
 }
 
@@ -55,17 +55,17 @@ interface Facts {
   readonly incidents: Record<string, unknown>[];
 }
 
-async function readFacts(house: House): Promise<Facts> {
-  await house.untilQuiet();
+async function readFacts(product: RunningProduct): Promise<Facts> {
+  await product.untilQuiet();
   return {
-    deployments: without(await listAll(house, '/deployments', everything), 'url'),
-    incidents: without(await listAll(house, '/incidents', everything), 'url'),
+    deployments: without(await listAll(product, '/deployments', everything), 'url'),
+    incidents: without(await listAll(product, '/incidents', everything), 'url'),
   };
 }
 
 /** What happens in the repository, one act after another; each gives its notices. */
-function* live(house: House, at: number): Generator<SimulatorNotice[]> {
-  const { pullRequests, repositories } = house.simulator;
+function* live(product: RunningProduct, at: number): Generator<SimulatorNotice[]> {
+  const { pullRequests, repositories } = product.simulator;
   const strategies: MergeStrategy[] = ['squash', 'merge_commit', 'rebase', 'squash'];
   for (const [index, strategy] of strategies.entries()) {
     const doing = { repository, by: ben.uuid };
@@ -98,16 +98,16 @@ function shuffle<T>(items: readonly T[], seed: number): T[] {
 }
 
 it('notices lose nothing of squashes with deleted branches, and skip what is no deployment', async () => {
-  const house = await startQuiet();
+  const product = await startQuiet();
   const at = newLife();
   const notices: SimulatorNotice[] = [];
-  for (const told of live(house, at)) {
+  for (const told of live(product, at)) {
     notices.push(...told);
-    await house.simulator.deliverAll(told);
-    await house.untilQuiet();
+    await product.simulator.deliverAll(told);
+    await product.untilQuiet();
   }
-  const { deployments, incidents } = await readFacts(house);
-  const shop = findShop(house);
+  const { deployments, incidents } = await readFacts(product);
+  const shop = findShop(product);
   const expected = [1, 2, 3, 4].map((id) => ({
     number: id,
     changes: [...(shop.pullRequests.get(id)?.commits ?? [])].sort(),
@@ -128,8 +128,8 @@ it('notices lose nothing of squashes with deleted branches, and skip what is no 
   ]);
 
   // All of it once more, twice over and in any order: nothing changes.
-  await house.simulator.deliverAll(shuffle([...notices, ...notices], 4));
-  expect(await readFacts(house)).toEqual({ deployments, incidents });
+  await product.simulator.deliverAll(shuffle([...notices, ...notices], 4));
+  expect(await readFacts(product)).toEqual({ deployments, incidents });
 });
 
 it.each([1, 2])('notices in any order, some twice, give the facts of notices in order (seed %d)', async (seed) => {
@@ -147,50 +147,52 @@ it.each([1, 2])('notices in any order, some twice, give the facts of notices in 
 });
 
 it('branches that exist at the install are read before they go', async () => {
-  const house = await start();
-  const { pullRequests, repositories } = house.simulator;
+  const product = await start();
+  const { pullRequests, repositories } = product.simulator;
   repositories.createRepository({ slug: repository, strategy: 'squash', at: createdAt });
   const { pullRequest } = pullRequests.openPullRequest({ repository, by: ben.uuid, commits: [{}, {}, {}] });
-  await house.install();
-  await house.untilImported();
-  await house.simulator.deliverAll(pullRequests.merge({ repository, id: pullRequest.id, by: ada.uuid }));
-  const { deployments } = await readFacts(house);
+  await product.install();
+  await product.untilImported();
+  await product.simulator.deliverAll(pullRequests.merge({ repository, id: pullRequest.id, by: ada.uuid }));
+  const { deployments } = await readFacts(product);
 
   expect(deployments).toMatchObject([{ complete: true, teams_as_of: 'merge', teams: ['blue', 'red'] }]);
   expect(deployments[0]?.['changes']).toHaveLength(3);
 });
 
 it('the default branch and the teams are those at the merge', async () => {
-  const house = await startQuiet('merge_commit');
-  const { pullRequests, repositories } = house.simulator;
-  await house.simulator.deliverAll(repositories.commit({ repository, branch: 'trunk' }));
-  await house.simulator.deliverAll(repositories.setDefaultBranch({ repository, branch: 'trunk' }));
+  const product = await startQuiet('merge_commit');
+  const { pullRequests, repositories } = product.simulator;
+  await product.simulator.deliverAll(repositories.commit({ repository, branch: 'trunk' }));
+  await product.simulator.deliverAll(repositories.setDefaultBranch({ repository, branch: 'trunk' }));
   const propose = (destination: string, by: string) => pullRequests.openPullRequest({ repository, by, destination });
   const into = [propose('trunk', ben.uuid), propose('main', ben.uuid)];
   for (const { pullRequest, notices } of into) {
-    await house.simulator.deliverAll(notices);
-    await house.simulator.deliverAll(pullRequests.merge({ repository, id: pullRequest.id, by: ada.uuid }));
+    await product.simulator.deliverAll(notices);
+    await product.simulator.deliverAll(pullRequests.merge({ repository, id: pullRequest.id, by: ada.uuid }));
   }
-  const before = await readFacts(house);
+  const before = await readFacts(product);
   expect(before.deployments).toHaveLength(1);
   expect(before.deployments[0]).toMatchObject({ teams: ['blue', 'red'], teams_as_of: 'merge' });
 
   repositories.setGroupMembers({ slug: 'red', members: [ada.uuid, cleo.uuid] });
   repositories.setGroupMembers({ slug: 'blue', members: null });
-  const session = await house.openPage('settings');
-  expect((await house.api('/settings', { method: 'PATCH', session, body: { levels: 'dora-2024' } })).status).toBe(200);
+  const session = await product.openPage('settings');
+  expect((await product.api('/settings', { method: 'PATCH', session, body: { levels: 'dora-2024' } })).status).toBe(
+    200,
+  );
   const later = propose('trunk', cleo.uuid);
-  await house.simulator.deliverAll(later.notices);
-  await house.simulator.deliverAll(pullRequests.merge({ repository, id: later.pullRequest.id, by: ada.uuid }));
-  const after = await readFacts(house);
+  await product.simulator.deliverAll(later.notices);
+  await product.simulator.deliverAll(pullRequests.merge({ repository, id: later.pullRequest.id, by: ada.uuid }));
+  const after = await readFacts(product);
 
   expect(after.deployments.slice(1)).toEqual(before.deployments);
   expect(after.deployments[0]).toMatchObject({ teams: expect.arrayContaining([]) as unknown });
 });
 
 it('a notice that cannot be read is kept and counted, one of an unknown event is taken', async () => {
-  const house = await startQuiet();
-  const [workspaceUuid, at] = [house.simulator.world.workspaces[0]?.uuid ?? '', testClock.now()];
+  const product = await startQuiet();
+  const [workspaceUuid, at] = [product.simulator.world.workspaces[0]?.uuid ?? '', testClock.now()];
   const told = (eventKey: string, data: unknown, requestUuid: string): SimulatorNotice => ({
     ...{ workspaceUuid, eventKey, requestUuid, at },
     body: JSON.stringify({ event: eventKey, data }),
@@ -200,35 +202,35 @@ it('a notice that cannot be read is kept and counted, one of an unknown event is
     told('repo:push', { nothing: true }, '00000000-0000-4000-8000-000000000002'),
   ];
   const unknown = { ...told('pullrequest:created', {}, '3'), body: JSON.stringify({ event: 'moon:landed', data: {} }) };
-  const answers = await house.simulator.deliverAll([...sent, ...sent, unknown]);
-  await house.untilQuiet();
+  const answers = await product.simulator.deliverAll([...sent, ...sent, unknown]);
+  await product.untilQuiet();
 
   expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204, 204]);
-  expect((await house.get<ImportStatus>('/import')).notices).toEqual({ waiting: 0, unreadable: 2 });
+  expect((await product.get<ImportStatus>('/import')).notices).toEqual({ waiting: 0, unreadable: 2 });
 });
 
 it('an uninstall ends everything, and a reinstall finds the data', async () => {
-  const house = await startQuiet();
-  const { pullRequests } = house.simulator;
+  const product = await startQuiet();
+  const { pullRequests } = product.simulator;
   const { pullRequest, notices } = pullRequests.openPullRequest({ repository, by: ben.uuid });
-  await house.simulator.deliverAll(notices);
+  await product.simulator.deliverAll(notices);
   const merged = pullRequests.merge({ repository, id: pullRequest.id, by: ada.uuid });
-  await house.simulator.deliverAll(merged);
-  const before = await readFacts(house);
-  const [session, page] = [await house.openPage(), house.simulator.pageUrl('workspace')];
+  await product.simulator.deliverAll(merged);
+  const before = await readFacts(product);
+  const [session, page] = [await product.openPage(), product.simulator.pageUrl('workspace')];
 
-  expect((await house.simulator.uninstall()).status).toBe(204);
-  const installation = house.simulator.findInstallation();
+  expect((await product.simulator.uninstall()).status).toBe(204);
+  const installation = product.simulator.findInstallation();
   if (installation !== null) (installation as { isInstalled: boolean }).isInstalled = true;
-  const asked = house.simulator.requests.entries.length;
-  expect(await house.simulator.deliver(merged[0] as SimulatorNotice)).toMatchObject({ status: 401 });
+  const asked = product.simulator.requests.entries.length;
+  expect(await product.simulator.deliver(merged[0] as SimulatorNotice)).toMatchObject({ status: 401 });
   expect((await fetch(page)).status).toBe(401);
-  expect((await house.api('/deployments', { session })).status).toBe(401);
-  expect(house.simulator.requests.entries).toHaveLength(asked);
+  expect((await product.api('/deployments', { session })).status).toBe(401);
+  expect(product.simulator.requests.entries).toHaveLength(asked);
 
-  expect(await house.install()).toBe(204);
-  expect((await house.api('/deployments', { session })).status).toBe(401);
-  const fresh = await house.openPage();
-  const found = await house.api(`/deployments?${everything}`, { session: fresh });
+  expect(await product.install()).toBe(204);
+  expect((await product.api('/deployments', { session })).status).toBe(401);
+  const fresh = await product.openPage();
+  const found = await product.api(`/deployments?${everything}`, { session: fresh });
   expect(without((found.body as { items: Record<string, unknown>[] }).items, 'url')).toEqual(before.deployments);
 });

@@ -3,9 +3,9 @@ import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requ
 import { reviewMetricKeys } from '../../src/domain/metrics/catalogue';
 import { type ReviewFigures, type ReviewsReport } from '../../src/reporting/answers/reviews';
 import { createChance, type Chance } from '../../simulator/world/random';
-import { answerBothReviews } from '../support/house/compare-reviews';
-import { answerBothDeliveries, cutDigits, setZone, toQueryOf, without } from '../support/house/compare-with-world';
-import { startHouse, type House } from '../support/house/house';
+import { answerBothReviews } from '../support/product/compare-reviews';
+import { answerBothDeliveries, cutDigits, setZone, toQueryOf, without } from '../support/product/compare-with-world';
+import { startProduct, type RunningProduct } from '../support/product/start-product';
 import type { NaiveQuestion } from '../support/naive/facts';
 import { listNaiveOpenWork } from '../support/naive/open-work';
 import { readNaiveFacts, type NaiveFacts } from '../support/naive/read-world';
@@ -24,22 +24,22 @@ interface Shown {
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'];
 const day = 86_400_000;
 
-let house: House;
+let product: RunningProduct;
 let session: string;
 let facts: NaiveFacts;
 let reviews: NaiveReview[];
 
 beforeAll(async () => {
-  house = await startHouse({ world: createSmallWorld(testClock.now(), 15) });
-  await house.install();
-  await house.untilImported();
-  await house.untilQuiet();
-  session = await house.openPage('settings');
-  facts = readNaiveFacts(house.simulator.room.findWorkspace('acme'));
+  product = await startProduct({ world: createSmallWorld(testClock.now(), 15) });
+  await product.install();
+  await product.untilImported();
+  await product.untilQuiet();
+  session = await product.openPage('settings');
+  facts = readNaiveFacts(product.simulator.room.findWorkspace('acme'));
   reviews = readNaiveReviews(facts.merges, facts.bots);
 });
 
-afterAll(() => house.close());
+afterAll(() => product.close());
 
 /** Filters of all kinds: any part of the last four months, any interval, none to two repositories and teams. */
 function drawQuestion(chance: Chance, today: number, zone: string): NaiveQuestion {
@@ -56,7 +56,7 @@ function drawQuestion(chance: Chance, today: number, zone: string): NaiveQuestio
 const slugs = ['shop', 'pay', 'find', 'quiet'];
 
 async function readText(path: string): Promise<string> {
-  const answer = await fetch(`${house.app.url}${path}`, { headers: { authorization: `Bearer ${session}` } });
+  const answer = await fetch(`${product.app.url}${path}`, { headers: { authorization: `Bearer ${session}` } });
   expect({ path, status: answer.status }).toEqual({ path, status: 200 });
   return answer.text();
 }
@@ -158,9 +158,9 @@ async function expectSameCsv(query: string): Promise<void> {
 
 /** The numbers of the API, which are those of the naive calculation. */
 async function askWhatIsTrue(question: NaiveQuestion) {
-  const accelerate = await answerBothDeliveries(house, facts, question);
-  const reviewed = await answerBothReviews(house, reviews, question);
-  const open = await house.get<WorkInProgressReport>(`/metrics/work-in-progress?${toQueryOf(question)}`);
+  const accelerate = await answerBothDeliveries(product, facts, question);
+  const reviewed = await answerBothReviews(product, reviews, question);
+  const open = await product.get<WorkInProgressReport>(`/metrics/work-in-progress?${toQueryOf(question)}`);
   const items = listNaiveOpenWork(facts.open, question, { bots: facts.bots, now: Date.parse(open.as_of) });
   expect({ question, report: accelerate.found }).toEqual({ question, report: accelerate.expected });
   expect({ question, report: reviewed.found }).toEqual({ question, report: reviewed.expected });
@@ -181,7 +181,7 @@ const rounds = Number(process.env['FILTERS_A_ZONE'] ?? 200 / zones.length);
 test.each(zones)(`pages, their CSV and the API show the same numbers for ${rounds} filters in %s`, async (zone) => {
   const chance = createChance(zones.indexOf(zone));
   const today = Math.floor(testClock.now() / day) * day;
-  await setZone(house, session, zone);
+  await setZone(product, session, zone);
   let seen = 0;
   let query = '';
   for (let round = 0; round < rounds; round += 1) {

@@ -8,8 +8,8 @@ import {
   toIncidentItem,
   toItem,
   without,
-} from '../support/house/compare-with-world';
-import { startHouse, type House } from '../support/house/house';
+} from '../support/product/compare-with-world';
+import { startProduct, type RunningProduct } from '../support/product/start-product';
 import { readNaiveFacts, type NaiveFacts } from '../support/naive/read-world';
 import { sharedFolder } from '../support/shared-folder';
 import { createChance } from '../../simulator/world/random';
@@ -27,31 +27,31 @@ const lines = readHistoryLines(file);
 const newest = Math.max(...lines.map((line) => Date.parse(line.merged_at)));
 
 describe.each(['derived', 'main'] as const)('real history, its destinations %s', (destinations) => {
-  let house: House;
+  let product: RunningProduct;
   let facts: NaiveFacts;
   let workspace: Workspace;
 
   beforeAll(async () => {
     const world = loadHistory(file, { destinations });
-    house = await startHouse({ world, environment: { IMPORT_DAYS: '4000' } });
+    product = await startProduct({ world, environment: { IMPORT_DAYS: '4000' } });
     workspace = world.workspaces[0] as Workspace;
-    await house.install();
-    await house.untilImported(240_000);
+    await product.install();
+    await product.untilImported(240_000);
     facts = readNaiveFacts(workspace, 'graph');
   });
 
-  afterAll(async () => house.close());
+  afterAll(async () => product.close());
 
   it('deployments and incidents are those of the world', async () => {
-    const deployments = await listAll(house, '/deployments', everything);
-    const incidents = await listAll(house, '/incidents', everything);
+    const deployments = await listAll(product, '/deployments', everything);
+    const incidents = await listAll(product, '/incidents', everything);
 
     expect(without(deployments, 'url', 'teams_as_of')).toEqual(inOrder(facts.deployments.map(toItem), 'deploy_id'));
     expect(without(incidents, 'url')).toEqual(inOrder(facts.incidents.map(toIncidentItem), 'incident_id'));
   });
 
   it('a deployment has the merge time, and where its commits can be had the commits, of its line', async () => {
-    const deployments = await listAll(house, '/deployments', everything);
+    const deployments = await listAll(product, '/deployments', everything);
     const byNumber = new Map(lines.map((line) => [line.pr, line]));
     const told = deployments.map((one) => ({
       line: byNumber.get(Number(String(one['deploy_id']).split('/').at(-1))),
@@ -71,12 +71,12 @@ describe.each(['derived', 'main'] as const)('real history, its destinations %s',
   });
 
   it('every Accelerate number equals a naive calculation', async () => {
-    const session = await house.openPage('settings');
+    const session = await product.openPage('settings');
     const chance = createChance(618);
     for (let round = 0; round < 40; round += 1) {
       const question = drawQuestion(chance, workspace, newest);
-      await setZone(house, session, question.zone);
-      const { found, expected } = await answerBothDeliveries(house, facts, question);
+      await setZone(product, session, question.zone);
+      const { found, expected } = await answerBothDeliveries(product, facts, question);
       expect({ question, report: found }).toEqual({ question, report: expected });
     }
   });

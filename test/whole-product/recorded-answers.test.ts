@@ -5,7 +5,7 @@ import { startDrumbeat, type Drumbeat } from '../../src/compose';
 import { openDatabase } from '../../src/store/open-database';
 import { openStores } from '../../src/store/stores';
 import { createFixedClock } from '../support/fixed-clock';
-import { toEnvironment } from '../support/house/house';
+import { toEnvironment } from '../support/product/start-product';
 import { createTestDatabase, testEncryptionKey } from '../support/test-database';
 import { recordAnswers, type RecordedAnswer } from '../support/recorded/ask-everything';
 import { askBySession } from '../support/recorded/ask-product';
@@ -33,12 +33,12 @@ describe('API and CSV answer byte by byte as they did before', () => {
   afterAll(async () => {
     await app?.close();
     for (const end of ends.reverse()) await end();
-    await story?.house.close();
+    await story?.product.close();
   });
 
   it('from a workspace imported and lived through by this version', async () => {
     story = await playStory();
-    const ask = await askBySession({ ...story, bitbucketUrl: story.house.simulator.url });
+    const ask = await askBySession({ ...story, bitbucketUrl: story.product.simulator.url });
     const answers = await recordAnswers(ask);
 
     expect(Object.keys(answers).length).toBeGreaterThan(400);
@@ -59,7 +59,7 @@ describe('API and CSV answer byte by byte as they did before', () => {
     ends.push(() => database.close());
     const stores = openStores(database, { encryptionKey: testEncryptionKey });
     const workspace = (await stores.workspaces.list())[0]?.uuid ?? '';
-    const ask = await askBySession({ house: { app, stores }, clock, workspace, bitbucketUrl });
+    const ask = await askBySession({ product: { app, stores }, clock, workspace, bitbucketUrl });
 
     expect(findChanged(await recordAnswers(ask))).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { createSessions } from '../../src/doors/sessions';
 import { openDatabase } from '../../src/store/open-database';
 import { openStores } from '../../src/store/stores';
 import { createFixedClock } from '../support/fixed-clock';
-import { toEnvironment } from '../support/house/house';
+import { toEnvironment } from '../support/product/start-product';
 import { createTestDatabase, testEncryptionKey } from '../support/test-database';
 
 /** What a page or an answer may cost the database while nothing has changed since the last one. */

@@ -13,11 +13,11 @@ import {
   toIncidentItem,
   toItem,
   without,
-} from '../support/house/compare-with-world';
-import { startHouse, type House } from '../support/house/house';
-import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
+} from '../support/product/compare-with-world';
+import { startProduct, type RunningProduct } from '../support/product/start-product';
+import { createMixedWorld, mixedNow } from '../support/product/mixed-world';
 import { readNaiveFacts } from '../support/naive/read-world';
-import { waitUntil } from '../support/house/wait-until';
+import { waitUntil } from '../support/product/wait-until';
 import { testClock } from '../support/test-clock';
 
 const day = 86_400_000;
@@ -136,7 +136,7 @@ const variations: readonly Variation[] = [
   },
 ];
 
-function adopt({ simulator }: House, variation: Variation): AddedQuirk[] {
+function adopt({ simulator }: RunningProduct, variation: Variation): AddedQuirk[] {
   const { forms = {}, habits = {}, quirks = [], tokenSeconds } = variation;
   simulator.forms.chosen = forms;
   Object.assign(simulator.room.findWorkspace('acme').habits, habits);
@@ -159,33 +159,33 @@ describe.each(variations)('a Bitbucket with $name', (variation) => {
     const world = createMixedWorld({ seed: 61, pullRequests: 14 });
     const since = variation.days === undefined ? 0 : mixedNow - variation.days * day;
     const days = Math.min(36_500, Math.ceil((testClock.now() - since) / day));
-    const house = await startHouse({ world, environment: { IMPORT_DAYS: String(days) } });
+    const product = await startProduct({ world, environment: { IMPORT_DAYS: String(days) } });
     try {
-      const quirks = adopt(house, variation);
-      await house.install();
-      expect((await house.untilImported()).problems).toEqual([]);
-      const whole = house.simulator.room.findWorkspace('acme');
+      const quirks = adopt(product, variation);
+      await product.install();
+      expect((await product.untilImported()).problems).toEqual([]);
+      const whole = product.simulator.room.findWorkspace('acme');
       const workspace = cutHistory(whole, testClock.now() - days * day, variation.hasNoTeams === true ? [] : undefined);
       const facts = readNaiveFacts(workspace);
-      const deployments = await listAll(house, '/deployments', everything);
-      const incidents = await listAll(house, '/incidents', everything);
+      const deployments = await listAll(product, '/deployments', everything);
+      const incidents = await listAll(product, '/incidents', everything);
 
       expect(without(deployments, 'url', 'teams_as_of')).toEqual(inOrder(facts.deployments.map(toItem), 'deploy_id'));
       expect(without(incidents, 'url')).toEqual(inOrder(facts.incidents.map(toIncidentItem), 'incident_id'));
       expect(deployments.length).toBeGreaterThan(5);
-      const session = await house.openPage('settings');
+      const session = await product.openPage('settings');
       const chance = createChance(61);
       for (let round = 0; round < 3; round += 1) {
         const question = drawQuestion(chance, workspace, mixedNow);
-        await setZone(house, session, question.zone);
-        const { found, expected } = await answerBothDeliveries(house, facts, question);
+        await setZone(product, session, question.zone);
+        const { found, expected } = await answerBothDeliveries(product, facts, question);
         expect({ question, report: found }).toEqual({ question, report: expected });
       }
       // What is wrong was really met, the last of it after the end of the import.
       const areMet = async () => (quirks.every(({ count }) => count > 0) ? true : null);
       await waitUntil(areMet, { withinMs: 30_000, what: 'every quirk to be met' });
     } finally {
-      await house.close();
+      await product.close();
     }
   });
 });

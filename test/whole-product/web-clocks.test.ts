@@ -1,27 +1,27 @@
 import request from 'supertest';
 import { createConnectDoor } from '../../src/doors/connect/connect-door';
 import { createRememberingLog, type RememberingLog } from '../support/remembering-log';
-import { acme, createWebHouse, type WebHouse } from '../support/web-house';
+import { acme, createTestWeb, type TestWeb } from '../support/web/test-web';
 
 /** Bitbucket's clock and ours: what is tolerated, and who is told where it is too much. */
 
-let house: WebHouse;
+let web: TestWeb;
 let remembered: RememberingLog;
 beforeEach(async () => {
   remembered = createRememberingLog();
-  house = await createWebHouse({ log: remembered.log });
-  await house.addTenant(acme);
+  web = await createTestWeb({ log: remembered.log });
+  await web.addTenant(acme);
 });
-afterEach(() => house.close());
+afterEach(() => web.close());
 
 function toClaims(aheadSeconds: number): { iat: number; exp: number } {
-  const iat = house.clock.now() / 1000 + aheadSeconds;
+  const iat = web.clock.now() / 1000 + aheadSeconds;
   return { iat, exp: iat + 3_600 };
 }
 
 function post(url: string, aheadSeconds: number, secret = acme.secret): request.Test {
-  const jwt = house.sign({ ...acme, secret }, { method: 'POST', url, claims: toClaims(aheadSeconds) });
-  return request(house.app).post(url).set('Authorization', `JWT ${jwt}`);
+  const jwt = web.sign({ ...acme, secret }, { method: 'POST', url, claims: toClaims(aheadSeconds) });
+  return request(web.app).post(url).set('Authorization', `JWT ${jwt}`);
 }
 
 const notify = (aheadSeconds: number): request.Test =>
@@ -29,19 +29,17 @@ const notify = (aheadSeconds: number): request.Test =>
 
 async function open(page: string, aheadSeconds: number): Promise<request.Response> {
   const url = `/pages/${page}`;
-  return request(house.app).get(
-    `${url}?jwt=${house.sign(acme, { method: 'GET', url, claims: toClaims(aheadSeconds) })}`,
-  );
+  return request(web.app).get(`${url}?jwt=${web.sign(acme, { method: 'GET', url, claims: toClaims(aheadSeconds) })}`);
 }
 
 const kept = async (): Promise<number | null | undefined> =>
-  (await house.stores.connections.getByReference('connect', acme.clientKey))?.clockAheadSeconds;
+  (await web.stores.connections.getByReference('connect', acme.clientKey))?.clockAheadSeconds;
 const warnings = (): unknown[] => remembered.lines.filter(({ level }) => level === 40).map(({ msg }) => msg);
 
 describe('A notice', () => {
   test.each([15, 30, 60, 120])('signed by a clock %d seconds ahead is kept', async (ahead) => {
     await notify(ahead).expect(204);
-    expect(house.kept).toHaveLength(1);
+    expect(web.kept).toHaveLength(1);
     expect(await kept()).toBeNull();
   });
 
@@ -52,7 +50,7 @@ describe('A notice', () => {
     'signed by a clock %d seconds ahead is refused, and people are told until one is believed',
     async (ahead, words) => {
       await notify(ahead).expect(401);
-      expect(house.kept).toEqual([]);
+      expect(web.kept).toEqual([]);
       expect(await kept()).toBe(ahead);
       expect(warnings()).toEqual([expect.stringContaining(words)]);
       await notify(0).expect(204);
@@ -67,7 +65,7 @@ describe('A notice', () => {
   });
 
   test('is answered the same where the difference cannot be kept', async () => {
-    house.stores.connections.noteClock = () => Promise.reject(new Error('disk full'));
+    web.stores.connections.noteClock = () => Promise.reject(new Error('disk full'));
     await notify(300).expect(401);
     expect(remembered.lines).toContainEqual(expect.objectContaining({ level: 50 }));
   });
@@ -113,18 +111,18 @@ test('each refusal for times alone is counted by what it came with', async () =>
   const nothing = async (): Promise<void> => undefined;
   const door = createConnectDoor({
     ...{
-      baseUrl: house.needs.settings.baseUrl,
+      baseUrl: web.needs.settings.baseUrl,
       bitbucketUrl: 'http://127.0.0.1:9',
       bitbucketApiUrl: 'http://127.0.0.1:9',
     },
-    ...{ appKey: null, clock: house.clock, log: remembered.log },
-    ...{ connections: house.stores.connections, workspaces: house.stores.workspaces },
+    ...{ appKey: null, clock: web.clock, log: remembered.log },
+    ...{ connections: web.stores.connections, workspaces: web.stores.workspaces },
     events: { onConnected: nothing, onDisconnected: nothing, onWork: nothing },
     onRefusedByTime: (use) => void counted.push(use),
   });
   const url = '/connect/notices';
   for (const ahead of [0, 120, 121, -3_631]) {
-    const token = house.sign(acme, { method: 'POST', url, claims: toClaims(ahead) });
+    const token = web.sign(acme, { method: 'POST', url, claims: toClaims(ahead) });
     const head = { method: 'POST', originalUrl: url, rawHeaders: ['Authorization', `JWT ${token}`] };
     await door.acceptNotice(head, () => Promise.reject(new Error("The body is nobody's business.")));
   }

@@ -1,4 +1,4 @@
-import { answerBothReviews, readBothForms } from '../support/house/compare-reviews';
+import { answerBothReviews, readBothForms } from '../support/product/compare-reviews';
 import {
   answerBothDeliveries,
   cutDigits,
@@ -10,15 +10,15 @@ import {
   toItem,
   toQueryOf,
   without,
-} from '../support/house/compare-with-world';
-import { startHouse, type House } from '../support/house/house';
-import { createMixedWorld, mixedNow } from '../support/house/mixed-world';
+} from '../support/product/compare-with-world';
+import { startProduct, type RunningProduct } from '../support/product/start-product';
+import { createMixedWorld, mixedNow } from '../support/product/mixed-world';
 import { listNaiveOpenWork } from '../support/naive/open-work';
 import { readNaiveFacts, type NaiveFacts } from '../support/naive/read-world';
 import { readNaiveReviews, type NaiveReview } from '../support/naive/reviews';
 import { createChance } from '../../simulator/world/random';
 import type { Workspace, World } from '../../simulator/world/model';
-import { waitUntil } from '../support/house/wait-until';
+import { waitUntil } from '../support/product/wait-until';
 import { databaseKinds } from '../support/test-database';
 
 interface WorkInProgress extends Readonly<Record<'open' | 'reviewed' | 'approved', number>> {
@@ -37,23 +37,23 @@ function workspaceOf(world: World): Workspace {
 describe.each(databaseKinds)('After an install and an import on %s,', (kind) => {
   const world = createMixedWorld({ seed: 7, pullRequests: kind === 'sqlite' ? 75 : 20 });
   const workspace = workspaceOf(world);
-  let house: House;
+  let product: RunningProduct;
   let facts: NaiveFacts;
   let reviews: NaiveReview[];
 
   beforeAll(async () => {
-    house = await startHouse({ world, kind });
-    await house.install();
-    await house.untilImported();
-    await house.untilQuiet(120_000);
+    product = await startProduct({ world, kind });
+    await product.install();
+    await product.untilImported();
+    await product.untilQuiet(120_000);
     facts = readNaiveFacts(workspace);
     reviews = readNaiveReviews(facts.merges, facts.bots);
   }, 240_000);
 
-  afterAll(async () => house.close());
+  afterAll(async () => product.close());
 
   it('the deployments, their changes and their teams are those of the world', async () => {
-    const found = await listAll(house, '/deployments', everything);
+    const found = await listAll(product, '/deployments', everything);
 
     expect(without(found, 'url', 'teams_as_of')).toEqual(inOrder(facts.deployments.map(toItem), 'deploy_id'));
     expect(new Set(found.map((one) => one['teams_as_of']))).toEqual(new Set(['import']));
@@ -61,7 +61,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
   });
 
   it('the incidents are those of the world', async () => {
-    const found = await listAll(house, '/incidents', everything);
+    const found = await listAll(product, '/incidents', everything);
 
     expect(without(found, 'url')).toEqual(inOrder(facts.incidents.map(toIncidentItem), 'incident_id'));
     expect(found.length).toBeGreaterThan(5);
@@ -71,13 +71,13 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
   it.each(kind === 'sqlite' ? [1, 2, 3, 4, 5, 6, 7, 8] : [9])(
     'every number equals a naive calculation, and its CSV, whatever the filter, zone and interval (part %i)',
     async (part) => {
-      const session = await house.openPage('settings');
+      const session = await product.openPage('settings');
       const chance = createChance(20_261_122 + part);
       for (let round = 0; round < (kind === 'sqlite' ? 25 : 10); round += 1) {
         const question = drawQuestion(chance, workspace, mixedNow);
-        await setZone(house, session, question.zone);
-        const delivered = await answerBothDeliveries(house, facts, question);
-        const reviewed = await answerBothReviews(house, reviews, question);
+        await setZone(product, session, question.zone);
+        const delivered = await answerBothDeliveries(product, facts, question);
+        const reviewed = await answerBothReviews(product, reviews, question);
 
         expect({ question, report: delivered.found }).toEqual({ question, report: delivered.expected });
         expect({ question, report: reviewed.found }).toEqual({ question, report: reviewed.expected });
@@ -87,7 +87,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
           ['/metrics/reviews', reviewed],
         ] as const;
         for (const [route, { report }] of round % 5 === 0 ? forms : []) {
-          const { csv, json } = await readBothForms(house, route, { report, question });
+          const { csv, json } = await readBothForms(product, route, { report, question });
           expect({ question, csv }).toEqual({ question, csv: json });
         }
       }
@@ -99,7 +99,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
     for (let round = 0; round < (kind === 'sqlite' ? 40 : 5); round += 1) {
       const question = drawQuestion(chance, workspace, mixedNow);
       const route = `/metrics/work-in-progress?${toQueryOf(question)}`;
-      const report = await house.get<WorkInProgress>(route);
+      const report = await product.get<WorkInProgress>(route);
       const expected = listNaiveOpenWork(facts.open, question, { bots: facts.bots, now: Date.parse(report.as_of) });
       const found = without(report.items, 'url', 'author', 'merged_at');
 
@@ -109,8 +109,8 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
   });
 
   it('systems and teams to filter by are those of the workspace', async () => {
-    const systems = await house.get<{ items: { uuid: string }[] }>('/systems');
-    const teams = await house.get<{ items: { slug: string }[] }>('/teams');
+    const systems = await product.get<{ items: { uuid: string }[] }>('/systems');
+    const teams = await product.get<{ items: { slug: string }[] }>('/teams');
 
     expect(systems.items.map(({ uuid }) => uuid).sort()).toEqual([...workspace.repositories.keys()].sort());
     expect(teams.items.map(({ slug }) => slug).sort()).toEqual(
@@ -122,7 +122,7 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
   });
 
   it('deployments and incidents stand in the database as rows, and are those that the API lists', async () => {
-    const { deliveries, workspaces } = house.stores;
+    const { deliveries, workspaces } = product.stores;
     await waitUntil(
       async () => {
         const version = (await workspaces.get(workspace.uuid))?.version;
@@ -131,8 +131,8 @@ describe.each(databaseKinds)('After an install and an import on %s,', (kind) => 
       { withinMs: 60_000, what: 'the rows to follow' },
     );
     const rows = await deliveries.read(workspace.uuid);
-    const deployments = await listAll(house, '/deployments', everything);
-    const incidents = await listAll(house, '/incidents', everything);
+    const deployments = await listAll(product, '/deployments', everything);
+    const incidents = await listAll(product, '/incidents', everything);
     const changes = deployments.flatMap(({ deploy_id, changes }) =>
       (changes as { change_id: string; time_created: string }[]).map((one) => ({ deploy_id, ...one })),
     );

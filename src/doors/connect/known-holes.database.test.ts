@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import request from 'supertest';
 import { signLikeBitbucket } from '../../../test/support/signed-requests';
-import { acme, createWebHouse, toStored, type Tenant, type WebHouse } from '../../../test/support/web-house';
+import { acme, createTestWeb, toStored, type Tenant, type TestWeb } from '../../../test/support/web/test-web';
 
 /**
  * The faults found in atlassian-connect-express 11.5.3, by the numbers of the decision record, each tried on us.
@@ -14,14 +14,14 @@ const evil: Tenant = {
   secret: 'the secret of an evil one, long enough',
 };
 
-let house: WebHouse;
+let web: TestWeb;
 
 beforeEach(async () => {
-  house = await createWebHouse({ isProduction: true, baseUrl: 'https://drumbeat.example.com' });
-  await house.addTenant(acme);
+  web = await createTestWeb({ isProduction: true, baseUrl: 'https://drumbeat.example.com' });
+  await web.addTenant(acme);
 });
 
-afterEach(() => house.close());
+afterEach(() => web.close());
 
 function installBody(overrides: Record<string, unknown>): Record<string, unknown> {
   const { clientKey, workspace, secret } = acme;
@@ -30,64 +30,64 @@ function installBody(overrides: Record<string, unknown>): Record<string, unknown
 }
 
 async function expectAcmeUntouched(): Promise<void> {
-  expect(await house.stores.connections.getByReference('connect', acme.clientKey)).toMatchObject({
+  expect(await web.stores.connections.getByReference('connect', acme.clientKey)).toMatchObject({
     ...toStored(acme),
     status: 'live',
   });
 }
 
 test('hole 1: an install that nobody has proved opens no page', async () => {
-  await request(house.app)
+  await request(web.app)
     .post('/connect/installed')
     .send(installBody({ clientKey: evil.clientKey, sharedSecret: evil.secret }))
     .expect(204);
   const url = '/pages/workspace';
-  const jwt = house.sign(evil, { method: 'GET', url });
-  await request(house.app).get(`${url}?jwt=${jwt}`).expect(401);
-  expect(await house.stores.connections.getByReference('connect', evil.clientKey)).toBeNull();
+  const jwt = web.sign(evil, { method: 'GET', url });
+  await request(web.app).get(`${url}?jwt=${jwt}`).expect(401);
+  expect(await web.stores.connections.getByReference('connect', evil.clientKey)).toBeNull();
 });
 
 test("hole 2: a list of clientKeys does not read another's rows, even of one who is installed", async () => {
-  await house.addTenant(evil);
+  await web.addTenant(evil);
   const url = '/pages/workspace';
   for (const both of [
     [evil.clientKey, acme.clientKey],
     [[evil.clientKey], acme.clientKey],
     { $or: [acme.clientKey] },
   ]) {
-    const jwt = house.sign(evil, { method: 'GET', url, claims: { iss: both, aud: both } });
-    await request(house.app).get(`${url}?jwt=${jwt}`).expect(401);
-    const half = house.sign(evil, { method: 'GET', url, claims: { aud: both } });
-    await request(house.app).get(`${url}?jwt=${half}`).expect(401);
+    const jwt = web.sign(evil, { method: 'GET', url, claims: { iss: both, aud: both } });
+    await request(web.app).get(`${url}?jwt=${jwt}`).expect(401);
+    const half = web.sign(evil, { method: 'GET', url, claims: { aud: both } });
+    await request(web.app).get(`${url}?jwt=${half}`).expect(401);
   }
 });
 
 test('holes 4 and 5: every refused request is answered, with a body or without', async () => {
-  await request(house.app).post('/connect/installed').expect(400);
-  await request(house.app).post('/connect/installed').type('text').send('x').expect(400);
-  await request(house.app).get('/pages/workspace?jwt=x').expect(401);
-  await request(house.app).post('/pages/workspace?jwt=x').expect(401);
-  await request(house.app).post('/connect/notices').expect(401);
+  await request(web.app).post('/connect/installed').expect(400);
+  await request(web.app).post('/connect/installed').type('text').send('x').expect(400);
+  await request(web.app).get('/pages/workspace?jwt=x').expect(401);
+  await request(web.app).post('/pages/workspace?jwt=x').expect(401);
+  await request(web.app).post('/connect/notices').expect(401);
 });
 
 test('hole 6: a production without a list of hosts takes installs, and calls none of their addresses', async () => {
   const addresses = { baseUrl: 'http://user:pw@169.254.169.254', baseApiUrl: { href: 'ftp://x' }, publicKey: 1 };
   const body = installBody({ clientKey: 'connection:2', ...addresses });
-  await request(house.app).post('/connect/installed').send(body).expect(204);
+  await request(web.app).post('/connect/installed').send(body).expect(204);
 });
 
 test('hole 7: two events at one address keep their own names', async () => {
   for (const event of ['repo:push', 'pullrequest:created']) {
     const url = '/connect/notices';
-    const jwt = house.sign(acme, { method: 'POST', url });
-    await request(house.app).post(url).set('Authorization', `JWT ${jwt}`).send({ event, data: {} }).expect(204);
+    const jwt = web.sign(acme, { method: 'POST', url });
+    await request(web.app).post(url).set('Authorization', `JWT ${jwt}`).send({ event, data: {} }).expect(204);
   }
-  expect(house.kept.map(({ eventKey }) => eventKey)).toEqual(['repo:push', 'pullrequest:created']);
+  expect(web.kept.map(({ eventKey }) => eventKey)).toEqual(['repo:push', 'pullrequest:created']);
 });
 
 test('hole 12: a malformed token on an install is 401, never 500', async () => {
   for (const token of ['x', 'a.b', 'a.b.c', 'eyJhbGciOiJIUzI1NiJ9.e30.x', '..', ' ', 'null.null.null']) {
-    const asked = request(house.app).post('/connect/installed').set('Authorization', `JWT ${token}`);
+    const asked = request(web.app).post('/connect/installed').set('Authorization', `JWT ${token}`);
     await asked.send(installBody({})).expect(401);
   }
   await expectAcmeUntouched();
@@ -96,8 +96,8 @@ test('hole 12: a malformed token on an install is 401, never 500', async () => {
 test('what an unknown and a known clientKey are told does not differ', async () => {
   const url = '/connect/uninstalled';
   const ask = async (clientKey: string) => {
-    const token = signLikeBitbucket({ ...evil, clientKey, method: 'POST', url, now: house.clock.now() });
-    const answer = await request(house.app).post(url).set('Authorization', `JWT ${token}`).send({ clientKey });
+    const token = signLikeBitbucket({ ...evil, clientKey, method: 'POST', url, now: web.clock.now() });
+    const answer = await request(web.app).post(url).set('Authorization', `JWT ${token}`).send({ clientKey });
     return { status: answer.status, text: answer.text.replace(/"request_id":"[^"]*"/u, '') };
   };
   expect(await ask(acme.clientKey)).toEqual(await ask('connection:9'));
@@ -133,15 +133,15 @@ test('1,000 hostile installs and changes of a known clientKey change nothing', a
   await fc.assert(
     fc.asyncProperty(event, overrides, hostileToken, async (kind, changed, token) => {
       const url = `/connect/${kind}`;
-      const forged = { ...acme, secret: evil.secret, ...token, method: 'POST', url, now: house.clock.now() };
+      const forged = { ...acme, secret: evil.secret, ...token, method: 'POST', url, now: web.clock.now() };
       const authorization = ['Authorization', `JWT ${signLikeBitbucket(forged)}`];
       const signed = { method: 'POST', originalUrl: url, rawHeaders: authorization };
       const body = installBody({ sharedSecret: 'the secret of somebody else', ...changed });
-      const { status } = await house.door.receiveLifecycle({ event: kind, request: signed, body });
+      const { status } = await web.door.receiveLifecycle({ event: kind, request: signed, body });
       expect([400, 401]).toContain(status);
     }),
     { numRuns: 1_000, seed: 20261122 },
   );
   await expectAcmeUntouched();
-  expect(await house.stores.connections.listPending()).toHaveLength(0);
+  expect(await web.stores.connections.listPending()).toHaveLength(0);
 });

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { startFakeBitbucket, type FakeBitbucket } from '../../../test/support/fakes/fake-bitbucket';
 import { readPayload } from '../../../test/support/fakes/golden-payloads';
 import { signLikeBitbucket, signRs256, type TokenToSign } from '../../../test/support/signed-requests';
-import { createWebHouse, toStored, type Tenant, type WebHouse } from '../../../test/support/web-house';
+import { createTestWeb, toStored, type Tenant, type TestWeb } from '../../../test/support/web/test-web';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -18,15 +18,15 @@ const rival: Tenant = {
 const newSecret = 'the second secret of acme';
 
 let bitbucket: FakeBitbucket;
-let house: WebHouse;
+let web: TestWeb;
 
 beforeEach(async () => {
   bitbucket = await startFakeBitbucket('drumbeat');
-  house = await createWebHouse({ bitbucketUrl: bitbucket.url });
+  web = await createTestWeb({ bitbucketUrl: bitbucket.url });
 });
 
 afterEach(async () => {
-  await house.close();
+  await web.close();
   await bitbucket.close();
 });
 
@@ -46,14 +46,14 @@ function sign(event: string, signer: Tenant, overrides: Partial<TokenToSign> = {
   return signLikeBitbucket({
     method: 'POST',
     url: `/connect/${event}`,
-    now: house.clock.now(),
+    now: web.clock.now(),
     ...signer,
     ...overrides,
   });
 }
 
 function call(event: string, body: object, token?: string): request.Test {
-  const asked = request(house.app).post(`/connect/${event}`);
+  const asked = request(web.app).post(`/connect/${event}`);
   return (token === undefined ? asked : asked.set('Authorization', `JWT ${token}`)).send(body);
 }
 
@@ -63,8 +63,8 @@ function honour(tenant: Tenant): void {
 
 /** The proof follows the answer by itself; asking for it again shares it. */
 async function proveAll(): Promise<void> {
-  const pending = await house.stores.connections.listPending();
-  await Promise.all(pending.map(({ id }) => house.door.proveInstall(id)));
+  const pending = await web.stores.connections.listPending();
+  await Promise.all(pending.map(({ id }) => web.door.proveInstall(id)));
 }
 
 async function install(tenant: Tenant): Promise<void> {
@@ -74,30 +74,30 @@ async function install(tenant: Tenant): Promise<void> {
 }
 
 async function storedSecret(): Promise<string | null> {
-  return (await house.stores.connections.getByReference('connect', acme.clientKey))?.credentials ?? null;
+  return (await web.stores.connections.getByReference('connect', acme.clientKey))?.credentials ?? null;
 }
 
 describe('the first install', () => {
   test('goes live once its secret has proved to be that of the workspace', async () => {
     await install(acme);
-    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject({
+    expect(await web.stores.connections.getLive(acme.workspace)).toMatchObject({
       ...toStored(acme),
       status: 'live',
     });
-    expect(await house.stores.workspaces.get(acme.workspace)).toMatchObject({
+    expect(await web.stores.workspaces.get(acme.workspace)).toMatchObject({
       slug: 'acme',
       name: 'The acme workspace',
     });
-    expect(house.said.at(-1)).toBe(`connected ${acme.workspace}`);
-    expect(await house.stores.connections.listPending()).toHaveLength(0);
+    expect(web.said.at(-1)).toBe(`connected ${acme.workspace}`);
+    expect(await web.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('is answered before it is proved, and serves nothing until then', async () => {
     await call('installed', installBody(acme)).expect(204);
     await proveAll();
     const url = `/pages/workspace?workspace=${encodeURIComponent(acme.workspace)}`;
-    await request(house.app)
-      .get(`${url}&jwt=${house.sign(acme, { method: 'GET', url })}`)
+    await request(web.app)
+      .get(`${url}&jwt=${web.sign(acme, { method: 'GET', url })}`)
       .expect(401);
     honour(acme);
     await proveAll();
@@ -108,19 +108,19 @@ describe('the first install', () => {
     honour(acme);
     await call('installed', installBody({ ...acme, secret: 'a made-up secret' })).expect(204);
     await proveAll();
-    expect(await house.stores.connections.listPending()).toHaveLength(1);
-    house.clock.advance(15 * 60_000);
+    expect(await web.stores.connections.listPending()).toHaveLength(1);
+    web.clock.advance(15 * 60_000);
     await proveAll();
-    expect(await house.stores.connections.listPending()).toHaveLength(0);
-    expect(await house.stores.connections.getByReference('connect', acme.clientKey)).toBeNull();
+    expect(await web.stores.connections.listPending()).toHaveLength(0);
+    expect(await web.stores.connections.getByReference('connect', acme.clientKey)).toBeNull();
   });
 
   test('cannot claim another workspace with a secret of its own', async () => {
     honour(rival);
     await call('installed', installBody({ ...rival, workspace: acme.workspace })).expect(204);
     await proveAll();
-    expect(await house.stores.connections.listPending()).toHaveLength(0);
-    expect(await house.stores.connections.getLive(acme.workspace)).toBeNull();
+    expect(await web.stores.connections.listPending()).toHaveLength(0);
+    expect(await web.stores.connections.getLive(acme.workspace)).toBeNull();
   });
 
   test('is proved by the only workspace of a token that names no workspace itself', async () => {
@@ -154,7 +154,7 @@ describe('the first install', () => {
     await call('installed', installBody({ ...acme, secret: 'the secret of a squatter' })).expect(204);
     await install(acme);
     expect(await storedSecret()).toBe(acme.secret);
-    expect(await house.stores.connections.listPending()).toHaveLength(0);
+    expect(await web.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('makes one connection when it comes twenty times at once', async () => {
@@ -165,7 +165,7 @@ describe('the first install', () => {
     await Promise.all(bodies.map((body) => call('installed', body)));
     await proveAll();
     expect(await storedSecret()).toBe(acme.secret);
-    expect(house.said.filter((said) => said.startsWith('connected'))).toEqual([`connected ${acme.workspace}`]);
+    expect(web.said.filter((said) => said.startsWith('connected'))).toEqual([`connected ${acme.workspace}`]);
   });
 
   test('may carry a token nobody can check: the secret still has to prove itself', async () => {
@@ -191,7 +191,7 @@ describe('the first install', () => {
     ['a workspace that is no UUID', { principal: { uuid: '{principal.uuid}' } }],
   ])('is malformed with %s', async (_, overrides) => {
     await call('installed', installBody(acme, overrides)).expect(400);
-    expect(await house.stores.connections.listPending()).toHaveLength(0);
+    expect(await web.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('asks nobody but the configured address', async () => {
@@ -251,12 +251,12 @@ describe('a later install', () => {
     bitbucket.installs.set(rival.clientKey, { ...rival, slug: 'rival' });
     await call('installed', installBody({ ...acme, secret: newSecret }), forge()).expect(401);
     expect(await storedSecret()).toBe(acme.secret);
-    expect(await house.stores.connections.listPending()).toHaveLength(0);
+    expect(await web.stores.connections.listPending()).toHaveLength(0);
   });
 
   test('whose token was sent in two headers is refused', async () => {
     const token = `JWT ${sign('installed', acme)}`;
-    const asked = request(house.app).post('/connect/installed');
+    const asked = request(web.app).post('/connect/installed');
     asked.set('Authorization', [token, token] as never);
     await asked.send(installBody({ ...acme, secret: newSecret })).expect(401);
   });
@@ -266,7 +266,7 @@ describe('an uninstall', () => {
   beforeEach(() => install(acme));
 
   test('ends pages, notices and sessions at once, and keeps the secret', async () => {
-    const issued = await house.sessions.issue({
+    const issued = await web.sessions.issue({
       ...acme,
       repositoryUuid: null,
       role: 'read',
@@ -274,8 +274,8 @@ describe('an uninstall', () => {
       userUuid: null,
     });
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
-    expect(house.said.at(-1)).toBe(`disconnected ${acme.workspace}`);
-    expect(await house.sessions.verify(issued?.session ?? '')).toBeNull();
+    expect(web.said.at(-1)).toBe(`disconnected ${acme.workspace}`);
+    expect(await web.sessions.verify(issued?.session ?? '')).toBeNull();
     await call('notices', {}, sign('notices', acme)).expect(401);
     expect(await storedSecret()).toBe(acme.secret);
   });
@@ -287,7 +287,7 @@ describe('an uninstall', () => {
   });
 
   test('is followed by a reinstall signed with the secret from before; old sessions stay dead', async () => {
-    const issued = await house.sessions.issue({
+    const issued = await web.sessions.issue({
       ...acme,
       repositoryUuid: null,
       role: 'read',
@@ -296,9 +296,9 @@ describe('an uninstall', () => {
     });
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
     await call('installed', installBody({ ...acme, secret: newSecret }), sign('installed', acme)).expect(204);
-    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject({ credentials: newSecret });
-    expect(house.said.at(-1)).toBe(`connected ${acme.workspace}`);
-    expect(await house.sessions.verify(issued?.session ?? '')).toBeNull();
+    expect(await web.stores.connections.getLive(acme.workspace)).toMatchObject({ credentials: newSecret });
+    expect(web.said.at(-1)).toBe(`connected ${acme.workspace}`);
+    expect(await web.sessions.verify(issued?.session ?? '')).toBeNull();
   });
 
   test.each(['uninstalled', 'enabled', 'disabled'])('and %s are refused without the stored secret', async (event) => {
@@ -306,14 +306,14 @@ describe('an uninstall', () => {
     await call(event, { clientKey: acme.clientKey }, sign(event, rival)).expect(401);
     await call(event, { clientKey: 'connection:9' }, sign(event, acme)).expect(401);
     await call(event, { clientKey: [acme.clientKey] }, sign(event, acme)).expect(400);
-    expect(await house.stores.connections.getLive(acme.workspace)).toMatchObject(toStored(acme));
+    expect(await web.stores.connections.getLive(acme.workspace)).toMatchObject(toStored(acme));
   });
 
   test('cannot be taken back by enabling', async () => {
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
     await call('enabled', { clientKey: acme.clientKey }, sign('enabled', acme)).expect(401);
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
-    expect(await house.stores.connections.getLive(acme.workspace)).toBeNull();
+    expect(await web.stores.connections.getLive(acme.workspace)).toBeNull();
   });
 
   test('is not what disabling is: enabling brings everything back', async () => {

@@ -6,7 +6,7 @@ import { sampleSystem } from '../../../test/support/pages/sample-overview';
 import { buildAccelerateReport } from '../../../test/support/pages/sample-report';
 import { createSampleRooms } from '../../../test/support/pages/sample-rooms';
 import { askAxe } from '../../../test/support/visits/find-violations';
-import { createWebHouse, type WebHouse } from '../../../test/support/web-house';
+import { createTestWeb, type TestWeb } from '../../../test/support/web/test-web';
 import { createWebApp } from '../web-app';
 
 const tenant = {
@@ -38,14 +38,14 @@ const addresses = {
 const openAllDetails = "document.querySelectorAll('details').forEach((part) => { part.open = true; })";
 
 let browser: Browser;
-let house: WebHouse;
+let web: TestWeb;
 const servers: Server[] = [];
 const origins = { data: '' };
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  house = await createWebHouse();
-  await house.addTenant(tenant);
+  web = await createTestWeb();
+  await web.addTenant(tenant);
   origins.data = await serve(buildAccelerateReport());
 });
 
@@ -55,11 +55,11 @@ afterAll(async () => {
     server.closeAllConnections();
     server.close();
   }
-  await house.close();
+  await web.close();
 });
 
 async function serve(report: ReturnType<typeof buildAccelerateReport>): Promise<string> {
-  const server = createServer(createWebApp({ ...house.needs, ...createSampleRooms(report) }));
+  const server = createServer(createWebApp({ ...web.needs, ...createSampleRooms(report) }));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -68,7 +68,7 @@ async function serve(report: ReturnType<typeof buildAccelerateReport>): Promise<
 /** As Bitbucket opens a page in a frame: the address signed. */
 async function open(context: BrowserContext, origin: string, address: string): Promise<Page> {
   const page = await context.newPage();
-  const jwt = house.sign(tenant, { method: 'GET', url: address });
+  const jwt = web.sign(tenant, { method: 'GET', url: address });
   await page.goto(`${origin}${address}${address.includes('?') ? '&' : '?'}jwt=${jwt}`);
   return page;
 }

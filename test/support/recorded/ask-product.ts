@@ -1,25 +1,25 @@
 import { createSessions } from '../../../src/doors/sessions';
 import { testEncryptionKey } from '../test-database';
-import type { House } from '../house/house';
+import type { RunningProduct } from '../product/start-product';
 import type { Ask } from './ask-everything';
 import { createAnswerCheck, type Description } from './described-answers';
 import type { Story } from './story';
 
 export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
-  readonly house: Pick<House, 'app' | 'stores'>;
+  readonly product: Pick<RunningProduct, 'app' | 'stores'>;
   /** What links in the answers begin with: it holds a free port, so it is cut off. */
   readonly bitbucketUrl: string;
 }
 
 /** Asks a product in the name of an administrator's page, and checks what it is answered; what differs with each run is cut off. */
-export async function askBySession({ house, clock, workspace, bitbucketUrl }: Asked): Promise<Ask> {
-  const { connections } = house.stores;
+export async function askBySession({ product, clock, workspace, bitbucketUrl }: Asked): Promise<Ask> {
+  const { connections } = product.stores;
   const sessions = createSessions({ encryptionKey: testEncryptionKey, connections, clock });
   const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: null } as const;
   const issued = await sessions.issue(grant);
   if (issued === null) throw new Error('The workspace has no open connection.');
   const read = async (address: string) =>
-    fetch(`${house.app.url}${address}`, { headers: { authorization: `Bearer ${issued.session}` } });
+    fetch(`${product.app.url}${address}`, { headers: { authorization: `Bearer ${issued.session}` } });
   const check = createAnswerCheck((await (await read('/api/v1/openapi.json')).json()) as Description);
   return async (address) => {
     const reply = await read(address);

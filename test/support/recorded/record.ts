@@ -12,16 +12,16 @@ import { playStory } from './story';
  */
 async function record(folder: string, database: string | undefined): Promise<void> {
   const story = await playStory();
-  const ask = await askBySession({ ...story, bitbucketUrl: story.house.simulator.url });
+  const ask = await askBySession({ ...story, bitbucketUrl: story.product.simulator.url });
   const recording = { askedAt: story.clock.now(), answers: await recordAnswers(ask) };
   writeFileSync(path.join(folder, 'answers.json'), `${JSON.stringify(recording, null, 1)}\n`);
   if (database !== undefined) {
     const copy = path.join(folder, database);
-    await story.house.stores.database.write(`VACUUM INTO '${copy}'`, []);
+    await story.product.stores.database.write(`VACUUM INTO '${copy}'`, []);
     writeFileSync(`${copy}.gz`, gzipSync(readFileSync(copy), { level: 9 }));
     execFileSync('rm', [copy]);
   }
-  await story.house.close();
+  await story.product.close();
 }
 
 void record(process.argv[2] ?? '.', process.argv[3]);

@@ -1,8 +1,8 @@
 import type { SimulatorNotice } from '../../../simulator/connect/deliver-notice';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
-import { startHouse, type House } from '../house/house';
-import { createMixedWorld, mixedNow } from '../house/mixed-world';
-import { waitUntil } from '../house/wait-until';
+import { startProduct, type RunningProduct } from '../product/start-product';
+import { createMixedWorld, mixedNow } from '../product/mixed-world';
+import { waitUntil } from '../product/wait-until';
 
 const minute = 60_000;
 const day = 1_440 * minute;
@@ -11,7 +11,7 @@ const day = 1_440 * minute;
 const storyBegins = mixedNow + day;
 
 export interface Story {
-  readonly house: House;
+  readonly product: RunningProduct;
   readonly clock: FixedClock;
   readonly workspace: string;
 }
@@ -23,12 +23,12 @@ export interface Story {
 export async function playStory(): Promise<Story> {
   const clock = createFixedClock(storyBegins);
   const world = createMixedWorld({ seed: 11, pullRequests: 40 });
-  const house = await startHouse({ world, clock });
-  await house.install();
-  await house.untilImported();
-  await house.untilQuiet();
+  const product = await startProduct({ world, clock });
+  await product.install();
+  await product.untilImported();
+  await product.untilQuiet();
   const workspace = world.workspaces[0]?.uuid ?? '';
-  const story = { house, clock, workspace };
+  const story = { product, clock, workspace };
   await liveOn(story);
   await putRight(story);
   clock.advance(61 * minute);
@@ -37,10 +37,10 @@ export async function playStory(): Promise<Story> {
 }
 
 /** Until all repositories have been compared with Bitbucket at the present instant: then nothing more comes of itself. */
-async function untilCompared({ house, clock }: Story): Promise<void> {
+async function untilCompared({ product, clock }: Story): Promise<void> {
   await waitUntil(
     async () => {
-      const { body } = await house.api('/metrics/accelerate', { session: await house.openPage() });
+      const { body } = await product.api('/metrics/accelerate', { session: await product.openPage() });
       const report = body as { completeness: { verified_at: string } };
       return report.completeness.verified_at === new Date(clock.now()).toISOString() ? true : null;
     },
@@ -49,19 +49,19 @@ async function untilCompared({ house, clock }: Story): Promise<void> {
 }
 
 /** Features, a hotfix, a revert, a draft, a change of the default branch and of a team, in two repositories. */
-async function liveOn({ house, clock }: Story): Promise<void> {
-  const { pullRequests, repositories } = house.simulator;
+async function liveOn({ product, clock }: Story): Promise<void> {
+  const { pullRequests, repositories } = product.simulator;
   const activities: (() => Promise<void>)[] = [];
   for (const repository of ['merge-commit-1', 'squash-2']) {
     for (const [index, kind] of ['feature', 'feature', 'hotfix', 'revert', 'draft'].entries()) {
       activities.push(async () => {
         clock.advance(5 * 60 * minute + index * 7 * minute);
-        await change(house, { repository, kind, clock });
+        await change(product, { repository, kind, clock });
       });
     }
   }
   for (const activity of activities) await activity();
-  await tell(house, repositories.setDefaultBranch({ repository: 'squash-2', branch: 'draft/live' }));
+  await tell(product, repositories.setDefaultBranch({ repository: 'squash-2', branch: 'draft/live' }));
   const { pullRequest, notices } = pullRequests.openPullRequest({
     repository: 'squash-2',
     title: 'After the default branch moved',
@@ -69,8 +69,8 @@ async function liveOn({ house, clock }: Story): Promise<void> {
     destination: 'master',
     commits: [{ message: 'Move' }],
   });
-  await tell(house, notices);
-  await tell(house, pullRequests.merge({ repository: 'squash-2', id: pullRequest.id }));
+  await tell(product, notices);
+  await tell(product, pullRequests.merge({ repository: 'squash-2', id: pullRequest.id }));
 }
 
 interface Change {
@@ -79,8 +79,8 @@ interface Change {
   readonly clock: FixedClock;
 }
 
-async function change(house: House, { repository, kind, clock }: Change): Promise<void> {
-  const { pullRequests, world } = house.simulator;
+async function change(product: RunningProduct, { repository, kind, clock }: Change): Promise<void> {
+  const { pullRequests, world } = product.simulator;
   const { pullRequest, notices } = pullRequests.openPullRequest({
     repository,
     title: `A ${kind} of ${repository}`,
@@ -88,7 +88,7 @@ async function change(house: House, { repository, kind, clock }: Change): Promis
     commits: [{ authoredAt: clock.now() - 90 * minute, message: 'One' }, { message: 'Two' }],
     isDraft: kind === 'draft',
   });
-  await tell(house, notices);
+  await tell(product, notices);
   const [workspace] = world.workspaces;
   const reviewer = [...(workspace?.people.keys() ?? [])].find((uuid) => uuid !== pullRequest.authorUuid);
   const doing = { repository, id: pullRequest.id, by: reviewer ?? '' };
@@ -99,21 +99,21 @@ async function change(house: House, { repository, kind, clock }: Change): Promis
   ];
   for (const activity of kind === 'draft' ? activities.slice(0, 1) : activities) {
     clock.advance(47 * minute);
-    await tell(house, activity());
+    await tell(product, activity());
   }
 }
 
-async function tell(house: House, notices: readonly SimulatorNotice[]): Promise<void> {
-  await house.simulator.deliverAll(notices);
-  await house.untilQuiet();
+async function tell(product: RunningProduct, notices: readonly SimulatorNotice[]): Promise<void> {
+  await product.simulator.deliverAll(notices);
+  await product.untilQuiet();
 }
 
 /** What administrators do: another zone, exclusions, a team by hand, corrections and a note. */
-async function putRight({ house, clock, workspace }: Story): Promise<void> {
-  const { stores } = house;
-  const session = await house.openPage('settings');
+async function putRight({ product, clock, workspace }: Story): Promise<void> {
+  const { stores } = product;
+  const session = await product.openPage('settings');
   const [bot] = (await stores.people.list(workspace)).filter(({ displayName }) => /bot/iu.test(displayName ?? ''));
-  await house.api('/settings', {
+  await product.api('/settings', {
     method: 'PATCH',
     session,
     body: { timezone: 'America/New_York', exclusions: { people: bot === undefined ? [] : [bot.uuid] } },
@@ -129,7 +129,11 @@ async function putRight({ house, clock, workspace }: Story): Promise<void> {
   await stores.notes.add(workspace, { date: '2024-06-20', text: 'A new test stage', by: null, now: clock.now() });
 }
 
-async function correct({ stores, workspace, now }: Pick<House, 'stores'> & { workspace: string; now: number }) {
+async function correct({
+  stores,
+  workspace,
+  now,
+}: Pick<RunningProduct, 'stores'> & { workspace: string; now: number }) {
   const [repository = ''] = (await stores.repositories.list(workspace))
     .filter(({ slug }) => slug === 'merge-commit-1')
     .map(({ uuid }) => uuid);

@@ -1,5 +1,5 @@
 import type { Page, Response } from 'playwright-core';
-import type { House } from '../house/house';
+import type { RunningProduct } from '../product/start-product';
 
 /** Every page of the product, by what it shows. */
 export const productPages = [
@@ -12,9 +12,9 @@ export const productPages = [
 type Things = { readonly items: readonly { readonly id: number; readonly system: { readonly uuid: string } }[] };
 
 /** The addresses of all pages; those of one thing show the newest merged and the newest open pull request. */
-export async function listPages(house: Pick<House, 'get'>): Promise<ReadonlyMap<string, string>> {
+export async function listPages(product: Pick<RunningProduct, 'get'>): Promise<ReadonlyMap<string, string>> {
   const pick = async (state: string) => {
-    const { items } = await house.get<Things>(`/pull-requests?state=${state}&limit=1`);
+    const { items } = await product.get<Things>(`/pull-requests?state=${state}&limit=1`);
     const [found] = items;
     if (found === undefined) throw new Error(`No pull request is ${state}.`);
     return { repository: found.system.uuid, number: found.id };
@@ -53,10 +53,10 @@ export function listWorkspacePages(): Map<string, string> {
 }
 
 /** Opens an address of ours as a link of an open page does: with its session in a header. */
-export async function openAddress(page: Page, house: House, address: string): Promise<Response | null> {
-  const session = await house.openPage(address.startsWith('/pages/settings') ? 'settings' : 'workspace');
+export async function openAddress(page: Page, product: RunningProduct, address: string): Promise<Response | null> {
+  const session = await product.openPage(address.startsWith('/pages/settings') ? 'settings' : 'workspace');
   await page.setExtraHTTPHeaders({ authorization: `Bearer ${session}` });
-  const response = await page.goto(`${house.app.url}${address}`);
+  const response = await page.goto(`${product.app.url}${address}`);
   await page.locator('#page').waitFor();
   // A page looks again by itself after a while; on a slow machine that would come in the middle of a test.
   await page.evaluate(`document.querySelector('meta[name="live"]')?.remove()`);

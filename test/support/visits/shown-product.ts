@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../browser';
-import { startHouse, type House } from '../house/house';
+import { startProduct, type RunningProduct } from '../product/start-product';
 import { testClock } from '../test-clock';
 import { addOpenWork } from './open-work';
 import { createSmallWorld } from './small-world';
@@ -8,7 +8,7 @@ import { createSmallWorld } from './small-world';
 /** A browser, and the product that has read a small world. */
 export interface ShownProduct {
   readonly browser: Browser;
-  readonly house: House;
+  readonly product: RunningProduct;
   close(): Promise<void>;
 }
 
@@ -18,19 +18,19 @@ export interface Showing {
   /** Default: the open pull requests that grow with the world. */
   readonly hasOpenWork?: boolean;
   /** What else is to be in the world before the product reads it. */
-  readonly prepare?: (simulator: House['simulator']) => void;
+  readonly prepare?: (simulator: RunningProduct['simulator']) => void;
 }
 
 export async function showSmallWorld({ pullRequests, hasOpenWork, prepare }: Showing): Promise<ShownProduct> {
   const world = createSmallWorld(testClock.now(), pullRequests);
-  const [browser, house] = await Promise.all([launchBrowser(), startHouse({ world })]);
-  if (hasOpenWork === true) addOpenWork(house.simulator, testClock.now());
-  prepare?.(house.simulator);
-  await house.install();
-  await house.untilImported();
+  const [browser, product] = await Promise.all([launchBrowser(), startProduct({ world })]);
+  if (hasOpenWork === true) addOpenWork(product.simulator, testClock.now());
+  prepare?.(product.simulator);
+  await product.install();
+  await product.untilImported();
   const close = async () => {
     await browser.close();
-    await house.close();
+    await product.close();
   };
-  return { browser, house, close };
+  return { browser, product, close };
 }

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page, Request } from 'playwright-core';
 import { systemClock } from '../../../src/machine/clock';
 import type { Clock } from '../../../src/domain/clock';
-import { waitUntil } from '../house/wait-until';
+import { waitUntil } from '../product/wait-until';
 import { testClock } from '../test-clock';
 
 const longestWaitMs = 20_000;

@@ -7,7 +7,7 @@ import type { WebDependencies } from '../../../src/web/routing/web-dependencies'
 import { createWebApp } from '../../../src/web/web-app';
 import { aWorkspaceUuid, webUuid } from '../builders';
 import { noProgress } from '../facts/no-progress';
-import { acme, createWebHouse } from '../web-house';
+import { acme, createTestWeb } from './test-web';
 
 /** The real API over a real database with the facts of a test; settings can be saved. */
 export interface TestApi {
@@ -28,9 +28,9 @@ export async function startTestApi(
   save: (stores: Stores) => Promise<void>,
   rooms: Partial<WebDependencies> = {},
 ): Promise<TestApi> {
-  const house = await createWebHouse();
-  const { stores, clock, needs, sessions } = house;
-  await house.addTenant(acme);
+  const web = await createTestWeb();
+  const { stores, clock, needs, sessions } = web;
+  await web.addTenant(acme);
   await save(stores);
   const bitbucketUrl = 'https://bitbucket.org';
   const app = createWebApp({
@@ -52,7 +52,7 @@ export async function startTestApi(
     ...{ app, stores, reader, writer, ofWeb },
     get: (route, session = reader) => authorise(request(app).get(`/api/v1${route}`), session),
     patch: (change, session = writer) => authorise(request(app).patch('/api/v1/settings'), session).send(change),
-    close: () => house.close(),
+    close: () => web.close(),
   };
 }
 

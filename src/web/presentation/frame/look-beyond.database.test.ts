@@ -50,10 +50,10 @@ async function saveYear({ pullRequests }: Pick<Stores, 'pullRequests'>): Promise
 }
 
 async function open(save: (stores: Stores) => Promise<void>): Promise<StoredPages> {
-  const house = await openStoredPages(now);
-  await house.stores.workspaces.update(aWorkspaceUuid, { importedSince: Date.parse('2025-11-22T12:00:00Z') });
-  await save(house.stores);
-  return house;
+  const stored = await openStoredPages(now);
+  await stored.stores.workspaces.update(aWorkspaceUuid, { importedSince: Date.parse('2025-11-22T12:00:00Z') });
+  await save(stored.stores);
+  return stored;
 }
 
 let busy: StoredPages;
@@ -72,12 +72,12 @@ beforeAll(async () => {
   });
 });
 
-afterAll(() => Promise.all([busy, corrected, empty].map((house) => house.close())));
+afterAll(() => Promise.all([busy, corrected, empty].map((stored) => stored.close())));
 
-type Asking = readonly [house: StoredPages, answer: AnswerPage];
+type Asking = readonly [stored: StoredPages, answer: AnswerPage];
 
-async function ask([house, answer]: Asking, query: string): Promise<EmptyView | null> {
-  const { text, view } = await house.ask({ answer, query });
+async function ask([stored, answer]: Asking, query: string): Promise<EmptyView | null> {
+  const { text, view } = await stored.ask({ answer, query });
   const { empty: found } = view as { readonly empty: EmptyView | null };
   if (found !== null) expect(text).toContain(`${found.title} ${found.text} ${textsOf(found).join(' ')}`);
   return found;
@@ -224,30 +224,30 @@ describe('A range without anything', () => {
   });
 
   it('has one way on where the last days hold the nearest on both sides', async () => {
-    const house = await open(({ pullRequests }) =>
+    const stored = await open(({ pullRequests }) =>
       saveMerges({ pullRequests }, aRepositoryUuid, [
         { number: 1, mergedAt: Date.parse('2026-11-10T12:00Z') },
         { number: 2, mergedAt: Date.parse('2026-11-20T12:00Z') },
       ]),
     );
-    const shown = await askEmpty([house, answerWorkspace], 'from=2026-11-12&to=2026-11-13');
+    const shown = await askEmpty([stored, answerWorkspace], 'from=2026-11-12&to=2026-11-13');
     expect(textsOf(shown)).toEqual(['Show the last 90 days']);
-    await expectWaysOn([house, answerWorkspace], shown);
-    await house.close();
+    await expectWaysOn([stored, answerWorkspace], shown);
+    await stored.close();
   });
 
   it('of a repository that a rule leaves out says so', async () => {
-    const house = await open(async (stores) => {
+    const stored = await open(async (stores) => {
       await saveYear(stores);
       const settings = await stores.settings.get(aWorkspaceUuid);
       const exclusions = { ...settings.exclusions, repositories: [aRepositoryUuid] };
       await stores.settings.save(aWorkspaceUuid, { ...settings, exclusions });
     });
     for (const [, { answer }] of pages.filter(([, { own }]) => own === drums)) {
-      const shown = await askEmpty([house, answer], `${drums}&from=2026-01-01&to=2026-01-31`);
+      const shown = await askEmpty([stored, answer], `${drums}&from=2026-01-01&to=2026-01-31`);
       expect(shown.text).toBe('A rule in the settings leaves Drums out, so nothing of it counts.');
     }
-    await house.close();
+    await stored.close();
   });
 
   it('is not what a list says whose later page has gone', async () => {
@@ -278,14 +278,14 @@ describe.each([
   });
 
   it('counts what the filters, or corrections, leave out', async () => {
-    const house = await open((stores) => savePullRequest(stores, aRepositoryUuid, { number: 1, openedAt: anInstant }));
-    const filtered = await askEmpty([house, answer], `${own}&system=web`);
+    const stored = await open((stores) => savePullRequest(stores, aRepositoryUuid, { number: 1, openedAt: anInstant }));
+    const filtered = await askEmpty([stored, answer], `${own}&system=web`);
     expect(filtered.text).toBe('There is 1 open pull request now, but none of the chosen repositories.');
-    await expectWaysOn([house, answer], filtered);
-    await house.stores.corrections.add(aWorkspaceUuid, aCorrection());
-    const left = await askEmpty([house, answer], own);
+    await expectWaysOn([stored, answer], filtered);
+    await stored.stores.corrections.add(aWorkspaceUuid, aCorrection());
+    const left = await askEmpty([stored, answer], own);
     expect(left.title).toBe('Corrections leave no open pull requests');
-    await expectWaysOn([house, answer], left);
-    await house.close();
+    await expectWaysOn([stored, answer], left);
+    await stored.close();
   });
 });

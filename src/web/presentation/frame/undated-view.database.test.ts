@@ -39,15 +39,15 @@ const two: readonly UndatedToSave[] = [
 const sixty: readonly UndatedToSave[] = Array.from({ length: 60 }, (_, index) => ({ number: 100 + index }));
 
 async function open(undated: Partial<Record<'drums' | 'web', readonly UndatedToSave[]>>): Promise<StoredPages> {
-  const house = await openStoredPages(anInstant + 5 * day);
-  await saveMerges(house.stores, aRepositoryUuid, [{ number: 9, mergedAt: anInstant }]);
-  await saveUndatedMerges(house.stores, aRepositoryUuid, undated.drums ?? []);
-  await saveUndatedMerges(house.stores, webUuid, undated.web ?? []);
-  return house;
+  const stored = await openStoredPages(anInstant + 5 * day);
+  await saveMerges(stored.stores, aRepositoryUuid, [{ number: 9, mergedAt: anInstant }]);
+  await saveUndatedMerges(stored.stores, aRepositoryUuid, undated.drums ?? []);
+  await saveUndatedMerges(stored.stores, webUuid, undated.web ?? []);
+  return stored;
 }
 
 /** Workspaces by what they hold. */
-let houses: Readonly<Record<'none' | 'some' | 'many' | 'elsewhere', StoredPages>>;
+let storedBy: Readonly<Record<'none' | 'some' | 'many' | 'elsewhere', StoredPages>>;
 
 beforeAll(async () => {
   const [none, some, many, elsewhere] = await Promise.all([
@@ -56,32 +56,32 @@ beforeAll(async () => {
     open({ drums: sixty }),
     open({ web: [{ number: 1 }] }),
   ]);
-  houses = { none, some, many, elsewhere };
+  storedBy = { none, some, many, elsewhere };
   const activities = [{ number: 2, activity: anActivity({ at: anInstant + day + hour }) }];
   await some.stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, activities);
 });
 
-afterAll(() => Promise.all(Object.values(houses).map((house) => house.close())));
+afterAll(() => Promise.all(Object.values(storedBy).map((stored) => stored.close())));
 
-async function askUndated(house: StoredPages, answer: AnswerPage, query: string): Promise<UndatedView> {
-  const { undated } = await ask(house, answer, query);
+async function askUndated(stored: StoredPages, answer: AnswerPage, query: string): Promise<UndatedView> {
+  const { undated } = await ask(stored, answer, query);
   if (undated === null) throw new Error('No merge without a date is named.');
   return undated;
 }
 
-async function ask(house: StoredPages, answer: AnswerPage, query: string) {
-  const { text, view } = await house.ask({ answer, query });
+async function ask(stored: StoredPages, answer: AnswerPage, query: string) {
+  const { text, view } = await stored.ask({ answer, query });
   return { text, undated: (view as { readonly undated?: UndatedView | null }).undated ?? null };
 }
 
-async function askRows(house: StoredPages, query: string) {
-  const { text, view } = await house.ask({ answer: answerPullRequests, query });
+async function askRows(stored: StoredPages, query: string) {
+  const { text, view } = await stored.ask({ answer: answerPullRequests, query });
   return { text, view: view as RowsView };
 }
 
 describe.each(pages)('%s', (_name, answer, query) => {
   it('says how many merges have no date, and names each with its two ways on', async () => {
-    const { text, merges, more } = await askUndated(houses.some, answer, query);
+    const { text, merges, more } = await askUndated(storedBy.some, answer, query);
     expect(text).toBe(sentence);
     expect(merges.map(({ name, title }) => `${name.text} ${title}`)).toEqual([
       'Drums #2 Say "when" <b>',
@@ -95,24 +95,24 @@ describe.each(pages)('%s', (_name, answer, query) => {
   });
 
   it('says so too where there is nothing else', async () => {
-    const { text } = await ask(houses.some, answer, `${query}&from=2026-02-01&to=2026-02-28`);
+    const { text } = await ask(storedBy.some, answer, `${query}&from=2026-02-01&to=2026-02-28`);
     expect(text).toContain(sentence);
     expect(text).toContain('in this range');
   });
 
   it('names ten of many, and leads to all', async () => {
-    const { merges, more } = await askUndated(houses.many, answer, query);
+    const { merges, more } = await askUndated(storedBy.many, answer, query);
     expect(merges).toHaveLength(10);
     expect(more?.text).toBe('Show all 60');
     const { search } = new URL(more?.href ?? '', 'https://drumbeat.example');
-    const { view } = await askRows(houses.many, search);
+    const { view } = await askRows(storedBy.many, search);
     expect(view.table.rows).toHaveLength(50);
     expect(view.older?.text).toBe('Show older ones');
   });
 
   it('is silent where every merge has a date, whatever other repositories have', async () => {
-    expect((await ask(houses.none, answer, query)).text).not.toContain('no date');
-    const { text } = await ask(houses.elsewhere, answer, query);
+    expect((await ask(storedBy.none, answer, query)).text).not.toContain('no date');
+    const { text } = await ask(storedBy.elsewhere, answer, query);
     const one = '1 merged pull request has no date: Bitbucket does not tell when it was merged, so it counts nowhere.';
     expect(text.includes(one)).toBe(query === '');
   });
@@ -120,7 +120,7 @@ describe.each(pages)('%s', (_name, answer, query) => {
 
 describe('The list of merges without a date', () => {
   it('has a row for each, whatever the range, and is a part of the pull requests', async () => {
-    const { text, view } = await askRows(houses.some, 'state=undated&from=2020-01-01&to=2020-01-31');
+    const { text, view } = await askRows(storedBy.some, 'state=undated&from=2020-01-01&to=2020-01-31');
     expect(view.table.rows.map(([name]) => [name?.link?.text, name?.note])).toEqual([
       ['Drums #2', 'Say "when" <b> · Ada Example'],
       ['Drums #1', 'Count the drums · unknown author'],
@@ -130,20 +130,20 @@ describe('The list of merges without a date', () => {
   });
 
   it('is offered only where there is one', async () => {
-    const partsOf = async (house: StoredPages) => (await askRows(house, '')).view.parts.map(({ text }) => text);
-    expect(await partsOf(houses.none)).toEqual(['Merged', 'Open now']);
-    expect(await partsOf(houses.some)).toEqual(['Merged', 'Open now', 'Without a date']);
+    const partsOf = async (stored: StoredPages) => (await askRows(stored, '')).view.parts.map(({ text }) => text);
+    expect(await partsOf(storedBy.none)).toEqual(['Merged', 'Open now']);
+    expect(await partsOf(storedBy.some)).toEqual(['Merged', 'Open now', 'Without a date']);
   });
 
   it('says that there is none, or that the filters leave them out', async () => {
-    expect((await askRows(houses.none, 'state=undated')).text).toContain('Every merge has a date');
-    const { text } = await askRows(houses.some, 'state=undated&system=web');
+    expect((await askRows(storedBy.none, 'state=undated')).text).toContain('Every merge has a date');
+    const { text } = await askRows(storedBy.some, 'state=undated&system=web');
     expect(text).toContain('There are 2 merged pull requests without a date now, but none of the chosen repositories.');
   });
 
   it('comes as a file', async () => {
     const query = 'state=undated&format=csv';
-    const { fileName, text } = await houses.some.askCsv({ answer: answerPullRequests, query });
+    const { fileName, text } = await storedBy.some.askCsv({ answer: answerPullRequests, query });
     expect(fileName).toBe('merges-without-a-date.csv');
     expect(readCsv(text)).toEqual([
       expect.objectContaining({ id: '2', system_slug: 'drums', opened_at: '2026-03-03T12:00:00.000Z' }),
@@ -156,7 +156,7 @@ describe('A pull request that was merged nobody knows when', () => {
   const said = 'Waiting for nothing: it was merged. When is not known, so it counts in no number.';
 
   it('has its page, which says so and waits for nothing', async () => {
-    const { text, view } = await houses.some.ask({ answer: answerPullRequest, query: `${drums}&number=2` });
+    const { text, view } = await storedBy.some.ask({ answer: answerPullRequest, query: `${drums}&number=2` });
     expect(text).toContain(said);
     expect(text).not.toContain('it goes on');
     expect(text).not.toContain('Merged, waiting');
@@ -165,11 +165,11 @@ describe('A pull request that was merged nobody knows when', () => {
 
   it('has its panel', async () => {
     const query = `${drums}&pull_request=2`;
-    expect((await houses.some.ask({ answer: answerPullRequestPanel, query })).text).toContain(said);
+    expect((await storedBy.some.ask({ answer: answerPullRequestPanel, query })).text).toContain(said);
   });
 
   it('is not in Work in Progress', async () => {
-    const { text } = await houses.some.ask({ answer: answerWorkInProgress, query: '' });
+    const { text } = await storedBy.some.ask({ answer: answerWorkInProgress, query: '' });
     expect(text).toContain('Nothing is open');
     expect(text).not.toContain('no date');
   });

@@ -1,7 +1,7 @@
 import type { Drumbeat } from '../../../src/compose';
 import type { Stores } from '../../../src/store/stores';
 import type { FixedClock } from '../fixed-clock';
-import { waitUntil } from '../house/wait-until';
+import { waitUntil } from '../product/wait-until';
 
 const second = 1000;
 /** Of the machine: work that takes longer is stuck. */

@@ -1,6 +1,6 @@
 import type { Chance } from '../../../simulator/world/random';
 import type { Workspace } from '../../../simulator/world/model';
-import type { House } from './house';
+import type { RunningProduct } from './start-product';
 import { computeNaiveAccelerate } from '../naive/accelerate';
 import { formatDeployId, passes, type NaiveIncident, type NaiveMerge, type NaiveQuestion } from '../naive/facts';
 import type { NaiveFacts } from '../naive/read-world';
@@ -10,7 +10,7 @@ interface Page {
   readonly next: string | null;
 }
 
-type Api = Pick<House, 'api' | 'get' | 'openPage'>;
+type Api = Pick<RunningProduct, 'api' | 'get' | 'openPage'>;
 
 /** Everything the API lists under a range, page by page. */
 export async function listAll(api: Api, route: string, query: string): Promise<Record<string, unknown>[]> {

@@ -6,15 +6,15 @@ import type { PullRequest, World } from '../../../simulator/world/model';
 import { createAccount } from '../../../simulator/world/people';
 import { createEmptyWorld } from '../../../simulator/world/growth/sample-world';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
-import { startHouse, type ApiReply, type House } from '../house/house';
+import { startProduct, type ApiReply, type RunningProduct } from '../product/start-product';
 import { advance, advanceUntil, settle, type Patience } from './due-work';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/** A Wednesday. Everything of the field happens around it. */
-export const fieldStart = Date.UTC(2026, 10, 18, 12);
+/** A Wednesday. Every situation happens around it. */
+export const situationStart = Date.UTC(2026, 10, 18, 12);
 
 export const [ada, ben, cleo, dan] = [
   createAccount('Ada Owner'),
@@ -27,8 +27,8 @@ export const [ada, ben, cleo, dan] = [
  * A workspace and the product before it, both by a clock that stands still until it is moved on: for situations in
  * which Bitbucket is not as the documents say. Ben is of two teams, red and blue.
  */
-export interface Field {
-  readonly house: House;
+export interface Situation {
+  readonly product: RunningProduct;
   readonly simulator: Simulator;
   readonly clock: FixedClock;
   /** Installs the app and waits for the end of the import. */
@@ -45,37 +45,37 @@ export interface Field {
   close(): Promise<void>;
 }
 
-function createFieldWorld(): World {
+function createSituationWorld(): World {
   const toGroup = (slug: string, ...members: (typeof ada)[]) => ({
     ...{ slug, name: slug },
     memberUuids: members.map(({ uuid }) => uuid),
   });
   const groups = [toGroup('red', ada, ben), toGroup('blue', ben, cleo)];
-  return createEmptyWorld({ slug: 'acme', people: [ada, ben, cleo, dan], groups, now: fieldStart });
+  return createEmptyWorld({ slug: 'acme', people: [ada, ben, cleo, dan], groups, now: situationStart });
 }
 
 /** Starts both, with the given repositories; nothing is installed yet. */
-export async function startField(
+export async function startSituation(
   from: { readonly repositories?: readonly NewRepository[]; readonly environment?: Record<string, string> } = {},
-): Promise<Field> {
-  const clock = createFixedClock(fieldStart);
+): Promise<Situation> {
+  const clock = createFixedClock(situationStart);
   const environment = { RECONCILE_MINUTES: '60', ...from.environment };
-  const house = await startHouse({ world: createFieldWorld(), clock, environment });
-  const { simulator, stores } = house;
+  const product = await startProduct({ world: createSituationWorld(), clock, environment });
+  const { simulator, stores } = product;
   for (const one of from.repositories ?? [{ slug: 'shop' }]) {
-    simulator.repositories.createRepository({ at: fieldStart - 90 * day, strategy: 'squash', ...one });
+    simulator.repositories.createRepository({ at: situationStart - 90 * day, strategy: 'squash', ...one });
   }
-  const pageContext = { stores, clock, app: house.app };
-  const findSession = createSessionKeeper(house, clock);
-  const api = async (route: string): Promise<ApiReply> => house.api(route, { session: await findSession() });
+  const pageContext = { stores, clock, app: product.app };
+  const findSession = createSessionKeeper(product, clock);
+  const api = async (route: string): Promise<ApiReply> => product.api(route, { session: await findSession() });
   const get = async <T>(route: string): Promise<T> => {
     const { status, body } = await api(route);
     if (status !== 200) throw new Error(`${route} answered ${status}: ${JSON.stringify(body)}`);
     return body as T;
   };
   return {
-    ...{ house, simulator, clock, api, get },
-    install: () => install({ house, clock, get }),
+    ...{ product, simulator, clock, api, get },
+    install: () => install({ product, clock, get }),
     tell: async (...notices) => {
       await simulator.deliverAll(notices.flat());
       await settle(pageContext);
@@ -84,42 +84,46 @@ export async function startField(
     settle: () => settle(pageContext),
     advance: (milliseconds) => advance(pageContext, milliseconds),
     advanceUntil: (look, patience) => advanceUntil(pageContext, look, patience),
-    close: () => house.close(),
+    close: () => product.close(),
   };
 }
 
 /** Opens a page when the last one's session may have run out, by a clock that is moved on. */
-function createSessionKeeper(house: House, clock: FixedClock): () => Promise<string> {
+function createSessionKeeper(product: RunningProduct, clock: FixedClock): () => Promise<string> {
   let kept = { session: '', until: 0 };
   return async () => {
-    if (clock.now() >= kept.until) kept = { session: await house.openPage(), until: clock.now() + 10 * minute };
+    if (clock.now() >= kept.until) kept = { session: await product.openPage(), until: clock.now() + 10 * minute };
     return kept.session;
   };
 }
 
-type Installed = Pick<Field, 'house' | 'clock' | 'get'>;
+type Installed = Pick<Situation, 'product' | 'clock' | 'get'>;
 
-async function install({ house, clock, get }: Installed): Promise<void> {
-  await startInstall({ house, clock });
-  const pageContext = { ...house, clock };
+async function install({ product, clock, get }: Installed): Promise<void> {
+  await startInstall({ product, clock });
+  const pageContext = { ...product, clock };
   const look = async (): Promise<true | null> => ((await get<ImportStatus>('/import')).state === 'done' ? true : null);
   await advanceUntil(pageContext, look, { withinMs: 10 * minute, what: 'the import to be done' });
 }
 
 /** Installs the app and waits until there is a page to look at, whatever becomes of the import. */
-export async function startInstall({ house, clock }: Pick<Field, 'house' | 'clock'>): Promise<void> {
-  await house.install();
-  const pageContext = { ...house, clock };
+export async function startInstall({ product, clock }: Pick<Situation, 'product' | 'clock'>): Promise<void> {
+  await product.install();
+  const pageContext = { ...product, clock };
   const look = (): Promise<true | null> =>
-    house.openPage().then(
+    product.openPage().then(
       () => true,
       () => null,
     );
   await advanceUntil(pageContext, look, { withinMs: 10 * minute, what: 'the install to be proven' });
 }
 
-/** A pull request of a repository of the field, as Bitbucket has it. */
-export function findPullRequest({ simulator }: Pick<Field, 'simulator'>, id: number, repository = 'shop'): PullRequest {
+/** A pull request of a repository of the situation, as Bitbucket has it. */
+export function findPullRequest(
+  { simulator }: Pick<Situation, 'simulator'>,
+  id: number,
+  repository = 'shop',
+): PullRequest {
   const found = simulator.room.enter({ repository }).repository.pullRequests.get(id);
   if (found === undefined) throw new Error(`No pull request ${id}.`);
   return found;

@@ -12,7 +12,7 @@ import { createTestDatabase, testEncryptionKey, type DatabaseKind } from '../tes
 import { testClock } from '../test-clock';
 import { waitUntil } from './wait-until';
 
-export interface HouseOptions {
+export interface ProductOptions {
   readonly world: World;
   /** Default: SQLite in a temporary file. */
   readonly kind?: DatabaseKind;
@@ -20,12 +20,12 @@ export interface HouseOptions {
   readonly clock?: Clock;
   /** A clock in it is Bitbucket's alone: for tests of clocks that differ. */
   readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey'>;
-  /** On top of what the house sets. */
+  /** On top of what every product in tests is started with. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The whole product before a simulated Bitbucket, both on loopback. */
-export interface House {
+export interface RunningProduct {
   readonly simulator: Simulator;
   readonly app: Drumbeat;
   /** A second look at the product's database: for what the API does not tell. */
@@ -56,7 +56,7 @@ export interface ApiReply {
   readonly body: unknown;
 }
 
-export const houseAppKey = 'drumbeat';
+export const productAppKey = 'drumbeat';
 
 /** What the product is started with, beside the database: room for every request, and the whole history. */
 export function toEnvironment(simulatorUrl: string): Record<string, string> {
@@ -65,10 +65,10 @@ export function toEnvironment(simulatorUrl: string): Record<string, string> {
     BITBUCKET_URL: simulatorUrl,
     BITBUCKET_API_URL: simulatorUrl,
     BITBUCKET_REQUESTS_PER_HOUR: '1000000',
-    APP_KEY: houseAppKey,
+    APP_KEY: productAppKey,
     ENCRYPTION_KEY: testEncryptionKey.toString('base64'),
     IMPORT_DAYS: '36500',
-    LOG_LEVEL: process.env['HOUSE_LOG'] ?? 'silent',
+    LOG_LEVEL: process.env['PRODUCT_LOG'] ?? 'silent',
   };
 }
 
@@ -76,10 +76,10 @@ export function toEnvironment(simulatorUrl: string): Record<string, string> {
 const waitBriefly = (milliseconds: number): Promise<unknown> => pause(milliseconds / 20);
 
 /** Starts both; nothing is installed yet. */
-export async function startHouse(options: HouseOptions): Promise<House> {
+export async function startProduct(options: ProductOptions): Promise<RunningProduct> {
   const { world, kind = 'sqlite', clock = testClock } = options;
   const created = await createTestDatabase(kind);
-  const simulator = await startSimulator({ world, appKey: houseAppKey, clock, ...options.simulator });
+  const simulator = await startSimulator({ world, appKey: productAppKey, clock, ...options.simulator });
   const environment = { ...toEnvironment(simulator.url), DATABASE_URL: created.url, ...options.environment };
   const app = await startDrumbeat(environment, { clock, wait: waitBriefly });
   const database = await openDatabase({ url: created.url, poolSize: 2 });
@@ -102,7 +102,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-export type ApiCaller = Pick<House, 'api' | 'get' | 'getText' | 'openPage'>;
+export type ApiCaller = Pick<RunningProduct, 'api' | 'get' | 'getText' | 'openPage'>;
 
 /** Calls the API with sessions taken from signed pages; each is kept while the caller lives. */
 export function createApiCaller(simulator: Simulator, toUrl: () => string): ApiCaller {
@@ -144,7 +144,7 @@ async function fetchTwice(url: string, init: RequestInit): Promise<Response> {
   return fetch(url, init).catch(() => fetch(url, init));
 }
 
-export function untilImported(api: Pick<House, 'api'>, withinMs = 150_000): Promise<ImportStatus> {
+export function untilImported(api: Pick<RunningProduct, 'api'>, withinMs = 150_000): Promise<ImportStatus> {
   return waitUntil(
     async () => {
       // Until the install is proven there is no page to take a session from.

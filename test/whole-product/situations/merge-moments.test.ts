@@ -1,24 +1,24 @@
 import {
   cleo,
   day,
-  fieldStart,
+  situationStart,
   findPullRequest,
   hour,
   minute,
-  startField,
-  type Field,
-} from '../../support/field/field';
-import { openPullRequest } from '../../support/field/open-pull-request';
-import { listDeployed, listMerged, readCompleteness, readReviews } from '../../support/field/read-field';
+  startSituation,
+  type Situation,
+} from '../../support/situation/situation';
+import { openPullRequest } from '../../support/situation/open-pull-request';
+import { listDeployed, listMerged, readCompleteness, readReviews } from '../../support/situation/read-situation';
 import type { MergeStrategy } from '../../../simulator/world/model';
 
 const repository = 'shop';
-let field: Field;
+let situation: Situation;
 
 beforeEach(async () => {
-  field = await startField();
+  situation = await startSituation();
 });
-afterEach(() => field.close());
+afterEach(() => situation.close());
 
 interface Merging {
   readonly destination?: string;
@@ -29,9 +29,9 @@ interface Merging {
 
 /** Opens and merges a pull request whose branch is kept, of which Bitbucket then forgets some witnesses; in silence. */
 function mergeSilently({ destination = 'main', strategy = 'merge_commit', witnesses, ...from }: Merging): number {
-  const { pullRequests } = field.simulator;
-  const at = from.openedAt ?? fieldStart - 2 * day;
-  const { on } = openPullRequest(field, {
+  const { pullRequests } = situation.simulator;
+  const at = from.openedAt ?? situationStart - 2 * day;
+  const { on } = openPullRequest(situation, {
     ...{ destination, at, closeSourceBranch: false },
     commits: [{ authoredAt: at - 3 * hour }, { authoredAt: at - hour }],
   });
@@ -44,16 +44,16 @@ function mergeSilently({ destination = 'main', strategy = 'merge_commit', witnes
 }
 
 const makeRelease = (): void =>
-  void field.simulator.repositories.commit({ repository, branch: 'release/1', at: fieldStart - 80 * day });
+  void situation.simulator.repositories.commit({ repository, branch: 'release/1', at: situationStart - 80 * day });
 
 const commitDateOf = (id: number): string => {
-  const commits = field.simulator.room.enter({ repository }).repository.commits;
-  const at = commits.get(findPullRequest(field, id).mergeHash ?? '')?.authoredAt ?? 0;
+  const commits = situation.simulator.room.enter({ repository }).repository.commits;
+  const at = commits.get(findPullRequest(situation, id).mergeHash ?? '')?.authoredAt ?? 0;
   return new Date(at).toISOString();
 };
 
 const momentsOf = async (): Promise<(readonly [number, string])[]> =>
-  (await listMerged(field)).map(({ id, merged_at }) => [id, merged_at] as const);
+  (await listMerged(situation)).map(({ id, merged_at }) => [id, merged_at] as const);
 
 describe('A pull request merged into another branch, of whose merge the activity tells nothing', () => {
   it.each(['merge_commit', 'squash'] as const)(
@@ -61,60 +61,60 @@ describe('A pull request merged into another branch, of whose merge the activity
     async (strategy) => {
       makeRelease();
       const id = mergeSilently({ destination: 'release/1', strategy, witnesses: ['update'] });
-      await field.install();
+      await situation.install();
       expect(await momentsOf()).toEqual([[id, commitDateOf(id)]]);
-      const { time_to_merge, time_to_first_approval } = await readReviews(field);
+      const { time_to_merge, time_to_first_approval } = await readReviews(situation);
       expect(time_to_merge).toMatchObject({ n: 1, value: 5 * 3600 });
       expect(time_to_first_approval).toMatchObject({ n: 1, value: 3600 });
-      expect(await listDeployed(field)).toEqual([]);
+      expect(await listDeployed(situation)).toEqual([]);
     },
   );
 
   it('was merged at that date too when reconciliation finds it', async () => {
     makeRelease();
-    await field.install();
-    const openedAt = fieldStart - 10 * hour;
+    await situation.install();
+    const openedAt = situationStart - 10 * hour;
     const id = mergeSilently({ destination: 'release/1', strategy: 'squash', openedAt, witnesses: ['update'] });
-    await field.advance(70 * minute);
+    await situation.advance(70 * minute);
     expect(await momentsOf()).toEqual([[id, commitDateOf(id)]]);
   });
 
   it('does not hold up the others of its import', async () => {
     makeRelease();
     const silent = mergeSilently({ destination: 'release/1', witnesses: ['update'] });
-    const known = mergeSilently({ openedAt: fieldStart - 3 * day, witnesses: [] });
-    await field.install();
+    const known = mergeSilently({ openedAt: situationStart - 3 * day, witnesses: [] });
+    await situation.install();
     expect((await momentsOf()).map(([id]) => id)).toEqual([silent, known]);
-    expect(await listDeployed(field)).toEqual([known]);
-    expect((await readReviews(field)).time_to_merge.n).toBe(2);
+    expect(await listDeployed(situation)).toEqual([known]);
+    expect((await readReviews(situation)).time_to_merge.n).toBe(2);
   });
 });
 
 describe('A merged pull request without any witness of its merge', () => {
   it('is counted as undated, and in nothing else', async () => {
     const undated = mergeSilently({ witnesses: ['update', 'merge_commit'] });
-    const dated = mergeSilently({ openedAt: fieldStart - 3 * day, witnesses: [] });
-    await field.install();
-    expect(await readCompleteness(field)).toMatchObject({ undated_merges: 1 });
-    expect(await listDeployed(field)).toEqual([dated]);
+    const dated = mergeSilently({ openedAt: situationStart - 3 * day, witnesses: [] });
+    await situation.install();
+    expect(await readCompleteness(situation)).toMatchObject({ undated_merges: 1 });
+    expect(await listDeployed(situation)).toEqual([dated]);
     expect((await momentsOf()).map(([id]) => id)).not.toContain(undated);
   });
 
   it('is counted when reconciliation finds it, under the filters of systems', async () => {
-    field.simulator.repositories.createRepository({ slug: 'pay', at: fieldStart - 60 * day });
-    await field.install();
-    expect(await readCompleteness(field)).toMatchObject({ undated_merges: 0 });
-    mergeSilently({ openedAt: fieldStart - 10 * hour, witnesses: ['update', 'merge_commit'] });
-    await field.advance(70 * minute);
-    expect(await readCompleteness(field)).toMatchObject({ undated_merges: 1 });
-    expect(await readCompleteness(field, '&system=shop')).toMatchObject({ undated_merges: 1 });
-    expect(await readCompleteness(field, '&system=pay')).toMatchObject({ undated_merges: 0 });
+    situation.simulator.repositories.createRepository({ slug: 'pay', at: situationStart - 60 * day });
+    await situation.install();
+    expect(await readCompleteness(situation)).toMatchObject({ undated_merges: 0 });
+    mergeSilently({ openedAt: situationStart - 10 * hour, witnesses: ['update', 'merge_commit'] });
+    await situation.advance(70 * minute);
+    expect(await readCompleteness(situation)).toMatchObject({ undated_merges: 1 });
+    expect(await readCompleteness(situation, '&system=shop')).toMatchObject({ undated_merges: 1 });
+    expect(await readCompleteness(situation, '&system=pay')).toMatchObject({ undated_merges: 0 });
   });
 
   it('is named on the page of delivery performance', async () => {
     mergeSilently({ witnesses: ['update', 'merge_commit'] });
-    await field.install();
-    const page = await fetch(field.simulator.pageUrl('workspace'));
+    await situation.install();
+    const page = await fetch(situation.simulator.pageUrl('workspace'));
     expect((await page.text()).replaceAll(/<[^>]+>|\s+/gu, ' ')).toMatch(
       /merged pull request[^.]{0,80}\b(dat|moment|when)/iu,
     );

@@ -1,6 +1,6 @@
 import type { SimulatorNotice } from '../../../simulator/connect/deliver-notice';
 import type { Opening } from '../../../simulator/live/pull-request-controls';
-import { ben, type Field } from './field';
+import { ben, type Situation } from './situation';
 
 /** Which pull request something is done to. */
 export interface On {
@@ -13,7 +13,7 @@ export interface On {
  * has it then; `notices` are still to be told.
  */
 export function openPullRequest(
-  { simulator }: Pick<Field, 'simulator'>,
+  { simulator }: Pick<Situation, 'simulator'>,
   opening: Partial<Opening> = {},
 ): { on: On; notices: SimulatorNotice[] } {
   const { repository = 'shop' } = opening;

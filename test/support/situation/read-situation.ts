@@ -2,9 +2,9 @@ import type { ImportStatus } from '../../../src/ingestion/progress/import-status
 import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
 import type { MergedPullRequestItem, WorkInProgressReport } from '../../../src/reporting/answers/pull-requests';
 import type { ReviewsReport } from '../../../src/reporting/answers/reviews';
-import { findPullRequest, type Field } from './field';
+import { findPullRequest, type Situation } from './situation';
 
-type Api = Pick<Field, 'get'>;
+type Api = Pick<Situation, 'get'>;
 
 /** Every day that a situation may touch. */
 export const everything = 'from=2026-01-01&to=2027-12-31';
@@ -66,8 +66,8 @@ export async function lookForDeployment(
 }
 
 /** The commits that Bitbucket has of a pull request, as deployments list them. */
-export function listCommits(field: Pick<Field, 'simulator'>, id: number, repository = 'shop'): string[] {
-  return [...findPullRequest(field, id, repository).commits].sort();
+export function listCommits(situation: Pick<Situation, 'simulator'>, id: number, repository = 'shop'): string[] {
+  return [...findPullRequest(situation, id, repository).commits].sort();
 }
 
 /** Merged pull requests of all branches, smallest number first. */

@@ -1,15 +1,15 @@
 import type { Express } from 'express';
-import { createApiTokens } from '../../src/doors/api-tokens';
-import { createConnectDoor, type ConnectDoor } from '../../src/doors/connect/connect-door';
-import { createSessions, type Sessions } from '../../src/doors/sessions';
-import { createSilentLog, type Log } from '../../src/machine/log';
-import { openDatabase } from '../../src/store/open-database';
-import { openStores, type Stores } from '../../src/store/stores';
-import { createWebApp } from '../../src/web/web-app';
-import type { Inbox, WebDependencies } from '../../src/web/routing/web-dependencies';
-import { aWorkspaceUuid } from './builders';
-import { createFixedClock, type FixedClock } from './fixed-clock';
-import { signLikeBitbucket, type TokenToSign } from './signed-requests';
+import { createApiTokens } from '../../../src/doors/api-tokens';
+import { createConnectDoor, type ConnectDoor } from '../../../src/doors/connect/connect-door';
+import { createSessions, type Sessions } from '../../../src/doors/sessions';
+import { createSilentLog, type Log } from '../../../src/machine/log';
+import { openDatabase } from '../../../src/store/open-database';
+import { openStores, type Stores } from '../../../src/store/stores';
+import { createWebApp } from '../../../src/web/web-app';
+import type { Inbox, WebDependencies } from '../../../src/web/routing/web-dependencies';
+import { aWorkspaceUuid } from '../builders';
+import { createFixedClock, type FixedClock } from '../fixed-clock';
+import { signLikeBitbucket, type TokenToSign } from '../signed-requests';
 
 /** A workspace that has installed the app. */
 export interface Tenant {
@@ -25,7 +25,7 @@ export const acme: Tenant = {
 };
 
 /** The real doors and web room over a real database in memory; the rooms behind them are stand-ins. */
-export interface WebHouse {
+export interface TestWeb {
   readonly app: Express;
   readonly stores: Stores;
   readonly clock: FixedClock;
@@ -41,7 +41,7 @@ export interface WebHouse {
   close(): Promise<void>;
 }
 
-export interface HouseOptions {
+export interface TestWebOptions {
   readonly baseUrl?: string;
   readonly bitbucketUrl?: string;
   readonly metricsToken?: string;
@@ -62,13 +62,13 @@ const usualOptions = {
   metricsToken: null,
 };
 
-export async function createWebHouse(options: HouseOptions = {}): Promise<WebHouse> {
+export async function createTestWeb(options: TestWebOptions = {}): Promise<TestWeb> {
   const { baseUrl, bitbucketUrl, log, isProduction, metricsToken } = { ...usualOptions, ...options };
   const database = await openDatabase({ url: 'sqlite::memory:' });
   const stores = openStores(database, { encryptionKey });
   const clock = createFixedClock();
   const said: string[] = [];
-  const kept: WebHouse['kept'] = [];
+  const kept: TestWeb['kept'] = [];
   const say = (text: string) => async (about: string) => void said.push(`${text} ${about}`);
   const door = createConnectDoor({
     ...{ baseUrl, bitbucketUrl, bitbucketApiUrl: bitbucketUrl, appKey: null, clock, log },

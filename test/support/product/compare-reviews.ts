@@ -3,9 +3,9 @@ import type { NaiveQuestion } from '../naive/facts';
 import { phases } from '../naive/phases';
 import { computeNaiveReviews, type NaiveReview } from '../naive/reviews';
 import { cutDigits, toQueryOf, toRange, without } from './compare-with-world';
-import type { House } from './house';
+import type { RunningProduct } from './start-product';
 
-type Api = Pick<House, 'get' | 'getText'>;
+type Api = Pick<RunningProduct, 'get' | 'getText'>;
 type Report = Record<string, unknown>;
 
 /** Changes & Reviews of the API beside the naive ones, for a test to compare. */
