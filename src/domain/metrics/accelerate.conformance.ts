@@ -1,19 +1,10 @@
-import { deploymentsOf } from '../../../test/support/builders';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { DateTime } from 'luxon';
-import { intervals } from '../calendar/bucket';
-import { toDateRange } from '../calendar/date-range';
-import { findIncidents } from '../incidents/find-incidents';
-import { computeNaiveAccelerate } from '../../../test/support/naive/accelerate';
-import type { NaiveMerge } from '../../../test/support/naive/facts';
-import { findNaiveIncidents } from '../../../test/support/naive/incidents';
+import { prepareBothDeliveries } from '../../../test/support/facts/both-deliveries';
+import { drawQuestions } from '../../../test/support/naive/questions';
 import { sharedFolder } from '../../../test/support/shared-folder';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
-import { levelTables } from '../settings/workspace-settings';
-import { computeAccelerate } from './accelerate';
-import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './columns/delivery-columns';
 
 /*
  * Every number of the report on real history against the second calculation of test/support/naive. The real pull requests
@@ -22,8 +13,7 @@ import { buildDeliveryColumns, toDeploymentOrder, toIncidentOrder } from './colu
 
 const systems = ['{app}', '{web}', '{api}'];
 const teams = ['red', 'blue', 'green', 'grey'];
-const zones = ['UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Beirut'];
-const rules = { revert: true, branchPrefixes: ['hotfix', 'VSCODE-1'], titlePrefixes: ['fix'] };
+const rules = { branchPrefixes: ['hotfix', 'VSCODE-1'], titlePrefixes: ['fix'] };
 
 interface Line {
   pr: number;
@@ -70,41 +60,15 @@ function toMerged(line: Line): MergedPullRequest {
   };
 }
 
-/** The same for the second calculation. */
-function toNaive(merged: MergedPullRequest): NaiveMerge {
-  const { repositoryUuid: uuid, number } = merged;
-  return { ...merged, system: { uuid, slug: '', name: '' }, isDeployment: isDeployment(number) };
-}
-
 it('every number of the report on real history equals a second, naive calculation', () => {
   const history = readHistory();
   expect(history.length).toBeGreaterThan(500);
-  const merges = history.map(toNaive);
-  const naive = { merges, incidents: findNaiveIncidents(merges, rules) };
-  const deployments = deploymentsOf(history);
-  const columns = buildDeliveryColumns({
-    deployments: toDeploymentOrder(deployments),
-    incidents: toIncidentOrder(findIncidents({ pullRequests: history, deployments }, rules)),
-  });
-  const asked = fc.record({
-    first: fc.integer({ min: 0, max: 420 }),
-    days: fc.integer({ min: 1, max: 420 }),
-    timezone: fc.constantFrom(...zones),
-    interval: fc.constantFrom(...intervals),
-    systems: fc.subarray(systems),
-    teams: fc.subarray(teams),
-    table: fc.constantFrom(...levelTables),
-  });
+  const answerBoth = prepareBothDeliveries(history, rules);
+  const ask = { after: '2018-10-01', first: { min: 0, max: 420 }, mostDays: 420 };
   fc.assert(
-    fc.property(asked, ({ first, days, ...filter }) => {
-      const start = DateTime.fromISO('2018-10-01', { zone: 'UTC' }).plus({ days: first });
-      const range = { from: start.toISODate() ?? '', to: start.plus({ days: days - 1 }).toISODate() ?? '' };
-      const question = { ...filter, ...range };
-      const found = computeAccelerate(columns, { ...question, range: toDateRange(question) });
-      const expected = computeNaiveAccelerate(naive, { ...question, zone: filter.timezone });
-      expect(found.metrics).toEqual(expected.metrics);
-      expect(found.overall).toBe(expected.overall);
-      expect(found.incompleteDeployments).toBe(expected.incomplete);
+    fc.property(drawQuestions({ ...ask, systems, teams }), (question) => {
+      const { found, expected } = answerBoth(question);
+      expect(found).toEqual(expected);
     }),
     { numRuns: 200, seed: 20_261_122 },
   );
