@@ -7,7 +7,7 @@ export interface NaiveRules {
   readonly titlePrefixes: readonly string[];
 }
 
-export const defaultRules: NaiveRules = { branchPrefixes: ['hotfix'], titlePrefixes: [] };
+const defaultRules: NaiveRules = { branchPrefixes: ['hotfix'], titlePrefixes: [] };
 
 /** @param merges All that were merged, to whatever branch. */
 export function findNaiveIncidents(merges: readonly NaiveMerge[], rules = defaultRules): NaiveIncident[] {

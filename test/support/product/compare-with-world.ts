@@ -101,7 +101,7 @@ export function toQueryOf(question: NaiveQuestion): string {
 }
 
 /** The report of the API, and without what no question changes. */
-export async function askReport(api: Pick<Api, 'get'>, question: NaiveQuestion) {
+async function askReport(api: Pick<Api, 'get'>, question: NaiveQuestion) {
   const report = await api.get<Record<string, unknown>>(`/metrics/accelerate?${toQueryOf(question)}`);
   const { incomplete_deployments, undated_merges } = report['completeness'] as Record<string, number>;
   const asked = { ...without([report], 'workspace', 'completeness')[0], incomplete_deployments, undated_merges };
