@@ -8,15 +8,15 @@ import type { Account, MergeStrategy, Repository } from './world/model';
 import type { NewCommit } from './live/control-room';
 
 export interface LiveOptions {
-  /** From one act to the next. */
+  /** From one activity to the next. */
   readonly everyMs: number;
   readonly seed?: number;
-  /** Told of every act in a sentence. */
+  /** Told of every activity in a sentence. */
   readonly onActivity?: (sentence: string) => void;
 }
 
 export interface Live {
-  /** Ends after the act under way. */
+  /** Ends after the activity under way. */
   stop(): Promise<void>;
 }
 
@@ -41,12 +41,12 @@ interface Act {
   readonly notices: readonly SimulatorNotice[];
 }
 
-/** Opens, discusses, approves and merges pull requests in the first workspace, one act at a time, until stopped. */
+/** Opens, discusses, approves and merges pull requests in the first workspace, one activity at a time, until stopped. */
 export function startLive(simulator: Simulator, options: LiveOptions): Live {
   const stage: Stage = { simulator, chance: createChance(options.seed ?? 1), running: [], merged: [] };
   let current: Promise<void> | null = null;
   const timer = setInterval(() => {
-    // A slow delivery is waited for: acts never overtake each other.
+    // A slow delivery is waited for: activities never overtake each other.
     current ??= activity(stage, options).finally(() => {
       current = null;
     });
@@ -65,7 +65,7 @@ async function activity(stage: Stage, options: LiveOptions): Promise<void> {
   await stage.simulator.deliverAll(notices);
 }
 
-/** One act: opens a pull request while few are running, else takes one a step further. */
+/** One activity: opens a pull request while few are running, else takes one a step further. */
 function actOnce(stage: Stage): Act {
   const { chance, running } = stage;
   const next = running.length < 3 || (running.length < 6 && chance.happens(0.4)) ? undefined : chance.pick(running);

@@ -12,7 +12,8 @@ import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-doo
 import type { Door } from './doors/door';
 import { createSessions } from './doors/sessions';
 import { describeConfiguration } from './effective-configuration';
-import { eraseWorkspaceKind } from './ingestion/connections';
+import { eraseWorkspaceKind } from './ingestion/workspace-lifecycle';
+import { checkHealth } from './health';
 import { createIngestion, type Ingestion } from './ingestion/ingestion';
 import { planReconciliation } from './ingestion/reconciliation/reconcile';
 import { listen, type Listening } from './machine/listen';
@@ -71,7 +72,7 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
   }
 }
 
-interface OpenHouse extends Required<Omit<MachineParts, 'onStatement'>> {
+interface StartingParts extends Required<Omit<MachineParts, 'onStatement'>> {
   readonly environment: Environment;
   readonly settings: Settings;
   readonly log: Log;
@@ -79,8 +80,8 @@ interface OpenHouse extends Required<Omit<MachineParts, 'onStatement'>> {
   readonly database: Database;
 }
 
-async function startRooms(house: OpenHouse): Promise<Drumbeat> {
-  const { settings, log, listening, database, clock, random, wait } = house;
+async function startRooms(starting: StartingParts): Promise<Drumbeat> {
+  const { settings, log, listening, database, clock, random, wait } = starting;
   const encryptionKey = await findEncryptionKey(database, { ...settings, given: settings.encryptionKey, log });
   const stores = openStores(database, { encryptionKey });
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
@@ -101,10 +102,10 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
       ...ingestion,
       administration: createAdministration(stores, clock),
       reporting,
-      health: () => checkHealth({ settings, stores, clock }, ingestion),
+      health: () => checkHealth({ settings, stores, clock, worker: ingestion.worker }),
     }),
   );
-  const configuration = describeConfiguration(house.environment, { ...settings, baseUrl: url, appKey });
+  const configuration = describeConfiguration(starting.environment, { ...settings, baseUrl: url, appKey });
   log.info({ configuration }, 'Drumbeat has started; this is the configuration in force.');
   return {
     url,
@@ -117,7 +118,7 @@ async function startRooms(house: OpenHouse): Promise<Drumbeat> {
   };
 }
 
-interface Joining extends Omit<OpenHouse, 'environment' | 'listening' | 'database'> {
+interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'database'> {
   readonly stores: Stores;
   readonly url: string;
   readonly metrics: Registry;
@@ -136,9 +137,9 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     connections: stores.connections,
     workspaces: stores.workspaces,
     events: {
-      onConnected: (workspace) => ingestion.connections.onConnected(workspace),
-      onDisconnected: (workspace) => ingestion.connections.onDisconnected(workspace),
-      onWork: (job) => ingestion.connections.onWork(job),
+      onConnected: (workspace) => ingestion.lifecycle.onConnected(workspace),
+      onDisconnected: (workspace) => ingestion.lifecycle.onDisconnected(workspace),
+      onWork: (job) => ingestion.lifecycle.onWork(job),
     },
     onRefusedByTime: countRefusals(metrics),
   });
@@ -186,15 +187,4 @@ async function startWork({ settings, stores, clock }: Ground, ingestion: Ingesti
     await planReconciliation({ stores, clock, reconcileMinutes: settings.reconcileMinutes }, uuid);
   }
   ingestion.worker.start();
-}
-
-/** A worker that has not looked for work for this long is taken for dead. */
-const workerSilence = 60_000;
-
-async function checkHealth({ settings, stores, clock }: Ground, { worker }: Ingestion) {
-  const problems: string[] = [];
-  await stores.database.ping().catch(() => problems.push('The database does not answer.'));
-  const isSilent = worker.lastSeenAt === null || clock.now() - worker.lastSeenAt > workerSilence;
-  if (settings.role !== 'web' && isSilent) problems.push('The worker does not look for work.');
-  return { ok: problems.length === 0, problems };
 }

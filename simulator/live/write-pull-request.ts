@@ -14,7 +14,7 @@ export function findDestination(
   return { destination, base };
 }
 
-/** The act that tells how a pull request is now. */
+/** The activity that tells how a pull request is now. */
 export function toUpdate({ actor, at }: Scene, pullRequest: PullRequest): UpdateActivity {
   return {
     kind: 'update',

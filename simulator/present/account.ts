@@ -4,7 +4,7 @@ import type { Account, Workspace } from '../world/model';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A person or a bot as it appears beside an act. */
+/** A person or a bot as it appears beside an activity. */
 export function presentAccount(addresses: Addresses, account: Account): Json {
   const uuid = encodeUuid(account.uuid);
   return {

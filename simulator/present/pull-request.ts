@@ -111,7 +111,7 @@ function presentLinks(place: Place, pullRequest: PullRequest): Record<string, Li
   };
 }
 
-/** Everybody who was asked, spoke or judged, with the latest act alone. What was taken back is not in force. */
+/** Everybody who was asked, spoke or judged, with the latest activity alone. What was taken back is not in force. */
 function presentParticipants(place: Place, pullRequest: PullRequest): Json[] {
   const acted = [...pullRequest.activities, ...pullRequest.withdrawn].flatMap((activity) =>
     activity.kind === 'update' || activity.actorUuid === null ? [] : [activity.actorUuid],
@@ -133,7 +133,7 @@ function presentParticipants(place: Place, pullRequest: PullRequest): Json[] {
   });
 }
 
-/** A pull request inside an act. */
+/** A pull request inside an activity. */
 export function presentPullRequestRef(place: Place, { id, title }: PullRequest): Json {
   const fullName = fullNameOf(place.workspace, place.repository);
   return {

@@ -8,7 +8,7 @@ export function fullNameOf(workspace: Workspace, repository: Repository): string
   return `${workspace.slug}/${repository.slug}`;
 }
 
-/** A repository inside a pull request, a commit or an act: no slug, no main branch. */
+/** A repository inside a pull request, a commit or an activity: no slug, no main branch. */
 export function presentRepositoryRef(
   addresses: Addresses,
   repository: { uuid: string; name: string; fullName: string },

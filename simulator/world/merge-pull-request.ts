@@ -17,7 +17,7 @@ export interface MergeResult {
   readonly isSourceDeleted: boolean;
 }
 
-/** Merges an open pull request, moves the branches and writes the act; throws when it cannot be fast-forwarded. */
+/** Merges an open pull request, moves the branches and writes the activity; throws when it cannot be fast-forwarded. */
 export function mergePullRequest(repository: Repository, pullRequest: PullRequest, merge: Merge): MergeResult {
   const oldHead = repository.branches.get(pullRequest.destination.branch);
   if (oldHead === undefined || pullRequest.state !== 'OPEN') {

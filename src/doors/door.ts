@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant';
 import type { Connection, ConnectionKind } from '../store/connections/connection';
 
 /**
- * A way for workspaces to come in, with everything that the rest of the house asks of one: the web room mounts a list
+ * A way for workspaces to come in, with everything that the other rooms ask of one: the web room mounts a list
  * of doors, the work that calls Bitbucket asks the door of a connection for a header, and nobody knows a door by name.
  */
 export interface Door {
@@ -63,7 +63,7 @@ export type CallerVerdict =
 type NoticeVerdict =
   { readonly isTrusted: true; readonly workspace: string } | { readonly isTrusted: false; readonly reason: string };
 
-/** What a door says to the rest of the house. */
+/** What a door says to the other rooms. */
 export interface DoorEvents {
   /** A connection is proven, or live again. */
   onConnected(workspace: string): Promise<void>;

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock';
 import type { Log } from '../machine/log';
 import type { Stores } from '../store/stores';
 import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
-import { createConnections } from './connections';
+import { createWorkspaceLifecycle } from './workspace-lifecycle';
 import {
   importRepositoryKind,
   importWorkspaceKind,
@@ -65,8 +65,8 @@ export function createIngestion(parts: IngestionParts) {
   const open = createBitbucketAccess({ ...parts, gate });
   const administrators = new Administrators({ ...parts, open });
   const handlers = createHandlers({ ...parts, usage, administrators }, open);
-  const connections = createConnections({ ...parts, kick: () => kick() });
-  const planMissingWork = createPlanMissingWork({ ...parts, connections });
+  const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => kick() });
+  const planMissingWork = createPlanMissingWork({ ...parts, lifecycle });
   const planRecording = createPlanRecording(parts);
   const onIdle = async (): Promise<void> => {
     await gate.settle();
@@ -90,7 +90,7 @@ export function createIngestion(parts: IngestionParts) {
       restart: (workspace: string, repositoryUuid: string | null) =>
         restartImport({ ...parts, kick }, workspace, repositoryUuid),
     },
-    connections,
+    lifecycle,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Instant } from '../domain/instant';
-import { eraseWorkspaceKind, type Connections } from './connections';
+import { eraseWorkspaceKind, type WorkspaceLifecycle } from './workspace-lifecycle';
 import { wholeWorkspace } from './plans/import-plan';
 import type { WorkParts } from './requests/work-parts';
 import { planReconciliation, reconcileKind } from './reconciliation/reconcile';
 
 interface MissingWorkParts extends Pick<WorkParts, 'stores' | 'clock' | 'reconcileMinutes'> {
-  readonly connections: Pick<Connections, 'onDisconnected'>;
+  readonly lifecycle: Pick<WorkspaceLifecycle, 'onDisconnected'>;
 }
 
 const minute = 60_000;
@@ -26,12 +26,12 @@ export function createPlanMissingWork(parts: MissingWorkParts): () => Promise<vo
 }
 
 async function planMissing(parts: MissingWorkParts, workspace: string): Promise<void> {
-  const { stores, connections } = parts;
+  const { stores, lifecycle } = parts;
   const connection = await stores.connections.get(workspace);
   const isPlanned = async (kind: string): Promise<boolean> =>
     (await stores.jobs.find({ workspace, kind, key: wholeWorkspace }))?.state === 'ready';
   if (connection?.status === 'live' && !(await isPlanned(reconcileKind))) await planReconciliation(parts, workspace);
   if (connection?.status === 'uninstalled' && !(await isPlanned(eraseWorkspaceKind))) {
-    await connections.onDisconnected(workspace);
+    await lifecycle.onDisconnected(workspace);
   }
 }

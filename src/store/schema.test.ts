@@ -72,8 +72,8 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await pullRequests.saveCommits(workspace, aRepositoryUuid, [
     { number: 1, head: null, commits: [{ hash: aHash(1), authoredAt: anInstant }], isComplete: true },
   ]);
-  await pullRequests.seal(workspace, aRepositoryUuid, [
-    { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: anInstant },
+  await pullRequests.recordMerges(workspace, aRepositoryUuid, [
+    { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', mergeRecordedAt: anInstant },
   ]);
   await stores.commits.saveAll(workspace, aRepositoryUuid, [aCommit()]);
   const pushes = [{ branch: 'b', oldHash: null, newHash: aHash(1), isWhole: true, commits: [aCommit()] }];

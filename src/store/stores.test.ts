@@ -31,8 +31,8 @@ describe.each(databaseKinds)('The stores on %s', (kind) => {
         commits: [{ hash: aHash(1), authoredAt: anInstant - hour }],
       },
     ]);
-    await pullRequests.seal(aWorkspaceUuid, aRepositoryUuid, [
-      { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: anInstant + day },
+    await pullRequests.recordMerges(aWorkspaceUuid, aRepositoryUuid, [
+      { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', mergeRecordedAt: anInstant + day },
     ]);
     expect(await pullRequests.readMerged(aWorkspaceUuid, '2026-03')).toEqual([
       {

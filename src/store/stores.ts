@@ -55,7 +55,7 @@ export interface Stores {
   readonly connections: ConnectionStore;
   readonly repositories: RepositoryStore;
   readonly pullRequests: PullRequestStore;
-  readonly seals: MergeRecordStore;
+  readonly mergeRecords: MergeRecordStore;
   readonly commits: CommitStore;
   readonly pushes: PushStore;
   readonly readingProblems: ReadingProblemStore;
@@ -84,7 +84,7 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     connections: new ConnectionStore(database, new Encryption(options.encryptionKey)),
     repositories: new RepositoryStore(database),
     pullRequests: new PullRequestStore(database),
-    seals: new MergeRecordStore(database),
+    mergeRecords: new MergeRecordStore(database),
     commits: new CommitStore(database),
     pushes: new PushStore(database),
     readingProblems: new ReadingProblemStore(database),

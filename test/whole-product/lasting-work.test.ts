@@ -7,7 +7,7 @@ import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../su
 import { createFixedClock, type FixedClock } from '../support/fixed-clock';
 import { testEncryptionKey } from '../support/test-database';
 import { createErasure } from '../../src/administration/erasure';
-import { createConnections, eraseWorkspaceKind } from '../../src/ingestion/connections';
+import { createWorkspaceLifecycle, eraseWorkspaceKind } from '../../src/ingestion/workspace-lifecycle';
 import { createHandlers } from '../../src/ingestion/ingestion';
 import type { JobHandlers } from '../../src/ingestion/jobs/job-handler';
 import { Worker } from '../../src/ingestion/jobs/worker';
@@ -91,7 +91,7 @@ describe('Work that should be planned', () => {
   const connection = { workspace, kind: 'connect', reference: 'k', credentials: 's', installedAt: anInstant } as const;
   const create = () => {
     const parts = { stores, clock, reconcileMinutes: 60, importDays: 365, retentionDays: 30, kick: () => undefined };
-    return createPlanMissingWork({ ...parts, connections: createConnections(parts) });
+    return createPlanMissingWork({ ...parts, lifecycle: createWorkspaceLifecycle(parts) });
   };
 
   it('is put down within an interval where it is missing, and for no workspace that never came', async () => {

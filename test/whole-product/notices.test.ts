@@ -63,7 +63,7 @@ async function readFacts(product: RunningProduct): Promise<Facts> {
   };
 }
 
-/** What happens in the repository, one act after another; each gives its notices. */
+/** What happens in the repository, one activity after another; each gives its notices. */
 function* live(product: RunningProduct, at: number): Generator<SimulatorNotice[]> {
   const { pullRequests, repositories } = product.simulator;
   const strategies: MergeStrategy[] = ['squash', 'merge_commit', 'rebase', 'squash'];

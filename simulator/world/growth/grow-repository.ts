@@ -4,8 +4,8 @@ import { toRawAuthor } from '../people';
 import { uuidOf, type Chance } from '../random';
 import { day, toWholeSecond } from '../working-time';
 import { planPullRequests, type PullRequestPlan, type RepositoryPlan } from './pull-request-plan';
-import { varyActivities } from './vary-acts';
-import { writeActivities, writeComment } from './write-acts';
+import { varyActivities } from './vary-activities';
+import { writeActivities, writeComment } from './write-activities';
 import { BranchHistory, writeCommits } from './write-commits';
 import type { Account, Fork, Instant, PullRequest, Repository } from '../model';
 

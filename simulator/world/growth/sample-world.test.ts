@@ -173,7 +173,7 @@ describe('The sample world', () => {
     );
   });
 
-  it('keeps the acts in their order, with one merge each', () => {
+  it('keeps the activities in their order, with one merge each', () => {
     for (const { activities, state } of pullRequests) {
       expect([...activities].sort((one, other) => one.at - other.at)).toStrictEqual(activities);
       const merges = activities.filter((activity) => activity.kind === 'update' && activity.state === 'MERGED');

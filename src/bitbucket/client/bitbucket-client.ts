@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { RequestLane } from '../../domain/requests/request-window';
 import type { Log } from '../../machine/log';
+import { resolveOn } from './address';
 import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, RateLimited } from './errors';
 import { toRetryAt } from './retry-after';
 import { send, type Answer } from './transport';
@@ -161,28 +162,6 @@ class CountedClient {
     await budget.pause(this.#pausedUntil);
     return new RateLimited(this.#pausedUntil);
   }
-}
-
-/**
- * Only the configured host is ever called, whatever a `next` link or a redirect says: the request carries a token.
- * @throws BitbucketUnavailable naming the other host
- */
-function resolveOn(apiUrl: string, pathOrUrl: string, from?: URL): URL {
-  const api = new URL(apiUrl);
-  let url: URL;
-  try {
-    url =
-      from === undefined && pathOrUrl.startsWith('/')
-        ? new URL(api.origin + pathOrUrl)
-        : new URL(pathOrUrl, from ?? api);
-  } catch {
-    throw new BitbucketUnavailable({ status: null, reason: 'a link is no address' });
-  }
-  if (url.origin !== api.origin || url.username !== '' || url.password !== '') {
-    throw new BitbucketUnavailable({ status: null, reason: `a link leads to another host, ${url.host.slice(0, 100)}` });
-  }
-  url.hash = '';
-  return url;
 }
 
 function toOutcome(answer: Answer, purpose: Purpose): Outcome {

@@ -8,7 +8,7 @@ import { fieldsOfActivities, toComment, toUpdate, toVerdict } from './to-activit
 export interface ActivityEntry {
   /** Of the pull request it belongs to. */
   readonly number: number;
-  /** `null` for a kind of entry that is no act to us. */
+  /** `null` for a kind of entry that is no activity to us. */
   readonly activity: PullRequestActivity | null;
   /** The moment of the merge, where this entry is the merge. */
   readonly mergedAt: Instant | null;

@@ -9,7 +9,7 @@ const commentFields = ['id', 'created_on', 'deleted', 'pending', 'inline', ...ne
 const verdictFields = ['date', ...nest('user', personFields)];
 const updateFields = ['date', 'state', 'draft', 'source.commit.hash', ...nest('author', personFields)];
 
-/** What the acts of an activity entry are read from, for `fields=`. */
+/** What an activity entry is read from, for `fields=`. */
 export const fieldsOfActivities = [
   ...nest('comment', commentFields),
   ...nest('approval', verdictFields),

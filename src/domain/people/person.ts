@@ -1,4 +1,4 @@
-/** A Bitbucket account as it appears beside an act. Deleted people keep their uuid. */
+/** A Bitbucket account as it appears beside an activity. Deleted people keep their uuid. */
 export interface Person {
   /** With braces. */
   readonly uuid: string;

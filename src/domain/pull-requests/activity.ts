@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import type { PullRequestActivity } from './pull-request-activity';
 
-/** An act as the numbers need it: who is only a uuid. Ascending by `at` wherever they stand in a list. */
+/** An activity as the numbers need it: who is only a uuid. Ascending by `at` wherever they stand in a list. */
 export interface Activity {
   readonly kind: PullRequestActivity['kind'];
   readonly at: Instant;

@@ -8,17 +8,17 @@ export interface MergeRecord {
   /** `null`: the groups could not be read yet. */
   readonly teamsAsOf: 'merge' | 'import' | null;
   /** When all that could be asked had been asked; only then it counts. `null`: not yet. */
-  readonly sealedAt: Instant | null;
+  readonly mergeRecordedAt: Instant | null;
 }
 
-/** `null`: it was sealed before, and stays as it was. */
-export function sealMerge<T extends MergeRecord>(
+/** `null`: it was recorded before, and stays as it was. */
+export function addMergeRecord<T extends MergeRecord>(
   before: T,
-  seal: { readonly defaultBranch: string | null; readonly sealedAt: Instant },
+  mergeRecord: { readonly defaultBranch: string | null; readonly mergeRecordedAt: Instant },
 ): T | null {
-  const { sealedAt } = seal;
-  return before.sealedAt === null
-    ? { ...before, defaultBranchAtMerge: before.defaultBranchAtMerge ?? seal.defaultBranch, sealedAt }
+  const { mergeRecordedAt } = mergeRecord;
+  return before.mergeRecordedAt === null
+    ? { ...before, defaultBranchAtMerge: before.defaultBranchAtMerge ?? mergeRecord.defaultBranch, mergeRecordedAt }
     : null;
 }
 
@@ -27,13 +27,13 @@ export function noteDefaultBranchAtMerge<T extends MergeRecord>(before: T, branc
   return before.defaultBranchAtMerge === null ? { ...before, defaultBranchAtMerge: branch } : null;
 }
 
-/** `null`: it is not sealed, or has its teams. */
+/** `null`: it is not recorded, or has its teams. */
 export function noteTeamsOfMerge<T extends MergeRecord>(before: T, teamsAsOf: 'merge' | 'import'): T | null {
-  return before.sealedAt !== null && before.teamsAsOf === null ? { ...before, teamsAsOf } : null;
+  return before.mergeRecordedAt !== null && before.teamsAsOf === null ? { ...before, teamsAsOf } : null;
 }
 
 /**
- * A merge that was sealed before any default branch was known, by those that are known now. Without a moment the last
+ * A merge that was recorded before any default branch was known, by those that are known now. Without a moment the last
  * change of the pull request stands for it, which the merge mostly is.
  */
 export function judgeMerge<T extends MergeRecord & { readonly mergedAt: Instant | null; readonly updatedAt: Instant }>(

@@ -2,8 +2,8 @@ import type { Instant } from '../instant';
 import type { Person } from '../people/person';
 
 /**
- * One act in the life of a pull request, as its activity or a notice tells it.
- * `key` is the same for the same act from every source, so acts can be merged in any order.
+ * One activity of a pull request, as Bitbucket's list or a notice tells it.
+ * `key` is the same for the same activity from every source, so activities can be merged in any order.
  */
 export interface PullRequestActivity {
   readonly key: string;
@@ -15,9 +15,9 @@ export interface PullRequestActivity {
   readonly isInline: boolean;
   /** Comments only: deleted since. */
   readonly isDeleted: boolean;
-  /** Updates only: the state the pull request had after the act. */
+  /** Updates only: the state the pull request had after the activity. */
   readonly state: string | null;
-  /** Updates only: the head of the source branch after the act, mostly 12 characters. */
+  /** Updates only: the head of the source branch after the activity, mostly 12 characters. */
   readonly sourceHash: string | null;
   /** Updates only: whether it was a draft, where the source says so. */
   readonly isDraft: boolean | null;

@@ -85,7 +85,7 @@ export interface UndatedMerge {
   readonly destinationBranch: string | null;
   readonly openedAt: Instant;
   /** When all that could date it had been asked. */
-  readonly sealedAt: Instant;
+  readonly mergeRecordedAt: Instant;
   /** Slugs of the author's groups as of then. */
   readonly teams: readonly string[];
   /** With braces; `null` when the author is unknown. */

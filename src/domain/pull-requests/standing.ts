@@ -15,7 +15,7 @@ const asks: Readonly<Partial<Record<Activity['kind'], StandingVerdict>>> = {
   approval: 'approved',
   changes_request: 'changes_requested',
 };
-/** By what kind of act a verdict is withdrawn. */
+/** By what kind of activity a verdict is withdrawn. */
 export const takenBackBy: Readonly<Partial<Record<Activity['kind'], Activity['kind']>>> = {
   approval: 'approval_withdrawn',
   changes_request: 'changes_request_withdrawn',
@@ -25,7 +25,7 @@ export const takenBackBy: Readonly<Partial<Record<Activity['kind'], Activity['ki
  * Marks the last verdict of each participant as gone where Bitbucket says that it is not in force and no withdrawal
  * that we know of explains it: the notice of that one was lost (docs/definitions.md, 6.2: the participants' state
  * decides). What was given after the standing was told is left as it is.
- * @param acts Ascending by `at`.
+ * @param activities Ascending by `at`.
  */
 export function applyStanding(activities: readonly Activity[], standing: Standing | null): Activity[] {
   if (standing === null) {

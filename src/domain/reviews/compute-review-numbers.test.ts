@@ -23,7 +23,7 @@ describe('the reviews of a merged pull request', () => {
     ['none: no durations, and zero of each', '', [null, null, null, null, 0, 0]],
     ['an approval', '2 rita approves', [2, 2, 0, 22, 1, 0]],
     ['two approvals', '2 rita approves; 6 carl approves', [2, 2, 4, 18, 2, 0]],
-    ['acts, not people', '2 rita annotates; 3 rita annotates; 4 rita approves', [2, 4, 0, 20, 3, 2]],
+    ['activities, not people', '2 rita annotates; 3 rita annotates; 4 rita approves', [2, 4, 0, 20, 3, 2]],
     ['a changes request', '2 rita requests; 5 rita approves', [2, 5, 0, 19, 2, 0]],
     ['an inline comment', '2 rita annotates', [2, null, null, null, 1, 1]],
     ['no general comment', '2 rita comments', [null, null, null, null, 0, 1]],
@@ -51,7 +51,7 @@ describe('the reviews of a merged pull request', () => {
     expect(readReviews(table)).toEqual(expected);
   });
 
-  it('are the same in whatever order the acts are listed', () => {
+  it('are the same in whatever order the activities are listed', () => {
     const table = ['2 rita approves', '3 rita unapproves', '5 rita approves', '6 carl annotates'];
     expect(readReviews([...table].reverse().join(';'))).toEqual(readReviews(table.join(';')));
   });
@@ -92,7 +92,7 @@ describe('the other numbers of a merged pull request', () => {
   });
 });
 
-describe('whether an act counts, and why not', () => {
+describe('whether an activity counts, and why not', () => {
   it.each([
     ['2 ada approves', 'author'],
     ['2 ada requests', 'author'],

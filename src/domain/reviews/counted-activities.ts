@@ -2,7 +2,7 @@ import type { Activity } from '../pull-requests/activity';
 import type { PullRequestHistory } from '../pull-requests/pull-request-history';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 
-/** Why an act counts nowhere. `ignored`: done by a bot or by somebody left out. */
+/** Why an activity counts nowhere. `ignored`: done by a bot or by somebody left out. */
 export const notCountedReasons = [
   'unknown_person',
   'ignored',
@@ -13,7 +13,7 @@ export const notCountedReasons = [
 ] as const;
 export type NotCounted = (typeof notCountedReasons)[number];
 
-/** An act with what it counts as. */
+/** An activity with what it counts as. */
 export interface CountedActivity {
   readonly activity: Activity;
   readonly isReview: boolean;
@@ -29,11 +29,11 @@ export interface CountedActivity {
 }
 
 /**
- * Every act of a life, in the given order, with what it counts as (docs/definitions.md, 6.2): a review is an approval, a
+ * Every activity of a life, in the given order, with what it counts as (docs/definitions.md, 6.2): a review is an approval, a
  * changes request or an inline comment of somebody else than the author; a comment is anybody's. Neither counts after
  * the merge, or when it is withdrawn before the merge, deleted, no longer shown, or done by somebody ignored. A verdict
  * that another one of the same person replaced stays a review. Where Bitbucket does not say who acted, nobody can say
- * that it was not the author or a bot: such an act counts nowhere.
+ * that it was not the author or a bot: such an activity counts nowhere.
  * @param ignored Uuids, with braces, of bots and of people left out.
  */
 export function listCountedActivities(life: PullRequestHistory, ignored: ReadonlySet<string>): CountedActivity[] {
@@ -56,7 +56,7 @@ function isReviewKind({ kind, isInline, actorUuid }: Activity, { authorUuid }: P
   return kind === 'comment' ? isInline && actorUuid !== authorUuid : kind === 'approval' || kind === 'changes_request';
 }
 
-/** Whether the person of an act counts at all: known, and neither a bot nor left out. */
+/** Whether the person of an activity counts at all: known, and neither a bot nor left out. */
 export function isByCountedPerson({ actorUuid }: Activity, ignored: ReadonlySet<string>): boolean {
   return actorUuid !== null && !ignored.has(actorUuid);
 }

@@ -236,7 +236,7 @@ describe('whatever happens in whatever order', () => {
     );
   });
 
-  it('the order in which acts are listed changes nothing', () => {
+  it('the order in which activities are listed changes nothing', () => {
     fc.assert(
       fc.property(aCase, fc.array(fc.nat(), { minLength: 20 }), ({ life, context }, keys) => {
         const keyed = life.activities.map((activity, index) => ({ activity, key: keys[index] ?? 0 }));

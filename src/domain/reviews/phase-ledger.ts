@@ -25,7 +25,7 @@ interface Milestones {
  * A life cut into phases without gap or overlap, to the millisecond; pieces of no length are left out. It begins with
  * the first commit, or with the opening where that is earlier or no commit is known. It ends with the deployment, with
  * the closing without a merge, or at `endAt`. Contradicting times (a merge before the opening) make a piece of no
- * length, never a negative one. The order of the acts does not matter.
+ * length, never a negative one. The order of the activities does not matter.
  */
 export function toPhaseSpans(life: PullRequestHistory, context: LedgerContext): PhaseSpan[] {
   const milestones = findMilestones(life, context);

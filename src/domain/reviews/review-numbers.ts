@@ -23,7 +23,7 @@ export interface ReviewNumbers extends Readonly<Record<ReviewMetricName, number 
   readonly phases: PhaseSeconds;
 }
 
-/** A merged pull request with its numbers; its acts are told apart no longer. */
+/** A merged pull request with its numbers; its activities are told apart no longer. */
 export interface ReviewedPullRequest extends MergedPullRequest {
   readonly isDraft: boolean;
   readonly review: ReviewNumbers;

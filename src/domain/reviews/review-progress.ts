@@ -12,7 +12,7 @@ export interface Transition {
   readonly at: Instant;
 }
 
-/** What is known of a review after the acts so far. */
+/** What is known of a review after the activities so far. */
 interface ReviewProgress {
   readonly authorUuid: string | null;
   readonly ignored: ReadonlySet<string>;
@@ -59,7 +59,7 @@ export function listTransitions(
   return transitions;
 }
 
-/** Whether an approval is in force after all acts of a life. */
+/** Whether an approval is in force after all activities of a life. */
 export function isApproved(life: PullRequestHistory, ignored: ReadonlySet<string>): boolean {
   const activities = toOrder(life);
   const course = startReviewProgress(life, activities, ignored);
@@ -182,7 +182,7 @@ const ranks: Readonly<Record<Activity['kind'], number>> = {
 };
 
 /**
- * One order for the same acts, however they are listed. At one instant "ready" comes after "draft", "queued" after any
+ * One order for the same activities, however they are listed. At one instant "ready" comes after "draft", "queued" after any
  * other state and a reviewer after the author; any others change a course in the same way, whichever comes first.
  */
 function toOrder({ activities, authorUuid }: PullRequestHistory): Activity[] {

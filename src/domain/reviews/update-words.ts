@@ -6,7 +6,7 @@ import type { Activity } from '../pull-requests/activity';
  * `QUEUED` (in a merge queue) beside the words of an end, and may learn others.
  */
 
-/** Whether it is in a merge queue from this update on; `null`: the act does not tell. */
+/** Whether it is in a merge queue from this update on; `null`: the activity does not tell. */
 export function tellsQueued({ state }: Activity): boolean | null {
   return state === null ? null : state === 'QUEUED';
 }
@@ -17,7 +17,7 @@ export function tellsEnd({ kind, state }: Activity): boolean {
 }
 
 /**
- * The acts with what they tell of drafts. Where updates tell it by the word `DRAFT` alone, any other word says that it
+ * The activities with what they tell of drafts. Where updates tell it by the word `DRAFT` alone, any other word says that it
  * is none; where there is no such word, an update without the mark does not tell.
  */
 export function tellDrafts(activities: readonly Activity[]): readonly Activity[] {

@@ -51,7 +51,7 @@ describe('an open pull request', () => {
 
   it.each([
     ['a commit', '', { lastCommitAt: anInstant + 2 * day }],
-    ['an act', '48 rita comments', {}],
+    ['an activity', '48 rita comments', {}],
     ['its opening', '', { openedAt: anInstant + 2 * day }],
   ])('is never stale for less than no time, though %s is dated in the future', (_, table, overrides) => {
     const found = look(table, overrides);

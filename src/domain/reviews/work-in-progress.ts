@@ -17,7 +17,7 @@ export interface WorkInProgress {
 }
 
 /**
- * How far an open pull request is (docs/definitions.md, 6.4). Never negative: an act or an opening dated in the future is
+ * How far an open pull request is (docs/definitions.md, 6.4). Never negative: an activity or an opening dated in the future is
  * taken as of now, a commit as of its arrival, which the facts say already.
  * @param context.ignored Uuids, with braces, of bots and of people left out.
  */

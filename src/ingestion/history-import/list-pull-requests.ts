@@ -32,7 +32,7 @@ function advance(row: RepositoryImport, page: Page<PullRequestSnapshot>): Reposi
 
 /** Pull requests of a page by what becomes of them. */
 interface Sorted {
-  /** Merged before the install: sealed at once with what is so today. */
+  /** Merged before the install: recorded at once with what is so today. */
   readonly old: readonly PullRequestSnapshot[];
   /**
    * To be read singly by the live reading: what changed after the install may have been merged after it, and then the
@@ -69,12 +69,12 @@ async function recordPage(
 ): Promise<void> {
   const { stores, workspace, repositoryUuid } = step;
   const { old, again } = await sort(step, wanted);
-  const seals = await toMergeRecords(step, old);
+  const mergeRecords = await toMergeRecords(step, old);
   const closings = wanted.flatMap(({ number, state, closedAt }) =>
     state !== 'MERGED' || closedAt === null ? [] : [{ number, source: 'closed_on' as const, at: closedAt }],
   );
   await stores.database.transaction(async (tx) => {
-    const facts = { snapshots: wanted, mergeTimes: closings, seals };
+    const facts = { snapshots: wanted, mergeTimes: closings, mergeRecords };
     await recordFacts(stores, { workspace, repositoryUuid, tx }, facts);
     for (const { number } of again) await planReading(step, { workspace, repositoryUuid, number }, { tx });
     await noteUnreadable(step, { unreadable }, tx);
@@ -92,6 +92,6 @@ async function toMergeRecords(step: ImportStep, merged: readonly PullRequestSnap
     defaultBranch,
     teams: areKnown ? groupsOf(author?.uuid ?? null) : null,
     teamsAsOf: 'import' as const,
-    sealedAt: clock.now(),
+    mergeRecordedAt: clock.now(),
   }));
 }

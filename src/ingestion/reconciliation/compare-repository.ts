@@ -88,7 +88,7 @@ async function readWhatDiffers(
   for (const { number, updatedAt, state } of listed) {
     const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, number);
     const isKnown = stored !== null && stored.updatedAt >= updatedAt && stored.state === state;
-    const isWhole = stored !== null && (stored.state !== 'MERGED' || stored.sealedAt !== null);
+    const isWhole = stored !== null && (stored.state !== 'MERGED' || stored.mergeRecordedAt !== null);
     if (isKnown && isWhole) continue;
     await planReading(parts, { workspace, repositoryUuid, number });
   }

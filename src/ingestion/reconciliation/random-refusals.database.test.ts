@@ -101,7 +101,7 @@ async function isInHand({ stores }: FakeWork, merge: Merge): Promise<boolean> {
   if (isKnown.has(merge)) return true;
   const { uuid, number } = merge;
   const stored = await stores.pullRequests.get(workspace, uuid, number);
-  if (stored !== null && stored.sealedAt !== null) isKnown.add(merge);
+  if (stored !== null && stored.mergeRecordedAt !== null) isKnown.add(merge);
   const key = `${uuid}/${number}`;
   return isKnown.has(merge) || (await stores.jobs.find({ workspace, kind: 'read-pull-request', key })) !== null;
 }
@@ -145,10 +145,10 @@ it.each(seeds)(
     weather.clear();
     await work.pass(3 * aReconciliation);
 
-    const sealed = async ({ uuid, number }: Merge) =>
-      (await work.stores.pullRequests.get(workspace, uuid, number))?.sealedAt ?? null;
+    const recorded = async ({ uuid, number }: Merge) =>
+      (await work.stores.pullRequests.get(workspace, uuid, number))?.mergeRecordedAt ?? null;
     const lost = [];
-    for (const merge of weather.merges) if ((await sealed(merge)) === null) lost.push(merge);
+    for (const merge of weather.merges) if ((await recorded(merge)) === null) lost.push(merge);
     expect(lost).toEqual([]);
     expect(weather.merges.length).toBeGreaterThan(cycles);
     expect(await work.verifiedAt()).toBeGreaterThan(work.clock.now() - 2 * aReconciliation);

@@ -20,7 +20,9 @@ const merge = (uuid: string, at?: number): number => mergeOne(work, uuid, at);
 
 async function findMerged(uuid: string): Promise<number[]> {
   const merged = await work.stores.pullRequests.list(workspace, uuid, { state: 'MERGED' });
-  return merged.flatMap(({ number, sealedAt }) => (sealedAt === null ? [] : [number])).toSorted((a, b) => a - b);
+  return merged
+    .flatMap(({ number, mergeRecordedAt }) => (mergeRecordedAt === null ? [] : [number]))
+    .toSorted((a, b) => a - b);
 }
 
 const refuse =

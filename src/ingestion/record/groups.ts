@@ -73,7 +73,7 @@ export async function readGroupsOrFail(parts: WorkParts, api: BitbucketApi, work
 
 /** The groups are those of now and not of the merge: they are marked as those of an import are. */
 async function fillTeams({ stores }: WorkParts, workspace: string): Promise<void> {
-  const waiting = await stores.seals.listWithoutTeams(workspace);
+  const waiting = await stores.mergeRecords.listWithoutTeams(workspace);
   if (waiting.length === 0) return;
   const groupsOf = indexGroups(await stores.teams.list(workspace));
   for (const repositoryUuid of new Set(waiting.map((merge) => merge.repositoryUuid))) {

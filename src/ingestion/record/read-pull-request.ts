@@ -73,7 +73,7 @@ async function readParts(parts: WorkParts, reading: Reading): Promise<void> {
   const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, number);
   if (stored === null) return;
   await attempt(reading, () => recordCommits(parts, reading, stored));
-  if (stored.state === 'MERGED' && stored.sealedAt === null) {
+  if (stored.state === 'MERGED' && stored.mergeRecordedAt === null) {
     await attempt(reading, () => recordMerge(parts, { ...reading, stored }));
   }
   if (needsSize(stored)) await planSizes(parts, workspace, repositoryUuid);
@@ -145,7 +145,7 @@ async function askNextWitness(
 /** Commits are wanted while they can be read: of an open pull request, and of a merged one not yet settled. */
 function needsCommits(stored: StoredPullRequest, isAgain: boolean): boolean {
   if (stored.state !== 'OPEN' && stored.state !== 'MERGED') return false;
-  if (stored.commitsState === 'incomplete') return stored.sealedAt === null || isAgain;
+  if (stored.commitsState === 'incomplete') return stored.mergeRecordedAt === null || isAgain;
   return stored.commitsState === 'unread' || !isSameCommit(stored.commitsHead, stored.source.hash);
 }
 

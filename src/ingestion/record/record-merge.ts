@@ -29,15 +29,15 @@ export async function recordMerge(parts: WorkParts, merge: MergeOf): Promise<voi
   const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
   const areKnown = await freshenGroups(parts, api, { workspace, at: mergedAt, isLive: true });
   const groupsOf = indexGroups(await stores.teams.list(workspace));
-  const seal: MergeRecord = {
+  const mergeRecord: MergeRecord = {
     number: stored.number,
     // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
     defaultBranch: findDefaultBranchAt(known, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
     teams: areKnown ? groupsOf(stored.author?.uuid ?? null) : null,
     teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
-    sealedAt: clock.now(),
+    mergeRecordedAt: clock.now(),
   };
-  await recordFacts(stores, { workspace, repositoryUuid }, { seals: [seal] });
+  await recordFacts(stores, { workspace, repositoryUuid }, { mergeRecords: [mergeRecord] });
 }
 
 /** Today's name and default branch, for what comes next; this merge does not depend on them. */

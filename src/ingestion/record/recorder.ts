@@ -27,8 +27,8 @@ export interface Facts {
   readonly mergeTimes?: readonly MergeTime[];
   /** The default branch that was known when the notice of a merge arrived. */
   readonly defaultBranches?: readonly { readonly number: number; readonly branch: string }[];
-  readonly seals?: readonly MergeRecord[];
-  /** Of sealed merges whose groups could not be read at the time; what is written stays. */
+  readonly mergeRecords?: readonly MergeRecord[];
+  /** Of recorded merges whose groups could not be read at the time; what is written stays. */
   readonly teams?: readonly TeamsOfMerge[];
   readonly sizes?: readonly SizeRow[];
   /** Commits that the walk of the default branch met. */
@@ -39,10 +39,10 @@ export interface Facts {
 
 /**
  * The one path by which facts are written, whether a notice, the history import or reconciliation brought them: all of
- * them or none. Snapshots come first, because a merge time or a seal is of a row that is there.
+ * them or none. Snapshots come first, because a merge time or a mergeRecord is of a row that is there.
  */
 export async function recordFacts(
-  { database, pullRequests, seals, commits, pushes }: Stores,
+  { database, pullRequests, mergeRecords, commits, pushes }: Stores,
   { workspace, repositoryUuid, tx }: RecordPlace,
   facts: Facts,
 ): Promise<void> {
@@ -53,9 +53,9 @@ export async function recordFacts(
     for (const reading of facts.wholeReadings ?? []) await pullRequests.markUnshown(...place, reading, own);
     await ifAny(facts.commits, (rows) => pullRequests.saveCommits(...place, rows, own));
     await ifAny(facts.mergeTimes, (rows) => pullRequests.saveMergeTimes(...place, rows, own));
-    await ifAny(facts.defaultBranches, (rows) => seals.noteDefaultBranch(...place, rows, own));
-    await ifAny(facts.seals, (rows) => seals.seal(...place, rows, own));
-    await ifAny(facts.teams, (rows) => seals.fillTeams(...place, rows, own));
+    await ifAny(facts.defaultBranches, (rows) => mergeRecords.noteDefaultBranch(...place, rows, own));
+    await ifAny(facts.mergeRecords, (rows) => mergeRecords.recordMerges(...place, rows, own));
+    await ifAny(facts.teams, (rows) => mergeRecords.fillTeams(...place, rows, own));
     for (const size of facts.sizes ?? []) await pullRequests.saveSize(...place, size, own);
     await ifAny(facts.walked, (rows) => commits.saveAll(...place, rows, own));
     for (const told of facts.told ?? []) await pushes.saveAll(...place, told, own);

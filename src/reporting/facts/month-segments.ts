@@ -12,15 +12,15 @@ interface Segment {
 }
 
 /**
- * The merged pull requests of one workspace by UTC month, read again only where a month has changed. Their acts, which
+ * The merged pull requests of one workspace by UTC month, read again only where a month has changed. Their activities, which
  * are most of what is stored, are worked into numbers at once and not kept; so all is read again when other people's
- * acts are to be ignored, which is rare.
+ * activities are to be ignored, which is rare.
  */
 export class MonthSegments {
   readonly #store: Pick<PullRequestStore, 'listMonths' | 'readMerged'>;
   readonly #workspace: string;
   #segments = new Map<string, Segment>();
-  /** Whose acts were ignored; `null`: nothing was loaded yet. */
+  /** Whose activities were ignored; `null`: nothing was loaded yet. */
   #ignored: ReadonlySet<string> | null = null;
 
   constructor(store: Pick<PullRequestStore, 'listMonths' | 'readMerged'>, workspace: string) {

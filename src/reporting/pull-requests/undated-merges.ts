@@ -39,7 +39,7 @@ function pickUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter): readon
   const teamsOf = createTeamsOf(teams);
   // The moment of the merge, at which the author belonged to a team, is the one that is not known.
   const isOfTeam = (merge: UndatedMerge) =>
-    teamsOf({ ...merge, mergedAt: merge.sealedAt }).some((slug) => filter.teams.includes(slug));
+    teamsOf({ ...merge, mergedAt: merge.mergeRecordedAt }).some((slug) => filter.teams.includes(slug));
   return leaveOut(known.undated, settings.exclusions).filter(
     (merge) =>
       !leftOut.has(formatDeployId(merge)) &&

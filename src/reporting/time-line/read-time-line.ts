@@ -36,7 +36,7 @@ interface Told {
 /**
  * One pull request's whole life, whatever became of it, beside what is usual in its repository; `null` when there is no
  * such pull request. One that is open is told from the version; of another, whose life has ended with the version,
- * title and acts are read. Also one that a correction or a rule leaves out of the numbers has its time line.
+ * title and activities are read. Also one that a correction or a rule leaves out of the numbers has its time line.
  */
 export async function readTimeLine(
   version: WholeVersion,

@@ -28,7 +28,7 @@ export interface PullRequestTimeLine {
   readonly usual: { readonly seconds: Readonly<Record<Phase, number | null>>; readonly n: number };
   /** The phase it is in now; `null`: its life has ended. */
   readonly waitsIn: { readonly phase: Phase; readonly since: Instant } | null;
-  /** What happened, in order; acts that count nowhere (bots, the author's own reviews, withdrawn) say why. */
+  /** What happened, in order; activities that count nowhere (bots, the author's own reviews, withdrawn) say why. */
   readonly events: readonly TimeLineEvent[];
   /** As lists show it; `null` when it is neither open nor merged. */
   readonly item: MergedPullRequestItem | OpenPullRequestItem | null;

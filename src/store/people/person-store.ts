@@ -5,7 +5,7 @@ import type { Transaction } from '../database/transaction';
 import { people } from '../schema/people';
 import { WorkspaceStore } from '../workspaces/workspace-store';
 
-/** The people seen beside pull requests and acts. */
+/** The people seen beside pull requests and activities. */
 export class PersonStore {
   readonly #database: Database;
   readonly #workspaces: WorkspaceStore;

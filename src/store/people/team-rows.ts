@@ -46,7 +46,7 @@ export class TeamRows {
     return changed.length > 0;
   }
 
-  /** Slugs that sealed pull requests name. */
+  /** Slugs that recorded pull requests name. */
   async loadSlugsWithFacts(workspace: string, tx?: Transaction): Promise<Set<string>> {
     // Asks two tables at once.
     const rows = await this.#database.read<{ slug: string }>(

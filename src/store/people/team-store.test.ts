@@ -47,8 +47,8 @@ describe.each(databaseKinds)('Teams on %s', (kind) => {
   it('stay as deleted when their group has gone, and come back with it', async () => {
     await stores.teams.replaceGroups(workspace, [group('core', '{a}', '{b}')], anInstant);
     await stores.pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);
-    await stores.pullRequests.seal(workspace, aRepositoryUuid, [
-      { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: anInstant },
+    await stores.pullRequests.recordMerges(workspace, aRepositoryUuid, [
+      { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', mergeRecordedAt: anInstant },
     ]);
     await stores.teams.replaceGroups(workspace, [], anInstant);
     expect(await stores.teams.list(workspace)).toMatchObject([{ slug: 'core', isDeleted: true }]);

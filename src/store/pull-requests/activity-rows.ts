@@ -4,18 +4,18 @@ import type { Database } from '../database/database';
 import { selectList, toRows } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { selectPerson, toPerson, type WithPerson } from '../people/joined-person';
-import { pullRequestActs, type ActivityRow } from '../schema/pull-requests';
+import { pullRequestActivities, type ActivityRow } from '../schema/pull-requests';
 import type { RepositoryKey } from './pull-request-rows';
 
-/** An act as it is stored. */
+/** An activity as it is stored. */
 export interface StoredActivity extends PullRequestActivity {
   /** A whole reading no longer showed it, or no longer as in force. */
   readonly isGone: boolean;
 }
 
-const fields = Object.keys(pullRequestActs.columns) as readonly (keyof ActivityRow)[];
+const fields = Object.keys(pullRequestActivities.columns) as readonly (keyof ActivityRow)[];
 
-/** The acts of pull requests. */
+/** The activities of pull requests. */
 export class ActivityRows {
   readonly #database: Database;
 
@@ -23,7 +23,7 @@ export class ActivityRows {
     this.#database = database;
   }
 
-  /** Merges the acts into what is stored; gives the numbers of the pull requests where that changed something. */
+  /** Merges the activities into what is stored; gives the numbers of the pull requests where that changed something. */
   async merge(
     key: RepositoryKey,
     activities: readonly { number: number; activity: PullRequestActivity }[],
@@ -36,7 +36,7 @@ export class ActivityRows {
       after.set(toActivityId(row), mergeActivities(after.get(toActivityId(row)), row));
     }
     const changed = [...after].filter(([id, row]) => isDifferent(before.get(id), row)).map(([, row]) => row);
-    await this.#database.insert(pullRequestActs, changed, { onConflict: 'overwrite', tx });
+    await this.#database.insert(pullRequestActivities, changed, { onConflict: 'overwrite', tx });
     return new Set(changed.map((row) => row.number));
   }
 
@@ -44,7 +44,7 @@ export class ActivityRows {
   async markUnshown(key: RepositoryKey, reading: WholeReading, tx: Transaction): Promise<boolean> {
     const stored = await this.#load(key, [reading.number], tx);
     const changed = applyWholeReading([...stored.values()], reading);
-    await this.#database.insert(pullRequestActs, changed, { onConflict: 'overwrite', tx });
+    await this.#database.insert(pullRequestActivities, changed, { onConflict: 'overwrite', tx });
     return changed.length > 0;
   }
 
@@ -52,19 +52,19 @@ export class ActivityRows {
   async list(key: RepositoryKey, number: number, tx?: Transaction): Promise<StoredActivity[]> {
     // Joined with the people.
     const rows = await this.#database.read<WithPerson<ActivityRow>>(
-      `SELECT ${selectList(pullRequestActs, 'a')}, ${selectPerson}
+      `SELECT ${selectList(pullRequestActivities, 'a')}, ${selectPerson}
        FROM pull_request_acts a LEFT JOIN people person ON person.workspace = a.workspace AND person.uuid = a.actor
        WHERE a.workspace = $1 AND a.repository = $2 AND a.number = $3 ORDER BY a.at, a.key`,
       [key.workspace, key.repositoryUuid, number],
       tx,
     );
-    return toRows(pullRequestActs, rows).map(toAct);
+    return toRows(pullRequestActivities, rows).map(toActivity);
   }
 
   async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<string, ActivityRow>> {
     const { workspace, repositoryUuid } = key;
     const query = { where: { workspace, repositoryUuid }, field: 'number', among: numbers } as const;
-    const rows = await this.#database.findAmong(pullRequestActs, query, tx);
+    const rows = await this.#database.findAmong(pullRequestActivities, query, tx);
     return new Map(rows.map((row) => [toActivityId(row), row]));
   }
 }
@@ -81,7 +81,7 @@ function toActivityRow(key: RepositoryKey, number: number, { actor, ...activity 
   return { ...key, number, ...activity, actor: actor?.uuid ?? null, goneAt: null };
 }
 
-function toAct(row: WithPerson<ActivityRow>): StoredActivity {
+function toActivity(row: WithPerson<ActivityRow>): StoredActivity {
   const { key, kind, at, isInline, isDeleted, state, sourceHash, isDraft, goneAt } = row;
   const actor = toPerson(row.actor, row);
   return { key, kind, at, actor, isInline, isDeleted, state, sourceHash, isDraft, isGone: goneAt !== null };

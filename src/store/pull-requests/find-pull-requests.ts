@@ -12,10 +12,10 @@ export interface PullRequestQuery {
   readonly state?: string;
   readonly sourceBranch?: string;
   /**
-   * What is still missing: the commits, the seal or the moment of a merged one (neither activity nor merge commit have
+   * What is still missing: the commits, the mergeRecord or the moment of a merged one (neither activity nor merge commit have
    * told it), the size of a merged or open one at its head.
    */
-  readonly needs?: 'commits' | 'size' | 'seal' | 'merge_time';
+  readonly needs?: 'commits' | 'size' | 'merge_record' | 'merge_time';
   /** Only numbers below this one: the next piece of a long list. */
   readonly below?: number;
   readonly openedBefore?: Instant;
@@ -26,7 +26,7 @@ export interface PullRequestQuery {
 const needed = {
   commits: "p.state = 'MERGED' AND p.commits_state = 'unread'",
   size: lacksSize,
-  seal: "p.state = 'MERGED' AND p.sealed_at IS NULL",
+  merge_record: "p.state = 'MERGED' AND p.sealed_at IS NULL",
   merge_time: `p.state = 'MERGED' AND p.merge_hash IS NOT NULL
     AND p.merged_by_activity_at IS NULL AND p.merged_by_merge_commit_at IS NULL`,
 };

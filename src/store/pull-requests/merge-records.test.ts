@@ -12,7 +12,13 @@ import { databaseKinds, type TestStores } from '../../../test/support/test-datab
 import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 
 const mergedAt = anInstant + day;
-const seal = { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', sealedAt: mergedAt } as const;
+const mergeRecord = {
+  number: 1,
+  defaultBranch: 'main',
+  teams: ['core'],
+  teamsAsOf: 'merge',
+  mergeRecordedAt: mergedAt,
+} as const;
 
 describe.each(databaseKinds)('What was so at a merge, on %s', (kind) => {
   let stores: TestStores;
@@ -28,15 +34,15 @@ describe.each(databaseKinds)('What was so at a merge, on %s', (kind) => {
     stores.repositories.saveAll(workspace, [aRepository({ defaultBranch, readAt })]);
 
   it('is the default branch that was known when its notice arrived, whatever is said later', async () => {
-    await stores.seals.noteDefaultBranch(workspace, repository, [{ number: 1, branch: 'main' }]);
-    await stores.seals.noteDefaultBranch(workspace, repository, [{ number: 1, branch: 'trunk' }]);
-    await stores.seals.seal(workspace, repository, [{ ...seal, defaultBranch: 'trunk' }]);
+    await stores.mergeRecords.noteDefaultBranch(workspace, repository, [{ number: 1, branch: 'main' }]);
+    await stores.mergeRecords.noteDefaultBranch(workspace, repository, [{ number: 1, branch: 'trunk' }]);
+    await stores.mergeRecords.recordMerges(workspace, repository, [{ ...mergeRecord, defaultBranch: 'trunk' }]);
     expect(await read()).toMatchObject({ defaultBranchAtMerge: 'main' });
   });
 
   it('is judged once a default branch is known', async () => {
     await readRepository(null, anInstant);
-    await stores.seals.seal(workspace, repository, [{ ...seal, defaultBranch: null }]);
+    await stores.mergeRecords.recordMerges(workspace, repository, [{ ...mergeRecord, defaultBranch: null }]);
     expect(await read()).toMatchObject({ defaultBranchAtMerge: null });
     const before = await stores.workspaces.get(workspace);
     await readRepository('main', anInstant + 40 * day);
@@ -47,20 +53,20 @@ describe.each(databaseKinds)('What was so at a merge, on %s', (kind) => {
   });
 
   it('has teams that may be filled in later, once', async () => {
-    await stores.seals.seal(workspace, repository, [{ ...seal, teams: null }]);
+    await stores.mergeRecords.recordMerges(workspace, repository, [{ ...mergeRecord, teams: null }]);
     expect(await read()).toMatchObject({ teams: [], teamsAsOf: 'import' });
-    expect(await stores.seals.listWithoutTeams(workspace)).toEqual([
+    expect(await stores.mergeRecords.listWithoutTeams(workspace)).toEqual([
       { repositoryUuid: repository, number: 1, authorUuid: aMergedSnapshot().author?.uuid },
     ]);
-    await stores.seals.fillTeams(workspace, repository, [{ number: 1, teams: ['core'], teamsAsOf: 'import' }]);
-    await stores.seals.fillTeams(workspace, repository, [{ number: 1, teams: ['other'], teamsAsOf: 'merge' }]);
+    await stores.mergeRecords.fillTeams(workspace, repository, [{ number: 1, teams: ['core'], teamsAsOf: 'import' }]);
+    await stores.mergeRecords.fillTeams(workspace, repository, [{ number: 1, teams: ['other'], teamsAsOf: 'merge' }]);
     expect(await read()).toMatchObject({ teams: ['core'], teamsAsOf: 'import' });
-    expect(await stores.seals.listWithoutTeams(workspace)).toEqual([]);
+    expect(await stores.mergeRecords.listWithoutTeams(workspace)).toEqual([]);
   });
 
-  it('has no teams before it is sealed', async () => {
-    await stores.seals.fillTeams(workspace, repository, [{ number: 1, teams: ['core'], teamsAsOf: 'import' }]);
-    await stores.seals.seal(workspace, repository, [seal]);
+  it('has no teams before it is recorded', async () => {
+    await stores.mergeRecords.fillTeams(workspace, repository, [{ number: 1, teams: ['core'], teamsAsOf: 'import' }]);
+    await stores.mergeRecords.recordMerges(workspace, repository, [mergeRecord]);
     expect(await read()).toMatchObject({ teams: ['core'], teamsAsOf: 'merge' });
   });
 

@@ -5,7 +5,7 @@ import {
   judgeMerge,
   noteDefaultBranchAtMerge,
   noteTeamsOfMerge,
-  sealMerge,
+  addMergeRecord,
 } from '../../domain/pull-requests/merge-record';
 import type { Database } from '../database/database';
 import { isKnown } from '../database/model';
@@ -21,10 +21,10 @@ export interface MergeRecord {
   /** Slugs; `null`: the groups could not be read yet. */
   readonly teams: readonly string[] | null;
   readonly teamsAsOf: 'merge' | 'import';
-  readonly sealedAt: Instant;
+  readonly mergeRecordedAt: Instant;
 }
 
-/** A sealed merge whose author's teams are not known yet. */
+/** A recorded merge whose author's teams are not known yet. */
 export type MergeWithoutTeams = Pick<PullRequestRow, 'repositoryUuid' | 'number'> & {
   readonly authorUuid: string | null;
 };
@@ -46,16 +46,18 @@ export class MergeRecordStore {
     this.#rows = new PullRequestRows(database);
   }
 
-  /** Seals those that exist and are not sealed yet; only then they count as deployments. */
-  async seal(
+  /** Writes down what was so at the merges that exist and have no record yet; only then they count as deployments. */
+  async recordMerges(
     workspace: string,
     repositoryUuid: string,
-    seals: readonly MergeRecord[],
+    mergeRecords: readonly MergeRecord[],
     tx?: Transaction,
   ): Promise<void> {
     await this.#database.within(tx, async (own) => {
-      const sealed = await this.#change({ workspace, repositoryUuid, tx: own }, seals, sealMerge);
-      const withTeams = sealed.flatMap((seal) => (seal.teams === null ? [] : [{ ...seal, teams: seal.teams }]));
+      const recorded = await this.#change({ workspace, repositoryUuid, tx: own }, mergeRecords, addMergeRecord);
+      const withTeams = recorded.flatMap((mergeRecord) =>
+        mergeRecord.teams === null ? [] : [{ ...mergeRecord, teams: mergeRecord.teams }],
+      );
       await this.fillTeams(workspace, repositoryUuid, withTeams, own);
     });
   }
@@ -74,26 +76,26 @@ export class MergeRecordStore {
     });
   }
 
-  /** Judges the merges that were sealed before any default branch was known. */
+  /** Judges the merges that were recorded before any default branch was known. */
   async judge(
     workspace: string,
     repositoryUuid: string,
     known: readonly KnownDefaultBranch[],
     tx: Transaction,
   ): Promise<void> {
-    const where = { workspace, repositoryUuid, sealedAt: isKnown, defaultBranchAtMerge: null };
+    const where = { workspace, repositoryUuid, mergeRecordedAt: isKnown, defaultBranchAtMerge: null };
     const rows = await this.#database.find(pullRequests, { where }, tx);
     if (rows.length === 0) return;
     await this.#change({ workspace, repositoryUuid, tx }, rows, (before) => judgeMerge(before, known));
   }
 
   async listWithoutTeams(workspace: string, tx?: Transaction): Promise<MergeWithoutTeams[]> {
-    const where = { workspace, sealedAt: isKnown, teamsAsOf: null };
+    const where = { workspace, mergeRecordedAt: isKnown, teamsAsOf: null };
     const rows = await this.#database.find(pullRequests, { where, order: ['repositoryUuid', 'number'] }, tx);
     return rows.map(({ repositoryUuid, number, author }) => ({ repositoryUuid, number, authorUuid: author }));
   }
 
-  /** Writes down the teams of sealed merges that have none yet; what is written stays. */
+  /** Writes down the teams of recorded merges that have none yet; what is written stays. */
   async fillTeams(
     workspace: string,
     repositoryUuid: string,

@@ -54,7 +54,7 @@ const nothingLearnt: Omit<PullRequestRow, keyof SnapshotRow> = {
   firstCommitAt: null,
   defaultBranchAtMerge: null,
   teamsAsOf: null,
-  sealedAt: null,
+  mergeRecordedAt: null,
   linesAdded: null,
   linesRemoved: null,
   sizeProblem: null,

@@ -18,7 +18,7 @@ type ActivityTuple = readonly [
 const fields = `l.kind, l.at, l.actor, l.is_inline, l.is_deleted, CASE WHEN l.gone_at IS NULL THEN 0 ELSE 1 END,
   l.state, l.source_hash, l.is_draft`;
 
-/** A sub-select of all acts of the pull request `p`, in the order of time. */
+/** A sub-select of all activities of the pull request `p`, in the order of time. */
 export function selectPastActivities(dialect: Dialect): string {
   return selectTuples(dialect, { table: 'pull_request_acts', fields, order: 'l.at, l.key' });
 }

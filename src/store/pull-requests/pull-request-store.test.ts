@@ -38,7 +38,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
       ...snapshot,
       mergedAt: null,
       mergeNoticedAt: null,
-      sealedAt: null,
+      mergeRecordedAt: null,
       commitsHead: null,
       commitsState: 'unread',
       firstCommitAt: null,
@@ -126,14 +126,18 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     expect(await pullRequests.listCommits(workspace, repository, 99)).toEqual([]);
   });
 
-  it('are sealed once', async () => {
+  it('are recorded once', async () => {
     const { pullRequests } = stores;
-    const seal = { number: 1, teamsAsOf: 'merge' as const, sealedAt: anInstant };
+    const mergeRecord = { number: 1, teamsAsOf: 'merge' as const, mergeRecordedAt: anInstant };
     await pullRequests.saveSnapshots(workspace, repository, [aMergedSnapshot()]);
     await pullRequests.saveMergeTimes(workspace, repository, [{ number: 1, source: 'notice', at: april }]);
     expect(await pullRequests.readMerged(workspace, '2026-04')).toEqual([]);
-    await pullRequests.seal(workspace, repository, [{ ...seal, defaultBranch: 'trunk', teams: ['b', 'a', 'b'] }]);
-    await pullRequests.seal(workspace, repository, [{ ...seal, defaultBranch: 'main', teams: ['c'], sealedAt: 1 }]);
+    await pullRequests.recordMerges(workspace, repository, [
+      { ...mergeRecord, defaultBranch: 'trunk', teams: ['b', 'a', 'b'] },
+    ]);
+    await pullRequests.recordMerges(workspace, repository, [
+      { ...mergeRecord, defaultBranch: 'main', teams: ['c'], mergeRecordedAt: 1 },
+    ]);
     expect(await pullRequests.readMerged(workspace, '2026-04')).toMatchObject([
       { destinationBranch: 'main', defaultBranchAtMerge: 'trunk', teams: ['a', 'b'], isComplete: false, changes: [] },
     ]);
@@ -162,7 +166,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     expect(await numbers({ limit: 2 })).toEqual([3, 2]);
     expect(await numbers({ needs: 'size' })).toEqual([1]);
     expect(await numbers({ needs: 'commits' })).toEqual([2]);
-    expect(await numbers({ needs: 'seal' })).toEqual([2, 1]);
+    expect(await numbers({ needs: 'merge_record' })).toEqual([2, 1]);
     expect(await numbers({ state: 'OPEN' })).toEqual([3]);
     expect(await numbers({ state: 'MERGED', sourceBranch: 'feature/count' })).toEqual([2, 1]);
     expect((await stores.progress.readWhole(workspace, [])).counts).toEqual([
@@ -171,7 +175,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     expect(await get(3)).toMatchObject({ linesAdded: 2, linesRemoved: 1 });
   });
 
-  it('tell their acts in the order of time, deleted ones as such', async () => {
+  it('tell their activities in the order of time, deleted ones as such', async () => {
     const { pullRequests } = stores;
     const comment = anActivity({ key: 'comment:1', kind: 'comment', at: anInstant, isInline: true });
     await pullRequests.saveActivities(workspace, repository, [

@@ -26,24 +26,24 @@ import type { StoredPullRequest } from './stored-pull-request';
 
 /**
  * Pull requests and what is known of each from any source. The workspace must be known. Saving may
- * come in any order and be repeated: snapshots, acts and merge times give the same rows. Whatever
+ * come in any order and be repeated: snapshots, activities and merge times give the same rows. Whatever
  * changes something gives the workspace, and each month of a merge concerned, a new version.
  */
 export class PullRequestStore {
   readonly #database: Database;
   readonly #rows: PullRequestRows;
-  readonly #acts: ActivityRows;
+  readonly #activities: ActivityRows;
   readonly #commits: CommitLists;
   readonly #people: PersonStore;
-  readonly #seals: MergeRecordStore;
+  readonly #mergeRecords: MergeRecordStore;
 
   constructor(database: Database) {
     this.#database = database;
     this.#rows = new PullRequestRows(database);
-    this.#acts = new ActivityRows(database);
+    this.#activities = new ActivityRows(database);
     this.#commits = new CommitLists(database);
     this.#people = new PersonStore(database);
-    this.#seals = new MergeRecordStore(database);
+    this.#mergeRecords = new MergeRecordStore(database);
   }
 
   /** The newest snapshot wins; what it does not know is kept from the newest that knew it. */
@@ -94,7 +94,7 @@ export class PullRequestStore {
     const key = { workspace, repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.hold(workspace, own);
-      const changed = await this.#acts.merge(key, rows, own);
+      const changed = await this.#activities.merge(key, rows, own);
       const touched = await this.#rows.load(key, [...changed], own);
       await this.#rows.touch(workspace, [...touched.values()].map(toSame), own);
       const sights = rows.flatMap(({ activity }) =>
@@ -109,7 +109,7 @@ export class PullRequestStore {
     const key = { workspace, repositoryUuid };
     await this.#database.within(tx, async (own) => {
       await this.#rows.hold(workspace, own);
-      if (!(await this.#acts.markUnshown(key, reading, own))) return;
+      if (!(await this.#activities.markUnshown(key, reading, own))) return;
       const touched = await this.#rows.load(key, [reading.number], own);
       await this.#rows.touch(workspace, [...touched.values()].map(toSame), own);
     });
@@ -148,9 +148,14 @@ export class PullRequestStore {
     });
   }
 
-  /** Writes default branch and teams down once; a pull request sealed before stays as it was. */
-  async seal(workspace: string, repositoryUuid: string, rows: readonly MergeRecord[], tx?: Transaction): Promise<void> {
-    await this.#seals.seal(workspace, repositoryUuid, rows, tx);
+  /** Writes default branch and teams down once; a pull request recorded before stays as it was. */
+  async recordMerges(
+    workspace: string,
+    repositoryUuid: string,
+    rows: readonly MergeRecord[],
+    tx?: Transaction,
+  ): Promise<void> {
+    await this.#mergeRecords.recordMerges(workspace, repositoryUuid, rows, tx);
   }
 
   /** The lines changed, or why they cannot be known; of that head, and of no later one. */
@@ -200,7 +205,7 @@ export class PullRequestStore {
     number: number,
     tx?: Transaction,
   ): Promise<StoredActivity[]> {
-    return this.#acts.list({ workspace, repositoryUuid }, number, tx);
+    return this.#activities.list({ workspace, repositoryUuid }, number, tx);
   }
 
   /** The UTC months `YYYY-MM` that ever held a merge, in order, each with the version of its last change. */
@@ -208,7 +213,7 @@ export class PullRequestStore {
     return this.#database.find(factMonths, { where: { workspace }, without: ['workspace'], order: ['month'] }, tx);
   }
 
-  /** The merged and sealed pull requests of a UTC month `YYYY-MM`. */
+  /** The merged and recorded pull requests of a UTC month `YYYY-MM`. */
   async readMerged(workspace: string, month: string, tx?: Transaction): Promise<RecordedPullRequest[]> {
     return readMerged(this.#database, { workspace, month, tx });
   }

@@ -33,7 +33,7 @@ describe.each(databaseKinds)('Merges without a date on %s', (kind) => {
   it('are named with what is known of them, newest opening first', async () => {
     await saveUndatedMerges(stores, repository, [{ number: 1, teams: ['web', 'core'], title: 'Say "when"' }]);
     await saveUndatedMerges(stores, other, [{ number: 2, openedAt: anInstant + hour, author: null }]);
-    const shared = { destinationBranch: 'main', sealedAt: anInstant + 2 * day };
+    const shared = { destinationBranch: 'main', mergeRecordedAt: anInstant + 2 * day };
     expect(await stores.pullRequests.listUndated(workspace)).toEqual([
       {
         ...{ ...shared, repositoryUuid: other, number: 2, title: 'Count the drums', openedAt: anInstant + hour },

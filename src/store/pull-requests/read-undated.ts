@@ -7,11 +7,11 @@ import { isUnderWay } from '../schema/repositories';
 import { selectTeams, toTeams } from './joined-lists';
 
 const undatedFields = pickColumns(pullRequests, [
-  ...(['repositoryUuid', 'number', 'title', 'destinationBranch', 'openedAt', 'sealedAt', 'author'] as const),
+  ...(['repositoryUuid', 'number', 'title', 'destinationBranch', 'openedAt', 'mergeRecordedAt', 'author'] as const),
 ]);
 
 interface UndatedRow extends RowOf<typeof undatedFields> {
-  readonly sealedAt: number;
+  readonly mergeRecordedAt: number;
   readonly teams: string | null;
 }
 

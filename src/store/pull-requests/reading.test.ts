@@ -143,7 +143,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
     expect(await rename(anInstant + hour, aPerson({ displayName: 'Build Bot', type: 'app_user' }))).toBe(named + 1);
   });
 
-  it('say so by their month when a size, an act or an earlier commit comes late', async () => {
+  it('say so by their month when a size, an activity or an earlier commit comes late', async () => {
     await merge();
     const versions = [await monthOf()];
     await saveSize('aaaaaaaaaaaa', 1);

@@ -9,7 +9,7 @@ import { toStanding } from './standing-text';
 export interface StoredPullRequest
   extends
     PullRequestSnapshot,
-    Pick<PullRequestRow, 'mergedAt' | 'sealedAt' | 'commitsHead' | 'commitsState' | 'firstCommitAt'>,
+    Pick<PullRequestRow, 'mergedAt' | 'mergeRecordedAt' | 'commitsHead' | 'commitsState' | 'firstCommitAt'>,
     SizeAtHead {
   /** What a notice said of it; `null`: none told of the merge. */
   readonly mergeNoticedAt: Instant | null;
@@ -17,10 +17,10 @@ export interface StoredPullRequest
 
 export function toStoredPullRequest(row: WithPerson<PullRequestRow>): StoredPullRequest {
   const { number, title, state, isDraft, isQueued, openedAt, updatedAt, closedAt, mergeHash, diffstatUrl } = row;
-  const { mergedAt, sealedAt, commitsHead, commitsState, firstCommitAt } = row;
+  const { mergedAt, mergeRecordedAt, commitsHead, commitsState, firstCommitAt } = row;
   return {
     ...{ number, title, state, isDraft, isQueued, openedAt, updatedAt, closedAt, mergeHash, diffstatUrl },
-    ...{ mergedAt, sealedAt, commitsHead, commitsState, firstCommitAt },
+    ...{ mergedAt, mergeRecordedAt, commitsHead, commitsState, firstCommitAt },
     author: toPerson(row.author, row),
     source: {
       branch: row.sourceBranch,

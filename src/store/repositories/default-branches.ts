@@ -15,11 +15,11 @@ interface ReadRepository {
 /** The default branches that each repository had, as they came to be known. */
 export class DefaultBranches {
   readonly #database: Database;
-  readonly #seals: MergeRecordStore;
+  readonly #mergeRecords: MergeRecordStore;
 
   constructor(database: Database) {
     this.#database = database;
-    this.#seals = new MergeRecordStore(database);
+    this.#mergeRecords = new MergeRecordStore(database);
   }
 
   /**
@@ -41,7 +41,7 @@ export class DefaultBranches {
     );
     await this.#database.insert(defaultBranches, learnt, { onConflict: 'overwrite', tx });
     for (const { repositoryUuid: uuid } of learnt.filter((row) => !before.has(row.repositoryUuid))) {
-      await this.#seals.judge(workspace, uuid, await this.list(workspace, uuid, tx), tx);
+      await this.#mergeRecords.judge(workspace, uuid, await this.list(workspace, uuid, tx), tx);
     }
     return before;
   }

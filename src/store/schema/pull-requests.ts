@@ -60,8 +60,8 @@ const learnt = {
   firstCommitAt: orNull(bigint),
   defaultBranchAtMerge: orNull(text()),
   teamsAsOf: orNull(text<'merge' | 'import'>()),
-  /** When what was so at its merge was written down. */
-  sealedAt: orNull(bigint),
+  /** When what was so at the merge was written down; only then it may be a deployment. */
+  mergeRecordedAt: named('sealed_at', orNull(bigint)),
   linesAdded: orNull(bigint),
   linesRemoved: orNull(bigint),
   sizeProblem: orNull(text()),
@@ -92,21 +92,25 @@ export const pullRequestCommits = defineTable(
   },
 );
 
-export const pullRequestActs = defineTable('pull_request_acts', ['workspace', 'repositoryUuid', 'number', 'key'], {
-  ...ofAPullRequest,
-  key: text(),
-  kind: text<PullRequestActivity['kind']>(),
-  at: bigint,
-  actor: orNull(text()),
-  isInline: flag,
-  isDeleted: flag,
-  state: orNull(text()),
-  sourceHash: orNull(text()),
-  isDraft: orNull(flag),
-  /** When a whole reading no longer showed it. */
-  goneAt: orNull(bigint),
-});
-export type ActivityRow = RowOf<typeof pullRequestActs>;
+export const pullRequestActivities = defineTable(
+  'pull_request_acts',
+  ['workspace', 'repositoryUuid', 'number', 'key'],
+  {
+    ...ofAPullRequest,
+    key: text(),
+    kind: text<PullRequestActivity['kind']>(),
+    at: bigint,
+    actor: orNull(text()),
+    isInline: flag,
+    isDeleted: flag,
+    state: orNull(text()),
+    sourceHash: orNull(text()),
+    isDraft: orNull(flag),
+    /** When a whole reading no longer showed it. */
+    goneAt: orNull(bigint),
+  },
+);
+export type ActivityRow = RowOf<typeof pullRequestActivities>;
 
 export const pullRequestTeams = defineTable('pull_request_teams', ['workspace', 'repositoryUuid', 'number', 'team'], {
   ...ofAPullRequest,

@@ -6,7 +6,7 @@ import type {
 } from '../../../src/domain/pull-requests/pull-request-history';
 import { aHash, aMergedPullRequest, anInstant, aRepositoryUuid, day, hour } from '../builders';
 
-/** Lives of pull requests as tables of acts. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored. */
+/** Lives of pull requests as tables of activities. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored. */
 export const theAuthor = '{ada}';
 export const theIgnored: ReadonlySet<string> = new Set(['{robot}']);
 
@@ -39,19 +39,19 @@ export const allDeeds = Object.keys(deeds) as readonly Deed[];
  */
 export function readActivities(table: string): Activity[] {
   const lines = table.split(';').map((line) => line.trim());
-  return lines.filter((line) => line !== '').map(toAct);
+  return lines.filter((line) => line !== '').map(toActivity);
 }
 
-/** One act; `hours` may have a fraction. */
+/** One activity; `hours` may have a fraction. */
 export function aDeed(hours: number, who: string, deed: Deed): Activity {
   return { ...deeds[deed], at: anInstant + Math.round(hours * hour), actorUuid: who === '?' ? null : `{${who}}` };
 }
 
-function toAct(line: string): Activity {
+function toActivity(line: string): Activity {
   const [hours, who = '?', word] = line.split(/\s+/);
   const deed = allDeeds.find((one) => one === word);
   if (deed === undefined) {
-    throw new Error(`No act: ${line}`);
+    throw new Error(`No activity: ${line}`);
   }
   const [whole = Number.NaN, minutes = 0, seconds = 0] = (hours ?? '').split(':').map(Number);
   return aDeed(whole + minutes / 60 + seconds / 3_600, who, deed);

@@ -15,7 +15,7 @@ export interface Merge {
   readonly teams?: readonly string[];
 }
 
-/** Pull requests merged into the default branch, with everything sealed, as the record of a merge leaves them. */
+/** Pull requests merged into the default branch, with everything recorded, as the record of a merge leaves them. */
 export async function saveMerges(
   { pullRequests }: Pick<Stores, 'pullRequests'>,
   repositoryUuid: string,
@@ -38,11 +38,11 @@ export async function saveMerges(
     isComplete,
   }));
   await pullRequests.saveCommits(aWorkspaceUuid, repositoryUuid, lists);
-  const seals = merges.map(({ number, mergedAt, teams = [] }) => ({
-    ...{ number, teams, defaultBranch: 'main', sealedAt: mergedAt },
+  const mergeRecords = merges.map(({ number, mergedAt, teams = [] }) => ({
+    ...{ number, teams, defaultBranch: 'main', mergeRecordedAt: mergedAt },
     teamsAsOf: 'merge' as const,
   }));
-  await pullRequests.seal(aWorkspaceUuid, repositoryUuid, seals);
+  await pullRequests.recordMerges(aWorkspaceUuid, repositoryUuid, mergeRecords);
 }
 
 /** What a test says of a merge of which no source tells when. */
@@ -66,9 +66,9 @@ export async function saveUndatedMerges(
     return aMergedSnapshot({ number, title, openedAt, author, mergeHash: null });
   });
   await pullRequests.saveSnapshots(aWorkspaceUuid, repositoryUuid, snapshots);
-  const seals = merges.map(({ number, teams = [] }) => ({
-    ...{ number, teams, defaultBranch: 'main', sealedAt: anInstant + 2 * day },
+  const mergeRecords = merges.map(({ number, teams = [] }) => ({
+    ...{ number, teams, defaultBranch: 'main', mergeRecordedAt: anInstant + 2 * day },
     teamsAsOf: 'import' as const,
   }));
-  await pullRequests.seal(aWorkspaceUuid, repositoryUuid, seals);
+  await pullRequests.recordMerges(aWorkspaceUuid, repositoryUuid, mergeRecords);
 }

@@ -29,7 +29,7 @@ const usual = {
   ...{ isDraft: false, isQueued: false, commits: [], activities: [], teams: [], lines: null },
 };
 
-/** Saves a pull request as the record of it leaves it; a merged one sealed. */
+/** Saves a pull request as the record of it leaves it; a merged one recorded. */
 export async function savePullRequest(
   { pullRequests }: Pick<Stores, 'pullRequests'>,
   repositoryUuid: string,
@@ -56,7 +56,13 @@ export async function savePullRequest(
   }
   if (mergedAt !== null) {
     await pullRequests.saveMergeTimes(aWorkspaceUuid, repositoryUuid, [{ number, source: 'activity', at: mergedAt }]);
-    const seal = { number, teams: told.teams, defaultBranch: 'main', sealedAt: mergedAt, teamsAsOf: 'merge' as const };
-    await pullRequests.seal(aWorkspaceUuid, repositoryUuid, [seal]);
+    const mergeRecord = {
+      number,
+      teams: told.teams,
+      defaultBranch: 'main',
+      mergeRecordedAt: mergedAt,
+      teamsAsOf: 'merge' as const,
+    };
+    await pullRequests.recordMerges(aWorkspaceUuid, repositoryUuid, [mergeRecord]);
   }
 }

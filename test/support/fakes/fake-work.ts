@@ -1,6 +1,6 @@
 import type { LoadDeliveries } from '../../../src/ingestion/record/record-deliveries';
 import { createHandlers } from '../../../src/ingestion/ingestion';
-import { createConnections } from '../../../src/ingestion/connections';
+import { createWorkspaceLifecycle } from '../../../src/ingestion/workspace-lifecycle';
 import { Worker } from '../../../src/ingestion/jobs/worker';
 import { createImportStatus, type ImportStatus } from '../../../src/ingestion/progress/import-status';
 import { createSilentLog } from '../../../src/machine/log';
@@ -48,7 +48,7 @@ export async function startFakeWork(): Promise<FakeWork> {
     api.open(),
   );
   const worker = new Worker({ ...parts, handlers });
-  const connections = createConnections({ ...parts, kick: () => undefined });
+  const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => undefined });
   const status = createImportStatus(parts);
   const kinds = Object.keys(handlers);
   return {
@@ -57,11 +57,11 @@ export async function startFakeWork(): Promise<FakeWork> {
       const installedAt = clock.now();
       await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: installedAt });
       await stores.connections.saveNew({ ...theConnection, workspace, credentials: 's', installedAt });
-      await connections.onConnected(workspace);
+      await lifecycle.onConnected(workspace);
     },
     async disconnect() {
       await stores.connections.setStatus(theConnection, 'uninstalled', { now: clock.now() });
-      await connections.onDisconnected(workspace);
+      await lifecycle.onDisconnected(workspace);
     },
     async pass(milliseconds) {
       const end = clock.now() + milliseconds;

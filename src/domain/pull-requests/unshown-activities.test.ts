@@ -1,4 +1,4 @@
-import { wouldBeShown } from './unshown-acts';
+import { wouldBeShown } from './unshown-activities';
 
 const activity = (kind: 'comment' | 'approval' | 'approval_withdrawn' | 'update', at: number, actor = '{a}') => ({
   kind,

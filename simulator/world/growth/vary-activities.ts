@@ -1,4 +1,4 @@
-import { writeComment } from './write-acts';
+import { writeComment } from './write-activities';
 import { day, minute } from '../working-time';
 import type { Chance } from '../random';
 import type { Act, CommentActivity, PullRequest, Repository, UpdateActivity } from '../model';

@@ -5,7 +5,7 @@ import type { Account, Act, CommentActivity, Instant, Repository, UpdateActivity
 import type { PullRequestPlan, RepositoryPlan } from './pull-request-plan';
 import type { BranchStory } from './write-commits';
 
-/** The acts before the closing, oldest first, and who was asked for a review. */
+/** The activities before the closing, oldest first, and who was asked for a review. */
 export interface ReviewStory {
   readonly activities: Act[];
   readonly reviewerUuids: string[];

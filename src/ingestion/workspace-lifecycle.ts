@@ -4,16 +4,16 @@ import { planReconciliation } from './reconciliation/reconcile';
 export const eraseWorkspaceKind = 'erase-workspace';
 const day = 86_400_000;
 
-interface ConnectionsParts extends ImportPlanParts {
+interface WorkspaceLifecycleParts extends ImportPlanParts {
   readonly reconcileMinutes: number;
   readonly retentionDays: number;
   readonly kick: () => void;
 }
 
-export type Connections = ReturnType<typeof createConnections>;
+export type WorkspaceLifecycle = ReturnType<typeof createWorkspaceLifecycle>;
 
 /** What follows when a door lets a workspace in, or a workspace leaves. */
-export function createConnections(parts: ConnectionsParts) {
+export function createWorkspaceLifecycle(parts: WorkspaceLifecycleParts) {
   const { stores, clock, retentionDays, kick } = parts;
   return {
     /** Starts the import; data of an earlier installation are found again. */
