@@ -197,6 +197,13 @@ describe('an overview with nothing to show', () => {
     expect(page).toContain('312 of 2,900 pull requests read so far, about 38 minutes left.');
   });
 
+  it('says what is read while nobody knows how many pull requests there are', async () => {
+    const unknown = buildPageContext({ importing: { done: 0, total: 0, etaSeconds: null } });
+    expect(await readPage(buildOverviewMaterial({ pageContext: unknown }))).toContain(
+      'The list of pull requests is being read.',
+    );
+  });
+
   it('says when the range begins before the history', async () => {
     const report = buildAccelerateReport();
     const completeness = { ...report.completeness, imported_since: '2026-10-01' };
