@@ -1,5 +1,9 @@
 import type { Instant } from '../instant';
-import { mergeTimeSources, type MergeTimeSource, type PullRequestState } from './pull-request';
+import type { PullRequestState } from './pull-request';
+
+/** How far the moment of a merge may be trusted, best first (docs/definitions.md, 3.1). */
+const mergeTimeSources = ['activity', 'merge_commit', 'closed_on', 'notice'] as const;
+export type MergeTimeSource = (typeof mergeTimeSources)[number];
 
 /** The earliest moment that each source ever gave for a merge; `null`: it said nothing. */
 export type MergeTimes = Readonly<Record<MergeTimeSource, Instant | null>>;

@@ -49,10 +49,6 @@ export interface BranchEnd {
   readonly repositoryFullName: string | null;
 }
 
-/** How far the moment of a merge may be trusted, best first (docs/definitions.md, 3.1). */
-export const mergeTimeSources = ['activity', 'merge_commit', 'closed_on', 'notice'] as const;
-export type MergeTimeSource = (typeof mergeTimeSources)[number];
-
 /** A merged pull request, to whatever branch, with all that the delivery metrics need of it. */
 export interface MergedPullRequest {
   /** With braces. */

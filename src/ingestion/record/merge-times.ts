@@ -1,7 +1,7 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestKey } from '../plans/reading-plan';
-import type { MergeTimeSource } from '../../domain/pull-requests/pull-request';
+import type { MergeTimeSource } from '../../domain/pull-requests/merge-time';
 
 /** A moment that may be the merge, and who says so. */
 export interface MergeTime {

@@ -1,6 +1,6 @@
 import { mapReviewMetrics } from '../../domain/metrics/catalogue';
 import { reviewMetrics } from '../../domain/metrics/review-metrics';
-import { selectPullRequests } from '../../domain/metrics/reviews/review-columns';
+import { selectPullRequests } from '../../domain/metrics/reviews/select-pull-requests';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { DeliveryFilter } from '../filter/delivery-filter';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { PullRequestSnapshot, MergeTimeSource } from '../../domain/pull-requests/pull-request';
+import type { MergeTimeSource } from '../../domain/pull-requests/merge-time';
+import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import {
   aPerson,

@@ -1,6 +1,5 @@
 import type { Instant } from '../../domain/instant';
-import { findMergedAt, keepEarliest } from '../../domain/pull-requests/merge-time';
-import type { MergeTimeSource } from '../../domain/pull-requests/pull-request';
+import { findMergedAt, keepEarliest, type MergeTimeSource } from '../../domain/pull-requests/merge-time';
 import type { PullRequestRow } from '../schema/pull-requests';
 
 const fieldOf = {

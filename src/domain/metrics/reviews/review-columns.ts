@@ -3,7 +3,7 @@ import { mapPhases } from '../../reviews/phase-ledger';
 import type { ReviewedPullRequest } from '../../reviews/review-numbers';
 import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { flattenTeams, toIndex, type TeamColumns, type TeamsOf } from '../columns/flatten';
-import { selectRows, toRowTest, type RowSelection, type FilterNames } from '../columns/select-rows';
+import type { FilterNames } from '../columns/select-rows';
 import { reviewMetrics } from '../review-metrics';
 
 /** Merged pull requests as columns: what Changes & Reviews is computed from. Ascending by `mergedAt`. */
@@ -51,9 +51,4 @@ function computeColumn(
     column[index] = toValue(row);
   });
   return column;
-}
-
-/** Rows of the pull requests merged in the range, to any branch, that pass the filters, ascending by the merge. */
-export function selectPullRequests(columns: ReviewColumns, selection: RowSelection): Uint32Array {
-  return selectRows(columns.mergedAt, selection, toRowTest(columns, columns, selection));
 }

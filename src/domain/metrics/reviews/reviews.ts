@@ -6,7 +6,8 @@ import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { toOverTime, type Measure, type OverTime } from '../columns/over-time';
 import { sliceByBucket } from '../columns/select-rows';
 import { computeMean, computePercentile } from '../statistics';
-import { selectPullRequests, type ReviewColumns } from './review-columns';
+import type { ReviewColumns } from './review-columns';
+import { selectPullRequests } from './select-pull-requests';
 
 /** What is asked: a range cut by an interval, and filters (an empty list filters nothing). */
 export interface ReviewQuestion {
