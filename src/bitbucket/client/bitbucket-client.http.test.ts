@@ -113,7 +113,7 @@ describe('an answer that there were too many requests', () => {
   });
 
   it('is told by the status alone, though the rest of the answer never comes', async () => {
-    client = createClient({ timeoutMs: 50 });
+    client = createClient({ timeoutMs: 1000 });
     server.answer((response) => response.writeHead(429, { 'retry-after': '90' }).write('Rate limit'));
     await expect(ask()).rejects.toMatchObject({ name: 'RateLimited', retryAt: now + 90_000 });
     expect(server.asked).toHaveLength(1);
