@@ -156,14 +156,14 @@ describe('a failure that may pass', () => {
   });
 
   it('may be an answer that takes too long', async () => {
-    client = createClient({ timeoutMs: 50 });
+    client = createClient({ timeoutMs: 200 });
     server.answer(never);
     await expect(ask()).rejects.toMatchObject({ status: null, reason: 'time-out' });
     expect(server.asked).toHaveLength(3);
   });
 
   it('may be a body that takes too long', async () => {
-    client = createClient({ timeoutMs: 50 });
+    client = createClient({ timeoutMs: 200 });
     server.answer((response) => response.writeHead(200).write('{'));
     await expect(ask()).rejects.toMatchObject({ status: null, reason: 'time-out' });
   });
