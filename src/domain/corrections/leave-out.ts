@@ -1,5 +1,7 @@
 import type { Deployment } from '../deployments/deployment';
+import type { Person } from '../people/person';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
+import { findBots } from '../reviews/find-bots';
 import type { ExclusionRules } from '../settings/exclusion-rules';
 
 type Rules = Pick<ExclusionRules, 'people' | 'repositories'>;
@@ -28,6 +30,11 @@ export function leaveOut<T extends Pick<MergedPullRequest, 'authorUuid' | 'repos
     ({ authorUuid, repositoryUuid }) =>
       !repositories.has(repositoryUuid) && (authorUuid === null || !people.has(authorUuid)),
   );
+}
+
+/** Uuids of bots and of people left out: nothing that they say of a pull request counts. */
+export function findIgnored(people: readonly Person[], { bots, people: leftOut }: ExclusionRules): ReadonlySet<string> {
+  return new Set([...findBots(people, bots).all, ...leftOut]);
 }
 
 /** What the rules are tried on. */

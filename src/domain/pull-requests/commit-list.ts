@@ -1,5 +1,7 @@
 import type { ListedCommit } from '../commits/find-pushed-commits';
+import { isSameCommit } from '../commits/same-commit';
 import type { Instant } from '../instant';
+import type { PullRequestSnapshot } from './pull-request';
 
 /** A list of the commits of a pull request, as it was read. */
 export interface CommitList {
@@ -48,4 +50,29 @@ export function findLastCommitAt(commits: readonly Omit<SeenCommit, 'hash'>[], u
     const madeAt = Math.min(authoredAt, seenAt ?? updatedAt);
     return latest === null ? madeAt : Math.max(latest, madeAt);
   }, null);
+}
+
+/** When the commits of a list had arrived at the latest: each push changes the pull request. */
+export function findArrival({ updatedAt }: Pick<PullRequestSnapshot, 'updatedAt'>, now: Instant): Instant {
+  return Math.min(updatedAt, now);
+}
+
+/** In a fast-forward the head of the branch is the merge: it is a change, and its parents say nothing of the merge. */
+export function isFastForward(snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 'source'>): boolean {
+  return isSameCommit(snapshot.mergeHash, snapshot.source.hash);
+}
+
+/** Each commit once, without the commit that merged the pull request (Bitbucket lists it for some merges). */
+export function listChanges(
+  listed: readonly ListedCommit[],
+  snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 'source'>,
+): ListedCommit[] {
+  const mergeHash = isFastForward(snapshot) ? null : snapshot.mergeHash;
+  const byHash = new Map(listed.map((commit) => [commit.hash, commit]));
+  return [...byHash.values()].filter((commit) => !isSameCommit(commit.hash, mergeHash));
+}
+
+/** Whether a list is one for this head, not of before the last push. Of a deleted fork Bitbucket no longer tells the head. */
+export function holdsHead(commits: readonly ListedCommit[], head: string | null): boolean {
+  return head === null || commits.some(({ hash }) => isSameCommit(hash, head));
 }

@@ -18,3 +18,11 @@ export function findMergedAt(state: PullRequestState, times: MergeTimes): Instan
 export function keepEarliest(known: Instant | null, told: Instant): Instant {
   return known === null ? told : Math.min(known, told);
 }
+
+/** The clocks of those who commit are ahead by so much at most. */
+const mostAhead = 10 * 60_000;
+
+/** Whether the date of a merge commit tells of its merge: one that is dated later than can be is no witness. */
+export function isWitness(committedAt: Instant, now: Instant): boolean {
+  return committedAt <= now + mostAhead;
+}

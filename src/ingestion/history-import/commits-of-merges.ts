@@ -1,3 +1,4 @@
+import { findArrival, isFastForward, listChanges } from '../../domain/pull-requests/commit-list';
 import { resolveHash, type CommitGraph } from '../../domain/commits/commit-graph';
 import { findCommitsOfMerge } from '../../domain/commits/find-commits-of-merge';
 import { isSameCommit } from '../../domain/commits/same-commit';
@@ -5,7 +6,6 @@ import type { Commit } from '../../domain/commits/commit';
 import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { toMergeCommitTimes } from '../record/merge-times';
-import { findArrival, isFastForward, toChanges } from '../record/read-commits';
 import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
 
@@ -42,8 +42,8 @@ export async function recordWalked(
   const rows = wanted.flatMap((one) => {
     const found = findCommits(graph, one);
     if (found.kind !== 'found') return [];
-    const commits = toChanges(found.commits, one).map(({ hash, authoredAt }) => ({ hash, authoredAt }));
-    const row = { number: one.number, head: one.source.hash, isComplete: true, seenAt: findArrival(one, clock) };
+    const commits = listChanges(found.commits, one).map(({ hash, authoredAt }) => ({ hash, authoredAt }));
+    const row = { number: one.number, head: one.source.hash, isComplete: true, seenAt: findArrival(one, clock.now()) };
     return commits.length === 0 ? [] : [{ ...row, commits }];
   });
   const times = wanted.flatMap(({ number, mergeHash }) => {

@@ -1,8 +1,9 @@
+import { findArrival } from '../../domain/pull-requests/commit-list';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { PullRequestQuery } from '../../store/pull-requests/find-pull-requests';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { askMergeCommit, toMergeCommitTimes } from '../record/merge-times';
-import { findArrival, readCommits } from '../record/read-commits';
+import { readCommits } from '../record/read-commits';
 import { planReading, readWhole } from '../plans/reading-plan';
 import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
@@ -70,7 +71,7 @@ async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<
   const found = await readCommits(api, { workspace, repositoryUuid, snapshot: one }, stores);
   const times = toMergeCommitTimes(number, found.mergeCommitAt, clock.now());
   await stores.database.transaction(async (tx) => {
-    const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: findArrival(one, clock) };
+    const row = { number, head: one.source.hash, commits: [...found.commits], seenAt: findArrival(one, clock.now()) };
     const isToBeSaved = one.state !== 'OPEN' || found.commits.length > 0;
     const rows = isToBeSaved ? [{ ...row, isComplete: found.isComplete }] : [];
     await recordFacts(stores, { workspace, repositoryUuid, tx }, { commits: rows, mergeTimes: times });

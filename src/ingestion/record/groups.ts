@@ -8,7 +8,7 @@ import {
   UnreadablePayload,
 } from '../../bitbucket/client/errors';
 import type { Instant } from '../../domain/instant';
-import { isTeam, type Team } from '../../domain/teams/team';
+import { indexGroups } from '../../domain/teams/team-membership';
 import { wholeWorkspace } from '../plans/import-plan';
 import type { WorkParts } from '../requests/work-parts';
 import { recordFacts } from './recorder';
@@ -125,17 +125,4 @@ async function areGroupsFresh(parts: WorkParts, merge: SnapshotOf): Promise<bool
 /** Reads the groups again if what is stored is too old for a snapshot of them. Tells whether they are known now. */
 export async function freshenGroups(parts: WorkParts, api: BitbucketApi, merge: SnapshotOf): Promise<boolean> {
   return (await areGroupsFresh(parts, merge)) || readGroups(parts, api, merge.workspace);
-}
-
-/**
- * Prepares the snapshot of group membership for many merges at once: gives the slugs of the groups a person is in, by
- * their uuid; none for nobody.
- */
-export function indexGroups(teams: readonly Team[]): (userUuid: string | null) => string[] {
-  const byUser = new Map<string, string[]>();
-  for (const team of teams) {
-    if (team.source !== 'group' || team.isDeleted || !isTeam(team)) continue;
-    for (const { userUuid } of team.members) byUser.set(userUuid, [...(byUser.get(userUuid) ?? []), team.slug]);
-  }
-  return (userUuid) => (userUuid === null ? [] : (byUser.get(userUuid) ?? []));
 }

@@ -1,7 +1,7 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestKey } from '../plans/reading-plan';
-import type { MergeTimeSource } from '../../domain/pull-requests/merge-time';
+import { isWitness, type MergeTimeSource } from '../../domain/pull-requests/merge-time';
 
 /** A moment that may be the merge, and who says so. */
 export interface MergeTime {
@@ -10,12 +10,9 @@ export interface MergeTime {
   readonly at: Instant;
 }
 
-/** The clocks of those who commit are ahead by so much at most; a commit dated later is no witness of its merge. */
-const mostAhead = 10 * 60_000;
-
 /** The date of a merge commit, as far as it can be believed. */
 export function toMergeCommitTimes(number: number, at: Instant | null, now: Instant): MergeTime[] {
-  return at === null || at > now + mostAhead ? [] : [{ number, source: 'merge_commit', at }];
+  return at === null || !isWitness(at, now) ? [] : [{ number, source: 'merge_commit', at }];
 }
 
 /** The next witness after the activity, asked for: the merge commit can be read singly, whatever branch it is on. */

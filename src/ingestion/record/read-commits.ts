@@ -1,10 +1,8 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { collectPages } from '../../bitbucket/client/pages';
-import type { Clock } from '../../domain/clock';
 import type { Commit } from '../../domain/commits/commit';
 import type { ListedCommit } from '../../domain/commits/find-pushed-commits';
-import { isSameCommit } from '../../domain/commits/same-commit';
-import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
+import { holdsHead, isFastForward, listChanges } from '../../domain/pull-requests/commit-list';
 import type { Instant } from '../../domain/instant';
 import type { Stores } from '../../store/stores';
 import { findPushed, type CommitsOf } from './find-pushed';
@@ -23,26 +21,6 @@ interface CommitsReading {
   readonly mergeCommitAt: Instant | null;
 }
 
-/** When the commits of a list had arrived at the latest: each push changes the pull request. */
-export function findArrival({ updatedAt }: Pick<PullRequestSnapshot, 'updatedAt'>, clock: Clock): Instant {
-  return Math.min(updatedAt, clock.now());
-}
-
-/** In a fast-forward the head of the branch is the merge: it is a change, and its parents say nothing of the merge. */
-export function isFastForward(snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 'source'>): boolean {
-  return isSameCommit(snapshot.mergeHash, snapshot.source.hash);
-}
-
-/** Each commit once, without the commit that merged the pull request (Bitbucket lists it for some merges). */
-export function toChanges(
-  listed: readonly ListedCommit[],
-  snapshot: Pick<PullRequestSnapshot, 'mergeHash' | 'source'>,
-): ListedCommit[] {
-  const mergeHash = isFastForward(snapshot) ? null : snapshot.mergeHash;
-  const byHash = new Map(listed.map((commit) => [commit.hash, commit]));
-  return [...byHash.values()].filter((commit) => !isSameCommit(commit.hash, mergeHash));
-}
-
 /**
  * Asks Bitbucket for the commits of one pull request: its own list while the branch exists, else what its merge
  * commit brought in, else what its pushes told (docs/definitions.md, 3.3). One request, up to three where the branch
@@ -51,18 +29,13 @@ export function toChanges(
 export async function readCommits(api: BitbucketApi, of: CommitsOf, stores: Stores): Promise<CommitsReading> {
   const { workspace, repositoryUuid, snapshot } = of;
   const listed = await api.listPullRequestCommits(workspace, repositoryUuid, snapshot.number);
-  const changes = toChanges(listed.commits, snapshot);
+  const changes = listChanges(listed.commits, snapshot);
   const hasHead = holdsHead(listed.commits, snapshot.source.hash);
   if (changes.length > 0 && hasHead) {
     return { commits: changes, isComplete: listed.isWhole, isLate: false, mergeCommitAt: null };
   }
   if (changes.length > 0 || snapshot.state !== 'MERGED') return readFromPushes(changes, of, stores);
   return readFromMerge(api, of, stores);
-}
-
-/** Of a deleted fork Bitbucket no longer tells the head. */
-function holdsHead(commits: readonly ListedCommit[], head: string | null): boolean {
-  return head === null || commits.some(({ hash }) => isSameCommit(hash, head));
 }
 
 /** The list is of another head, or there is none yet: pushes may have told what it will say. */
@@ -79,7 +52,7 @@ async function readFromMerge(api: BitbucketApi, of: CommitsOf, stores: Stores): 
   const parents = merge === null || isFastForward(snapshot) ? [] : (merge.parents ?? []);
   const brought = await readBroughtIn(api, of, parents);
   const mergeCommitAt = merge?.authoredAt ?? null;
-  const commits = toChanges(brought.commits, snapshot);
+  const commits = listChanges(brought.commits, snapshot);
   if (commits.length > 0) return { commits, isComplete: brought.isWhole, isLate: false, mergeCommitAt };
   const pushed = await findPushed(stores, of);
   return { ...pushed, isLate: false, mergeCommitAt };

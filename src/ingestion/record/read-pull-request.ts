@@ -1,3 +1,4 @@
+import { findArrival } from '../../domain/pull-requests/commit-list';
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
 import { isSameCommit } from '../../domain/commits/same-commit';
@@ -12,7 +13,7 @@ import type { JobHandler } from '../jobs/job-handler';
 import { findRetry, LateAnswer, lateAnswerProblem } from '../jobs/late-answer';
 import { askMergeCommit, type MergeTime } from './merge-times';
 import { findAsOf, readActivity, toActivityFacts, type ActivityReading } from './activity';
-import { findArrival, readCommits } from './read-commits';
+import { readCommits } from './read-commits';
 import { recordMerge } from './record-merge';
 import { recordFacts } from './recorder';
 
@@ -161,7 +162,7 @@ async function recordCommits(parts: WorkParts, reading: Reading, stored: StoredP
   const commits = isBetter ? found.commits : await stores.pullRequests.listCommits(workspace, repositoryUuid, number);
   if (stored.state === 'OPEN' && commits.length === 0) return;
   const { isComplete } = found;
-  const seenAt = findArrival(stored, clock);
+  const seenAt = findArrival(stored, clock.now());
   const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt };
   await recordFacts(stores, { workspace, repositoryUuid }, { commits: [row] });
 }

@@ -5,7 +5,8 @@ import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { MergeRecord } from '../../store/pull-requests/merge-records';
 import type { WorkParts } from '../requests/work-parts';
-import { freshenGroups, indexGroups } from './groups';
+import { indexGroups } from '../../domain/teams/team-membership';
+import { freshenGroups } from './groups';
 import { recordFacts } from './recorder';
 
 /** A merge to be written down. */

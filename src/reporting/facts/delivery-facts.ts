@@ -16,7 +16,7 @@ import {
 import { buildReviewColumns, type ReviewColumns } from '../../domain/metrics/reviews/review-columns';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';
-import { createTeamsOf } from '../../domain/teams/hand-kept-teams';
+import { createTeamsOf } from '../../domain/teams/team-membership';
 import type { Team } from '../../domain/teams/team';
 
 /** Deployments and incidents as they count. */

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { leaveOut } from '../../domain/corrections/leave-out';
+import { findIgnored, leaveOut } from '../../domain/corrections/leave-out';
 import type { Correction } from '../../domain/corrections/correction';
 import type { DeploymentFacts } from '../../domain/deployments/strategies/all-strategies';
-import { findBots } from '../../domain/reviews/find-bots';
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { Person } from '../../domain/people/person';
@@ -138,7 +137,7 @@ async function readFacts(stores: FactStores, { workspace, segments, last }: Read
     stores.people.list(workspace),
     stores.pullRequests.listUndated(workspace),
   ]);
-  const ignored = findIgnored(people, settings);
+  const ignored = findIgnored(people, settings.exclusions);
   const changed = await segments.load(ignored);
   const known = { people: new Map(people.map((person) => [person.uuid, person])), ignored, undated };
   const basis = { settings, corrections, besideMerges: { teams } };
@@ -147,11 +146,6 @@ async function readFacts(stores: FactStores, { workspace, segments, last }: Read
   }
   const everyMerge = changed ?? segments.list();
   return { ...known, activitiesBy: segments.countActivities(), everyMerge, basis, ...workOut(basis, everyMerge) };
-}
-
-/** Uuids of bots and of people left out: nothing that they say of a pull request counts. */
-function findIgnored(people: readonly Person[], { exclusions }: WorkspaceSettings): ReadonlySet<string> {
-  return new Set([...findBots(people, exclusions.bots).all, ...exclusions.people]);
 }
 
 function workOut({ settings, corrections, besideMerges }: Basis, everyMerge: readonly ReviewedPullRequest[]) {

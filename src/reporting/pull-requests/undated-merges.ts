@@ -2,7 +2,7 @@ import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
 import type { DeliveryFilter } from '../filter/delivery-filter';
-import { createTeamsOf } from '../../domain/teams/hand-kept-teams';
+import { createTeamsOf } from '../../domain/teams/team-membership';
 import type { WorkspaceFacts } from '../facts/fact-memory';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { formatTimestamp } from '../version/completeness';

@@ -4,7 +4,7 @@ import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-history';
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';
 import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
-import { findPresentTeams } from '../../domain/teams/hand-kept-teams';
+import { findPresentTeams } from '../../domain/teams/team-membership';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import type { OpenPullRequestItem, WorkInProgressReport } from '../answers/pull-requests';

@@ -1,6 +1,6 @@
 import { isMergedIntoDefaultBranch } from '../../pull-requests/merged-into-default-branch';
 import type { MergedPullRequest } from '../../pull-requests/pull-request';
-import { createTeamsOf } from '../../teams/hand-kept-teams';
+import { createTeamsOf } from '../../teams/team-membership';
 import type { Team } from '../../teams/team';
 import type { Deployment } from '../deployment';
 import { formatDeployId, parseDeployId } from '../deploy-id';

@@ -4,6 +4,19 @@ import type { MergedPullRequest } from '../pull-requests/pull-request';
 import { isTeam, type Team, type TeamMember } from './team';
 
 /**
+ * Prepares the snapshot of group membership for many merges at once: gives the slugs of the groups a person is in, by
+ * their uuid; none for nobody.
+ */
+export function indexGroups(teams: readonly Team[]): (userUuid: string | null) => string[] {
+  const byUser = new Map<string, string[]>();
+  for (const team of teams) {
+    if (team.source !== 'group' || team.isDeleted || !isTeam(team)) continue;
+    for (const { userUuid } of team.members) byUser.set(userUuid, [...(byUser.get(userUuid) ?? []), team.slug]);
+  }
+  return (userUuid) => (userUuid === null ? [] : (byUser.get(userUuid) ?? []));
+}
+
+/**
  * The teams of a deployment: the groups written down at its merge, and every team kept by hand to which its author
  * belonged at that moment. A membership without a beginning covers all history, also of a team made today.
  */
