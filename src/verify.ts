@@ -1,8 +1,10 @@
+import { inspect } from 'node:util';
+import { CannotStart } from './machine/cannot-start';
 import { systemClock } from './machine/clock';
 import { createLog } from './machine/log';
 import { createReporting } from './reporting/reporting';
 import type { ImportProgress } from './reporting/version/import-progress';
-import { readSettings } from './settings';
+import { readSettings, WrongSettings } from './settings';
 import { compareDeliveries } from './store/deployments/compare-deliveries';
 import { findEncryptionKey } from './store/encryption-key/find-encryption-key';
 import { openDatabase } from './store/open-database';
@@ -10,8 +12,8 @@ import { openStores } from './store/stores';
 
 /**
  * `npm run verify`: compares the rows of deployments and incidents of every workspace with what counts, computed anew from
- * the facts, and says a line a workspace. Ends with 1 where they differ though they are of the same version. Reads only;
- * the product may run meanwhile on PostgreSQL.
+ * the facts, and says a line a workspace. Ends with 1 where they differ though they are of the same version, or cannot
+ * be read, and with 2 where the environment is wrong. Reads only; the product may run meanwhile on PostgreSQL.
  */
 async function verify(): Promise<void> {
   const settings = readSettings(process.env);
@@ -47,4 +49,8 @@ function describe(isCurrent: boolean, differences: readonly unknown[]): string {
   return isCurrent ? 'The rows differ from what counts.' : 'The rows are of an older version; they follow in a minute.';
 }
 
-void verify();
+verify().catch((error: unknown) => {
+  const isToBeMended = error instanceof WrongSettings || error instanceof CannotStart;
+  process.stderr.write(`${isToBeMended ? error.message : inspect(error)}\n`);
+  process.exit(error instanceof WrongSettings ? 2 : 1);
+});
