@@ -7,7 +7,10 @@ interface Derived {
   readonly appKey: string;
 }
 
-/** The configuration in force, for the log: of every variable its value, or its default marked as one; of secrets nothing. */
+/**
+ * The configuration in force, for the log: of every variable its value, or its default marked as one; of secrets
+ * nothing.
+ */
 export function describeConfiguration(environment: Environment, derived: Derived): Readonly<Record<string, string>> {
   const known: Readonly<Record<string, string>> = {
     DATABASE_URL: derived.databaseUrl,

@@ -66,7 +66,10 @@ export function createWholeSnapshot(version: WholeVersion, pullRequests: EndedPu
     listCorrections: () => listCorrections(version),
     /** What the given rules leave out, whether they are stored or only tried. */
     countExclusions: (rules: ExclusionRules) => countExclusions(version, rules),
-    /** Reads the title and the activities of one that is no longer open. `null` when the repository has no such pull request. */
+    /**
+     * Reads the title and the activities of one that is no longer open. `null` when the repository has no such pull
+     * request.
+     */
     readTimeLine: (repositoryUuid: string, number: number) =>
       readTimeLine(version, pullRequests, { repositoryUuid, number }),
   };

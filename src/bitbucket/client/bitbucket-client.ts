@@ -87,7 +87,10 @@ class CountedClient {
     this.log = options.log;
   }
 
-  /** The absolute address of a path, or of a link found on the page `from`. @throws BitbucketUnavailable for another host */
+  /**
+   * The absolute address of a path, or of a link found on the page `from`. @throws BitbucketUnavailable for another
+   * host
+   */
   resolve(pathOrUrl: string, from?: string): string {
     return resolveOn(this.#options.apiUrl, pathOrUrl, from === undefined ? undefined : new URL(from)).href;
   }

@@ -22,7 +22,9 @@ const verdicts: Readonly<Record<string, { kind: VerdictKind; members: readonly s
 
 const verdictBody = z.object({ date: orNull(instant), user: person }).catch({ date: null, user: null });
 
-/** The activity that a notice about a pull request tells, if it tells one. A broken activity leaves the rest of it good. */
+/**
+ * The activity that a notice about a pull request tells, if it tells one. A broken activity leaves the rest of it good.
+ */
 export function toActivities(
   eventKey: string,
   payload: Readonly<Record<string, unknown>>,

@@ -30,8 +30,9 @@ export interface PushedCommits {
 }
 
 /**
- * The commits of a branch as the notices of its pushes told them: from the head along the parents until the
- * destination is reached, or an earlier head whose list was read. For a branch that was gone before anybody could ask for its commits (docs/definitions.md, 3.3).
+ * The commits of a branch as the notices of its pushes told them: from the head along the parents until the destination
+ * is reached, or an earlier head whose list was read. For a branch that was gone before anybody could ask for its
+ * commits (docs/definitions.md, 3.3).
  *
  * A push lists its newest commits, at most five, and for a new branch also those that were there before; what is
  * not listed and not known to be on the destination leaves the answer incomplete, unless every push to the branch is

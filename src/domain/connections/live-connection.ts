@@ -71,7 +71,9 @@ export function makeLive<T extends ConnectionState>(
   return [...ended, ...live];
 }
 
-/** Live again, as `makeLive` would have it; but where one of another kind is live, the chosen one is superseded by that. */
+/**
+ * Live again, as `makeLive` would have it; but where one of another kind is live, the chosen one is superseded by that.
+ */
 export function enable<T extends ConnectionState>(
   connections: readonly T[],
   chosen: ConnectionName,

@@ -21,7 +21,9 @@ export interface AccelerateQuestion {
   readonly table: LevelTable;
 }
 
-/** A metric over the range and its buckets; `level` where it has levels, `null` without a value or with too few to tell. */
+/**
+ * A metric over the range and its buckets; `level` where it has levels, `null` without a value or with too few to tell.
+ */
 type Measured<Metric extends DeliveryMetric> = OverTime<Figures<Metric['members']>> &
   ('findLevel' extends keyof Metric ? { readonly level: PerformanceLevel | null } : unknown);
 

@@ -39,7 +39,8 @@ export const leadTimeForChanges = {
 
 /**
  * Median over all (deployment, change) pairs of `deployment.time_created − change.time_created`, in seconds, over the
- * union of the rows (docs/definitions.md, 5.1; dora.dev "lead time for changes"). A change of two deployments is two pairs.
+ * union of the rows (docs/definitions.md, 5.1; dora.dev "lead time for changes"). A change of two deployments is two
+ * pairs.
  */
 function computeLeadTime(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
   const seconds = new Float64Array(countChanges(rows, deployments));

@@ -19,7 +19,10 @@ export const reworkRate = {
   compute: computeReworkRate,
 } as const satisfies DeliveryMetric<typeof members>;
 
-/** Deployments that are the fix of an incident, linked or not, ÷ deployments (docs/definitions.md, 5.1; dora.dev "rework rate"). */
+/**
+ * Deployments that are the fix of an incident, linked or not, ÷ deployments (docs/definitions.md, 5.1; dora.dev "rework
+ * rate").
+ */
 function computeReworkRate(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
   const rework = rows.reduce((count, row) => count + (deployments.isFix[row] ?? 0), 0);
   return { value: computeShare(rework, rows.length), rework, n: rows.length };

@@ -72,7 +72,10 @@ export function listChanges(
   return [...byHash.values()].filter((commit) => !isSameCommit(commit.hash, mergeHash));
 }
 
-/** Whether a list is one for this head, not of before the last push. Of a deleted fork Bitbucket no longer tells the head. */
+/**
+ * Whether a list is one for this head, not of before the last push. Of a deleted fork Bitbucket no longer tells the
+ * head.
+ */
 export function holdsHead(commits: readonly ListedCommit[], head: string | null): boolean {
   return head === null || commits.some(({ hash }) => isSameCommit(hash, head));
 }

@@ -5,8 +5,8 @@ import { takenBackBy } from './standing';
 type SeenActivity = Pick<PullRequestActivity, 'kind' | 'at'> & { readonly actor: string | null };
 
 /**
- * Whether the whole activity of a pull request, read at `asOf`, would show this activity if it were still there. Comments and
- * verdicts are shown; withdrawals never are, nor what they took back.
+ * Whether the whole activity of a pull request, read at `asOf`, would show this activity if it were still there.
+ * Comments and verdicts are shown; withdrawals never are, nor what they took back.
  */
 export function wouldBeShown(
   { kind, at, actor }: SeenActivity,

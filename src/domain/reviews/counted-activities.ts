@@ -29,11 +29,11 @@ export interface CountedActivity {
 }
 
 /**
- * Every activity of a life, in the given order, with what it counts as (docs/definitions.md, 6.2): a review is an approval, a
- * changes request or an inline comment of somebody else than the author; a comment is anybody's. Neither counts after
- * the merge, or when it is withdrawn before the merge, deleted, no longer shown, or done by somebody ignored. A verdict
- * that another one of the same person replaced stays a review. Where Bitbucket does not say who acted, nobody can say
- * that it was not the author or a bot: such an activity counts nowhere.
+ * Every activity of a life, in the given order, with what it counts as (docs/definitions.md, 6.2): a review is an
+ * approval, a changes request or an inline comment of somebody else than the author; a comment is anybody's. Neither
+ * counts after the merge, or when it is withdrawn before the merge, deleted, no longer shown, or done by somebody
+ * ignored. A verdict that another one of the same person replaced stays a review. Where Bitbucket does not say who
+ * acted, nobody can say that it was not the author or a bot: such an activity counts nowhere.
  * @param ignored Uuids, with braces, of bots and of people left out.
  */
 export function listCountedActivities(life: PullRequestHistory, ignored: ReadonlySet<string>): CountedActivity[] {

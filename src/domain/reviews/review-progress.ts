@@ -182,8 +182,9 @@ const ranks: Readonly<Record<Activity['kind'], number>> = {
 };
 
 /**
- * One order for the same activities, however they are listed. At one instant "ready" comes after "draft", "queued" after any
- * other state and a reviewer after the author; any others change a course in the same way, whichever comes first.
+ * One order for the same activities, however they are listed. At one instant "ready" comes after "draft", "queued"
+ * after any other state and a reviewer after the author; any others change a course in the same way, whichever comes
+ * first.
  */
 function toOrder({ activities, authorUuid }: PullRequestHistory): Activity[] {
   const toKey = (activity: Activity): number[] => [

@@ -17,8 +17,8 @@ export function tellsEnd({ kind, state }: Activity): boolean {
 }
 
 /**
- * The activities with what they tell of drafts. Where updates tell it by the word `DRAFT` alone, any other word says that it
- * is none; where there is no such word, an update without the mark does not tell.
+ * The activities with what they tell of drafts. Where updates tell it by the word `DRAFT` alone, any other word says
+ * that it is none; where there is no such word, an update without the mark does not tell.
  */
 export function tellDrafts(activities: readonly Activity[]): readonly Activity[] {
   const isByWord = activities.some(({ state, isDraft }) => state === 'DRAFT' && isDraft === null);

@@ -17,8 +17,8 @@ export interface WorkInProgress {
 }
 
 /**
- * How far an open pull request is (docs/definitions.md, 6.4). Never negative: an activity or an opening dated in the future is
- * taken as of now, a commit as of its arrival, which the facts say already.
+ * How far an open pull request is (docs/definitions.md, 6.4). Never negative: an activity or an opening dated in the
+ * future is taken as of now, a commit as of its arrival, which the facts say already.
  * @param context.ignored Uuids, with braces, of bots and of people left out.
  */
 export function toWorkInProgress(

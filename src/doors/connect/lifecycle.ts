@@ -128,7 +128,9 @@ async function uninstall(known: Connection, needs: LifecycleNeeds): Promise<Life
   return done;
 }
 
-/** An enabled one is the live one: the one that Bitbucket spoke of last; unless the workspace has moved to another door. */
+/**
+ * An enabled one is the live one: the one that Bitbucket spoke of last; unless the workspace has moved to another door.
+ */
 async function setEnabled(isEnabled: boolean, known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const now = needs.clock.now();
   if (known.status === 'uninstalled') return untrusted;

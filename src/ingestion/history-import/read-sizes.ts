@@ -15,8 +15,8 @@ const afterImports = 15_000;
 type Step = Omit<ImportStep, 'row'>;
 
 /**
- * Reads the lines added and removed of merged and open pull requests, one request a pull request, newest first: what costs most comes last, in the
- * budget that everything else has left.
+ * Reads the lines added and removed of merged and open pull requests, one request a pull request, newest first: what
+ * costs most comes last, in the budget that everything else has left.
  */
 export function createReadSizes(parts: WorkParts): JobHandler {
   const { stores, clock } = parts;

@@ -39,7 +39,10 @@ export function findAsOf(updatedAt: Instant, clock: Clock): Instant {
   return Math.max(updatedAt, clock.now() - longestLag);
 }
 
-/** The activities, and, where all could be understood, what Bitbucket showed: what it showed once and shows no more is gone. */
+/**
+ * The activities, and, where all could be understood, what Bitbucket showed: what it showed once and shows no more is
+ * gone.
+ */
 export function toActivityFacts(
   number: number,
   activity: ActivityReading | null,

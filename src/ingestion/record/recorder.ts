@@ -39,7 +39,7 @@ export interface Facts {
 
 /**
  * The one path by which facts are written, whether a notice, the history import or reconciliation brought them: all of
- * them or none. Snapshots come first, because a merge time or a mergeRecord is of a row that is there.
+ * them or none. Snapshots come first, because a merge time or a merge record is of a row that is there.
  */
 export async function recordFacts(
   { database, pullRequests, mergeRecords, commits, pushes }: Stores,

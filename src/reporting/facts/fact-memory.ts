@@ -126,8 +126,8 @@ interface Reading {
 
 /**
  * Most new versions are about open pull requests, which no report on merges is made of: then the last facts serve
- * again, with the people and the undated merges as they are now. They are worked out anew, in time linear in all merges, when a merge, the
- * settings, the teams, a correction or the set of bots changed.
+ * again, with the people and the undated merges as they are now. They are worked out anew, in time linear in all
+ * merges, when a merge, the settings, the teams, a correction or the set of bots changed.
  */
 async function readFacts(stores: FactStores, { workspace, segments, last }: Reading): Promise<WorkspaceFacts> {
   const [settings, teams, corrections, people, undated] = await Promise.all([

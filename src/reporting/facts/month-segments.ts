@@ -12,9 +12,9 @@ interface Segment {
 }
 
 /**
- * The merged pull requests of one workspace by UTC month, read again only where a month has changed. Their activities, which
- * are most of what is stored, are worked into numbers at once and not kept; so all is read again when other people's
- * activities are to be ignored, which is rare.
+ * The merged pull requests of one workspace by UTC month, read again only where a month has changed. Their activities,
+ * which are most of what is stored, are worked into numbers at once and not kept; so all is read again when other
+ * people's activities are to be ignored, which is rare.
  */
 export class MonthSegments {
   readonly #store: Pick<PullRequestStore, 'listMonths' | 'readMerged'>;

@@ -44,8 +44,8 @@ const usualDays = 90;
 const longestShown = 100;
 
 /**
- * Checks the filters of a query (docs/contract.md, 3.4): names of other parameters are ignored; every value that is unknown,
- * foreign or malformed is a problem, in the same words for each of the three.
+ * Checks the filters of a query (docs/contract.md, 3.4): names of other parameters are ignored; every value that is
+ * unknown, foreign or malformed is a problem, in the same words for each of the three.
  */
 export function parseDeliveryFilter(query: Query, choices: FilterChoices): ParsedFilter {
   const problems: QueryProblem[] = [];

@@ -12,8 +12,8 @@ export interface PullRequestQuery {
   readonly state?: string;
   readonly sourceBranch?: string;
   /**
-   * What is still missing: the commits, the mergeRecord or the moment of a merged one (neither activity nor merge commit have
-   * told it), the size of a merged or open one at its head.
+   * What is still missing: the commits, the merge record or the moment of a merged one (neither activity nor merge
+   * commit have told it), the size of a merged or open one at its head.
    */
   readonly needs?: 'commits' | 'size' | 'merge_record' | 'merge_time';
   /** Only numbers below this one: the next piece of a long list. */

@@ -26,9 +26,9 @@ interface MergedRow extends RowOf<typeof mergedFields> {
 }
 
 /**
- * The merged and recorded pull requests of a UTC month `YYYY-MM`, by moment of the merge. One statement whatever the month
- * holds; the list of commits, that of teams and that of activities arrive each as one text. Of merges that are not recorded yet,
- * which an import has many of and which count nowhere, none is read.
+ * The merged and recorded pull requests of a UTC month `YYYY-MM`, by moment of the merge. One statement whatever the
+ * month holds; the list of commits, that of teams and that of activities arrive each as one text. Of merges that are
+ * not recorded yet, which an import has many of and which count nowhere, none is read.
  */
 export async function readMerged(
   database: Database,

@@ -12,7 +12,10 @@ import { computeNaiveAccelerate } from '../naive/accelerate';
 import type { NaiveQuestion } from '../naive/facts';
 import { findNaiveIncidents, type NaiveRules } from '../naive/incidents';
 
-/** Answers questions about merged pull requests twice, for a test to compare: as the product and as the naive calculation. */
+/**
+ * Answers questions about merged pull requests twice, for a test to compare: as the product and as the naive
+ * calculation.
+ */
 export function prepareBothDeliveries(history: readonly MergedPullRequest[], rules: NaiveRules) {
   const deployments = deploymentsOf(history);
   const incidents = findIncidents({ pullRequests: history, deployments }, { revert: true, ...rules });

@@ -6,7 +6,9 @@ import type {
 } from '../../../src/domain/pull-requests/pull-request-history';
 import { aHash, aMergedPullRequest, anInstant, aRepositoryUuid, day, hour } from '../builders';
 
-/** Lives of pull requests as tables of activities. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored. */
+/**
+ * Lives of pull requests as tables of activities. Opened by Ada at `anInstant`, merged a day later; "robot" is ignored.
+ */
 export const theAuthor = '{ada}';
 export const theIgnored: ReadonlySet<string> = new Set(['{robot}']);
 

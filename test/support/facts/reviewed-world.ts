@@ -39,7 +39,8 @@ export function activity(
  *   taken back, Bo's of 14:00 stands. Deployed by #4 a day after its merge.
  * - #4 of Drums, Ada's, 6 Nov 20:00 to 22:00, a deployment with the commit of #3 and its own. Without a review.
  *
- * Open: #10 of Drums (Ada's, approved by Bo, in the merge queue), #11 of Drums (Bo's, a draft), #12 of Web (Cy's, reviewed by Ada).
+ * Open: #10 of Drums (Ada's, approved by Bo, in the merge queue), #11 of Drums (Bo's, a draft), #12 of Web (Cy's,
+ * reviewed by Ada).
  */
 export async function saveReviewedWorld(stores: Stores): Promise<void> {
   await stores.repositories.saveAll(aWorkspaceUuid, [

@@ -11,7 +11,10 @@ import { createFixedClock, type FixedClock } from '../fixed-clock';
 import { testEncryptionKey } from '../test-database';
 import { FakeApi } from './fake-api';
 
-/** The rooms that carry facts in, at work on one workspace before a Bitbucket out of memory, under a clock of the test's. */
+/**
+ * The rooms that carry facts in, at work on one workspace before a Bitbucket out of memory, under a clock of the
+ * test's.
+ */
 export interface FakeWork {
   readonly stores: Stores;
   readonly clock: FixedClock;

@@ -1,8 +1,8 @@
 import type { NaiveActivity, NaiveHistory } from './facts';
 
 /*
- * Which activities count in a pull request from docs/definitions.md, 6: those of known people who are no bots, until a moment
- * (its merge, or now), not deleted; of the verdicts those that were not taken back by then.
+ * Which activities count in a pull request from docs/definitions.md, 6: those of known people who are no bots, until a
+ * moment (its merge, or now), not deleted; of the verdicts those that were not taken back by then.
  */
 
 export interface Counting {

@@ -17,7 +17,10 @@ const metrics = ['/metrics/accelerate', '/metrics/reviews', '/metrics/work-in-pr
 const lists = ['/deployments', '/incidents', '/pull-requests?state=merged', '/pull-requests?state=open'];
 const pages = ['workspace', 'reviews', 'deployments', 'incidents', 'pull-requests', 'work-in-progress'];
 
-/** Some hundred addresses: every route of numbers, as JSON and CSV, under filters of all kinds; the downloads of the pages too. */
+/**
+ * Some hundred addresses: every route of numbers, as JSON and CSV, under filters of all kinds; the downloads of the
+ * pages too.
+ */
 export function listAddresses(known: { readonly teams: readonly string[] }): string[] {
   const chance = createChance(6);
   const addresses = ['/systems', '/teams', '/settings'].map((route) => `/api/v1${route}`);

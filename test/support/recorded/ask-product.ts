@@ -11,7 +11,10 @@ export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
   readonly bitbucketUrl: string;
 }
 
-/** Asks a product in the name of an administrator's page, and checks what it is answered; what differs with each run is cut off. */
+/**
+ * Asks a product in the name of an administrator's page, and checks what it is answered; what differs with each run is
+ * cut off.
+ */
 export async function askBySession({ product, clock, workspace, bitbucketUrl }: Asked): Promise<Ask> {
   const { connections } = product.stores;
   const sessions = createSessions({ encryptionKey: testEncryptionKey, connections, clock });

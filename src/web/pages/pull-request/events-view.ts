@@ -32,7 +32,10 @@ const changes: Readonly<Record<NonNullable<TimeLineEvent['change']>, string>> = 
   edit: 'Edited',
 };
 
-/** What happened, in order, each with who did it, why it does not count (`null`: it does), and what it counts as where that is not plain. */
+/**
+ * What happened, in order, each with who did it, why it does not count (`null`: it does), and what it counts as where
+ * that is not plain.
+ */
 export function buildEvents({ events }: Pick<PullRequestTimeLine, 'events'>, timezone: string) {
   return events.map((event) => ({
     time: buildExactTime(event.at, timezone),

@@ -3,7 +3,10 @@ import { formatDuration } from '../../presentation/format/durations';
 import { buildLook } from '../../presentation/charts/legend';
 import { findPhaseGroup, phaseGroups, phaseNames } from '../../presentation/charts/phases';
 
-/** A life as one bar: pieces beside each other, as wide (in per cent of it) as they are long; `null` where nothing has any length yet. */
+/**
+ * A life as one bar: pieces beside each other, as wide (in per cent of it) as they are long; `null` where nothing has
+ * any length yet.
+ */
 export function buildPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>) {
   const startAt = spans[0]?.startAt ?? 0;
   const length = (spans.at(-1)?.endAt ?? 0) - startAt;

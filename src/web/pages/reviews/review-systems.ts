@@ -46,7 +46,10 @@ const columns: readonly Column[] = [
 const allColumns = [nameColumn, ...columns];
 export const reviewSystemKeys: readonly string[] = allColumns.map(({ key }) => key);
 
-/** The medians of each repository, in the order that `sort=` asks for; the slowest first: that is what somebody comes to find. */
+/**
+ * The medians of each repository, in the order that `sort=` asks for; the slowest first: that is what somebody comes to
+ * find.
+ */
 export function buildReviewSystems(
   reports: readonly SystemReviews[],
   sort: string | null,

@@ -13,8 +13,9 @@ interface PageRenderer {
 }
 
 /**
- * Renders templates of `views/pages`. A Handlebars of our own, so that nobody else's helpers reach it;
- * compiled templates are kept, so a changed one needs a new start. Everything is escaped; only `json` writes text that is safe inside a script block.
+ * Renders templates of `views/pages`. A Handlebars of our own, so that nobody else's helpers reach it; compiled
+ * templates are kept, so a changed one needs a new start. Everything is escaped; only `json` writes text that is safe
+ * inside a script block.
  */
 export const pageRenderer: PageRenderer = createPageRenderer();
 

@@ -81,7 +81,10 @@ function buildAgeMessages({ importing, links, now }: KnownState, completeness: K
   ];
 }
 
-/** "312 of 2,900 pull requests read so far, about 38 minutes left."; how many there are is known only once they are listed. */
+/**
+ * "312 of 2,900 pull requests read so far, about 38 minutes left."; how many there are is known only once they are
+ * listed.
+ */
 export function formatProgressText({ done, total, etaSeconds }: Importing): string {
   if (total === 0) return 'The list of pull requests is being read.';
   const left = etaSeconds === null ? '' : `, about ${formatRemaining(etaSeconds)} left`;

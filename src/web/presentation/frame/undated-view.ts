@@ -14,7 +14,10 @@ export function listUndated({ snapshot, filter }: OpenedPage): readonly UndatedM
   return snapshot.listUndatedMerges(filter, { limit: mostNamed, cursor: null }).items;
 }
 
-/** Merges that nobody can date: how many, and which; `null` where every merge has a date. `count`: all of them, `items` the first of them. */
+/**
+ * Merges that nobody can date: how many, and which; `null` where every merge has a date. `count`: all of them, `items`
+ * the first of them.
+ */
 export function buildUndated(
   { count, items }: { readonly count: number; readonly items: readonly UndatedMergeItem[] },
   pageContext: PageContext,
