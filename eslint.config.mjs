@@ -84,7 +84,7 @@ const factSyntax = [
   {
     selector:
       'CallExpression[callee.property.name=' +
-      '/^(saveSnapshots|saveActivities|markUnshown|saveCommits|saveMergeTimes|seal|noteDefaultBranch|fillTeams|saveSize|forgetSizes)$/]',
+      '/^(saveSnapshots|saveActivities|markUnshown|saveCommits|saveMergeTimes|recordMerges|noteDefaultBranch|fillTeams|saveSize|forgetSizes)$/]',
     message: onlyRecorder,
   },
   {
