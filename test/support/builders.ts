@@ -16,7 +16,7 @@ export const aRepositoryUuid = '{22222222-2222-4222-8222-222222222222}';
 /** The second repository of a workspace, where there is one. */
 export const webUuid = '{55555555-5555-4555-8555-555555555555}';
 
-/** 2 March 2026, 12:00 UTC: where the lives below begin. */
+/** 2 March 2026, 12:00 UTC: where what is built below begins. */
 export const anInstant = Date.UTC(2026, 2, 2, 12);
 export const minute = 60_000;
 export const hour = 60 * minute;

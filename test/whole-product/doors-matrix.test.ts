@@ -9,10 +9,10 @@ import { listRoutes } from '../support/list-routes';
  */
 
 const anyone = ['GET /atlassian-connect.json', 'GET /livez', 'GET /readyz', 'USE /public'];
-/** Guarded by the socket's address or a token of the operator; see operation-routes.test.ts. */
+/** Guarded by the socket's address or a token of the operator; see web-app.database.test.ts. */
 const operators = ['GET /metrics'];
 const notices = ['POST /connect/notices'];
-/** What an unknown clientKey does to `installed` is in lifecycle.test.ts. */
+/** What an unknown clientKey does to `installed` is in lifecycle.database.test.ts. */
 const lifecycle = ['installed', 'uninstalled', 'enabled', 'disabled'].map((event) => `POST /connect/${event}`);
 const pages = [
   'workspace',

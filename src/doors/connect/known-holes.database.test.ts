@@ -5,7 +5,7 @@ import { acme, createTestWeb, toStored, type Tenant, type TestWeb } from '../../
 
 /**
  * The faults found in atlassian-connect-express 11.5.3, by the numbers of the decision record, each tried on us.
- * Those of tokens and installs in general are in verify-token.test.ts and lifecycle.test.ts.
+ * Those of tokens and installs in general are in verify-token.test.ts and lifecycle.database.test.ts.
  */
 
 const evil: Tenant = {

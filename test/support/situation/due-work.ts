@@ -35,13 +35,13 @@ async function findNextDue({ stores, clock }: Ground): Promise<number | null> {
 }
 
 /** Moves the clock on, stopping wherever work comes due, but not more often than every `stepMs`, to have it done. */
-export async function advance(pageContext: Ground, milliseconds: number, stepMs = 120 * second): Promise<void> {
-  const end = pageContext.clock.now() + milliseconds;
-  await settle(pageContext);
-  while (pageContext.clock.now() < end) {
-    const due = (await findNextDue(pageContext)) ?? end;
-    pageContext.clock.setTo(Math.min(end, Math.max(due, pageContext.clock.now() + stepMs)));
-    await settle(pageContext);
+export async function advance(ground: Ground, milliseconds: number, stepMs = 120 * second): Promise<void> {
+  const end = ground.clock.now() + milliseconds;
+  await settle(ground);
+  while (ground.clock.now() < end) {
+    const due = (await findNextDue(ground)) ?? end;
+    ground.clock.setTo(Math.min(end, Math.max(due, ground.clock.now() + stepMs)));
+    await settle(ground);
   }
 }
 
@@ -53,21 +53,17 @@ export interface Patience {
 }
 
 /** Moves the clock on from work to work until `look` finds something. @throws when that takes too long */
-export async function advanceUntil<T>(
-  pageContext: Ground,
-  look: () => Promise<T | null>,
-  patience: Patience,
-): Promise<T> {
+export async function advanceUntil<T>(ground: Ground, look: () => Promise<T | null>, patience: Patience): Promise<T> {
   const { withinMs, what, stepMs = second } = patience;
-  const end = pageContext.clock.now() + withinMs;
+  const end = ground.clock.now() + withinMs;
   for (;;) {
-    await settle(pageContext);
+    await settle(ground);
     const found = await look();
     if (found !== null) return found;
-    if (pageContext.clock.now() >= end) {
+    if (ground.clock.now() >= end) {
       throw new Error(`Moved the clock on by ${withinMs / 1000} s in vain for ${what}.`);
     }
-    const due = (await findNextDue(pageContext)) ?? end;
-    pageContext.clock.setTo(Math.min(end, Math.max(due, pageContext.clock.now() + stepMs)));
+    const due = (await findNextDue(ground)) ?? end;
+    ground.clock.setTo(Math.min(end, Math.max(due, ground.clock.now() + stepMs)));
   }
 }

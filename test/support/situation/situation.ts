@@ -65,7 +65,7 @@ export async function startSituation(
   for (const one of from.repositories ?? [{ slug: 'shop' }]) {
     simulator.repositories.createRepository({ at: situationStart - 90 * day, strategy: 'squash', ...one });
   }
-  const pageContext = { stores, clock, app: product.app };
+  const ground = { stores, clock, app: product.app };
   const findSession = createSessionKeeper(product, clock);
   const api = async (route: string): Promise<ApiReply> => product.api(route, { session: await findSession() });
   const get = async <T>(route: string): Promise<T> => {
@@ -78,12 +78,12 @@ export async function startSituation(
     install: () => install({ product, clock, get }),
     tell: async (...notices) => {
       await simulator.deliverAll(notices.flat());
-      await settle(pageContext);
+      await settle(ground);
       clock.advance(minute);
     },
-    settle: () => settle(pageContext),
-    advance: (milliseconds) => advance(pageContext, milliseconds),
-    advanceUntil: (look, patience) => advanceUntil(pageContext, look, patience),
+    settle: () => settle(ground),
+    advance: (milliseconds) => advance(ground, milliseconds),
+    advanceUntil: (look, patience) => advanceUntil(ground, look, patience),
     close: () => product.close(),
   };
 }
@@ -101,21 +101,21 @@ type Installed = Pick<Situation, 'product' | 'clock' | 'get'>;
 
 async function install({ product, clock, get }: Installed): Promise<void> {
   await startInstall({ product, clock });
-  const pageContext = { ...product, clock };
+  const ground = { ...product, clock };
   const look = async (): Promise<true | null> => ((await get<ImportStatus>('/import')).state === 'done' ? true : null);
-  await advanceUntil(pageContext, look, { withinMs: 10 * minute, what: 'the import to be done' });
+  await advanceUntil(ground, look, { withinMs: 10 * minute, what: 'the import to be done' });
 }
 
 /** Installs the app and waits until there is a page to look at, whatever becomes of the import. */
 export async function startInstall({ product, clock }: Pick<Situation, 'product' | 'clock'>): Promise<void> {
   await product.install();
-  const pageContext = { ...product, clock };
+  const ground = { ...product, clock };
   const look = (): Promise<true | null> =>
     product.openPage().then(
       () => true,
       () => null,
     );
-  await advanceUntil(pageContext, look, { withinMs: 10 * minute, what: 'the install to be proven' });
+  await advanceUntil(ground, look, { withinMs: 10 * minute, what: 'the install to be proven' });
 }
 
 /** A pull request of a repository of the situation, as Bitbucket has it. */

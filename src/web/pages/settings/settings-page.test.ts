@@ -4,35 +4,35 @@ import { answerSettings } from './settings-page';
 
 describe('An API token', () => {
   it('is shown in the answer to the click that made it, and to no other', async () => {
-    const desk = createSettingsHarness();
-    const first = await desk.press('create-token', { name: 'nightly', scope: 'read_write' });
+    const harness = createSettingsHarness();
+    const first = await harness.press('create-token', { name: 'nightly', scope: 'read_write' });
     expect(first).toContain('dbt_shown_once');
-    const second = await desk.repeat();
+    const second = await harness.repeat();
     expect(second).toContain('The token nightly is made');
     expect(second).toContain('made and shown already');
     expect(second).not.toContain('dbt_shown_once');
-    expect(desk.calls).toEqual(['createToken {"name":"nightly","scope":"read_write"}']);
+    expect(harness.calls).toEqual(['createToken {"name":"nightly","scope":"read_write"}']);
   });
 
   it('of another name is another one, also from a page gone back to', async () => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const mark = { mark: '00000000-0000-4000-8000-000000000009', scope: 'read' };
-    for (const name of ['one', 'two', 'two']) await desk.press('create-token', { ...mark, name });
-    expect(desk.calls).toHaveLength(2);
+    for (const name of ['one', 'two', 'two']) await harness.press('create-token', { ...mark, name });
+    expect(harness.calls).toHaveLength(2);
   });
 
   it.each([[''], ['  '], ['x'.repeat(81)]])('needs a name: %#', async (name) => {
-    const desk = createSettingsHarness();
-    const page = await desk.press('create-token', { name, scope: 'read' });
+    const harness = createSettingsHarness();
+    const page = await harness.press('create-token', { name, scope: 'read' });
     expect(page).toContain('id="token-name-error">A token has a name of 1 to 80 characters');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('that is not there is not revoked', async () => {
     const token = { id: '1', workspace: '{w}', name: 'old', scope: 'read', createdAt: 0, revokedAt: null } as const;
-    const desk = createSettingsHarness({ tokens: [token] });
-    expect(await desk.press('revoke-token', { id: '2' })).toContain('This token is no longer there.');
-    expect(await desk.press('revoke-token', { id: '1' })).toContain('The token old is revoked');
+    const harness = createSettingsHarness({ tokens: [token] });
+    expect(await harness.press('revoke-token', { id: '2' })).toContain('This token is no longer there.');
+    expect(await harness.press('revoke-token', { id: '1' })).toContain('The token old is revoked');
   });
 });
 
@@ -40,51 +40,51 @@ describe('The import', () => {
   const repository = sampleStatus.items[0]?.uuid ?? '';
 
   it('is begun again once for each press of a button', async () => {
-    const desk = createSettingsHarness();
-    expect(await desk.press('restart-import', { repository })).toContain('Checkout is imported again');
-    expect(await desk.repeat()).toContain('Checkout is imported again');
-    expect(desk.calls).toHaveLength(1);
-    await desk.press('restart-import', { repository });
-    expect(desk.calls).toHaveLength(2);
+    const harness = createSettingsHarness();
+    expect(await harness.press('restart-import', { repository })).toContain('Checkout is imported again');
+    expect(await harness.repeat()).toContain('Checkout is imported again');
+    expect(harness.calls).toHaveLength(1);
+    await harness.press('restart-import', { repository });
+    expect(harness.calls).toHaveLength(2);
   });
 
   it('of a repository that is not there is not begun', async () => {
-    const desk = createSettingsHarness();
-    expect(await desk.press('restart-import', { repository: '{other}' })).toContain('This repository is not there.');
-    expect(desk.calls).toEqual([]);
+    const harness = createSettingsHarness();
+    expect(await harness.press('restart-import', { repository: '{other}' })).toContain('This repository is not there.');
+    expect(harness.calls).toEqual([]);
   });
 });
 
 describe('The settings page', () => {
   it('says where Bitbucket does not tell who administers the workspace, and is silent where it does', async () => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
-    const answer = await answerSettings({ caller, parameters: {}, isPost: false }, desk.dependencies);
+    const answer = await answerSettings({ caller, parameters: {}, isPost: false }, harness.dependencies);
     expect(JSON.stringify(answer)).toContain('Drumbeat does not know who administers this workspace');
-    expect(await desk.look()).not.toContain('who administers this workspace');
+    expect(await harness.look()).not.toContain('who administers this workspace');
   });
 
   it('is not there for a session that may only read, and does nothing for it', async () => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: false, session: 'S' };
     const parameters = { action: ['create-token'], name: ['x'] };
-    const answer = await answerSettings({ caller, parameters, isPost: true }, desk.dependencies);
+    const answer = await answerSettings({ caller, parameters, isPost: true }, harness.dependencies);
     expect(answer).toEqual({ kind: 'not-found' });
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('does nothing for an address alone, nor for a button nobody knows', async () => {
-    const desk = createSettingsHarness({ notes: [sampleNote] });
-    await desk.look({ action: 'delete-note', id: '1' });
-    await desk.look({ action: 'constructor' });
-    expect(desk.calls).toEqual([]);
+    const harness = createSettingsHarness({ notes: [sampleNote] });
+    await harness.look({ action: 'delete-note', id: '1' });
+    await harness.look({ action: 'constructor' });
+    expect(harness.calls).toEqual([]);
   });
 
   it('keeps a form open that a link has opened, and opens none for what is not there', async () => {
-    const desk = createSettingsHarness();
-    expect(await desk.look({ edit: 'team:' })).toContain('content="/pages/settings?edit=team%3A"');
-    expect(await desk.look({ edit: 'team:gone' })).not.toContain('Save the team');
-    expect(await desk.look({ edit: 'token:1' })).toContain('Make a team');
+    const harness = createSettingsHarness();
+    expect(await harness.look({ edit: 'team:' })).toContain('content="/pages/settings?edit=team%3A"');
+    expect(await harness.look({ edit: 'team:gone' })).not.toContain('Save the team');
+    expect(await harness.look({ edit: 'token:1' })).toContain('Make a team');
   });
 });
 
@@ -101,20 +101,21 @@ const hostile = [
 describe('Hostile text typed into a form', () => {
   it.each(hostile)('comes back as text, never as markup: %#', async (text) => {
     const person = { uuid: text, displayName: text };
-    const desk = createSettingsHarness({
+    const harness = createSettingsHarness({
       people: [person],
       notes: [{ ...sampleNote, text, madeBy: person }],
       corrections: [{ ...sampleCorrection, reason: text, subjectName: text, madeBy: person }],
     });
     const pages = [
-      await desk.press('save-general', { timezone: text, levels: text }),
-      await desk.press('save-incident-rules', { branch_prefixes: `a b${text}`, title_prefixes: text.repeat(9) }),
-      await desk.press('preview-exclusions', { person: text, bots: `*\n${text}`, repository: text }),
-      await desk.press('save-note', { date: text, text: `\t${text}\n${text}` }),
-      await desk.press('correct', { kind: text, subject: text, target: text, reason: text.repeat(600) }),
-      await desk.press('create-token', { name: text.repeat(90), scope: text }),
-      (await desk.look({ edit: 'team:' })) && (await desk.press('save-team', { name: text.repeat(90), member: text })),
-      await desk.look({ edit: `note:${text}`, subject: text, kind: text }),
+      await harness.press('save-general', { timezone: text, levels: text }),
+      await harness.press('save-incident-rules', { branch_prefixes: `a b${text}`, title_prefixes: text.repeat(9) }),
+      await harness.press('preview-exclusions', { person: text, bots: `*\n${text}`, repository: text }),
+      await harness.press('save-note', { date: text, text: `\t${text}\n${text}` }),
+      await harness.press('correct', { kind: text, subject: text, target: text, reason: text.repeat(600) }),
+      await harness.press('create-token', { name: text.repeat(90), scope: text }),
+      (await harness.look({ edit: 'team:' })) &&
+        (await harness.press('save-team', { name: text.repeat(90), member: text })),
+      await harness.look({ edit: `note:${text}`, subject: text, kind: text }),
     ];
     for (const page of pages) {
       expect(page).not.toMatch(/<script>|<img|\sonmouseover='|\sonerror=alert\(1\)>/u);
@@ -122,6 +123,6 @@ describe('Hostile text typed into a form', () => {
       expect(page.match(/<textarea/gu)).toHaveLength(page.match(/<\/textarea>/gu)?.length ?? 0);
     }
     // Only what is short enough may have been saved: a pattern, a name.
-    expect(desk.calls.filter((call) => call.length > 1_000)).toEqual([]);
+    expect(harness.calls.filter((call) => call.length > 1_000)).toEqual([]);
   });
 });

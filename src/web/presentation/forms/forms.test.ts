@@ -17,33 +17,36 @@ describe('The mark of what was seen', () => {
 describe('The once-only mark', () => {
   const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
   type Parameters = Record<string, readonly string[]>;
-  const send = (desk: ReturnType<typeof createSettingsHarness>, parameters: Parameters, work: () => Promise<string>) =>
-    doOnce({ caller, parameters, isPost: true }, desk.dependencies, work);
-  const claim = async (desk: ReturnType<typeof createSettingsHarness>, parameters: Parameters) =>
-    (await send(desk, parameters, async () => 'made'))?.made === 'made';
+  const send = (
+    harness: ReturnType<typeof createSettingsHarness>,
+    parameters: Parameters,
+    work: () => Promise<string>,
+  ) => doOnce({ caller, parameters, isPost: true }, harness.dependencies, work);
+  const claim = async (harness: ReturnType<typeof createSettingsHarness>, parameters: Parameters) =>
+    (await send(harness, parameters, async () => 'made'))?.made === 'made';
 
   it('is taken once for the same values, whatever the theme and the order of the fields', async () => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const mark = [createMark()];
-    expect(await claim(desk, { mark, name: ['a'], theme: ['dark'] })).toBe(true);
-    expect(await claim(desk, { name: ['a'], mark, theme: ['light'] })).toBe(false);
-    expect(await claim(desk, { mark, name: ['b'] })).toBe(true);
-    expect(await claim(desk, { mark: [createMark()], name: ['a'] })).toBe(true);
+    expect(await claim(harness, { mark, name: ['a'], theme: ['dark'] })).toBe(true);
+    expect(await claim(harness, { name: ['a'], mark, theme: ['light'] })).toBe(false);
+    expect(await claim(harness, { mark, name: ['b'] })).toBe(true);
+    expect(await claim(harness, { mark: [createMark()], name: ['a'] })).toBe(true);
   });
 
   it('is given back where the work fails, so that the form can come again', async () => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const parameters = { mark: [createMark()], name: ['a'] };
-    const failing = send(desk, parameters, () => Promise.reject(new Error('the database is gone')));
+    const failing = send(harness, parameters, () => Promise.reject(new Error('the database is gone')));
     await expect(failing).rejects.toThrow('the database is gone');
-    expect(await claim(desk, parameters)).toBe(true);
-    expect(await claim(desk, parameters)).toBe(false);
+    expect(await claim(harness, parameters)).toBe(true);
+    expect(await claim(harness, parameters)).toBe(false);
   });
 
   it('that is none of ours is never taken', async () => {
-    const desk = createSettingsHarness();
-    expect(await claim(desk, { mark: ['1'], name: ['a'] })).toBe(false);
-    expect(await claim(desk, { name: ['a'] })).toBe(false);
+    const harness = createSettingsHarness();
+    expect(await claim(harness, { mark: ['1'], name: ['a'] })).toBe(false);
+    expect(await claim(harness, { name: ['a'] })).toBe(false);
   });
 });
 

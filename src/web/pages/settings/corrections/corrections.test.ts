@@ -58,23 +58,23 @@ describe('A pull request is found', () => {
 
 describe('A correction', () => {
   it('is made with its kind, what it is about, why, and by whom', async () => {
-    const desk = createSettingsHarness();
-    expect(await desk.press('correct', good)).toContain('The correction is made');
+    const harness = createSettingsHarness();
+    expect(await harness.press('correct', good)).toContain('The correction is made');
     const made = { kind: good.kind, subject: deployId(7), target: null, reason: good.reason, by: '{ada}' };
-    expect(desk.calls).toEqual([`correct ${JSON.stringify(made)}`]);
+    expect(harness.calls).toEqual([`correct ${JSON.stringify(made)}`]);
   });
 
   it('links an incident to another deployment', async () => {
-    const desk = createSettingsHarness();
-    await desk.press('correct', { ...good, kind: 'link_incident', target: deployId(5) });
-    expect(desk.calls[0]).toContain(`"target":"${deployId(5)}"`);
+    const harness = createSettingsHarness();
+    await harness.press('correct', { ...good, kind: 'link_incident', target: deployId(5) });
+    expect(harness.calls[0]).toContain(`"target":"${deployId(5)}"`);
   });
 
   it('is made once, however often the button is pressed', async () => {
-    const desk = createSettingsHarness();
-    await desk.press('correct', good);
-    expect(await desk.repeat()).toContain('The correction is made');
-    expect(desk.calls).toHaveLength(1);
+    const harness = createSettingsHarness();
+    await harness.press('correct', good);
+    expect(await harness.repeat()).toContain('The correction is made');
+    expect(harness.calls).toHaveLength(1);
   });
 
   it.each([
@@ -89,29 +89,29 @@ describe('A correction', () => {
     [{ reason: 'x'.repeat(501) }, 'correction-reason-error', 'these are 501.'],
     [{ mark: '' }, 'correction-reason-error', 'The form was incomplete'],
   ])('is refused beside the field, and keeps what was typed: %#', async (change, field, reason) => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const typed = { ...good, ...change };
-    const page = await desk.press('correct', typed);
+    const page = await harness.press('correct', typed);
     expect(page).toContain('The correction was not made');
     expect(page).toMatch(new RegExp(`id="${field}">[^<]*${reason.replaceAll(/[.*+?]/gu, '\\$&')}`, 'u'));
     expect(page).toContain(`name="subject" value="${typed.subject}"`);
     expect(page).toContain(`>${typed.reason.trim()}</textarea>`);
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('is refused where one of its kind is in force already', async () => {
-    const desk = createSettingsHarness({ corrections: [{ ...sampleCorrection, subject: deployId(7) }] });
-    expect(await desk.press('correct', good)).toContain('A correction of this kind is in force for it already');
+    const harness = createSettingsHarness({ corrections: [{ ...sampleCorrection, subject: deployId(7) }] });
+    expect(await harness.press('correct', good)).toContain('A correction of this kind is in force for it already');
   });
 
   it('is filled in by a link, and made by nobody until the button is pressed', async () => {
-    const desk = createSettingsHarness();
-    const page = await desk.look({ subject: deployId(9), kind: 'leave_out_incident' });
+    const harness = createSettingsHarness();
+    const page = await harness.look({ subject: deployId(9), kind: 'leave_out_incident' });
     expect(page).toContain('A correction is filled in below');
     expect(page).toContain(`name="subject" value="${deployId(9)}"`);
     expect(page).toContain('<option value="leave_out_incident" selected>');
     expect(page).toMatch(/name="address" content="\/pages\/settings\?subject=[^"]+&amp;kind=leave_out_incident"/u);
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 });
 
@@ -131,17 +131,17 @@ describe('The list of corrections', () => {
   });
 
   it('undoes once, and says who did', async () => {
-    const desk = createSettingsHarness({ corrections: [sampleCorrection] });
-    const page = await desk.press('undo-correction', { id: '1' });
+    const harness = createSettingsHarness({ corrections: [sampleCorrection] });
+    const page = await harness.press('undo-correction', { id: '1' });
     expect(page).toContain('The correction is undone');
     expect(page).toContain('Undone by');
     expect(page).not.toContain('value="undo-correction"><button');
-    expect(await desk.repeat()).toContain('The correction is undone');
-    expect(desk.calls).toEqual(['undoCorrection {"id":"1","by":"{ada}"}']);
+    expect(await harness.repeat()).toContain('The correction is undone');
+    expect(harness.calls).toEqual(['undoCorrection {"id":"1","by":"{ada}"}']);
   });
 
   it('says that a correction is no longer there', async () => {
-    const desk = createSettingsHarness({ corrections: [sampleCorrection] });
-    expect(await desk.press('undo-correction', { id: '77' })).toContain('This correction is no longer there.');
+    const harness = createSettingsHarness({ corrections: [sampleCorrection] });
+    expect(await harness.press('undo-correction', { id: '77' })).toContain('This correction is no longer there.');
   });
 });

@@ -7,78 +7,78 @@ const incidents = { revert: 'yes', branch_prefixes: 'hotfix', title_prefixes: ''
 
 describe('The form of time zone and levels', () => {
   it('saves what was chosen and leaves the other settings as they are', async () => {
-    const desk = createSettingsHarness();
-    const page = await desk.press('save-general', { ...general, timezone: 'Europe/Berlin' });
+    const harness = createSettingsHarness();
+    const page = await harness.press('save-general', { ...general, timezone: 'Europe/Berlin' });
     expect(page).toContain('The settings are saved');
-    expect(desk.state.settings).toEqual({ ...defaultWorkspaceSettings, timezone: 'Europe/Berlin' });
+    expect(harness.state.settings).toEqual({ ...defaultWorkspaceSettings, timezone: 'Europe/Berlin' });
   });
 
   it('names what is wrong beside the field, and keeps what was typed', async () => {
-    const desk = createSettingsHarness();
-    const page = await desk.press('save-general', { timezone: 'Mars/Base', levels: 'dora-1999' });
+    const harness = createSettingsHarness();
+    const page = await harness.press('save-general', { timezone: 'Mars/Base', levels: 'dora-1999' });
     expect(page).toContain('id="general-timezone-error">There is no time zone &quot;Mars/Base&quot;.');
     expect(page).toContain('id="general-levels-error">Choose one of the tables.');
     expect(page).toMatch(/name="timezone" aria-invalid="true" aria-describedby="[^"]*general-timezone-error"/u);
     expect(page).toContain('<option value="Mars/Base" selected>');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('does not save over a change of somebody else, and saves when pressed again', async () => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const typed = { ...general, timezone: 'Asia/Tokyo' };
-    const page = await desk.press('save-general', typed, () => {
-      desk.state.settings = { ...defaultWorkspaceSettings, timezone: 'Europe/Rome' };
+    const page = await harness.press('save-general', typed, () => {
+      harness.state.settings = { ...defaultWorkspaceSettings, timezone: 'Europe/Rome' };
     });
     expect(page).toContain('Somebody changed this meanwhile: nothing was saved');
     expect(page).toContain('<li>Time zone: Europe/Rome</li>');
     expect(page).toContain('<option value="Asia/Tokyo" selected>');
-    expect(desk.calls).toEqual([]);
-    expect(await desk.press('save-general', typed)).toContain('The settings are saved');
-    expect(desk.state.settings.timezone).toBe('Asia/Tokyo');
+    expect(harness.calls).toEqual([]);
+    expect(await harness.press('save-general', typed)).toContain('The settings are saved');
+    expect(harness.state.settings.timezone).toBe('Asia/Tokyo');
   });
 
   it('is not overtaken by a change of another form, nor by itself sent twice', async () => {
-    const desk = createSettingsHarness();
-    await desk.press('save-general', { ...general, timezone: 'Asia/Tokyo' }, () => {
-      desk.state.settings = {
-        ...desk.state.settings,
+    const harness = createSettingsHarness();
+    await harness.press('save-general', { ...general, timezone: 'Asia/Tokyo' }, () => {
+      harness.state.settings = {
+        ...harness.state.settings,
         incidentRules: { revert: false, branchPrefixes: [], titlePrefixes: [] },
       };
     });
-    expect(await desk.repeat()).toContain('The settings are saved');
-    expect(desk.state.settings).toMatchObject({ timezone: 'Asia/Tokyo', incidentRules: { revert: false } });
+    expect(await harness.repeat()).toContain('The settings are saved');
+    expect(harness.state.settings).toMatchObject({ timezone: 'Asia/Tokyo', incidentRules: { revert: false } });
   });
 
   it('changes nothing without the mark of what it was rendered from', async () => {
-    const desk = createSettingsHarness();
-    const page = await desk.press('save-general', { ...general, timezone: 'Asia/Tokyo', seen: '' });
+    const harness = createSettingsHarness();
+    const page = await harness.press('save-general', { ...general, timezone: 'Asia/Tokyo', seen: '' });
     expect(page).toContain('Somebody changed this meanwhile');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 });
 
 describe('The rules of incidents', () => {
   it('take one prefix a line, each once whatever its letters, whatever the lines end with', async () => {
-    const desk = createSettingsHarness();
-    await desk.press('save-incident-rules', { ...incidents, branch_prefixes: 'hotfix\r\n\r\n  fix/ \r\nHOTFIX' });
-    expect(desk.state.settings.incidentRules.branchPrefixes).toEqual(['hotfix', 'fix/']);
+    const harness = createSettingsHarness();
+    await harness.press('save-incident-rules', { ...incidents, branch_prefixes: 'hotfix\r\n\r\n  fix/ \r\nHOTFIX' });
+    expect(harness.state.settings.incidentRules.branchPrefixes).toEqual(['hotfix', 'fix/']);
   });
 
   it('are as many as the API takes, and no more', async () => {
-    const desk = createSettingsHarness();
+    const harness = createSettingsHarness();
     const lines = (count: number) => Array.from({ length: count }, (_, index) => `prefix${index}`).join('\n');
-    const page = await desk.press('save-incident-rules', { ...incidents, title_prefixes: lines(51) });
+    const page = await harness.press('save-incident-rules', { ...incidents, title_prefixes: lines(51) });
     expect(page).toContain('50 prefixes are the most; these are 51.');
-    await desk.press('save-incident-rules', { ...incidents, title_prefixes: lines(50) });
-    expect(desk.state.settings.incidentRules.titlePrefixes).toHaveLength(50);
+    await harness.press('save-incident-rules', { ...incidents, title_prefixes: lines(50) });
+    expect(harness.state.settings.incidentRules.titlePrefixes).toHaveLength(50);
   });
 
   it('are refused beside the field that is wrong', async () => {
-    const desk = createSettingsHarness();
-    const page = await desk.press('save-incident-rules', { ...incidents, branch_prefixes: 'a b' });
+    const harness = createSettingsHarness();
+    const page = await harness.press('save-incident-rules', { ...incidents, branch_prefixes: 'a b' });
     expect(page).toMatch(/id="incident-rules-branch-prefixes-error">A branch prefix has no space/u);
     expect(page).toContain('>a b</textarea>');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('show what they would find before anything is saved', async () => {
@@ -93,8 +93,8 @@ describe('The rules of incidents', () => {
         return { from: '2026-08-25', to: '2026-11-22', stored: figures, tried, gained: [incident], lost: [] };
       },
     };
-    const desk = createSettingsHarness({}, answers);
-    const page = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'hotfix\nbugfix' });
+    const harness = createSettingsHarness({}, answers);
+    const page = await harness.press('preview-incident-rules', { ...incidents, branch_prefixes: 'hotfix\nbugfix' });
     expect(page).toContain(
       'With what is typed there are 11 incidents in 25 Aug – 22 Nov 2026: 2 more than the stored rules.',
     );
@@ -103,16 +103,16 @@ describe('The rules of incidents', () => {
     expect(page).not.toContain('No longer found');
     expect(page).toContain('>hotfix\nbugfix</textarea>');
     expect(asked).toEqual([{ revert: true, branchPrefixes: ['hotfix', 'bugfix'], titlePrefixes: [] }]);
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('have no preview of what cannot be used, nor of what somebody else has changed', async () => {
-    const desk = createSettingsHarness();
-    const wrong = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'x' });
+    const harness = createSettingsHarness();
+    const wrong = await harness.press('preview-incident-rules', { ...incidents, branch_prefixes: 'x' });
     expect(wrong).toContain('There is no preview');
-    const stale = await desk.press('preview-incident-rules', { ...incidents, branch_prefixes: 'bugfix' }, () => {
-      desk.state.settings = {
-        ...desk.state.settings,
+    const stale = await harness.press('preview-incident-rules', { ...incidents, branch_prefixes: 'bugfix' }, () => {
+      harness.state.settings = {
+        ...harness.state.settings,
         incidentRules: { revert: false, branchPrefixes: ['oops'], titlePrefixes: [] },
       };
     });
@@ -126,17 +126,17 @@ describe('The rules of who is left out', () => {
   const typed = { person: ['{bo}'], bots: '*[bot]\nci-*', repository: [] };
 
   it('are saved with people, patterns and repositories', async () => {
-    const desk = createSettingsHarness();
-    const page = await desk.press('save-exclusions', typed);
+    const harness = createSettingsHarness();
+    const page = await harness.press('save-exclusions', typed);
     expect(page).toContain('The settings are saved');
-    expect(desk.state.settings.exclusions).toEqual({ people: ['{bo}'], bots: ['*[bot]', 'ci-*'], repositories: [] });
+    expect(harness.state.settings.exclusions).toEqual({ people: ['{bo}'], bots: ['*[bot]', 'ci-*'], repositories: [] });
     expect(page).toContain('value="{bo}" checked');
-    expect(await desk.repeat()).toContain('The settings are saved');
+    expect(await harness.repeat()).toContain('The settings are saved');
   });
 
   it('are refused beside what is wrong, with every box as it was ticked', async () => {
-    const desk = createSettingsHarness();
-    const page = await desk.press('save-exclusions', {
+    const harness = createSettingsHarness();
+    const page = await harness.press('save-exclusions', {
       person: ['{bo}', '{stranger}'],
       bots: '*',
       repository: ['{x}'],
@@ -145,7 +145,7 @@ describe('The rules of who is left out', () => {
     expect(page).toContain('would make everybody a bot');
     expect(page).toContain('One of these repositories is no longer there.');
     expect(page).toContain('value="{stranger}" checked');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('say what each of them leaves out, stored and as typed', async () => {
@@ -157,24 +157,24 @@ describe('The rules of who is left out', () => {
         repositories: [],
       }),
     };
-    const desk = createSettingsHarness({}, answers);
-    const stored = await desk.look();
+    const harness = createSettingsHarness({}, answers);
+    const stored = await harness.look();
     expect(stored).toContain('renovate[bot]: 30 reviews and comments');
     expect(stored).not.toContain('Person: Bo');
-    const page = await desk.press('preview-exclusions', typed);
+    const page = await harness.press('preview-exclusions', typed);
     expect(page).toMatch(/Person: Bo<\/th>.*no such rule.*12 pull requests, 1 review or comment/su);
     expect(page).toContain('>*[bot]\nci-*</textarea>');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 
   it('find people by name where not everybody can be listed', async () => {
     const people = Array.from({ length: 300 }, (_, index) => ({ uuid: `{${index}}`, displayName: `Person ${index}` }));
-    const desk = createSettingsHarness({ people });
-    expect(await desk.look()).not.toContain('value="{250}"');
-    const page = await desk.press('find-people', { person: ['{7}'], bots: '', find_person: 'person 25' });
+    const harness = createSettingsHarness({ people });
+    expect(await harness.look()).not.toContain('value="{250}"');
+    const page = await harness.press('find-people', { person: ['{7}'], bots: '', find_person: 'person 25' });
     expect(page).toContain('name="person" value="{7}" checked');
     expect(page).toContain('name="person" value="{250}"');
     expect(page).not.toContain('name="person" value="{30}"');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 });

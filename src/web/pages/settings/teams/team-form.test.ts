@@ -24,34 +24,34 @@ const shown = {
 };
 
 async function open(change: Partial<Parameters<typeof createSettingsHarness>[0]> = {}) {
-  const desk = createSettingsHarness({ teams: [core], ...change });
-  await desk.look({ edit: 'team:core' });
-  return desk;
+  const harness = createSettingsHarness({ teams: [core], ...change });
+  await harness.look({ edit: 'team:core' });
+  return harness;
 }
 
 describe('A new team', () => {
   it('is made of the people ticked, from the beginning or from a day on', async () => {
-    const desk = createSettingsHarness();
-    await desk.look({ edit: 'team:' });
-    const page = await desk.press('save-team', { name: ' Core ', member: ['{ada}', '{bo}'], member_since: '' });
+    const harness = createSettingsHarness();
+    await harness.look({ edit: 'team:' });
+    const page = await harness.press('save-team', { name: ' Core ', member: ['{ada}', '{bo}'], member_since: '' });
     expect(page).toContain('The team Core is saved');
-    await desk.look({ edit: 'team:' });
-    await desk.press('save-team', { name: 'Late', member: ['{ada}', '{bo}'], member_since: '2026-03-01' });
+    await harness.look({ edit: 'team:' });
+    await harness.press('save-team', { name: 'Late', member: ['{ada}', '{bo}'], member_since: '2026-03-01' });
     const since = Date.UTC(2026, 2, 1);
-    expect(desk.state.teams.at(-1)?.members).toEqual([
+    expect(harness.state.teams.at(-1)?.members).toEqual([
       { userUuid: '{ada}', since, until: null },
       { userUuid: '{bo}', since, until: null },
     ]);
   });
 
   it('is made once, however often the button is pressed', async () => {
-    const desk = createSettingsHarness();
-    await desk.look({ edit: 'team:' });
-    const first = await desk.press('save-team', { name: 'Core', member: ['{ada}', '{bo}'] });
-    const second = await desk.repeat();
+    const harness = createSettingsHarness();
+    await harness.look({ edit: 'team:' });
+    const first = await harness.press('save-team', { name: 'Core', member: ['{ada}', '{bo}'] });
+    const second = await harness.repeat();
     expect(second).toContain('The team Core is saved');
     expect(first).toContain('The team Core is saved');
-    expect(desk.calls).toHaveLength(1);
+    expect(harness.calls).toHaveLength(1);
   });
 
   it.each([
@@ -62,14 +62,14 @@ describe('A new team', () => {
     [{ name: 'Core', member: ['{ada}', '{bo}'], member_since: '31.12.2026' }, '&quot;31.12.2026&quot; is no date'],
     [{ name: 'Core', member: ['{ada}', '{bo}'], mark: 'nonsense' }, 'The form was incomplete'],
   ])('is refused with its reason, and what was typed is kept: %#', async (fields, reason) => {
-    const desk = createSettingsHarness();
-    await desk.look({ edit: 'team:' });
-    const page = await desk.press('save-team', fields);
+    const harness = createSettingsHarness();
+    await harness.look({ edit: 'team:' });
+    const page = await harness.press('save-team', fields);
     expect(page).toContain('The team was not saved');
     expect(page).toContain(reason);
     expect(page).toContain(`name="name" value="${fields.name}"`);
     expect(page).toContain('value="{ada}" checked');
-    expect(desk.calls).toEqual([]);
+    expect(harness.calls).toEqual([]);
   });
 });
 
@@ -85,22 +85,22 @@ describe('The days of membership', () => {
   });
 
   it('keep their instants where they were not touched, and begin and end with a day where they were', async () => {
-    const desk = await open();
-    await desk.press('save-team', { ...shown, until: ['2026-06-10', '2026-11-30', ''], member: '{cy}' });
-    expect(desk.state.teams[0]?.members).toEqual([
+    const harness = await open();
+    await harness.press('save-team', { ...shown, until: ['2026-06-10', '2026-11-30', ''], member: '{cy}' });
+    expect(harness.state.teams[0]?.members).toEqual([
       { userUuid: '{ada}', since: Date.UTC(2026, 0, 5), until: noon },
       { userUuid: '{ada}', since: Date.UTC(2026, 7, 1), until: Date.UTC(2026, 11, 1) },
       { userUuid: '{bo}', since: null, until: null },
       { userUuid: '{cy}', since: null, until: null },
     ]);
-    expect(await desk.repeat()).toContain('The team Core is saved');
-    expect(desk.state.teams[0]?.members).toHaveLength(4);
+    expect(await harness.repeat()).toContain('The team Core is saved');
+    expect(harness.state.teams[0]?.members).toHaveLength(4);
   });
 
   it('can be removed', async () => {
-    const desk = await open();
-    await desk.press('save-team', { ...shown, dropped: '0' });
-    expect(desk.state.teams[0]?.members.map(({ userUuid }) => userUuid)).toEqual(['{ada}', '{bo}']);
+    const harness = await open();
+    await harness.press('save-team', { ...shown, dropped: '0' });
+    expect(harness.state.teams[0]?.members.map(({ userUuid }) => userUuid)).toEqual(['{ada}', '{bo}']);
   });
 
   it.each([
@@ -113,9 +113,9 @@ describe('The days of membership', () => {
     [{ member: '{bo}' }, 'Bo would belong to the team twice at one time.'],
     [{ until: ['2026-06-10', '2026-11-01', ''] }, 'A team has at least 2 members'],
   ])('are refused where they cannot be so: %#', async (change, reason) => {
-    const desk = await open();
-    expect(await desk.press('save-team', { ...shown, ...change })).toContain(reason);
-    expect(desk.calls).toEqual([]);
+    const harness = await open();
+    expect(await harness.press('save-team', { ...shown, ...change })).toContain(reason);
+    expect(harness.calls).toEqual([]);
   });
 
   it('cover whole days, also those of 23 hours', () => {
@@ -138,32 +138,32 @@ describe('The days of membership', () => {
 describe('A team that somebody else has changed meanwhile', () => {
   it('is neither saved nor deleted, shows what is stored, and keeps what was typed', async () => {
     for (const action of ['save-team', 'delete-team']) {
-      const desk = await open();
-      const page = await desk.press(action, { ...shown, name: 'Kernel' }, () => {
-        desk.state.teams = [{ ...core, name: 'Nucleus' }];
+      const harness = await open();
+      const page = await harness.press(action, { ...shown, name: 'Kernel' }, () => {
+        harness.state.teams = [{ ...core, name: 'Nucleus' }];
       });
       expect(page).toContain('Somebody changed this meanwhile');
       expect(page).toContain('<li>Name: Nucleus</li>');
       expect(page).toContain('<li>Ada: from 5 Jan 2026 to 10 Jun 2026</li>');
       expect(page).toContain('value="Kernel"');
-      expect(desk.calls).toEqual([]);
-      await desk.press(action, { ...shown, name: 'Kernel' });
-      expect(desk.calls).toHaveLength(1);
+      expect(harness.calls).toEqual([]);
+      await harness.press(action, { ...shown, name: 'Kernel' });
+      expect(harness.calls).toHaveLength(1);
     }
   });
 
   it('and is gone can be saved as a new one', async () => {
-    const desk = await open();
-    const page = await desk.press('save-team', shown, () => (desk.state.teams = []));
+    const harness = await open();
+    const page = await harness.press('save-team', shown, () => (harness.state.teams = []));
     expect(page).toContain('This team is no longer there. Saving again makes a new one of this name.');
-    expect(await desk.press('save-team', shown)).toContain('The team Core is saved');
-    expect(desk.calls[0]).toMatch(/^saveTeam \{"slug":null,"name":"Core"/u);
+    expect(await harness.press('save-team', shown)).toContain('The team Core is saved');
+    expect(harness.calls[0]).toMatch(/^saveTeam \{"slug":null,"name":"Core"/u);
   });
 });
 
 test('A team is deleted once, and a second click says the same', async () => {
-  const desk = await open();
-  expect(await desk.press('delete-team', shown)).toContain('The team Core is deleted');
-  expect(await desk.repeat()).toContain('The team Core is deleted');
-  expect(desk.calls).toEqual(['deleteTeam "core"']);
+  const harness = await open();
+  expect(await harness.press('delete-team', shown)).toContain('The team Core is deleted');
+  expect(await harness.repeat()).toContain('The team Core is deleted');
+  expect(harness.calls).toEqual(['deleteTeam "core"']);
 });
