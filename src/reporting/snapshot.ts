@@ -37,7 +37,7 @@ export function createSnapshot(version: WorkspaceVersion) {
     /** Everybody seen beside a pull request. */
     people: [...known.people.values()],
     /** Undone ones too, newest first. */
-    corrections: known.corrections,
+    corrections: known.basis.corrections,
     /** What counts, with rules and corrections in force, each in the order of time, and of which version that is. */
     deliveries: { version: version.workspace.version, deployments, incidents },
     parseFilter: (query: Query, scope: Scope) => parseFilter(version, query, scope),

@@ -54,7 +54,7 @@ async function listIndexes({ database }: TestStores): Promise<string[]> {
 
 /** A row of the workspace in every table. */
 async function fill(stores: TestStores, workspace: string): Promise<void> {
-  const { pullRequests } = stores;
+  const { pullRequests, mergeRecords } = stores;
   await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
   await stores.settings.save(workspace, await stores.settings.get(workspace));
   await stores.connections.saveNew({
@@ -72,7 +72,7 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await pullRequests.saveCommits(workspace, aRepositoryUuid, [
     { number: 1, head: null, commits: [{ hash: aHash(1), authoredAt: anInstant }], isComplete: true },
   ]);
-  await pullRequests.recordMerges(workspace, aRepositoryUuid, [
+  await mergeRecords.recordMerges(workspace, aRepositoryUuid, [
     { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', mergeRecordedAt: anInstant },
   ]);
   await stores.commits.saveAll(workspace, aRepositoryUuid, [aCommit()]);

@@ -17,7 +17,7 @@ describe.each(databaseKinds)('The stores on %s', (kind) => {
   afterAll(() => stores.close());
 
   it('carry a pull request from its snapshot to a merged one that reports can read', async () => {
-    const { workspaces, pullRequests } = stores;
+    const { workspaces, pullRequests, mergeRecords } = stores;
     await workspaces.save({ uuid: aWorkspaceUuid, slug: 'acme', name: 'Acme', connectedAt: anInstant });
     await pullRequests.saveSnapshots(aWorkspaceUuid, aRepositoryUuid, [aMergedSnapshot()]);
     await pullRequests.saveMergeTimes(aWorkspaceUuid, aRepositoryUuid, [
@@ -31,7 +31,7 @@ describe.each(databaseKinds)('The stores on %s', (kind) => {
         commits: [{ hash: aHash(1), authoredAt: anInstant - hour }],
       },
     ]);
-    await pullRequests.recordMerges(aWorkspaceUuid, aRepositoryUuid, [
+    await mergeRecords.recordMerges(aWorkspaceUuid, aRepositoryUuid, [
       { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', mergeRecordedAt: anInstant + day },
     ]);
     expect(await pullRequests.readMerged(aWorkspaceUuid, '2026-03')).toEqual([

@@ -67,6 +67,11 @@ export function isRefusal(error: unknown): error is Forbidden | NotFoundInBitbuc
   return error instanceof Forbidden || error instanceof NotFoundInBitbucket;
 }
 
+/** Whether nothing of the workspace can be read now, so that what is beside the failure need not be tried. */
+export function stopsEverything(error: unknown): error is RateLimited | AccessRevoked {
+  return error instanceof RateLimited || error instanceof AccessRevoked;
+}
+
 /** The answer; or, where Bitbucket does not find what is asked for, what is to be made of that. */
 export async function ifNotFound<T, E>(answer: Promise<T>, otherwise: () => E | Promise<E>): Promise<T | E> {
   return answer.catch((error: unknown) => {

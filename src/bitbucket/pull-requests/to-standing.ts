@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { StandingVerdict } from '../../domain/pull-requests/standing';
-import { inside, orNull, uuid, word } from '../client/payload';
+import { inside, nest, orNull, uuid, word } from '../client/payload';
 
 /** What `participants` reads, for `fields=`. */
-export const participantFields = ['user.uuid', 'approved', 'state'].map((name) => `participants.${name}`);
+export const participantFields = nest('participants', ['user.uuid', 'approved', 'state']);
 
 const participant = z
   .object({ user: inside('uuid', uuid), approved: orNull(z.boolean()), state: orNull(word) })

@@ -25,12 +25,6 @@ interface SystemHistory {
   readonly deployments: Deployment[];
 }
 
-interface Rules {
-  readonly revert: boolean;
-  readonly branchPrefixes: readonly string[];
-  readonly titlePrefixes: readonly string[];
-}
-
 /**
  * All incidents that merged pull requests prove (docs/definitions.md, 4), in the order of their fixes; a fix is
  * always merged into the default branch. Costs one sort and a binary search per incident.
@@ -62,7 +56,7 @@ function groupBySystem({ pullRequests, deployments }: IncidentFacts): Map<string
   return groups;
 }
 
-function toLowered(rules: IncidentRules): Rules {
+function toLowered(rules: IncidentRules): IncidentRules {
   return {
     revert: rules.revert,
     branchPrefixes: rules.branchPrefixes.map((prefix) => prefix.toLowerCase()),
@@ -71,7 +65,7 @@ function toLowered(rules: IncidentRules): Rules {
 }
 
 /** A pull request that matches both rules is one incident, by the revert rule. */
-function findSource(fix: MergedPullRequest, rules: Rules): IncidentSource | null {
+function findSource(fix: MergedPullRequest, rules: IncidentRules): IncidentSource | null {
   if (rules.revert && fix.sourceBranch !== null && revertBranch.test(fix.sourceBranch)) {
     return 'revert';
   }

@@ -1,3 +1,4 @@
+import { compareText } from '../metrics/columns/delivery-columns';
 import type { Instant } from '../instant';
 import type { Person } from './person';
 
@@ -30,8 +31,4 @@ function fullness({ person }: Sight): number {
 
 function toTie({ person }: Sight): string {
   return JSON.stringify([person.displayName, person.accountId, person.type]);
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a > b ? 1 : -1;
 }

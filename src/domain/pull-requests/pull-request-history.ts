@@ -38,7 +38,7 @@ export interface OpenPullRequest extends PullRequestHistory {
   readonly isQueued: boolean;
   /** `null`: its commits are not read yet. */
   readonly commitCount: number | null;
-  /** The latest author date among its commits. */
+  /** The latest moment of a commit (`findLastCommitAt`). */
   readonly lastCommitAt: Instant | null;
   readonly linesChanged: number | null;
 }

@@ -3,15 +3,7 @@ import type { PullRequestHistory } from '../pull-requests/pull-request-history';
 import { judgeVerdicts, type VerdictFate } from './verdicts';
 
 /** Why an activity counts nowhere. `ignored`: done by a bot or by somebody left out. */
-export const notCountedReasons = [
-  'unknown_person',
-  'ignored',
-  'author',
-  'deleted',
-  'after_merge',
-  'withdrawn',
-] as const;
-export type NotCounted = (typeof notCountedReasons)[number];
+export type NotCounted = 'unknown_person' | 'ignored' | 'author' | 'deleted' | 'after_merge' | 'withdrawn';
 
 /** An activity with what it counts as. */
 export interface CountedActivity {

@@ -12,6 +12,7 @@ export interface Bots {
 /** An account that is not of the type `user` is a bot anyway; these name those that look like people. */
 export const defaultBotPatterns: readonly string[] = ['*[bot]', '*-bot', '*_bot', '* bot'];
 
+export const mostBotPatterns = 50;
 const longestPattern = 100;
 
 export function findBots(people: readonly Person[], patterns: readonly string[]): Bots {

@@ -11,9 +11,8 @@ export const reviewDurations = [
   'lastApprovalToMerge',
 ] as const;
 export const reviewSizes = ['linesChanged', 'commits', 'comments', 'reviews'] as const;
-export const reviewMetrics = [...reviewDurations, ...reviewSizes] as const;
 export type ReviewDuration = (typeof reviewDurations)[number];
-export type ReviewMetricName = (typeof reviewMetrics)[number];
+type ReviewMetricName = ReviewDuration | (typeof reviewSizes)[number];
 
 /**
  * The numbers of one merged pull request: durations in seconds, `null` where there is none, negative where the

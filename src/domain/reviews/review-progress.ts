@@ -28,7 +28,7 @@ interface ReviewProgress {
   readonly requests: Map<string, boolean>;
 }
 
-/** Up to when a course is told. */
+/** Up to when the progress of a review is told. */
 export interface ReviewProgressEnd {
   readonly at: Instant;
   /** It goes on: what is dated later has happened all the same, by a clock that is ahead. */
@@ -37,7 +37,7 @@ export interface ReviewProgressEnd {
 
 /**
  * The phases between opening and merge, closing or now: beginning with the opening, each other than the one before it.
- * Told as it looked at each moment: an approval counts until it is taken back or replaced. Acts before the opening
+ * Told as it looked at each moment: an approval counts until it is taken back or replaced. Activities before the opening
  * count from the opening on, those dated after now as of now, those after the end of a life not at all.
  */
 export function listTransitions(

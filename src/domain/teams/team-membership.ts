@@ -53,6 +53,7 @@ export function findPresentTeams(teams: readonly Team[], now: Instant): Readonly
   return slugsOf;
 }
 
-function isMember({ since, until }: TeamMember, at: number): boolean {
+/** Whether it is a membership at that moment. */
+export function isMember({ since, until }: TeamMember, at: Instant): boolean {
   return (since === null || since <= at) && (until === null || at < until);
 }

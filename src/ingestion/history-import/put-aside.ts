@@ -1,4 +1,4 @@
-import { AccessRevoked, isRefusal, RateLimited } from '../../bitbucket/client/errors';
+import { isRefusal, stopsEverything } from '../../bitbucket/client/errors';
 import type { Page } from '../../bitbucket/client/pages';
 import type { Transaction } from '../../store/database/transaction';
 import { describeProblem } from '../jobs/describe-problem';
@@ -39,7 +39,7 @@ async function findFailure(work: () => Promise<void>): Promise<unknown> {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
+    if (stopsEverything(error)) throw error;
     return error;
   }
 }

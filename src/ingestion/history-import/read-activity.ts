@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/database/transaction';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { describeProblem } from '../jobs/describe-problem';
 import { findAsOf, readActivity as readActivityOf, toActivityFacts } from '../record/activity';
+import { endsBefore } from '../record/pull-request-list';
 import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
 import { noteUnreadable, putPullRequestAside, readEach } from './put-aside';
@@ -69,12 +70,9 @@ function isRefused(error: unknown): boolean {
   return isRefusal(error) || (error instanceof BitbucketUnavailable && error.status === 400);
 }
 
-/** Only a list that really comes newest first may be left before its end. */
 function nextCursor(page: Page<ActivityEntry>, since: number): string {
   const instants = page.items.flatMap(({ activity }) => (activity === null ? [] : [activity.at]));
-  const isDescending = instants.every((at, index) => index === 0 || at <= (instants[index - 1] ?? Infinity));
-  const isPast = isDescending && (instants.at(-1) ?? since) < since;
-  return page.next === null || isPast ? startAt(oldOnesBelow) : page.next;
+  return page.next === null || endsBefore(instants, since) ? startAt(oldOnesBelow) : page.next;
 }
 
 async function recordEntries(

@@ -1,11 +1,10 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import {
-  AccessRevoked,
   BitbucketUnavailable,
   isRefusal,
   NotFoundInBitbucket,
-  RateLimited,
   UnreadablePayload,
+  stopsEverything,
 } from '../../bitbucket/client/errors';
 import type { Instant } from '../../domain/instant';
 import { indexGroups } from '../../domain/teams/team-membership';
@@ -53,7 +52,7 @@ async function tryToRead(parts: WorkParts, api: BitbucketApi, workspace: string)
     await readGroupsOrFail(parts, api, workspace);
     return true;
   } catch (error) {
-    if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
+    if (stopsEverything(error)) throw error;
     await stores.workspaces.update(workspace, { groupsProblem: toProblem(error) });
     await stores.jobs.enqueue({ ...key, runAt: clock.now() + minute });
     return false;
@@ -116,8 +115,7 @@ interface SnapshotOf {
 async function areGroupsFresh(parts: WorkParts, merge: SnapshotOf): Promise<boolean> {
   const { stores, clock, requestsPerHour } = parts;
   const readAt = (await stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
-  const { used } = await parts.usage(merge.workspace, clock.now());
-  const isAtEase = merge.isLive && used < requestsPerHour / 2;
+  const isAtEase = merge.isLive && (await parts.usage(merge.workspace, clock.now())).used < requestsPerHour / 2;
   const oldest = isAtEase ? clock.now() - oldestAtEase : merge.at - oldestAtMerge;
   return readAt !== null && readAt >= oldest;
 }

@@ -1,6 +1,6 @@
 import { findArrival } from '../../domain/pull-requests/commit-list';
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
+import { stopsEverything } from '../../bitbucket/client/errors';
 import { isSameCommit } from '../../domain/commits/same-commit';
 import type { DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
@@ -85,7 +85,7 @@ async function attempt<T>({ failures }: Reading, work: () => Promise<T>): Promis
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
+    if (stopsEverything(error)) throw error;
     failures.push(error);
     return null;
   }

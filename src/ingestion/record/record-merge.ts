@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { AccessRevoked, RateLimited } from '../../bitbucket/client/errors';
+import { stopsEverything } from '../../bitbucket/client/errors';
 import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
@@ -48,7 +48,7 @@ async function readRepository({ stores, clock }: WorkParts, merge: MergeOf): Pro
     const found = await api.getRepository(workspace, repositoryUuid);
     await stores.repositories.saveAll(workspace, [{ ...found, readAt: clock.now() }]);
   } catch (error) {
-    if (error instanceof RateLimited || error instanceof AccessRevoked) throw error;
+    if (stopsEverything(error)) throw error;
   }
 }
 

@@ -9,7 +9,7 @@ import type { CorrectionItem, NoteItem } from './corrections-report';
 /** The corrections with the names that people know their parts by, newest first, undone ones too. */
 export function listCorrections(version: WholeVersion): readonly CorrectionItem[] {
   const { systems, known } = version;
-  return known.corrections.map((correction) => {
+  return known.basis.corrections.map((correction) => {
     const subject = parseDeployId(correction.subject);
     return {
       ...correction,

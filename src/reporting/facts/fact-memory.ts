@@ -31,10 +31,10 @@ export interface WorkspaceFacts {
   readonly people: ReadonlyMap<string, Person>;
   /** Uuids of bots and of people left out. */
   readonly ignored: ReadonlySet<string>;
-  /** Undone ones too. */
-  readonly corrections: readonly Correction[];
   /** All merged pull requests, those that a rule leaves out too. */
   readonly everyMerge: readonly ReviewedPullRequest[];
+  /** Uuids of the repositories with merges. */
+  readonly repositories: ReadonlySet<string>;
   /** Merges that nobody can date, those that a rule leaves out too. */
   readonly undated: readonly UndatedMerge[];
   /** How many reviews and comments each person made on merged pull requests. */
@@ -145,7 +145,9 @@ async function readFacts(stores: FactStores, { workspace, segments, last }: Read
     return { ...last, ...known };
   }
   const everyMerge = changed ?? segments.list();
-  return { ...known, activitiesBy: segments.countActivities(), everyMerge, basis, ...workOut(basis, everyMerge) };
+  const repositories = new Set(everyMerge.map(({ repositoryUuid }) => repositoryUuid));
+  const counted = { activitiesBy: segments.countActivities(), everyMerge, repositories };
+  return { ...known, ...counted, basis, ...workOut(basis, everyMerge) };
 }
 
 function workOut({ settings, corrections, besideMerges }: Basis, everyMerge: readonly ReviewedPullRequest[]) {
@@ -155,7 +157,6 @@ function workOut({ settings, corrections, besideMerges }: Basis, everyMerge: rea
   const corrected = buildDeliveryFacts(material);
   let raw = acting.length === 0 ? corrected : null;
   return {
-    corrections,
     material,
     corrected,
     getRaw: () => (raw ??= buildDeliveryFacts({ ...material, corrections: [] })),

@@ -63,7 +63,7 @@ function toCursor({ at, id }: RowKey): string {
 }
 
 /** Whether a row comes after the key in a list. */
-export function isAfter(row: RowKey, key: RowKey): boolean {
+function isAfter(row: RowKey, key: RowKey): boolean {
   return row.at < key.at || (row.at === key.at && compareText(row.id, key.id) < 0);
 }
 
@@ -85,9 +85,10 @@ export function listRows<Row, Item>(
   const places = chosen ?? Uint32Array.from(all.keys());
   const toRows = (some: Uint32Array) => [...some].flatMap((place) => all[place] ?? []);
   if (isOldestFirst === true) return { items: toRows(places.subarray(0, limit)).map(toItem), next: null };
-  const after = cursor === null ? { at: Number.POSITIVE_INFINITY, id: '' } : toRowKey(cursor);
+  const after = cursor === null ? null : toRowKey(cursor);
   const isBehind = (row: Row | undefined) => row !== undefined && after !== null && isAfter(toKey(row), after);
-  const newestFirst = places.toReversed().filter((place) => isBehind(all[place]));
+  const backwards = places.toReversed();
+  const newestFirst = cursor === null ? backwards : backwards.filter((place) => isBehind(all[place]));
   const shown = toRows(newestFirst.subarray(0, limit));
   const last = newestFirst.length > limit ? shown.at(-1) : undefined;
   return { items: shown.map(toItem), next: last === undefined ? null : toCursor(toKey(last)) };

@@ -1,13 +1,13 @@
 import { toDayNumber } from '../../domain/calendar/civil-day';
 import { findDayStart } from '../../domain/calendar/time-zone';
-import type { DeliverySelection } from '../../domain/metrics/columns/select-deliveries';
+import type { RowSelection } from '../../domain/metrics/columns/select-rows';
 import type { DeliveryFilter } from './delivery-filter';
 
 /** The instants, systems and teams that a filter chooses. A range that ends before it begins holds nothing. */
 export function toSelection(
   { from, to, systems, teams }: DeliveryFilter,
   { timezone }: { readonly timezone: string },
-): DeliverySelection {
+): RowSelection {
   const [first, last] = [toDayNumber(from), toDayNumber(to)];
   if (first === null || last === null) {
     throw new Error(`No range: ${from} to ${to}.`);

@@ -16,7 +16,7 @@ import { isChosen, type WholeVersion } from '../version/workspace-version';
 export function computeWorkInProgress(version: WholeVersion, filter: DeliveryFilter): WorkInProgressReport {
   return {
     workspace: toWorkspaceName(version),
-    ...toFigures(listOpenItems(version, filter)),
+    ...toFigures(selectOpen(version, filter).map((one) => toOpenItem(one, toContext(version)))),
     as_of: formatTimestamp(version.now),
     timezone: version.known.corrected.settings.timezone,
     completeness: toCompleteness(version),
@@ -30,26 +30,25 @@ export function listOpenPullRequests(
   page: RowPage,
 ): Rows<OpenPullRequestItem> {
   return listRows(page, {
-    all: listOpenItems(version, filter),
-    toKey: ({ opened_at, system, id: number }) => ({
-      at: Date.parse(opened_at),
-      id: formatDeployId({ repositoryUuid: system.uuid, number }),
-    }),
-    toItem: (item) => item,
+    all: selectOpen(version, filter),
+    toKey: (one) => ({ at: one.openedAt, id: formatDeployId(one) }),
+    toItem: (one) => toOpenItem(one, toContext(version)),
   });
 }
 
 /** The open pull requests that count and pass the filters, oldest first, then by id as text. */
-function listOpenItems(version: WholeVersion, filter: DeliveryFilter): OpenPullRequestItem[] {
-  const { known, systems, now } = version;
+function selectOpen(version: WholeVersion, filter: DeliveryFilter): OpenPullRequest[] {
+  const { known, now } = version;
   const { settings, teams } = known.corrected;
   const leftOut = listLeftOut(known, filter);
   const teamsOf = findPresentTeams(teams, now);
-  const context = { names: { systems, people: known.people }, ignored: known.ignored, now };
   return leaveOut(version.open, settings.exclusions)
     .filter((one) => !leftOut.has(formatDeployId(one)) && passes(one, { filter, teamsOf }))
-    .toSorted(compareOpenings)
-    .map((one) => toOpenItem(one, context));
+    .toSorted(compareOpenings);
+}
+
+function toContext({ known, systems, now }: WholeVersion) {
+  return { names: { systems, people: known.people }, ignored: known.ignored, now };
 }
 
 interface Passing {

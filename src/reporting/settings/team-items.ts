@@ -1,6 +1,7 @@
 import type { TeamItem } from '../answers/choices';
 import type { Instant } from '../../domain/instant';
 import type { Team } from '../../domain/teams/team';
+import { isMember } from '../../domain/teams/team-membership';
 import type { WorkspaceVersion } from '../version/workspace-version';
 
 /** Deleted ones too: they stay selectable for the facts they have. */
@@ -9,6 +10,6 @@ export function listTeams({ known, now }: WorkspaceVersion): readonly TeamItem[]
 }
 
 function toTeamItem({ slug, name, source, members, isDeleted }: Team, now: Instant): TeamItem {
-  const present = members.filter(({ since, until }) => (since ?? now) <= now && (until === null || now < until));
+  const present = members.filter((one) => isMember(one, now));
   return { slug, name, source, members: present.length, deleted: isDeleted };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock';
 import type { Workspace } from '../../store/workspaces/workspace-store';
-import { FactMemory, type FactStores, type WorkspaceFacts } from '../facts/fact-memory';
+import { FactMemory, type FactStores } from '../facts/fact-memory';
 import { VersionMemory } from '../facts/version-memory';
 import type { ImportProgress } from './import-progress';
 import { createSystemDirectory } from './system-directory';
@@ -85,18 +85,8 @@ async function addSurroundings(
     stores.repositories.list(workspace.uuid, { includeGone: true }),
     loadProgress(workspace.uuid),
   ]);
-  const merged = findRepositories(known);
-  const systems = createSystemDirectory({ workspace, repositories, merged, bitbucketUrl });
+  const systems = createSystemDirectory({ workspace, repositories, merged: known.repositories, bitbucketUrl });
   return { workspace, known, notes, systems, progress, now: clock.now() };
-}
-
-const repositoriesOf = new WeakMap<readonly unknown[], ReadonlySet<string>>();
-
-/** Uuids of the repositories with merges, found once for the same facts. */
-function findRepositories({ everyMerge }: WorkspaceFacts): ReadonlySet<string> {
-  const found = repositoriesOf.get(everyMerge) ?? new Set(everyMerge.map(({ repositoryUuid }) => repositoryUuid));
-  repositoriesOf.set(everyMerge, found);
-  return found;
 }
 
 /** A connection may be a moment older than the first fact about its workspace. */

@@ -10,7 +10,6 @@ export interface SystemDirectory {
   readonly items: readonly SystemItem[];
   /** A repository of which no name is known goes by its uuid. */
   toName(uuid: string): SystemName;
-  toUrl(uuid: string): string;
   toPullRequestUrl(uuid: string, number: number): string;
   /** Of what was deployed. */
   toDeploymentUrl(deployment: Pick<Deployment, 'deployId' | 'repositoryUuid'>): string;
@@ -18,7 +17,7 @@ export interface SystemDirectory {
   toIncidentUrl(incident: Incident): string;
 }
 
-export interface DirectoryMaterial {
+interface DirectoryMaterial {
   readonly workspace: Pick<Workspace, 'uuid'>;
   /** Gone ones too, those that are there winning a slug both have. */
   readonly repositories: readonly Repository[];
@@ -54,7 +53,6 @@ export function createSystemDirectory({
   return {
     items: ordered.map(({ uuid }) => ({ ...toName(uuid), url: toUrl(uuid) })),
     toName,
-    toUrl,
     toPullRequestUrl,
     toDeploymentUrl,
     toIncidentUrl: ({ incidentId, repositoryUuid }) => toDeploymentUrl({ deployId: incidentId, repositoryUuid }),

@@ -37,7 +37,7 @@ export function defineTable<C extends Columns>(
   return { name, key, columns };
 }
 
-/** The table as far as a statement writes it; its key must be among the fields. */
+/** The table as far as a statement reads or writes it; one that inserts needs the key among the fields. */
 export function pickColumns<Row, Field extends keyof Row & string>(
   { name, key, columns }: Table<Row>,
   fields: readonly Field[],

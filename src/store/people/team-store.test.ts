@@ -47,7 +47,7 @@ describe.each(databaseKinds)('Teams on %s', (kind) => {
   it('stay as deleted when their group has gone, and come back with it', async () => {
     await stores.teams.replaceGroups(workspace, [group('core', '{a}', '{b}')], anInstant);
     await stores.pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);
-    await stores.pullRequests.recordMerges(workspace, aRepositoryUuid, [
+    await stores.mergeRecords.recordMerges(workspace, aRepositoryUuid, [
       { number: 1, defaultBranch: 'main', teams: ['core'], teamsAsOf: 'merge', mergeRecordedAt: anInstant },
     ]);
     await stores.teams.replaceGroups(workspace, [], anInstant);

@@ -1,3 +1,4 @@
+import { compareText } from '../../domain/metrics/columns/delivery-columns';
 import { pickTelling } from '../../domain/connections/live-connection';
 import type { Database } from '../database/database';
 import { readTogether, selectOfWorkspace, type SelectedRow, type Selection } from '../database/read-together';
@@ -130,7 +131,3 @@ const unknownWorkspace: WorkspaceRow = {
   lastNoticeAt: null,
   settingsCount: 0,
 };
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}

@@ -132,10 +132,10 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     await pullRequests.saveSnapshots(workspace, repository, [aMergedSnapshot()]);
     await pullRequests.saveMergeTimes(workspace, repository, [{ number: 1, source: 'notice', at: april }]);
     expect(await pullRequests.readMerged(workspace, '2026-04')).toEqual([]);
-    await pullRequests.recordMerges(workspace, repository, [
+    await stores.mergeRecords.recordMerges(workspace, repository, [
       { ...mergeRecord, defaultBranch: 'trunk', teams: ['b', 'a', 'b'] },
     ]);
-    await pullRequests.recordMerges(workspace, repository, [
+    await stores.mergeRecords.recordMerges(workspace, repository, [
       { ...mergeRecord, defaultBranch: 'main', teams: ['c'], mergeRecordedAt: 1 },
     ]);
     expect(await pullRequests.readMerged(workspace, '2026-04')).toMatchObject([

@@ -21,7 +21,6 @@ import { readMerged } from './read-merged';
 import { readOpen } from './read-open';
 import { readUndated } from './read-undated';
 import { forgetSizes, writeSize } from './sizes';
-import { MergeRecordStore, type MergeRecord } from './merge-records';
 import type { CommitsRow, SizeRow } from './saved-rows';
 import type { StoredPullRequest } from './stored-pull-request';
 
@@ -36,7 +35,6 @@ export class PullRequestStore {
   readonly #activities: ActivityRows;
   readonly #commits: CommitLists;
   readonly #people: PersonStore;
-  readonly #mergeRecords: MergeRecordStore;
 
   constructor(database: Database) {
     this.#database = database;
@@ -44,7 +42,6 @@ export class PullRequestStore {
     this.#activities = new ActivityRows(database);
     this.#commits = new CommitLists(database);
     this.#people = new PersonStore(database);
-    this.#mergeRecords = new MergeRecordStore(database);
   }
 
   /** The newest snapshot wins; what it does not know is kept from the newest that knew it. */
@@ -85,7 +82,7 @@ export class PullRequestStore {
     });
   }
 
-  /** Acts of pull requests not yet known are kept too. */
+  /** Activities of pull requests not yet known are kept too. */
   async saveActivities(
     workspace: string,
     repositoryUuid: string,
@@ -147,16 +144,6 @@ export class PullRequestStore {
       const touched = [...known.values()].filter((row) => changed.has(row.number));
       await this.#rows.touch(workspace, touched.map(toSame), own);
     });
-  }
-
-  /** Writes default branch and teams down once; a pull request recorded before stays as it was. */
-  async recordMerges(
-    workspace: string,
-    repositoryUuid: string,
-    rows: readonly MergeRecord[],
-    tx?: Transaction,
-  ): Promise<void> {
-    await this.#mergeRecords.recordMerges(workspace, repositoryUuid, rows, tx);
   }
 
   /** The lines changed, or why they cannot be known; of that head, and of no later one. */

@@ -1,13 +1,9 @@
 import type { Deployment } from '../../domain/deployments/deployment';
 import type { Incident } from '../../domain/incidents/incident';
-import { bigint, defineTable, flag, named, orNull, text, type RowOf } from '../database/table';
+import { bigint, defineTable, flag, orNull, text, type RowOf } from '../database/table';
+import { ofARepository } from './repositories';
 
 const ofAWorkspace = { workspace: text() };
-const ofARepository = {
-  ...ofAWorkspace,
-  /** With braces. */
-  repositoryUuid: named('repository', text()),
-};
 
 export const deployments = defineTable('deployments', ['workspace', 'deployId'], {
   ...ofARepository,

@@ -19,7 +19,6 @@ export const teams = defineTable('teams', ['workspace', 'slug'], {
   name: text(),
   isDeleted: flag,
 });
-export type TeamRow = RowOf<typeof teams>;
 
 export const teamMembers = defineTable('team_members', ['workspace', 'team', 'position'], {
   workspace: text(),

@@ -1,13 +1,9 @@
 import type { PullRequestState } from '../../domain/pull-requests/pull-request';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import { bigint, defineTable, flag, integer, named, orNull, text, type Column, type RowOf } from '../database/table';
+import { ofARepository } from './repositories';
 
-const ofAPullRequest = {
-  workspace: text(),
-  /** With braces. */
-  repositoryUuid: named('repository', text()),
-  number: bigint,
-};
+const ofAPullRequest = { ...ofARepository, number: bigint };
 
 const always = {
   ...ofAPullRequest,

@@ -5,7 +5,8 @@ export type ImportPhase = 'pull_requests' | 'open' | 'activity' | 'history' | 'c
 /** What could not be read: a part of a pull request, its size; `list`: an entry of a list that nobody understands. */
 export type ReadingPart = 'pull_request' | 'size' | 'list';
 
-const ofARepository = {
+/** What every row of a repository begins with. */
+export const ofARepository = {
   workspace: text(),
   /** With braces. */
   repositoryUuid: named('repository', text()),

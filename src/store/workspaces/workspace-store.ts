@@ -5,20 +5,7 @@ import { workspaces, type Workspace } from '../schema/workspaces';
 
 export type { Workspace } from '../schema/workspaces';
 
-export type WorkspaceChange = Partial<
-  Pick<
-    Workspace,
-    | 'slug'
-    | 'name'
-    | 'importedSince'
-    | 'verifiedAt'
-    | 'repositoriesReadAt'
-    | 'groupsReadAt'
-    | 'groupsProblem'
-    | 'administratorsReadAt'
-    | 'eraseAt'
-  >
->;
+export type WorkspaceChange = Partial<Omit<Workspace, 'uuid' | 'version' | 'connectedAt'>>;
 
 const unknown = {
   ...{ importedSince: null, verifiedAt: null, repositoriesReadAt: null, groupsReadAt: null, groupsProblem: null },

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { ExclusionRules } from '../../domain/settings/exclusion-rules';
-import { findPatternProblem } from '../../domain/reviews/find-bots';
+import { findPatternProblem, mostBotPatterns } from '../../domain/reviews/find-bots';
 import type { SettingsReport } from '../../reporting/answers/choices';
 import type { QueryProblem } from '../../reporting/filter/delivery-filter';
 
 const mostExclusions = 1_000;
-const mostBotPatterns = 50;
 
 const most = (count: number, what: string) => `There can be at most ${count} ${what}.`;
 const pattern = z

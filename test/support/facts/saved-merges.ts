@@ -17,7 +17,7 @@ export interface Merge {
 
 /** Pull requests merged into the default branch, with everything recorded, as the record of a merge leaves them. */
 export async function saveMerges(
-  { pullRequests }: Pick<Stores, 'pullRequests'>,
+  { pullRequests, mergeRecords }: Pick<Stores, 'pullRequests' | 'mergeRecords'>,
   repositoryUuid: string,
   merges: readonly Merge[],
 ): Promise<void> {
@@ -38,11 +38,11 @@ export async function saveMerges(
     isComplete,
   }));
   await pullRequests.saveCommits(aWorkspaceUuid, repositoryUuid, lists);
-  const mergeRecords = merges.map(({ number, mergedAt, teams = [] }) => ({
+  const records = merges.map(({ number, mergedAt, teams = [] }) => ({
     ...{ number, teams, defaultBranch: 'main', mergeRecordedAt: mergedAt },
     teamsAsOf: 'merge' as const,
   }));
-  await pullRequests.recordMerges(aWorkspaceUuid, repositoryUuid, mergeRecords);
+  await mergeRecords.recordMerges(aWorkspaceUuid, repositoryUuid, records);
 }
 
 /** What a test says of a merge of which no source tells when. */
@@ -57,7 +57,7 @@ export interface UndatedToSave {
 
 /** Merged pull requests of which Bitbucket told everything but when: settled two days after `anInstant`. */
 export async function saveUndatedMerges(
-  { pullRequests }: Pick<Stores, 'pullRequests'>,
+  { pullRequests, mergeRecords }: Pick<Stores, 'pullRequests' | 'mergeRecords'>,
   repositoryUuid: string,
   merges: readonly UndatedToSave[],
 ): Promise<void> {
@@ -66,9 +66,9 @@ export async function saveUndatedMerges(
     return aMergedSnapshot({ number, title, openedAt, author, mergeHash: null });
   });
   await pullRequests.saveSnapshots(aWorkspaceUuid, repositoryUuid, snapshots);
-  const mergeRecords = merges.map(({ number, teams = [] }) => ({
+  const records = merges.map(({ number, teams = [] }) => ({
     ...{ number, teams, defaultBranch: 'main', mergeRecordedAt: anInstant + 2 * day },
     teamsAsOf: 'import' as const,
   }));
-  await pullRequests.recordMerges(aWorkspaceUuid, repositoryUuid, mergeRecords);
+  await mergeRecords.recordMerges(aWorkspaceUuid, repositoryUuid, records);
 }

@@ -31,7 +31,7 @@ const usual = {
 
 /** Saves a pull request as the record of it leaves it; a merged one recorded. */
 export async function savePullRequest(
-  { pullRequests }: Pick<Stores, 'pullRequests'>,
+  { pullRequests, mergeRecords }: Pick<Stores, 'pullRequests' | 'mergeRecords'>,
   repositoryUuid: string,
   said: PullRequestToSave,
 ): Promise<void> {
@@ -63,6 +63,6 @@ export async function savePullRequest(
       mergeRecordedAt: mergedAt,
       teamsAsOf: 'merge' as const,
     };
-    await pullRequests.recordMerges(aWorkspaceUuid, repositoryUuid, [mergeRecord]);
+    await mergeRecords.recordMerges(aWorkspaceUuid, repositoryUuid, [mergeRecord]);
   }
 }

@@ -1,12 +1,17 @@
 import { toDateRange } from '../../calendar/date-range';
 import { aMergedPullRequest } from '../../../../test/support/builders';
 import { mapPhases } from '../../reviews/phase-ledger';
-import { reviewMetrics, type ReviewNumbers, type ReviewedPullRequest } from '../../reviews/review-numbers';
+import {
+  reviewDurations,
+  reviewSizes,
+  type ReviewNumbers,
+  type ReviewedPullRequest,
+} from '../../reviews/review-numbers';
 import { buildReviewColumns } from './review-columns';
 import { computeReviews, type ReviewQuestion } from './reviews';
 
 const nothing = {
-  ...Object.fromEntries(reviewMetrics.map((name) => [name, null])),
+  ...Object.fromEntries([...reviewDurations, ...reviewSizes].map((name) => [name, null])),
   phases: mapPhases(() => 0),
 } as ReviewNumbers;
 

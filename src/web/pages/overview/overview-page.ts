@@ -29,29 +29,42 @@ async function answerOverview(request: PageRequest, dependencies: PagesDependenc
   if (isAnswer(pageContext)) {
     return pageContext;
   }
-  const material = findMaterial(pageContext);
   if (readOne(request.parameters, 'format') === 'csv') {
-    return buildCsv(material, readOne(request.parameters, 'table'));
+    return buildCsv(pageContext, readOne(request.parameters, 'table'));
   }
-  return buildPageAnswer(pageContext, 'overview', buildOverviewView(material, dependencies.links));
+  return buildPageAnswer(pageContext, 'overview', buildOverviewView(findMaterial(pageContext), dependencies.links));
 }
 
 function findMaterial(pageContext: OpenedPage): OverviewMaterial {
-  const { snapshot, filter, repository } = pageContext;
+  const { snapshot, filter } = pageContext;
   const report = snapshot.computeAccelerate(filter);
   return {
     pageContext,
     report,
     before: snapshot.computeAccelerate(buildPeriodBefore(filter)),
-    perSystem: repository === null ? snapshot.computeAcceleratePerSystem(filter) : [],
+    perSystem: computePerSystem(pageContext),
     state: findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
     undated: listUndated(pageContext),
   };
 }
 
-function buildCsv({ pageContext, perSystem, report }: OverviewMaterial, table: string | null): PageAnswer {
-  const { from, to } = pageContext.page.filter;
+function computePerSystem({ snapshot, filter, repository }: OpenedPage) {
+  return repository === null ? snapshot.computeAcceleratePerSystem(filter) : [];
+}
+
+/** Computes what the file holds, and nothing else of the page. */
+function buildCsv(pageContext: OpenedPage, table: string | null): PageAnswer {
+  const { snapshot, filter, page } = pageContext;
+  const { from, to } = page.filter;
   return table === 'systems'
-    ? { kind: 'csv', fileName: `repositories-${from}-${to}.csv`, text: formatSystemReportsCsv(perSystem) }
-    : { kind: 'csv', fileName: `metrics-${from}-${to}.csv`, text: formatAccelerateCsv(report) };
+    ? {
+        kind: 'csv',
+        fileName: `repositories-${from}-${to}.csv`,
+        text: formatSystemReportsCsv(computePerSystem(pageContext)),
+      }
+    : {
+        kind: 'csv',
+        fileName: `metrics-${from}-${to}.csv`,
+        text: formatAccelerateCsv(snapshot.computeAccelerate(filter)),
+      };
 }

@@ -1,7 +1,7 @@
-import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
 import { isAnswer, loadPageContext, buildPageAnswer } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
 import { readNumber } from '../../presentation/filter/page-parameters';
+import { listIncidentsWhenever } from '../../presentation/rows/list-by-incident';
 import { buildPullRequestView } from './pull-request-view';
 
 /** The time line of one pull request; what is not there, or not the caller's, is not found. */
@@ -19,12 +19,11 @@ export async function answerPullRequest(request: PageRequest, dependencies: Page
   if (repository === null) {
     return { kind: 'not-found' };
   }
-  const whenever = { ...filter, from: earliestDate, to: latestDate, teams: [] };
   const timeLine = await snapshot.readTimeLine(repository.uuid, number);
-  const { items: incidents } = snapshot.listIncidents(whenever, { limit: Number.MAX_SAFE_INTEGER, cursor: null });
   if (timeLine === null) {
     return { kind: 'not-found' };
   }
+  const incidents = listIncidentsWhenever(snapshot, filter);
   const view = buildPullRequestView({ timeLine, incidents }, pageContext, dependencies.links);
   return buildPageAnswer(pageContext, 'pull-request', view);
 }

@@ -35,10 +35,10 @@ export async function answerReviews(request: PageRequest, dependencies: PagesDep
   if (isAnswer(pageContext)) {
     return pageContext;
   }
-  const material = findMaterial(pageContext, explorer);
   if (readOne(request.parameters, 'format') === 'csv') {
-    return buildCsv(material, readOne(request.parameters, 'table'));
+    return buildCsv(pageContext, readOne(request.parameters, 'table'));
   }
+  const material = findMaterial(pageContext, explorer);
   return buildPageAnswer(pageContext, 'reviews', buildReviewsView(material, dependencies.links));
 }
 
@@ -58,26 +58,36 @@ function readExplorer(parameters: PageParameters): ExplorerChoice | QueryProblem
 }
 
 function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): ReviewsMaterial {
-  const { snapshot, filter, repository } = pageContext;
+  const { snapshot, filter } = pageContext;
   const report = snapshot.computeReviews(filter);
   return {
     pageContext,
     report,
     before: snapshot.computeReviews(buildPeriodBefore(filter)),
-    perSystem: repository === null ? snapshot.computeReviewsPerSystem(filter) : [],
-    items: snapshot.listMergedPullRequests(filter, { limit: mostSorted, cursor: null }).items,
+    perSystem: computePerSystem(pageContext),
+    items: listMerged(pageContext),
     state: findState(pageContext, { kind: mergedRows, found: report.merged }),
     explorer,
     undated: listUndated(pageContext),
   };
 }
 
-function buildCsv({ pageContext, report, perSystem, items }: ReviewsMaterial, table: string | null): PageAnswer {
-  const { from, to } = pageContext.page.filter;
+function computePerSystem({ snapshot, filter, repository }: OpenedPage) {
+  return repository === null ? snapshot.computeReviewsPerSystem(filter) : [];
+}
+
+function listMerged({ snapshot, filter }: OpenedPage) {
+  return snapshot.listMergedPullRequests(filter, { limit: mostSorted, cursor: null }).items;
+}
+
+/** Computes what the file holds, and nothing else of the page. */
+function buildCsv(pageContext: OpenedPage, table: string | null): PageAnswer {
+  const { snapshot, filter, page } = pageContext;
+  const { from, to } = page.filter;
   const files = {
-    metrics: () => ({ name: 'reviews', text: formatReviewsCsv(report) }),
-    systems: () => ({ name: 'reviews-of-repositories', text: formatSystemReviewsCsv(perSystem) }),
-    'pull-requests': () => ({ name: 'merged-pull-requests', text: toMergedPullRequestsCsv(items) }),
+    metrics: () => ({ name: 'reviews', text: formatReviewsCsv(snapshot.computeReviews(filter)) }),
+    systems: () => ({ name: 'reviews-of-repositories', text: formatSystemReviewsCsv(computePerSystem(pageContext)) }),
+    'pull-requests': () => ({ name: 'merged-pull-requests', text: toMergedPullRequestsCsv(listMerged(pageContext)) }),
   };
   const make = Object.entries(files).find(([name]) => name === table)?.[1] ?? files.metrics;
   const { name, text } = make();

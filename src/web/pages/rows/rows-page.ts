@@ -1,3 +1,4 @@
+import { rowsPerPage } from '../../presentation/format/paging';
 import { parseRowPage, type Rows } from '../../../reporting/filter/row-page';
 import { findState } from '../../presentation/frame/look-beyond';
 import {
@@ -28,8 +29,6 @@ import {
 } from '../../presentation/rows/row-kinds';
 import { buildRow } from '../../presentation/rows/row-cell';
 import { everything } from '../../presentation/rows/list-by-incident';
-
-const rowsPerPage = 50;
 
 /** The deployments behind the numbers, or with `outcome` those that failed or that fixed an incident. */
 export async function answerDeployments(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {

@@ -38,10 +38,10 @@ const pages: readonly (readonly [string, { answer: AnswerPage; own: string; many
 ];
 
 /** In Drums a deployment with its failure and fix in January, others in July and on the first of November. */
-async function saveYear({ pullRequests }: Pick<Stores, 'pullRequests'>): Promise<void> {
+async function saveYear(stores: Pick<Stores, 'pullRequests' | 'mergeRecords'>): Promise<void> {
   const at = (date: string) => Date.parse(`${date}T23:30:00Z`);
   const commits = [{ hash: aHash(1), authoredAt: at('2026-01-11') }];
-  await saveMerges({ pullRequests }, aRepositoryUuid, [
+  await saveMerges(stores, aRepositoryUuid, [
     { number: 1, mergedAt: at('2026-01-10') },
     { number: 2, mergedAt: at('2026-01-11') + 1, sourceBranch: 'hotfix/one', commits },
     { number: 3, mergedAt: at('2026-07-01') },
@@ -224,8 +224,8 @@ describe('A range without anything', () => {
   });
 
   it('has one way on where the last days hold the nearest on both sides', async () => {
-    const stored = await open(({ pullRequests }) =>
-      saveMerges({ pullRequests }, aRepositoryUuid, [
+    const stored = await open((stores) =>
+      saveMerges(stores, aRepositoryUuid, [
         { number: 1, mergedAt: Date.parse('2026-11-10T12:00Z') },
         { number: 2, mergedAt: Date.parse('2026-11-20T12:00Z') },
       ]),

@@ -13,6 +13,14 @@ export interface RowsQuestion {
 /** All rows at once. */
 export const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };
 
+/** The incidents of all time, whichever team's they are. */
+export function listIncidentsWhenever(
+  snapshot: Pick<Snapshot, 'listIncidents'>,
+  filter: DeliveryFilter,
+): readonly IncidentItem[] {
+  return snapshot.listIncidents({ ...filter, from: earliestDate, to: latestDate, teams: [] }, everything).items;
+}
+
 /**
  * The deployments of a range that some incident names, whenever it happened and whoever it is blamed on: exactly those
  * that a share counts. All at once: they are few.
@@ -25,10 +33,8 @@ export function listByIncident(
   if (page.cursor !== null) {
     return { items: [], next: null };
   }
-  const whenever = { ...filter, from: earliestDate, to: latestDate, teams: [] };
   const deployments = snapshot.listDeployments(filter, everything);
-  const incidents = snapshot.listIncidents(whenever, everything);
-  const named = new Set(incidents.items.map(toDeployId));
+  const named = new Set(listIncidentsWhenever(snapshot, filter).map(toDeployId));
   const found = deployments.items.filter(({ deploy_id: id }) => named.has(id));
   return { items: page.isOldestFirst === true ? found.toReversed() : found, next: null };
 }

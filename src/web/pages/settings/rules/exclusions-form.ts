@@ -1,5 +1,5 @@
 import type { ExclusionRules } from '../../../../domain/settings/exclusion-rules';
-import { findPatternProblem } from '../../../../domain/reviews/find-bots';
+import { findPatternProblem, mostBotPatterns } from '../../../../domain/reviews/find-bots';
 import type { Snapshot } from '../../../../reporting/snapshot';
 import { buildLines } from '../../../presentation/forms/field-view';
 import { checkFields, type Checked } from '../../../presentation/forms/form-action';
@@ -7,7 +7,6 @@ import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readOne } from '../../../presentation/filter/page-parameters';
 
 export const exclusionsForm = 'exclusions';
-const mostPatterns = 50;
 
 /** What stands in the fields, patterns one a line: as stored, or as typed. */
 export function buildExclusionFields({ people, bots, repositories }: ExclusionRules) {
@@ -50,7 +49,7 @@ export function checkExclusions(
 }
 
 function findPatternsProblem(patterns: readonly string[]): string | null {
-  return patterns.length > mostPatterns
-    ? `${mostPatterns} patterns are the most; these are ${patterns.length}.`
+  return patterns.length > mostBotPatterns
+    ? `${mostBotPatterns} patterns are the most; these are ${patterns.length}.`
     : (patterns.map(findPatternProblem).find((problem) => problem !== null) ?? null);
 }

@@ -1,4 +1,5 @@
 import type { Team } from '../../../../domain/teams/team';
+import { isMember } from '../../../../domain/teams/team-membership';
 import type { ImportStatus } from '../../../../ingestion/progress/import-status';
 import { formatSeen } from '../../../presentation/forms/edit';
 import { buildField } from '../../../presentation/forms/field-view';
@@ -57,7 +58,7 @@ function buildGroup(team: Team, now: number) {
 }
 
 function formatMemberCount({ members }: Team, now: number): string {
-  const present = members.filter(({ since, until }) => (since ?? now) <= now && (until === null || until > now));
+  const present = members.filter((one) => isMember(one, now));
   return formatCounted(new Set(present.map(({ userUuid }) => userUuid)).size, 'member');
 }
 
