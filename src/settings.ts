@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { describeSystemError } from './machine/system-error';
+import { address, given, isAddressOrNetwork, isReadable, wholeNumber } from './setting-forms';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,36 +14,15 @@ export class WrongSettings extends Error {
   }
 }
 
-const secretNames = ['DATABASE_URL', 'ENCRYPTION_KEY', 'METRICS_TOKEN'] as const;
-
-const wholeNumber = (what: string, least: number, most: number) => ({
-  schema: z
-    .string()
-    .regex(/^\d+$/u)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most),
-  form: `${what} from ${least} to ${most}`,
-});
-
-/** Without a trailing slash. */
-const address = {
-  schema: z
-    .string()
-    .refine((text) => URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol) && !/[?#]/u.test(text))
-    .transform((text) => text.replace(/\/+$/u, '')),
-  form: 'an http or https address without query',
-};
-
-/** Paths are looked at when they are opened; of an address every part can be read as it stands. */
-function isReadable(databaseUrl: string): boolean {
-  if (databaseUrl.startsWith('sqlite:')) return true;
-  try {
-    decodeURI(databaseUrl);
-    return URL.canParse(databaseUrl);
-  } catch {
-    return false;
-  }
-}
+const secretNames = [
+  'DATABASE_URL',
+  'ENCRYPTION_KEY',
+  'METRICS_TOKEN',
+  'BITBUCKET_TOKEN',
+  // No secret, but a person's address: it is in no log either.
+  'BITBUCKET_EMAIL',
+  'BITBUCKET_OAUTH_SECRET',
+] as const;
 
 /** Each setting: its variable, how that is read, what it is when absent, and the allowed form in words. */
 const variables = {
@@ -97,6 +77,51 @@ const variables = {
     schema: z.string().min(16).nullable(),
     absent: null,
     form: 'at least 16 characters',
+  },
+  /** The short name in its address. */
+  connectWorkspace: {
+    ...{ name: 'BITBUCKET_WORKSPACE', absent: null },
+    schema: z
+      .string()
+      .regex(/^(\{[0-9a-f-]{36}\}|[\w.-]{1,128})$/iu)
+      .nullable(),
+    form: 'the short name of a workspace, as in its address',
+  },
+  connectToken: { name: 'BITBUCKET_TOKEN', ...given, form: 'an access token or an API token of Bitbucket' },
+  connectEmail: {
+    ...{ name: 'BITBUCKET_EMAIL', absent: null },
+    schema: z
+      .string()
+      .regex(/^[^\s:@]+@[^\s:@]+$/u)
+      .nullable(),
+    form: 'the e-mail address of the account that made the API token',
+  },
+  oauthKey: { name: 'BITBUCKET_OAUTH_KEY', ...given, form: 'the key of an OAuth consumer' },
+  oauthSecret: { name: 'BITBUCKET_OAUTH_SECRET', ...given, form: 'the secret of that OAuth consumer' },
+  signInHours: { name: 'SIGN_IN_HOURS', ...wholeNumber('a number of hours', 1, 720), absent: '8' },
+  viewerRightsMinutes: {
+    ...{ name: 'VIEWER_RIGHTS_MINUTES', absent: '60' },
+    ...wholeNumber('a number of minutes', 1, 1440),
+  },
+  /** In small letters. */
+  trustedUserHeader: {
+    ...{ name: 'TRUSTED_USER_HEADER', absent: null },
+    schema: z
+      .string()
+      .regex(/^[\w-]{1,100}$/u)
+      .transform((name) => name.toLowerCase())
+      .nullable(),
+    form: 'the name of a header',
+  },
+  /** Addresses and networks (`10.0.0.0/8`). */
+  trustedProxies: {
+    ...{ name: 'TRUSTED_PROXIES', absent: null },
+    schema: z
+      .string()
+      .transform((list) => list.split(',').map((one) => one.trim()))
+      .refine((list) => list.every(isAddressOrNetwork))
+      .nullable(),
+    form: 'addresses and networks with commas between them, such as 10.0.0.1, 192.168.0.0/16',
   },
   role: { name: 'ROLE', schema: z.enum(['web', 'worker', 'all']), absent: 'all', form: 'web, worker or all' },
 } as const;
@@ -161,6 +186,23 @@ function findContradictions(values: Partial<Values>, environment: Environment): 
     [
       isPostgres && values.encryptionKey === null,
       'ENCRYPTION_KEY is missing: with PostgreSQL it is required, 32 bytes in base64.',
+    ],
+    [
+      (values.trustedUserHeader === null) !== (values.trustedProxies === null),
+      'TRUSTED_USER_HEADER and TRUSTED_PROXIES belong together: without the other each would let nobody or anybody in.',
+    ],
+    [
+      (values.oauthKey === null) !== (values.oauthSecret === null),
+      'BITBUCKET_OAUTH_KEY and BITBUCKET_OAUTH_SECRET belong together: signing in needs both.',
+    ],
+    [
+      // The other way round is no mistake: Bitbucket Pipelines sets BITBUCKET_WORKSPACE for whatever runs there.
+      values.connectWorkspace === null && values.connectToken !== null,
+      'BITBUCKET_TOKEN is set without BITBUCKET_WORKSPACE: connecting needs both.',
+    ],
+    [
+      values.connectToken === null && values.connectEmail !== null,
+      'BITBUCKET_EMAIL is set without BITBUCKET_TOKEN: the e-mail address goes with an API token.',
     ],
     [
       isProduction && environment['AC_OPTS'] !== undefined,

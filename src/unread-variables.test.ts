@@ -33,21 +33,6 @@ describe('A variable that is set and not read', () => {
     });
   });
 
-  it('but belongs to a later version is no slip, and said to be without effect', () => {
-    expect(findUnreadVariables({ BITBUCKET_TOKEN: 'canary', SIGN_IN_HOURS: '8' })).toEqual([
-      {
-        variable: 'BITBUCKET_TOKEN',
-        likely: null,
-        sentence: 'BITBUCKET_TOKEN is set, but this version of Drumbeat does not read it yet.',
-      },
-      {
-        variable: 'SIGN_IN_HOURS',
-        likely: null,
-        sentence: 'SIGN_IN_HOURS is set, but this version of Drumbeat does not read it yet.',
-      },
-    ]);
-  });
-
   it('because the secret itself is set beside its file is told', () => {
     const environment = { METRICS_TOKEN: 'a'.repeat(16), METRICS_TOKEN_FILE: '/x' };
     expect(findUnreadVariables(environment).map(({ sentence }) => sentence)).toEqual([

@@ -9,18 +9,6 @@ interface UnreadVariable {
   readonly sentence: string;
 }
 
-/** Promised for later versions: no slips of the pen, but without effect all the same. */
-const namesToCome = [
-  'BITBUCKET_WORKSPACE',
-  'BITBUCKET_TOKEN',
-  'BITBUCKET_EMAIL',
-  'BITBUCKET_OAUTH_KEY',
-  'BITBUCKET_OAUTH_SECRET',
-  'SIGN_IN_HOURS',
-  'VIEWER_RIGHTS_MINUTES',
-  'TRUSTED_USER_HEADER',
-  'TRUSTED_PROXIES',
-];
 /** What begins like this was meant for us, however far from any name. */
 const ourPrefixes = ['BITBUCKET_', 'IMPORT_', 'RECONCILE_', 'RETENTION_', 'ENCRYPTION_', 'DRUMBEAT_'];
 /** Common names of others that are one letter away from a name of ours. */
@@ -45,13 +33,6 @@ const isSet = (environment: Environment, name: string): boolean => (environment[
 function judge(name: string, environment: Environment): UnreadVariable | null {
   if (readNames.includes(name)) return judgeRead(name, environment);
   if (namesOfOthers.has(name) || isOfOthers(name, environment)) return null;
-  if (namesToCome.includes(name)) {
-    return {
-      variable: name,
-      likely: null,
-      sentence: `${name} is set, but this version of Drumbeat does not read it yet.`,
-    };
-  }
   const plain = name.replace(/_FILE$/u, '');
   if (plainNames.includes(plain)) {
     return {
@@ -78,7 +59,7 @@ function isOfOthers(name: string, environment: Environment): boolean {
 function judgeUnknown(name: string): UnreadVariable | null {
   const written = name.toUpperCase().replace(/^DRUMBEAT_/u, '');
   const isOurs = ourPrefixes.some((prefix) => name.toUpperCase().startsWith(prefix));
-  const distances = [...readNames, ...namesToCome].map((known) => ({
+  const distances = readNames.map((known) => ({
     known,
     // Of a name that is ours without doubt, the beginning is as good as the whole.
     distance: isOurs && known.startsWith(`${written}_`) ? 1 : countSlips(written, known),

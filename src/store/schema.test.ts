@@ -16,7 +16,8 @@ import {
 } from '../../test/support/builders';
 import { allTables } from './stores';
 
-const notOfWorkspaces = ['schema_migrations', 'encryption_key'];
+/** Sign-ins are of people, who may see several workspaces; what they may see is erased with each. */
+const notOfWorkspaces = ['schema_migrations', 'encryption_key', 'sign_ins'];
 /** What is asked before, or across, workspaces. */
 const otherIndexes = [
   'pending_installs (id)',
@@ -24,6 +25,9 @@ const otherIndexes = [
   'pending_installs (client_key)',
   'api_tokens (token_hash)',
   'jobs (kind, run_at)',
+  'sign_in_links (token_hash)',
+  'sign_ins (id)',
+  'sign_ins (viewer)',
 ];
 
 async function listTables({ database }: TestStores): Promise<string[]> {
@@ -64,6 +68,14 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
     credentials: 's',
     installedAt: anInstant,
   });
+  const hook = { workspace, uuid: '{hook}', reference: `key of ${workspace}`, repositoryUuid: null };
+  await stores.webhooks.save({ ...hook, madeAt: anInstant, checkedAt: anInstant, problem: null });
+  const check = { step: 'workspace', result: 'works', sentence: 's', wayOut: null } as const;
+  await stores.connectionChecks.replaceAll(workspace, [check], anInstant);
+  const rights = { isAdministrator: false, repositories: [aRepositoryUuid], readAt: anInstant };
+  await stores.viewers.saveRights(workspace, '{a}', rights);
+  const link = { workspace, id: 'l', tokenHash: `hash of ${workspace}`, name: null, isAdministrator: true };
+  await stores.viewers.saveLink({ ...link, madeAt: 1, validUntil: 2, usedAt: null, revokedAt: null });
   await stores.connections.addPending({ workspace, clientKey: `k${workspace}`, secret: 's', receivedAt: anInstant });
   await stores.repositories.saveAll(workspace, [aRepository()]);
   await pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);

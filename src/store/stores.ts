@@ -1,4 +1,6 @@
 import { ConnectionStore } from './connections/connection-store';
+import { ConnectionCheckStore } from './connections/connection-check-store';
+import { WebhookStore } from './connections/webhook-store';
 import { CorrectionStore } from './corrections/correction-store';
 import { NoteStore } from './corrections/note-store';
 import { DeliveryStore } from './deployments/delivery-store';
@@ -22,8 +24,10 @@ import * as deliveryTables from './schema/deliveries';
 import * as peopleTables from './schema/people';
 import * as pullRequestTables from './schema/pull-requests';
 import * as repositoryTables from './schema/repositories';
+import * as viewerTables from './schema/viewers';
 import * as workTables from './schema/work';
 import * as workspaceTables from './schema/workspaces';
+import { ViewerStore } from './viewers/viewer-store';
 import { JobStore } from './work/job-store';
 import { NoticeStore } from './work/notice-store';
 import { RequestStore } from './work/request-store';
@@ -42,6 +46,7 @@ export const allTables: readonly Table[] = [
   peopleTables,
   pullRequestTables,
   repositoryTables,
+  viewerTables,
   workTables,
   workspaceTables,
 ].flatMap(listTables);
@@ -53,6 +58,9 @@ export interface Stores {
   readonly erasure: Erasure;
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
+  readonly webhooks: WebhookStore;
+  readonly connectionChecks: ConnectionCheckStore;
+  readonly viewers: ViewerStore;
   readonly repositories: RepositoryStore;
   readonly pullRequests: PullRequestStore;
   readonly mergeRecords: MergeRecordStore;
@@ -82,6 +90,9 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     erasure: new Erasure(database, allTables),
     settings: new SettingsStore(database),
     connections: new ConnectionStore(database, new Encryption(options.encryptionKey)),
+    webhooks: new WebhookStore(database),
+    connectionChecks: new ConnectionCheckStore(database),
+    viewers: new ViewerStore(database),
     repositories: new RepositoryStore(database),
     pullRequests: new PullRequestStore(database),
     mergeRecords: new MergeRecordStore(database),

@@ -174,6 +174,7 @@ export function aRepository(overrides: Partial<Repository> = {}): Repository {
     name: 'Drums',
     fullName: 'acme/drums',
     defaultBranch: 'main',
+    isPrivate: true,
     readAt: anInstant,
     goneAt: null,
     verifiedAt: null,

@@ -11,10 +11,12 @@ export interface ListedRepository {
   readonly fullName: string;
   /** `null` while it is empty. */
   readonly defaultBranch: string | null;
+  /** `null`: it does not say. */
+  readonly isPrivate: boolean | null;
 }
 
 /** What `toRepository` reads, for `fields=`. */
-export const repositoryFields = ['uuid', 'slug', 'name', 'full_name', 'mainbranch.name'];
+export const repositoryFields = ['uuid', 'slug', 'name', 'full_name', 'mainbranch.name', 'is_private'];
 
 const body = z.object({
   uuid,
@@ -22,6 +24,7 @@ const body = z.object({
   name: orNull(word),
   full_name: word,
   mainbranch: inside('name', word),
+  is_private: orNull(z.boolean()),
 });
 
 /** @throws UnreadablePayload without a UUID or a full name */
@@ -34,5 +37,6 @@ export function toRepository(payload: unknown): ListedRepository {
     name: repository.name ?? slug,
     fullName: repository.full_name,
     defaultBranch: repository.mainbranch,
+    isPrivate: repository.is_private,
   };
 }

@@ -10,6 +10,9 @@ export type ConnectionKind = 'connect' | 'access_token' | 'forge';
  */
 export type ConnectionStatus = 'live' | 'superseded' | 'disabled' | 'uninstalled' | 'revoked';
 
+/** Whether Bitbucket calls us when something happens, or has to be asked what moved. */
+export type Hearing = 'notices' | 'polling';
+
 /** What tells a connection from all others: `reference` is its name at the platform (Connect's clientKey). */
 export interface ConnectionName {
   readonly kind: ConnectionKind;

@@ -1,3 +1,4 @@
+import { choicesForViewersWithoutRights } from '../../domain/settings/workspace-settings';
 import { z } from 'zod';
 import { count, system, table, uuid, type Answer } from './parts';
 
@@ -29,5 +30,8 @@ export const settingsReport = z.object({
     bots: z.array(z.string()).meta({ description: 'Patterns of display names.' }),
     repositories: z.array(uuid),
   }),
+  viewers_without_rights: z
+    .enum(choicesForViewersWithoutRights)
+    .meta({ description: 'What viewers see of whom Bitbucket does not tell what they may see.' }),
 });
 export type SettingsReport = Answer<typeof settingsReport>;

@@ -1,7 +1,8 @@
 import type { WorkspaceSettings } from '../../domain/settings/workspace-settings';
 import type { SettingsReport } from '../answers/choices';
 
-export function toSettingsReport({ timezone, levels, incidentRules, exclusions }: WorkspaceSettings): SettingsReport {
+export function toSettingsReport(settings: WorkspaceSettings): SettingsReport {
+  const { timezone, levels, incidentRules, exclusions, viewersWithoutRights } = settings;
   return {
     timezone,
     levels,
@@ -11,5 +12,6 @@ export function toSettingsReport({ timezone, levels, incidentRules, exclusions }
       title_prefixes: incidentRules.titlePrefixes,
     },
     exclusions,
+    viewers_without_rights: viewersWithoutRights,
   };
 }

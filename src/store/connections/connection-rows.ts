@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { makeLive, type enable } from '../../domain/connections/live-connection';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
+import { fromLines, toLines } from '../database/lines';
 import type { Transaction } from '../database/transaction';
 import type { Encrypted, Encryption } from '../encryption/encryption';
 import { connections, type ConnectionRow } from '../schema/connections';
 import type { Connection, ConnectionName, ConnectionStatus } from './connection';
 
-export type NewConnection = Pick<Connection, 'workspace' | 'kind' | 'reference' | 'credentials' | 'installedAt'>;
+/** What a door may say of a connection beside its secrets, now or later. */
+export type ConnectionTerms = Pick<Connection, 'repositories' | 'hearing' | 'givenAt' | 'expiresAt'>;
+export type NewConnection = Pick<Connection, 'workspace' | 'kind' | 'reference' | 'credentials' | 'installedAt'> &
+  Partial<ConnectionTerms>;
 type ConnectionKey = Pick<Connection, 'workspace' | 'kind' | 'reference'>;
 
 /** Rows of connections, with their credentials encrypted on the way in and decrypted on the way out. */
@@ -40,6 +44,7 @@ export class ConnectionRows {
       ...{ workspace, kind, reference, installedAt, status: 'disabled' as const, epoch: createEpoch() },
       credentials: this.encrypt(connection.credentials, connection),
       ...{ previousCredentials: null, uninstalledAt: null, problem: null, clockAheadSeconds: null },
+      ...{ ...usualTerms, ...toTermColumns(connection) },
     };
     if ((await this.#database.insert(connections, [row], { onConflict: 'keep', tx })) === 0) return null;
     await this.settle(makeLive, { workspace, kind, reference, now: installedAt }, tx);
@@ -74,6 +79,7 @@ export class ConnectionRows {
     const { credentials, previousCredentials } = row;
     return {
       ...row,
+      repositories: row.repositories === null ? null : fromLines(row.repositories),
       credentials: decrypt(credentials),
       previousCredentials: previousCredentials && decrypt(previousCredentials),
     };
@@ -82,6 +88,15 @@ export class ConnectionRows {
   async #hold(workspace: string, tx: Transaction): Promise<void> {
     await this.#database.lock(`connections of ${workspace}`, tx);
   }
+}
+
+const usualTerms = { repositories: null, hearing: 'notices', givenAt: null, expiresAt: null } as const;
+
+/** The columns of those that are said. */
+export function toTermColumns(terms: Partial<ConnectionTerms>): Partial<Pick<ConnectionRow, keyof ConnectionTerms>> {
+  const { repositories, hearing, givenAt, expiresAt } = terms;
+  const said = { hearing, givenAt, expiresAt, repositories: repositories && toLines(repositories) };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
 export function createEpoch(): string {

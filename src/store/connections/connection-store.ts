@@ -6,7 +6,13 @@ import type { Transaction } from '../database/transaction';
 import type { Encryption } from '../encryption/encryption';
 import { connections, type ConnectionRow } from '../schema/connections';
 import type { Connection, ConnectionKind, ConnectionName, ConnectionStatus, PendingInstall } from './connection';
-import { ConnectionRows, createEpoch, type NewConnection } from './connection-rows';
+import {
+  ConnectionRows,
+  createEpoch,
+  toTermColumns,
+  type ConnectionTerms,
+  type NewConnection,
+} from './connection-rows';
 import { PendingInstalls, type NewPendingInstall } from './pending-installs';
 
 export interface Rotation extends ConnectionName {
@@ -92,6 +98,17 @@ export class ConnectionStore {
   ): Promise<void> {
     const set = { status, problem, uninstalledAt: status === 'uninstalled' ? now : null };
     await this.#database.update(connections, { where: { kind, reference }, set }, tx);
+  }
+
+  /** Changes what is named, and nothing of an unknown connection. */
+  async noteTerms({ kind, reference }: ConnectionName, terms: Partial<ConnectionTerms>): Promise<void> {
+    await this.#database.update(connections, { where: { kind, reference }, set: toTermColumns(terms) });
+  }
+
+  /** Of all workspaces, with their secrets open, by workspace and reference. */
+  async list(): Promise<Connection[]> {
+    const rows = await this.#database.find(connections, { where: {}, order: ['workspace', 'reference'] });
+    return rows.map((row) => this.#rows.open(row));
   }
 
   /** What is wrong with the live connection of a workspace; `null`: nothing any more. One that has ended is left alone. */

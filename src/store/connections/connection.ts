@@ -4,7 +4,9 @@ import type { ConnectionRow, pendingInstalls } from '../schema/connections';
 export type { ConnectionKind, ConnectionName, ConnectionStatus } from '../../domain/connections/live-connection';
 
 /** How a workspace is reached, its secrets open. */
-export type Connection = Omit<ConnectionRow, 'credentials' | 'previousCredentials'> & {
+export type Connection = Omit<ConnectionRow, 'credentials' | 'previousCredentials' | 'repositories'> & {
+  /** UUIDs with braces of those it reaches; `null`: all of the workspace. */
+  readonly repositories: readonly string[] | null;
   readonly credentials: string;
   readonly previousCredentials: string | null;
 };

@@ -4,6 +4,7 @@ import { whatBitbucketLeavesOpen } from './0003-what-bitbucket-leaves-open';
 import { keyAndClock } from './0004-key-and-clock';
 import { oneConnection } from './0005-one-connection';
 import { deploymentsAndIncidents } from './0006-deployments-and-incidents';
+import { waysInAndViewers } from './0007-ways-in-and-viewers';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -13,4 +14,5 @@ export const allMigrations: readonly Migration[] = [
   keyAndClock,
   oneConnection,
   deploymentsAndIncidents,
+  waysInAndViewers,
 ];

@@ -57,6 +57,7 @@ describe.each(databaseKinds)('A database of the first schema on %s', (kind) => {
       levels: 'dora-2024',
       incidentRules: { revert: false, branchPrefixes: ['fix', 'hotfix'], titlePrefixes: [] },
       exclusions: { people: [], bots: defaultBotPatterns, repositories: [] },
+      viewersWithoutRights: 'everybody',
     });
     expect(await stores.settings.get('{other}')).toEqual(defaultWorkspaceSettings);
     await database.close();
@@ -150,7 +151,10 @@ describe.each(databaseKinds)('A database that knew connections of Connect alone 
   it('keeps every secret and session, and the later one of two that were live', async () => {
     const database = await openDatabase({ url: created.url });
     const { connections } = openStores(database, { encryptionKey: testEncryptionKey });
-    const common = { workspace, kind: 'connect', problem: null, clockAheadSeconds: null };
+    const common = {
+      ...{ workspace, kind: 'connect', problem: null, clockAheadSeconds: null },
+      ...{ repositories: null, hearing: 'notices', givenAt: null, expiresAt: null },
+    };
     expect(await connections.getByReference('connect', 'earlier')).toEqual({
       ...common,
       ...{ reference: 'earlier', credentials: 'of earlier', previousCredentials: 'before', epoch: 'epoch of earlier' },

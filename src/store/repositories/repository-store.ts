@@ -10,12 +10,17 @@ import { DefaultBranches } from './default-branches';
 export type { Repository } from '../schema/repositories';
 
 /** What Bitbucket says of a repository when it is read. */
-export type ReadRepository = Pick<Repository, 'uuid' | 'slug' | 'name' | 'fullName' | 'defaultBranch' | 'readAt'>;
+export type ReadRepository = Pick<
+  Repository,
+  'uuid' | 'slug' | 'name' | 'fullName' | 'defaultBranch' | 'isPrivate' | 'readAt'
+>;
 
 /** What a list tells of a repository: marks and problems are left alone. */
 const listedFields = pickColumns(repositories, [
-  ...(['workspace', 'uuid', 'slug', 'name', 'fullName', 'defaultBranch', 'readAt', 'goneAt'] as const),
+  ...(['workspace', 'uuid', 'slug', 'name', 'fullName', 'defaultBranch', 'isPrivate', 'readAt', 'goneAt'] as const),
 ]);
+
+const fieldsButPrivate = ['slug', 'name', 'fullName', 'defaultBranch', 'readAt', 'goneAt'] as const;
 
 /** The repositories of each workspace. */
 export class RepositoryStore {
@@ -29,17 +34,20 @@ export class RepositoryStore {
 
   /**
    * As Bitbucket lists them now; whatever is listed is not gone. Marks and problems stay, and so does a default branch
-   * where this answer names none.
+   * where this answer names none, and whether it is private where it does not say.
    */
   async saveAll(workspace: string, read: readonly ReadRepository[], tx?: Transaction): Promise<void> {
     const rows = [...new Map(read.map((one) => [one.uuid, one])).values()];
     await this.#database.within(tx, async (own) => {
       const before = await this.#defaultBranches.learn(workspace, rows, own);
-      const known = rows.map(({ uuid, slug, name, fullName, defaultBranch, readAt }) => ({
-        ...{ workspace, uuid, slug, name, fullName, readAt, goneAt: null },
+      const known = rows.map(({ uuid, slug, name, fullName, defaultBranch, isPrivate, readAt }) => ({
+        ...{ workspace, uuid, slug, name, fullName, isPrivate, readAt, goneAt: null },
         defaultBranch: defaultBranch ?? before.get(uuid) ?? null,
       }));
-      await this.#database.insert(listedFields, known, { onConflict: 'overwrite', tx: own });
+      const unsaid = known.filter(({ isPrivate }) => isPrivate === null);
+      const said = known.filter(({ isPrivate }) => isPrivate !== null);
+      await this.#database.insert(listedFields, unsaid, { onConflict: fieldsButPrivate, tx: own });
+      await this.#database.insert(listedFields, said, { onConflict: 'overwrite', tx: own });
     });
   }
 

@@ -1,5 +1,5 @@
-import type { ConnectionKind, ConnectionStatus } from '../../domain/connections/live-connection';
-import { bigint, defineTable, integer, orNull, text, type RowOf } from '../database/table';
+import type { ConnectionKind, ConnectionStatus, Hearing } from '../../domain/connections/live-connection';
+import { bigint, defineTable, integer, named, orNull, text, type RowOf } from '../database/table';
 import type { Encrypted } from '../encryption/encryption';
 
 /** How workspaces are reached. Rows hold their secrets encrypted; the stores of connections alone open them. */
@@ -19,8 +19,45 @@ export const connections = defineTable('connections', ['workspace', 'reference']
   problem: orNull(text()),
   /** By how much Bitbucket's clock was ahead when its last call was refused for that alone; `null`: it was not. */
   clockAheadSeconds: orNull(bigint),
+  /** UUIDs of the repositories that it reaches, a line each; `null`: all of the workspace. */
+  repositories: orNull(text()),
+  hearing: text<Hearing>(),
+  /** When its present credentials were given, where the door knows. */
+  givenAt: orNull(bigint),
+  /** When they end; `null`: never, or nobody said. */
+  expiresAt: orNull(bigint),
 });
 export type ConnectionRow = RowOf<typeof connections>;
+
+/** The hooks at Bitbucket that call a connection's address. */
+export const webhooks = defineTable('webhooks', ['workspace', 'uuid'], {
+  workspace: text(),
+  /** With braces, as Bitbucket named it. */
+  uuid: text(),
+  /** Of the connection. */
+  reference: text(),
+  /** The repository that it is of, with braces; `null`: of the whole workspace. */
+  repositoryUuid: orNull(named('repository', text())),
+  madeAt: bigint,
+  checkedAt: bigint,
+  /** What was wrong with it when it was last looked at, in words. */
+  problem: orNull(text()),
+});
+export type Webhook = RowOf<typeof webhooks>;
+
+/** What the last check of a token found. */
+export const connectionChecks = defineTable('connection_checks', ['workspace', 'step'], {
+  /** Its UUID with braces; before it is connected, the name that was asked for. */
+  workspace: text(),
+  step: text(),
+  position: integer,
+  result: text<'works' | 'not_allowed' | 'failed' | 'skipped'>(),
+  sentence: text(),
+  /** What to do next; `null`: nothing. */
+  wayOut: orNull(text()),
+  checkedAt: bigint,
+});
+export type ConnectionCheck = RowOf<typeof connectionChecks>;
 
 /** First installs through Connect that have not yet proved to be of the workspace they name. */
 export const pendingInstalls = defineTable('pending_installs', ['id'], {

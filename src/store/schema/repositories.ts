@@ -24,6 +24,8 @@ export const repositories = defineTable('repositories', ['workspace', 'uuid'], {
   fullName: text(),
   /** The last one that was known; `null`: none is known yet, as in an empty repository. */
   defaultBranch: orNull(text()),
+  /** `null`: Bitbucket did not say. */
+  isPrivate: orNull(flag),
   readAt: bigint,
   /** When it was found deleted or moved away; its facts stay. */
   goneAt: orNull(bigint),

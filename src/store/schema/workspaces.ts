@@ -1,3 +1,4 @@
+import type { ViewersWithoutRights } from '../../domain/settings/workspace-settings';
 import { bigint, defineTable, flag, orNull, text, type RowOf } from '../database/table';
 
 export type ApiTokenScope = 'read' | 'read_write';
@@ -38,6 +39,7 @@ export const workspaceSettings = defineTable('workspace_settings', ['workspace']
   excludedPeople: text(),
   botPatterns: text(),
   excludedRepositories: text(),
+  viewersWithoutRights: text<ViewersWithoutRights>(),
 });
 export type WorkspaceSettingsRow = RowOf<typeof workspaceSettings>;
 

@@ -5,6 +5,7 @@ import {
   type WorkspaceSettings,
 } from '../../domain/settings/workspace-settings';
 import type { Database } from '../database/database';
+import { fromLines, toLines } from '../database/lines';
 import type { Transaction } from '../database/transaction';
 import { workspaceSettings, type WorkspaceSettingsRow } from '../schema/workspaces';
 import { WorkspaceStore } from './workspace-store';
@@ -37,7 +38,8 @@ export class SettingsStore {
   }
 }
 
-function toRow(workspace: string, { timezone, levels, incidentRules, exclusions }: WorkspaceSettings) {
+function toRow(workspace: string, settings: WorkspaceSettings) {
+  const { timezone, levels, incidentRules, exclusions, viewersWithoutRights } = settings;
   return {
     workspace,
     timezone,
@@ -48,6 +50,7 @@ function toRow(workspace: string, { timezone, levels, incidentRules, exclusions 
     excludedPeople: toLines(exclusions.people),
     botPatterns: toLines(exclusions.bots),
     excludedRepositories: toLines(exclusions.repositories),
+    viewersWithoutRights,
   };
 }
 
@@ -65,16 +68,6 @@ function toSettings(row: WorkspaceSettingsRow): WorkspaceSettings {
       bots: fromLines(row.botPatterns),
       repositories: fromLines(row.excludedRepositories),
     },
+    viewersWithoutRights: row.viewersWithoutRights,
   };
-}
-
-function toLines(values: readonly string[]): string {
-  if (values.some((value) => /[\r\n]/u.test(value) || value === '')) {
-    throw new Error('A prefix, pattern or uuid is empty or holds a line break.');
-  }
-  return values.join('\n');
-}
-
-function fromLines(text: string): string[] {
-  return text === '' ? [] : text.split('\n');
 }

@@ -233,6 +233,7 @@ describe('settings', () => {
       levels: 'dora-2024',
       incident_rules: { revert: false, branch_prefixes: ['hotfix'], title_prefixes: [] },
       exclusions: noExclusions,
+      viewers_without_rights: 'everybody',
     });
     const body: unknown = (await api.get('/metrics/accelerate?from=2026-11-01')).body;
     expect(body).toMatchObject({ change_failure_rate: { failed: 0, level: null }, level: { table: 'dora-2024' } });

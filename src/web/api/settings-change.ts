@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar/time-zone';
 import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incidents/incident-rules';
-import { levelTables, type WorkspaceSettings } from '../../domain/settings/workspace-settings';
+import {
+  choicesForViewersWithoutRights,
+  levelTables,
+  type WorkspaceSettings,
+} from '../../domain/settings/workspace-settings';
 import type { SettingsReport } from '../../reporting/answers/choices';
 import type { QueryProblem } from '../../reporting/filter/delivery-filter';
 import { changeExclusions, exclusionsForm, type KnownToExclude } from './exclusions-change';
@@ -18,6 +22,7 @@ export const settingsChange = z.strictObject({
     })
     .optional(),
   exclusions: exclusionsForm.optional(),
+  viewers_without_rights: z.enum(choicesForViewersWithoutRights).optional(),
 });
 
 interface KnownSettings extends KnownToExclude {
@@ -35,12 +40,13 @@ export function changeSettings(
   }
   const { before } = known;
   const { timezone = before.timezone, levels = before.levels, incident_rules: rules = {} } = parsed.data;
+  const viewersWithoutRights = parsed.data.viewers_without_rights ?? before.viewers_without_rights;
   const changed = changeExclusions(parsed.data.exclusions ?? {}, known);
   return 'problems' in changed
     ? changed
     : {
         settings: {
-          ...{ timezone, levels, exclusions: changed.exclusions },
+          ...{ timezone, levels, exclusions: changed.exclusions, viewersWithoutRights },
           incidentRules: buildRules(before.incident_rules, rules),
         },
       };

@@ -151,7 +151,7 @@ function toHead(uuid: string, number: number): Pick<PullRequestSnapshot, 'number
 }
 
 function toListed({ uuid, slug, defaultBranch }: FakeRepository) {
-  return { uuid, slug, name: slug, fullName: `acme/${slug}`, defaultBranch };
+  return { uuid, slug, name: slug, fullName: `acme/${slug}`, defaultBranch, isPrivate: true };
 }
 
 /** Last updated first. */

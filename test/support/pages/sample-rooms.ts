@@ -118,6 +118,7 @@ function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<Whole
       levels: 'dora-2021',
       incidentRules: { revert: true, branchPrefixes: ['hotfix'], titlePrefixes: [] },
       exclusions: { people: [], bots: ['*[bot]'], repositories: [] },
+      viewersWithoutRights: 'everybody',
     },
     systems: [sampleSystem],
     teams: [],

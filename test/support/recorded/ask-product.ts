@@ -30,7 +30,11 @@ export async function askBySession({ product, clock, workspace, bitbucketUrl }: 
     check(address, reply.status, text);
     return {
       status: reply.status,
-      text: text.replaceAll(bitbucketUrl, '').replace(/"request_id":"[^"]+"/u, '"request_id":""'),
+      text: text
+        .replaceAll(bitbucketUrl, '')
+        .replace(/"request_id":"[^"]+"/u, '"request_id":""')
+        // A member of the settings that came after the recording.
+        .replace(',"viewers_without_rights":"everybody"', ''),
     };
   };
 }
