@@ -3,7 +3,8 @@ import path from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { createSampleWorld } from './world/growth/sample-world';
 import { startSimulator, type Simulator } from './simulator';
-import { connect, startTestApp, testAppKey, type Ask, type TestApp } from './test-app';
+import { connect, startTestApp, testAppKey, type TestApp } from './test-app';
+import type { Ask } from './ask';
 
 const shared = process.env['DRUMBEAT_SHARED'] ?? path.resolve(__dirname, '../../shared');
 

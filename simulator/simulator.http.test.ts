@@ -1,6 +1,7 @@
 import { createSampleWorld } from './world/growth/sample-world';
 import { startSimulator, type Simulator } from './simulator';
-import { connect, exchange, signExchange, startTestApp, testAppKey, type Ask, type TestApp } from './test-app';
+import { connect, exchange, signExchange, startTestApp, testAppKey, type TestApp } from './test-app';
+import type { Ask } from './ask';
 import type { PullRequest, Repository } from './world/model';
 
 const start = Date.UTC(2026, 10, 20, 15, 30);

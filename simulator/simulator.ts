@@ -1,21 +1,29 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { systemClock } from '../src/machine/clock';
+import { OauthServer } from './access/oauth-server';
+import { StaticTokens } from './access/static-tokens';
 import { ApiDoor } from './api-door';
 import { AccessTokens } from './connect/access-tokens';
-import { deliverNotice, type Delivery, type SimulatorNotice } from './connect/deliver-notice';
+import { deliverNotice, type SimulatorNotice } from './connect/deliver-notice';
 import { Installations, type Installation, type LifecycleAnswer } from './connect/installations';
 import { findPage, toPageUrl, type PagePlace, type PageRequest } from './connect/page-url';
+import { deliverToHooks, type HookDelivery } from './hooks/deliver-to-hooks';
 import { HostSite } from './host/host-site';
+import { answerSignIn } from './host/sign-in-site';
+import { AccessControls } from './live/access-controls';
 import { ControlRoom } from './live/control-room';
 import { PullRequestControls } from './live/pull-request-controls';
 import { RepositoryControls } from './live/repository-controls';
 import { CursorPages } from './rest/cursor-pages';
+import { findWorkspaceNamed } from './rest/call';
+import { send } from './rest/http-exchange';
 import { createRestApi, type RestApi } from './rest/rest-api';
 import { AnswerForms } from './traffic/answer-forms';
 import { FaultSource, type FaultRates } from './traffic/faults';
 import { Quirks } from './traffic/quirks';
 import { RateWindow, type Limits } from './traffic/rate-window';
 import { RequestLog } from './traffic/request-log';
+import type { Delivery } from './connect/post-notice';
 import type { Addresses } from './present/links';
 import type { Account, Clock, PullRequest, Repository, Workspace, World } from './world/model';
 
@@ -33,6 +41,14 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** Between the attempts of a notice. Default 0. */
   readonly retryDelayMs?: number;
+  /** How long the answer to a notice is waited for. Default 10,000. */
+  readonly answerWithinMs?: number;
+}
+
+/** What became of a notice: at the app where one is installed, else at the first hook. */
+export interface NoticeDelivery extends Delivery {
+  /** Only where there are hooks that are told of it. */
+  readonly hooks?: readonly HookDelivery[];
 }
 
 /**
@@ -47,6 +63,12 @@ export class Simulator {
   readonly repositories: RepositoryControls;
   readonly installations: Installations;
   readonly tokens: AccessTokens;
+  /** Access tokens and API tokens that people make. */
+  readonly credentials: StaticTokens;
+  /** Sign in with Bitbucket. */
+  readonly oauth: OauthServer;
+  /** Members and their rights. */
+  readonly access: AccessControls;
   /** Its `rates` may be changed at any time. */
   readonly faults: FaultSource;
   /** The form of all answers. */
@@ -70,15 +92,28 @@ export class Simulator {
     this.pullRequests = new PullRequestControls(this.room);
     this.repositories = new RepositoryControls(this.room);
     this.installations = new Installations(addresses, this.clock);
+    this.access = new AccessControls(this.room);
     const { clock, installations } = this;
+    this.credentials = new StaticTokens(this.world, clock);
+    this.oauth = new OauthServer(this.world, clock);
     this.tokens = new AccessTokens(installations, { appKey: options.appKey, base: addresses.base, clock });
     this.faults = new FaultSource(options.faults);
     this.window = new RateWindow(clock, options.limits);
     const cursors = new CursorPages();
-    const createRest = (world: World): RestApi => createRestApi(world, addresses, cursors);
+    const createRest = (world: World): RestApi => createRestApi({ world, addresses, clock, cursors });
     this.quirks = new Quirks({ world: this.world, clock, createRest });
-    const { tokens, window, faults, forms, quirks, requests: log } = this;
-    this.#door = new ApiDoor({ rest: createRest(this.world), tokens, window, faults, forms, quirks, log, clock });
+    const { tokens, credentials, oauth, window, faults, forms, quirks, requests: log } = this;
+    const identities = { tokens, credentials, oauth };
+    this.#door = new ApiDoor({
+      rest: createRest(this.world),
+      ...identities,
+      window,
+      faults,
+      forms,
+      quirks,
+      log,
+      clock,
+    });
     this.#site = new HostSite(this);
   }
 
@@ -130,15 +165,22 @@ export class Simulator {
     return wanted === undefined ? null : this.room.enter({ workspace: workspace.uuid, repository: wanted }).repository;
   }
 
-  /** Sends a notice, with retries. */
-  async deliver(notice: SimulatorNotice): Promise<Delivery> {
+  /** Sends a notice to the app and to every hook that is to be told of it, with retries. */
+  async deliver(notice: SimulatorNotice): Promise<NoticeDelivery> {
+    const { retryDelayMs = 0, answerWithinMs = 10_000 } = this.options;
+    const options = { retryDelayMs, answerWithinMs, clock: this.clock };
     const installation = this.installations.get(notice.workspaceUuid);
-    return deliverNotice(installation, notice, { clock: this.clock, retryDelayMs: this.options.retryDelayMs ?? 0 });
+    const toApp = await deliverNotice(installation, notice, options);
+    const hooks = await deliverToHooks(findWorkspaceNamed(this.world, notice.workspaceUuid), notice, options);
+    const [first] = hooks;
+    if (first === undefined) return toApp;
+    const { status, attempts } = toApp.attempts === 0 ? first : toApp;
+    return { status, attempts, hooks };
   }
 
   /** Sends notices one after the other. */
-  async deliverAll(notices: readonly SimulatorNotice[]): Promise<Delivery[]> {
-    const deliveries: Delivery[] = [];
+  async deliverAll(notices: readonly SimulatorNotice[]): Promise<NoticeDelivery[]> {
+    const deliveries: NoticeDelivery[] = [];
     for (const notice of notices) {
       deliveries.push(await this.deliver(notice));
     }
@@ -146,14 +188,25 @@ export class Simulator {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (path.startsWith('/2.0/') || path.startsWith('/1.0/')) {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    if (/^\/[12]\.0\//u.test(path)) {
       return this.#door.answer(request, response);
     }
     if (path === '/site/oauth2/access_token' && request.method === 'POST') {
       return this.#door.exchangeToken(request, response);
     }
+    if (path === '/site/oauth2/authorize') {
+      this.#answerSignIn(request.url ?? path, response);
+      return;
+    }
     return this.#site.answer(request, response);
+  }
+
+  #answerSignIn(url: string, response: ServerResponse): void {
+    const reply = answerSignIn(this.oauth, this.world, url);
+    const entry = { at: this.clock.now(), method: 'GET', path: url, status: reply.status };
+    this.requests.add({ ...entry, route: 'oauth2/authorize', workspace: null, caller: null });
+    send(response, reply);
   }
 
   async close(): Promise<void> {

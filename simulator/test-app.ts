@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createQueryStringHash, fromMethodAndUrl } from 'atlassian-jwt';
 import jwt from 'jsonwebtoken';
+import { createAsk, type Ask } from './ask';
 import type { Simulator } from './simulator';
 
 /** A request that reached the app. */
@@ -102,32 +103,9 @@ export async function exchange(simulator: Simulator, token: string): Promise<{ s
   return { status: response.status, accessToken: body.access_token ?? '' };
 }
 
-export interface ApiAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** Parsed, or `null` where it is no JSON. */
-  readonly body: unknown;
-}
-
-export type Ask = (pathOrUrl: string) => Promise<ApiAnswer>;
-
 /** Installs the app and gives a function that asks the API in its name, redirects not followed. */
 export async function connect(simulator: Simulator, app: TestApp, workspace?: string): Promise<Ask> {
   await simulator.install(app.url, workspace);
   const { accessToken } = await exchange(simulator, signExchange(simulator, app));
-  return async (pathOrUrl) => {
-    const url = pathOrUrl.startsWith('http') ? pathOrUrl : `${simulator.url}${pathOrUrl}`;
-    const response = await fetch(url, { headers: { authorization: `Bearer ${accessToken}` }, redirect: 'manual' });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(text) };
-  };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return createAsk(simulator, `Bearer ${accessToken}`);
 }

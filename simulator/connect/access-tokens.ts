@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isSignedByApp, readSubject } from './tokens';
+import type { Caller } from '../rest/caller';
 import type { Clock, Instant, Workspace } from '../world/model';
 import type { Installations } from './installations';
 
@@ -13,7 +14,7 @@ export interface TokenReply {
 
 /** `POST /site/oauth2/access_token`: an app's signed token for an access token of its workspace. */
 export class AccessTokens {
-  readonly #issued = new Map<string, { workspace: Workspace; expiresAt: Instant }>();
+  readonly #issued = new Map<string, { workspace: Workspace; scopes: readonly string[]; expiresAt: Instant }>();
   /** Seconds; documentation says one hour, practice two. */
   lifetimeSeconds = 7200;
 
@@ -43,7 +44,7 @@ export class AccessTokens {
   #issue(workspace: Workspace, scopes: readonly string[]): TokenReply {
     const accessToken = randomBytes(32).toString('base64url');
     const expiresAt = this.from.clock.now() + this.lifetimeSeconds * 1000;
-    this.#issued.set(accessToken, { workspace, expiresAt });
+    this.#issued.set(accessToken, { workspace, scopes, expiresAt });
     const body = {
       scopes: scopes.join(' '),
       access_token: accessToken,
@@ -54,14 +55,20 @@ export class AccessTokens {
     return { status: 200, workspace, body };
   }
 
-  /** The workspace whose token this is, while it is good and the app is installed. */
-  findWorkspace(authorization: string): Workspace | null {
+  /** The app in the workspace whose token this is, while it is good and the app is installed. */
+  find(authorization: string): Caller | null {
     const [scheme, token = ''] = authorization.split(' ');
     const issued = scheme === 'Bearer' ? this.#issued.get(token) : undefined;
     if (issued === undefined || issued.expiresAt <= this.from.clock.now()) {
       return null;
     }
-    return this.installations.get(issued.workspace.uuid)?.isInstalled === true ? issued.workspace : null;
+    const { uuid: workspaceUuid, name } = issued.workspace;
+    if (this.installations.get(workspaceUuid)?.isInstalled !== true) {
+      return null;
+    }
+    const { scopes } = issued;
+    const reach = { kind: 'workspace' } as const;
+    return { kind: 'app', id: workspaceUuid, workspaceUuid, reach, name, scopes, requestsPerHour: null };
   }
 
   /** Ends every token at once, as Bitbucket sometimes does before their time. */

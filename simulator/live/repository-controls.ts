@@ -1,10 +1,11 @@
 import { createRepository } from '../world/growth/grow-repository';
 import { fullNameOf, refOf } from '../present/repository';
 import { uuidOf } from '../world/random';
+import { mainProject } from '../world/rights';
 import { toNotice } from './notices';
 import type { Json } from '../present/account';
 import type { SimulatorNotice } from '../connect/deliver-notice';
-import type { Account, MergeStrategy, Repository } from '../world/model';
+import type { Account, Instant, MergeStrategy, Repository } from '../world/model';
 import type { ControlRoom, Doing, NewCommit } from './control-room';
 
 export interface NewRepository extends Omit<Doing, 'repository'> {
@@ -14,6 +15,10 @@ export interface NewRepository extends Omit<Doing, 'repository'> {
   readonly mainBranch?: string | null;
   /** Default: merge commits. */
   readonly strategy?: MergeStrategy;
+  /** Key of its project. Default: `MAIN`. */
+  readonly project?: string;
+  /** Default: true. */
+  readonly isPrivate?: boolean;
 }
 
 /** Acts on repositories, groups and people; the notices are those Bitbucket would send. */
@@ -23,11 +28,11 @@ export class RepositoryControls {
   createRepository(from: NewRepository): { repository: Repository; notices: SimulatorNotice[] } {
     const workspace = this.room.findWorkspace(from.workspace);
     const at = from.at ?? this.room.clock.now();
-    const { slug, name = from.slug, strategy = 'merge_commit', mainBranch = 'main' } = from;
-    const uuid = uuidOf(`repository ${workspace.uuid} ${slug} ${workspace.repositories.size}`);
-    const made = { ...createRepository({ slug, name, strategy, language: 'typescript', from: at }), uuid };
+    const uuid = uuidOf(`repository ${workspace.uuid} ${from.slug} ${workspace.repositories.size}`);
+    const made = { ...toRepository(from, at), uuid };
     workspace.repositories.set(uuid, made);
     const scene = this.room.enter({ ...from, repository: uuid, at });
+    const { mainBranch = 'main' } = from;
     if (mainBranch !== null) {
       const first = this.room.writeCommits(scene, null, [{ message: 'Initial commit' }])[0];
       made.mainBranch = mainBranch;
@@ -136,6 +141,17 @@ export class RepositoryControls {
   addPerson(account: Account, workspace?: string): void {
     this.room.findWorkspace(workspace).people.set(account.uuid, account);
   }
+}
+
+function toRepository(from: NewRepository, at: Instant): Repository {
+  const {
+    slug,
+    name = from.slug,
+    strategy = 'merge_commit',
+    project: projectKey = mainProject,
+    isPrivate = true,
+  } = from;
+  return { ...createRepository({ slug, name, strategy, language: 'typescript', from: at }), projectKey, isPrivate };
 }
 
 function findMainHead({ branches, mainBranch }: Repository): string | null {

@@ -2,6 +2,7 @@ import { presentTeam, presentWorkspaceRef, type Json } from './account';
 import { apiLink, encodeUuid, siteLink, toLink, type Addresses } from './links';
 import { toMicroseconds } from './times';
 import { uuidOf } from '../world/random';
+import { mainProject, projectOf } from '../world/rights';
 import type { Repository, Workspace } from '../world/model';
 
 export function fullNameOf(workspace: Workspace, repository: Repository): string {
@@ -37,7 +38,7 @@ export function presentNoticeRepository(addresses: Addresses, workspace: Workspa
     scm: 'git',
     website: null,
     ...refOf(addresses, workspace, repository),
-    project: presentProject(addresses, workspace),
+    project: presentProject(addresses, workspace, projectOf(repository)),
     owner: presentTeam(addresses, workspace),
     workspace: presentWorkspaceRef(addresses, workspace),
     is_private: repository.isPrivate,
@@ -45,17 +46,17 @@ export function presentNoticeRepository(addresses: Addresses, workspace: Workspa
   };
 }
 
-function presentProject(addresses: Addresses, workspace: Workspace): Json {
+function presentProject(addresses: Addresses, workspace: Workspace, key: string): Json {
   return {
     links: {
-      self: apiLink(addresses, `workspaces/${workspace.slug}/projects/MAIN`),
-      html: siteLink(addresses, `${workspace.slug}/workspace/projects/MAIN`),
-      avatar: siteLink(addresses, `${workspace.slug}/workspace/projects/MAIN/avatar/32?ts=1616553975`),
+      self: apiLink(addresses, `workspaces/${workspace.slug}/projects/${key}`),
+      html: siteLink(addresses, `${workspace.slug}/workspace/projects/${key}`),
+      avatar: siteLink(addresses, `${workspace.slug}/workspace/projects/${key}/avatar/32?ts=1616553975`),
     },
     type: 'project',
-    name: 'Main',
-    key: 'MAIN',
-    uuid: uuidOf(`project ${workspace.uuid}`),
+    name: `${key.slice(0, 1)}${key.slice(1).toLowerCase()}`,
+    key,
+    uuid: uuidOf(`project ${workspace.uuid}${key === mainProject ? '' : ` ${key}`}`),
   };
 }
 

@@ -1,20 +1,24 @@
+import { administers, belongsTo, hasRight, type Caller } from './caller';
+import { unauthorisedMessage, type Need } from './needs';
+import { Refusal } from './refusal';
 import type { Place } from '../present/commit';
 import type { Addresses } from '../present/links';
-import type { Repository, Workspace, World } from '../world/model';
+import type { Clock, Repository, Workspace, World } from '../world/model';
 import type { CursorPages } from './cursor-pages';
-import { Refusal } from './refusal';
 
-/** One authorised request to the API, taken apart. */
+/** One request to the API, taken apart. */
 export interface Call {
   readonly world: World;
   readonly addresses: Addresses;
-  /** The workspace whose access token came along. */
-  readonly workspace: Workspace;
+  readonly clock: Clock;
+  readonly caller: Caller;
   /** Decoded parts of the path that a route's template names. */
   readonly params: Readonly<Record<string, string>>;
   /** The path as it was asked, for `next` links. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** As it came; empty where none did. */
+  readonly body: string;
   readonly cursors: CursorPages;
 }
 
@@ -29,6 +33,11 @@ export interface Reply {
 export interface Route {
   /** `repositories/:workspace/:repository/commits/*`; a star takes the rest, slashes included. */
   readonly template: string;
+  /** Default: `GET` and `HEAD`. */
+  readonly methods?: readonly string[];
+  readonly needs: Need;
+  /** Access tokens cannot query permissions. */
+  readonly isClosedToAccessTokens?: boolean;
   readonly answer: (call: Call) => Reply;
 }
 
@@ -40,24 +49,56 @@ function isNamed(thing: { readonly uuid: string; readonly slug: string }, name: 
   return thing.uuid.toLowerCase() === name.toLowerCase() || thing.slug === name;
 }
 
-/** The workspace of the path, which must be that of the token. */
-export function findWorkspace(call: Call): Workspace {
-  const name = call.params['workspace'] ?? '';
-  if (!isNamed(call.workspace, name)) {
-    throw new Refusal(404, `No workspace with identifier '${name}'.`);
-  }
-  return call.workspace;
+export function findWorkspaceNamed({ workspaces }: World, name: string): Workspace | null {
+  return workspaces.find((workspace) => isNamed(workspace, name)) ?? null;
 }
 
-/** The repository of the path; what is another workspace's is not there. */
-export function findPlace(call: Call): Place {
-  const name = call.params['repository'] ?? '';
-  const isOwn = isNamed(call.workspace, call.params['workspace'] ?? '');
-  const repository = isOwn ? findRepository(call.workspace, name) : null;
-  if (repository === null) {
-    throw new Refusal(404, `Repository ${call.params['workspace'] ?? ''}/${name} not found`);
+/** What somebody may not see is not there; without a token nothing is known of what is there. */
+function refuseUnseen({ caller }: Call, message: string): Refusal {
+  return caller.kind === 'anonymous' ? new Refusal(401, unauthorisedMessage) : new Refusal(404, message);
+}
+
+/** The workspace of the path, as far as the caller may see it: a public one answers anyone. */
+export function findVisibleWorkspace(call: Call): Workspace {
+  const name = call.params['workspace'] ?? '';
+  const found = findWorkspaceNamed(call.world, name);
+  if (found === null || (found.isPrivate && !belongsTo(call.caller, found))) {
+    throw refuseUnseen(call, `No workspace with identifier '${name}'.`);
   }
-  return { addresses: call.addresses, workspace: call.workspace, repository };
+  return found;
+}
+
+/** The workspace of the path, to which the caller must belong. */
+export function findWorkspace(call: Call): Workspace {
+  const workspace = findVisibleWorkspace(call);
+  if (!belongsTo(call.caller, workspace)) {
+    throw new Refusal(403, 'You do not have access to this workspace.');
+  }
+  return workspace;
+}
+
+/** The workspace of the path, which the caller must be allowed to change. */
+export function findAdministered(call: Call): Workspace {
+  const workspace = findWorkspace(call);
+  if (!administers(call.caller, workspace)) {
+    throw new Refusal(403, 'You do not have access to the administration of this workspace.');
+  }
+  return workspace;
+}
+
+/** The repository of the path, as far as the caller may see it. */
+export function findPlace(call: Call): Place {
+  const { workspace: workspaceName = '', repository: name = '' } = call.params;
+  const workspace = findWorkspaceNamed(call.world, workspaceName);
+  const repository = workspace === null ? null : findRepository(workspace, name);
+  if (workspace === null || repository === null || !isSeen(call.caller, { workspace, repository })) {
+    throw refuseUnseen(call, `Repository ${workspaceName}/${name} not found`);
+  }
+  return { addresses: call.addresses, workspace, repository };
+}
+
+function isSeen(caller: Caller, at: Pick<Place, 'workspace' | 'repository'>): boolean {
+  return !at.repository.isPrivate || hasRight(caller, at);
 }
 
 export function findRepository(workspace: Workspace, name: string): Repository | null {

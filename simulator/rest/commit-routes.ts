@@ -11,11 +11,19 @@ import type { Commit, Repository, Size } from '../world/model';
 
 const base = '2.0/repositories/:workspace/:repository';
 
+/** Lists of commits take their parameters from a form as well. */
+const askedByForm = ['GET', 'HEAD', 'POST'];
+
 export const commitRoutes: readonly Route[] = [
-  { template: `${base}/commits`, answer: (call) => listCommits(call, []) },
-  { template: `${base}/commits/*`, answer: (call) => listCommits(call, [call.params['*'] ?? '']) },
-  { template: `${base}/commit/:hash`, answer: showCommit },
-  { template: `${base}/diffstat/*`, answer: listDiffstat },
+  { template: `${base}/commits`, methods: askedByForm, needs: 'repository', answer: (call) => listCommits(call, []) },
+  {
+    template: `${base}/commits/*`,
+    methods: askedByForm,
+    needs: 'repository',
+    answer: (call) => listCommits(call, [call.params['*'] ?? '']),
+  },
+  { template: `${base}/commit/:hash`, needs: 'repository', answer: showCommit },
+  { template: `${base}/diffstat/*`, needs: 'repository', answer: listDiffstat },
 ];
 
 function findCommitOrRefuse(repository: Repository, revision: string): Commit {

@@ -12,14 +12,20 @@ import type { Act, Commit, PullRequest, Workspace } from '../world/model';
 
 const base = '2.0/repositories/:workspace/:repository/pullrequests';
 
+const needs = 'pullRequests';
+
 export const pullRequestRoutes: readonly Route[] = [
-  { template: base, answer: listPullRequests },
-  { template: `${base}/activity`, answer: listRepositoryActivity },
-  { template: `${base}/:number`, answer: (call) => ok(presentPullRequest(findPlace(call), findPullRequest(call))) },
-  { template: `${base}/:number/activity`, answer: listActivity },
-  { template: `${base}/:number/commits`, answer: listPullRequestCommits },
-  { template: `${base}/:number/diffstat`, answer: redirectToDiffstat },
+  { template: base, needs, answer: listPullRequests },
+  { template: `${base}/activity`, needs, answer: listRepositoryActivity },
+  { template: `${base}/:number`, needs, answer: showPullRequest },
+  { template: `${base}/:number/activity`, needs, answer: listActivity },
+  { template: `${base}/:number/commits`, needs, answer: listPullRequestCommits },
+  { template: `${base}/:number/diffstat`, needs, answer: redirectToDiffstat },
 ];
+
+function showPullRequest(call: Call): Reply {
+  return ok(presentPullRequest(findPlace(call), findPullRequest(call)));
+}
 
 const states = ['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED'];
 /** Words of the schema that the description of the query does not know. */
@@ -58,15 +64,14 @@ function listPullRequests(call: Call): Reply {
   const query = call.query.get('q');
   const all = [...place.repository.pullRequests.values()];
   const read: FieldReader<PullRequest> = (pullRequest, field) => readField(place.workspace, pullRequest, field);
-  const filtered = all.filter(query === null ? byState(call) : parseQuery(query, read));
+  const filtered = all.filter(query === null ? byState(call, place.workspace) : parseQuery(query, read));
   const items = sortBy(filtered, call.query.get('sort') ?? '-updated_on', read);
   const present = call.query.has('fields') ? presentPullRequest : presentListedPullRequest;
   const page = replyPage(call, { items, maxLength: 50, present: (pullRequest) => present(place, pullRequest) });
   return ok(page, hiddenInLists);
 }
 
-function byState(call: Call): (pullRequest: PullRequest) => boolean {
-  const { habits } = call.workspace;
+function byState(call: Call, { habits }: Workspace): (pullRequest: PullRequest) => boolean {
   const asked = call.query.getAll('state');
   const known = habits.wideStates === 'taken' ? [...states, ...wideStates] : states;
   const unknown = asked.find((state) => !known.includes(state));

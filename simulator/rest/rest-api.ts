@@ -2,20 +2,34 @@ import { commitRoutes } from './commit-routes';
 import { type Call, type Reply, type Route } from './call';
 import { Refusal, toErrorBody } from './refusal';
 import { selectFields } from './fields';
-import { CursorPages } from './cursor-pages';
+import type { CursorPages } from './cursor-pages';
 import { pullRequestRoutes } from './pull-request-routes';
+import { hookRoutes } from './hook-routes';
+import { memberRoutes } from './member-routes';
+import { checkScopes } from './needs';
+import { userRoutes } from './user-routes';
 import { goneTemplates, workspaceRoutes } from './workspace-routes';
 import type { Addresses } from '../present/links';
-import type { Workspace, World } from '../world/model';
+import type { Clock, World } from '../world/model';
+import type { Caller } from './caller';
 
 const gone: readonly Route[] = goneTemplates.map((template) => ({
   template,
+  needs: 'nothing',
   answer: () => {
     throw new Refusal(410, 'This API has been removed. See CHANGE-2770.');
   },
 }));
 /** Fixed words before names: `pullrequests/activity` before `pullrequests/:number`. */
-const routes: readonly Route[] = [...workspaceRoutes, ...pullRequestRoutes, ...commitRoutes, ...gone];
+const routes: readonly Route[] = [
+  ...userRoutes,
+  ...workspaceRoutes,
+  ...memberRoutes,
+  ...hookRoutes,
+  ...pullRequestRoutes,
+  ...commitRoutes,
+  ...gone,
+];
 
 export interface ApiRequest {
   readonly method: string;
@@ -23,6 +37,8 @@ export interface ApiRequest {
   readonly url: string;
   /** A form that came along: `commits` takes its parameters there, too. */
   readonly form: URLSearchParams;
+  /** As it came. Default: empty. */
+  readonly body?: string;
 }
 
 /** A route and what its template names in an address. */
@@ -34,34 +50,39 @@ export interface FoundRoute {
 export interface RestApi {
   /** The route that would answer, or `null`. */
   find(url: string): FoundRoute | null;
-  /** Answers in the name of the workspace whose token came along. */
-  answer(request: ApiRequest, workspace: Workspace): Reply;
+  /** Answers as far as the caller may see and change. */
+  answer(request: ApiRequest, caller: Caller): Reply;
+}
+
+export interface RestApiParts {
+  readonly world: World;
+  readonly addresses: Addresses;
+  readonly clock: Clock;
+  readonly cursors: CursorPages;
 }
 
 /** Bitbucket's answers for unknown addresses: nine bytes of plain text. */
 const notFound: Reply = { status: 404, body: 'Not Found', headers: { 'content-type': 'text/plain; charset=utf-8' } };
 
-export function createRestApi(world: World, addresses: Addresses, cursors = new CursorPages()): RestApi {
+export function createRestApi(parts: RestApiParts): RestApi {
   return {
     find: (url) => {
-      const found = match(toPath(url));
+      const found = match(toPath(url), () => true);
       return found === null ? null : { template: found.route.template, params: found.params };
     },
-    answer: (request, workspace) => {
+    answer: (request, caller) => {
       const path = toPath(request.url);
-      const found = match(path);
-      if (found === null || !isAllowed(request.method, found.route)) {
+      const found = match(path, ({ methods = reading }) => methods.includes(request.method));
+      if (found === null) {
         return notFound;
       }
-      const query = readQuery(request);
-      return answerRoute(found.route, { world, addresses, workspace, params: found.params, path, query, cursors });
+      const asked = { params: found.params, path, query: readQuery(request), body: request.body ?? '' };
+      return answerRoute(found.route, { ...parts, ...asked, caller });
     },
   };
 }
 
-function isAllowed(method: string, route: Route): boolean {
-  return method === 'GET' || method === 'HEAD' || (method === 'POST' && /\/commits(\/\*)?$/u.test(route.template));
-}
+const reading = ['GET', 'HEAD'];
 
 function toPath(url: string): string {
   return url.split('?')[0] ?? '';
@@ -75,6 +96,10 @@ function readQuery({ url, form }: ApiRequest): URLSearchParams {
 
 function answerRoute(route: Route, call: Call): Reply {
   try {
+    checkScopes(call.caller, route.needs);
+    if (call.caller.kind === 'access_token' && route.isClosedToAccessTokens === true) {
+      throw new Refusal(403, 'Access tokens cannot be used to query permissions.');
+    }
     const reply = route.answer(call);
     const fields = call.query.get('fields');
     return fields === null && reply.hidden === undefined
@@ -93,9 +118,9 @@ interface Match {
   readonly params: Record<string, string>;
 }
 
-function match(path: string): Match | null {
+function match(path: string, isMeant: (route: Route) => boolean): Match | null {
   const segments = decode(path.split('/').filter((segment) => segment !== ''));
-  for (const route of segments === null ? [] : routes) {
+  for (const route of segments === null ? [] : routes.filter(isMeant)) {
     const params = segments === null ? null : matchTemplate(route.template, segments);
     if (params !== null) {
       return { route, params };

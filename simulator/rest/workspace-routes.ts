@@ -1,32 +1,24 @@
-import {
-  presentAccount,
-  presentGroup,
-  presentMembership,
-  presentPrincipal,
-  presentWorkspace,
-  presentWorkspaceRef,
-  type Json,
-} from '../present/account';
+import { presentWorkspace, type Json } from '../present/account';
 import { presentBranch, presentRepository, fullNameOf } from '../present/repository';
 import { presentCommit } from '../present/commit';
-import { findPlace, findWorkspace, ok, type Call, type Reply, type Route } from './call';
+import { isListed, type Caller } from './caller';
+import { findPlace, findVisibleWorkspace, ok, type Call, type Reply, type Route } from './call';
+import { checkScopes } from './needs';
 import { Refusal } from './refusal';
 import { replyPage } from './paging';
 import { parseQuery, sortBy, type FieldReader } from './query-language';
-import type { Account, Repository, Workspace } from '../world/model';
+import type { Repository } from '../world/model';
 
-/** People, workspaces, repositories, branches and the groups of API 1.0. */
+const repository = '2.0/repositories/:workspace/:repository';
+
+/** Workspaces, repositories, their branches and deployments. */
 export const workspaceRoutes: readonly Route[] = [
-  { template: '2.0/user', answer: (call) => ok(presentPrincipal(call.addresses, call.workspace)) },
-  { template: '2.0/user/workspaces', answer: listOwnWorkspaces },
-  { template: '2.0/workspaces/:workspace', answer: showWorkspace },
-  { template: '2.0/workspaces/:workspace/members', answer: listMembers },
-  { template: '2.0/workspaces/:workspace/permissions', answer: listPermissions },
-  { template: '2.0/repositories/:workspace', answer: listRepositories },
-  { template: '2.0/repositories/:workspace/:repository', answer: showRepository },
-  { template: '2.0/repositories/:workspace/:repository/refs/branches', answer: listBranches },
-  { template: '2.0/repositories/:workspace/:repository/refs/branches/*', answer: showBranch },
-  { template: '1.0/groups/:workspace', answer: listGroups },
+  { template: '2.0/workspaces/:workspace', needs: 'nothing', answer: showWorkspace },
+  { template: '2.0/repositories/:workspace', needs: 'repository', answer: listRepositories },
+  { template: repository, needs: 'repository', answer: showRepository },
+  { template: `${repository}/refs/branches`, needs: 'repository', answer: listBranches },
+  { template: `${repository}/refs/branches/*`, needs: 'repository', answer: showBranch },
+  { template: `${repository}/deployments`, needs: 'pipelines', answer: listDeployments },
 ];
 
 /** The removed cross-workspace lists answer 410. */
@@ -37,62 +29,18 @@ export const goneTemplates: readonly string[] = [
   '2.0/user/permissions/repositories',
 ];
 
-function listOwnWorkspaces(call: Call): Reply {
-  const present = (workspace: Workspace): Json => ({
-    type: 'workspace_access',
-    administrator: true,
-    workspace: { ...presentWorkspaceRef(call.addresses, workspace), type: 'workspace_base' },
-  });
-  return ok(replyPage(call, { items: [call.workspace], present }));
-}
-
 /** A public workspace answers anyone: reading it proves nothing. */
 function showWorkspace(call: Call): Reply {
-  const name = call.params['workspace'] ?? '';
-  const found = call.world.workspaces.find(({ uuid, slug }) => uuid === name.toLowerCase() || slug === name);
-  if (found === undefined || (found.isPrivate && found !== call.workspace)) {
-    throw new Refusal(404, `No workspace with identifier '${name}'.`);
-  }
-  return ok(presentWorkspace(call.addresses, found));
+  const { caller } = call;
+  const workspace = findVisibleWorkspace(call);
+  const mayAsNarrow = isNarrow(caller) && workspace.habits.workspaceForNarrowTokens === 'shown';
+  if (!mayAsNarrow) checkScopes(caller, 'workspace');
+  return ok(presentWorkspace(call.addresses, workspace));
 }
 
-function membersOf(workspace: Workspace): Account[] {
-  return [...workspace.people.values()].filter(({ isFormer }) => !isFormer);
-}
-
-function listMembers(call: Call): Reply {
-  const workspace = findWorkspace(call);
-  const present = (account: Account): Json => presentMembership(call.addresses, workspace, account);
-  return ok(replyPage(call, { items: filterMembers(call, workspace), present }));
-}
-
-function listPermissions(call: Call): Reply {
-  const workspace = findWorkspace(call);
-  const present = (account: Account): Json => ({
-    ...presentMembership(call.addresses, workspace, account),
-    permission: permissionOf(workspace, account),
-    added_on: '2018-10-11T17:42:02.961424+00:00',
-    last_accessed: '2026-11-07T12:35:02.900024+00:00',
-    user: presentAccount(call.addresses, account),
-  });
-  return ok(replyPage(call, { items: filterMembers(call, workspace), present }));
-}
-
-function permissionOf(workspace: Workspace, account: Account): string {
-  return workspace.administratorUuids.includes(account.uuid) ? 'owner' : 'member';
-}
-
-function filterMembers(call: Call, workspace: Workspace): Account[] {
-  const query = call.query.get('q');
-  const read: FieldReader<Account> = (account, field) => {
-    const fields: Record<string, string> = {
-      permission: permissionOf(workspace, account),
-      'user.uuid': account.uuid,
-      'user.email': account.email,
-    };
-    return fields[field];
-  };
-  return query === null ? membersOf(workspace) : membersOf(workspace).filter(parseQuery(query, read));
+/** Tokens of a project or repository cannot have the scope of a workspace. */
+function isNarrow(caller: Caller): boolean {
+  return caller.kind === 'access_token' && caller.reach.kind !== 'workspace';
 }
 
 function readRepositoryField(repository: Repository, field: string): string | number | boolean | undefined {
@@ -108,9 +56,9 @@ function readRepositoryField(repository: Repository, field: string): string | nu
 }
 
 function listRepositories(call: Call): Reply {
-  const workspace = findWorkspace(call);
+  const workspace = findVisibleWorkspace(call);
   const query = call.query.get('q');
-  const all = [...workspace.repositories.values()];
+  const all = [...workspace.repositories.values()].filter((one) => isListed(call.caller, workspace, one));
   const filtered = query === null ? all : all.filter(parseQuery(query, readRepositoryField));
   const items = sortBy(filtered, call.query.get('sort') ?? 'created_on', readRepositoryField);
   const present = (repository: Repository): Json => presentRepository(call.addresses, workspace, repository);
@@ -153,13 +101,8 @@ function showBranch(call: Call): Reply {
   return ok(branch);
 }
 
-/** API 1.0: a bare list, by slug alone, for administrators alone. */
-function listGroups(call: Call): Reply {
-  if (call.params['workspace'] !== call.workspace.slug) {
-    throw new Refusal(404, 'Not Found');
-  }
-  if (!call.workspace.areGroupsReadable) {
-    throw new Refusal(403, 'Your credentials lack one or more required privilege scopes.');
-  }
-  return ok(call.workspace.groups.map((group) => presentGroup(call.workspace, group)));
+/** Nobody deploys here by pipelines. */
+function listDeployments(call: Call): Reply {
+  findPlace(call);
+  return ok(replyPage(call, { items: [], present: (item) => item }));
 }

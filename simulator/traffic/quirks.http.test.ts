@@ -1,6 +1,7 @@
 import { createEmptyWorld } from '../world/growth/sample-world';
 import { startSimulator, type Simulator } from '../simulator';
-import { connect, startTestApp, testAppKey, type Ask, type TestApp } from '../test-app';
+import { connect, startTestApp, testAppKey, type TestApp } from '../test-app';
+import type { Ask } from '../ask';
 import { nineBytes, refusedByAllowlist } from './quirks';
 import { withItem, withMembers, withoutItems, withoutMergeUpdates } from './wrong-bodies';
 

@@ -1,7 +1,8 @@
-import { findRepository, type Reply } from '../rest/call';
+import { findRepository, findWorkspaceNamed, type Reply } from '../rest/call';
 import { routeNames, type RouteName } from './route-names';
 import type { ApiRequest, FoundRoute, RestApi } from '../rest/rest-api';
-import type { Clock, Instant, Workspace, World } from '../world/model';
+import type { Caller } from '../rest/caller';
+import type { Clock, Instant, World } from '../world/model';
 
 /** How a single answer is wrong. */
 export type WrongAnswer =
@@ -62,7 +63,7 @@ export const nineBytes: WrongAnswer = {
 interface Active {
   readonly quirk: Quirk;
   /** The API as it was when the quirk was added; `null` where it is not asked for. */
-  readonly before: { readonly rest: RestApi; readonly world: World } | null;
+  readonly before: RestApi | null;
   met: number;
   count: number;
 }
@@ -98,18 +99,17 @@ export class Quirks {
   }
 
   #keepPresent(): Active['before'] {
-    const world = structuredClone(this.parts.world);
-    return { rest: this.parts.createRest(world), world };
+    return this.parts.createRest(structuredClone(this.parts.world));
   }
 
   /** Answers a request, rightly unless a quirk meets it; of several the one that was added first. */
-  answer(request: ApiRequest, workspace: Workspace, rest: RestApi): Outcome {
+  answer(request: ApiRequest, caller: Caller, rest: RestApi): Outcome {
     const found = rest.find(request.url);
-    const met = this.#active.filter(({ quirk }) => this.#isMeant(quirk, { request, found, workspace }));
+    const met = this.#active.filter(({ quirk }) => this.#isMeant(quirk, { request, found, world: this.parts.world }));
     met.forEach((one) => (one.met += 1));
     const wrong = met.find(({ quirk, met: times }) => isTurn(quirk, times));
     if (wrong === undefined) {
-      return { ...plain, reply: rest.answer(request, workspace) };
+      return { ...plain, reply: rest.answer(request, caller) };
     }
     wrong.count += 1;
     const { answer } = wrong.quirk;
@@ -117,10 +117,9 @@ export class Quirks {
       return { ...plain, reply: toReply(answer) };
     }
     if ('change' in answer) {
-      return { ...plain, reply: change(rest.answer(request, workspace), answer.change) };
+      return { ...plain, reply: change(rest.answer(request, caller), answer.change) };
     }
-    const reply =
-      wrong.before === null ? rest.answer(request, workspace) : answerBefore(wrong.before, request, workspace);
+    const reply = (wrong.before ?? rest).answer(request, caller);
     return { reply, delayMs: 'delayMs' in answer ? answer.delayMs : 0, isHanging: 'hang' in answer };
   }
 
@@ -133,7 +132,7 @@ export class Quirks {
 interface Asked {
   readonly request: ApiRequest;
   readonly found: FoundRoute | null;
-  readonly workspace: Workspace;
+  readonly world: World;
 }
 
 const plain = { delayMs: 0, isHanging: false };
@@ -154,8 +153,10 @@ function isNumber({ number }: Quirk, { request, found }: Asked): boolean {
   return Number(found?.params['number'] ?? query.get('from_pullrequest_id') ?? 'NaN') === number;
 }
 
-function isRepository({ repository }: Quirk, { found, workspace }: Asked): boolean {
+function isRepository({ repository }: Quirk, { found, world }: Asked): boolean {
   if (repository === undefined) return true;
+  const workspace = findWorkspaceNamed(world, found?.params['workspace'] ?? '');
+  if (workspace === null) return false;
   const asked = findRepository(workspace, found?.params['repository'] ?? '');
   return asked !== null && asked === findRepository(workspace, repository);
 }
@@ -177,10 +178,4 @@ function toReply({ status, body, headers }: Extract<WrongAnswer, { status: numbe
 function change(right: Reply, by: (right: unknown) => unknown): Reply {
   // A copy, so that no change reaches the world; it is JSON in any case.
   return { ...right, body: by(JSON.parse(JSON.stringify(right.body))) };
-}
-
-function answerBefore({ rest, world }: NonNullable<Active['before']>, request: ApiRequest, { uuid }: Workspace): Reply {
-  const workspace = world.workspaces.find((one) => one.uuid === uuid);
-  if (workspace === undefined) throw new Error('A workspace came after the quirk.');
-  return rest.answer(request, workspace);
 }

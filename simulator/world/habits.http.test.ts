@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from '../simulator';
-import { connect, startTestApp, testAppKey, type Ask, type TestApp } from '../test-app';
+import { connect, startTestApp, testAppKey, type TestApp } from '../test-app';
+import type { Ask } from '../ask';
 import { createEmptyWorld } from './growth/sample-world';
 import type { Habits } from './habits';
 import type { SimulatorNotice } from '../connect/deliver-notice';

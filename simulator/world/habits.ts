@@ -18,6 +18,12 @@ export interface Habits {
   commitOrder: 'topological' | 'by date';
   /** Of hashes inside pull requests. */
   hashLength: 12 | 39 | 40;
+  /** A comment moves the `updated_on` of the repository as other changes of a pull request do, or not. */
+  commentsMove: 'repository' | 'pull request alone';
+  /** The rights of everybody, which only administrators may read, are shown to an app's token as well, or refused. */
+  rightsForApps: 'shown' | 'refused';
+  /** A token of a project or repository, which cannot have the scope for it, may read the workspace all the same. */
+  workspaceForNarrowTokens: 'refused' | 'shown';
 }
 
 export const plainHabits: Readonly<Habits> = {
@@ -29,4 +35,7 @@ export const plainHabits: Readonly<Habits> = {
   activityOrder: 'newest first',
   commitOrder: 'topological',
   hashLength: 12,
+  commentsMove: 'repository',
+  rightsForApps: 'shown',
+  workspaceForNarrowTokens: 'refused',
 };

@@ -78,6 +78,8 @@ export interface CommentActivity {
   updatedAt: Instant;
   isDeleted: boolean;
   readonly inline: InlinePlace | null;
+  /** Who resolved its thread; absent while it is open. */
+  resolution?: { readonly actorUuid: string; readonly at: Instant } | null;
 }
 
 export interface VerdictActivity {
@@ -126,7 +128,9 @@ export interface Repository {
   mainBranch: string | null;
   readonly createdAt: Instant;
   updatedAt: Instant;
-  readonly isPrivate: boolean;
+  isPrivate: boolean;
+  /** Of the project that it belongs to. Default: `MAIN`. */
+  readonly projectKey?: string;
   readonly language: string;
   readonly strategy: MergeStrategy;
   readonly commits: Map<string, Commit>;
@@ -135,6 +139,30 @@ export interface Repository {
   readonly branches: Map<string, string>;
   readonly pullRequests: Map<number, PullRequest>;
   nextCommentId: number;
+}
+
+export type RepositoryRight = 'read' | 'write' | 'admin';
+
+/** Who may do what in a workspace besides its owners, who may do everything. */
+export interface WorkspaceAccess {
+  /** People whom the history knows, and who are no members. */
+  readonly outsiderUuids: Set<string>;
+  /** Person → repository → right. Whoever has no entry may read every repository. */
+  readonly rights: Map<string, Map<string, RepositoryRight>>;
+}
+
+/** A webhook that somebody made by the API. */
+export interface Hook {
+  readonly uuid: string;
+  /** `null`: of the whole workspace. */
+  readonly repositoryUuid: string | null;
+  readonly createdAt: Instant;
+  url: string;
+  description: string;
+  isActive: boolean;
+  /** `null`: deliveries come without a signature. */
+  secret: string | null;
+  events: readonly string[];
 }
 
 export interface Workspace {
@@ -152,6 +180,8 @@ export interface Workspace {
   groups: Group[];
   /** `1.0/groups` answers administrators only; false makes it answer 403. */
   areGroupsReadable: boolean;
+  readonly access: WorkspaceAccess;
+  readonly hooks: { made: number; all: Hook[] };
   readonly habits: Habits;
   readonly repositories: Map<string, Repository>;
 }

@@ -88,6 +88,8 @@ export function createWorkspace(
     people: new Map(from.staff.people.map((person) => [person.uuid, person])),
     groups: from.groups,
     areGroupsReadable: true,
+    access: { outsiderUuids: new Set(), rights: new Map() },
+    hooks: { made: 0, all: [] },
     habits: { ...plainHabits },
     repositories: new Map(from.repositories.map((repository) => [repository.uuid, repository])),
   };
