@@ -4,7 +4,9 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import { createSampleWorld } from './world/growth/sample-world';
 import { startSimulator, type Simulator } from './simulator';
 import { connect, startTestApp, testAppKey, type TestApp } from './test-app';
-import type { Ask } from './ask';
+import { createAsk, type Ask } from './ask';
+import { apiTokenScopes } from './access/static-tokens';
+import { hookEvents } from './rest/hook-events';
 
 const shared = process.env['DRUMBEAT_SHARED'] ?? path.resolve(__dirname, '../../shared');
 
@@ -58,6 +60,7 @@ let simulator: Simulator;
 let ask: Ask;
 const validatorFor = compile();
 const base = '/2.0/repositories/acme/payments';
+const byEmail = 'q=user.email%20IN%20(%22amara.okafor%40acme.example%22)';
 const allStates = 'state=OPEN&state=MERGED&state=DECLINED&state=SUPERSEDED';
 
 beforeAll(async () => {
@@ -70,6 +73,19 @@ afterAll(async () => {
   await simulator.close();
   await app.close();
 });
+
+function listFaults(definition: string, body: unknown): unknown[] {
+  const isValid = validatorFor(definition);
+  isValid(body);
+  return isValid.errors ?? [];
+}
+
+/** An API token of an administrator who may read and make everything. */
+function createOwnerToken(): string {
+  const { ownerUuid } = simulator.room.findWorkspace('acme');
+  const scopes = [...apiTokenScopes, 'read:project:bitbucket'];
+  return simulator.credentials.createApiToken(ownerUuid, { scopes }).authorization;
+}
 
 function captured(name: string): Record<string, unknown>[] {
   const body = JSON.parse(readFileSync(path.join(shared, 'captures/api', name), 'utf8')) as { values: [] };
@@ -84,7 +100,10 @@ describe('The replies agree with the description of the API', () => {
     ['paginated_workspace_memberships', '/2.0/workspaces/acme/members?pagelen=100'],
     ['paginated_workspace_memberships', '/2.0/workspaces/acme/permissions?pagelen=100'],
     ['paginated_workspace_memberships', '/2.0/workspaces/acme/permissions?q=permission%3D%22owner%22&pagelen=100'],
+    ['paginated_repository_permissions', '/2.0/workspaces/acme/permissions/repositories?pagelen=100'],
+    ['paginated_repository_permissions', '/2.0/workspaces/acme/permissions/repositories/payments'],
     ['paginated_repositories', '/2.0/repositories/acme?pagelen=100'],
+    ['paginated_repositories', '/2.0/repositories/acme?sort=-updated_on&pagelen=2&page=2'],
     ['repository', base],
     ['paginated_pullrequests', `${base}/pullrequests?${allStates}&pagelen=50&page=3`],
     ['paginated_pullrequests', `${base}/pullrequests?${allStates}&pagelen=50&fields=%2Bvalues.participants`],
@@ -98,10 +117,43 @@ describe('The replies agree with the description of the API', () => {
     ['error', `${base}/pullrequests/999999`],
     ['error', '/2.0/repositories/acme/nothing'],
   ])('%s: %s', async (definition, address) => {
-    const { body } = await ask(address);
-    const isValid = validatorFor(definition);
-    isValid(body);
-    expect(isValid.errors ?? []).toStrictEqual([]);
+    expect(listFaults(definition, (await ask(address)).body)).toStrictEqual([]);
+  });
+
+  it.each([
+    ['account', '/2.0/user'],
+    ['paginated_workspace_access', '/2.0/user/workspaces?sort=slug&pagelen=1'],
+    ['workspace_membership', '/2.0/user/workspaces/acme/permission'],
+    ['paginated_repository_permissions', '/2.0/user/workspaces/acme/permissions/repositories'],
+    ['paginated_deployments', `${base}/deployments?pagelen=1`],
+    ['paginated_webhook_subscriptions', '/2.0/workspaces/acme/hooks'],
+    ['paginated_hook_events', '/2.0/hook_events/workspace?pagelen=100'],
+    ['paginated_workspace_memberships', `/2.0/workspaces/acme/members?${byEmail}&fields=%2Bvalues.user.email`],
+    ['error', '/2.0/workspaces/nothing'],
+  ])('to a person, %s: %s', async (definition, address) => {
+    const askAsPerson = createAsk(simulator, createOwnerToken());
+    const { status, body } = await askAsPerson(address);
+    expect([status < 300, listFaults(definition, body)]).toStrictEqual([definition !== 'error', []]);
+  });
+
+  it.each(['/2.0/workspaces/acme/hooks', `${base}/hooks`])('a webhook of %s', async (hooks) => {
+    const askAsPerson = createAsk(simulator, createOwnerToken());
+    const events = hookEvents.map(({ event }) => event);
+    const made = await askAsPerson(hooks, { method: 'POST', body: { url: 'https://example.com/', events } });
+    const { uuid } = made.body as { uuid: string };
+    const one = `${hooks}/${encodeURIComponent(uuid)}`;
+    const bodies = [made.body, (await askAsPerson(one)).body];
+    expect(bodies.map((body) => listFaults('webhook_subscription', body))).toStrictEqual([[], []]);
+    expect(listFaults('paginated_webhook_subscriptions', (await askAsPerson(hooks)).body)).toStrictEqual([]);
+    expect(listMissing({ ...captured('hooks/go-scm-2.json')[0], subject: null }, made.body)).toStrictEqual([]);
+    expect((await askAsPerson(one, { method: 'DELETE' })).status).toBe(204);
+  });
+
+  it('an access token as a user', async () => {
+    const token = simulator.credentials.createWorkspaceToken();
+    expect(listFaults('account', (await createAsk(simulator, token.authorization)('/2.0/user')).body)).toStrictEqual(
+      [],
+    );
   });
 
   it('pull requests under state words of their own', async () => {

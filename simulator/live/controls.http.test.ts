@@ -75,6 +75,54 @@ describe('The controls', () => {
     expect(simulator.room.enter(shop).repository.pullRequests.get(id)?.commits).toHaveLength(1);
   });
 
+  it('tell of a push to a source branch, and of a fork’s branch by one notice alone', () => {
+    const own = simulator.pullRequests.push({ ...shop, id: open() });
+    expect(keysOf(own)).toStrictEqual(['repo:push', 'pullrequest:updated', 'pullrequest:push']);
+    const { pullRequest, notices } = simulator.pullRequests.openPullRequest({ ...shop, fork: 'ben/shop' });
+    expect(keysOf(notices)).toStrictEqual(['pullrequest:created']);
+    expect(dataOf(notices[0])).toMatchObject({
+      pullrequest: { source: { repository: { full_name: 'ben/shop' } }, destination: { branch: { name: 'main' } } },
+    });
+    const { source } = pullRequest;
+    const before = source.hash;
+    expect(keysOf(simulator.pullRequests.push({ ...shop, id: pullRequest.id }))).toStrictEqual(['pullrequest:push']);
+    expect([source.hash === before, pullRequest.commits.length]).toStrictEqual([false, 2]);
+    expect(simulator.room.enter(shop).repository.branches.has(source.branch)).toBe(false);
+  });
+
+  it('resolve a thread of comments and open it again', () => {
+    const on = { ...shop, id: open() };
+    const { comments } = simulator.pullRequests;
+    const { id: commentId } = comments.comment(on);
+    const resolved = comments.resolveComment({ ...on, commentId, by: 'Ben Author' });
+    expect(dataOf(resolved[0])).toMatchObject({ comment: { resolution: { user: { display_name: 'Ben Author' } } } });
+    const reopened = comments.reopenComment({ ...on, commentId });
+    expect(dataOf(reopened[0])).not.toMatchObject({ comment: { resolution: {} } });
+    expect(keysOf([...resolved, ...reopened])).toStrictEqual([
+      'pullrequest:comment_resolved',
+      'pullrequest:comment_reopened',
+    ]);
+  });
+
+  it('move the repository with pushes and pull requests, and with comments where that is the habit', () => {
+    const { repository, workspace } = simulator.room.enter(shop);
+    const id = open();
+    const moved = (act: () => unknown): boolean => {
+      const before = repository.updatedAt;
+      act();
+      return repository.updatedAt > before;
+    };
+    const { pullRequests, repositories } = simulator;
+    const comment = (): unknown => pullRequests.comment({ ...shop, id });
+    expect(moved(comment)).toBe(true);
+    workspace.habits.commentsMove = 'pull request alone';
+    expect(moved(comment)).toBe(false);
+    expect(moved(() => pullRequests.approve({ ...shop, id }))).toBe(true);
+    expect(moved(() => repositories.commit({ ...shop, branch: 'main' }))).toBe(true);
+    expect(moved(() => pullRequests.merge({ ...shop, id }))).toBe(true);
+    expect(moved(() => pullRequests.decline({ ...shop, id: open() }))).toBe(true);
+  });
+
   it('take an approval back', () => {
     const doing = { ...shop, id: open(), by: 'Cleo Reviewer' };
     expect(keysOf(simulator.pullRequests.approve(doing))).toStrictEqual(['pullrequest:approved']);

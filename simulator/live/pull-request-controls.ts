@@ -1,13 +1,15 @@
-import { presentComment, presentVerdict } from '../present/activity';
+import { presentVerdict } from '../present/activity';
 import { createPullRequest, declinePullRequest } from '../world/growth/grow-repository';
 import { mergePullRequest } from '../world/merge-pull-request';
 import { reachFrom, walkCommits } from '../world/commit-graph';
 import { toRawAuthor } from '../world/people';
-import { toPullRequestNotice, toPushNotice } from './notices';
-import { findDestination, toUpdate, touch } from './write-pull-request';
+import { uuidOf } from '../world/random';
+import { CommentControls, type Comment, type OnComment, type OnPullRequest } from './comment-controls';
+import { toPullRequestNotice, toPushNotice, type BranchMove } from './notices';
+import { findDestination, toUpdate, touch, touchRepository } from './write-pull-request';
 import type { Json } from '../present/account';
 import type { SimulatorNotice } from '../connect/deliver-notice';
-import type { Act, CommentActivity, InlinePlace, MergeStrategy, PullRequest, VerdictActivity } from '../world/model';
+import type { Act, Fork, MergeStrategy, PullRequest, Repository, VerdictActivity } from '../world/model';
 import type { ControlRoom, Doing, NewCommit, Scene } from './control-room';
 
 export interface Opening extends Doing {
@@ -22,22 +24,20 @@ export interface Opening extends Doing {
   readonly reviewers?: readonly string[];
   /** Default: true. */
   readonly closeSourceBranch?: boolean;
-}
-
-export interface OnPullRequest extends Doing {
-  readonly id: number;
-}
-
-export interface Comment extends OnPullRequest {
-  readonly text?: string;
-  readonly inline?: InlinePlace | null;
+  /** Full name of the fork that its source branch is in. Default: the repository itself. */
+  readonly fork?: string;
 }
 
 const newBranch = { oldHash: null, isForced: false };
 
 /** Acts on pull requests: each changes the world and returns the notices Bitbucket would send, in its order. */
 export class PullRequestControls {
-  constructor(private readonly room: ControlRoom) {}
+  /** The threads of comments: resolved and opened again. */
+  readonly comments: CommentControls;
+
+  constructor(private readonly room: ControlRoom) {
+    this.comments = new CommentControls(room);
+  }
 
   openPullRequest(opening: Opening): { pullRequest: PullRequest; notices: SimulatorNotice[] } {
     const scene = this.room.enter(opening);
@@ -49,18 +49,21 @@ export class PullRequestControls {
     const commits = this.room.writeCommits(scene, base, opening.commits ?? [{}]);
     const branch = opening.sourceBranch ?? `feature/${id}`;
     const head = commits.at(-1)?.hash ?? base;
-    pullRequest.source = { branch, hash: head, fork: null, isForkGone: false };
+    const fork = opening.fork === undefined ? null : toFork(opening.fork, repository);
+    pullRequest.source = { branch, hash: head, fork, isForkGone: false };
     pullRequest.destination = { branch: destination, hash: base };
     pullRequest.commits = commits.map(({ hash }) => hash);
     this.#dress(scene, pullRequest, opening);
     repository.pullRequests.set(id, pullRequest);
-    const pushed = this.room.moveBranch(scene, {
-      ...newBranch,
-      branch,
-      newHash: head,
-      commits: [...commits].reverse(),
-    });
-    return { pullRequest, notices: [pushed, this.#tell(scene, pullRequest, { eventKey: 'pullrequest:created' })] };
+    const move = { ...newBranch, branch, newHash: head, commits: [...commits].reverse() };
+    const created = this.#tell(scene, pullRequest, { eventKey: 'pullrequest:created' });
+    return { pullRequest, notices: [...this.#moveSource(scene, pullRequest, move), created] };
+  }
+
+  /** A branch of a fork moves without a word of this repository. */
+  #moveSource(scene: Scene, { source }: PullRequest, move: BranchMove): SimulatorNotice[] {
+    touchRepository(scene);
+    return source.fork === null ? [this.room.moveBranch(scene, move)] : [];
   }
 
   #dress(scene: Scene, pullRequest: PullRequest, opening: Opening): void {
@@ -72,7 +75,10 @@ export class PullRequestControls {
     pullRequest.activities.push(toUpdate(scene, pullRequest));
   }
 
-  /** Puts commits on the source branch; `force` replaces what was there. */
+  /**
+   * Puts commits on the source branch; `force` replaces what was there. Of a fork's branch `pullrequest:push` is the
+   * only notice.
+   */
   push(
     doing: OnPullRequest & { readonly commits?: readonly NewCommit[]; readonly force?: boolean },
   ): SimulatorNotice[] {
@@ -93,8 +99,9 @@ export class PullRequestControls {
     touch(scene, pullRequest);
     // What a merge of another branch brought along is told too.
     const commits = walkCommits(scene.repository, { include: [newHash], exclude: [oldHash] });
-    const pushed = this.room.moveBranch(scene, { branch, oldHash, newHash, isForced, commits });
-    return [pushed, this.#tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];
+    const moved = this.#moveSource(scene, pullRequest, { branch, oldHash, newHash, isForced, commits });
+    const told = [...(moved.length === 0 ? [] : ['pullrequest:updated']), 'pullrequest:push'];
+    return [...moved, ...told.map((eventKey) => this.#tell(scene, pullRequest, { eventKey }))];
   }
 
   /** Changes the title or the draft mark, or puts it into the merge queue and takes it out. */
@@ -112,38 +119,11 @@ export class PullRequestControls {
   }
 
   comment(doing: Comment): { id: number; notices: SimulatorNotice[] } {
-    const scene = this.room.enter(doing);
-    const pullRequest = this.room.findPullRequest(scene, doing.id);
-    const id = scene.repository.nextCommentId;
-    scene.repository.nextCommentId += 1;
-    const activity: CommentActivity = {
-      kind: 'comment',
-      at: scene.at,
-      updatedAt: scene.at,
-      actorUuid: scene.actor.uuid,
-      id,
-      text: doing.text ?? 'A remark.',
-      isDeleted: false,
-      inline: doing.inline ?? null,
-    };
-    pullRequest.activities.push(activity);
-    touch(scene, pullRequest);
-    const more = { comment: presentComment(scene.place, pullRequest, activity) };
-    return { id, notices: [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:comment_created', more })] };
+    return this.comments.comment(doing);
   }
 
-  deleteComment(doing: OnPullRequest & { readonly commentId: number }): SimulatorNotice[] {
-    const scene = this.room.enter(doing);
-    const pullRequest = this.room.findPullRequest(scene, doing.id);
-    const activity = pullRequest.activities.find((one) => one.kind === 'comment' && one.id === doing.commentId);
-    if (activity?.kind !== 'comment') {
-      throw new Error(`No comment ${doing.commentId}.`);
-    }
-    activity.isDeleted = true;
-    activity.updatedAt = scene.at;
-    touch(scene, pullRequest);
-    const more = { comment: presentComment(scene.place, pullRequest, activity) };
-    return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:comment_deleted', more })];
+  deleteComment(doing: OnComment): SimulatorNotice[] {
+    return this.comments.deleteComment(doing);
   }
 
   approve(doing: OnPullRequest): SimulatorNotice[] {
@@ -197,6 +177,7 @@ export class PullRequestControls {
     const rawAuthor = toRawAuthor(actor);
     const before = reachFrom(repository, [repository.branches.get(pullRequest.destination.branch) ?? '']);
     const result = mergePullRequest(repository, pullRequest, { strategy, at, byUuid: actor.uuid, rawAuthor });
+    touchRepository(scene);
     const { newHead: newHash, oldHead: oldHash } = result;
     const commits = walkCommits(repository, { include: [newHash], exclude: [oldHash] }).filter(
       ({ hash }) => !before.has(hash),
@@ -234,6 +215,7 @@ export class PullRequestControls {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     declinePullRequest(pullRequest, { state: 'DECLINED', at: scene.at, byUuid: scene.actor.uuid });
+    touchRepository(scene);
     return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:rejected' })];
   }
 
@@ -241,4 +223,8 @@ export class PullRequestControls {
     const cause = { place: scene.place, eventKey: told.eventKey, actorUuid: scene.actor.uuid, at: scene.at };
     return toPullRequestNotice(cause, pullRequest, told.more);
   }
+}
+
+function toFork(fullName: string, { name }: Repository): Fork {
+  return { uuid: uuidOf(fullName), fullName, name };
 }

@@ -29,6 +29,12 @@ export function toUpdate({ actor, at }: Scene, pullRequest: PullRequest): Update
   };
 }
 
-export function touch({ at }: Scene, pullRequest: PullRequest): void {
-  pullRequest.updatedAt = Math.max(pullRequest.updatedAt, at);
+/** Moves `updated_on` of a pull request and of its repository; whether a comment moves the latter is a habit. */
+export function touch(scene: Scene, pullRequest: PullRequest, by: 'change' | 'comment' = 'change'): void {
+  pullRequest.updatedAt = Math.max(pullRequest.updatedAt, scene.at);
+  if (by === 'change' || scene.workspace.habits.commentsMove === 'repository') touchRepository(scene);
+}
+
+export function touchRepository({ repository, at }: Scene): void {
+  repository.updatedAt = Math.max(repository.updatedAt, at);
 }

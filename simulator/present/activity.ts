@@ -69,5 +69,12 @@ export function presentComment(place: Place, pullRequest: PullRequest, activity:
     updated_on: toMicroseconds(activity.updatedAt),
     user: presentPerson(place.addresses, place.workspace, activity.actorUuid),
     ...inline,
+    ...presentResolution(place, activity),
   };
+}
+
+function presentResolution(place: Place, { resolution }: CommentActivity): Json {
+  if (resolution === undefined || resolution === null) return {};
+  const user = presentPerson(place.addresses, place.workspace, resolution.actorUuid);
+  return { resolution: { type: 'comment_resolution', user, created_on: toMicroseconds(resolution.at) } };
 }
