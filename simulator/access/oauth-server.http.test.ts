@@ -45,7 +45,12 @@ describe('Signing in', () => {
     const response = await authorize();
     const page = await response.text();
     expect([response.status, page.match(/person=/gu)?.length]).toEqual([200, 7]);
-    expect(page).toContain('Ben Author');
+    simulator.access.setRights({ workspace: 'acme', person: 'Ben Author', rights: { shop: 'read' } });
+    simulator.oauth.offered = ['ben.author'];
+    const few = await (await authorize()).text();
+    expect(few.match(/person=/gu)).toHaveLength(3);
+    expect(few).toContain('member of acme: shop');
+    expect(few).not.toContain('Ada Owner');
     const denied = await authorize({ deny: '1' });
     expect(denied.headers.get('location')).toContain('?error=access_denied&');
   });

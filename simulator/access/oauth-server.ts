@@ -37,6 +37,8 @@ const codeLifetimeMs = 10 * 60_000;
 export class OauthServer {
   /** Who is logged in at Bitbucket and consents to everything; `null`: a page asks who it is to be. */
   signedIn: string | null = null;
+  /** Whom the page offers, by uuid, nickname or name; `null`: every member of every workspace. */
+  offered: readonly string[] | null = null;
   /** Seconds that a token is good for. */
   lifetimeSeconds = 7200;
   readonly #consumers = new Map<string, Consumer>();
@@ -106,11 +108,13 @@ export class OauthServer {
     return found;
   }
 
+  /** Key and secret come percent-encoded, as OAuth 2.0 wants them. */
   #findConsumer(authorization: string): Consumer | null {
     const [scheme, text = ''] = authorization.split(' ');
-    const [key = '', secret] = scheme === 'Basic' ? Buffer.from(text, 'base64').toString('utf8').split(':') : [];
-    const found = this.#consumers.get(decodeURIComponent(key));
-    return found !== undefined && found.secret === decodeURIComponent(secret ?? '') ? found : null;
+    if (scheme !== 'Basic') return null;
+    const [key = '', secret = ''] = Buffer.from(text, 'base64').toString('utf8').split(':').map(decodeSafely);
+    const found = this.#consumers.get(key);
+    return found?.secret === secret ? found : null;
   }
 
   #issue({ consumer, personUuid }: Code): Reply {
@@ -146,4 +150,13 @@ function toAddress({ redirectUri, state }: SignIn, answer: Readonly<Record<strin
 
 function refuse(status: number, error: string, description: string): Reply {
   return { status, body: { error_description: description, error } };
+}
+
+/** A broken percent sign stays what it is. */
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -21,6 +21,8 @@ export async function deliverToHooks(
   notice: SimulatorNotice,
   options: PostOptions,
 ): Promise<HookDelivery[]> {
+  const hooks = workspace?.hooks.all ?? [];
+  if (hooks.length === 0) return [];
   const { data } = JSON.parse(notice.body) as Wrapped;
   const repositoryUuid = data.repository?.uuid ?? null;
   const isTold = (hook: Hook): boolean =>
@@ -30,7 +32,7 @@ export async function deliverToHooks(
   // The payload itself: only apps get it wrapped.
   const body = JSON.stringify(data);
   const deliveries: HookDelivery[] = [];
-  for (const hook of workspace?.hooks.all.filter(isTold) ?? []) {
+  for (const hook of hooks.filter(isTold)) {
     deliveries.push(await deliverToHook(hook, { ...notice, body }, options));
   }
   return deliveries;

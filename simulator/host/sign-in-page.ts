@@ -1,20 +1,22 @@
 import { html, type Html } from './html';
 import { isBot } from '../world/people';
 import { isMember, isOwner } from '../world/rights';
-import type { Workspace, World } from '../world/model';
+import type { Account, Workspace, World } from '../world/model';
 
 interface Choice {
-  readonly name: string;
+  readonly person: Account;
   readonly role: string;
   readonly address: string;
 }
 
 /** Asks which of the simulated people is to sign in: one click a person, and one to refuse. */
-export function renderSignInPage(world: World, url: string): string {
+export function renderSignInPage(world: World, url: string, offered: readonly string[] | null): string {
   const rows = world.workspaces
     .flatMap((workspace) => choicesOf(workspace, url))
+    .filter(({ person }) => offered === null || [person.uuid, person.nickname, person.displayName].some(isIn(offered)))
     .map(
-      ({ name, role, address }) => html`<li><a href="${address}">${name}</a> <span class="quiet">${role}</span></li>`,
+      ({ person, role, address }) =>
+        html`<li><a href="${address}">${person.displayName}</a> <span class="quiet">${role}</span></li>`,
     );
   return renderPage(
     html`<h1>Sign in to Bitbucket as</h1>
@@ -25,20 +27,26 @@ export function renderSignInPage(world: World, url: string): string {
   );
 }
 
+const isIn = (names: readonly string[]) => (name: string) => names.includes(name);
+
 /** The address with `&person=`, which answers the request at once. */
 function choicesOf(workspace: Workspace, url: string): Choice[] {
   const members = [...workspace.people.values()].filter((one) => isMember(workspace, one.uuid) && !isBot(one));
-  return members.map(({ uuid, displayName }) => ({
-    name: displayName,
-    role: `${isOwner(workspace, uuid) ? 'administrator' : toReach(workspace, uuid)} of ${workspace.name}`,
-    address: `${url}&person=${encodeURIComponent(uuid)}`,
+  return members.map((person) => ({
+    person,
+    role: describeRole(workspace, person.uuid),
+    address: `${url}&person=${encodeURIComponent(person.uuid)}`,
   }));
 }
 
-function toReach({ access }: Workspace, uuid: string): string {
-  const rights = access.rights.get(uuid);
-  if (rights === undefined) return 'member';
-  return rights.size === 1 ? 'member with one repository' : `member with ${rights.size} repositories`;
+function describeRole(workspace: Workspace, uuid: string): string {
+  if (isOwner(workspace, uuid)) return `administrator of ${workspace.name}`;
+  const names = [...(workspace.access.rights.get(uuid)?.keys() ?? [])].flatMap(
+    (repository) => workspace.repositories.get(repository)?.name ?? [],
+  );
+  const isLimited = workspace.access.rights.has(uuid);
+  const reach = names.length === 0 ? 'no repository' : names.join(', ');
+  return `member of ${workspace.name}: ${isLimited ? reach : 'all repositories'}`;
 }
 
 /** Says why nobody can sign in by such an address. */

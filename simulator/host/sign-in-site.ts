@@ -17,7 +17,9 @@ export function answerSignIn(oauth: OauthServer, world: World, url: string): Rep
     return redirectTo(oauth.deny(signIn));
   }
   const person = query.get('person') ?? oauth.signedIn;
-  return person === null ? { status: 200, body: renderSignInPage(world, url) } : grantTo(oauth, signIn, person);
+  return person === null
+    ? { status: 200, body: renderSignInPage(world, url, oauth.offered) }
+    : grantTo(oauth, signIn, person);
 }
 
 function grantTo(oauth: OauthServer, signIn: SignIn, person: string): Reply {
