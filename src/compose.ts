@@ -97,7 +97,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
       log,
       clock,
       doors,
-      sessions: createSessions({ encryptionKey, connections: stores.connections, clock }),
+      sessions: createSessions({ ...stores, encryptionKey, clock }),
       apiTokens: createApiTokens(stores),
       ...ingestion,
       administration: createAdministration(stores, clock),

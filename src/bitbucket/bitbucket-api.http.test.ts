@@ -310,3 +310,36 @@ describe('the administrators of a workspace', () => {
     expect(server.asked).toHaveLength(3);
   });
 });
+
+describe('the repositories that somebody may see', () => {
+  const right = (user: string, repository: string) => ({ user: { uuid: user }, repository: { uuid: repository } });
+
+  it('are those of their rights, on however many pages', async () => {
+    server.answer(
+      giveJson({ values: [right('{A}', '{r}')], next: `${server.url}/2.0/n?page=2` }),
+      giveJson({ values: [right('{a}', '{s}'), right('{b}', '{t}')] }),
+    );
+    await expect(api.listVisibleRepositories(workspace, '{A}')).resolves.toEqual(['{r}', '{s}']);
+    expect(asked()).toEqual({
+      path: `/2.0/workspaces/${encodeURIComponent(workspace)}/permissions/repositories`,
+      query: [
+        ['pagelen', '100'],
+        ['q', 'user.uuid="{a}"'],
+      ],
+      fields: ['next', 'size', 'values.permission', 'values.user.uuid', 'values.repository.uuid'],
+    });
+    expect(purposes).toEqual(['permissions', 'permissions']);
+  });
+
+  it('are not told where Bitbucket refuses, or ignores the filter and tells of too many', async () => {
+    server.answer(giveStatus(403), giveStatus(404), giveStatus(410));
+    for (let count = 0; count < 3; count += 1) {
+      await expect(api.listVisibleRepositories(workspace, '{a}')).resolves.toBeNull();
+    }
+    const toPage = (page: number) =>
+      giveJson({ values: [right('{b}', `{${page}}`)], next: `${server.url}/2.0/n?page=${page + 1}` });
+    server.answer(...Array.from({ length: 30 }, (_, page) => toPage(page)));
+    await expect(api.listVisibleRepositories(workspace, '{a}')).resolves.toBeNull();
+    expect(server.asked).toHaveLength(3 + 11);
+  });
+});

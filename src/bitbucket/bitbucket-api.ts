@@ -5,6 +5,7 @@ import { readActivity, readPullRequest, readPullRequests } from './pull-requests
 import { readSize, type SizedPullRequest } from './pull-requests/read-size';
 import { readAdministrators } from './repositories/read-administrators';
 import { readRepositories, readRepository } from './repositories/read-repositories';
+import { readVisibleRepositories } from './repositories/read-visible-repositories';
 import { readWorkspace } from './repositories/read-workspaces';
 
 export type { ActivityEntry } from './pull-requests/to-activity-entry';
@@ -51,5 +52,8 @@ export function createBitbucketApi(client: BitbucketClient) {
     listGroups: (workspaceSlug: string) => readGroups(client, workspaceSlug),
     /** UUIDs of those who administer the workspace; `null` where Bitbucket does not tell. */
     listAdministrators: (workspace: string) => readAdministrators(client, workspace),
+    /** UUIDs of the repositories in which a person has an explicit right; `null` where Bitbucket does not tell. */
+    listVisibleRepositories: (workspace: string, userUuid: string) =>
+      readVisibleRepositories(client, workspace, userUuid),
   };
 }

@@ -47,8 +47,13 @@ export interface Caller {
   readonly userUuid: string | null;
   /** `null`: the platform shows its places to those who may see them, and does not tell the role. */
   readonly role: 'administrator' | 'member' | null;
-  /** UUIDs of the repositories that the caller may see; `null`: all of the workspace. */
-  readonly visibleRepositories: readonly string[] | null;
+  /**
+   * Whose rights decide what is seen: a Bitbucket account's UUID with braces, or whom a link or a proxy named. `null`:
+   * nobody said.
+   */
+  readonly viewer: string | null;
+  /** In our own window, the sign-in that let them in; `null`: inside Bitbucket's frame. */
+  readonly signIn: string | null;
 }
 
 /** `reason` is for the log, never for the answer. */

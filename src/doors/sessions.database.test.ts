@@ -1,12 +1,13 @@
 import { acme, createTestWeb, encryptionKey, type TestWeb } from '../../test/support/web/test-web';
 import { createSessions, longestSessionMs, sessionLifetimeMs, type IssuedSession, type SessionGrant } from './sessions';
+import { nobodyNamed } from '../../test/support/web/nobody-named';
 
 const grant: SessionGrant = {
   workspace: acme.workspace,
   repositoryUuid: '{22222222-2222-4222-8222-222222222222}',
   role: 'read',
   page: 'repository',
-  userUuid: null,
+  ...nobodyNamed,
 };
 
 const connection = { kind: 'connect', reference: acme.clientKey } as const;
@@ -88,8 +89,24 @@ test('a disabled workspace is not served; a revoked one is, to be told to connec
   expect(await web.sessions.verify(issued.session)).not.toBeNull();
 });
 
+test('a session of our own window ends with the sign-in', async () => {
+  const { viewers } = web.stores;
+  const signIn = { id: 'hash', way: 'link', viewer: 'link:1', userUuid: null, name: null } as const;
+  const begin = () => viewers.saveSignIn({ ...signIn, startedAt: web.clock.now(), endsAt: web.clock.now() + 60_000 });
+  await begin();
+  const own = { ...grant, viewer: 'link:1', signIn: 'hash' };
+  const { session } = (await web.sessions.issue(own)) ?? issued;
+  expect(await web.sessions.verify(session)).toMatchObject(own);
+  await viewers.deleteSignIn('hash');
+  expect(await web.sessions.verify(session)).toBeNull();
+  await begin();
+  web.clock.advance(60_000);
+  expect(await web.sessions.verify(session)).toBeNull();
+  expect(await web.sessions.renew(session)).toBeNull();
+});
+
 test('a session of another encryption key is none of ours', async () => {
-  const needs = { connections: web.stores.connections, clock: web.clock };
+  const needs = { ...web.stores, clock: web.clock };
   const others = createSessions({ ...needs, encryptionKey: Buffer.alloc(32, 8) });
   expect(await others.verify(issued.session)).toBeNull();
   expect(await createSessions({ ...needs, encryptionKey }).verify(issued.session)).not.toBeNull();

@@ -4,6 +4,10 @@ import { z } from 'zod';
 import type { Clock } from '../domain/clock';
 import { findOpenConnection, type ConnectionReader } from './open-connection';
 
+interface SignInReader {
+  getSignIn(id: string): Promise<{ readonly viewer: string; readonly endsAt: number } | null>;
+}
+
 /** What a session opens. Everything in it was proved by a door when the page was loaded. */
 export interface SessionGrant {
   readonly workspace: string;
@@ -13,6 +17,9 @@ export interface SessionGrant {
   /** The page it was issued on. */
   readonly page: string;
   readonly userUuid: string | null;
+  /** Whose rights decide what it shows, and the sign-in that it ends with: as of the caller. */
+  readonly viewer: string | null;
+  readonly signIn: string | null;
 }
 
 export interface Session extends SessionGrant {
@@ -40,6 +47,8 @@ const claimsSchema = z.object({
   role: z.enum(['read', 'write']),
   page: z.string().min(1),
   user: z.string().min(1).nullable(),
+  viewer: z.string().min(1).nullable(),
+  sign_in: z.string().min(1).nullable(),
   epoch: z.string().min(1),
   loaded_at: z.int().nonnegative(),
   exp: z.int(),
@@ -52,13 +61,14 @@ const claimsSchema = z.object({
 export function createSessions(needs: {
   readonly encryptionKey: Buffer;
   readonly connections: ConnectionReader;
+  readonly viewers: SignInReader;
   readonly clock: Clock;
 }) {
   const key = deriveSessionKey(needs.encryptionKey);
-  const { clock, connections } = needs;
+  const { clock, connections, viewers } = needs;
   const verify = async (token: string): Promise<Session | null> => {
     const session = readSession(token, key, clock.now());
-    if (session === null) return null;
+    if (session === null || !(await isSignedIn(session, viewers, clock.now()))) return null;
     const connection = await findOpenConnection(connections, session.workspace);
     return connection?.epoch === session.epoch ? session : null;
   };
@@ -82,6 +92,13 @@ export function createSessions(needs: {
   };
 }
 
+/** A session of our own window ends with its sign-in, however it ended. */
+async function isSignedIn({ signIn, viewer }: SessionGrant, viewers: SignInReader, now: number): Promise<boolean> {
+  if (signIn === null) return true;
+  const found = await viewers.getSignIn(signIn);
+  return found !== null && found.viewer === viewer && now < found.endsAt;
+}
+
 function deriveSessionKey(encryptionKey: Buffer): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', encryptionKey, '', 'drumbeat session 1', 32)));
 }
@@ -99,6 +116,8 @@ function signSession(session: Session, key: KeyObject, now: number): IssuedSessi
     role: session.role,
     page: session.page,
     user: session.userUuid,
+    viewer: session.viewer,
+    sign_in: session.signIn,
     epoch: session.epoch,
     loaded_at: session.loadedAt,
   };
@@ -109,8 +128,9 @@ function readSession(token: string, key: KeyObject, now: number): Session | null
   if (token.length > longestToken) return null;
   const claims = claimsSchema.safeParse(openToken(token, key, now));
   if (!claims.success || now >= claims.data.exp * 1000) return null;
-  const { workspace, repository, role, page, user, epoch, loaded_at } = claims.data;
-  return { workspace, repositoryUuid: repository, role, page, userUuid: user, epoch, loadedAt: loaded_at };
+  const { workspace, repository, role, page, user, viewer, sign_in, epoch, loaded_at } = claims.data;
+  const who = { userUuid: user, viewer, signIn: sign_in };
+  return { workspace, repositoryUuid: repository, role, page, ...who, epoch, loadedAt: loaded_at };
 }
 
 /** The verified claims, or `null`: a wrong token is an expected thing, not an error. */

@@ -22,6 +22,7 @@ import { createPlanMissingWork } from './missing-work';
 import { Worker } from './jobs/worker';
 import { createReadPullRequest } from './record/read-pull-request';
 import { Administrators } from './record/administrators';
+import { Viewers } from './record/viewers';
 import { readGroupsKind } from './record/groups';
 import {
   createPlanRecording,
@@ -50,6 +51,7 @@ interface IngestionParts {
   readonly importDays: number;
   readonly reconcileMinutes: number;
   readonly retentionDays: number;
+  readonly viewerRightsMinutes: number;
   /** Work of other rooms that must survive the process too: the proof of an install, the erasure of a workspace. */
   readonly otherHandlers: JobHandlers;
   readonly loadDeliveries: LoadDeliveries;
@@ -86,6 +88,7 @@ export function createIngestion(parts: IngestionParts) {
     worker,
     importStatus: createImportStatus({ ...parts, usage }),
     administrators,
+    viewers: new Viewers({ ...parts, open, administrators }),
     imports: {
       restart: (workspace: string, repositoryUuid: string | null) =>
         restartImport({ ...parts, kick }, workspace, repositoryUuid),
@@ -94,7 +97,7 @@ export function createIngestion(parts: IngestionParts) {
   };
 }
 
-type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait'> &
+type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | 'viewerRightsMinutes'> &
   Pick<WorkParts, 'usage' | 'administrators'>;
 
 /** Who does which kind of work. */

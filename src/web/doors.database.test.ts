@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Router, type Express } from 'express';
 import request from 'supertest';
+import { seesAll, type Sight } from '../domain/people/visible-repositories';
 import type { Caller, Door, RequestHead } from '../doors/door';
 import { RequestRefused } from '../doors/request-refused';
 import { ada, createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
@@ -10,7 +11,7 @@ import { createWebApp } from './web-app';
 
 /** A door that the web room knows nothing of: callers by a header, notices by a key in the address and a signature. */
 
-const everything: Caller = { workspace: acme.workspace, userUuid: ada, role: null, visibleRepositories: null };
+const everything: Caller = { workspace: acme.workspace, userUuid: ada, role: null, viewer: ada, signIn: null };
 const hookSecret = 'the secret of the hook';
 
 const getHeader = ({ rawHeaders }: RequestHead, name: string): string | null => {
@@ -52,11 +53,15 @@ const administrators: WebDependencies['administrators'] = { isAdministrator: asy
 let web: TestWeb;
 let app: Express;
 let bodiesRead: string[];
+/** What everybody may see. */
+let sight: Sight;
 beforeEach(async () => {
   web = await createTestWeb();
   await web.addTenant(acme);
   bodiesRead = [];
-  const needs = { ...web.needs, doors: [...web.needs.doors, createFakeDoor(bodiesRead)], administrators };
+  sight = seesAll;
+  const viewers = { see: async () => sight };
+  const needs = { ...web.needs, doors: [...web.needs.doors, createFakeDoor(bodiesRead)], administrators, viewers };
   app = createCallerPages(needs);
   app.use(createWebApp(needs));
 });
@@ -89,13 +94,12 @@ describe('A caller that a door identifies', () => {
   });
 
   test('who may see some repositories alone sees their pages and nothing of the others', async () => {
-    const some = { visibleRepositories: [drums] };
-    const caller = (await open(`repository?repository=${drums}`, some).expect(200)).body as PageCaller;
-    expect(caller.repositoryUuid).toBe(drums);
-    await open(`repository?repository=${flutes}`, some).expect(404);
-    await open('workspace', some).expect(404);
-    await open('deployments', some).expect(404);
-    await open('settings', { ...some, role: 'administrator' }).expect(404);
+    sight = { kind: 'open', repositories: [drums], basis: 'bitbucket', isAdministrator: false };
+    const caller = (await open(`repository?repository=${drums}`).expect(200)).body as PageCaller;
+    expect(caller).toMatchObject({ repositoryUuid: drums, sight });
+    await open(`repository?repository=${flutes}`).expect(404);
+    await open(`pull-request?repository=${flutes}&number=1`).expect(404);
+    await open('workspace').expect(200);
     const session = ['Authorization', `Bearer ${caller.session}`] as const;
     await request(app)
       .get(`/pages/deployments?repository=${flutes}`)

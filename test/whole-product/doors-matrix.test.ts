@@ -2,6 +2,7 @@ import request from 'supertest';
 import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
 import { acme, createTestWeb, toStored, type Tenant, type TestWeb } from '../support/web/test-web';
 import { listRoutes } from '../support/list-routes';
+import { nobodyNamed } from '../support/web/nobody-named';
 
 /**
  * Nobody gets in: every route of the app × every way of having no right to it. A route that is in no list here fails
@@ -71,7 +72,7 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 async function issue({ workspace }: Tenant): Promise<string> {
-  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: null } as const;
+  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...nobodyNamed } as const;
   return (await web.sessions.issue(grant))?.session ?? '';
 }
 
@@ -177,7 +178,7 @@ test.each(api)('%s changes nothing for a session that may read only', async (rou
     repositoryUuid: null,
     role: 'read',
     page: 'workspace',
-    userUuid: null,
+    ...nobodyNamed,
   } as const;
   const { session = '' } = (await web.sessions.issue(grant)) ?? {};
   const answer = await request(web.app).patch(toTarget(route).url).set('Authorization', `Bearer ${session}`).send({});

@@ -13,6 +13,7 @@ import { createFixedClock } from '../support/fixed-clock';
 import { buildPagesDependencies } from '../support/pages/ask-page';
 import type { TestStores } from '../support/test-database';
 import { openWorkspaceStores } from '../support/workspace-stores';
+import { nobodySeesAll } from '../support/web/nobody-named';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 /** More than any page reads: the last of them interrupts nothing. */
@@ -69,7 +70,7 @@ async function openInterrupted(at: number) {
   await save(5, now - 2 * hour);
   isArmed = true;
   const dependencies = { ...buildPagesDependencies(), reporting };
-  const caller = { workspace: aWorkspaceUuid, repositoryUuid: null, userUuid: null, canWrite: false, session: 'S' };
+  const caller = { workspace: aWorkspaceUuid, repositoryUuid: null, ...nobodySeesAll, canWrite: false, session: 'S' };
   const ask = async <View>(answer: AnswerPage): Promise<View> => {
     const answered = await answer({ caller, parameters: {}, isPost: false }, dependencies);
     if (answered.kind !== 'page') throw new Error(`No page: ${answered.kind}`);

@@ -51,8 +51,9 @@ beforeAll(async () => {
   [{ repositoryUuid: repository, number: open } = nobody] = await stores.pullRequests.readOpen(workspace);
   const query = { state: 'MERGED', limit: 1 };
   [{ number: merged } = nobody] = await stores.pullRequests.list(workspace, repository, query);
-  const sessions = createSessions({ encryptionKey: testEncryptionKey, connections: stores.connections, clock });
-  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: administrator } as const;
+  const sessions = createSessions({ ...stores, encryptionKey: testEncryptionKey, clock });
+  const who = { userUuid: administrator, viewer: administrator, signIn: null };
+  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...who } as const;
   ({ session } = (await sessions.issue(grant)) ?? { session: '' });
 });
 

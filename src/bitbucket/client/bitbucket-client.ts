@@ -20,6 +20,7 @@ export type Purpose =
   | 'sizes'
   | 'groups'
   | 'administrators'
+  | 'permissions'
   | 'repository'
   | 'pull_request';
 
@@ -62,7 +63,7 @@ type Outcome =
 
 const quickRetries = 2;
 /** What everything else does without: it is asked for once and briefly, and holds nothing up. */
-const optionalPurposes: ReadonlySet<Purpose> = new Set(['groups', 'administrators']);
+const optionalPurposes: ReadonlySet<Purpose> = new Set(['groups', 'administrators', 'permissions']);
 const optionalTimeoutMs = 5_000;
 const mostRedirects = 5;
 /** Milliseconds; three times as long before the second retry, and up to twice as long by chance. */

@@ -4,6 +4,7 @@ import { expectUnderstood, listSituations, readBothWays } from '../../../test/su
 import type { BitbucketClient } from '../client/bitbucket-client';
 import { readAdministrators } from './read-administrators';
 import { readRepositories, readRepository } from './read-repositories';
+import { readVisibleRepositories } from './read-visible-repositories';
 import { readWorkspace } from './read-workspaces';
 
 const folder = path.join(__dirname, 'payloads');
@@ -13,6 +14,7 @@ const readers: Record<string, (client: BitbucketClient) => Promise<unknown>> = {
   administrators: (client) => readAdministrators(client, workspace),
   list: (client) => readRepositories(client, workspace, null),
   repository: (client) => readRepository(client, { workspace, repository: repositoryUuid }),
+  visible: (client) => readVisibleRepositories(client, workspace, '{aaaaaaaa-0000-4000-8000-000000000001}'),
   workspace: (client) => readWorkspace(client, workspace),
 };
 

@@ -81,12 +81,9 @@ async function identifyCaller(
     return { isTrusted: false, reason, doClocksDiffer: mistimed?.hasEnded === false };
   }
   const [user, ...more] = query.getAll('user');
-  const caller: Caller = {
-    workspace: identified.workspace,
-    userUuid: user === undefined || more.length > 0 ? null : toUuid(user),
-    role: null,
-    visibleRepositories: null,
-  };
+  const userUuid = user === undefined || more.length > 0 ? null : toUuid(user);
+  const { workspace } = identified;
+  const caller: Caller = { workspace, userUuid, role: null, viewer: userUuid, signIn: null };
   return { isTrusted: true, caller };
 }
 

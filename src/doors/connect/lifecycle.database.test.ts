@@ -4,6 +4,7 @@ import { startFakeBitbucket, type FakeBitbucket } from '../../../test/support/fa
 import { readPayload } from '../../../test/support/fakes/golden-payloads';
 import { signLikeBitbucket, signRs256, type TokenToSign } from '../../../test/support/signed-requests';
 import { createTestWeb, toStored, type Tenant, type TestWeb } from '../../../test/support/web/test-web';
+import { nobodyNamed } from '../../../test/support/web/nobody-named';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -271,7 +272,7 @@ describe('an uninstall', () => {
       repositoryUuid: null,
       role: 'read',
       page: 'workspace',
-      userUuid: null,
+      ...nobodyNamed,
     });
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
     expect(web.said.at(-1)).toBe(`disconnected ${acme.workspace}`);
@@ -292,7 +293,7 @@ describe('an uninstall', () => {
       repositoryUuid: null,
       role: 'read',
       page: 'workspace',
-      userUuid: null,
+      ...nobodyNamed,
     });
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
     await call('installed', installBody({ ...acme, secret: newSecret }), sign('installed', acme)).expect(204);

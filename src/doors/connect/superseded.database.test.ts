@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { createTestWeb, toStored, type Tenant, type TestWeb } from '../../../test/support/web/test-web';
+import { nobodyNamed } from '../../../test/support/web/nobody-named';
 
 /** A workspace that came in through Connect and has moved to another door: what Bitbucket still sends is served. */
 
@@ -9,7 +10,7 @@ const acme: Tenant = {
   secret: 'the first secret of acme',
 };
 const token = { kind: 'access_token', reference: 'a hook' } as const;
-const grant = { ...acme, repositoryUuid: null, role: 'read', page: 'workspace', userUuid: null } as const;
+const grant = { ...acme, repositoryUuid: null, role: 'read', page: 'workspace', ...nobodyNamed } as const;
 
 let web: TestWeb;
 let session: string;

@@ -14,6 +14,7 @@ const things: Readonly<Record<string, string>> = {
   sizes: 'the sizes of changes',
   groups: 'the groups of the workspace',
   administrators: 'the administrators of the workspace',
+  permissions: 'who may see which repository',
 };
 
 const toThing = (purpose: string): string => things[purpose] ?? purpose.replaceAll('_', ' ');

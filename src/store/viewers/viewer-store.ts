@@ -28,6 +28,12 @@ export class ViewerStore {
     return row && { ...row, repositories: row.repositories === null ? null : fromLines(row.repositories) };
   }
 
+  /** Whether the rights of any Bitbucket account in a workspace are known. */
+  async hasRightsOfAccounts(workspace: string, tx?: Transaction): Promise<boolean> {
+    const sql = `SELECT viewer FROM viewer_rights WHERE workspace = $1 AND viewer LIKE '{%' LIMIT 1`;
+    return (await this.#database.readOne(sql, [workspace], tx)) !== null;
+  }
+
   /** The workspaces in which a viewer has rights, by UUID. */
   async listWorkspaces(viewer: string, tx?: Transaction): Promise<string[]> {
     const rows = await this.#database.find(viewerRights, { where: { viewer }, order: ['workspace'] }, tx);

@@ -6,7 +6,7 @@ import { getRequestId } from './request-log';
 
 /** Renders a page that belongs to nobody. */
 export type RenderMessage = (
-  kind: 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found' | 'error',
+  kind: keyof typeof messageStatuses,
   details: { readonly address: string; readonly requestId: string },
 ) => Promise<string>;
 
@@ -21,9 +21,12 @@ export const messageStatuses = {
   'session-ended': 401,
   'clocks-differ': 401,
   'administrators-only': 403,
+  'no-right': 403,
+  'rights-closed': 403,
+  'rights-unknown': 401,
   'not-found': 404,
   error: 500,
-} as const satisfies Record<Parameters<RenderMessage>[0], number>;
+} as const;
 
 /** A page that cannot be seen. The address is repeated without Bitbucket's token, so that a script may ask again. */
 export async function sendMessagePage(

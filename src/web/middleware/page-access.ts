@@ -1,4 +1,5 @@
 import type { ParsedUrlQuery } from 'node:querystring';
+import type { OpenSight } from '../../domain/people/visible-repositories';
 import { pageReach, type PageName } from '../routing/paths';
 
 /** Who asks, as proved by a token. */
@@ -7,8 +8,6 @@ interface PageVisitor {
   /** The repository the visitor is bound to; `null`: the whole workspace. */
   readonly repositoryUuid: string | null;
   readonly canWrite: boolean;
-  /** `null`: all of the workspace. Of some alone a visitor sees only pages of one of these. */
-  readonly visibleRepositories: readonly string[] | null;
 }
 
 /** What the visitor may see of the page, or `null`: what is not theirs and what is not there answer alike. */
@@ -29,14 +28,6 @@ function readUuid(query: ParsedUrlQuery, name: string): string | null {
 }
 
 export function decideAccess(page: PageName, visitor: PageVisitor, query: ParsedUrlQuery): PageAccess | null {
-  const access = decideReach(page, visitor, query);
-  const { visibleRepositories } = visitor;
-  if (access === null || visibleRepositories === null) return access;
-  const isVisible = access.repositoryUuid !== null && visibleRepositories.includes(access.repositoryUuid);
-  return isVisible ? access : null;
-}
-
-function decideReach(page: PageName, visitor: PageVisitor, query: ParsedUrlQuery): PageAccess | null {
   const workspace = readUuid(query, 'workspace');
   if (workspace !== null && workspace !== visitor.workspace) return null;
   const reach = pageReach[page];
@@ -45,6 +36,11 @@ function decideReach(page: PageName, visitor: PageVisitor, query: ParsedUrlQuery
     return visitor.repositoryUuid === null && visitor.canWrite ? { repositoryUuid: null } : null;
   }
   return decideRepository(visitor, query, reach === 'repository');
+}
+
+/** Whether the repository that the page is about may be seen. */
+export function isWithin({ repositories }: OpenSight, { repositoryUuid }: PageAccess): boolean {
+  return repositories === null || repositoryUuid === null || repositories.includes(repositoryUuid);
 }
 
 function decideRepository(visitor: PageVisitor, query: ParsedUrlQuery, isNeeded: boolean): PageAccess | null {

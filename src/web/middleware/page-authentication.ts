@@ -1,18 +1,34 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Caller, CallerVerdict } from '../../doors/door';
+import type { IssuedSession } from '../../doors/sessions';
+import type { OpenSight, Sight } from '../../domain/people/visible-repositories';
 import { pagesPath, buildPageName, type PageName } from '../routing/paths';
 import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken, getField, hasAuthorization } from './credentials';
-import { decideAccess, type PageAccess } from './page-access';
+import { decideAccess, isWithin, type PageAccess } from './page-access';
 
-type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators'>;
+type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators' | 'viewers'>;
 
-/** Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there. */
-type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found';
+/**
+ * Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there; and by
+ * what the viewer may see: no right at all, nobody but administrators, or not known just now.
+ */
+type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found' | SightRefusal;
+type SightRefusal = 'no-right' | 'rights-closed' | 'rights-unknown';
 type RefusePage = (request: Request, response: Response, refusal: Refusal) => Promise<void>;
 
 type Visit = PageCaller | Refusal;
+
+/** Whoever was let in by a door or a session, before it is known what they may see. */
+interface Identified extends PageAccess, Pick<PageCaller, 'workspace' | 'userUuid' | 'signIn' | 'canWrite'> {
+  readonly viewer: string | null;
+  readonly role: Caller['role'];
+  /** Bitbucket shows this page itself, of this repository. */
+  readonly shown: string | null;
+  /** The session that the page gets; `null` where there is none for it any more. */
+  readonly issue: () => Promise<IssuedSession | null>;
+}
 
 /**
  * Lets a request for a page through with `res.locals.page`, or refuses it. There are three ways in and a request
@@ -40,26 +56,57 @@ async function admit(
   next();
 }
 
-/** The settings, seen or written, are for administrators; every other page is for whoever got in. */
 async function decide(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
-  const visit = await identify(page, request, needs);
-  const isOpen = page !== 'settings' || typeof visit === 'string' || visit.isKnownAdministrator === true;
-  return isOpen ? visit : askForAdministrator(visit, needs);
+  const identified = await identify(page, request, needs);
+  if (typeof identified === 'string') return identified;
+  const told = await findAdministrator(identified, needs);
+  if (page === 'settings' && told === false) return 'administrators-only';
+  const { workspace, viewer, signIn, shown, canWrite } = identified;
+  // Where Bitbucket names nobody, or does not tell, it has itself shown the settings to administrators alone.
+  const isAdministrator = canWrite ? told !== false : told;
+  const sight = await needs.viewers.see({ workspace, viewer, signIn, shown, isAdministrator });
+  if (sight.kind !== 'open') return toRefusal(sight);
+  if (!isWithin(sight, identified)) return 'not-found';
+  return page === 'settings' ? beginSettings(identified, sight, told) : begin(identified, { sight });
+}
+
+/** In our own window only whoever is known as an administrator gets there. */
+async function beginSettings(identified: Identified, sight: OpenSight, told: boolean | null): Promise<Visit> {
+  const isOwnWindow = identified.signIn !== null;
+  const isKnownAdministrator = (isOwnWindow ? sight.isAdministrator : told) === true;
+  return isOwnWindow && !isKnownAdministrator
+    ? 'administrators-only'
+    : begin(identified, { sight, isKnownAdministrator });
+}
+
+function toRefusal(sight: Exclude<Sight, OpenSight>): SightRefusal {
+  if (sight.kind === 'stale') return 'rights-unknown';
+  return sight.basis === 'administrators' ? 'rights-closed' : 'no-right';
 }
 
 /**
- * Only a clear no keeps somebody out: where Bitbucket names nobody, or does not tell, it has itself shown this place to
- * administrators alone. Asked at every visit, so that who stops being one stops here as well.
+ * As the door says, or Bitbucket of whoever holds a session that may write: asked at every visit, so that who stops being
+ * one stops here as well. `null`: nobody tells; in our own window the sight does.
  */
-async function askForAdministrator(visit: PageCaller, { administrators }: PageNeeds): Promise<Visit> {
-  const { workspace, userUuid } = visit;
-  const isAdministrator = userUuid === null ? null : await administrators.isAdministrator(workspace, userUuid);
-  return isAdministrator === false
-    ? 'administrators-only'
-    : { ...visit, isKnownAdministrator: isAdministrator === true };
+async function findAdministrator(
+  { workspace, userUuid, signIn, canWrite, role }: Identified,
+  { administrators }: PageNeeds,
+): Promise<boolean | null> {
+  if (signIn !== null) return null;
+  if (role !== null) return role === 'administrator';
+  return canWrite && userUuid !== null ? administrators.isAdministrator(workspace, userUuid) : null;
 }
 
-async function identify(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
+async function begin(
+  { workspace, repositoryUuid, userUuid, signIn, canWrite, issue }: Identified,
+  seen: Pick<PageCaller, 'sight' | 'isKnownAdministrator'>,
+): Promise<Visit> {
+  const issued = await issue();
+  if (issued === null) return 'session-ended';
+  return { workspace, repositoryUuid, userUuid, signIn, canWrite, ...seen, session: issued.session };
+}
+
+async function identify(page: PageName, request: Request, needs: PageNeeds): Promise<Identified | Refusal> {
   for (const door of needs.doors) {
     const verdict = await door.identifyCaller(request);
     if (verdict !== null) return letIn({ page, request, verdict }, needs);
@@ -78,33 +125,23 @@ interface DoorVisit {
   readonly verdict: CallerVerdict;
 }
 
-async function letIn({ page, request, verdict }: DoorVisit, needs: PageNeeds): Promise<Visit> {
+function letIn({ page, request, verdict }: DoorVisit, needs: PageNeeds): Identified | Refusal {
   if (!verdict.isTrusted) {
     needs.log.info({ reason: verdict.reason }, 'page refused');
     return verdict.doClocksDiffer ? 'clocks-differ' : 'session-ended';
   }
-  const { workspace, role, visibleRepositories } = verdict.caller;
+  const { caller } = verdict;
   const canWrite = page === 'settings';
-  const visitor = { workspace, repositoryUuid: null, canWrite, visibleRepositories };
+  const visitor = { workspace: caller.workspace, repositoryUuid: null, canWrite };
   const access = decideAccess(page, visitor, request.query as ParsedUrlQuery);
   if (access === null) return 'not-found';
-  if (canWrite && role === 'member') return 'administrators-only';
-  return beginSession({ page, caller: verdict.caller, ...access }, needs);
+  const grant = { ...access, ...toGrant(caller), page, role: canWrite ? 'write' : 'read' } as const;
+  const shown = caller.signIn === null ? access.repositoryUuid : null;
+  return { ...caller, ...access, canWrite, shown, issue: () => needs.sessions.issue(grant) };
 }
 
-interface Beginning extends PageAccess {
-  readonly page: PageName;
-  readonly caller: Caller;
-}
-
-async function beginSession({ page, caller, repositoryUuid }: Beginning, needs: PageNeeds): Promise<Visit> {
-  const { workspace, userUuid, role } = caller;
-  const canWrite = page === 'settings';
-  const grant = { workspace, repositoryUuid, userUuid, page } as const;
-  const issued = await needs.sessions.issue({ ...grant, role: canWrite ? 'write' : 'read' });
-  if (issued === null) return 'session-ended';
-  const visit = { workspace, repositoryUuid, userUuid, canWrite, session: issued.session };
-  return canWrite && role === 'administrator' ? { ...visit, isKnownAdministrator: true } : visit;
+function toGrant({ workspace, userUuid, viewer, signIn }: Caller) {
+  return { workspace, userUuid, viewer, signIn };
 }
 
 /** A session reaches as far as on the page it came from, and no further by being shown again. */
@@ -112,15 +149,15 @@ async function identifyBySession(
   page: PageName,
   { token, query }: { readonly token: string; readonly query: ParsedUrlQuery },
   needs: PageNeeds,
-): Promise<Visit> {
+): Promise<Identified | Refusal> {
   const session = await needs.sessions.verify(token);
-  const renewed = session === null ? null : await needs.sessions.renew(token);
-  if (session === null || renewed === null) return 'session-ended';
+  if (session === null) return 'session-ended';
   const canWrite = session.role === 'write';
-  const access = decideAccess(page, { ...session, canWrite, visibleRepositories: null }, query);
+  const access = decideAccess(page, { ...session, canWrite }, query);
   if (access === null) return 'not-found';
-  const { workspace, userUuid } = session;
-  return { workspace, repositoryUuid: access.repositoryUuid, userUuid, canWrite, session: renewed.session };
+  const { workspace, userUuid, viewer, signIn } = session;
+  const who = { workspace, userUuid, viewer, signIn, role: null };
+  return { ...who, ...access, canWrite, shown: null, issue: () => needs.sessions.renew(token) };
 }
 
 /** The address and the fields of a form together; a field wins. */

@@ -1,11 +1,13 @@
 import type { Registry } from 'prom-client';
 import type { Clock } from '../../domain/clock';
+import type { OpenSight, Sight } from '../../domain/people/visible-repositories';
 import type { Instant } from '../../domain/instant';
 import type { ApiTokens } from '../../doors/api-tokens';
 import type { Door } from '../../doors/door';
 import type { Sessions } from '../../doors/sessions';
 import type { Administration } from '../../administration/administration';
 import type { ImportStatusReader } from '../../ingestion/progress/import-status';
+import type { Looking } from '../../ingestion/record/viewers';
 import type { Log } from '../../machine/log';
 import type { Reporting } from '../../reporting/reporting';
 
@@ -21,6 +23,7 @@ export interface WebDependencies {
   readonly importStatus: ImportStatusSource;
   readonly imports: ImportStarter;
   readonly administrators: AdministratorCheck;
+  readonly viewers: ViewerCheck;
   readonly administration: Administration;
   readonly reporting: Reporting;
   /** What is missing for the process to do its work, in words. */
@@ -74,6 +77,11 @@ export interface AdministratorCheck {
   isAdministrator(workspace: string, userUuid: string): Promise<boolean | null>;
 }
 
+export interface ViewerCheck {
+  /** What somebody may see of the workspace; within two seconds, whatever Bitbucket does. */
+  see(looking: Looking): Promise<Sight>;
+}
+
 /** Who asks for a page; set as `res.locals.page` before the pages' router runs. */
 export interface PageCaller {
   readonly workspace: string;
@@ -81,6 +89,10 @@ export interface PageCaller {
   readonly repositoryUuid: string | null;
   /** As the door named the viewing person; `null` when it did not. */
   readonly userUuid: string | null;
+  /** In our own window; `null`: inside Bitbucket's frame. */
+  readonly signIn: string | null;
+  /** What they may see; of a page that is bound to a repository, `listVisible` says what is left. */
+  readonly sight: OpenSight;
   readonly canWrite: boolean;
   /** Of the settings page alone: Bitbucket, or the door, has said so; otherwise it does not tell. */
   readonly isKnownAdministrator?: boolean;
@@ -92,6 +104,7 @@ export interface PageCaller {
 export interface ApiCaller {
   readonly workspace: string;
   readonly repositoryUuid: string | null;
+  readonly sight: OpenSight;
   readonly canWrite: boolean;
   /** The session that was shown, `null` for an API token. */
   readonly sessionToken: string | null;

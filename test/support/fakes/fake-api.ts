@@ -94,6 +94,7 @@ export class FakeApi {
       getWorkspace: async (uuid) => this.#answerWhole('getWorkspace', () => ({ uuid, slug: 'acme', name: 'Acme' })),
       listGroups: async () => this.#answerWhole('listGroups', () => []),
       listAdministrators: async () => this.#answerWhole('listAdministrators', () => null),
+      listVisibleRepositories: async () => this.#answerWhole('listVisibleRepositories', () => null),
       listRepositories: async (_workspace, cursor) =>
         this.#answerWhole('listRepositories', () => {
           const listed = [...this.repositories.values()].filter(({ isListed }) => isListed);

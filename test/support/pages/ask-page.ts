@@ -3,6 +3,7 @@ import { createLinks } from '../../../src/web/routing/paths';
 import type { AnswerPage, PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms } from './sample-rooms';
+import { nobodySeesAll } from '../web/nobody-named';
 
 /** Rooms with samples behind a page; some of the answers of reporting can be told otherwise. */
 export function buildPagesDependencies(change: Partial<WholeSnapshot> = {}): PagesDependencies {
@@ -26,7 +27,7 @@ export async function askPage(
   const caller = {
     workspace: '{5e6a2f9e-2c1d-4f7f-9d55-6c6a4d1b0a01}',
     repositoryUuid: null,
-    userUuid: null,
+    ...nobodySeesAll,
     canWrite: false,
     session: 'session',
   };

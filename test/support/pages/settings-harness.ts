@@ -10,6 +10,7 @@ import type { PageAnswer, PagesDependencies } from '../../../src/web/presentatio
 import { answerSettings } from '../../../src/web/pages/settings/settings-page';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms, sampleNote } from './sample-rooms';
+import { nobodySeesAll } from '../web/nobody-named';
 
 /** What is stored behind the settings page; a test may change it as somebody else would. */
 export interface SettingsHarnessState {
@@ -56,7 +57,10 @@ export function createSettingsHarness(
   const calls: string[] = [];
   const dependencies = createDependencies(calls, state, () => ({ ...toAnswers(state), ...answers }));
   const ask = async (parameters: Fields, isPost: boolean): Promise<string> => {
-    const caller = { workspace: '{w}', repositoryUuid: null, userUuid: '{ada}', canWrite: true, session: 'S' };
+    const caller = {
+      ...{ workspace: '{w}', repositoryUuid: null, canWrite: true, session: 'S' },
+      ...{ ...nobodySeesAll, userUuid: '{ada}' },
+    };
     const asked = { caller: { ...caller, isKnownAdministrator: true }, parameters: toParameters(parameters), isPost };
     const answer: PageAnswer = await answerSettings(asked, dependencies);
     if (answer.kind !== 'page') throw new Error(`The settings answered ${answer.kind}.`);

@@ -8,6 +8,7 @@ import type { TestStores } from '../test-database';
 import { openWorkspaceStores } from '../workspace-stores';
 import { buildPagesDependencies } from './ask-page';
 import { readPage } from './read-page';
+import { nobodySeesAll } from '../web/nobody-named';
 
 /** A repository of the same workspace beside the usual one of the builders. */
 
@@ -45,7 +46,7 @@ export async function openStoredPages(now: Instant): Promise<StoredPages> {
   };
   const dependencies = { ...buildPagesDependencies(), reporting: createReporting(stores, needs) };
   const caller = {
-    ...{ workspace: aWorkspaceUuid, repositoryUuid: null, userUuid: null },
+    ...{ workspace: aWorkspaceUuid, repositoryUuid: null, ...nobodySeesAll },
     ...{ canWrite: false, session: 'session' },
   };
   const answerQuery = async ({ answer, query }: Asking): Promise<PageAnswer> => {

@@ -4,6 +4,7 @@ import type { RunningProduct } from '../product/start-product';
 import type { Ask } from './ask-everything';
 import { createAnswerCheck, type Description } from './described-answers';
 import type { Story } from './story';
+import { nobodyNamed } from '../web/nobody-named';
 
 export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
   readonly product: Pick<RunningProduct, 'app' | 'stores'>;
@@ -16,9 +17,8 @@ export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
  * cut off.
  */
 export async function askBySession({ product, clock, workspace, bitbucketUrl }: Asked): Promise<Ask> {
-  const { connections } = product.stores;
-  const sessions = createSessions({ encryptionKey: testEncryptionKey, connections, clock });
-  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', userUuid: null } as const;
+  const sessions = createSessions({ ...product.stores, encryptionKey: testEncryptionKey, clock });
+  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...nobodyNamed } as const;
   const issued = await sessions.issue(grant);
   if (issued === null) throw new Error('The workspace has no open connection.');
   const read = async (address: string) =>

@@ -8,6 +8,7 @@ import { createWebApp } from '../../../src/web/web-app';
 import { aWorkspaceUuid, webUuid } from '../builders';
 import { noProgress } from '../facts/no-progress';
 import { acme, createTestWeb } from './test-web';
+import { nobodyNamed } from './nobody-named';
 
 /** The real API over a real database with the facts of a test; settings can be saved. */
 export interface TestApi {
@@ -43,7 +44,7 @@ export async function startTestApi(
     ...rooms,
   });
   const issue = async (role: 'read' | 'write', repositoryUuid: string | null): Promise<string> => {
-    const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', userUuid: null };
+    const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', ...nobodyNamed };
     return (await sessions.issue(grant))?.session ?? '';
   };
   const [reader, writer, ofWeb] = [await issue('read', null), await issue('write', null), await issue('read', webUuid)];

@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import { createApiTokens } from '../../../src/doors/api-tokens';
 import { createConnectDoor, type ConnectDoor } from '../../../src/doors/connect/connect-door';
 import { createSessions, type Sessions } from '../../../src/doors/sessions';
+import { seesAll } from '../../../src/domain/people/visible-repositories';
 import { createSilentLog, type Log } from '../../../src/machine/log';
 import { openDatabase } from '../../../src/store/open-database';
 import { openStores, type Stores } from '../../../src/store/stores';
@@ -78,7 +79,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
       onWork: async ({ kind, key }) => say(kind)(key),
     },
   });
-  const sessions = createSessions({ encryptionKey, connections: stores.connections, clock });
+  const sessions = createSessions({ ...stores, encryptionKey, clock });
   const needs: WebDependencies = {
     settings: { baseUrl, bitbucketUrl, isProduction, metricsToken },
     ...{ log, clock, doors: [door], sessions },
@@ -112,15 +113,19 @@ export function toStored({ workspace, clientKey, secret }: Tenant) {
   return { workspace, kind: 'connect', reference: clientKey, credentials: secret } as const;
 }
 
-type EmptyRooms = Pick<WebDependencies, 'importStatus' | 'imports' | 'administrators' | 'administration' | 'reporting'>;
+type EmptyRooms = Pick<
+  WebDependencies,
+  'importStatus' | 'imports' | 'administrators' | 'viewers' | 'administration' | 'reporting'
+>;
 
-/** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. */
+/** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. Everybody sees all. */
 function createEmptyRooms(): EmptyRooms {
   const empty = new Proxy({}, { get: () => () => Promise.reject(new Error('this room is empty')) });
   return {
     importStatus: empty as WebDependencies['importStatus'],
     imports: empty as WebDependencies['imports'],
     administrators: empty as WebDependencies['administrators'],
+    viewers: { see: async () => seesAll },
     administration: empty as WebDependencies['administration'],
     reporting: empty as WebDependencies['reporting'],
   };

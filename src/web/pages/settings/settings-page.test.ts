@@ -1,6 +1,7 @@
 import { createSettingsHarness } from '../../../../test/support/pages/settings-harness';
 import { sampleCorrection, sampleNote, sampleStatus } from '../../../../test/support/pages/sample-rooms';
 import { answerSettings } from './settings-page';
+import { nobodySeesAll } from '../../../../test/support/web/nobody-named';
 
 describe('An API token', () => {
   it('is shown in the answer to the click that made it, and to no other', async () => {
@@ -58,7 +59,7 @@ describe('The import', () => {
 describe('The settings page', () => {
   it('says where Bitbucket does not tell who administers the workspace, and is silent where it does', async () => {
     const harness = createSettingsHarness();
-    const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
+    const caller = { workspace: '{w}', repositoryUuid: null, ...nobodySeesAll, canWrite: true, session: 'S' };
     const answer = await answerSettings({ caller, parameters: {}, isPost: false }, harness.dependencies);
     expect(JSON.stringify(answer)).toContain('Drumbeat does not know who administers this workspace');
     expect(await harness.look()).not.toContain('who administers this workspace');
@@ -66,7 +67,7 @@ describe('The settings page', () => {
 
   it('is not there for a session that may only read, and does nothing for it', async () => {
     const harness = createSettingsHarness();
-    const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: false, session: 'S' };
+    const caller = { workspace: '{w}', repositoryUuid: null, ...nobodySeesAll, canWrite: false, session: 'S' };
     const parameters = { action: ['create-token'], name: ['x'] };
     const answer = await answerSettings({ caller, parameters, isPost: true }, harness.dependencies);
     expect(answer).toEqual({ kind: 'not-found' });

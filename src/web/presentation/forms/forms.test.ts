@@ -3,6 +3,7 @@ import { isOvertaken, formatSeen } from './edit';
 import { buildLines } from './field-view';
 import { buildPeopleChoice } from './people-choice';
 import { createMark, doOnce } from './submission';
+import { nobodySeesAll } from '../../../../test/support/web/nobody-named';
 
 describe('The mark of what was seen', () => {
   it('is the same for the same value, and another for another', () => {
@@ -15,7 +16,7 @@ describe('The mark of what was seen', () => {
 });
 
 describe('The once-only mark', () => {
-  const caller = { workspace: '{w}', repositoryUuid: null, userUuid: null, canWrite: true, session: 'S' };
+  const caller = { workspace: '{w}', repositoryUuid: null, ...nobodySeesAll, canWrite: true, session: 'S' };
   type Parameters = Record<string, readonly string[]>;
   const send = (
     harness: ReturnType<typeof createSettingsHarness>,

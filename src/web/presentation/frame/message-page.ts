@@ -55,6 +55,24 @@ export const messagePages = {
     ],
     step: null,
   },
+  'no-right': {
+    title: 'You may see nothing of this workspace',
+    text: 'Bitbucket named no right of yours in this workspace when you signed in.',
+    details: ['Ask its administrators for a right in a repository, then sign in again.'],
+    step: null,
+  },
+  'rights-closed': {
+    title: 'The numbers are for administrators here',
+    text: 'Bitbucket does not tell Drumbeat which repositories you may read. For that case the administrators of this workspace chose that only they see the numbers.',
+    details: ['Ask one of them: they can show the numbers to everybody in the settings of Drumbeat, under viewers.'],
+    step: null,
+  },
+  'rights-unknown': {
+    title: 'What you may see has to be read again',
+    text: 'Which repositories you may read was asked of Bitbucket too long ago, and there is no new answer yet. Nothing is lost.',
+    details: ['Inside Bitbucket, open the page again in a minute.', 'In a window of its own, sign in again.'],
+    step: null,
+  },
   'not-found': {
     title: 'There is nothing here',
     text: 'What you asked for is not there, or it belongs to another workspace.',
