@@ -6,10 +6,14 @@ import { checkInstallation } from './check-installation';
 import { systemChance, systemClock, type Chance } from './machine/clock';
 import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
+import { createAccessTokenDoor } from './doors/access-token/access-token-door';
+import { connectFromEnvironment } from './doors/access-token/connect-from-environment';
+import { createTokenConnections, type TokenConnections } from './doors/access-token/token-connections';
+import type { TokenNeeds } from './doors/access-token/token-needs';
 import { createAuthorisers } from './doors/authorisers';
 import type { TokenUse } from './doors/connect/connect-needs';
 import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-door';
-import type { Door } from './doors/door';
+import type { Door, DoorEvents } from './doors/door';
 import { createSessions } from './doors/sessions';
 import { describeConfiguration } from './effective-configuration';
 import { eraseWorkspaceKind } from './ingestion/workspace-lifecycle';
@@ -88,7 +92,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const parts = { settings, log, stores, url, clock, random, wait, metrics };
-  const { appKey, doors, ingestion, reporting } = joinRooms(parts);
+  const { appKey, doors, ingestion, reporting, tokenConnections } = joinRooms(parts);
   if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   listening.attach(
     createWebApp({
@@ -107,11 +111,13 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
   );
   const configuration = describeConfiguration(starting.environment, { ...settings, baseUrl: url, appKey });
   log.info({ configuration }, 'Drumbeat has started; this is the configuration in force.');
+  const connecting = settings.role === 'web' ? null : connectAtStart({ settings, stores, log }, tokenConnections);
   return {
     url,
     kick: () => ingestion.worker.kick(),
     async close() {
       await listening.close();
+      await connecting;
       await ingestion.worker.stop();
       await database.close();
     },
@@ -129,21 +135,26 @@ interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'dat
  * computes what counts, and ingestion writes it down as rows.
  */
 function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
+  const events: DoorEvents = {
+    onConnected: (workspace) => ingestion.lifecycle.onConnected(workspace),
+    onMoved: (workspace) => ingestion.lifecycle.onConnected(workspace),
+    onAccessRestored: (workspace) => ingestion.lifecycle.onAccessRestored(workspace),
+    onDisconnected: (workspace) => ingestion.lifecycle.onDisconnected(workspace),
+    onWork: (job) => ingestion.lifecycle.onWork(job),
+  };
+  const shared = { ...settings, baseUrl: url, clock, log, events };
   const connect: ConnectDoor = createConnectDoor({
-    ...settings,
-    baseUrl: url,
-    clock,
-    log,
+    ...shared,
     connections: stores.connections,
     workspaces: stores.workspaces,
-    events: {
-      onConnected: (workspace) => ingestion.lifecycle.onConnected(workspace),
-      onDisconnected: (workspace) => ingestion.lifecycle.onDisconnected(workspace),
-      onWork: (job) => ingestion.lifecycle.onWork(job),
-    },
     onRefusedByTime: countRefusals(metrics),
   });
-  const doors: readonly Door[] = [connect];
+  const tokenNeeds: TokenNeeds = {
+    ...shared,
+    stores,
+    passRequest: (workspace, purpose) => ingestion.passRequest(workspace, purpose),
+  };
+  const doors: readonly Door[] = [connect, createAccessTokenDoor(tokenNeeds)];
   const ingestion = createIngestion({
     ...settings,
     stores,
@@ -164,7 +175,7 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     bitbucketUrl: settings.bitbucketUrl,
     loadProgress: (workspace) => ingestion.importStatus.loadProgress(workspace),
   });
-  return { appKey: connect.appKey, doors, ingestion, reporting };
+  return { appKey: connect.appKey, doors, ingestion, reporting, tokenConnections: createTokenConnections(tokenNeeds) };
 }
 
 /** Every refusal is one that Bitbucket does not repeat: more than a few say that a clock is wrong. */
@@ -176,6 +187,18 @@ function countRefusals(metrics: Registry): (use: TokenUse) => void {
     registers: [metrics],
   });
   return (use) => refusals.inc({ use });
+}
+
+/** Beside the start, which waits for nobody: Bitbucket may be slow, and the pages say how far it is. */
+async function connectAtStart(
+  { settings, stores, log }: Pick<Joining, 'settings' | 'stores' | 'log'>,
+  tokenConnections: TokenConnections,
+): Promise<void> {
+  try {
+    await connectFromEnvironment(settings, { tokenConnections, connections: stores.connections, log });
+  } catch (error) {
+    log.error({ err: error }, 'Connecting as the environment asks has failed.');
+  }
 }
 
 type Ground = Pick<Joining, 'settings' | 'stores' | 'clock'>;

@@ -72,6 +72,10 @@ type NoticeVerdict =
 export interface DoorEvents {
   /** A connection is proven, or live again. */
   onConnected(workspace: string): Promise<void>;
+  /** A workspace that was connected through another door goes on through this one: nothing of it is read twice. */
+  onMoved(workspace: string): Promise<void>;
+  /** Bitbucket takes our credentials again: what waited for that need not wait any longer. */
+  onAccessRestored(workspace: string): Promise<void>;
   onDisconnected(workspace: string): Promise<void>;
   /** Puts down work of the door's: one job a kind and key, to be run now. */
   onWork(job: { readonly workspace: string; readonly kind: string; readonly key: string }): Promise<void>;
@@ -79,8 +83,8 @@ export interface DoorEvents {
 
 /** A job of a door, as those who do the work take it: done, or to be run again. Safe to repeat. */
 export interface DoorJob {
-  /** Whoever can send something puts work down: its lane is not that of the connected workspaces. */
-  readonly lane: 'proof';
+  /** `proof`: whoever can send something puts such work down, so its lane is not that of the connected workspaces. */
+  readonly lane: 'proof' | 'live';
   readonly neverGivenUp: { readonly longestPauseMs: number };
   run(job: { readonly workspace: string; readonly key: string }): Promise<'done' | { readonly againAt: Instant }>;
 }

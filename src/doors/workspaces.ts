@@ -1,5 +1,5 @@
 /** The part of the store of workspaces that doors use. */
 export interface WorkspaceRecords {
   save(workspace: { uuid: string; slug: string; name: string; connectedAt: number }): Promise<unknown>;
-  update(uuid: string, change: { eraseAt: number | null }): Promise<unknown>;
+  update(uuid: string, change: { eraseAt?: number | null; slug?: string; name?: string }): Promise<unknown>;
 }

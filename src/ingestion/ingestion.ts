@@ -94,6 +94,8 @@ export function createIngestion(parts: IngestionParts) {
         restartImport({ ...parts, kick }, workspace, repositoryUuid),
     },
     lifecycle,
+    /** Counts one request that a door makes for a workspace. @throws RateLimited */
+    passRequest: (workspace: string, purpose: string) => gate.reserve(workspace, 'live', purpose),
   };
 }
 

@@ -11,7 +11,8 @@ export class RateLimited extends Error {
 /** Bitbucket no longer takes our credentials, also fresh ones. */
 export class AccessRevoked extends Error {
   override readonly name = 'AccessRevoked';
-  constructor() {
+  /** `problem`: in words for people; a door that knows more of its credentials says more. */
+  constructor(readonly problem = 'Bitbucket refused our access to this workspace.') {
     super('Bitbucket refuses our credentials.');
   }
 }

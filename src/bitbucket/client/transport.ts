@@ -18,14 +18,23 @@ export interface Question {
   readonly authorization: string;
   /** For the whole of it, the body of the answer included. */
   readonly timeoutMs: number;
-  /** Fields of a form: then it is a POST, else a GET. */
+  /** By default GET, or POST where there is something to send. */
+  readonly method?: Method;
+  /** Fields of a form. */
   readonly form?: Readonly<Record<string, string>>;
+  /** What is sent as JSON. */
+  readonly json?: unknown;
+  /** Whether the body of a refusal is read too: it may name what is missing. */
+  readonly keepsRefusals?: boolean;
 }
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 type RequestOptions = NonNullable<Parameters<typeof request>[1]>;
 
 /** No answer we ask for comes near this; a larger one would only fill the memory. */
 const largestBody = 20 * 1024 * 1024;
+const largestRefusal = 64 * 1024;
 
 /** One request, without following a redirect. Never throws for what the network or the other side does. */
 export async function send(question: Question): Promise<Answer> {
@@ -34,7 +43,8 @@ export async function send(question: Question): Promise<Answer> {
     abort.abort();
   }, question.timeoutMs);
   try {
-    return await toAnswer(await request(question.url, toOptions(question, abort.signal)));
+    const response = await request(question.url, toOptions(question, abort.signal));
+    return await toAnswer(response, question.keepsRefusals === true);
   } catch (error) {
     return { kind: 'no_answer', reason: abort.signal.aborted ? 'time-out' : toReason(error) };
   } finally {
@@ -42,15 +52,24 @@ export async function send(question: Question): Promise<Answer> {
   }
 }
 
-function toOptions({ authorization, timeoutMs, form }: Question, signal: AbortSignal): RequestOptions {
+function toOptions(question: Question, signal: AbortSignal): RequestOptions {
+  const { authorization, timeoutMs } = question;
+  const sent = toSent(question);
+  const method = question.method ?? (sent === null ? 'GET' : 'POST');
   const headers = { accept: 'application/json', authorization, 'user-agent': 'drumbeat' };
   const limits = { signal, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  if (form === undefined) return { method: 'GET', headers, ...limits };
-  const type = { 'content-type': 'application/x-www-form-urlencoded' };
-  return { method: 'POST', headers: { ...headers, ...type }, body: new URLSearchParams(form).toString(), ...limits };
+  if (sent === null) return { method, headers, ...limits };
+  return { method, headers: { ...headers, 'content-type': sent.type }, body: sent.body, ...limits };
 }
 
-async function toAnswer(response: Dispatcher.ResponseData<unknown>): Promise<Answer> {
+function toSent({ form, json }: Question): { readonly type: string; readonly body: string } | null {
+  if (form !== undefined) {
+    return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(form).toString() };
+  }
+  return json === undefined ? null : { type: 'application/json', body: JSON.stringify(json) };
+}
+
+async function toAnswer(response: Dispatcher.ResponseData<unknown>, keepsRefusals: boolean): Promise<Answer> {
   const status = response.statusCode;
   const headers = {
     location: toSingle(response.headers.location),
@@ -58,21 +77,25 @@ async function toAnswer(response: Dispatcher.ResponseData<unknown>): Promise<Ans
     date: toSingle(response.headers.date),
   };
   if (status < 200 || status > 299) {
+    if (keepsRefusals && status >= 400) {
+      const body = await readBounded(response.body, largestRefusal).catch(() => null);
+      return { kind: 'answer', status, headers, body };
+    }
     // What is left of a refusal is read only to free the connection; if that fails the status is still the answer.
     await response.body.dump().catch(() => undefined);
     return { kind: 'answer', status, headers, body: null };
   }
-  const body = await readBounded(response.body);
+  const body = await readBounded(response.body, largestBody);
   return body === null ? { kind: 'too_large' } : { kind: 'answer', status, headers, body };
 }
 
 /** `null` as soon as it is larger than allowed; the rest is not read. */
-async function readBounded(stream: AsyncIterable<Uint8Array>): Promise<string | null> {
+async function readBounded(stream: AsyncIterable<Uint8Array>, largest: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.byteLength;
-    if (size > largestBody) {
+    if (size > largest) {
       return null;
     }
     chunks.push(chunk);

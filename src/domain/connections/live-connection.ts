@@ -87,6 +87,24 @@ export function enable<T extends ConnectionState>(
     : connections.filter((one) => isSame(one, chosen)).map((one) => ({ ...toSuperseded(one), problem: null }));
 }
 
+/**
+ * The chosen connection ends, and the one of another kind that made room for it is live again, its sessions going on.
+ * Changes nothing where there is none such. Gives the changed ones, the live one last.
+ */
+export function giveBack<T extends ConnectionState>(
+  connections: readonly T[],
+  chosen: ConnectionName,
+  now: Instant,
+): readonly T[] {
+  const leaving = connections.find((one) => isSame(one, chosen) && one.status === 'live');
+  const back = connections.find(({ kind, status }) => kind !== chosen.kind && status === 'superseded');
+  if (leaving === undefined || back === undefined) return [];
+  return [
+    { ...leaving, status: 'uninstalled', uninstalledAt: now },
+    { ...back, status: 'live', epoch: leaving.epoch, uninstalledAt: null, problem: null },
+  ];
+}
+
 function findOtherLive<T extends ConnectionState>(connections: readonly T[], chosen: ConnectionName): T | undefined {
   return connections.find(({ kind, status }) => kind !== chosen.kind && status === 'live');
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Connection } from '../../store/connections/connection';
 import type { RequestHead } from '../door';
+import { tellConnected } from '../tell-connected';
 import type { ClockWatch } from './clock-watch';
 import type { ConnectNeeds } from './connect-needs';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';
@@ -83,6 +84,7 @@ async function receiveReinstall(reinstall: Reinstall, needs: LifecycleNeeds): Pr
 
 async function rotate(reinstall: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const { body, known } = reinstall;
+  const liveBefore = await needs.connections.getLive(known.workspace);
   const isRotated = await needs.connections.rotate({
     kind: 'connect',
     reference: known.reference,
@@ -94,7 +96,7 @@ async function rotate(reinstall: Reinstall, needs: LifecycleNeeds): Promise<Life
   const isLive = (await needs.connections.getLive(known.workspace))?.reference === known.reference;
   if (known.status !== 'live' && isLive) {
     await needs.workspaces.update(known.workspace, { eraseAt: null });
-    await needs.events.onConnected(known.workspace);
+    await tellConnected(needs.events, known, liveBefore);
   }
   return done;
 }

@@ -1,5 +1,6 @@
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
 import type { PendingInstall } from '../../store/connections/connection';
+import { tellConnected } from '../tell-connected';
 import type { IdentityQuestions } from './bitbucket-identity';
 import type { ConnectNeeds } from './connect-needs';
 import type { ExchangeToken } from './token-exchange';
@@ -68,8 +69,9 @@ async function welcome(
 ): Promise<ProofResult> {
   const now = needs.clock.now();
   await needs.workspaces.save({ uuid: pending.workspace, slug: found.slug, name: found.name, connectedAt: now });
+  const liveBefore = await needs.connections.getLive(pending.workspace);
   const connection = await needs.connections.promotePending(pending.id, { now });
   if (connection === null) return 'gone';
-  await needs.events.onConnected(connection.workspace);
+  await tellConnected(needs.events, connection, liveBefore);
   return 'proven';
 }

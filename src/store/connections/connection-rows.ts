@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { makeLive, type enable } from '../../domain/connections/live-connection';
+import { makeLive, type enable, type giveBack } from '../../domain/connections/live-connection';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import { fromLines, toLines } from '../database/lines';
@@ -53,11 +53,11 @@ export class ConnectionRows {
   }
 
   /**
-   * Writes down what a rule makes of the connections of a workspace when one is chosen; gives what that one is now. The
-   * workspace must be held.
+   * Writes down what a rule makes of the connections of a workspace when one is chosen; gives what the last of those that
+   * it changes is now. The workspace must be held.
    */
   async settle(
-    rule: typeof makeLive | typeof enable,
+    rule: typeof makeLive | typeof enable | typeof giveBack,
     chosen: ConnectionKey & { readonly now: Instant },
     tx: Transaction,
   ): Promise<ConnectionStatus | undefined> {

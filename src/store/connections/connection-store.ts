@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { enable, makeLive, pickTelling } from '../../domain/connections/live-connection';
+import { enable, giveBack, makeLive, pickTelling } from '../../domain/connections/live-connection';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
@@ -19,6 +19,10 @@ export interface Rotation extends ConnectionName {
   readonly expectedCredentials: string;
   readonly newCredentials: string;
   readonly now: Instant;
+  /** Live afterwards, whatever is live now; else only where none of another kind is. */
+  readonly takesOver?: boolean;
+  /** What else is said of it from now on. */
+  readonly terms?: Partial<ConnectionTerms>;
 }
 
 /** How workspaces are reached, and the installs that still have to prove themselves. */
@@ -90,6 +94,14 @@ export class ConnectionStore {
     });
   }
 
+  /** It ends, and the one of another kind that it superseded is live again; `false`: there is none, nothing changed. */
+  async giveBack(name: ConnectionName, { now }: { now: Instant }): Promise<boolean> {
+    return this.#database.transaction(async (tx) => {
+      const held = await this.#rows.holdByReference(name, tx);
+      return held !== null && (await this.#rows.settle(giveBack, { ...held, now }, tx)) === 'live';
+    });
+  }
+
   /** `uninstalled` notes when; every status takes an earlier problem back. */
   async setStatus(
     { kind, reference }: ConnectionName,
@@ -105,9 +117,10 @@ export class ConnectionStore {
     await this.#database.update(connections, { where: { kind, reference }, set: toTermColumns(terms) });
   }
 
-  /** Of all workspaces, with their secrets open, by workspace and reference. */
-  async list(): Promise<Connection[]> {
-    const rows = await this.#database.find(connections, { where: {}, order: ['workspace', 'reference'] });
+  /** Of one workspace or of all, with their secrets open, by workspace and reference. */
+  async list(workspace?: string): Promise<Connection[]> {
+    const where = workspace === undefined ? {} : { workspace };
+    const rows = await this.#database.find(connections, { where, order: ['workspace', 'reference'] });
     return rows.map((row) => this.#rows.open(row));
   }
 
@@ -165,15 +178,17 @@ export class ConnectionStore {
     await this.#pending.delete({ id }, tx);
   }
 
-  async #rotateHeld(held: ConnectionRow, { newCredentials, now }: Rotation, tx: Transaction): Promise<void> {
+  async #rotateHeld(held: ConnectionRow, rotation: Rotation, tx: Transaction): Promise<void> {
+    const { newCredentials, now, takesOver = false, terms = {} } = rotation;
     const { workspace, reference, credentials: previousCredentials } = held;
     const isReinstall = held.status === 'uninstalled';
     const set = {
       ...{ credentials: this.#rows.encrypt(newCredentials, held), previousCredentials },
       ...(isReinstall ? { epoch: createEpoch(), installedAt: now } : {}),
+      ...toTermColumns(terms),
     };
     await this.#database.update(connections, { where: { workspace, reference }, set }, tx);
-    await this.#rows.settle(isReinstall ? makeLive : enable, { ...held, now }, tx);
+    await this.#rows.settle(isReinstall || takesOver ? makeLive : enable, { ...held, now }, tx);
   }
 }
 

@@ -65,6 +65,15 @@ export class PullRequestStore {
     });
   }
 
+  /** When one of the workspace's changed last, as Bitbucket told it; `null` without any. */
+  async newestChangeAt(workspace: string): Promise<Instant | null> {
+    const row = await this.#database.readOne<{ at: Instant | null }>(
+      'SELECT max(updated_at) AS at FROM pull_requests WHERE workspace = $1',
+      [workspace],
+    );
+    return row?.at ?? null;
+  }
+
   /** Keeps the earliest time of each source. Rows without a pull request are left out. */
   async saveMergeTimes(
     workspace: string,

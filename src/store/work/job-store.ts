@@ -46,6 +46,16 @@ export class JobStore {
     await this.#database.write(sql, [workspace, kind, runAt]);
   }
 
+  /** Whatever waits because something was wrong is due at `now`; what was wrong stays known until a run goes well. */
+  async hastenTroubled({ workspace, now }: { workspace: string; now: Instant }): Promise<void> {
+    // Moved forward where it is: a run that ends meanwhile has its own word.
+    await this.#database.write(
+      `UPDATE jobs SET run_at = $2
+       WHERE workspace = $1 AND state = 'ready' AND problem IS NOT NULL AND run_at > $2 AND leased_until IS NULL`,
+      [workspace, now],
+    );
+  }
+
   /**
    * Due jobs, the longest due first, which nobody else gets until the lease ends; an ended lease is nobody's. Found and
    * leased in one statement, so that no two workers get the same.

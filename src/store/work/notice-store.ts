@@ -40,6 +40,15 @@ export class NoticeStore {
     );
   }
 
+  /** When the last one arrived; `null` without any that is still kept. */
+  async lastReceivedAt(workspace: string): Promise<Instant | null> {
+    const row = await this.#database.readOne<{ at: Instant | null }>(
+      'SELECT max(received_at) AS at FROM notices WHERE workspace = $1',
+      [workspace],
+    );
+    return row?.at ?? null;
+  }
+
   /** What became of them. The body of one that is done is let go: its facts are stored. */
   async markAll(workspace: string, marks: readonly NoticeMark[], tx?: Transaction): Promise<void> {
     // One statement for up to two hundred marks, each another.

@@ -76,6 +76,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
     ...{ connections: stores.connections, workspaces: stores.workspaces },
     events: {
       ...{ onConnected: say('connected'), onDisconnected: say('disconnected') },
+      ...{ onMoved: say('moved'), onAccessRestored: say('restored') },
       onWork: async ({ kind, key }) => say(kind)(key),
     },
   });

@@ -1,0 +1,76 @@
+import { Router } from 'express';
+import { AccessRevoked } from '../../bitbucket/client/errors';
+import type { Instant } from '../../domain/instant';
+import type { Connection } from '../../store/connections/connection';
+import type { Door, RequestHead } from '../door';
+import { isServed } from '../open-connection';
+import { readCredentials, toAuthorization, type TokenCredentials } from './credentials/credentials';
+import { describeRevoked } from './expiry';
+import { getNoticeKey, isSignedWith, readSignature } from './hooks/verify-notice';
+import { createLookAfterHook, lookAfterHookKind } from './look-after-hook-job';
+import type { TokenNeeds } from './token-needs';
+
+type NoticeVerdict = Awaited<ReturnType<Door['acceptNotice']>>;
+
+/** Workspaces that are connected by a token, whose notices come from webhooks of our own with a secret. */
+export function createAccessTokenDoor(needs: TokenNeeds): Door {
+  return {
+    kind: 'access_token',
+    routes: Router(),
+    // No frame of Bitbucket's shows pages of this door: who looks comes through our own window.
+    identifyCaller: async () => null,
+    noticesPath: '/notices/:key',
+    acceptNotice: (request, readBody) => acceptNotice(needs, request, readBody),
+    authorise: createAuthorise(needs),
+    jobs: { [lookAfterHookKind]: createLookAfterHook(needs) },
+  };
+}
+
+const no = (reason: string): NoticeVerdict => ({ isTrusted: false, reason });
+
+/** Whatever can be told from the head is told before a byte of the body is read. */
+async function acceptNotice(
+  needs: TokenNeeds,
+  request: RequestHead,
+  readBody: () => Promise<Buffer>,
+): Promise<NoticeVerdict> {
+  const { connections } = needs.stores;
+  const key = getNoticeKey(request);
+  const connection = key === null ? null : await connections.getByReference('access_token', key);
+  if (connection === null || !(await isServed(connections, connection))) return no('unknown key');
+  const signature = readSignature(request);
+  if (typeof signature === 'string') return no(signature);
+  const secrets = listSecrets(readCredentials(connection.credentials), needs.clock.now());
+  if (!isSignedWith(secrets, await readBody(), signature)) return no('signature');
+  return { isTrusted: true, workspace: connection.workspace };
+}
+
+/** With which notices may be signed now. */
+function listSecrets(credentials: TokenCredentials, now: Instant): readonly string[] {
+  const { hookSecret, previousHookSecret: previous, previousHookSecretUntil: until } = credentials;
+  return previous !== null && (until === null || now < until) ? [hookSecret, previous] : [hookSecret];
+}
+
+/** A call that was on its way during a rotation may be refused for the token before: so long the new one is tried again. */
+const longestCallMs = 60_000;
+
+/**
+ * The header of the row as it is now. One that was refused is given again only while the refusal may be of the token
+ * before; after that nothing but another token helps, and whoever asks is parked until there is one.
+ */
+function createAuthorise({ stores, clock }: TokenNeeds): Door['authorise'] {
+  const given = new Map<string, { readonly credentials: string; readonly since: Instant }>();
+  const give = (connection: Connection): string => {
+    const { workspace, credentials } = connection;
+    if (given.get(workspace)?.credentials !== credentials) given.set(workspace, { credentials, since: clock.now() });
+    return toAuthorization(readCredentials(credentials));
+  };
+  return async (connection, { fresh }) => {
+    if (!fresh) return give(connection);
+    const now = (await stores.connections.getLive(connection.workspace)) ?? connection;
+    const header = give(now.kind === 'access_token' ? now : connection);
+    const since = given.get(connection.workspace)?.since ?? 0;
+    if (clock.now() >= since + longestCallMs) throw new AccessRevoked(describeRevoked(now));
+    return header;
+  };
+}

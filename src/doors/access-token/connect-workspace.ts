@@ -1,0 +1,139 @@
+import type { Instant } from '../../domain/instant';
+import { pickTelling } from '../../domain/connections/live-connection';
+import type { Connection } from '../../store/connections/connection';
+import { tellConnected } from '../tell-connected';
+import { checkToken, refuse, saveChecks, type CheckRequest } from './check-token';
+import type { Preflight } from './checks/preflight';
+import type { NamedWorkspace } from './checks/read-answers';
+import { createCredentials, createNoticeKey, readCredentials, writeCredentials } from './credentials/credentials';
+import { careForHooks, type HookOutcome } from './hook-care';
+import { lookAfterHookKind } from './look-after-hook-job';
+import type { TokenNeeds } from './token-needs';
+
+export interface ConnectRequest extends CheckRequest {
+  /** When the token ends; `null`: never, or nobody said. */
+  readonly expiresAt: Instant | null;
+  readonly withHook: boolean;
+}
+
+export interface ConnectResult {
+  readonly outcome: 'connected' | 'rotated' | 'refused';
+  readonly preflight: Preflight;
+  /** `null`: it did not come to that. */
+  readonly hook: HookOutcome | null;
+}
+
+type Connected = Preflight & { readonly workspace: NamedWorkspace };
+
+/** Proves the token, then connects the workspace with it; one that has a token already gets this one in its place. */
+export async function connectWorkspace(needs: TokenNeeds, request: ConnectRequest): Promise<ConnectResult> {
+  const preflight = await checkToken(needs, request);
+  return takeToken(needs, request, preflight);
+}
+
+/** The second half, for whoever has made the check. */
+export async function takeToken(
+  needs: TokenNeeds,
+  request: ConnectRequest,
+  checked: Preflight,
+): Promise<ConnectResult> {
+  const preflight = checked.canConnect ? await refuseNamesake(needs, checked) : checked;
+  const refused: ConnectResult = { outcome: 'refused', preflight, hook: null };
+  if (!isConnectable(preflight)) {
+    await saveChecks(needs, request.workspaceName, preflight);
+    return refused;
+  }
+  const before = await needs.stores.connections.list(preflight.workspace.uuid);
+  const connection = await store(needs, { request, preflight, before });
+  if (connection === null) {
+    const problem = { sentence: 'Somebody else changed this connection at the same time.', wayOut: 'Try again.' };
+    return { ...refused, preflight: refuse(preflight, 'workspace', problem) };
+  }
+  await saveChecks(needs, request.workspaceName, preflight);
+  const isRotated = await tell(needs, before, connection);
+  const hook = request.withHook ? await makeHook(needs, connection, preflight) : notWanted(preflight.workspace);
+  return { outcome: isRotated ? 'rotated' : 'connected', preflight, hook };
+}
+
+function isConnectable(preflight: Preflight): preflight is Connected {
+  return preflight.canConnect && preflight.workspace !== null;
+}
+
+/** A short name that was given up by one workspace and taken by another must not join their histories. */
+async function refuseNamesake(needs: TokenNeeds, preflight: Preflight): Promise<Preflight> {
+  const { stores } = needs;
+  const { workspace } = preflight;
+  const namesakes = (await stores.workspaces.list()).filter(
+    ({ uuid, slug }) => slug === workspace?.slug && uuid !== workspace.uuid,
+  );
+  for (const { uuid, slug } of namesakes) {
+    const telling = pickTelling(await stores.connections.list(uuid));
+    if (telling?.status !== 'live' && telling?.status !== 'revoked') continue;
+    return refuse(preflight, 'workspace', {
+      sentence: `Drumbeat knows ${slug} as another workspace (${uuid}): the short name belongs to somebody else now.`,
+      wayOut: `If the one you know was renamed, connect it once by its new name; else run drumbeat disconnect ${uuid} first.`,
+    });
+  }
+  return preflight;
+}
+
+interface ToStore {
+  readonly request: ConnectRequest;
+  readonly preflight: Connected;
+  /** The connections of the workspace as they were. */
+  readonly before: readonly Connection[];
+}
+
+/**
+ * The workspace first, so that a connection never points at one that is not there; then in one transaction the connection,
+ * live, and whatever it supersedes. `null`: somebody else was faster. Said again it is done again, should we stop between.
+ */
+async function store(needs: TokenNeeds, { request, preflight, before }: ToStore): Promise<Connection | null> {
+  const { connections, workspaces } = needs.stores;
+  const { workspace, repositories } = preflight;
+  const { uuid, slug, name } = workspace;
+  const now = needs.clock.now();
+  const isLive = before.some(({ status }) => status === 'live');
+  if (isLive) await workspaces.update(uuid, { slug, name });
+  else await workspaces.save({ uuid, slug, name, connectedAt: now });
+  const { token, email, expiresAt, isPublic = false } = request;
+  const terms = { repositories, givenAt: now, expiresAt };
+  const mine = pickTelling(before.filter(({ kind }) => kind === 'access_token'));
+  if (mine === null) {
+    const credentials = writeCredentials({ ...createCredentials({ token, email }), isPublic });
+    const made = { workspace: uuid, kind: 'access_token', reference: createNoticeKey(), credentials } as const;
+    return connections.saveNew({ ...made, ...terms, installedAt: now, hearing: 'polling' });
+  }
+  const kept = readCredentials(mine.credentials);
+  const isSwapped = await connections.rotate({
+    ...{ kind: mine.kind, reference: mine.reference, expectedCredentials: mine.credentials },
+    newCredentials: writeCredentials({ ...kept, token, email, isPublic: isPublic || kept.isPublic }),
+    ...{ now, terms, takesOver: true },
+  });
+  return isSwapped ? connections.getByReference(mine.kind, mine.reference) : null;
+}
+
+/** Tells the others what it was: a new workspace, one from another door, or another token; that alone is a rotation. */
+async function tell(needs: TokenNeeds, before: readonly Connection[], connection: Connection): Promise<boolean> {
+  const { events, log } = needs;
+  const { workspace } = connection;
+  const live = before.find(({ status }) => status === 'live');
+  const isRotated = live?.kind === 'access_token';
+  const isSame = isRotated && String(live.repositories) === String(connection.repositories);
+  if (isSame) await events.onAccessRestored(workspace);
+  else await tellConnected(events, connection, live ?? null);
+  await events.onWork({ workspace, kind: lookAfterHookKind, key: workspace });
+  log.info({ workspace, isRotated }, 'a workspace is connected by a token');
+  return isRotated;
+}
+
+async function makeHook(needs: TokenNeeds, connection: Connection, preflight: Connected): Promise<HookOutcome> {
+  const outcome = await careForHooks(needs, connection, { makes: true });
+  needs.log.info({ workspace: preflight.workspace.uuid, result: outcome.result }, 'the webhook of a connection');
+  return outcome;
+}
+
+function notWanted({ slug }: NamedWorkspace): HookOutcome {
+  const sentence = 'No webhook was made; Bitbucket is asked what moved.';
+  return { result: 'not_wanted', sentence, wayOut: `drumbeat hook ${slug}` };
+}
