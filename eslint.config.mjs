@@ -29,7 +29,11 @@ const zones = [
   ),
   ...[
     { from: './src/bitbucket', except: ['./client'], message: 'doors knows the client of bitbucket alone.' },
-    { from: './src/store', except: ['./connections'], message: 'doors knows the store of connections alone.' },
+    {
+      from: './src/store',
+      except: ['./connections', './viewers'],
+      message: 'doors knows the stores of connections and viewers alone.',
+    },
   ].map((zone) => ({ target: './src/doors/**/!(*.test|*.conformance).ts', ...zone })),
   {
     target: './src/doors/!(*.test|*.conformance).ts',

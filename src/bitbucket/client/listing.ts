@@ -1,8 +1,8 @@
 import { toAddress, type Query } from './address';
-import type { BitbucketClient, Purpose } from './bitbucket-client';
+import type { Purpose } from './bitbucket-client';
 import { BitbucketUnavailable } from './errors';
 import { nest } from './payload';
-import { readAllPages, readPage, type Page } from './pages';
+import { readAllPages, readPage, type ListingClient, type Page } from './pages';
 
 /** A list of the API: where it is and how its items are understood. */
 export interface Listing<T> {
@@ -18,7 +18,7 @@ export interface Listing<T> {
 
 /** The page at `cursor` (the `next` of the page before), or the first one. */
 export async function readListing<T>(
-  client: BitbucketClient,
+  client: ListingClient,
   listing: Listing<T>,
   cursor: string | null,
 ): Promise<Page<T>> {
@@ -28,13 +28,13 @@ export async function readListing<T>(
 }
 
 /** The first page, asked for once as it is: where Bitbucket may refuse the query itself, no other length is tried. */
-export async function tryListing<T>(client: BitbucketClient, listing: Listing<T>): Promise<Page<T>> {
+export async function tryListing<T>(client: ListingClient, listing: Listing<T>): Promise<Page<T>> {
   return readPage(client, { ...listing, address: toListAddress(listing, listing.pagelen) });
 }
 
 /** Every item of the list. */
 export async function readWholeListing<T>(
-  client: BitbucketClient,
+  client: ListingClient,
   listing: Listing<T>,
 ): Promise<Omit<Page<T>, 'next'>> {
   return askWithPagelens(listing, (address) => readAllPages(client, { ...listing, address }));

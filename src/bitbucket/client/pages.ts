@@ -3,6 +3,9 @@ import type { BitbucketClient, Purpose } from './bitbucket-client';
 import { BitbucketUnavailable, UnreadablePayload } from './errors';
 import { orNull } from './payload';
 
+/** What reading a list takes of a client. */
+export type ListingClient = Pick<BitbucketClient, 'getJson' | 'resolve'>;
+
 /** One page of a list. */
 export interface Page<T> {
   readonly items: T[];
@@ -40,7 +43,7 @@ const envelope = new Set(['size', 'page', 'pagelen', 'previous']);
  * @throws BitbucketUnavailable when it is no page, or its `next` leads back to itself or to another host
  */
 export async function readPage<T>(
-  client: BitbucketClient,
+  client: ListingClient,
   { purpose, address, toItem }: PageRequest<T>,
 ): Promise<Page<T>> {
   const asked = client.resolve(address);
@@ -56,7 +59,7 @@ export async function readPage<T>(
 
 /** All pages of a list. @throws BitbucketUnavailable also when the pages run in circles */
 export async function readAllPages<T>(
-  client: BitbucketClient,
+  client: ListingClient,
   request: PageRequest<T>,
 ): Promise<Omit<Page<T>, 'next'>> {
   return collectPages((cursor) => readPage(client, { ...request, address: cursor ?? request.address }), mostPages);
@@ -123,7 +126,7 @@ export function translateItems<T>(
 }
 
 /** An empty `next` is the end, as a missing one is. */
-function toNext(client: BitbucketClient, link: string | null, asked: string): string | null {
+function toNext(client: ListingClient, link: string | null, asked: string): string | null {
   if (link === null || link === '') {
     return null;
   }

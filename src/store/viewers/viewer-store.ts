@@ -62,8 +62,8 @@ export class ViewerStore {
     await this.#database.insert(signInLinks, [link], { onConflict: 'keep' });
   }
 
-  async findLink(tokenHash: string, tx?: Transaction): Promise<SignInLink | null> {
-    return this.#database.findOne(signInLinks, { tokenHash }, tx);
+  async findLink(tokenHash: string): Promise<SignInLink | null> {
+    return this.#database.findOne(signInLinks, { tokenHash });
   }
 
   /** Newest first. */
@@ -72,10 +72,20 @@ export class ViewerStore {
     return this.#database.find(signInLinks, { where: { workspace }, without: ['tokenHash'], order: [...order] });
   }
 
-  /** False when it has been used or revoked meanwhile: of several who open it at once, one gets in. */
-  async useLink({ workspace, id }: Pick<SignInLink, 'workspace' | 'id'>, now: Instant, tx?: Transaction) {
-    const where = { workspace, id, usedAt: null, revokedAt: null };
-    return (await this.#database.update(signInLinks, { where, set: { usedAt: now } }, tx)) > 0;
+  /**
+   * Marks the link as used and signs in whoever opened it, all or nothing. False when it has been used or revoked
+   * meanwhile: of several who open it at once, one gets in.
+   */
+  async useLink({ workspace, id, isAdministrator }: SignInLink, signIn: SignIn): Promise<boolean> {
+    return this.#database.transaction(async (tx) => {
+      const now = signIn.startedAt;
+      const where = { workspace, id, usedAt: null, revokedAt: null };
+      const isFirst = (await this.#database.update(signInLinks, { where, set: { usedAt: now } }, tx)) > 0;
+      if (!isFirst) return false;
+      await this.saveRights(workspace, toLinkViewer(id), { isAdministrator, repositories: null, readAt: now }, tx);
+      await this.saveSignIn(signIn, tx);
+      return true;
+    });
   }
 
   /** Also ends what was opened with it. False when the workspace has no such link in force. */
