@@ -12,6 +12,8 @@ export const testTimeout = 180_000;
 /** How a test file becomes JavaScript, in every project. */
 export const base: Project = {
   testEnvironment: 'node',
+  // Jest's own loader takes no ES module: those of a package are compiled as our files are.
+  transformIgnorePatterns: ['/node_modules/(?!oauth4webapi/)'],
   roots: ['<rootDir>/src', '<rootDir>/simulator', '<rootDir>/test', '<rootDir>/scripts'],
   transform: {
     '^.+\\.(t|m?j)s$': [

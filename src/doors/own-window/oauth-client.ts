@@ -46,6 +46,14 @@ const toServer = ({ bitbucketUrl }: OauthClientNeeds) => {
 };
 const toClient = ({ oauthKey }: OauthClientNeeds) => ({ client_id: oauthKey });
 
+/** As `curl -u key:secret` in Bitbucket's documentation: the library's own way writes a dash as %2D first. */
+function toBasic({ oauthKey, oauthSecret }: OauthClientNeeds): Oauth.ClientAuth {
+  const credentials = Buffer.from(`${oauthKey}:${oauthSecret}`).toString('base64');
+  return (...[, , , headers]) => {
+    headers.set('authorization', `Basic ${credentials}`);
+  };
+}
+
 function readCallback(
   library: Library,
   callback: URLSearchParams,
@@ -71,8 +79,8 @@ async function requestToken(
   answered: URLSearchParams,
   needs: OauthClientNeeds & { readonly signal: AbortSignal },
 ): Promise<Response> {
-  if (!answered.get('code')) throw new SignInRefused('bitbucket_unreadable');
-  const basic = library.ClientSecretBasic(needs.oauthSecret);
+  const [code, ...others] = answered.getAll('code');
+  if (!code || others.length > 0) throw new SignInRefused('bitbucket_unreadable');
   // A Bitbucket to develop against has no certificate; settings say where the real one is.
   const isPlain = needs.bitbucketUrl.startsWith('http://');
   const options = { signal: needs.signal, [library.allowInsecureRequests]: isPlain };
@@ -81,7 +89,7 @@ async function requestToken(
     .authorizationCodeGrantRequest(
       toServer(needs),
       toClient(needs),
-      basic,
+      toBasic(needs),
       answered,
       redirectUri,
       library.nopkce,
