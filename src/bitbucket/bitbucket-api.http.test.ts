@@ -343,3 +343,21 @@ describe('the repositories that somebody may see', () => {
     expect(server.asked).toHaveLength(3 + 11);
   });
 });
+
+describe('the member with an e-mail address', () => {
+  it('is asked for once, with the address in quotation marks that it cannot leave', async () => {
+    server.answer(giveJson({ values: [] }));
+    await expect(api.findMember(workspace, String.raw`a"\) OR (b@c.example`)).resolves.toBeNull();
+    expect(asked()).toEqual({
+      path: `/2.0/workspaces/${encodeURIComponent(workspace)}/members`,
+      query: [['q', String.raw`user.email IN ("a\"\\) OR (b@c.example")`]],
+      fields: ['next', 'size', 'values.user.uuid', 'values.user.display_name', 'values.user.email'],
+    });
+    expect(purposes).toEqual(['members']);
+  });
+
+  it('is refused to those who may not look for members', async () => {
+    server.answer(giveStatus(403));
+    await expect(api.findMember(workspace, 'a@b.example')).rejects.toEqual(new Forbidden('members'));
+  });
+});

@@ -3,6 +3,7 @@ import { readCommit, readCommits, readPullRequestCommits, type CommitRange } fro
 import { readGroups } from './groups/read-groups';
 import { readActivity, readPullRequest, readPullRequests } from './pull-requests/read-pull-requests';
 import { readSize, type SizedPullRequest } from './pull-requests/read-size';
+import { findMember } from './repositories/find-member';
 import { readAdministrators } from './repositories/read-administrators';
 import { readRepositories, readRepository } from './repositories/read-repositories';
 import { readVisibleRepositories } from './repositories/read-visible-repositories';
@@ -55,5 +56,7 @@ export function createBitbucketApi(client: BitbucketClient) {
     /** UUIDs of the repositories in which a person has an explicit right; `null` where Bitbucket does not tell. */
     listVisibleRepositories: (workspace: string, userUuid: string) =>
       readVisibleRepositories(client, workspace, userUuid),
+    /** By an e-mail address; `null`: nobody has it. */
+    findMember: (workspace: string, email: string) => findMember(client, workspace, email),
   };
 }

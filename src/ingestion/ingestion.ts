@@ -89,6 +89,8 @@ export function createIngestion(parts: IngestionParts) {
     importStatus: createImportStatus({ ...parts, usage }),
     administrators,
     viewers: new Viewers({ ...parts, open, administrators }),
+    /** The member of a workspace who has this e-mail address; `null`: none. @throws as the API does */
+    findMember: (workspace: string, email: string) => open(workspace, 'live').findMember(workspace, email),
     imports: {
       restart: (workspace: string, repositoryUuid: string | null) =>
         restartImport({ ...parts, kick }, workspace, repositoryUuid),

@@ -21,6 +21,7 @@ export type Purpose =
   | 'groups'
   | 'administrators'
   | 'permissions'
+  | 'members'
   | 'repository'
   | 'pull_request';
 
@@ -63,7 +64,7 @@ type Outcome =
 
 const quickRetries = 2;
 /** What everything else does without: it is asked for once and briefly, and holds nothing up. */
-const optionalPurposes: ReadonlySet<Purpose> = new Set(['groups', 'administrators', 'permissions']);
+const optionalPurposes: ReadonlySet<Purpose> = new Set(['groups', 'administrators', 'permissions', 'members']);
 const optionalTimeoutMs = 5_000;
 const mostRedirects = 5;
 /** Milliseconds; three times as long before the second retry, and up to twice as long by chance. */

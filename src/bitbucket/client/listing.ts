@@ -33,10 +33,7 @@ export async function tryListing<T>(client: ListingClient, listing: Listing<T>):
 }
 
 /** Every item of the list. */
-export async function readWholeListing<T>(
-  client: ListingClient,
-  listing: Listing<T>,
-): Promise<Omit<Page<T>, 'next'>> {
+export async function readWholeListing<T>(client: ListingClient, listing: Listing<T>): Promise<Omit<Page<T>, 'next'>> {
   return askWithPagelens(listing, (address) => readAllPages(client, { ...listing, address }));
 }
 

@@ -58,10 +58,7 @@ export async function readPage<T>(
 }
 
 /** All pages of a list. @throws BitbucketUnavailable also when the pages run in circles */
-export async function readAllPages<T>(
-  client: ListingClient,
-  request: PageRequest<T>,
-): Promise<Omit<Page<T>, 'next'>> {
+export async function readAllPages<T>(client: ListingClient, request: PageRequest<T>): Promise<Omit<Page<T>, 'next'>> {
   return collectPages((cursor) => readPage(client, { ...request, address: cursor ?? request.address }), mostPages);
 }
 

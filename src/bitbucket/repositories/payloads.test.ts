@@ -2,6 +2,7 @@ import path from 'node:path';
 import { repositoryUuid } from '../../../test/support/fakes/bitbucket-payloads';
 import { expectUnderstood, listSituations, readBothWays } from '../../../test/support/fakes/golden-payloads';
 import type { BitbucketClient } from '../client/bitbucket-client';
+import { findMember } from './find-member';
 import { readAdministrators } from './read-administrators';
 import { readRepositories, readRepository } from './read-repositories';
 import { readVisibleRepositories } from './read-visible-repositories';
@@ -12,6 +13,7 @@ const workspace = '{cccccccc-0000-4000-8000-000000000003}';
 
 const readers: Record<string, (client: BitbucketClient) => Promise<unknown>> = {
   administrators: (client) => readAdministrators(client, workspace),
+  member: (client) => findMember(client, workspace, 'ada@example.com'),
   list: (client) => readRepositories(client, workspace, null),
   repository: (client) => readRepository(client, { workspace, repository: repositoryUuid }),
   visible: (client) => readVisibleRepositories(client, workspace, '{aaaaaaaa-0000-4000-8000-000000000001}'),
