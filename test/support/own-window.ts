@@ -25,8 +25,7 @@ export async function openTestWindow(kind: DatabaseKind, changes: Partial<Window
     [acme, 'acme', 'Acme'],
     [beta, 'beta', 'Beta'],
   ] as const) {
-    await stores.workspaces.save({ uuid, slug, name, connectedAt: anInstant });
-    await connect(stores, uuid);
+    await connectWorkspace(stores, { uuid, slug, name });
   }
   const clock = createFixedClock();
   const { log, lines } = createRememberingLog();
@@ -44,10 +43,15 @@ export async function openTestWindow(kind: DatabaseKind, changes: Partial<Window
   return { window: open({}), stores, clock, logged: lines, open };
 }
 
-async function connect(stores: TestStores, workspace: string): Promise<void> {
-  const reference = `key of ${workspace}`;
+/** Connects another one by an access token. */
+export async function connectWorkspace(
+  stores: TestStores,
+  workspace: { readonly uuid: string; readonly slug: string; readonly name: string },
+): Promise<void> {
+  await stores.workspaces.save({ ...workspace, connectedAt: anInstant });
+  const reference = `key of ${workspace.uuid}`;
   const connection = { kind: 'access_token', reference, credentials: '{}', installedAt: anInstant } as const;
-  await stores.connections.saveNew({ workspace, ...connection });
+  await stores.connections.saveNew({ workspace: workspace.uuid, ...connection });
 }
 
 /** As an uninstall leaves it. */
