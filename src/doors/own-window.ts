@@ -1,4 +1,4 @@
-import type { RequestHead } from './door';
+import type { Caller, RequestHead } from './door';
 import type { SignIn, SignInLink } from '../store/viewers/viewer-store';
 
 export type { SignIn, SignInLink, SignInWay } from '../store/viewers/viewer-store';
@@ -55,10 +55,8 @@ export interface MadeLink {
   readonly validUntil: number;
 }
 
-/** What our own window knows of somebody whom it lets look at a workspace. */
-export interface WindowCaller {
-  readonly workspace: string;
-  readonly userUuid: string | null;
+/** A caller of our own window, where everything is known. */
+export interface WindowCaller extends Caller {
   readonly role: 'administrator' | 'member';
   readonly viewer: string;
   readonly signIn: string;

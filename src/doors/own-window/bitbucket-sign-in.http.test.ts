@@ -151,7 +151,7 @@ describe('Signing in with Bitbucket', () => {
     const found = await identify(toCookieHeader(finished.cookies[0]));
     expect(found && (await window.toCaller(found, beta))).toMatchObject({ role: 'administrator', viewer: thePerson });
     // Rights that are older than they are believed make nobody an administrator.
-    test.clock.advance(60 * minute);
+    test.clock.advance(60 * minute + 1);
     expect(found && (await window.toCaller(found, beta))).toMatchObject({ role: 'member' });
   });
 
@@ -291,6 +291,7 @@ describe('A token that Bitbucket does not give', () => {
     window = test.open({ timeoutMs: 300 });
     bitbucket.answerToken = answer;
     const finished = await signIn();
+    expect(test.logged.at(-1)).toMatchObject({ reason, detail: expect.any(String) as string });
     expect(finished).toEqual({
       kind: 'refused',
       reason,

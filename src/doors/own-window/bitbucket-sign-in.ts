@@ -89,6 +89,6 @@ async function letIn(viewer: ReadViewer, cookieHeader: string | undefined, needs
 
 function toReason(error: unknown, { log }: SignInNeeds): SignInProblem {
   if (!(error instanceof SignInRefused)) throw error;
-  log.info({ reason: error.reason }, 'Somebody could not sign in with Bitbucket.');
+  log.info({ reason: error.reason, detail: error.detail }, 'Somebody could not sign in with Bitbucket.');
   return error.reason;
 }

@@ -1,5 +1,6 @@
 /* eslint @typescript-eslint/no-deprecated: off -- the library marks what is to stand out, and the reasons do here */
 import type * as Oauth from 'oauth4webapi';
+import { readErrorCode } from '../../machine/system-error';
 import { SignInRefused } from './sign-in-refused';
 import type { WindowNeeds } from './window-needs';
 
@@ -35,7 +36,8 @@ export function createOauthClient(needs: OauthClientNeeds) {
         const answer = await library.processAuthorizationCodeResponse(toServer(needs), toClient(needs), response);
         return answer.access_token;
       } catch (error) {
-        throw new SignInRefused(signal.aborted ? 'bitbucket_unavailable' : toExchangeProblem(library, error));
+        if (signal.aborted) throw new SignInRefused('bitbucket_unavailable', 'token: time-out');
+        throw toExchangeRefusal(library, error);
       }
     },
   };
@@ -63,7 +65,7 @@ function readCallback(
     return library.validateAuthResponse(toServer(needs), toClient(needs), callback, needs.state);
   } catch (error) {
     const said = error instanceof library.AuthorizationResponseError ? error.error : null;
-    throw new SignInRefused(toCallbackProblem(said));
+    throw new SignInRefused(toCallbackProblem(said), `callback: ${toCode(said)}`);
   }
 }
 
@@ -80,7 +82,7 @@ async function requestToken(
   needs: OauthClientNeeds & { readonly signal: AbortSignal },
 ): Promise<Response> {
   const [code, ...others] = answered.getAll('code');
-  if (!code || others.length > 0) throw new SignInRefused('bitbucket_unreadable');
+  if (!code || others.length > 0) throw new SignInRefused('bitbucket_unreadable', 'callback: not one code');
   // A Bitbucket to develop against has no certificate; settings say where the real one is.
   const isPlain = needs.bitbucketUrl.startsWith('http://');
   const options = { signal: needs.signal, [library.allowInsecureRequests]: isPlain };
@@ -95,15 +97,24 @@ async function requestToken(
       library.nopkce,
       options,
     )
-    .catch(() => {
-      throw new SignInRefused('bitbucket_unavailable');
+    .catch((error: unknown) => {
+      const cause = error instanceof Error ? error.cause : null;
+      const why = needs.signal.aborted ? 'time-out' : (readErrorCode(cause) ?? 'no answer');
+      throw new SignInRefused('bitbucket_unavailable', `token: ${why}`);
     });
-  if (response.status === 429 || response.status >= 500) throw new SignInRefused('bitbucket_unavailable');
-  if (response.status === 401) throw new SignInRefused('consumer_refused');
+  const { status } = response;
+  if (status === 429 || status >= 500) throw new SignInRefused('bitbucket_unavailable', `token: status ${status}`);
+  if (status === 401) throw new SignInRefused('consumer_refused', `token: status ${status}`);
   return response;
 }
 
-function toExchangeProblem(library: Library, error: unknown) {
-  if (!(error instanceof library.ResponseBodyError)) return 'bitbucket_unreadable';
-  return error.error === 'invalid_grant' ? 'code_refused' : 'consumer_refused';
+function toExchangeRefusal(library: Library, error: unknown): SignInRefused {
+  const said = error instanceof library.ResponseBodyError ? error.error : null;
+  if (said === null) return new SignInRefused('bitbucket_unreadable', 'token: no token answer');
+  return new SignInRefused(said === 'invalid_grant' ? 'code_refused' : 'consumer_refused', `token: ${toCode(said)}`);
+}
+
+/** An error code of OAuth, which has a form of its own; whatever else somebody put there is not written down. */
+function toCode(said: string | null): string {
+  return said !== null && /^[a-z_]{1,40}$/u.test(said) ? said : 'no code';
 }

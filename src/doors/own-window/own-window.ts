@@ -47,7 +47,7 @@ async function toCaller(signIn: SignIn, workspace: string, needs: RightsNeeds): 
   const rights = await needs.viewers.getRights(workspace, viewer);
   if (rights === null || (await findOpenConnection(needs.connections, workspace)) === null) return null;
   // What a link opens stands in the link; what Bitbucket said may have changed since.
-  const isFresh = way === 'link' || rights.readAt + needs.viewerRightsMinutes * 60_000 > needs.clock.now();
+  const isFresh = way === 'link' || needs.clock.now() - rights.readAt <= needs.viewerRightsMinutes * 60_000;
   const role = rights.isAdministrator && isFresh ? 'administrator' : 'member';
   return { workspace, userUuid, role, viewer, signIn: id };
 }

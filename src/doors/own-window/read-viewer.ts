@@ -40,9 +40,10 @@ export async function readViewer(api: ViewerApi, isConnected: IsConnected): Prom
     return await askAll(api, isConnected);
   } catch (error) {
     if (error instanceof SignInRefused) throw error;
-    if (error instanceof Forbidden) throw new SignInRefused('scope_missing');
+    if (error instanceof Forbidden) throw new SignInRefused('scope_missing', error.what);
     const isUnreadable = error instanceof BitbucketUnavailable || error instanceof UnreadablePayload;
-    if (isUnreadable || isRefusal(error)) throw new SignInRefused('bitbucket_unreadable');
+    // Their messages name paths and expectations, never values.
+    if (isUnreadable || isRefusal(error)) throw new SignInRefused('bitbucket_unreadable', error.message);
     throw error;
   }
 }
@@ -67,7 +68,9 @@ async function listWorkspaces(api: ViewerApi): Promise<z.output<typeof accessBod
     toItem: (body) => read(accessBody, body),
   });
   // A list of which nothing can be read is no list without workspaces: that would close what was open.
-  if (items.length === 0 && unreadable.length > 0) throw new SignInRefused('bitbucket_unreadable');
+  if (items.length === 0 && unreadable.length > 0) {
+    throw new SignInRefused('bitbucket_unreadable', 'no workspace of the list can be read');
+  }
   return items;
 }
 

@@ -22,19 +22,19 @@ export function createViewerApi(
     getJson: async (purpose, pathOrUrl) => {
       const url = new URL(resolve(pathOrUrl));
       const answer = await send({ url, authorization: `Bearer ${token}`, timeoutMs });
-      if (answer.kind === 'no_answer') throw new SignInRefused('bitbucket_unavailable');
-      if (answer.kind === 'too_large') throw new SignInRefused('bitbucket_unreadable');
-      if (answer.body !== null) return parseBody(answer.body);
+      if (answer.kind === 'no_answer') throw new SignInRefused('bitbucket_unavailable', `${purpose}: ${answer.reason}`);
+      if (answer.kind === 'too_large') throw new SignInRefused('bitbucket_unreadable', `${purpose}: too large`);
+      if (answer.body !== null) return parseBody(answer.body, purpose);
       throw toRefusal(answer.status, purpose);
     },
   };
 }
 
-function parseBody(body: string): unknown {
+function parseBody(body: string, purpose: string): unknown {
   try {
     return JSON.parse(body) as unknown;
   } catch {
-    throw new SignInRefused('bitbucket_unreadable');
+    throw new SignInRefused('bitbucket_unreadable', `${purpose}: no JSON`);
   }
 }
 
@@ -44,5 +44,8 @@ function toRefusal(status: number, purpose: string): Error {
   // Lists are asked for again with fewer items a page.
   if (status === 400) return new BitbucketUnavailable({ status, reason: 'status 400' });
   const isPassing = status === 429 || status >= 500;
-  return new SignInRefused(isPassing ? 'bitbucket_unavailable' : 'bitbucket_unreadable');
+  return new SignInRefused(
+    isPassing ? 'bitbucket_unavailable' : 'bitbucket_unreadable',
+    `${purpose}: status ${status}`,
+  );
 }
