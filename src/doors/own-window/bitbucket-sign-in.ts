@@ -21,7 +21,7 @@ interface SignInNeeds extends WindowNeeds {
 /** A person waits for it before a page that loads. */
 const usualTimeoutMs = 10_000;
 
-/** Signing in with Bitbucket: OAuth 2.0, authorization code (docs/decisions/0021-who-is-looking.md). */
+/** Signing in with Bitbucket: OAuth 2.0, authorization code (docs/decisions/0023-how-somebody-signs-in.md). */
 export function createBitbucketSignIn(needs: SignInNeeds): BitbucketSignIn {
   const oauth = openOauth(needs);
   const begun = createBegunSignIn({ ...needs, key: deriveCookieKey(needs.encryptionKey) });

@@ -113,6 +113,17 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
     expect(await open(unused.url.split('/').at(-1) ?? '')).toBe('refused: revoked');
   });
 
+  it('open nothing when they are revoked while they are used', async () => {
+    const made = await Promise.all(Array.from({ length: 5 }, () => test.window.makeLink(wish)));
+    const cookies = made.map(async ({ id, url }) => {
+      const opening = open(url.split('/').at(-1) ?? '');
+      expect(await test.window.revokeLink(acme, id)).toBe(true);
+      return opening;
+    });
+    for (const cookie of await Promise.all(cookies)) expect(await identify(cookie)).toBeNull();
+    expect(await test.stores.database.read('SELECT viewer FROM viewer_rights', [])).toEqual([]);
+  });
+
   it('refuse when they have ended, are unknown, or their workspace is no longer connected', async () => {
     const ended = await makeToken();
     test.clock.advance(15 * minute);

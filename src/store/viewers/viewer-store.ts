@@ -49,6 +49,8 @@ export class ViewerStore {
   /** All rights of a viewer, in the place of those of before: a workspace that is not among them is closed. */
   async replaceRights(viewer: string, rights: ReadonlyMap<string, ViewerRights>): Promise<void> {
     await this.#database.transaction(async (tx) => {
+      // Of two who replace at once, the later one's rows are all that is left.
+      await this.#database.lock(`rights of ${viewer}`, tx);
       await this.#database.delete(viewerRights, { viewer }, tx);
       for (const [workspace, one] of rights) await this.saveRights(workspace, viewer, one, tx);
     });
