@@ -11,9 +11,9 @@ export class RateLimited extends Error {
 /** Bitbucket no longer takes our credentials, also fresh ones. */
 export class AccessRevoked extends Error {
   override readonly name = 'AccessRevoked';
-  /** `problem`: in words for people; a door that knows more of its credentials says more. */
-  constructor(readonly problem = 'Bitbucket refused our access to this workspace.') {
-    super('Bitbucket refuses our credentials.');
+  /** The message is for people; a door that knows more of its credentials says more. */
+  constructor(message = 'Bitbucket refused our access to this workspace.') {
+    super(message);
   }
 }
 

@@ -69,7 +69,7 @@ export function decideRetry(failure: Failure): RetryDecision {
   }
   if (error instanceof AccessRevoked) {
     const runAt = now + Math.min(parkedFor, failure.longestPauseMs ?? parkedFor, second * 4 ** attempts);
-    return { kind: 'park', runAt, problem: error.problem };
+    return { kind: 'park', runAt, problem: error.message };
   }
   return attempts + 1 >= countTries(error) ? decideLastTry(failure) : tryAgain(failure, false);
 }

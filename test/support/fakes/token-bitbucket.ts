@@ -82,7 +82,7 @@ function createUsualAnswers(hooks: TokenBitbucket['hooks']): Record<string, Answ
     hooks.set(uuid, { uuid, ...shown, secret_set: typeof secret === 'string', secret });
     return ok({ uuid, ...shown, secret_set: typeof secret === 'string' });
   };
-  const show = ({ secret: _, ...shown }: Record<string, unknown>) => shown;
+  const show = (hook: Record<string, unknown>) => ({ ...hook, secret: undefined });
   const uuidOf = ({ url }: AskedOfBitbucket): string => decodeURIComponent(url.split('/').at(-1) ?? '');
   return {
     ...{ 'GET /2.0/workspaces/acme': ok(acme), [`GET /2.0/workspaces/${acmeUuid}`]: ok(acme) },

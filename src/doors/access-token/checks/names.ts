@@ -20,8 +20,9 @@ export function findNameProblem(names: {
     return { step: 'workspace', finding: failed('This is no short name of a workspace.', wayOut) };
   }
   const { repositories } = names;
-  if (repositories === null || (repositories.length > 0 && repositories.every((name) => nameForm.test(name))))
+  if (repositories === null || (repositories.length > 0 && repositories.every((name) => nameForm.test(name)))) {
     return null;
+  }
   const wayOut = 'Use the short name of its address: for https://bitbucket.org/acme/drums that is drums.';
   return { step: 'repositories', finding: failed('A repository is not named by its short name.', wayOut) };
 }

@@ -144,8 +144,9 @@ class PreflightRun {
     let reply: ApiReply | null = null;
     for (const name of names) {
       reply = await this.#ask(toRepositoryPath({ workspace: workspace.uuid, repository: name }));
-      if (reply.kind === 'answer' && reply.status === 404)
+      if (reply.kind === 'answer' && reply.status === 404) {
         return this.#stop('repositories', missingRepository(name, workspace));
+      }
       const read = readRepositoryAnswer(toJson(reply));
       if (read === null) {
         this.#add('repositories', judgeRepositories({ workspace, form, reply, list: null, proof: null }));
