@@ -8,6 +8,8 @@ import type { Clock } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
 import { createAccessTokenDoor } from './doors/access-token/access-token-door';
 import { connectFromEnvironment } from './doors/access-token/connect-from-environment';
+import { registerExpiryGauge } from './doors/access-token/expiry-gauge';
+import { planHookCare } from './doors/access-token/look-after-hook-job';
 import { createTokenConnections, type TokenConnections } from './doors/access-token/token-connections';
 import type { TokenNeeds } from './doors/access-token/token-needs';
 import { createAuthorisers } from './doors/authorisers';
@@ -92,7 +94,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const parts = { settings, log, stores, url, clock, random, wait, metrics };
-  const { appKey, doors, ingestion, reporting, tokenConnections } = joinRooms(parts);
+  const { appKey, doors, ingestion, reporting, ending, tokenConnections } = joinRooms(parts);
   if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
   listening.attach(
     createWebApp({
@@ -117,6 +119,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
     kick: () => ingestion.worker.kick(),
     async close() {
       await listening.close();
+      ending.abort();
       await connecting;
       await ingestion.worker.stop();
       await database.close();
@@ -149,11 +152,14 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     workspaces: stores.workspaces,
     onRefusedByTime: countRefusals(metrics),
   });
+  const ending = new AbortController();
   const tokenNeeds: TokenNeeds = {
     ...shared,
+    signal: ending.signal,
     stores,
     passRequest: (workspace, purpose) => ingestion.passRequest(workspace, purpose),
   };
+  registerExpiryGauge(metrics, stores.connections);
   const doors: readonly Door[] = [connect, createAccessTokenDoor(tokenNeeds)];
   const ingestion = createIngestion({
     ...settings,
@@ -175,7 +181,14 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     bitbucketUrl: settings.bitbucketUrl,
     loadProgress: (workspace) => ingestion.importStatus.loadProgress(workspace),
   });
-  return { appKey: connect.appKey, doors, ingestion, reporting, tokenConnections: createTokenConnections(tokenNeeds) };
+  return {
+    appKey: connect.appKey,
+    doors,
+    ingestion,
+    reporting,
+    ending,
+    tokenConnections: createTokenConnections(tokenNeeds),
+  };
 }
 
 /** Every refusal is one that Bitbucket does not repeat: more than a few say that a clock is wrong. */
@@ -209,5 +222,6 @@ async function startWork({ settings, stores, clock }: Ground, ingestion: Ingesti
   for (const { uuid } of await stores.workspaces.list()) {
     await planReconciliation({ stores, clock, reconcileMinutes: settings.reconcileMinutes }, uuid);
   }
+  await planHookCare(stores.connections, (job) => ingestion.lifecycle.onWork(job));
   ingestion.worker.start();
 }

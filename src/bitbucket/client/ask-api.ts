@@ -32,6 +32,13 @@ export type ApiReply =
 /** Asks with the credentials that it was made for. */
 export type AskApi = (question: ApiQuestion) => Promise<ApiReply>;
 
+export interface ApiAccess {
+  readonly apiUrl: string;
+  readonly authorization: string;
+  /** Once it is aborted, nothing is asked any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 type Whole = Extract<Answer, { kind: 'answer' }>;
 
 const timeoutMs = 20_000;
@@ -44,7 +51,7 @@ const missingScopes = z.object({
  * Questions at the configured API address alone: a redirect is followed only there, and only for GET. Never throws for
  * what the network or the other side does.
  */
-export function createAskApi(options: { readonly apiUrl: string; readonly authorization: string }): AskApi {
+export function createAskApi(options: ApiAccess): AskApi {
   return async (question) => {
     try {
       return await askAndFollow(question, options);
@@ -58,11 +65,12 @@ export function createAskApi(options: { readonly apiUrl: string; readonly author
 /** @throws BitbucketUnavailable for a link that leads elsewhere */
 async function askAndFollow(
   { method = 'GET', path, json }: ApiQuestion,
-  { apiUrl, authorization }: Parameters<typeof createAskApi>[0],
+  { apiUrl, authorization, signal }: ApiAccess,
 ): Promise<ApiReply> {
   let url = resolveOn(apiUrl, path);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const answer = await send({ url, authorization, timeoutMs, method, json, keepsRefusals: true });
+    if (signal?.aborted === true) return unreachable('the process ends');
+    const answer = await send({ url, authorization, timeoutMs, method, json, signal, keepsRefusals: true });
     if (answer.kind !== 'answer') return toUnreachable(answer);
     const next = method === 'GET' && isRedirect(answer.status) ? answer.headers.location : null;
     if (next === null) return toReply(answer);

@@ -24,6 +24,8 @@ export interface Question {
   readonly form?: Readonly<Record<string, string>>;
   /** What is sent as JSON. */
   readonly json?: unknown;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal | undefined;
   /** Whether the body of a refusal is read too: it may name what is missing. */
   readonly keepsRefusals?: boolean;
 }
@@ -39,9 +41,9 @@ const largestRefusal = 64 * 1024;
 /** One request, without following a redirect. Never throws for what the network or the other side does. */
 export async function send(question: Question): Promise<Answer> {
   const abort = new AbortController();
-  const timer = setTimeout(() => {
-    abort.abort();
-  }, question.timeoutMs);
+  const end = (): void => abort.abort();
+  const timer = setTimeout(end, question.timeoutMs);
+  question.signal?.addEventListener('abort', end);
   try {
     const response = await request(question.url, toOptions(question, abort.signal));
     return await toAnswer(response, question.keepsRefusals === true);
@@ -49,6 +51,7 @@ export async function send(question: Question): Promise<Answer> {
     return { kind: 'no_answer', reason: abort.signal.aborted ? 'time-out' : toReason(error) };
   } finally {
     clearTimeout(timer);
+    question.signal?.removeEventListener('abort', end);
   }
 }
 

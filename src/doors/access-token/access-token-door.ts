@@ -54,23 +54,31 @@ function listSecrets(credentials: TokenCredentials, now: Instant): readonly stri
 /** A call that was on its way during a rotation may be refused for the token before: so long the new one is tried again. */
 const longestCallMs = 60_000;
 
+interface Given {
+  readonly credentials: string;
+  /** When they took the place of others; `null`: there were none before. */
+  readonly changedAt: Instant | null;
+}
+
 /**
  * The header of the row as it is now. One that was refused is given again only while the refusal may be of the token
  * before; after that nothing but another token helps, and whoever asks is parked until there is one.
  */
 function createAuthorise({ stores, clock }: TokenNeeds): Door['authorise'] {
-  const given = new Map<string, { readonly credentials: string; readonly since: Instant }>();
-  const give = (connection: Connection): string => {
-    const { workspace, credentials } = connection;
-    if (given.get(workspace)?.credentials !== credentials) given.set(workspace, { credentials, since: clock.now() });
-    return toAuthorization(readCredentials(credentials));
+  const known = new Map<string, Given>();
+  const note = ({ workspace, credentials }: Connection): Given => {
+    const before = known.get(workspace);
+    if (before?.credentials === credentials) return before;
+    const given = { credentials, changedAt: before === undefined ? null : clock.now() };
+    known.set(workspace, given);
+    return given;
   };
   return async (connection, { fresh }) => {
-    if (!fresh) return give(connection);
-    const now = (await stores.connections.getLive(connection.workspace)) ?? connection;
-    const header = give(now.kind === 'access_token' ? now : connection);
-    const since = given.get(connection.workspace)?.since ?? 0;
-    if (clock.now() >= since + longestCallMs) throw new AccessRevoked(describeRevoked(now));
-    return header;
+    const live = fresh ? await stores.connections.getLive(connection.workspace) : null;
+    const now = live?.kind === 'access_token' ? live : connection;
+    const { changedAt } = note(now);
+    const mayBeOfTokenBefore = changedAt !== null && clock.now() < changedAt + longestCallMs;
+    if (fresh && !mayBeOfTokenBefore) throw new AccessRevoked(describeRevoked(now));
+    return toAuthorization(readCredentials(now.credentials));
   };
 }

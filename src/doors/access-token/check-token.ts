@@ -72,7 +72,7 @@ async function lookAt(needs: TokenNeeds, request: CheckRequest): Promise<Preflig
 
 /** Of a workspace that is connected each question counts. */
 function createAsk(needs: TokenNeeds, given: GivenToken): { ask: AskApi; count: (workspace: string) => Promise<void> } {
-  const ask = createAskApi({ apiUrl: needs.bitbucketApiUrl, authorization: toAuthorization(given) });
+  const ask = createAskApi({ ...needs, apiUrl: needs.bitbucketApiUrl, authorization: toAuthorization(given) });
   let counted: string | null = null;
   return {
     count: async (workspace) => {

@@ -7,7 +7,7 @@ import type { Preflight } from './checks/preflight';
 import type { NamedWorkspace } from './checks/read-answers';
 import { createCredentials, createNoticeKey, readCredentials, writeCredentials } from './credentials/credentials';
 import { careForHooks, type HookOutcome } from './hook-care';
-import { lookAfterHookKind } from './look-after-hook-job';
+import { toHookCare } from './look-after-hook-job';
 import type { TokenNeeds } from './token-needs';
 
 export interface ConnectRequest extends CheckRequest {
@@ -122,7 +122,7 @@ async function tell(needs: TokenNeeds, before: readonly Connection[], connection
   const isSame = isRotated && String(live.repositories) === String(connection.repositories);
   if (isSame) await events.onAccessRestored(workspace);
   else await tellConnected(events, connection, live ?? null);
-  await events.onWork({ workspace, kind: lookAfterHookKind, key: workspace });
+  await events.onWork(toHookCare(workspace));
   log.info({ workspace, isRotated }, 'a workspace is connected by a token');
   return isRotated;
 }

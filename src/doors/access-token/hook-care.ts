@@ -40,7 +40,7 @@ export function listPlaces({ workspace, repositories }: Pick<Connection, 'worksp
 /** Asks with the connection's token, within its budget. */
 export function createCountedAsk(needs: TokenNeeds, connection: Connection): AskApi {
   const authorization = toAuthorization(readCredentials(connection.credentials));
-  const ask = createAskApi({ apiUrl: needs.bitbucketApiUrl, authorization });
+  const ask = createAskApi({ ...needs, apiUrl: needs.bitbucketApiUrl, authorization });
   return async (question) => {
     try {
       await needs.passRequest(connection.workspace, 'webhooks');

@@ -1,5 +1,6 @@
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
-import type { DoorJob } from '../door';
+import type { ConnectionStore } from '../../store/connections/connection-store';
+import type { DoorEvents, DoorJob } from '../door';
 import { describeRevoked } from './expiry';
 import { careForHooks } from './hook-care';
 import type { TokenNeeds } from './token-needs';
@@ -24,4 +25,19 @@ export function createLookAfterHook(needs: TokenNeeds): DoorJob {
       return { againAt: clock.now() + day };
     },
   };
+}
+
+/** Puts the look down for every workspace: at a start BASE_URL may be another one than before. */
+export async function planHookCare(
+  connections: Pick<ConnectionStore, 'list'>,
+  onWork: DoorEvents['onWork'],
+): Promise<void> {
+  for (const { workspace, kind, status } of await connections.list()) {
+    if (kind === 'access_token' && status === 'live') await onWork(toHookCare(workspace));
+  }
+}
+
+/** The job that looks after the hooks of a workspace. */
+export function toHookCare(workspace: string): Parameters<DoorEvents['onWork']>[0] {
+  return { workspace, kind: lookAfterHookKind, key: workspace };
 }

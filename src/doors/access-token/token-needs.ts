@@ -36,6 +36,8 @@ export interface TokenNeeds {
     readonly notices: { lastReceivedAt(workspace: string): Promise<Instant | null> };
   };
   readonly events: DoorEvents;
+  /** Once it is aborted, Bitbucket is asked nothing any more: for a process that has to end. */
+  readonly signal?: AbortSignal;
   /** Counts one request of a connected workspace. @throws RateLimited */
   readonly passRequest: (workspace: string, purpose: string) => Promise<void>;
 }

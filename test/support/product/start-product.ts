@@ -156,7 +156,7 @@ export function untilImported(api: Pick<RunningProduct, 'api'>, withinMs = 150_0
   );
 }
 
-const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups']);
+const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups', 'look-after-hook']);
 
 async function untilQuiet(stores: Stores, withinMs = 90_000): Promise<void> {
   await waitUntil(
