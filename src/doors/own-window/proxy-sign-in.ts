@@ -102,10 +102,11 @@ function toSignIn(viewer: string, verdicts: readonly Verdict[], needs: ProxyNeed
   };
 }
 
+/** All at once: somebody waits for a page. */
 async function askAll(email: string, needs: ProxyNeeds): Promise<Map<string, Verdict>> {
-  const verdicts = new Map<string, Verdict>();
-  for (const workspace of await listAskable(needs)) verdicts.set(workspace, await ask(workspace, email, needs));
-  return verdicts;
+  const workspaces = await listAskable(needs);
+  const verdicts = workspaces.map(async (workspace) => [workspace, await ask(workspace, email, needs)] as const);
+  return new Map(await Promise.all(verdicts));
 }
 
 /** A Connect app may not look for members by e-mail. */
