@@ -19,7 +19,7 @@ describe('The configuration in force', () => {
       ENCRYPTION_KEY: 'not set',
       IMPORT_DAYS: '365 (default)',
       RECONCILE_MINUTES: '60 (default)',
-      BITBUCKET_REQUESTS_PER_HOUR: '1000 (default)',
+      BITBUCKET_REQUESTS_PER_HOUR: '1000, or what Bitbucket grants (default)',
       RETENTION_DAYS: '30 (default)',
       LOG_LEVEL: 'info (default)',
       METRICS_TOKEN: 'not set',

@@ -1,5 +1,7 @@
 import { readVariables, type Environment } from './settings';
 
+const budget = 'BITBUCKET_REQUESTS_PER_HOUR';
+
 /** What the process turned out to use where nothing is set, and where a secret tells more than whether it is there. */
 interface Derived {
   readonly databaseUrl: string;
@@ -16,6 +18,7 @@ export function describeConfiguration(environment: Environment, derived: Derived
     DATABASE_URL: derived.databaseUrl,
     BASE_URL: derived.baseUrl,
     APP_KEY: derived.appKey,
+    [budget]: getText(environment, budget, '1000, or what Bitbucket grants') ?? '',
   };
   const lines = readVariables.map(({ name, absent, isSecret }): [string, string] => {
     const value = known[name] ?? (isSecret ? null : getText(environment, name, absent));

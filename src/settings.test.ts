@@ -24,7 +24,7 @@ describe('settings', () => {
       bitbucketApiUrl: 'https://api.bitbucket.org',
       importDays: 365,
       reconcileMinutes: 60,
-      requestsPerHour: 1000,
+      requestsPerHour: null,
       retentionDays: 30,
       role: 'all',
       metricsToken: null,

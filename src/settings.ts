@@ -24,6 +24,8 @@ const secretNames = [
   'BITBUCKET_OAUTH_SECRET',
 ] as const;
 
+const requestsForm = wholeNumber('a whole number', 1, 10_000_000);
+
 /** Each setting: its variable, how that is read, what it is when absent, and the allowed form in words. */
 const variables = {
   port: { name: 'PORT', ...wholeNumber('a port', 0, 65_535), absent: '3000' },
@@ -61,9 +63,10 @@ const variables = {
   },
   importDays: { name: 'IMPORT_DAYS', ...wholeNumber('a number of days', 1, 36_500), absent: '365' },
   reconcileMinutes: { name: 'RECONCILE_MINUTES', ...wholeNumber('a number of minutes', 1, 10_080), absent: '60' },
+  /** `null`: a thousand, or more where Bitbucket says that it grants more. */
   requestsPerHour: {
-    ...{ name: 'BITBUCKET_REQUESTS_PER_HOUR', absent: '1000' },
-    ...wholeNumber('a whole number', 1, 10_000_000),
+    ...{ name: 'BITBUCKET_REQUESTS_PER_HOUR', absent: null, ...requestsForm },
+    schema: requestsForm.schema.nullable(),
   },
   retentionDays: { name: 'RETENTION_DAYS', ...wholeNumber('a number of days', 0, 3650), absent: '30' },
   logLevel: {

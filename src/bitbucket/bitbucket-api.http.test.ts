@@ -26,7 +26,10 @@ beforeEach(async () => {
     apiUrl: server.url,
     workspace,
     authorise: async () => 'Bearer x',
-    budget: { reserve: async (_lane, purpose) => void purposes.push(purpose), pause: async () => undefined },
+    budget: {
+      reserve: async (_lane, purpose) => void purposes.push(purpose),
+      ...{ pause: async () => undefined, note: async () => undefined },
+    },
     clock: { now: () => 0 },
     random: () => 0,
     lane: 'import',

@@ -20,14 +20,14 @@ async function askFor(payload: unknown): Promise<unknown> {
     apiUrl: server.url,
     workspace: '{cccccccc-0000-4000-8000-000000000003}',
     authorise: async () => 'Bearer x',
-    budget: { reserve: async () => undefined, pause: async () => undefined },
+    budget: { reserve: async () => undefined, pause: async () => undefined, note: async () => undefined },
     clock: { now: () => Date.UTC(2026, 10, 22, 12) },
     random: () => 0,
     lane: 'live',
     log: createSilentLog(),
     wait: async () => undefined,
   });
-  return client.getJson('groups', '/1.0/groups/acme/');
+  return client.getJson('repository', '/2.0/user');
 }
 
 describe('an answer', () => {

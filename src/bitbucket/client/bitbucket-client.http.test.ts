@@ -9,6 +9,7 @@ import {
 } from '../../../test/support/fakes/stand-in-server';
 import { createBitbucketClient, type BitbucketClient, type BitbucketClientOptions } from './bitbucket-client';
 import { AccessRevoked, BitbucketUnavailable, RateLimited } from './errors';
+import type { ToldLimit } from './rate-headers';
 
 const now = Date.UTC(2026, 10, 22, 12, 0, 0);
 
@@ -16,6 +17,7 @@ let server: StandInServer;
 let foreign: StandInServer;
 let reserved: string[];
 let pauses: number[];
+let told: ToldLimit[];
 let waits: number[];
 let client: BitbucketClient;
 
@@ -27,6 +29,7 @@ function createClient(change: Partial<BitbucketClientOptions> = {}): BitbucketCl
     budget: {
       reserve: async (lane, purpose) => void reserved.push(`${lane} ${purpose}`),
       pause: async (until) => void pauses.push(until - now),
+      note: async (one) => void told.push(one),
     },
     clock: { now: () => now },
     lane: 'live',
@@ -48,7 +51,7 @@ const never: StandInAnswer = () => undefined;
 beforeEach(async () => {
   server = await startStandInServer();
   foreign = await startStandInServer();
-  [reserved, pauses, waits] = [[], [], []];
+  [reserved, pauses, told, waits] = [[], [], [], []];
   client = createClient();
 });
 
@@ -65,6 +68,21 @@ describe('a good answer', () => {
     expect(reserved).toEqual(['live workspace']);
   });
 
+  it('tells what Bitbucket grants, where it is one about repositories', async () => {
+    const headers = { 'x-ratelimit-limit': '4500', 'x-ratelimit-nearlimit': 'true' };
+    server.answer((response) => void response.writeHead(200, headers).end('{}'));
+    await ask();
+    expect(told).toEqual([]);
+    server.answer((response) => void response.writeHead(200, headers).end('{}'));
+    await ask('/2.0/repositories/%7Bw%7D');
+    server.answer((response) => void response.writeHead(404, { 'x-ratelimit-limit': '1000' }).end());
+    await expect(ask('/2.0/repositories/%7Bw%7D')).rejects.toThrow();
+    expect(told).toEqual([
+      { limit: 4500, isNear: true },
+      { limit: 1000, isNear: false },
+    ]);
+  });
+
   it('is asked for in the lane of the client', async () => {
     client = createClient({ lane: 'import' });
     await ask();
@@ -79,7 +97,10 @@ describe('a good answer', () => {
   it('is not asked for when the budget refuses', async () => {
     const retryAt = now + 5000;
     client = createClient({
-      budget: { reserve: () => Promise.reject(new RateLimited(retryAt)), pause: async () => undefined },
+      budget: {
+        reserve: () => Promise.reject(new RateLimited(retryAt)),
+        ...{ pause: async () => undefined, note: async () => undefined },
+      },
     });
     await expect(ask()).rejects.toMatchObject({ name: 'RateLimited', retryAt });
     expect(server.asked).toEqual([]);
@@ -206,6 +227,11 @@ describe('a refusal', () => {
     server.answer(giveStatus(401));
     await expect(ask()).rejects.toBeInstanceOf(AccessRevoked);
     expect(server.asked).toHaveLength(2);
+  });
+
+  it.each([401, 403, 405])('is no revocation where only some credentials may ask (%i)', async (status) => {
+    server.answer(...Array.from({ length: 2 }, () => giveStatus(status)));
+    await expect(client.getJson('groups', '/1.0/groups/acme/')).rejects.toMatchObject({ name: 'Forbidden' });
   });
 
   it('passes on what the door says when it has no token to give', async () => {

@@ -5,6 +5,7 @@ import type { RequestLane } from '../../domain/requests/request-window';
 import type { Log } from '../../machine/log';
 import { resolveOn } from './address';
 import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, RateLimited } from './errors';
+import { parseRateHeaders, type ToldLimit } from './rate-headers';
 import { toRetryAt } from './retry-after';
 import { send, type Answer } from './transport';
 
@@ -31,6 +32,8 @@ interface RequestBudget {
   reserve(lane: RequestLane, purpose: Purpose): Promise<void>;
   /** Bitbucket said stop: nobody asks for this workspace before `until`. */
   pause(until: Instant): Promise<void>;
+  /** What an answer about repositories said of the budget: other parts of the API have budgets of their own. */
+  note(told: ToldLimit): Promise<void>;
 }
 
 /** The value of the `Authorization` header; `fresh`: one that is not the one Bitbucket just refused. */
@@ -125,7 +128,7 @@ class CountedClient {
       }
       if (outcome.kind === 'unauthorised') {
         if (isRenewed) {
-          throw new AccessRevoked();
+          throw toRevoked(purpose);
         }
         isRenewed = true;
         fresh = true;
@@ -148,6 +151,9 @@ class CountedClient {
     const answer = await send({ url: address, authorization, timeoutMs });
     const status = answer.kind === 'answer' ? answer.status : null;
     this.log.debug({ workspace: this.workspace, purpose, lane, status, outcome: answer.kind }, 'Asked Bitbucket.');
+    if (answer.kind === 'answer' && address.pathname.startsWith('/2.0/repositories/')) {
+      await budget.note(parseRateHeaders(answer.headers));
+    }
     if (answer.kind === 'answer' && answer.status === 429) {
       throw await this.#toRateLimited(answer.headers.retryAfter);
     }
@@ -167,6 +173,11 @@ class CountedClient {
     await budget.pause(this.#pausedUntil);
     return new RateLimited(this.#pausedUntil);
   }
+}
+
+/** What only some credentials may ask for says nothing of them: everything else is answered. */
+function toRevoked(purpose: Purpose): AccessRevoked | Forbidden {
+  return optionalPurposes.has(purpose) ? new Forbidden(purpose) : new AccessRevoked();
 }
 
 function toOutcome(answer: Answer, purpose: Purpose): Outcome {
@@ -204,6 +215,11 @@ function toRefusal(status: number, purpose: Purpose): Outcome {
       return { kind: 'unauthorised' };
     case 403:
       throw new Forbidden(purpose);
+    case 405:
+      // No reading of this with these credentials; where it is no option, the request is our mistake.
+      throw optionalPurposes.has(purpose)
+        ? new Forbidden(purpose)
+        : new BitbucketUnavailable({ status, reason: `status ${status}` });
     case 404:
     case 410:
       throw new NotFoundInBitbucket(purpose);

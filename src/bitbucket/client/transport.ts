@@ -9,6 +9,8 @@ export type Answer =
 interface AnswerHeaders {
   readonly location: string | null;
   readonly retryAfter: string | null;
+  readonly rateLimit: string | null;
+  readonly nearLimit: string | null;
   /** When the answer left, by the other's clock. */
   readonly date: string | null;
 }
@@ -77,6 +79,8 @@ async function toAnswer(response: Dispatcher.ResponseData<unknown>, keepsRefusal
   const headers = {
     location: toSingle(response.headers.location),
     retryAfter: toSingle(response.headers['retry-after']),
+    rateLimit: toSingle(response.headers['x-ratelimit-limit']),
+    nearLimit: toSingle(response.headers['x-ratelimit-nearlimit']),
     date: toSingle(response.headers.date),
   };
   if (status < 200 || status > 299) {

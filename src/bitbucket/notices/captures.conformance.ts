@@ -263,7 +263,7 @@ describe('every captured body', () => {
       apiUrl: 'https://api.bitbucket.org',
       workspace: '{w}',
       authorise: async () => '',
-      budget: { reserve: async () => undefined, pause: async () => undefined },
+      budget: { reserve: async () => undefined, pause: async () => undefined, note: async () => undefined },
       clock: { now: () => 0 },
       random: () => 0,
       lane: 'live',

@@ -1,10 +1,10 @@
 import type { PullRequestCounts } from '../../store/pull-requests/count-pull-requests';
 import type { ConnectionStatus } from '../../store/connections/connection';
-import type { Stores } from '../../store/stores';
 import type { ImportRow, StoredProgress, WholeProgress } from '../../store/progress/progress-store';
 import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
+import type { RequestGate } from '../requests/request-gate';
 import type { WorkParts } from '../requests/work-parts';
 import { toProblems, troubledKinds, type ImportProblem, type TroubleFindings } from './import-problems';
 
@@ -46,8 +46,8 @@ interface ImportItem {
   readonly message: string | null;
 }
 
-interface ImportStatusParts extends Pick<WorkParts, 'stores' | 'clock' | 'requestsPerHour'> {
-  readonly usage: Stores['requests']['usage'];
+interface ImportStatusParts extends Pick<WorkParts, 'stores' | 'clock'> {
+  readonly usage: RequestGate['usage'];
 }
 
 type Counts = Omit<PullRequestCounts, 'repositoryUuid'>;
@@ -170,9 +170,8 @@ function countRepositories(items: readonly ImportItem[]): ImportStatus['reposito
 }
 
 async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<ImportStatus> {
-  const { stores, requestsPerHour } = parts;
   const [stored, usage] = await Promise.all([
-    stores.progress.readWhole(workspace, troubledKinds),
+    parts.stores.progress.readWhole(workspace, troubledKinds),
     parts.usage(workspace, parts.clock.now()),
   ]);
   const found = toFindings(stored);
@@ -190,12 +189,12 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
     },
     requests: {
       used: usage.used,
-      limit: requestsPerHour,
+      limit: usage.limit,
       window_ends_at: toTime(usage.windowEndsAt),
       by_purpose: usage.totalByPurpose,
       per_pull_request: total === 0 ? null : (usage.total - (usage.totalByPurpose['sizes'] ?? 0)) / total,
     },
-    eta_seconds: isUnderWay(state) ? estimateSeconds(estimateRequests(found), usage, requestsPerHour) : null,
+    eta_seconds: isUnderWay(state) ? estimateSeconds(estimateRequests(found), usage, usage.limit) : null,
     problems: toProblems(found),
     sizes: { total: sized, done: sized - sum(counts.map((count) => count.unsized)) },
     items,

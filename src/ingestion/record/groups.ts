@@ -113,9 +113,10 @@ interface SnapshotOf {
 
 /** Whether what is stored may serve as the snapshot of a merge. */
 async function areGroupsFresh(parts: WorkParts, merge: SnapshotOf): Promise<boolean> {
-  const { stores, clock, requestsPerHour } = parts;
+  const { stores, clock } = parts;
   const readAt = (await stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
-  const isAtEase = merge.isLive && (await parts.usage(merge.workspace, clock.now())).used < requestsPerHour / 2;
+  const { used, limit } = await parts.usage(merge.workspace, clock.now());
+  const isAtEase = merge.isLive && used < limit / 2;
   const oldest = isAtEase ? clock.now() - oldestAtEase : merge.at - oldestAtMerge;
   return readAt !== null && readAt >= oldest;
 }

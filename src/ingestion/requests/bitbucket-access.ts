@@ -49,6 +49,7 @@ function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane:
     budget: {
       reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),
       pause: (until) => gate.pause(workspace, until),
+      note: (told) => gate.note(workspace, told),
     },
   });
   return {

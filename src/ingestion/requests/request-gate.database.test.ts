@@ -17,7 +17,12 @@ describe('the request gate', () => {
 
   function open() {
     const clock = createFixedClock();
-    const gate = new RequestGate({ requests: stores.requests, requestsPerHour: limit, clock });
+    const gate = new RequestGate({
+      requests: stores.requests,
+      workspaces: stores.workspaces,
+      requestsPerHour: limit,
+      clock,
+    });
     return { clock, gate };
   }
 
@@ -58,13 +63,68 @@ describe('the request gate', () => {
 
   it('gives requests that were reserved for something else to what needs them, before it says that none are left', async () => {
     const clock = createFixedClock();
-    const gate = new RequestGate({ requests: stores.requests, requestsPerHour: 10, clock });
+    const gate = new RequestGate({
+      requests: stores.requests,
+      workspaces: stores.workspaces,
+      requestsPerHour: 10,
+      clock,
+    });
     // Two of ten are kept for live work.
     for (const purpose of ['workspace', 'groups', 'repositories', 'pull_requests', 'history', 'commits', 'a', 'b']) {
       await gate.reserve(workspace, 'import', purpose);
     }
     expect((await gate.usage(workspace, clock.now())).used).toBe(8);
     await expect(gate.reserve(workspace, 'import', 'sizes')).rejects.toThrow(RateLimited);
+  });
+
+  describe('where Bitbucket says what it grants', () => {
+    const workspaces = () => stores.workspaces;
+    const openFree = (requestsPerHour: number | null = null) => {
+      const clock = createFixedClock();
+      const gate = new RequestGate({ requests: stores.requests, workspaces: workspaces(), requestsPerHour, clock });
+      return { clock, gate };
+    };
+    const limitOf = async ({ gate, clock }: ReturnType<typeof openFree>) =>
+      (await gate.usage(workspace, clock.now())).limit;
+    beforeEach(() => workspaces().save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: 0 }));
+
+    it.each([
+      [null, 1000],
+      [60, 1000],
+      [1000, 1000],
+      [4500, 4500],
+      [1_000_000_000, 10_000],
+    ])('takes %j for %i', async (limit, taken) => {
+      const free = openFree();
+      expect(await limitOf(free)).toBe(1000);
+      await free.gate.note(workspace, { limit, isNear: false });
+      expect(await limitOf(free)).toBe(taken);
+      expect(await limitOf(openFree())).toBe(taken);
+    });
+
+    it('takes back what it no longer grants', async () => {
+      const free = openFree();
+      await free.gate.note(workspace, { limit: 4500, isNear: false });
+      await free.gate.note(workspace, { limit: null, isNear: false });
+      expect(await limitOf(free)).toBe(4500);
+      await free.gate.note(workspace, { limit: 1000, isNear: false });
+      expect(await limitOf(free)).toBe(1000);
+    });
+
+    it('keeps to what the operator set', async () => {
+      const set = openFree(300);
+      await set.gate.note(workspace, { limit: 4500, isNear: false });
+      expect(await limitOf(set)).toBe(300);
+    });
+
+    it('lets an import wait for a minute while little is left, and live work go on', async () => {
+      const { gate, clock } = openFree();
+      await gate.note(workspace, { limit: 1000, isNear: true });
+      await expect(gate.reserve(workspace, 'import', 'commits')).rejects.toEqual(new RateLimited(clock.now() + minute));
+      await expect(gate.reserve(workspace, 'live', 'activity')).resolves.toBeUndefined();
+      clock.advance(minute);
+      await expect(gate.reserve(workspace, 'import', 'commits')).resolves.toBeUndefined();
+    });
   });
 
   it('lets nothing through during a pause, also what was being counted when it came', async () => {

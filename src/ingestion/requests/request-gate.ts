@@ -1,6 +1,8 @@
 import { RateLimited } from '../../bitbucket/client/errors';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
+import type { ToldLimit } from '../../bitbucket/client/rate-headers';
+import type { WorkspaceStore } from '../../store/workspaces/workspace-store';
 import type { RequestStore, RequestUsage } from '../../store/work/request-store';
 import type { RequestLane } from '../../domain/requests/request-window';
 
@@ -16,6 +18,9 @@ const trial = 10;
 /** A lesson is drawn only from counts that are worth the name. */
 const leastShareToLearn = 0.1;
 const lessonLasts = 24 * 3_600_000;
+/** What Bitbucket grants everybody an hour, and the most that it grants anybody. */
+const usualLimit = 1000;
+const largestLimit = 10_000;
 const minute = 60_000;
 /** Between two requests of an import some time passes. */
 const atRestAfter = 1000;
@@ -44,11 +49,17 @@ interface Traffic {
   /** Requests answered since the last 429; infinite before the first. */
   answered: number;
   lesson: { readonly limit: number; readonly until: Instant } | null;
+  /** What Bitbucket said it grants, as it was last read or written; `undefined`: neither yet. */
+  granted: number | null | undefined;
+  /** Imports wait until then, because Bitbucket says that little is left. */
+  importsWaitUntil: Instant;
 }
 
 interface RequestGateParts {
   readonly requests: Pick<RequestStore, 'reserveSome' | 'giveBack' | 'pause' | 'usage'>;
-  readonly requestsPerHour: number;
+  readonly workspaces: Pick<WorkspaceStore, 'get' | 'update'>;
+  /** What the operator allows; `null`: as much as Bitbucket says it grants. */
+  readonly requestsPerHour: number | null;
   readonly clock: Clock;
 }
 
@@ -103,12 +114,26 @@ export class RequestGate {
     await requests.pause(workspace, until);
   }
 
-  /** As the store counts, without what is reserved and not sent. */
-  async usage(workspace: string, now: Instant): Promise<RequestUsage> {
+  /**
+   * What Bitbucket says with its answers. A larger limit than everybody's is remembered where the operator set none. When
+   * little is left, others use it too: what is left is for live work, and an import asks once a minute.
+   */
+  async note(workspace: string, { limit, isNear }: ToldLimit): Promise<void> {
+    const traffic = this.#trafficOf(workspace);
+    if (isNear) traffic.importsWaitUntil = this.#parts.clock.now() + minute;
+    if (limit === null || this.#parts.requestsPerHour !== null) return;
+    const granted = limit > usualLimit ? Math.min(limit, largestLimit) : null;
+    if (granted === traffic.granted) return;
+    traffic.granted = granted;
+    await this.#parts.workspaces.update(workspace, { requestLimit: granted });
+  }
+
+  /** As the store counts, without what is reserved and not sent; `limit`: what an hour may hold. */
+  async usage(workspace: string, now: Instant): Promise<RequestUsage & { readonly limit: number }> {
     await this.#returning.catch(() => undefined);
     const usage = await this.#parts.requests.usage(workspace, now);
     const blocks = [...(this.#traffic.get(workspace)?.blocks.values() ?? [])];
-    return blocks.reduce(takeOut, usage);
+    return { ...blocks.reduce(takeOut, usage), limit: await this.#findLimit(workspace) };
   }
 
   /** Gives back what was reserved and not sent, of the workspaces for which nothing is under way. */
@@ -123,11 +148,13 @@ export class RequestGate {
   async #take(traffic: Traffic, of: { workspace: string; lane: RequestLane; purpose: string }): Promise<void> {
     const key = `${of.lane} ${of.purpose}`;
     const now = this.#parts.clock.now();
-    if (now < traffic.pausedUntil) throw new RateLimited(traffic.pausedUntil);
+    const until = of.lane === 'import' ? Math.max(traffic.pausedUntil, traffic.importsWaitUntil) : traffic.pausedUntil;
+    if (now < until) throw new RateLimited(until);
     traffic.letThroughAt = now;
     if (takeFrom(traffic.blocks.get(key), now)) return;
     await this.#giveBack(traffic, key);
-    const answer = await this.#reserveBlock(traffic, { ...of, now, limit: this.#limitOf(traffic, now) });
+    const limit = await this.#limitOf(of.workspace, now);
+    const answer = await this.#reserveBlock(traffic, { ...of, now, limit });
     if (!answer.granted) throw new RateLimited(answer.retryAt);
     const left = answer.count - 1 + (traffic.blocks.get(key)?.left ?? 0);
     if (left > 0) traffic.blocks.set(key, { ...of, now, left });
@@ -151,17 +178,25 @@ export class RequestGate {
     await returned;
   }
 
-  #limitOf({ lesson }: Traffic, now: Instant): number {
-    const { requestsPerHour } = this.#parts;
-    return lesson === null || now >= lesson.until ? requestsPerHour : lesson.limit;
+  async #limitOf(workspace: string, now: Instant): Promise<number> {
+    const { lesson } = this.#trafficOf(workspace);
+    return lesson === null || now >= lesson.until ? this.#findLimit(workspace) : lesson.limit;
+  }
+
+  /** Read each time: another process may have heard of it, or the workspace may have come with other credentials. */
+  async #findLimit(workspace: string): Promise<number> {
+    const { workspaces, requestsPerHour } = this.#parts;
+    if (requestsPerHour !== null) return requestsPerHour;
+    const granted = (await workspaces.get(workspace))?.requestLimit ?? null;
+    this.#trafficOf(workspace).granted = granted;
+    return granted ?? usualLimit;
   }
 
   async #learn(workspace: string, traffic: Traffic): Promise<void> {
-    const { clock, requestsPerHour } = this.#parts;
-    const now = clock.now();
-    const { used } = await this.usage(workspace, now);
-    if (used < requestsPerHour * leastShareToLearn) return;
-    const limit = Math.max(1, Math.floor(Math.min(used, this.#limitOf(traffic, now)) / 2));
+    const now = this.#parts.clock.now();
+    const { used, limit: whole } = await this.usage(workspace, now);
+    if (used < whole * leastShareToLearn) return;
+    const limit = Math.max(1, Math.floor(Math.min(used, await this.#limitOf(workspace, now)) / 2));
     traffic.lesson = { limit, until: now + lessonLasts };
   }
 
@@ -175,7 +210,7 @@ export class RequestGate {
         blocks: new Map(),
         letThroughAt: 0,
         answered: Number.POSITIVE_INFINITY,
-        lesson: null,
+        ...{ lesson: null, granted: undefined, importsWaitUntil: 0 },
       };
       this.#traffic.set(workspace, traffic);
     }

@@ -13,9 +13,8 @@ export interface WorkParts {
   readonly open: OpenBitbucket;
   readonly importDays: number;
   readonly reconcileMinutes: number;
-  readonly requestsPerHour: number;
-  /** The requests of a workspace in the hour before. */
-  readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number }>;
+  /** The requests of a workspace in the hour before, and how many it may make in one. */
+  readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number; readonly limit: number }>;
   /** Readings of groups under way, by workspace: whoever asks meanwhile waits for the same answer. */
   readonly groupReadings: Map<string, Promise<boolean>>;
   readonly administrators: { readonly freshen: (workspace: string, api: BitbucketApi) => Promise<void> };

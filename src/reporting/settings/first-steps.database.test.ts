@@ -13,8 +13,8 @@ let findSteps: () => Promise<FirstSteps>;
 beforeEach(async () => {
   stores = await openWorkspaceStores('sqlite');
   const clock = createFixedClock(anInstant);
-  const usage = async () => stores.requests.usage(workspace, anInstant);
-  const status = createImportStatus({ stores, clock, requestsPerHour: 1000, usage });
+  const usage = async () => ({ ...(await stores.requests.usage(workspace, anInstant)), limit: 1000 });
+  const status = createImportStatus({ stores, clock, usage });
   const reporting = createReporting(stores, {
     clock,
     bitbucketUrl: 'https://bitbucket.org',

@@ -103,6 +103,8 @@ function toUnknownWorkspace(uuid: string): Workspace {
     groupsReadAt: null,
     administratorsReadAt: null,
     groupsProblem: null,
+    polledAt: null,
+    requestLimit: null,
     eraseAt: null,
   };
 }

@@ -4,6 +4,7 @@ import type { Migration } from './migration';
  * Connections with a token that ends and hooks of their own, and who is looking.
  * - `repositories` of a connection: those it reaches, a line each; NULL is the whole workspace.
  * - `hearing`: whether Bitbucket calls us or has to be asked what moved.
+ * - `polled_at` of a workspace: when it was last asked what moved; `request_limit`: what Bitbucket says it grants an hour.
  * - `is_private` of a repository: NULL until Bitbucket has told.
  * - `connection_checks` stand under the name that was asked for until a workspace is connected: there may be none.
  */
@@ -15,6 +16,8 @@ export const waysInAndViewers: Migration = {
     'ALTER TABLE connections ADD COLUMN given_at BIGINT',
     'ALTER TABLE connections ADD COLUMN expires_at BIGINT',
     'ALTER TABLE repositories ADD COLUMN is_private INTEGER',
+    'ALTER TABLE workspaces ADD COLUMN polled_at BIGINT',
+    'ALTER TABLE workspaces ADD COLUMN request_limit BIGINT',
     `ALTER TABLE workspace_settings ADD COLUMN viewers_without_rights TEXT NOT NULL DEFAULT 'everybody'`,
     `CREATE TABLE webhooks (
       workspace TEXT NOT NULL,

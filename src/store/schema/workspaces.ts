@@ -23,6 +23,10 @@ export const workspaces = defineTable('workspaces', ['uuid'], {
   groupsProblem: orNull(text()),
   /** When Bitbucket last told who administers it; `null`: never. */
   administratorsReadAt: orNull(bigint),
+  /** When the last whole look for what moved began; `null`: Bitbucket calls us, or nobody has looked yet. */
+  polledAt: orNull(bigint),
+  /** Requests of an hour that Bitbucket says it grants, where it grants more than to everybody. */
+  requestLimit: orNull(bigint),
   /** When it is to be erased; `null` while it is connected. */
   eraseAt: orNull(bigint),
 });

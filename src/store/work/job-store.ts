@@ -46,13 +46,13 @@ export class JobStore {
     await this.#database.write(sql, [workspace, kind, runAt]);
   }
 
-  /** Whatever waits because something was wrong is due at `now`; what was wrong stays known until a run goes well. */
-  async hastenTroubled({ workspace, now }: { workspace: string; now: Instant }): Promise<void> {
-    // Moved forward where it is: a run that ends meanwhile has its own word.
+  /** What waits because of this problem is due at `runAt`, as if it had never failed. */
+  async resume({ workspace, problem, runAt }: { workspace: string; problem: string; runAt: Instant }): Promise<void> {
     await this.#database.write(
-      `UPDATE jobs SET run_at = $2
-       WHERE workspace = $1 AND state = 'ready' AND problem IS NOT NULL AND run_at > $2 AND leased_until IS NULL`,
-      [workspace, now],
+      `UPDATE jobs SET run_at = CASE WHEN run_at < $3 THEN run_at ELSE $3 END, attempts = 0, problem = NULL,
+         generation = generation + 1
+       WHERE workspace = $1 AND state = 'ready' AND problem = $2`,
+      [workspace, problem, runAt],
     );
   }
 

@@ -9,7 +9,7 @@ export type WorkspaceChange = Partial<Omit<Workspace, 'uuid' | 'version' | 'conn
 
 const unknown = {
   ...{ importedSince: null, verifiedAt: null, repositoriesReadAt: null, groupsReadAt: null, groupsProblem: null },
-  ...{ administratorsReadAt: null, eraseAt: null },
+  ...{ administratorsReadAt: null, polledAt: null, requestLimit: null, eraseAt: null },
 };
 
 /** The workspaces we know, connected or not yet erased. */
