@@ -21,6 +21,7 @@ import { describeConfiguration } from './effective-configuration';
 import { eraseWorkspaceKind } from './ingestion/workspace-lifecycle';
 import { checkHealth } from './health';
 import { createIngestion, type Ingestion } from './ingestion/ingestion';
+import { planPolling } from './ingestion/reconciliation/poll';
 import { planReconciliation } from './ingestion/reconciliation/reconcile';
 import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
@@ -221,6 +222,7 @@ async function startWork({ settings, stores, clock }: Ground, ingestion: Ingesti
   if (stores.database.dialect === 'sqlite') await stores.jobs.releaseAll();
   for (const { uuid } of await stores.workspaces.list()) {
     await planReconciliation({ stores, clock, reconcileMinutes: settings.reconcileMinutes }, uuid);
+    await planPolling({ stores, clock }, uuid);
   }
   await planHookCare(stores.connections, (job) => ingestion.lifecycle.onWork(job));
   ingestion.worker.start();

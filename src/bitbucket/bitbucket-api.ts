@@ -6,6 +6,7 @@ import { readSize, type SizedPullRequest } from './pull-requests/read-size';
 import { findMember } from './repositories/find-member';
 import { readAdministrators } from './repositories/read-administrators';
 import { readRepositories, readRepository } from './repositories/read-repositories';
+import { readUpdatedRepositories } from './repositories/read-updated-repositories';
 import { readVisibleRepositories } from './repositories/read-visible-repositories';
 import { readWorkspace } from './repositories/read-workspaces';
 
@@ -23,6 +24,9 @@ export function createBitbucketApi(client: BitbucketClient) {
   return {
     getWorkspace: (workspace: string) => readWorkspace(client, workspace),
     listRepositories: (workspace: string, cursor: string | null) => readRepositories(client, workspace, cursor),
+    /** What moved last first. */
+    listUpdatedRepositories: (workspace: string, cursor: string | null) =>
+      readUpdatedRepositories(client, workspace, cursor),
     getRepository: (workspace: string, repository: string) => readRepository(client, { workspace, repository }),
     /** Last updated first. */
     listPullRequests: (

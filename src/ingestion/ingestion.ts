@@ -47,7 +47,8 @@ interface IngestionParts {
   /** Handed in by the door through which a workspace came in. */
   readonly authoriserFor: BitbucketAccessParts['authoriserFor'];
   readonly apiUrl: string;
-  readonly requestsPerHour: number;
+  /** What the operator allows; `null`: as much as Bitbucket says it grants, of old a thousand. */
+  readonly requestsPerHour: number | null;
   readonly importDays: number;
   readonly reconcileMinutes: number;
   readonly retentionDays: number;
@@ -62,7 +63,7 @@ export type Ingestion = ReturnType<typeof createIngestion>;
 
 export function createIngestion(parts: IngestionParts) {
   const { stores, clock } = parts;
-  const gate = new RequestGate({ ...parts, requests: stores.requests });
+  const gate = new RequestGate({ ...parts, requests: stores.requests, workspaces: stores.workspaces });
   const usage: RequestGate['usage'] = (workspace, now) => gate.usage(workspace, now);
   const open = createBitbucketAccess({ ...parts, gate });
   const administrators = new Administrators({ ...parts, open });

@@ -2,10 +2,11 @@ import type { Instant } from '../domain/instant';
 import { eraseWorkspaceKind, type WorkspaceLifecycle } from './workspace-lifecycle';
 import { wholeWorkspace } from './plans/import-plan';
 import type { WorkParts } from './requests/work-parts';
+import { planPolling, pollKind } from './reconciliation/poll';
 import { planReconciliation, reconcileKind } from './reconciliation/reconcile';
 
 interface MissingWorkParts extends Pick<WorkParts, 'stores' | 'clock' | 'reconcileMinutes'> {
-  readonly lifecycle: Pick<WorkspaceLifecycle, 'onDisconnected'>;
+  readonly lifecycle: Pick<WorkspaceLifecycle, 'onMoved' | 'onDisconnected'>;
 }
 
 const minute = 60_000;
@@ -30,8 +31,20 @@ async function planMissing(parts: MissingWorkParts, workspace: string): Promise<
   const connection = await stores.connections.get(workspace);
   const isPlanned = async (kind: string): Promise<boolean> =>
     (await stores.jobs.find({ workspace, kind, key: wholeWorkspace }))?.state === 'ready';
-  if (connection?.status === 'live' && !(await isPlanned(reconcileKind))) await planReconciliation(parts, workspace);
+  if (connection?.status === 'live') await planForLive(parts, workspace, isPlanned);
   if (connection?.status === 'uninstalled' && !(await isPlanned(eraseWorkspaceKind))) {
     await lifecycle.onDisconnected(workspace);
   }
+}
+
+/** One that left and came back, or went through another door, while we stumbled: what it left is still to be erased. */
+async function planForLive(
+  parts: MissingWorkParts,
+  workspace: string,
+  isPlanned: (kind: string) => Promise<boolean>,
+): Promise<void> {
+  const { stores, lifecycle } = parts;
+  if ((await stores.workspaces.get(workspace))?.eraseAt != null) return lifecycle.onMoved(workspace);
+  if (!(await isPlanned(reconcileKind))) await planReconciliation(parts, workspace);
+  if (!(await isPlanned(pollKind))) await planPolling(parts, workspace);
 }

@@ -1,6 +1,7 @@
 import { NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { JobHandler } from '../jobs/job-handler';
+import { mayAsk } from '../record/reach';
 import { recordRepository } from '../record/read-repository';
 import { longestImportPauseMs, noteWholeImport, planSizes } from '../plans/import-plan';
 import type { WorkParts } from '../requests/work-parts';
@@ -37,7 +38,7 @@ export function createImportRepository(parts: WorkParts): JobHandler {
     neverGivenUp: { longestPauseMs: longestImportPauseMs },
     async run({ workspace, key: repositoryUuid, attempts }) {
       const row = await stores.imports.get(workspace, repositoryUuid);
-      if (row === null || (await stores.connections.getLive(workspace)) === null) return 'done';
+      if (row === null || !(await mayAsk(parts, workspace, repositoryUuid))) return 'done';
       const api = parts.open(workspace, 'import');
       const step = { ...parts, api, workspace, repositoryUuid, row: { ...row, problem: null }, failures: attempts };
       const next = await takeStep(step);

@@ -3,6 +3,7 @@ import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-re
 import type { JobHandler } from '../jobs/job-handler';
 import { describeProblem } from '../jobs/describe-problem';
 import { isSettled } from '../plans/import-plan';
+import { mayAsk } from '../record/reach';
 import { recordFacts } from '../record/recorder';
 import type { WorkParts } from '../requests/work-parts';
 import type { ImportStep } from './import-step';
@@ -23,7 +24,7 @@ export function createReadSizes(parts: WorkParts): JobHandler {
   return {
     lane: 'import',
     async run({ workspace, key: repositoryUuid, attempts }) {
-      if ((await stores.connections.getLive(workspace)) === null) return 'done';
+      if (!(await mayAsk(parts, workspace, repositoryUuid))) return 'done';
       const imports = await stores.imports.list(workspace);
       const isImporting = !imports.every(isSettled);
       if (isImporting) return { againAt: clock.now() + afterImports };

@@ -1,21 +1,25 @@
 import { NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/client/errors';
 import { walkPages } from '../../bitbucket/client/pages';
 import type { Instant } from '../../domain/instant';
+import type { RequestLane } from '../../domain/requests/request-window';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import { planSizes } from '../plans/import-plan';
 import type { JobHandler } from '../jobs/job-handler';
 import { everyState, isOlder } from '../record/pull-request-list';
 import { planReading, readPullRequestKind, readWhole } from '../plans/reading-plan';
+import { mayAsk } from '../record/reach';
 import { recordRepository, type AskedRepository } from '../record/read-repository';
 import { forgetSizes } from '../record/recorder';
 import type { WorkParts } from '../requests/work-parts';
 import { moveVerifiedAt } from '../plans/verified-at';
 
 export const compareRepositoryKind = 'reconcile-repository';
+/** The same at once, in place of a notice: it does not wait for imports. */
+export const compareMovedKind = 'compare-moved-repository';
 
 const minute = 60_000;
 /** Clocks differ, and a pull request may change while its page is read. */
-const overlap = 5 * minute;
+export const overlap = 5 * minute;
 /** So many readings that were given up are tried again with one comparison: more would eat the budget of everything. */
 const mostRevived = 100;
 
@@ -29,16 +33,19 @@ interface Comparison extends AskedRepository {
  * differ from what is stored down to be read again. Only when all that was listed could be understood its mark moves,
  * to the moment this comparison began; until then it is tried again, named, and compared from the mark it has.
  */
-export function createCompareRepository(parts: WorkParts, longestPauseMs: number): JobHandler {
+export function createCompareRepository(
+  parts: WorkParts,
+  { lane, longestPauseMs }: { readonly lane: RequestLane; readonly longestPauseMs: number },
+): JobHandler {
   const { stores, clock } = parts;
   return {
-    lane: 'import',
+    lane,
     neverGivenUp: { longestPauseMs },
     async run({ workspace, key: repositoryUuid }) {
       const mark = await findMark(parts, workspace, repositoryUuid);
       if (mark === null) return 'done';
       const comparedAt = clock.now();
-      const comparison = { api: parts.open(workspace, 'import'), workspace, repositoryUuid, since: mark - overlap };
+      const comparison = { api: parts.open(workspace, lane), workspace, repositoryUuid, since: mark - overlap };
       const unreadable = await compare(parts, comparison);
       if (unreadable === 'gone') return 'done';
       await planReadingsAgain(parts, comparison);
@@ -54,8 +61,9 @@ export function createCompareRepository(parts: WorkParts, longestPauseMs: number
 }
 
 /** `null`: there is nothing to compare with, or nobody to ask. */
-async function findMark({ stores }: WorkParts, workspace: string, uuid: string): Promise<Instant | null> {
-  if ((await stores.connections.getLive(workspace)) === null) return null;
+async function findMark(parts: WorkParts, workspace: string, uuid: string): Promise<Instant | null> {
+  const { stores } = parts;
+  if (!(await mayAsk(parts, workspace, uuid))) return null;
   const repository = await stores.repositories.get(workspace, uuid);
   return repository === null || repository.goneAt !== null ? null : repository.verifiedAt;
 }

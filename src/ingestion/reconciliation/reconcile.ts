@@ -2,9 +2,12 @@ import { importRepositoryKind, importWorkspaceKind, planRepositoryImports, whole
 import { workNoticesKind } from '../notices/work-notices';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
 import { readPullRequestKind } from '../plans/reading-plan';
+import type { Connection } from '../../store/connections/connection';
 import type { WorkParts } from '../requests/work-parts';
 import { readWorkspaceKind } from '../record/read-workspace';
-import { compareRepositoryKind, createCompareRepository } from './compare-repository';
+import { isReached, noteOutOfReach } from '../record/reach';
+import { compareMovedKind, compareRepositoryKind, createCompareRepository } from './compare-repository';
+import { createPoll, planPolling, pollKind } from './poll';
 import { createListRepositories, listRepositoriesKind } from '../record/list-repositories';
 
 export const reconcileKind = 'reconcile';
@@ -17,12 +20,16 @@ const pushesKeptFor = 180 * 24 * 60 * minute;
 /** So many jobs that were given up are tried again at once; the readings of pull requests apart. */
 const mostRevived = 500;
 
-/** Puts the first reconciliation down; each one then puts down the next. One that was buried comes to life again. */
+/**
+ * Puts the first reconciliation down, by default after an interval; each one then puts down the next. One that was
+ * buried comes to life again.
+ */
 export async function planReconciliation(
   { stores, clock, reconcileMinutes }: Pick<WorkParts, 'stores' | 'clock' | 'reconcileMinutes'>,
   workspace: string,
+  { isDue = false }: { readonly isDue?: boolean } = {},
 ): Promise<void> {
-  const runAt = clock.now() + reconcileMinutes * minute;
+  const runAt = clock.now() + (isDue ? 0 : reconcileMinutes * minute);
   await stores.jobs.enqueue({ workspace, kind: reconcileKind, key: wholeWorkspace, runAt });
 }
 
@@ -35,7 +42,9 @@ export function createReconciliation(parts: WorkParts): JobHandlers {
   return {
     [reconcileKind]: createStart(parts, interval),
     [listRepositoriesKind]: createListRepositories(parts, interval),
-    [compareRepositoryKind]: createCompareRepository(parts, interval),
+    [compareRepositoryKind]: createCompareRepository(parts, { lane: 'import', longestPauseMs: interval }),
+    [compareMovedKind]: createCompareRepository(parts, { lane: 'live', longestPauseMs: interval }),
+    [pollKind]: createPoll(parts),
   };
 }
 
@@ -55,7 +64,8 @@ function createStart(parts: WorkParts, interval: number): JobHandler {
       await stores.pushes.forget(workspace, startedAt - pushesKeptFor);
       const which = { workspace, exceptKind: readPullRequestKind, now: startedAt, limit: mostRevived };
       await stores.jobs.revive(which);
-      await planRepositories(parts, workspace);
+      await planRepositories(parts, connection);
+      await planPolling(parts, workspace);
       await planSurroundings(parts, workspace);
       return next;
     },
@@ -63,11 +73,16 @@ function createStart(parts: WorkParts, interval: number): JobHandler {
 }
 
 /** Each repository is compared if its history was imported; an import that was given up once begins anew. */
-async function planRepositories(parts: WorkParts, workspace: string): Promise<void> {
+async function planRepositories(parts: WorkParts, connection: Connection): Promise<void> {
   const { stores, clock } = parts;
+  const { workspace } = connection;
   const runAt = clock.now();
   const imports = new Map((await stores.imports.list(workspace)).map((row) => [row.repositoryUuid, row]));
   for (const { uuid: key, verifiedAt } of await stores.repositories.list(workspace)) {
+    if (!isReached(connection, key)) {
+      await noteOutOfReach(parts, workspace, key);
+      continue;
+    }
     const phase = imports.get(key)?.phase ?? 'failed';
     if (phase === 'failed') await planRepositoryImports(parts, workspace, [key]);
     else if (phase !== 'done') await stores.jobs.enqueue({ workspace, kind: importRepositoryKind, key, runAt });

@@ -71,6 +71,19 @@ describe('Whether somebody is an administrator', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is asked once in a quarter of an hour where Bitbucket does not tell, whoever wants to know', async () => {
+    const administrators = create();
+    says = async () => null;
+    for (let count = 0; count < 15; count += 1) {
+      expect(await administrators.isAdministrator(workspace, bob)).toBeNull();
+      clock.advance(minute);
+    }
+    expect(asked).toHaveLength(1);
+    says = async () => [bob];
+    clock.advance(1);
+    expect(await administrators.isAdministrator(workspace, bob)).toBe(true);
+  });
+
   it('is as last known when Bitbucket fails, refuses, or takes too long', async () => {
     const administrators = create();
     await administrators.isAdministrator(workspace, ada);

@@ -23,6 +23,8 @@ export class Administrators {
   readonly #parts: AdministratorsParts;
   /** When they were last asked for, whatever came of it. */
   readonly #triedAt = new Map<string, Instant>();
+  /** Where Bitbucket does not tell us: who asks does not change that. */
+  readonly #refused = new Set<string>();
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(parts: AdministratorsParts) {
@@ -48,7 +50,8 @@ export class Administrators {
   async isAdministrator(workspace: string, userUuid: string): Promise<boolean | null> {
     const known = await this.#find(workspace, userUuid);
     const isKnown = known.is === true;
-    const isOld = this.#isOlder(workspace, known.readAt, isKnown ? oldestForYes : oldestForNo);
+    const mayBeOld = isKnown || this.#refused.has(workspace);
+    const isOld = this.#isOlder(workspace, known.readAt, mayBeOld ? oldestForYes : oldestForNo);
     // Also whoever asks while the answer is on its way waits for it.
     if (!isOld && (isKnown || !this.#underWay.has(workspace))) return known.is;
     await this.#readWithinDeadline(workspace);
@@ -91,6 +94,8 @@ export class Administrators {
     const now = clock.now();
     this.#triedAt.set(workspace, now);
     const userUuids = await api.listAdministrators(workspace);
+    if (userUuids === null) this.#refused.add(workspace);
+    else this.#refused.delete(workspace);
     if (userUuids !== null) await stores.administrators.replaceAll(workspace, { userUuids, now });
   }
 }

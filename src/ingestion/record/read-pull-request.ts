@@ -15,6 +15,7 @@ import { askMergeCommit, type MergeTime } from './merge-times';
 import { findAsOf, readActivity, toActivityFacts, type ActivityReading } from './activity';
 import { readCommits } from './read-commits';
 import { recordMerge } from './record-merge';
+import { mayAsk } from './reach';
 import { recordFacts } from './recorder';
 
 interface Reading extends DeployIdParts {
@@ -48,8 +49,8 @@ export function createReadPullRequest(parts: WorkParts): JobHandler {
     lane: 'live',
     async run(job) {
       const { workspace, attempts } = job;
-      if ((await stores.connections.getLive(workspace)) === null) return 'done';
       const key = parseReadingKey(job.key);
+      if (!(await mayAsk(parts, workspace, key.repositoryUuid))) return 'done';
       const api = parts.open(workspace, 'live');
       const isAgain = attempts > 0 || job.payload === readWhole;
       const reading: Reading = { ...key, workspace, api, isAgain, failures: [], isLate: false };

@@ -3,6 +3,7 @@ import { NotFoundInBitbucket } from '../../bitbucket/client/errors';
 import { planRepositoryImports } from '../plans/import-plan';
 import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
+import { mayAsk } from './reach';
 
 export const readRepositoryKind = 'read-repository';
 
@@ -23,7 +24,7 @@ export function createReadRepository(parts: WorkParts): JobHandler {
   return {
     lane: 'live',
     async run({ workspace, key: repositoryUuid, payload }) {
-      if ((await stores.connections.getLive(workspace)) === null) return 'done';
+      if (!(await mayAsk(parts, workspace, repositoryUuid))) return 'done';
       const asked = { api: open(workspace, 'live'), workspace, repositoryUuid };
       if ((await recordRepository(parts, asked)) === 'gone') return 'done';
       const isNew = (await stores.imports.get(workspace, repositoryUuid)) === null;

@@ -16,10 +16,12 @@ export function createReadWorkspace(parts: WorkParts): JobHandler {
     lane: 'import',
     neverGivenUp: { longestPauseMs: parts.reconcileMinutes * minute },
     async run({ workspace }) {
-      if ((await parts.stores.connections.getLive(workspace)) === null) return 'done';
+      const connection = await parts.stores.connections.getLive(workspace);
+      if (connection === null) return 'done';
       const api = parts.open(workspace, 'import');
       const readings = await Promise.allSettled([
-        readName(parts, api, workspace),
+        // A token of one repository may know nothing of its workspace, not even the name.
+        connection.repositories === null ? readName(parts, api, workspace) : null,
         freshenGroups(parts, api, { workspace, at: parts.clock.now(), isLive: false }),
         parts.administrators.freshen(workspace, api),
       ]);

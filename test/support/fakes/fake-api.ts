@@ -95,6 +95,14 @@ export class FakeApi {
       listGroups: async () => this.#answerWhole('listGroups', () => []),
       listAdministrators: async () => this.#answerWhole('listAdministrators', () => null),
       listVisibleRepositories: async () => this.#answerWhole('listVisibleRepositories', () => null),
+      listUpdatedRepositories: async (_workspace, cursor) =>
+        this.#answerWhole('listUpdatedRepositories', () => {
+          const listed = [...this.repositories.values()].filter(({ isListed }) => isListed);
+          return toPage(
+            listed.map(toUpdated).toSorted((one, other) => other.updatedAt - one.updatedAt),
+            cursor,
+          );
+        }),
       listRepositories: async (_workspace, cursor) =>
         this.#answerWhole('listRepositories', () => {
           const listed = [...this.repositories.values()].filter(({ isListed }) => isListed);
@@ -153,6 +161,10 @@ function toHead(uuid: string, number: number): Pick<PullRequestSnapshot, 'number
 
 function toListed({ uuid, slug, defaultBranch }: FakeRepository) {
   return { uuid, slug, name: slug, fullName: `acme/${slug}`, defaultBranch, isPrivate: true };
+}
+
+function toUpdated({ uuid, pullRequests }: FakeRepository): { uuid: string; updatedAt: number } {
+  return { uuid, updatedAt: Math.max(0, ...[...pullRequests.values()].map(({ updatedAt }) => updatedAt)) };
 }
 
 /** Last updated first. */

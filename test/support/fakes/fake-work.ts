@@ -1,10 +1,12 @@
 import type { LoadDeliveries } from '../../../src/ingestion/record/record-deliveries';
 import { createHandlers } from '../../../src/ingestion/ingestion';
-import { createWorkspaceLifecycle } from '../../../src/ingestion/workspace-lifecycle';
+import { createWorkspaceLifecycle, type WorkspaceLifecycle } from '../../../src/ingestion/workspace-lifecycle';
 import { Worker } from '../../../src/ingestion/jobs/worker';
+import type { RequestGate } from '../../../src/ingestion/requests/request-gate';
 import { createImportStatus, type ImportStatus } from '../../../src/ingestion/progress/import-status';
 import { createSilentLog } from '../../../src/machine/log';
 import { openDatabase } from '../../../src/store/open-database';
+import type { Connection } from '../../../src/store/connections/connection';
 import { openStores, type Stores } from '../../../src/store/stores';
 import { aWorkspaceUuid as workspace, anInstant, hour } from '../builders';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
@@ -21,7 +23,8 @@ export interface FakeWork {
   readonly api: FakeApi;
   readonly worker: Worker;
   /** Lets the workspace in, as a door does. */
-  connect(): Promise<void>;
+  connect(terms?: Partial<Pick<Connection, 'hearing' | 'repositories'>>): Promise<void>;
+  readonly lifecycle: WorkspaceLifecycle;
   disconnect(): Promise<void>;
   /** Runs all that is due, then all that comes due, until so much time has passed. */
   pass(milliseconds: number): Promise<void>;
@@ -44,7 +47,10 @@ export async function startFakeWork(): Promise<FakeWork> {
   const clock = createFixedClock(anInstant);
   const api = new FakeApi();
   const limits = { requestsPerHour: 1_000_000, importDays: 365, reconcileMinutes, retentionDays: 30 };
-  const usage: Stores['requests']['usage'] = (...asked) => stores.requests.usage(...asked);
+  const usage: RequestGate['usage'] = async (...asked) => ({
+    ...(await stores.requests.usage(...asked)),
+    limit: limits.requestsPerHour,
+  });
   const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits };
   const administrators = { freshen: async () => undefined };
   const handlers = createHandlers({ ...parts, administrators, loadDeliveries: loadNone, otherHandlers: {} }, () =>
@@ -55,11 +61,11 @@ export async function startFakeWork(): Promise<FakeWork> {
   const status = createImportStatus(parts);
   const kinds = Object.keys(handlers);
   return {
-    ...{ stores, clock, api, worker },
-    async connect() {
+    ...{ stores, clock, api, worker, lifecycle },
+    async connect(terms = {}) {
       const installedAt = clock.now();
       await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: installedAt });
-      await stores.connections.saveNew({ ...theConnection, workspace, credentials: 's', installedAt });
+      await stores.connections.saveNew({ ...theConnection, workspace, credentials: 's', installedAt, ...terms });
       await lifecycle.onConnected(workspace);
     },
     async disconnect() {
