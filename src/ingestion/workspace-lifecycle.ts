@@ -1,4 +1,3 @@
-import { accessRefused } from './jobs/retry-policy';
 import { importWorkspaceKind, planWorkspaceImport, wholeWorkspace, type ImportPlanParts } from './plans/import-plan';
 import { planPolling } from './reconciliation/poll';
 import { planReconciliation } from './reconciliation/reconcile';
@@ -30,7 +29,7 @@ export function createWorkspaceLifecycle(parts: WorkspaceLifecycleParts) {
   const resume = async (workspace: string): Promise<void> => {
     await stores.workspaces.update(workspace, { requestLimit: null });
     await stores.connections.noteProblem(workspace, null);
-    await stores.jobs.resume({ workspace, problem: accessRefused, runAt: clock.now() });
+    await stores.jobs.hastenTroubled({ workspace, now: clock.now() });
     await planReconciliation(parts, workspace, { isDue: true });
     await planPolling(parts, workspace);
     kick();
@@ -53,8 +52,8 @@ export function createWorkspaceLifecycle(parts: WorkspaceLifecycleParts) {
       if (!(await hasBegun(workspace))) await planWorkspaceImport(parts, workspace);
       await resume(workspace);
     },
-    /** New credentials of the same connection: what they were missing for goes on at once, and nothing else changes. */
-    async onRotated(workspace: string): Promise<void> {
+    /** Bitbucket takes our credentials again, or others: what waited goes on at once, and nothing is lost meanwhile. */
+    async onAccessRestored(workspace: string): Promise<void> {
       await resume(workspace);
     },
     /** From now on Bitbucket calls us, or no longer does. */

@@ -4,7 +4,7 @@ import type { PullRequestActivity } from '../../domain/pull-requests/pull-reques
 import type { Push } from '../../domain/commits/push';
 
 /** What one webhook body says, once understood. */
-export type Notice = PullRequestNotice | PushNotice | RepositoryNotice | UnknownNotice;
+export type Notice = PullRequestNotice | NamingNotice | PushNotice | RepositoryNotice | UnknownNotice;
 
 interface PullRequestNotice {
   readonly kind: 'pull_request';
@@ -17,6 +17,14 @@ interface PullRequestNotice {
   readonly activities: PullRequestActivity[];
   /** `pullrequest:fulfilled` only: the `updated_on` in the body. */
   readonly mergedAt: Instant | null;
+}
+
+/** Something happened to a pull request that the notice does no more than name. */
+interface NamingNotice {
+  readonly kind: 'pull_request_name';
+  readonly eventKey: string;
+  readonly repository: NoticedRepository;
+  readonly number: number;
 }
 
 export interface PushNotice {

@@ -65,8 +65,20 @@ describe('a notice of a pull request', () => {
     });
   });
 
-  it('is understood also for an event that is only rumoured', () => {
-    expect(toNotice('pullrequest:push', payload).kind).toBe('pull_request');
+  it.each(['push', 'comment_resolved', 'comment_reopened'])('may do no more than name it (%s)', (event) => {
+    const eventKey = `pullrequest:${event}`;
+    expect(toNotice(eventKey, { repository, pullrequest: { type: 'pullrequest', id: 7 } })).toMatchObject({
+      ...{ kind: 'pull_request_name', eventKey, number: 7, repository: { name: 'Shop' } },
+    });
+    expect(() => toNotice(eventKey, { repository, pullrequest: { id: '7' } })).toThrow(UnreadablePayload);
+    expect(() => toNotice(eventKey, { pullrequest: { id: 7 } })).toThrow(UnreadablePayload);
+  });
+
+  it('tells no review when a comment is resolved or reopened', () => {
+    const comment = buildCommentPayload();
+    for (const event of ['resolved', 'reopened']) {
+      expect(activitiesOf(`pullrequest:comment_${event}`, { comment, resolution: { user: actor } })).toEqual([]);
+    }
   });
 
   it('tells an approval by the actor, at the update, where it does not say more', () => {

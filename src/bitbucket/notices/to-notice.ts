@@ -55,8 +55,24 @@ function unwrap(eventKeyHeader: string | null, body: unknown): { eventKey: strin
   return { eventKey: eventKey.data, payload };
 }
 
+/** No documentation shows what these bring: that they name a pull request is enough to read it again. */
+const undocumented: ReadonlySet<string> = new Set([
+  ...['pullrequest:push', 'pullrequest:comment_resolved', 'pullrequest:comment_reopened'],
+]);
+const namedBody = z.object({ id: z.int().positive() });
+
 function toPullRequestNotice(eventKey: string, payload: Payload): Notice {
   const repository = toNoticedRepository(eventKey, payload);
+  try {
+    return toWholeNotice(eventKey, payload, repository);
+  } catch (error) {
+    const named = namedBody.safeParse(payload['pullrequest']);
+    if (!named.success || !undocumented.has(eventKey)) throw error;
+    return { kind: 'pull_request_name', eventKey, repository, number: named.data.id };
+  }
+}
+
+function toWholeNotice(eventKey: string, payload: Payload, repository: NoticedRepository): Notice {
   const pullRequest = naming(eventKey, () => toPullRequest(payload['pullrequest']));
   return {
     kind: 'pull_request',

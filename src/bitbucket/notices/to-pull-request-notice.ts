@@ -20,6 +20,11 @@ const verdicts: Readonly<Record<string, { kind: VerdictKind; members: readonly s
   },
 };
 
+/** That a comment was resolved or reopened is no review, whoever did it. */
+const tellingComments: ReadonlySet<string> = new Set([
+  ...['pullrequest:comment_created', 'pullrequest:comment_updated', 'pullrequest:comment_deleted'],
+]);
+
 const verdictBody = z.object({ date: orNull(instant), user: person }).catch({ date: null, user: null });
 
 /**
@@ -37,7 +42,7 @@ export function toActivities(
     const at = toMoment(verdict.kind, date, pullRequest.updatedAt);
     return [createVerdict(verdict.kind, at, user ?? person.parse(payload['actor']))];
   }
-  return eventKey.startsWith('pullrequest:comment_') ? toComments(eventKey, payload) : [];
+  return tellingComments.has(eventKey) ? toComments(eventKey, payload) : [];
 }
 
 /**

@@ -22,9 +22,6 @@ export type RetryDecision =
   | { readonly kind: 'park'; readonly runAt: Instant; readonly problem: string }
   | { readonly kind: 'give_up'; readonly problem: string; readonly isOurMistake: boolean };
 
-/** What is said of parked work. */
-export const accessRefused = 'Bitbucket refused our access to this workspace.';
-
 const second = 1000;
 const minute = 60 * second;
 

@@ -21,9 +21,6 @@ const longestPause = 60_000;
 const mostTries = 5;
 const notRecorded = 'It was understood, but could not be written down; the log has the details.';
 
-/** What is told of repositories whose history is known. */
-const readAlone: ReadonlySet<string> = new Set(['repo:updated', 'repo:deleted']);
-
 interface Understood {
   readonly notice: Arrived | null;
   readonly mark: Parameters<NoticeStore['markAll']>[1][number];
@@ -40,6 +37,7 @@ export function createWorkNotices({ stores, clock, log }: Pick<WorkParts, 'store
       const round = { stores, clock, workspace, tx };
       const notices = understood.flatMap(({ notice }) => (notice === null ? [] : [notice]));
       await recordPullRequestNotices(round, pickKind(notices, 'pull_request'), toChangedAt(notices));
+      await readNamed(round, pickKind(notices, 'pull_request_name'));
       await recordPushNotices(round, pickKind(notices, 'push'));
       await recordRepositoryNotices(round, pickKind(notices, 'repository'));
       const marks = understood.map(({ mark }) => mark);
@@ -133,6 +131,14 @@ async function recordPullRequestNotices(
   }
 }
 
+async function readNamed(round: Round, notices: readonly Arrived<'pull_request_name'>[]): Promise<void> {
+  const { workspace, tx } = round;
+  for (const { repository, number } of notices) {
+    await ensureRepository(round, repository.uuid);
+    await planReading(round, { workspace, repositoryUuid: repository.uuid, number }, { tx });
+  }
+}
+
 /**
  * A push to the branch of an open pull request changes its commits; they are read while the branch exists, and what the
  * notice tells of them is kept for when it no longer does.
@@ -154,22 +160,23 @@ async function recordPushNotices(round: Round, notices: readonly Arrived<'push'>
 }
 
 /**
- * New, moved and forked repositories are imported, renamed ones read again. That one was deleted is a claim, which may
- * come late, twice, or after it was restored: it is read again too, and its own answer decides.
+ * New, moved and forked repositories are imported, renamed ones read again; that one was deleted is a claim. A notice
+ * may come late, twice, or be said again by somebody who heard it: the repository is read again, and its own answer,
+ * beside what is known of it, decides.
  */
 async function recordRepositoryNotices(round: Round, notices: readonly Arrived<'repository'>[]): Promise<void> {
   for (const { eventKey, repository, fork } of notices) {
     if (eventKey === 'repo:fork') {
-      if (fork !== null) await readRepository(round, fork.uuid, 'import');
+      if (fork !== null) await readRepository(round, fork.uuid);
     } else {
-      await readRepository(round, repository.uuid, readAlone.has(eventKey) ? undefined : 'import');
+      await readRepository(round, repository.uuid);
     }
   }
 }
 
 async function ensureRepository(round: Round, repositoryUuid: string): Promise<void> {
   const known = await round.stores.repositories.get(round.workspace, repositoryUuid, round.tx);
-  if (known === null) await readRepository(round, repositoryUuid, 'import');
+  if (known === null) await readRepository(round, repositoryUuid);
 }
 
 /** An open one; and a merged one whose push is told of after its merge, or while its commits are being read. */
@@ -177,11 +184,7 @@ function mayGainCommits({ state, commitsState }: StoredPullRequest): boolean {
   return state === 'OPEN' || (state === 'MERGED' && commitsState !== 'complete');
 }
 
-async function readRepository(
-  { stores, clock, workspace, tx }: Round,
-  repositoryUuid: string,
-  payload: 'import' | undefined,
-): Promise<void> {
-  const job = { workspace, kind: readRepositoryKind, key: repositoryUuid, runAt: clock.now(), payload };
+async function readRepository({ stores, clock, workspace, tx }: Round, repositoryUuid: string): Promise<void> {
+  const job = { workspace, kind: readRepositoryKind, key: repositoryUuid, runAt: clock.now() };
   await stores.jobs.enqueue(job, tx);
 }

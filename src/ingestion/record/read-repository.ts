@@ -15,9 +15,10 @@ export interface AskedRepository {
 }
 
 /**
- * Reads one repository (name, slug, default branch) again; with the payload `import`, or if it never was, its history
- * is imported too. One that is not there, or belongs to another workspace (the fork in a notice), is left alone. That a
- * notice calls it deleted, or a list leaves it out, is a claim: its own answer decides.
+ * Reads one repository (name, slug, default branch) again. Its history is imported too if it never was, if it comes
+ * back, if it had none when it was looked at, and with the payload `import`. One that is not there, or belongs to
+ * another workspace (the fork in a notice), is left alone. That a notice calls it deleted, or a list leaves it out, is a
+ * claim: its own answer decides.
  */
 export function createReadRepository(parts: WorkParts): JobHandler {
   const { stores, open } = parts;
@@ -26,12 +27,23 @@ export function createReadRepository(parts: WorkParts): JobHandler {
     async run({ workspace, key: repositoryUuid, payload }) {
       if (!(await mayAsk(parts, workspace, repositoryUuid))) return 'done';
       const asked = { api: open(workspace, 'live'), workspace, repositoryUuid };
+      const before = await stores.repositories.get(workspace, repositoryUuid);
       if ((await recordRepository(parts, asked)) === 'gone') return 'done';
-      const isNew = (await stores.imports.get(workspace, repositoryUuid)) === null;
-      if (payload === 'import' || isNew) await planRepositoryImports(parts, workspace, [repositoryUuid]);
+      const isBack = (before?.goneAt ?? null) !== null;
+      const isWanted = payload === 'import' || isBack || (await hasNoHistory(parts, asked));
+      if (isWanted) await planRepositoryImports(parts, workspace, [repositoryUuid]);
       return 'done';
     },
   };
+}
+
+/** Never looked at; or, as one that is being filled from elsewhere, looked at and found without a pull request. */
+async function hasNoHistory(
+  { stores }: Pick<WorkParts, 'stores'>,
+  { workspace, repositoryUuid }: Omit<AskedRepository, 'api'>,
+): Promise<boolean> {
+  const row = await stores.imports.get(workspace, repositoryUuid);
+  return row === null || (row.phase === 'done' && row.listed === 0);
 }
 
 /**

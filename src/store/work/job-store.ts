@@ -46,13 +46,16 @@ export class JobStore {
     await this.#database.write(sql, [workspace, kind, runAt]);
   }
 
-  /** What waits because of this problem is due at `runAt`, as if it had never failed. */
-  async resume({ workspace, problem, runAt }: { workspace: string; problem: string; runAt: Instant }): Promise<void> {
+  /**
+   * Whatever waits because something was wrong is due at `now`, with a clean slate; what was wrong stays known until a
+   * run goes well. One that is running with what was wrong is run again.
+   */
+  async hastenTroubled({ workspace, now }: { workspace: string; now: Instant }): Promise<void> {
+    // Moved forward where it is: a run that ends meanwhile finds that it was asked for again.
     await this.#database.write(
-      `UPDATE jobs SET run_at = CASE WHEN run_at < $3 THEN run_at ELSE $3 END, attempts = 0, problem = NULL,
-         generation = generation + 1
-       WHERE workspace = $1 AND state = 'ready' AND problem = $2`,
-      [workspace, problem, runAt],
+      `UPDATE jobs SET run_at = CASE WHEN run_at < $2 THEN run_at ELSE $2 END, attempts = 0, generation = generation + 1
+       WHERE workspace = $1 AND state = 'ready' AND problem IS NOT NULL`,
+      [workspace, now],
     );
   }
 
