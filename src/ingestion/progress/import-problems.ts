@@ -3,6 +3,7 @@ import type { ImportRow, RepositoryRow } from '../../store/progress/progress-sto
 import { importWorkspaceKind } from '../plans/import-plan';
 import { workNoticesKind } from '../notices/work-notices';
 import { listRepositoriesKind } from '../record/list-repositories';
+import { pollKind } from '../reconciliation/poll';
 import { reconcileKind } from '../reconciliation/reconcile';
 import { describeReadingProblems } from './reading-problems';
 
@@ -17,6 +18,7 @@ const undone: Readonly<Record<string, string>> = {
   [importWorkspaceKind]: 'The list of repositories could not be read, so the import cannot begin.',
   [listRepositoriesKind]: 'The list of repositories could not be read again.',
   [reconcileKind]: 'The comparison with Bitbucket could not begin.',
+  [pollKind]: 'Bitbucket could not be asked what has changed.',
   [workNoticesKind]: 'Notices that came could not be worked off.',
 };
 

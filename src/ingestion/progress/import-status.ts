@@ -6,6 +6,7 @@ import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
 import type { RequestGate } from '../requests/request-gate';
 import type { WorkParts } from '../requests/work-parts';
+import { findPolling, type Polling } from './polling';
 import { toProblems, troubledKinds, type ImportProblem, type TroubleFindings } from './import-problems';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
@@ -35,6 +36,8 @@ export interface ImportStatus {
   readonly access_refused?: true;
   /** By how much Bitbucket's clock is ahead of ours (behind: negative), while its calls are refused for that alone. */
   readonly clock_ahead_seconds: number | null;
+  /** There while Bitbucket does not call us: how often it is asked what moved, and when it was asked last. */
+  readonly polling?: { readonly every_minutes: number; readonly looked_at: string | null };
 }
 
 interface ImportItem {
@@ -80,6 +83,7 @@ export function createImportStatus(parts: ImportStatusParts) {
       return {
         ...{ isImporting, isConnected, hasSavedSettings },
         importing: isImporting ? toImporting(await load(workspace)) : null,
+        polling: findPolling(stored),
         hasLiveNotice: isConnected && lastNoticeAt !== null && lastNoticeAt >= connection.installedAt,
       };
     },
@@ -89,6 +93,11 @@ export function createImportStatus(parts: ImportStatusParts) {
 /** A workspace is importing as long as its history is queued or being read. */
 function isUnderWay(state: ImportState): boolean {
   return state === 'queued' || state === 'running';
+}
+
+function toPollingMember(polling: Polling | null): Pick<ImportStatus, 'polling'> {
+  if (polling === null) return {};
+  return { polling: { every_minutes: polling.everyMinutes, looked_at: toTime(polling.lookedAt) } };
 }
 
 function toImporting({ pull_requests: { done, total }, eta_seconds }: ImportStatus) {
@@ -203,5 +212,6 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
     connection: stored.connection?.status ?? null,
     ...(found.connectionProblem === null ? {} : { access_refused: true }),
     clock_ahead_seconds: findClockAhead(stored.connection),
+    ...toPollingMember(findPolling(stored)),
   };
 }

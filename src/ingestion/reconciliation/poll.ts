@@ -15,7 +15,7 @@ export const pollKind = 'poll';
 const minute = 60_000;
 const hour = 60 * minute;
 /** Nobody waits longer to see a merge than for a coffee, and thirty looks an hour cost 3 % of the usual budget. */
-const shortestPause = 2 * minute;
+export const shortestPause = 2 * minute;
 /** Looking, and comparing what moved, takes so much of the budget at most: what live work keeps. */
 const mostOfBudget = 1 / 5;
 
@@ -101,6 +101,7 @@ interface Asking {
 }
 
 async function askWhatMoved(parts: WorkParts, { workspace, known, since }: Asking): Promise<Look> {
+  const { stores, clock } = parts;
   const api = parts.open(workspace, 'live');
   const marks = new Map(known.map(({ uuid, verifiedAt }) => [uuid, verifiedAt]));
   const moved: string[] = [];
@@ -109,7 +110,13 @@ async function askWhatMoved(parts: WorkParts, { workspace, known, since }: Askin
   for await (const { items } of walkPages((cursor) => api.listUpdatedRepositories(workspace, cursor))) {
     pages += 1;
     unknown.push(...items.map(({ uuid }) => uuid).filter((uuid) => !marks.has(uuid)));
-    moved.push(...items.filter((item) => hasMoved(item, marks.get(item.uuid) ?? null)).map(({ uuid }) => uuid));
+    const those = items.filter((item) => hasMoved(item, marks.get(item.uuid) ?? null));
+    // The list tells today's names and default branches beside: a merge is judged by the branch that was known.
+    await stores.repositories.saveAll(
+      workspace,
+      those.map((item) => ({ ...item, readAt: clock.now() })),
+    );
+    moved.push(...those.map(({ uuid }) => uuid));
     if ((items.at(-1)?.updatedAt ?? Infinity) < since) break;
   }
   return { moved, unknown, requests: pages + moved.length + unknown.length };

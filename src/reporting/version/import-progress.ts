@@ -10,6 +10,8 @@ export interface ImportProgress {
     /** `null`: not known. */
     readonly etaSeconds: number | null;
   } | null;
+  /** Nobody calls: Bitbucket is asked what moved. `null`: it calls. `lookedAt`: milliseconds, `null`: not yet. */
+  readonly polling: { readonly everyMinutes: number; readonly lookedAt: number | null } | null;
   /** A notice of Bitbucket's has come since the workspace was connected, and was understood. */
   readonly hasLiveNotice: boolean;
   /** The settings were looked through and saved. */

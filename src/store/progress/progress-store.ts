@@ -11,7 +11,7 @@ import { jobs, type KeptNotice } from '../schema/work';
 import type { Workspace } from '../schema/workspaces';
 
 const connections = selectOfWorkspace(connectionTables.connections, [
-  ...(['status', 'problem', 'installedAt', 'clockAheadSeconds', 'reference'] as const),
+  ...(['status', 'problem', 'installedAt', 'clockAheadSeconds', 'hearing', 'reference'] as const),
 ]);
 const imports = selectOfWorkspace(repositoryTables.imports, [
   ...(['repositoryUuid', 'phase', 'listed', 'expected', 'pages', 'problem'] as const),
@@ -30,10 +30,10 @@ const notices: Selection<Pick<KeptNotice, 'state'> & { readonly count: number }>
 export type ImportRow = SelectedRow<typeof imports>;
 export type RepositoryRow = SelectedRow<typeof repositories>;
 /** Work of the workspace itself, as it stands. */
-type WorkRow = Pick<RowOf<typeof jobs>, 'kind' | 'key' | 'state' | 'attempts' | 'problem'>;
+type WorkRow = Pick<RowOf<typeof jobs>, 'kind' | 'key' | 'state' | 'attempts' | 'problem' | 'runAt'>;
 
 /** Where the work on a workspace stands. */
-export interface StoredProgress extends Pick<Workspace, 'verifiedAt' | 'groupsReadAt' | 'groupsProblem'> {
+export interface StoredProgress extends Pick<Workspace, 'verifiedAt' | 'polledAt' | 'groupsReadAt' | 'groupsProblem'> {
   /** The one that tells how the workspace is connected; `null`: there never was one. */
   readonly connection: Omit<SelectedRow<typeof connections>, 'reference'> | null;
   /** In the order of the repositories' UUIDs. */
@@ -56,13 +56,16 @@ export interface WholeProgress extends StoredProgress {
   readonly notices: { readonly waiting: number; readonly unreadable: number };
 }
 
-interface WorkspaceRow extends Pick<StoredProgress, 'verifiedAt' | 'groupsReadAt' | 'groupsProblem' | 'lastNoticeAt'> {
+interface WorkspaceRow extends Pick<
+  StoredProgress,
+  'verifiedAt' | 'polledAt' | 'groupsReadAt' | 'groupsProblem' | 'lastNoticeAt'
+> {
   readonly settingsCount: number;
 }
 
 const workspace: Selection<WorkspaceRow> = {
-  columns: ['verifiedAt', 'groupsReadAt', 'groupsProblem', 'lastNoticeAt', 'settingsCount'],
-  sql: `SELECT w.verified_at AS "verifiedAt", w.groups_read_at AS "groupsReadAt", w.groups_problem AS "groupsProblem",
+  columns: ['verifiedAt', 'polledAt', 'groupsReadAt', 'groupsProblem', 'lastNoticeAt', 'settingsCount'],
+  sql: `SELECT w.verified_at AS "verifiedAt", w.polled_at AS "polledAt", w.groups_read_at AS "groupsReadAt", w.groups_problem AS "groupsProblem",
       (SELECT max(n.received_at) FROM notices n WHERE n.workspace = $1 AND n.state = 'done') AS "lastNoticeAt",
       (SELECT count(*) FROM workspace_settings s WHERE s.workspace = $1) AS "settingsCount"
     FROM workspaces w WHERE w.uuid = $1`,
@@ -100,7 +103,7 @@ export class ProgressStore {
 
   #selectWork(): Selection<WorkRow> {
     const isWanted = isOneOf(this.#database.dialect, 'kind', { parameter: '$2', type: 'text' });
-    return selectOfWorkspace(jobs, ['kind', 'key', 'state', 'attempts', 'problem'], ` AND ${isWanted}`);
+    return selectOfWorkspace(jobs, ['kind', 'key', 'state', 'attempts', 'problem', 'runAt'], ` AND ${isWanted}`);
   }
 }
 
@@ -116,7 +119,7 @@ function toStoredProgress(rows: {
     ...own,
     connection: telling && {
       ...{ status: telling.status, problem: telling.problem, installedAt: telling.installedAt },
-      clockAheadSeconds: telling.clockAheadSeconds,
+      ...{ clockAheadSeconds: telling.clockAheadSeconds, hearing: telling.hearing },
     },
     imports: rows.imports.toSorted((a, b) => compareText(a.repositoryUuid, b.repositoryUuid)),
     work: rows.work.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.key, b.key)),
@@ -126,6 +129,7 @@ function toStoredProgress(rows: {
 
 const unknownWorkspace: WorkspaceRow = {
   verifiedAt: null,
+  polledAt: null,
   groupsReadAt: null,
   groupsProblem: null,
   lastNoticeAt: null,

@@ -41,6 +41,7 @@ const importStatus = z.looseObject({
   groups: z.object({ read_at: time.nullable(), problem: text.nullable() }).optional(),
   connection: z.enum(['live', 'disabled', 'uninstalled', 'revoked']).nullable().optional(),
   access_refused: z.boolean().optional(),
+  polling: z.object({ every_minutes: z.int(), looked_at: time.nullable() }).optional(),
 });
 
 const problem = z.object({

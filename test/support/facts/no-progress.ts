@@ -5,6 +5,7 @@ export const noProgress: ImportProgress = {
   isImporting: false,
   isConnected: true,
   importing: null,
+  polling: null,
   hasLiveNotice: false,
   hasSavedSettings: false,
 };

@@ -163,8 +163,12 @@ function toListed({ uuid, slug, defaultBranch }: FakeRepository) {
   return { uuid, slug, name: slug, fullName: `acme/${slug}`, defaultBranch, isPrivate: true };
 }
 
-function toUpdated({ uuid, pullRequests }: FakeRepository): { uuid: string; updatedAt: number } {
-  return { uuid, updatedAt: Math.max(0, ...[...pullRequests.values()].map(({ updatedAt }) => updatedAt)) };
+function toUpdated(repository: FakeRepository) {
+  const { pullRequests } = repository;
+  return {
+    ...toListed(repository),
+    updatedAt: Math.max(0, ...[...pullRequests.values()].map(({ updatedAt }) => updatedAt)),
+  };
 }
 
 /** Last updated first. */

@@ -34,6 +34,7 @@ export function buildPageContext(change: Partial<PageContext> = {}): PageContext
     isLeftOut: false,
     hasFirstSteps: false,
     canLeaveRepository: true,
+    polling: null,
     isConnected: true,
     importing: null,
     timezone: 'UTC',

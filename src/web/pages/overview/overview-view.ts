@@ -30,11 +30,11 @@ export interface OverviewMaterial {
 /** Words, links and drawings of the overview; pure. */
 export function buildOverviewView(material: OverviewMaterial, links: Links) {
   const { pageContext, report, state } = material;
-  const { repository, now } = pageContext;
+  const { repository } = pageContext;
   const { completeness } = report;
   const head = {
     ...buildShell(pageContext, links, { title: 'Delivery performance', words: deploymentWords, state, report }),
-    history: buildHistoryLine(completeness, formatGaps(completeness.incomplete_deployments), now),
+    history: buildHistoryLine(completeness, formatGaps(completeness.incomplete_deployments), pageContext),
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     overall: buildLevel(report.level.overall, report.level.table),
     basis: formatBasis(report.range.timezone, completeness.verified_at),

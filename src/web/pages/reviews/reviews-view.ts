@@ -50,12 +50,12 @@ const explorerRows = 20;
 /** Words, links and drawings of Changes & Reviews; pure. */
 export function buildReviewsView(material: ReviewsMaterial, links: Links) {
   const { pageContext, report, state } = material;
-  const { repository, now } = pageContext;
+  const { repository } = pageContext;
   const { completeness } = report;
   const toCsvHref = (table: string) => buildOwnHref(pageContext, { format: 'csv', table });
   const head = {
     ...buildShell(pageContext, links, { title: 'Changes & Reviews', words: mergedWords, state, report }),
-    history: buildHistoryLine(completeness, formatGaps(report), now),
+    history: buildHistoryLine(completeness, formatGaps(report), pageContext),
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     basis: formatBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },

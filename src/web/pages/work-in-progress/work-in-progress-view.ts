@@ -54,7 +54,7 @@ export function buildWorkInProgressView(material: WorkInProgressMaterial, links:
   const title = 'Work in Progress';
   const head = {
     ...buildShell(pageContext, links, { title, words: openWords, state, report, hasNotes: false }),
-    history: buildHistoryLine(completeness, '', pageContext.now),
+    history: buildHistoryLine(completeness, '', pageContext),
     basis: formatBasis(report.timezone, completeness.verified_at),
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };

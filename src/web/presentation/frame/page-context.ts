@@ -32,6 +32,7 @@ export interface PageContext {
   readonly canLeaveRepository: boolean;
   readonly isConnected: boolean;
   readonly importing: ImportProgress['importing'];
+  readonly polling: ImportProgress['polling'];
   readonly timezone: string;
   readonly now: number;
   /** The local date. */
@@ -127,6 +128,7 @@ function findSurroundings(
     canLeaveRepository: caller.repositoryUuid === null,
     isConnected: progress.isConnected,
     importing: progress.importing,
+    polling: progress.polling,
     timezone: settings.timezone,
     now,
     today: formatLocalDate(now, settings.timezone),

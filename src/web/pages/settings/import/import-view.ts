@@ -67,10 +67,22 @@ function formatFinish(etaSeconds: number | null, now: number, timezone: string):
   return `It should be finished in about ${formatRemaining(etaSeconds)}, at ${formatDateTime(now + etaSeconds * 1000, timezone)}.`;
 }
 
-function buildFacts({ requests, sizes, notices }: ImportStatus, timezone: string) {
+/** Bitbucket does not call: how old a number may be. */
+function buildPollingFacts({ polling }: ImportStatus, timezone: string) {
+  if (polling === undefined) return [];
+  const { every_minutes: every, looked_at: at } = polling;
+  const last = at === null ? 'not looked yet' : `last looked on ${formatDateTime(Date.parse(at), timezone)}`;
+  return [
+    { name: 'Changes', text: `Found every ${formatCounted(every, 'minute')}, since Bitbucket does not call; ${last}` },
+  ];
+}
+
+function buildFacts(status: ImportStatus, timezone: string) {
+  const { requests, sizes, notices } = status;
   const ends = requests.window_ends_at;
   const window = ends === null ? '' : `; the hour ends at ${formatDateTime(Date.parse(ends), timezone)}`;
   return [
+    ...buildPollingFacts(status, timezone),
     {
       name: 'Requests to Bitbucket this hour',
       text: `${formatCount(requests.used)} of ${formatCount(requests.limit)}${window}`,
