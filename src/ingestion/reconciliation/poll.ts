@@ -6,6 +6,7 @@ import type { Connection } from '../../store/connections/connection';
 import type { JobHandler } from '../jobs/job-handler';
 import { wholeWorkspace } from '../plans/import-plan';
 import { isReached } from '../record/reach';
+import { recordListed } from '../record/record-repositories';
 import { readRepositoryKind } from '../record/read-repository';
 import type { WorkParts } from '../requests/work-parts';
 import { compareMovedKind, overlap } from './compare-repository';
@@ -101,7 +102,6 @@ interface Asking {
 }
 
 async function askWhatMoved(parts: WorkParts, { workspace, known, since }: Asking): Promise<Look> {
-  const { stores, clock } = parts;
   const api = parts.open(workspace, 'live');
   const marks = new Map(known.map(({ uuid, verifiedAt }) => [uuid, verifiedAt]));
   const moved: string[] = [];
@@ -112,10 +112,7 @@ async function askWhatMoved(parts: WorkParts, { workspace, known, since }: Askin
     unknown.push(...items.map(({ uuid }) => uuid).filter((uuid) => !marks.has(uuid)));
     const those = items.filter((item) => hasMoved(item, marks.get(item.uuid) ?? null));
     // The list tells today's names and default branches beside: a merge is judged by the branch that was known.
-    await stores.repositories.saveAll(
-      workspace,
-      those.map((item) => ({ ...item, readAt: clock.now() })),
-    );
+    await recordListed(parts, workspace, those);
     moved.push(...those.map(({ uuid }) => uuid));
     if ((items.at(-1)?.updatedAt ?? Infinity) < since) break;
   }

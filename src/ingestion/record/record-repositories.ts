@@ -20,9 +20,8 @@ export async function recordRepositories(
   const unreadable: string[] = [];
   const connection = await stores.connections.getLive(workspace);
   for await (const page of listPages(api, workspace, connection)) {
-    const repositories = page.items.map((item) => ({ ...item, readAt: clock.now() }));
-    await stores.repositories.saveAll(workspace, repositories);
-    for (const { uuid } of repositories) listed.add(uuid);
+    await recordListed({ stores, clock }, workspace, page.items);
+    for (const { uuid } of page.items) listed.add(uuid);
     unreadable.push(...page.unreadable);
   }
   const known = connection?.repositories ?? (await stores.repositories.list(workspace)).map(({ uuid }) => uuid);
@@ -31,6 +30,16 @@ export async function recordRepositories(
     await stores.jobs.enqueue(job);
   }
   return { listed: [...listed], unreadable };
+}
+
+/** Today's names and default branches of repositories, as a list tells them. */
+export async function recordListed(
+  { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
+  workspace: string,
+  items: readonly ListedRepository[],
+): Promise<void> {
+  const repositories = items.map((item) => ({ ...item, readAt: clock.now() }));
+  await stores.repositories.saveAll(workspace, repositories);
 }
 
 type ListPage = Pick<Page<ListedRepository>, 'items' | 'unreadable'>;

@@ -1,4 +1,5 @@
 import type { SimulatorNotice } from '../../../simulator/connect/deliver-notice';
+import type { Simulator } from '../../../simulator/simulator';
 import { ben, cleo, dan, type Situation } from './situation';
 import { openPullRequest } from './open-pull-request';
 
@@ -11,6 +12,14 @@ export const repositoriesOfActs = [
   { slug: 'pay', strategy: 'merge_commit' },
 ] as const;
 
+const shop = (id: number, by = cleo) => ({ repository: 'shop', id, by: by.uuid });
+const pay = (id: number, by = dan) => ({ repository: 'pay', id, by: by.uuid });
+const createOpening =
+  (simulator: Simulator) =>
+  (opening: Parameters<typeof openPullRequest>[1]): Act =>
+  () =>
+    openPullRequest({ simulator }, opening).notices;
+
 /**
  * A few weeks of two repositories and some that come and go: everything that notices tell of, in the order in which it
  * happens; the same each time. Of a verdict that is taken back Bitbucket keeps nothing that could be asked for later:
@@ -21,11 +30,8 @@ export function listActs(
   { isKept = false }: { readonly isKept?: boolean } = {},
 ): readonly Act[] {
   const unlessKept = (...acts: readonly Act[]) => (isKept ? [] : acts);
-  const { pullRequests, repositories } = simulator;
-  const open = (opening: Parameters<typeof openPullRequest>[1]) => () =>
-    openPullRequest({ simulator }, opening).notices;
-  const shop = (id: number, by = cleo) => ({ repository: 'shop', id, by: by.uuid });
-  const pay = (id: number, by = dan) => ({ repository: 'pay', id, by: by.uuid });
+  const { pullRequests } = simulator;
+  const open = createOpening(simulator);
   let comment = 0;
   return [
     open({ repository: 'shop', commits: [{ message: 'One' }, { message: 'Two' }] }),
@@ -56,6 +62,15 @@ export function listActs(
     open({ repository: 'pay', isDraft: true }),
     () => pullRequests.edit({ ...pay(3, ben), isDraft: false }),
     () => pullRequests.decline(pay(3)),
+    ...listLaterActs(simulator),
+  ];
+}
+
+/** Another default branch, and repositories that come, are renamed, copied and deleted. */
+function listLaterActs(simulator: Simulator): readonly Act[] {
+  const { pullRequests, repositories } = simulator;
+  const open = createOpening(simulator);
+  return [
     () => repositories.commit({ repository: 'shop', branch: 'develop' }),
     () => repositories.setDefaultBranch({ repository: 'shop', branch: 'develop' }),
     open({ repository: 'shop', destination: 'develop' }),
