@@ -141,7 +141,8 @@ interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'dat
 function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
   const events: DoorEvents = {
     onConnected: (workspace) => ingestion.lifecycle.onConnected(workspace),
-    onMoved: (workspace) => ingestion.lifecycle.onConnected(workspace),
+    onMoved: (workspace) => ingestion.lifecycle.onMoved(workspace),
+    onHearingChanged: (workspace) => ingestion.lifecycle.onHearingChanged(workspace),
     onAccessRestored: (workspace) => ingestion.lifecycle.onAccessRestored(workspace),
     onDisconnected: (workspace) => ingestion.lifecycle.onDisconnected(workspace),
     onWork: (job) => ingestion.lifecycle.onWork(job),

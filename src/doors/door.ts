@@ -76,6 +76,8 @@ export interface DoorEvents {
   onMoved(workspace: string): Promise<void>;
   /** Bitbucket takes our credentials again: what waited for that need not wait any longer. */
   onAccessRestored(workspace: string): Promise<void>;
+  /** From now on Bitbucket calls us, or no longer does. */
+  onHearingChanged(workspace: string): Promise<void>;
   onDisconnected(workspace: string): Promise<void>;
   /** Puts down work of the door's: one job a kind and key, to be run now. */
   onWork(job: { readonly workspace: string; readonly kind: string; readonly key: string }): Promise<void>;

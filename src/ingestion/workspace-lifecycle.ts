@@ -61,11 +61,6 @@ export function createWorkspaceLifecycle(parts: WorkspaceLifecycleParts) {
       await planPolling(parts, workspace);
       kick();
     },
-    /** What Bitbucket refused for our credentials is tried again now. */
-    async onAccessRestored(workspace: string): Promise<void> {
-      await stores.jobs.hastenTroubled({ workspace, now: clock.now() });
-      kick();
-    },
     /** Stops all work at once; the data stay for `RETENTION_DAYS` and are then erased. */
     async onDisconnected(workspace: string): Promise<void> {
       const eraseAt = clock.now() + retentionDays * day;

@@ -118,7 +118,7 @@ test('each refusal for times alone is counted by what it came with', async () =>
     ...{ appKey: null, clock: web.clock, log: remembered.log },
     ...{ connections: web.stores.connections, workspaces: web.stores.workspaces },
     events: {
-      ...{ onConnected: nothing, onMoved: nothing, onAccessRestored: nothing },
+      ...{ onConnected: nothing, onMoved: nothing, onHearingChanged: nothing, onAccessRestored: nothing },
       ...{ onDisconnected: nothing, onWork: nothing },
     },
     onRefusedByTime: (use) => void counted.push(use),

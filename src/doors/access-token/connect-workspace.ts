@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import { pickTelling } from '../../domain/connections/live-connection';
 import type { Connection } from '../../store/connections/connection';
-import { tellConnected } from '../tell-connected';
 import { checkToken, refuse, saveChecks, type CheckRequest } from './check-token';
 import type { Preflight } from './checks/preflight';
 import type { NamedWorkspace } from './checks/read-answers';
@@ -121,7 +120,7 @@ async function tell(needs: TokenNeeds, before: readonly Connection[], connection
   const isRotated = live?.kind === 'access_token';
   const isSame = isRotated && String(live.repositories) === String(connection.repositories);
   if (isSame) await events.onAccessRestored(workspace);
-  else await tellConnected(events, connection, live ?? null);
+  else await (live === undefined ? events.onConnected(workspace) : events.onMoved(workspace));
   await events.onWork(toHookCare(workspace));
   log.info({ workspace, isRotated }, 'a workspace is connected by a token');
   return isRotated;

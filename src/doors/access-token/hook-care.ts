@@ -63,7 +63,7 @@ export async function readWantedHook(needs: TokenNeeds, connection: Connection, 
 export async function careForHooks(needs: TokenNeeds, connection: Connection, care: HookCare): Promise<HookOutcome> {
   const problem = findAddressProblem(needs);
   if (problem !== null) {
-    await needs.stores.connections.noteTerms(connection, { hearing: 'polling' });
+    await setHearing(needs, connection, 'polling');
     return {
       result: 'not_allowed',
       sentence: 'Bitbucket cannot call BASE_URL, so it is asked what moved.',
@@ -108,14 +108,23 @@ async function writeDown({ stores, clock }: TokenNeeds, connection: Connection, 
 }
 
 /** Bitbucket calls when each place has a hook that works; one that nobody may look at works as long as it is heard of. */
-async function noteHearing({ stores, clock }: TokenNeeds, connection: Connection, mended: MendedHook[]): Promise<void> {
+async function noteHearing(needs: TokenNeeds, connection: Connection, mended: MendedHook[]): Promise<void> {
+  const { stores, clock } = needs;
   if (mended.some(({ calls }) => calls === 'unknown')) {
     if (mended.some(({ kind }) => kind === 'unreachable' || kind === 'revoked')) return;
     const heardAt = await stores.notices.lastReceivedAt(connection.workspace);
     if (connection.hearing === 'notices' && heardAt !== null && heardAt > clock.now() - day) return;
   }
-  const hearing = mended.every(({ calls }) => calls === 'yes') ? 'notices' : 'polling';
+  await setHearing(needs, connection, mended.every(({ calls }) => calls === 'yes') ? 'notices' : 'polling');
+}
+
+async function setHearing(
+  { stores, events }: TokenNeeds,
+  connection: Connection,
+  hearing: Connection['hearing'],
+): Promise<void> {
   await stores.connections.noteTerms(connection, { hearing });
+  if (hearing !== connection.hearing) await events.onHearingChanged(connection.workspace);
 }
 
 /** What is said of each; of several places the one that comes first decides. */

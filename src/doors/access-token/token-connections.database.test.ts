@@ -37,7 +37,12 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
     door = createTokenConnections({
       ...{ baseUrl: 'http://127.0.0.1:9', bitbucketApiUrl: bitbucket.url, clock, log: remembered.log, stores },
       events: {
-        ...{ onConnected: say('connected'), onMoved: say('moved'), onAccessRestored: say('restored') },
+        ...{
+          onConnected: say('connected'),
+          onMoved: say('moved'),
+          onHearingChanged: say('hearing'),
+          onAccessRestored: say('restored'),
+        },
         ...{ onDisconnected: say('disconnected'), onWork: async ({ kind: work }) => void said.push(work) },
       },
       passRequest: async () => undefined,

@@ -48,7 +48,7 @@ afterEach(async () => {
 let authorization: string;
 /** The service's own connection. */
 function openApi(uuid: string): BitbucketApi {
-  const budget = { reserve: async () => undefined, pause: async () => undefined };
+  const budget = { reserve: async () => undefined, pause: async () => undefined, note: async () => undefined };
   const base = { apiUrl: simulator.url, workspace: uuid, authorise: async () => authorization, budget, clock };
   return createBitbucketApi(createBitbucketClient({ ...base, random: () => 0, lane: 'live', log: createSilentLog() }));
 }

@@ -76,7 +76,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
     ...{ connections: stores.connections, workspaces: stores.workspaces },
     events: {
       ...{ onConnected: say('connected'), onDisconnected: say('disconnected') },
-      ...{ onMoved: say('moved'), onAccessRestored: say('restored') },
+      ...{ onMoved: say('moved'), onHearingChanged: say('hearing'), onAccessRestored: say('restored') },
       onWork: async ({ kind, key }) => say(kind)(key),
     },
   });
