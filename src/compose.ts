@@ -172,7 +172,7 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     wait,
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: createAuthorisers(doors, stores.connections),
-    loadDeliveries: async (workspace) => (await reporting.open(workspace)).deliveries,
+    loadDeliveries: (workspace) => reporting.loadDeliveries(workspace),
     otherHandlers: {
       [eraseWorkspaceKind]: createErasure(stores, clock),
       ...Object.fromEntries(doors.flatMap((door) => Object.entries(door.jobs))),

@@ -29,7 +29,7 @@ async function verify(): Promise<void> {
   });
   for (const { uuid, slug } of await stores.workspaces.list()) {
     const recorded = await stores.deliveries.getVersion(uuid);
-    const counted = (await reporting.open(uuid)).deliveries;
+    const counted = await reporting.loadDeliveries(uuid);
     const differences = compareDeliveries(await stores.deliveries.read(uuid), counted, uuid);
     const isCurrent = recorded === counted.version;
     log.info({ workspace: slug, recorded, version: counted.version, differences }, describe(isCurrent, differences));

@@ -54,7 +54,7 @@ describe('a report', () => {
       merge(2, '2026-11-03T10:00', { sourceBranch: 'revert-pr-1', isComplete: false }),
     ]);
     await stores.workspaces.update(aWorkspaceUuid, { importedSince: now - 365 * day, verifiedAt: now - hour });
-    const found = (await reporting.open(aWorkspaceUuid)).computeAccelerate({
+    const found = (await reporting.open(aWorkspaceUuid, null)).computeAccelerate({
       ...wholeYear,
       from: '2026-11-02',
       to: '2026-11-05',
@@ -93,7 +93,7 @@ describe('a report', () => {
 
   it('sees every merge, settings and team as soon as they are saved', async () => {
     const count = async (filter = wholeYear) =>
-      (await reporting.open(aWorkspaceUuid)).computeAccelerate(filter).deployment_frequency.deployments;
+      (await reporting.open(aWorkspaceUuid, null)).computeAccelerate(filter).deployment_frequency.deployments;
     expect(await count()).toBe(0);
     await saveMerges(stores, aRepositoryUuid, [merge(1, '2026-03-31T23:30')]);
     expect(await count()).toBe(1);
@@ -111,13 +111,13 @@ describe('a report', () => {
   });
 
   it('is empty for a workspace that is not known', async () => {
-    const found = (await reporting.open('{00000000-0000-4000-8000-000000000000}')).computeAccelerate(wholeYear);
+    const found = (await reporting.open('{00000000-0000-4000-8000-000000000000}', null)).computeAccelerate(wholeYear);
     expect(found.deployment_frequency.deployments).toBe(0);
   });
 
   it('for each system names those without deployments too', async () => {
     await saveMerges(stores, webUuid, [merge(1, '2026-03-31T23:30')]);
-    const rows = (await reporting.open(aWorkspaceUuid)).computeAcceleratePerSystem(wholeYear);
+    const rows = (await reporting.open(aWorkspaceUuid, null)).computeAcceleratePerSystem(wholeYear);
     expect(rows.map(({ system, report }) => [system.slug, report.deployment_frequency.deployments])).toEqual([
       ['drums', 0],
       ['web', 1],
@@ -140,10 +140,10 @@ describe('a report', () => {
       { ...stores, pullRequests },
       { clock: createFixedClock(now), bitbucketUrl: 'https://bitbucket.org', loadProgress: async () => noProgress },
     );
-    await Promise.all([1, 2, 3].map(async () => (await counted.open(aWorkspaceUuid)).computeAccelerate(wholeYear)));
+    await Promise.all([1, 2, 3].map(async () => (await counted.open(aWorkspaceUuid, null)).computeAccelerate(wholeYear)));
     expect(reads).toBe(2);
     await saveMerges(stores, webUuid, [merge(3, '2026-04-29T23:30')]);
-    const after = (await counted.open(aWorkspaceUuid)).computeAccelerate(wholeYear);
+    const after = (await counted.open(aWorkspaceUuid, null)).computeAccelerate(wholeYear);
     expect([reads, after.deployment_frequency.deployments]).toEqual([3, 3]);
   });
 });
@@ -161,7 +161,7 @@ describe('rows', () => {
     const ids: string[] = [];
     let cursor: string | null = null;
     do {
-      const rows = (await reporting.open(aWorkspaceUuid)).listDeployments(wholeYear, { limit: 2, cursor });
+      const rows = (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, { limit: 2, cursor });
       ids.push(...rows.items.map(({ deploy_id }) => deploy_id.slice(deploy_id.lastIndexOf('/') + 1)));
       cursor = rows.next;
     } while (cursor !== null);
@@ -169,7 +169,7 @@ describe('rows', () => {
   });
 
   it('of deployments carry their changes, teams and address', async () => {
-    const { items, next } = (await reporting.open(aWorkspaceUuid)).listDeployments(wholeYear, firstPage);
+    const { items, next } = (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, firstPage);
     expect(next).toBeNull();
     expect(items[1]).toEqual({
       deploy_id: `${aRepositoryUuid}/pullrequests/4`,
@@ -187,7 +187,7 @@ describe('rows', () => {
 
   it('of incidents name what they are blamed on, and nothing where nothing was', async () => {
     const since1970 = { ...wholeYear, from: '1970-01-01' };
-    const { items } = (await reporting.open(aWorkspaceUuid)).listIncidents(since1970, firstPage);
+    const { items } = (await reporting.open(aWorkspaceUuid, null)).listIncidents(since1970, firstPage);
     expect(items).toEqual([
       {
         incident_id: `${aRepositoryUuid}/pullrequests/4`,
@@ -201,24 +201,24 @@ describe('rows', () => {
       },
       expect.objectContaining({ source: 'naming_convention', deploy_id: null }),
     ]);
-    const ofTeam = (await reporting.open(aWorkspaceUuid)).listIncidents({ ...since1970, teams: ['core'] }, firstPage);
+    const ofTeam = (await reporting.open(aWorkspaceUuid, null)).listIncidents({ ...since1970, teams: ['core'] }, firstPage);
     expect(ofTeam.items).toHaveLength(1);
   });
 
   it('are none for a range that ends before it begins, and for a cursor that is none of ours', async () => {
     const backwards = { ...wholeYear, from: '2027-01-01' };
-    expect((await reporting.open(aWorkspaceUuid)).listDeployments(backwards, firstPage)).toEqual({
+    expect((await reporting.open(aWorkspaceUuid, null)).listDeployments(backwards, firstPage)).toEqual({
       items: [],
       next: null,
     });
-    const odd = (await reporting.open(aWorkspaceUuid)).listDeployments(wholeYear, { limit: 5, cursor: 'odd' });
+    const odd = (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, { limit: 5, cursor: 'odd' });
     expect(odd).toEqual({ items: [], next: null });
   });
 });
 
 describe('a filter', () => {
   const parse = async (query: Record<string, string[]>, scope: { repositoryUuid: string | null } = anybody) =>
-    (await reporting.open(aWorkspaceUuid)).parseFilter(query, scope);
+    (await reporting.open(aWorkspaceUuid, null)).parseFilter(query, scope);
 
   it('asks for the last 90 days to today, in weeks, where nothing is said', async () => {
     expect(await parse({})).toEqual({
@@ -285,7 +285,7 @@ describe('a filter', () => {
     const slug = await stores.teams.saveManual(aWorkspaceUuid, { slug: null, name: 'Old', members: [] });
     await stores.teams.deleteManual(aWorkspaceUuid, slug, Number.MAX_SAFE_INTEGER);
     expect(await parse({ team: ['old'] })).toHaveProperty('filter');
-    expect((await reporting.open(aWorkspaceUuid)).listTeams()).toEqual([
+    expect((await reporting.open(aWorkspaceUuid, null)).listTeams()).toEqual([
       { slug: 'old', name: 'Old', source: 'manual', members: 0, deleted: true },
     ]);
   });

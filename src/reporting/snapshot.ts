@@ -6,6 +6,7 @@ import { previewIncidentRules } from './corrections/preview-incident-rules';
 import { computeAccelerate } from './delivery/compute-accelerate';
 import { listDeployments, listIncidents } from './delivery/delivery-rows';
 import type { DeliveryFilter, Query } from './filter/delivery-filter';
+import { limitFilter } from './filter/limit-filter';
 import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage } from './filter/row-page';
 import { listUndatedMerges } from './pull-requests/undated-merges';
@@ -17,6 +18,7 @@ import { listTeams } from './settings/team-items';
 import { readTimeLine, type EndedPullRequests } from './time-line/read-time-line';
 import { toWorkspaceName } from './version/completeness';
 import { computePerSystem } from './version/counted-systems';
+import { restrictVersion, restrictWholeVersion } from './version/restrict-version';
 import type { WholeVersion, WorkspaceVersion } from './version/workspace-version';
 
 /** One version of a workspace, and what can be asked of it: every answer is worked out from that version alone. */
@@ -25,32 +27,37 @@ export type Snapshot = ReturnType<typeof createSnapshot>;
 /** A snapshot with the pull requests that were open then. */
 export type WholeSnapshot = ReturnType<typeof createWholeSnapshot>;
 
-export function createSnapshot(version: WorkspaceVersion) {
+/**
+ * What its reader may see of a version: nothing else is there, whatever is asked. `visible`: uuids of repositories;
+ * `null`: all.
+ */
+export function createSnapshot(whole: WorkspaceVersion, visible: readonly string[] | null) {
+  const version = restrictVersion(whole, visible);
   const { known, systems, progress, now } = version;
-  const { settings, teams, deployments, incidents } = known.corrected;
+  const { settings, teams } = known.corrected;
+  const among = (filter: DeliveryFilter) => limitFilter(filter, visible);
   return {
     workspace: toWorkspaceName(version),
     /** Repositories that are there, and those that are gone but have merges, by slug. */
     systems: systems.items,
     /** `teams`: by slug, deleted ones too, with their members at all times. */
     ...{ settings, teams, progress, now },
-    /** Everybody seen beside a pull request. */
-    people: [...known.people.values()],
+    /** Everybody seen beside a pull request; for those who see all of them. */
+    people: visible === null ? [...known.people.values()] : [],
     /** Undone ones too, newest first. */
     corrections: known.basis.corrections,
-    /** What counts, with rules and corrections in force, each in the order of time, and of which version that is. */
-    deliveries: { version: version.workspace.version, deployments, incidents },
     parseFilter: (query: Query, scope: Scope) => parseFilter(version, query, scope),
-    computeAccelerate: (filter: DeliveryFilter) => computeAccelerate(version, filter),
-    computeAcceleratePerSystem: (filter: DeliveryFilter) => computePerSystem(version, filter, computeAccelerate),
+    computeAccelerate: (filter: DeliveryFilter) => computeAccelerate(version, among(filter)),
+    computeAcceleratePerSystem: (filter: DeliveryFilter) => computePerSystem(version, among(filter), computeAccelerate),
     // A cursor that is none of ours (`parseRowPage` finds it) leaves nothing of a list.
-    listDeployments: (filter: DeliveryFilter, page: RowPage) => listDeployments(version, filter, page),
-    listIncidents: (filter: DeliveryFilter, page: RowPage) => listIncidents(version, filter, page),
+    listDeployments: (filter: DeliveryFilter, page: RowPage) => listDeployments(version, among(filter), page),
+    listIncidents: (filter: DeliveryFilter, page: RowPage) => listIncidents(version, among(filter), page),
     /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
-    listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, filter, page),
-    computeReviews: (filter: DeliveryFilter) => computeReviews(version, filter),
-    computeReviewsPerSystem: (filter: DeliveryFilter) => computePerSystem(version, filter, computeReviews),
-    listMergedPullRequests: (filter: DeliveryFilter, page: RowPage) => listMergedPullRequests(version, filter, page),
+    listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, among(filter), page),
+    computeReviews: (filter: DeliveryFilter) => computeReviews(version, among(filter)),
+    computeReviewsPerSystem: (filter: DeliveryFilter) => computePerSystem(version, among(filter), computeReviews),
+    listMergedPullRequests: (filter: DeliveryFilter, page: RowPage) =>
+      listMergedPullRequests(version, among(filter), page),
     listTeams: () => listTeams(version),
     listNotes: () => listNotes(version),
     findFirstSteps: () => findFirstSteps(version),
@@ -58,11 +65,17 @@ export function createSnapshot(version: WorkspaceVersion) {
   };
 }
 
-export function createWholeSnapshot(version: WholeVersion, pullRequests: EndedPullRequests) {
+export function createWholeSnapshot(
+  whole: WholeVersion,
+  visible: readonly string[] | null,
+  pullRequests: EndedPullRequests,
+) {
+  const version = restrictWholeVersion(whole, visible);
+  const among = (filter: DeliveryFilter) => limitFilter(filter, visible);
   return {
-    ...createSnapshot(version),
-    computeWorkInProgress: (filter: DeliveryFilter) => computeWorkInProgress(version, filter),
-    listOpenPullRequests: (filter: DeliveryFilter, page: RowPage) => listOpenPullRequests(version, filter, page),
+    ...createSnapshot(whole, visible),
+    computeWorkInProgress: (filter: DeliveryFilter) => computeWorkInProgress(version, among(filter)),
+    listOpenPullRequests: (filter: DeliveryFilter, page: RowPage) => listOpenPullRequests(version, among(filter), page),
     listCorrections: () => listCorrections(version),
     /** What the given rules leave out, whether they are stored or only tried. */
     countExclusions: (rules: ExclusionRules) => countExclusions(version, rules),
@@ -73,4 +86,9 @@ export function createWholeSnapshot(version: WholeVersion, pullRequests: EndedPu
     readTimeLine: (repositoryUuid: string, number: number) =>
       readTimeLine(version, pullRequests, { repositoryUuid, number }),
   };
+}
+
+/** What counts, with rules and corrections in force, each in the order of time, and of which version that is. */
+export function toDeliveries({ workspace, known: { corrected } }: WorkspaceVersion) {
+  return { version: workspace.version, deployments: corrected.deployments, incidents: corrected.incidents };
 }

@@ -16,6 +16,7 @@ import { answerSettings } from './pages/settings/settings-page';
 import { answerWorkInProgress } from './pages/work-in-progress/work-in-progress-page';
 import { readTheme, buildPageFrame, withTheme } from './presentation/frame/page-frame';
 import { readOne, readPageParameters } from './presentation/filter/page-parameters';
+import { formatSight } from './presentation/frame/sight-line';
 import { pageRenderer } from './presentation/frame/page-renderer';
 
 const answers: Record<PageName, AnswerPage> = {
@@ -85,7 +86,9 @@ async function send(res: Response, answer: PageAnswer, sending: Sending): Promis
   const { links, bitbucketUrl } = sending.dependencies;
   const theme = readTheme(sending.theme ?? undefined);
   const address = withTheme(answer.address, theme);
-  const frame = buildPageFrame({ ...answer, address, session: sending.caller.session, theme }, links, bitbucketUrl);
+  const { session, sight } = sending.caller;
+  const shown = { ...answer, address, session, theme, sight: formatSight(sight) };
+  const frame = buildPageFrame(shown, links, bitbucketUrl);
   res
     .status(answer.status)
     .type('html')

@@ -69,7 +69,7 @@ function ask(facts: string | MergedPullRequest[], asked: Asked): Accelerate['met
   const { metrics, ...found } = computeAccelerate(toColumns(typeof facts === 'string' ? readFacts(facts) : facts), {
     range: toDateRange({ from: asked.from, to: asked.to, timezone: asked.timezone ?? 'UTC' }),
     interval: asked.interval ?? 'week',
-    systems: asked.systems ?? [],
+    systems: asked.systems ?? null,
     teams: asked.teams ?? [],
     table: asked.table ?? 'dora-2021',
   });

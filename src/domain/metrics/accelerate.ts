@@ -9,13 +9,13 @@ import { sliceByBucket } from './columns/select-rows';
 import { findOverallLevel, type PerformanceLevel } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
 
-/** What is asked: a range cut by an interval, filters (an empty list filters nothing) and the table of levels. */
+/** What is asked: a range cut by an interval, filters as of a `RowSelection` and the table of levels. */
 export interface AccelerateQuestion {
   readonly range: DateRange;
   /** `null`: no series. */
   readonly interval: Interval | null;
   /** Repository uuids with braces. */
-  readonly systems: readonly string[];
+  readonly systems: readonly string[] | null;
   /** Slugs. */
   readonly teams: readonly string[];
   readonly table: LevelTable;

@@ -74,7 +74,14 @@ describe('What is left', () => {
   });
 
   it('and what is public besides, each once', () => {
-    expect(addPublicOnes(some, ['{drums}', '{bells}']).repositories).toEqual(['{drums}', '{bells}']);
-    expect(addPublicOnes(seesAll, ['{bells}'])).toEqual(seesAll);
+    const known = [
+      { uuid: '{drums}', isPrivate: false },
+      { uuid: '{bells}', isPrivate: false },
+      { uuid: '{flutes}', isPrivate: true },
+      { uuid: '{horns}', isPrivate: null },
+    ];
+    const counts = { visible: 2, all: 4 };
+    expect(addPublicOnes(some, known)).toEqual({ ...some, repositories: ['{drums}', '{bells}'], counts });
+    expect(addPublicOnes(seesAll, known)).toEqual(seesAll);
   });
 });

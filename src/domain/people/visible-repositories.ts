@@ -12,6 +12,8 @@ export interface OpenSight {
   readonly basis: 'all' | 'bitbucket' | 'everybody';
   /** `null`: nobody told. */
   readonly isAdministrator: boolean | null;
+  /** How many repositories of the workspace these are, and how many it has; where that is not simply all. */
+  readonly counts?: { readonly visible: number; readonly all: number };
 }
 
 /** `administrators`: Bitbucket does not tell, and then only administrators see something. */
@@ -92,10 +94,19 @@ function toSight({ isAdministrator, repositories }: KnownRights): OpenSight {
   };
 }
 
-/** Bitbucket names explicit rights alone: what is public is everybody's. */
-export function addPublicOnes(sight: OpenSight, publicOnes: readonly string[]): OpenSight {
-  const { repositories } = sight;
-  return repositories === null ? sight : { ...sight, repositories: [...new Set([...repositories, ...publicOnes])] };
+/**
+ * Bitbucket names explicit rights alone: what is public is everybody's. `known`: the repositories of the workspace; of
+ * one of which it is not known that it is public, that is not believed.
+ */
+export function addPublicOnes(
+  sight: OpenSight,
+  known: readonly { readonly uuid: string; readonly isPrivate: boolean | null }[],
+): OpenSight {
+  if (sight.repositories === null) return sight;
+  const publicOnes = known.flatMap(({ uuid, isPrivate }) => (isPrivate === false ? [uuid] : []));
+  const visible = new Set([...sight.repositories, ...publicOnes]);
+  const counts = { visible: known.filter(({ uuid }) => visible.has(uuid)).length, all: known.length };
+  return { ...sight, repositories: [...visible], counts };
 }
 
 /** What of a sight is left on a page that is bound to one repository; `null`: everything. */

@@ -39,8 +39,14 @@ export interface TroubleFindings {
   readonly givenUp: string | null;
 }
 
-/** What is wrong with the workspace first, then with its repositories: each is named once, with its import before all. */
-export function toProblems(found: TroubleFindings): readonly ImportProblem[] {
+/**
+ * What is wrong with the workspace first, then with its repositories: each is named once, with its import before all.
+ * `visible`: uuids of the repositories that are named; `null`: all.
+ */
+export function toProblems(
+  found: TroubleFindings,
+  visible: ReadonlySet<string> | null = null,
+): readonly ImportProblem[] {
   const { rows, repositories, connectionProblem } = found;
   const own = connectionProblem === null ? toOwnProblems(found) : [connectionProblem];
   const imports = rows.flatMap(({ repositoryUuid: uuid, problem }) => (problem === null ? [] : [{ uuid, problem }]));
@@ -53,10 +59,9 @@ export function toProblems(found: TroubleFindings): readonly ImportProblem[] {
   );
   return [
     ...own.map((message) => ({ repository: null, message })),
-    ...[...imports, ...comparisons, ...readings].map(({ uuid, problem }) => ({
-      repository: repositories.get(uuid)?.slug ?? uuid,
-      message: problem,
-    })),
+    ...[...imports, ...comparisons, ...readings]
+      .filter(({ uuid }) => visible === null || visible.has(uuid))
+      .map(({ uuid, problem }) => ({ repository: repositories.get(uuid)?.slug ?? uuid, message: problem })),
   ];
 }
 

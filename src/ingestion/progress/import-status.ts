@@ -71,8 +71,9 @@ type ImportFindings = Omit<Findings, 'repositories' | 'readings' | 'counts'>;
 export type ImportStatusReader = ReturnType<typeof createImportStatus>;
 
 export function createImportStatus(parts: ImportStatusParts) {
-  const load = (workspace: string) => loadStatus(parts, workspace);
+  const load = (workspace: string, visible: readonly string[] | null) => loadStatus(parts, workspace, visible);
   return {
+    /** `visible`: uuids of the repositories that are named, `null`: all. The counts are those of the workspace. */
     load,
     /** What every page and every report says of the import; in one statement, unless one is under way. */
     loadProgress: async (workspace: string) => {
@@ -82,7 +83,7 @@ export function createImportStatus(parts: ImportStatusParts) {
       const isImporting = isUnderWay(toState(toImportFindings(stored)));
       return {
         ...{ isImporting, isConnected, hasSavedSettings },
-        importing: isImporting ? toImporting(await load(workspace)) : null,
+        importing: isImporting ? toImporting(await load(workspace, null)) : null,
         polling: findPolling(stored),
         hasLiveNotice: isConnected && lastNoticeAt !== null && lastNoticeAt >= connection.installedAt,
       };
@@ -178,7 +179,12 @@ function countRepositories(items: readonly ImportItem[]): ImportStatus['reposito
   return { total: items.length, done: count('done'), failed: count('failed') };
 }
 
-async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<ImportStatus> {
+async function loadStatus(
+  parts: ImportStatusParts,
+  workspace: string,
+  visible: readonly string[] | null,
+): Promise<ImportStatus> {
+  const seen = visible === null ? null : new Set(visible);
   const [stored, usage] = await Promise.all([
     parts.stores.progress.readWhole(workspace, troubledKinds),
     parts.usage(workspace, parts.clock.now()),
@@ -204,9 +210,9 @@ async function loadStatus(parts: ImportStatusParts, workspace: string): Promise<
       per_pull_request: total === 0 ? null : (usage.total - (usage.totalByPurpose['sizes'] ?? 0)) / total,
     },
     eta_seconds: isUnderWay(state) ? estimateSeconds(estimateRequests(found), usage, usage.limit) : null,
-    problems: toProblems(found),
+    problems: toProblems(found, seen),
     sizes: { total: sized, done: sized - sum(counts.map((count) => count.unsized)) },
-    items,
+    items: items.filter(({ uuid }) => seen === null || seen.has(uuid)),
     notices: stored.notices,
     groups: { read_at: toTime(stored.groupsReadAt), problem: stored.groupsProblem },
     connection: stored.connection?.status ?? null,

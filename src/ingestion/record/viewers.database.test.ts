@@ -54,7 +54,10 @@ describe("What a viewer inside Bitbucket's frame may see", () => {
   it('is what Bitbucket says, and what is public; asked once for all who ask at the same time', async () => {
     const viewers = create();
     const sights = await Promise.all([1, 2, 3].map(() => viewers.see(at())));
-    const sight = { kind: 'open', basis: 'bitbucket', isAdministrator: false, repositories: [drums, commons] };
+    const sight = {
+      ...{ kind: 'open', basis: 'bitbucket', isAdministrator: false, repositories: [drums, commons] },
+      counts: { visible: 2, all: 2 },
+    };
     expect(sights).toEqual([sight, sight, sight]);
     await create().see(at({ viewer: bob.toUpperCase() }));
     expect(asked).toEqual([bob]);

@@ -62,7 +62,7 @@ export class Viewers {
   async see(looking: Looking): Promise<Sight> {
     const sight = looking.signIn === null ? await this.#seeInFrame(looking) : await this.#seeSignedIn(looking);
     if (sight.kind !== 'open' || sight.repositories === null) return sight;
-    return addPublicOnes(sight, await this.#parts.stores.repositories.listPublic(looking.workspace));
+    return addPublicOnes(sight, await this.#parts.stores.repositories.list(looking.workspace));
   }
 
   async #seeSignedIn({ workspace, viewer }: Looking): Promise<Sight> {

@@ -33,8 +33,8 @@ async function correct(kind: CorrectionKind, number: number, target: number | nu
 
 /** Deployments, failed ones, linked incidents, merged pull requests. */
 async function count(filter: DeliveryFilter): Promise<number[]> {
-  const accelerate = (await reporting.open(aWorkspaceUuid)).computeAccelerate(filter);
-  const { merged } = (await reporting.open(aWorkspaceUuid)).computeReviews(filter);
+  const accelerate = (await reporting.open(aWorkspaceUuid, null)).computeAccelerate(filter);
+  const { merged } = (await reporting.open(aWorkspaceUuid, null)).computeReviews(filter);
   const { change_failure_rate: failures, time_to_recover: recovery } = accelerate;
   return [failures.n, failures.failed, recovery.n, merged];
 }
@@ -46,14 +46,14 @@ describe('corrections', () => {
     await correct('leave_out_pull_request', 4);
     expect(await count(week)).toEqual([1, 0, 0, 3]);
     expect(await count(raw)).toEqual([2, 1, 1, 4]);
-    const { phases } = (await reporting.open(aWorkspaceUuid)).computeReviews(week);
+    const { phases } = (await reporting.open(aWorkspaceUuid, null)).computeReviews(week);
     expect(phases.mean?.waiting_for_deployment).toBe(0);
   });
 
   it('leave out open work', async () => {
     await correct('leave_out_pull_request', 10);
     const list = async (filter: DeliveryFilter) =>
-      (await reporting.openWhole(aWorkspaceUuid)).computeWorkInProgress(filter).items.map((item) => item.id);
+      (await reporting.openWhole(aWorkspaceUuid, null)).computeWorkInProgress(filter).items.map((item) => item.id);
     expect(await list(week)).toEqual([12, 11]);
     expect(await list(raw)).toEqual([12, 10, 11]);
   });
@@ -68,7 +68,7 @@ describe('corrections', () => {
       ...{ number: 5, openedAt: november(7, '08:00'), mergedAt: november(7, '09:00') },
     });
     await correct('link_incident', 4, 5);
-    const { items } = (await reporting.open(aWorkspaceUuid)).listIncidents(week, { limit: 5, cursor: null });
+    const { items } = (await reporting.open(aWorkspaceUuid, null)).listIncidents(week, { limit: 5, cursor: null });
     expect(items.map((item) => item.deploy_id)).toEqual([id(5)]);
     await correct('leave_out_incident', 4);
     expect(await count(week)).toEqual([3, 0, 0, 5]);
@@ -85,7 +85,7 @@ describe('corrections', () => {
   it('are listed with names, and with whether they change anything', async () => {
     await correct('leave_out_pull_request', 10);
     await correct('leave_out_incident', 1);
-    const items = (await reporting.openWhole(aWorkspaceUuid)).listCorrections();
+    const items = (await reporting.openWhole(aWorkspaceUuid, null)).listCorrections();
     const open = items.find(({ kind }) => kind === 'leave_out_pull_request');
     expect(open).toMatchObject({
       ...{ subject: id(10), subjectName: 'Drums #10', target: null, targetName: null, reason: 'A test of ours' },
@@ -98,7 +98,7 @@ describe('corrections', () => {
 
   it('and notes name who made them', async () => {
     await stores.notes.add(aWorkspaceUuid, { date: '2026-11-04', text: 'New stage', by: bo.uuid, now: reviewedNow });
-    expect((await reporting.open(aWorkspaceUuid)).listNotes()).toEqual([
+    expect((await reporting.open(aWorkspaceUuid, null)).listNotes()).toEqual([
       {
         ...{ id: expect.any(String) as string, date: '2026-11-04', text: 'New stage', madeAt: reviewedNow },
         madeBy: { uuid: bo.uuid, displayName: 'Bo' },
@@ -116,7 +116,7 @@ describe('rules that leave out', () => {
 
   it('a person take away pull requests, reviews and comments, also from the facts as they came', async () => {
     await exclude({ people: [bo.uuid] });
-    const report = (await reporting.open(aWorkspaceUuid)).computeReviews(raw);
+    const report = (await reporting.open(aWorkspaceUuid, null)).computeReviews(raw);
     // #2 is gone; of #1 Cy's approval and Ada's comment are left.
     expect(report).toMatchObject({
       merged: 3,
@@ -124,7 +124,7 @@ describe('rules that leave out', () => {
       reviews: { mean: 1 / 3 },
       comments: { mean: 1 / 3 },
     });
-    const open = (await reporting.openWhole(aWorkspaceUuid)).computeWorkInProgress(week);
+    const open = (await reporting.openWhole(aWorkspaceUuid, null)).computeWorkInProgress(week);
     expect(open.items.map((item) => [item.id, item.phase])).toEqual([
       [12, 'reviewed'],
       [10, 'open'],
@@ -132,50 +132,50 @@ describe('rules that leave out', () => {
   });
 
   it('take nothing away any more once they are gone', async () => {
-    const before = (await reporting.open(aWorkspaceUuid)).computeReviews(week);
+    const before = (await reporting.open(aWorkspaceUuid, null)).computeReviews(week);
     await exclude({ people: [bo.uuid], bots: ['ada*'] });
-    expect((await reporting.open(aWorkspaceUuid)).computeReviews(week)).not.toEqual(before);
+    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(week)).not.toEqual(before);
     await exclude({});
-    expect((await reporting.open(aWorkspaceUuid)).computeReviews(week)).toEqual(before);
+    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(week)).toEqual(before);
   });
 
   it('make an account a bot by its name: its reviews go, its pull requests stay', async () => {
     await exclude({ bots: ['B*'] });
-    expect((await reporting.open(aWorkspaceUuid)).computeReviews(week)).toMatchObject({
+    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(week)).toMatchObject({
       merged: 4,
       reviews: { mean: 1 / 4 },
     });
   });
 
   it('a new bot is told from its type as soon as it is seen', async () => {
-    (await reporting.open(aWorkspaceUuid)).computeReviews(week);
+    (await reporting.open(aWorkspaceUuid, null)).computeReviews(week);
     const late = { uuid: '{99999999-9999-4999-8999-999999999999}', displayName: 'Late', accountId: null };
     const comment = (type: string) =>
       activity('comment', { ...late, type }, { at: november(2, '17:00'), isInline: true });
     await stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, [
       { number: 1, activity: comment('app_user') },
     ]);
-    expect((await reporting.open(aWorkspaceUuid)).computeReviews(week)).toMatchObject({ reviews: { mean: 5 / 4 } });
+    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(week)).toMatchObject({ reviews: { mean: 5 / 4 } });
   });
 
   it('a repository take it out of the numbers and of the table of systems, not out of the list', async () => {
     await exclude({ repositories: [aRepositoryUuid] });
     expect(await count(week)).toEqual([0, 0, 0, 0]);
     const slugs = (rows: readonly { system: { slug: string } }[]) => rows.map(({ system }) => system.slug);
-    expect(slugs((await reporting.open(aWorkspaceUuid)).computeAcceleratePerSystem(week))).toEqual(['web']);
-    expect(slugs((await reporting.open(aWorkspaceUuid)).computeReviewsPerSystem(week))).toEqual(['web']);
-    expect((await reporting.open(aWorkspaceUuid)).systems.map(({ slug }) => slug)).toEqual(['drums', 'web']);
+    expect(slugs((await reporting.open(aWorkspaceUuid, null)).computeAcceleratePerSystem(week))).toEqual(['web']);
+    expect(slugs((await reporting.open(aWorkspaceUuid, null)).computeReviewsPerSystem(week))).toEqual(['web']);
+    expect((await reporting.open(aWorkspaceUuid, null)).systems.map(({ slug }) => slug)).toEqual(['drums', 'web']);
     expect(
-      (await reporting.openWhole(aWorkspaceUuid)).computeWorkInProgress(week).items.map((item) => item.id),
+      (await reporting.openWhole(aWorkspaceUuid, null)).computeWorkInProgress(week).items.map((item) => item.id),
     ).toEqual([12]);
-    expect((await reporting.open(aWorkspaceUuid)).settings.exclusions).toEqual({
+    expect((await reporting.open(aWorkspaceUuid, null)).settings.exclusions).toEqual({
       ...{ people: [], bots: defaultBotPatterns, repositories: [aRepositoryUuid] },
     });
   });
 
   it('are counted, whether stored or only tried', async () => {
     const rules = { people: [bo.uuid], bots: ['=*', 'nobody'], repositories: [aRepositoryUuid, webUuid] };
-    expect((await reporting.openWhole(aWorkspaceUuid)).countExclusions(rules)).toEqual({
+    expect((await reporting.openWhole(aWorkspaceUuid, null)).countExclusions(rules)).toEqual({
       // #2 and #11; on #1 a comment, a changes request and an approval, and the approvals of #3 and #10.
       people: [{ uuid: bo.uuid, displayName: 'Bo', pullRequests: 2, activities: 5 }],
       bots: [
@@ -197,7 +197,7 @@ describe('incident rules', () => {
       ...{ number: 5, openedAt: november(7, '08:00'), mergedAt: november(7, '09:00') },
       ...{ sourceBranch: 'bugfix/late', title: 'Mend it' },
     });
-    const preview = (await reporting.open(aWorkspaceUuid)).previewIncidentRules({
+    const preview = (await reporting.open(aWorkspaceUuid, null)).previewIncidentRules({
       ...{ revert: true, branchPrefixes: ['bugfix'], titlePrefixes: [] },
     });
     expect(preview).toEqual({

@@ -57,7 +57,7 @@ interface Looking {
 function look(material: FactMaterial, { rules, range }: Looking): Look {
   const deliveries = buildDeliveries(material, rules);
   const question = {
-    ...{ range: toDateRange(range), interval: null, systems: [], teams: [] },
+    ...{ range: toDateRange(range), interval: null, systems: null, teams: [] },
     table: material.settings.levels,
   };
   const { value, failed, n } = computeAccelerate(deliveries.columns, question).metrics.change_failure_rate;
@@ -78,7 +78,7 @@ function listIncidents(
   { columns, incidents }: Deliveries,
   { startAt, endAt }: { readonly startAt: Instant; readonly endAt: Instant },
 ): Incident[] {
-  const rows = selectIncidents(columns, { startAt, endAt, systems: [], teams: [] });
+  const rows = selectIncidents(columns, { startAt, endAt, systems: null, teams: [] });
   return [...rows.toReversed()].flatMap((row) => incidents[row] ?? []);
 }
 

@@ -1,7 +1,7 @@
 import { toDateRange } from '../../domain/calendar/date-range';
 import { computeAccelerate as computeMetrics } from '../../domain/metrics/accelerate';
 import type { AccelerateReport } from '../answers/accelerate';
-import type { DeliveryFilter } from '../filter/delivery-filter';
+import type { VisibleFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { toCompleteness, toWorkspaceName } from '../version/completeness';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
@@ -9,8 +9,8 @@ import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 /** The delivery metrics under a filter, with a series of `interval`; `null`: without. */
 export function computeAccelerate(
   version: WorkspaceVersion,
-  filter: DeliveryFilter,
-  interval: DeliveryFilter['interval'] | null = filter.interval,
+  filter: VisibleFilter,
+  interval: VisibleFilter['interval'] | null = filter.interval,
 ): AccelerateReport {
   const facts = pickFacts(version, filter);
   const { from, to, systems, teams } = filter;

@@ -2,19 +2,16 @@ import type { Deployment } from '../../domain/deployments/deployment';
 import type { Incident } from '../../domain/incidents/incident';
 import { selectDeployments, selectIncidents } from '../../domain/metrics/columns/select-deliveries';
 import type { DeploymentItem, IncidentItem } from '../answers/rows';
-import type { DeliveryFilter } from '../filter/delivery-filter';
+import type { VisibleFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';
 import { formatTimestamp } from '../version/completeness';
 import type { SystemDirectory } from '../version/system-directory';
+import { withholdNames } from './withhold';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 
 /** The deployments that the metrics count under the same filter. */
-export function listDeployments(
-  version: WorkspaceVersion,
-  filter: DeliveryFilter,
-  page: RowPage,
-): Rows<DeploymentItem> {
+export function listDeployments(version: WorkspaceVersion, filter: VisibleFilter, page: RowPage): Rows<DeploymentItem> {
   const { columns, deployments, settings } = pickFacts(version, filter);
   return listRows(page, {
     all: deployments,
@@ -25,13 +22,13 @@ export function listDeployments(
 }
 
 /** The incidents created in the range that pass the filters; those blamed on nothing are among them. */
-export function listIncidents(version: WorkspaceVersion, filter: DeliveryFilter, page: RowPage): Rows<IncidentItem> {
+export function listIncidents(version: WorkspaceVersion, filter: VisibleFilter, page: RowPage): Rows<IncidentItem> {
   const { columns, incidents, settings } = pickFacts(version, filter);
   return listRows(page, {
     all: incidents,
     chosen: selectIncidents(columns, toSelection(filter, settings)),
-    toKey: ({ createdAt, incidentId }) => ({ at: createdAt, id: incidentId }),
-    toItem: (incident) => toIncidentItem(incident, version.systems),
+    toKey: (incident) => ({ at: incident.createdAt, id: withholdNames(incident, version.visible).incidentId }),
+    toItem: (incident) => toIncidentItem(withholdNames(incident, version.visible), version.systems),
   });
 }
 

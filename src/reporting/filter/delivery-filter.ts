@@ -2,7 +2,7 @@ import { countBucketsAtMost, intervals, mostBuckets, type Interval } from '../..
 import { toDayNumber, toLocalDate, type LocalDate } from '../../domain/calendar/civil-day';
 import { earliestDate, latestDate, mostDays } from '../../domain/calendar/date-range';
 
-/** What every list and metric can be filtered by, checked. An empty list filters nothing. */
+/** What a reader has chosen for a list or a metric, checked. An empty list: nothing was chosen. */
 export interface DeliveryFilter {
   readonly from: LocalDate;
   /** Included. */
@@ -14,6 +14,12 @@ export interface DeliveryFilter {
   readonly teams: readonly string[];
   /** The facts as they came, without the corrections made by hand (`data=raw`). */
   readonly isRaw: boolean;
+}
+
+/** A filter as facts are asked with it: what was chosen, among what its reader may see. */
+export interface VisibleFilter extends Omit<DeliveryFilter, 'systems'> {
+  /** Repository uuids with braces; `null`: all, an empty list: none. */
+  readonly systems: readonly string[] | null;
 }
 
 /** A value of a query that cannot be used, in words for a person. */

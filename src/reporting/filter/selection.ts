@@ -1,11 +1,11 @@
 import { toDayNumber } from '../../domain/calendar/civil-day';
 import { findDayStart } from '../../domain/calendar/time-zone';
 import type { RowSelection } from '../../domain/metrics/columns/select-rows';
-import type { DeliveryFilter } from './delivery-filter';
+import type { VisibleFilter } from './delivery-filter';
 
 /** The instants, systems and teams that a filter chooses. A range that ends before it begins holds nothing. */
 export function toSelection(
-  { from, to, systems, teams }: DeliveryFilter,
+  { from, to, systems, teams }: VisibleFilter,
   { timezone }: { readonly timezone: string },
 ): RowSelection {
   const [first, last] = [toDayNumber(from), toDayNumber(to)];

@@ -51,7 +51,7 @@ afterEach(() => stores.close());
 /** In both reports, and the numbers of those that are named. */
 async function count(change: Partial<DeliveryFilter> = {}) {
   const filter = { ...everything, ...change };
-  const snapshot = await reporting.open(aWorkspaceUuid);
+  const snapshot = await reporting.open(aWorkspaceUuid, null);
   const accelerate = snapshot.computeAccelerate(filter);
   const reviews = snapshot.computeReviews(filter);
   const { items } = snapshot.listUndatedMerges(filter, firstPage);
@@ -70,16 +70,16 @@ describe('merges without a date', () => {
     for (const range of [{}, { from: '2020-01-01', to: '2020-01-31' }]) {
       expect(await count(range)).toEqual([2, 3, 1]);
     }
-    const report = (await reporting.open(aWorkspaceUuid)).computeAccelerate(everything);
+    const report = (await reporting.open(aWorkspaceUuid, null)).computeAccelerate(everything);
     expect(report.deployment_frequency.deployments).toBe(1);
-    expect((await reporting.open(aWorkspaceUuid)).computeReviews(everything).merged).toBe(1);
+    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(everything).merged).toBe(1);
     expect(Object.keys(report.completeness)).toEqual([
       ...['imported_since', 'importing', 'incomplete_deployments', 'undated_merges', 'verified_at'],
     ]);
   });
 
   it('are named: title, place, author and address', async () => {
-    const { items } = (await reporting.open(aWorkspaceUuid)).listUndatedMerges(everything, { limit: 1, cursor: null });
+    const { items } = (await reporting.open(aWorkspaceUuid, null)).listUndatedMerges(everything, { limit: 1, cursor: null });
     expect(items).toEqual([
       {
         ...{ id: 2, title: 'Say when', url: 'https://bitbucket.org/acme/drums/pull-requests/2', destination: 'main' },
@@ -93,7 +93,7 @@ describe('merges without a date', () => {
     const ids: number[] = [];
     let cursor: string | null = null;
     do {
-      const rows = (await reporting.open(aWorkspaceUuid)).listUndatedMerges(everything, { limit: 1, cursor });
+      const rows = (await reporting.open(aWorkspaceUuid, null)).listUndatedMerges(everything, { limit: 1, cursor });
       ids.push(...rows.items.map(({ id }) => id));
       cursor = rows.next;
     } while (cursor !== null);
@@ -104,7 +104,7 @@ describe('merges without a date', () => {
     expect(await count({ systems: [webUuid] })).toEqual([3]);
     expect(await count({ systems: [aRepositoryUuid], teams: ['core'] })).toEqual([1]);
     expect(await count({ teams: ['nobody'] })).toEqual([]);
-    const rows = (await reporting.open(aWorkspaceUuid)).computeAcceleratePerSystem(everything);
+    const rows = (await reporting.open(aWorkspaceUuid, null)).computeAcceleratePerSystem(everything);
     expect(rows.map(({ report }) => report.completeness.undated_merges)).toEqual([2, 1]);
   });
 
@@ -112,7 +112,7 @@ describe('merges without a date', () => {
     const settledAt = anInstant + 2 * day;
     const member = { userUuid: bo.uuid, since: settledAt, until: null };
     await stores.teams.saveManual(aWorkspaceUuid, { slug: null, name: 'Late', members: [member] });
-    const [slug] = (await reporting.open(aWorkspaceUuid)).listTeams().map((team) => team.slug);
+    const [slug] = (await reporting.open(aWorkspaceUuid, null)).listTeams().map((team) => team.slug);
     expect(await count({ teams: [slug ?? ''] })).toEqual([2]);
   });
 
@@ -135,7 +135,7 @@ describe('merges without a date', () => {
     const times = [{ number: 2, source: 'merge_commit' as const, at: anInstant + day }];
     await stores.pullRequests.saveMergeTimes(aWorkspaceUuid, aRepositoryUuid, times);
     expect(await count()).toEqual([3, 1]);
-    expect((await reporting.open(aWorkspaceUuid)).computeReviews(everything).merged).toBe(2);
+    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(everything).merged).toBe(2);
   });
 
   it('are read once for a version of the workspace', async () => {

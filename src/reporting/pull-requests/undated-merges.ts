@@ -1,16 +1,16 @@
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { leaveOut } from '../../domain/corrections/leave-out';
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
-import type { DeliveryFilter } from '../filter/delivery-filter';
+import type { VisibleFilter } from '../filter/delivery-filter';
 import { createTeamsOf } from '../../domain/teams/team-membership';
 import type { WorkspaceFacts } from '../facts/fact-memory';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { formatTimestamp } from '../version/completeness';
-import { isChosen, pickFacts, type WorkspaceVersion } from '../version/workspace-version';
+import { pickFacts, toChoice, type WorkspaceVersion } from '../version/workspace-version';
 import type { UndatedMergeItem } from '../answers/pull-requests';
 import { compareOpenings, listLeftOut, toPlace } from './pull-request-place';
 
-type UndatedFilter = Pick<DeliveryFilter, 'systems' | 'teams' | 'isRaw'>;
+type UndatedFilter = Pick<VisibleFilter, 'systems' | 'teams' | 'isRaw'>;
 
 /** How many of them pass the filters of systems and teams: they lie in no range (docs/contract.md, 4.1). */
 export function countUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter): number {
@@ -36,6 +36,7 @@ function pickUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter): readon
   if (known.undated.length === 0) return known.undated;
   const { settings, teams } = pickFacts({ known }, filter);
   const leftOut = listLeftOut(known, filter);
+  const isChosen = toChoice(filter.systems);
   const teamsOf = createTeamsOf(teams);
   // The moment of the merge, at which the author belonged to a team, is the one that is not known.
   const isOfTeam = (merge: UndatedMerge) =>
@@ -43,7 +44,7 @@ function pickUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter): readon
   return leaveOut(known.undated, settings.exclusions).filter(
     (merge) =>
       !leftOut.has(formatDeployId(merge)) &&
-      isChosen(filter.systems, merge.repositoryUuid) &&
+      isChosen(merge.repositoryUuid) &&
       (filter.teams.length === 0 || isOfTeam(merge)),
   );
 }

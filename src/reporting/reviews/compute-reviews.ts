@@ -1,7 +1,7 @@
 import { toDateRange } from '../../domain/calendar/date-range';
 import { computeReviews as computeMetrics } from '../../domain/metrics/reviews/reviews';
 import type { ReviewsReport } from '../answers/reviews';
-import type { DeliveryFilter } from '../filter/delivery-filter';
+import type { VisibleFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { toCompleteness, toWorkspaceName } from '../version/completeness';
 import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
@@ -9,8 +9,8 @@ import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 /** Changes & Reviews under a filter, with a series of `interval`; `null`: without (docs/definitions.md, 6.1). */
 export function computeReviews(
   version: WorkspaceVersion,
-  filter: DeliveryFilter,
-  interval: DeliveryFilter['interval'] | null = filter.interval,
+  filter: VisibleFilter,
+  interval: VisibleFilter['interval'] | null = filter.interval,
 ): ReviewsReport {
   const facts = pickFacts(version, filter);
   const { from, to, systems, teams } = filter;

@@ -3,7 +3,7 @@ import { reviewMetrics } from '../../domain/metrics/review-metrics';
 import { selectPullRequests } from '../../domain/metrics/reviews/select-pull-requests';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
-import type { DeliveryFilter } from '../filter/delivery-filter';
+import type { VisibleFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';
 import type { MergedPullRequestItem } from '../answers/pull-requests';
@@ -14,7 +14,7 @@ import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 /** The pull requests that Changes & Reviews counts under the same filter, newest merge first. */
 export function listMergedPullRequests(
   version: WorkspaceVersion,
-  filter: DeliveryFilter,
+  filter: VisibleFilter,
   page: RowPage,
 ): Rows<MergedPullRequestItem> {
   const { merged, reviews, settings } = pickFacts(version, filter);

@@ -36,7 +36,7 @@ afterAll(() => stores.close());
 
 describe('Changes & Reviews', () => {
   it('are the numbers worked out by hand, over the range and in its bucket', async () => {
-    const report = (await reporting.open(aWorkspaceUuid)).computeReviews(week);
+    const report = (await reporting.open(aWorkspaceUuid, null)).computeReviews(week);
     const bucket = { start: '2026-11-02', end: '2026-11-08' };
     const expected = {
       // 2 h and 32 h; #2 has no commits and those of #3 are dated after its opening.
@@ -76,7 +76,7 @@ describe('Changes & Reviews', () => {
   });
 
   it('tell the mean time in each phase, the wait for a later deployment too', async () => {
-    const { phases } = (await reporting.open(aWorkspaceUuid)).computeReviews(week);
+    const { phases } = (await reporting.open(aWorkspaceUuid, null)).computeReviews(week);
     // Of #3: 1 h until Cy's approval, 2 h with it, 1 h after it was taken back, 8 h with Bo's.
     const mean = {
       coding: hours(2 + 32) / 4,
@@ -92,13 +92,13 @@ describe('Changes & Reviews', () => {
   });
 
   it('have no numbers where nothing was merged', async () => {
-    const report = (await reporting.open(aWorkspaceUuid)).computeReviews({ ...week, systems: [webUuid] });
+    const report = (await reporting.open(aWorkspaceUuid, null)).computeReviews({ ...week, systems: [webUuid] });
     const none = { value: null, mean: null, p75: null, p95: null, n: 0, excluded: 0 };
     expect(report).toMatchObject({ merged: 0, time_to_merge: none, reviews: none, phases: { mean: null, n: 0 } });
   });
 
   it('for each system are the same, without series', async () => {
-    const rows = (await reporting.open(aWorkspaceUuid)).computeReviewsPerSystem(week);
+    const rows = (await reporting.open(aWorkspaceUuid, null)).computeReviewsPerSystem(week);
     expect(rows.map(({ system, report }) => [system.slug, report.merged, report.time_to_merge.value])).toEqual([
       ['drums', 4, 43_200],
       ['web', 0, null],
@@ -107,13 +107,13 @@ describe('Changes & Reviews', () => {
   });
 
   it('of a team are those of its members at the merge', async () => {
-    const report = (await reporting.open(aWorkspaceUuid)).computeReviews({ ...week, teams: ['drummers'] });
+    const report = (await reporting.open(aWorkspaceUuid, null)).computeReviews({ ...week, teams: ['drummers'] });
     expect(report).toMatchObject({ merged: 1, time_to_merge: { value: 43_200, n: 1 } });
   });
 
   it('list single pull requests with their numbers, newest merge first, page by page', async () => {
-    const first = (await reporting.open(aWorkspaceUuid)).listMergedPullRequests(week, { limit: 3, cursor: null });
-    const second = (await reporting.open(aWorkspaceUuid)).listMergedPullRequests(week, {
+    const first = (await reporting.open(aWorkspaceUuid, null)).listMergedPullRequests(week, { limit: 3, cursor: null });
+    const second = (await reporting.open(aWorkspaceUuid, null)).listMergedPullRequests(week, {
       limit: 3,
       cursor: first.next,
     });
@@ -154,7 +154,7 @@ describe('Changes & Reviews', () => {
 
 describe('work in progress', () => {
   it('is counted by phase and age, and listed oldest first', async () => {
-    const report = (await reporting.openWhole(aWorkspaceUuid)).computeWorkInProgress(week);
+    const report = (await reporting.openWhole(aWorkspaceUuid, null)).computeWorkInProgress(week);
     expect(report).toMatchObject({ open: 1, reviewed: 1, approved: 1, drafts: 1, timezone: 'UTC' });
     expect(report.as_of).toBe('2026-11-22T12:00:00.000Z');
     expect(report.ages).toEqual([
@@ -189,7 +189,7 @@ describe('work in progress', () => {
 
   it('is filtered by system and by the present teams of the author', async () => {
     const list = async (change: Partial<DeliveryFilter>) =>
-      (await reporting.openWhole(aWorkspaceUuid))
+      (await reporting.openWhole(aWorkspaceUuid, null))
         .computeWorkInProgress({ ...week, ...change })
         .items.map(({ id }) => id);
     expect(await list({ systems: [webUuid] })).toEqual([12]);
@@ -198,8 +198,8 @@ describe('work in progress', () => {
   });
 
   it('is listed newest first where pages are asked for', async () => {
-    const first = (await reporting.openWhole(aWorkspaceUuid)).listOpenPullRequests(week, { limit: 2, cursor: null });
-    const rest = (await reporting.openWhole(aWorkspaceUuid)).listOpenPullRequests(week, {
+    const first = (await reporting.openWhole(aWorkspaceUuid, null)).listOpenPullRequests(week, { limit: 2, cursor: null });
+    const rest = (await reporting.openWhole(aWorkspaceUuid, null)).listOpenPullRequests(week, {
       limit: 2,
       cursor: first.next,
     });
@@ -227,8 +227,8 @@ describe('work in progress', () => {
         loadProgress: async () => noProgress,
       },
     );
-    const ask = async () => (await own.openWhole(aWorkspaceUuid)).listOpenPullRequests(week, allPages);
-    await Promise.all([own.open(aWorkspaceUuid), own.open(aWorkspaceUuid)]);
+    const ask = async () => (await own.openWhole(aWorkspaceUuid, null)).listOpenPullRequests(week, allPages);
+    await Promise.all([own.open(aWorkspaceUuid, null), own.open(aWorkspaceUuid, null)]);
     expect(reads).toBe(0);
     await Promise.all([ask(), ask()]);
     expect(reads).toBe(1);

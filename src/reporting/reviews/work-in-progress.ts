@@ -5,15 +5,15 @@ import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-hi
 import { toWorkInProgress } from '../../domain/reviews/work-in-progress';
 import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
 import { findPresentTeams } from '../../domain/teams/team-membership';
-import type { DeliveryFilter } from '../filter/delivery-filter';
+import type { VisibleFilter } from '../filter/delivery-filter';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import type { OpenPullRequestItem, WorkInProgressReport } from '../answers/pull-requests';
 import { compareOpenings, listLeftOut, toPlace, type RowNames } from '../pull-requests/pull-request-place';
 import { formatTimestamp, toCompleteness, toWorkspaceName } from '../version/completeness';
-import { isChosen, type WholeVersion } from '../version/workspace-version';
+import { toChoice, type WholeVersion } from '../version/workspace-version';
 
 /** What is open now, how far and how old it is; the range of the filter does not matter. */
-export function computeWorkInProgress(version: WholeVersion, filter: DeliveryFilter): WorkInProgressReport {
+export function computeWorkInProgress(version: WholeVersion, filter: VisibleFilter): WorkInProgressReport {
   return {
     workspace: toWorkspaceName(version),
     ...toFigures(selectOpen(version, filter).map((one) => toOpenItem(one, toContext(version)))),
@@ -26,7 +26,7 @@ export function computeWorkInProgress(version: WholeVersion, filter: DeliveryFil
 /** A page of the open pull requests that begins with the newest, then with the greater id. */
 export function listOpenPullRequests(
   version: WholeVersion,
-  filter: DeliveryFilter,
+  filter: VisibleFilter,
   page: RowPage,
 ): Rows<OpenPullRequestItem> {
   return listRows(page, {
@@ -37,13 +37,14 @@ export function listOpenPullRequests(
 }
 
 /** The open pull requests that count and pass the filters, oldest first, then by id as text. */
-function selectOpen(version: WholeVersion, filter: DeliveryFilter): OpenPullRequest[] {
+function selectOpen(version: WholeVersion, filter: VisibleFilter): OpenPullRequest[] {
   const { known, now } = version;
   const { settings, teams } = known.corrected;
   const leftOut = listLeftOut(known, filter);
   const teamsOf = findPresentTeams(teams, now);
+  const isChosen = toChoice(filter.systems);
   return leaveOut(version.open, settings.exclusions)
-    .filter((one) => !leftOut.has(formatDeployId(one)) && passes(one, { filter, teamsOf }))
+    .filter((one) => !leftOut.has(formatDeployId(one)) && passes(one, { filter, isChosen, teamsOf }))
     .toSorted(compareOpenings);
 }
 
@@ -52,14 +53,15 @@ function toContext({ known, systems, now }: WholeVersion) {
 }
 
 interface Passing {
-  readonly filter: DeliveryFilter;
+  readonly filter: VisibleFilter;
+  readonly isChosen: (uuid: string) => boolean;
   readonly teamsOf: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Teams are the present ones of the author. */
-function passes({ repositoryUuid, authorUuid }: OpenPullRequest, { filter, teamsOf }: Passing): boolean {
+function passes({ repositoryUuid, authorUuid }: OpenPullRequest, { filter, isChosen, teamsOf }: Passing): boolean {
   const isOfTeam = () => teamsOf.get(authorUuid ?? '')?.some((team) => filter.teams.includes(team)) === true;
-  return isChosen(filter.systems, repositoryUuid) && (filter.teams.length === 0 || isOfTeam());
+  return isChosen(repositoryUuid) && (filter.teams.length === 0 || isOfTeam());
 }
 
 export function toOpenItem(

@@ -20,7 +20,7 @@ beforeEach(async () => {
     bitbucketUrl: 'https://bitbucket.org',
     loadProgress: status.loadProgress,
   });
-  findSteps = async () => (await reporting.open(workspace)).findFirstSteps();
+  findSteps = async () => (await reporting.open(workspace, null)).findFirstSteps();
 });
 afterEach(() => stores.close());
 

@@ -43,6 +43,7 @@ export async function readTimeLine(
   pullRequests: EndedPullRequests,
   key: DeployIdParts,
 ): Promise<PullRequestTimeLine | null> {
+  if (version.visible?.has(key.repositoryUuid) === false) return null;
   const open = version.open.find((one) => one.number === key.number && one.repositoryUuid === key.repositoryUuid);
   const told = open === undefined ? await readEnded(version, pullRequests, key) : tellOpen(version, open);
   return told === null ? null : buildTimeLine(version, key, { told, open: open ?? null });

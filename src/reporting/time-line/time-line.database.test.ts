@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => stores.close());
 
 async function load(number: number): Promise<PullRequestTimeLine> {
-  const found = await (await reporting.openWhole(aWorkspaceUuid)).readTimeLine(aRepositoryUuid, number);
+  const found = await (await reporting.openWhole(aWorkspaceUuid, null)).readTimeLine(aRepositoryUuid, number);
   if (found === null) throw new Error(`There is no pull request ${number}.`);
   return found;
 }
@@ -24,7 +24,7 @@ const name = ({ uuid, displayName }: { uuid: string; displayName: string | null 
 
 describe('a time line', () => {
   it('is not there for a pull request that is not there', async () => {
-    expect(await (await reporting.openWhole(aWorkspaceUuid)).readTimeLine(aRepositoryUuid, 99)).toBeNull();
+    expect(await (await reporting.openWhole(aWorkspaceUuid, null)).readTimeLine(aRepositoryUuid, 99)).toBeNull();
   });
 
   it('of a deployment tells each phase from the first commit to the merge', async () => {

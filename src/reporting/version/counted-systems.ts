@@ -1,5 +1,5 @@
 import type { SystemItem } from '../answers/choices';
-import { isChosen, type WorkspaceVersion } from './workspace-version';
+import { toChoice, type WorkspaceVersion } from './workspace-version';
 
 /** A report for each system, in the order of the systems. */
 type PerSystem<Report> = readonly { readonly system: SystemItem; readonly report: Report }[];
@@ -8,13 +8,14 @@ type PerSystem<Report> = readonly { readonly system: SystemItem; readonly report
  * The same report for each system that passes the filter, without series. Those that a rule leaves out have no numbers
  * to show.
  */
-export function computePerSystem<Filter extends { readonly systems: readonly string[] }, Report>(
+export function computePerSystem<Filter extends { readonly systems: readonly string[] | null }, Report>(
   version: WorkspaceVersion,
   filter: Filter,
   compute: (version: WorkspaceVersion, filter: Filter, interval: null) => Report,
 ): PerSystem<Report> {
   const { repositories } = version.known.corrected.settings.exclusions;
+  const isChosen = toChoice(filter.systems);
   return version.systems.items
-    .filter(({ uuid }) => isChosen(filter.systems, uuid) && !repositories.includes(uuid))
+    .filter(({ uuid }) => isChosen(uuid) && !repositories.includes(uuid))
     .map((system) => ({ system, report: compute(version, { ...filter, systems: [system.uuid] }, null) }));
 }

@@ -86,7 +86,7 @@ async function addSurroundings(
     loadProgress(workspace.uuid),
   ]);
   const systems = createSystemDirectory({ workspace, repositories, merged: known.repositories, bitbucketUrl });
-  return { workspace, known, notes, systems, progress, now: clock.now() };
+  return { workspace, known, notes, systems, progress, now: clock.now(), visible: null };
 }
 
 /** A connection may be a moment older than the first fact about its workspace. */

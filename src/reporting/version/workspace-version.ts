@@ -17,6 +17,8 @@ export interface WorkspaceVersion {
   readonly progress: ImportProgress;
   /** When it was read: the present of all its answers. */
   readonly now: Instant;
+  /** Uuids of the repositories that its reader may see; `null`: all. */
+  readonly visible: ReadonlySet<string> | null;
 }
 
 /** With every open pull request, those that a rule leaves out too, oldest first. */
@@ -32,7 +34,8 @@ export function pickFacts(
   return isRaw ? known.getRaw() : known.corrected;
 }
 
-/** Whether a filter lets a value pass; an empty list filters nothing. */
-export function isChosen(chosen: readonly string[], value: string): boolean {
-  return chosen.length === 0 || chosen.includes(value);
+/** Whether a filter of systems lets one pass. `null`: all; an empty list: none. */
+export function toChoice(chosen: readonly string[] | null): (uuid: string) => boolean {
+  const wanted = new Set(chosen);
+  return (uuid) => chosen === null || wanted.has(uuid);
 }

@@ -66,12 +66,6 @@ export class RepositoryStore {
     return this.#database.find(repositories, { where: { workspace, ...present }, order: ['slug', 'uuid'] }, tx);
   }
 
-  /** UUIDs of the repositories that are known to be public. */
-  async listPublic(workspace: string): Promise<string[]> {
-    const where = { workspace, isPrivate: false, goneAt: null };
-    return (await this.#database.find(repositories, { where, order: ['uuid'] })).map(({ uuid }) => uuid);
-  }
-
   /** Keeps the first moment it was found gone. */
   async markGone(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
     const where = { workspace, uuid, goneAt: null };

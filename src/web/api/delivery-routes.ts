@@ -2,7 +2,7 @@ import { formatAccelerateCsv } from '../../reporting/csv/metrics-csv';
 import { toDeploymentsCsv, toIncidentsCsv, toSystemsCsv, toTeamsCsv } from '../../reporting/csv/rows-csv';
 import type { Reporting } from '../../reporting/reporting';
 import type { ApiRoute } from './api-route';
-import { answerReport, withPage } from './filtered-answers';
+import { answerReport, openFor, withPage } from './filtered-answers';
 import { filters, page } from './parameters';
 
 type Opening = Pick<Reporting, 'open'>;
@@ -50,8 +50,7 @@ export function listChoiceRoutes({ open }: Opening): ApiRoute[] {
       summary: 'The repositories that can be filtered by.',
       parameters: [],
       answer: async ({ caller }) => {
-        const { systems } = await open(caller.workspace);
-        const items = systems.filter(({ uuid }) => caller.repositoryUuid === null || uuid === caller.repositoryUuid);
+        const { systems: items } = await openFor({ caller }, open);
         return { kind: 'rows', body: { items }, fileName: 'systems', toCsv: () => toSystemsCsv(items), next: null };
       },
     },
@@ -60,7 +59,7 @@ export function listChoiceRoutes({ open }: Opening): ApiRoute[] {
       summary: 'The teams that can be filtered by.',
       parameters: [],
       answer: async ({ caller }) => {
-        const items = (await open(caller.workspace)).listTeams();
+        const items = (await openFor({ caller }, open)).listTeams();
         return { kind: 'rows', body: { items }, fileName: 'teams', toCsv: () => toTeamsCsv(items), next: null };
       },
     },

@@ -1,7 +1,16 @@
+import { listVisible } from '../../domain/people/visible-repositories';
 import type { DeliveryFilter } from '../../reporting/filter/delivery-filter';
 import { parseRowPage, type RowPage, type Rows } from '../../reporting/filter/row-page';
 import type { Snapshot } from '../../reporting/snapshot';
 import { refuse, type AnswerApi, type ApiAnswer, type ApiRequest } from './api-answer';
+
+/** Opens a workspace as far as somebody may see it. */
+type Open<S> = (workspace: string, visible: readonly string[] | null) => Promise<S>;
+
+/** What the caller may see of their workspace. */
+export function openFor<S>({ caller }: Pick<ApiRequest, 'caller'>, open: Open<S>): Promise<S> {
+  return open(caller.workspace, listVisible(caller.sight, caller.repositoryUuid));
+}
 
 /** Answers with what the filters of the query choose, or names what is wrong with them. */
 export function withFilter(
@@ -20,12 +29,12 @@ interface Reported<Report> {
 }
 
 export function answerReport<Report extends object>(
-  open: (workspace: string) => Promise<Snapshot>,
+  open: Open<Snapshot>,
   name: string,
   { compute, toCsv }: Reported<Report>,
 ): AnswerApi {
   return async (request) => {
-    const snapshot = await open(request.caller.workspace);
+    const snapshot = await openFor(request, open);
     return withFilter(snapshot, request, (filter) => {
       const report = compute(snapshot, filter);
       const fileName = `${name}-${filter.from}-${filter.to}`;
@@ -37,7 +46,7 @@ export function answerReport<Report extends object>(
 /** A list that is read page by page. */
 export interface Listing<Item, S extends Snapshot = Snapshot> {
   readonly name: string;
-  readonly open: (workspace: string) => Promise<S>;
+  readonly open: Open<S>;
   readonly list: (snapshot: S, filter: DeliveryFilter, page: RowPage) => Rows<Item>;
   readonly toCsv: (items: readonly Item[]) => string;
 }
@@ -50,7 +59,7 @@ export async function withPage<Item, S extends Snapshot>(
   if ('problems' in parsed) {
     return refuse(parsed.problems);
   }
-  const snapshot = await open(request.caller.workspace);
+  const snapshot = await openFor(request, open);
   return withFilter(snapshot, request, (filter) => {
     const rows = list(snapshot, filter, parsed.page);
     const fileName = `${name}-${filter.from}-${filter.to}`;

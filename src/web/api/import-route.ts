@@ -9,7 +9,7 @@ export function createImportRoute(importStatus: ImportStatusSource): ApiRoute {
     ...{ method: 'get', path: '/import', operationId: 'getImport', answers: 'Import' },
     summary: 'How far the history import is.',
     answer: async ({ caller }) => {
-      const status = await importStatus.load(caller.workspace);
+      const status = await importStatus.load(caller.workspace, caller.sight.repositories);
       const only = caller.repositoryUuid;
       return { kind: 'json', body: only === null ? withClock(status) : limitToRepository(status, only) };
     },

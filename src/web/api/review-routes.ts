@@ -4,7 +4,7 @@ import { parseListedState } from '../../reporting/filter/listed-state';
 import type { Reporting } from '../../reporting/reporting';
 import { refuse, type ApiAnswer, type ApiRequest } from './api-answer';
 import type { ApiRoute } from './api-route';
-import { answerReport, withFilter, withPage } from './filtered-answers';
+import { answerReport, openFor, withFilter, withPage } from './filtered-answers';
 import { filters, page, state } from './parameters';
 
 /** Changes & Reviews, the work in progress and the pull requests behind them. */
@@ -25,7 +25,7 @@ export function listReviewRoutes(reporting: Reporting): ApiRoute[] {
       answers: 'WorkInProgressReport',
       parameters: filters,
       answer: async (request) => {
-        const snapshot = await reporting.openWhole(request.caller.workspace);
+        const snapshot = await openFor(request, reporting.openWhole);
         return withFilter(snapshot, request, (filter) => {
           const report = snapshot.computeWorkInProgress(filter);
           const fileName = `work-in-progress-${report.as_of.slice(0, 10)}`;

@@ -2,6 +2,7 @@ import type { Reporting } from '../../reporting/reporting';
 import { toSettingsReport } from '../../reporting/settings/settings-report';
 import type { Administration } from '../../administration/administration';
 import { refuse } from './api-answer';
+import { openFor } from './filtered-answers';
 import type { ApiRoute } from './api-route';
 import { changeSettings } from './settings-change';
 
@@ -16,7 +17,7 @@ export function listSettingsRoutes({ reporting, administration }: SettingsNeeds)
       ...{ method: 'get', path: '/settings', operationId: 'getSettings', answers: 'Settings' },
       summary: 'The settings of the workspace.',
       answer: async ({ caller }) => {
-        const { settings } = await reporting.open(caller.workspace);
+        const { settings } = await openFor({ caller }, reporting.open);
         return { kind: 'json', body: toSettingsReport(settings) };
       },
     },
@@ -29,7 +30,7 @@ export function listSettingsRoutes({ reporting, administration }: SettingsNeeds)
           const detail = 'Settings are changed with a session of the settings page or a read-write token.';
           return { kind: 'problem', status: 403, detail };
         }
-        const { settings, people, systems } = await reporting.open(caller.workspace);
+        const { settings, people, systems } = await openFor({ caller }, reporting.open);
         const changed = changeSettings(body, { before: toSettingsReport(settings), people, systems });
         if ('problems' in changed) {
           return refuse(changed.problems);

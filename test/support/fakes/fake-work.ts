@@ -81,7 +81,7 @@ export async function startFakeWork(): Promise<FakeWork> {
       }
       clock.setTo(end);
     },
-    status: () => status.load(workspace),
+    status: () => status.load(workspace, null),
     verifiedAt: async () => (await stores.workspaces.get(workspace))?.verifiedAt ?? null,
     close: () => database.close(),
   };

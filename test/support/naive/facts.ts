@@ -80,7 +80,7 @@ export interface NaiveQuestion {
   readonly interval: 'day' | 'week' | 'month';
   readonly zone: string;
   /** Uuids and slugs; none: all. */
-  readonly systems: readonly string[];
+  readonly systems: readonly string[] | null;
   /** Slugs; none: all. */
   readonly teams: readonly string[];
   /** Default: `dora-2021`. */
@@ -97,6 +97,6 @@ export function passes(
   question: Pick<NaiveQuestion, 'systems' | 'teams'>,
 ): boolean {
   const isOfSystem =
-    question.systems.length === 0 || question.systems.includes(system.uuid) || question.systems.includes(system.slug);
+    question.systems === null || question.systems.includes(system.uuid) || question.systems.includes(system.slug);
   return isOfSystem && (question.teams.length === 0 || teams.some((team) => question.teams.includes(team)));
 }

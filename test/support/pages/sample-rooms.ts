@@ -57,7 +57,10 @@ export function createSampleRooms(
 ): Pick<WebDependencies, 'reporting' | 'importStatus' | 'imports' | 'administrators' | 'administration'> {
   const open = async () => ({ ...buildSampleSnapshot(report), ...change() });
   return {
-    reporting: { open, openWhole: open },
+    reporting: {
+      ...{ open, openWhole: open },
+      loadDeliveries: async () => ({ version: 0, deployments: [], incidents: [] }),
+    },
     importStatus: { load: async () => sampleStatus },
     imports: { restart: async () => undefined },
     administrators: { isAdministrator: async () => true },
@@ -124,7 +127,6 @@ function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<Whole
     teams: [],
     people: samplePeople,
     corrections: sampleCorrections,
-    deliveries: { version: 0, deployments: [], incidents: [] },
     progress: noProgress,
     now: Date.parse('2026-11-18T10:20:00Z'),
     listTeams: () => [reference],

@@ -95,7 +95,7 @@ export function drawQuestion(chance: Chance, workspace: Workspace, until: number
 /** A question as the query of an address. */
 export function toQueryOf(question: NaiveQuestion): string {
   const query = new URLSearchParams({ from: question.from, to: question.to, interval: question.interval });
-  question.systems.forEach((system) => query.append('system', system));
+  question.systems?.forEach((system) => query.append('system', system));
   question.teams.forEach((team) => query.append('team', team));
   return query.toString();
 }

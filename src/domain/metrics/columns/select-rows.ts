@@ -2,14 +2,14 @@ import type { Bucket } from '../../calendar/bucket';
 import type { Instant } from '../../instant';
 import type { TeamColumns } from './flatten';
 
-/** Which deployments, incidents or merged pull requests are meant; an empty list filters nothing. */
+/** Which deployments, incidents or merged pull requests are meant. */
 export interface RowSelection {
   readonly startAt: Instant;
   /** Exclusive. */
   readonly endAt: Instant;
-  /** Repository uuids with braces; one without any row selects nothing. */
-  readonly systems: readonly string[];
-  /** Slugs; a row passes if any of its teams is chosen. */
+  /** Repository uuids with braces; one without any row selects nothing, and so does an empty list. `null`: all. */
+  readonly systems: readonly string[] | null;
+  /** Slugs; a row passes if any of its teams is chosen. An empty list filters nothing. */
   readonly teams: readonly string[];
 }
 
@@ -56,10 +56,10 @@ export function toRowTest(columns: FilterColumns, names: FilterNames, selection:
   return (row) => systems[columns.system[row] ?? 0] === 1 && (isAnyTeam || isOfTeam(row));
 }
 
-/** 1 for every name that is chosen; without a choice for all. */
-export function toMarks(names: readonly string[], chosen: readonly string[]): Uint8Array {
+/** 1 for every name that is chosen; `null`: for all. */
+export function toMarks(names: readonly string[], chosen: readonly string[] | null): Uint8Array {
   const wanted = new Set(chosen);
-  return Uint8Array.from(names, (name) => (chosen.length === 0 || wanted.has(name) ? 1 : 0));
+  return Uint8Array.from(names, (name) => (chosen === null || wanted.has(name) ? 1 : 0));
 }
 
 /** The part of a selection that falls in each bucket, without copying. */

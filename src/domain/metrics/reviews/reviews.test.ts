@@ -25,7 +25,7 @@ function ask(pullRequests: readonly ReviewedPullRequest[], asked: Partial<Review
   return computeReviews(columns, {
     range: toDateRange({ from: '2026-11-02', to: '2026-11-15', timezone: 'UTC' }),
     interval: 'week',
-    systems: [],
+    systems: null,
     teams: [],
     ...asked,
   });

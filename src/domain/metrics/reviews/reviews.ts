@@ -15,7 +15,7 @@ export interface ReviewQuestion {
   /** `null`: no series. */
   readonly interval: Interval | null;
   /** Repository uuids with braces. */
-  readonly systems: readonly string[];
+  readonly systems: readonly string[] | null;
   /** Slugs. */
   readonly teams: readonly string[];
 }

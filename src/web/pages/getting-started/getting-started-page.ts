@@ -11,7 +11,10 @@ export async function answerGettingStarted(
   { caller }: PageRequest,
   { importStatus, reporting, links, bitbucketUrl }: PagesDependencies,
 ): Promise<PageAnswer> {
-  const [snapshot, status] = await Promise.all([reporting.open(caller.workspace), importStatus.load(caller.workspace)]);
+  const [snapshot, status] = await Promise.all([
+    reporting.open(caller.workspace, caller.sight.repositories),
+    importStatus.load(caller.workspace, caller.sight.repositories),
+  ]);
   const slug = findSlug(snapshot);
   const outside = { text: '', isOutside: true };
   const view = buildFirstStepsView({

@@ -11,7 +11,7 @@ export async function answerPullRequestPanel(
 ): Promise<PageAnswer> {
   const { reporting, links } = dependencies;
   const number = readNumber(request.parameters, 'pull_request');
-  const snapshot = await reporting.openWhole(request.caller.workspace);
+  const snapshot = await reporting.openWhole(request.caller.workspace, request.caller.sight.repositories);
   const repository = findRepository(request, snapshot);
   if (repository === null || number === null) {
     return { kind: 'not-found' };

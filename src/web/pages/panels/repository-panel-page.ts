@@ -8,7 +8,7 @@ export async function answerRepositoryPanel(
   request: PageRequest,
   { reporting, links }: PagesDependencies,
 ): Promise<PageAnswer> {
-  const snapshot = await reporting.open(request.caller.workspace);
+  const snapshot = await reporting.open(request.caller.workspace, request.caller.sight.repositories);
   const repository = findRepository(request, snapshot);
   if (repository === null) {
     return { kind: 'not-found' };

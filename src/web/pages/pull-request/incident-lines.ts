@@ -1,5 +1,6 @@
 import { formatDeployId } from '../../../domain/deployments/deploy-id';
 import type { IncidentItem } from '../../../reporting/answers/rows';
+import { isWithheld } from '../../../reporting/delivery/withhold';
 import type { LinkView } from '../../presentation/format/links';
 import { nameDeployed } from '../../presentation/rows/name-deployed';
 
@@ -14,9 +15,14 @@ export function buildIncidentLines(
 ) {
   const id = formatDeployId({ repositoryUuid, number });
   const toLine = (text: string, otherId: string): { text: string; link: LinkView | null } => {
+    if (isWithheld(otherId))
+      return { text: `${text} a pull request of a repository that you may not see.`, link: null };
     const other = nameDeployed(otherId);
     if (other.number === null) return { text: `${text} ${other.name}.`, link: null };
-    return { text, link: { href: toHref(repositoryUuid, String(other.number)), text: other.name } };
+    return {
+      text,
+      link: { href: toHref(other.repositoryUuid ?? repositoryUuid, String(other.number)), text: other.name },
+    };
   };
   const blamed = incidents.filter((incident) => incident.deploy_id === id);
   const fixed = incidents.filter((incident) => incident.incident_id === id);

@@ -21,8 +21,8 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
   const { edit, prefilled } = readLink(request);
   const open = readOpenForm(edit);
   const [snapshot, status, tokens] = await Promise.all([
-    reporting.openWhole(caller.workspace),
-    importStatus.load(caller.workspace),
+    reporting.openWhole(caller.workspace, caller.sight.repositories),
+    importStatus.load(caller.workspace, caller.sight.repositories),
     administration.listTokens(caller.workspace),
   ]);
   const { isImporting, isConnected } = snapshot.progress;

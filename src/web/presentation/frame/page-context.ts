@@ -71,7 +71,7 @@ export async function loadPageContext(
   dependencies: PagesDependencies,
   kind: PageKind,
 ): Promise<OpenedPage | PageAnswer> {
-  const snapshot = await dependencies.reporting.openWhole(request.caller.workspace);
+  const snapshot = await dependencies.reporting.openWhole(request.caller.workspace, request.caller.sight.repositories);
   const repository = findPlace(request, snapshot);
   if (repository === 'foreign') {
     return { kind: 'not-found' };

@@ -10,6 +10,8 @@ interface FrameParts {
   /** `null` on pages for nobody in particular. */
   readonly session: string | null;
   readonly theme: Theme;
+  /** Which repositories its reader sees, where that needs a word. */
+  readonly sight?: string | null;
   /** Seconds after which the page is worth fetching again; without: never by itself. */
   readonly live?: number | null;
 }

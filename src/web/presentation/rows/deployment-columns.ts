@@ -1,4 +1,5 @@
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
+import { isWithheld } from '../../../reporting/delivery/withhold';
 import { buildTime } from '../format/dates';
 import { formatDuration } from '../format/durations';
 import type { LinkView } from '../format/links';
@@ -68,7 +69,9 @@ export const incidentColumns: readonly RowColumn<IncidentItem>[] = [
   {
     text: 'Incident',
     toCell: ({ system, incident_id: id, source }, context) => ({
-      ...buildDeployedCell({ system, id }, context),
+      ...(isWithheld(id)
+        ? { text: 'In a repository that you may not see' }
+        : buildDeployedCell({ system, id }, context)),
       note: reasons[source],
     }),
   },
@@ -94,6 +97,6 @@ export const incidentColumns: readonly RowColumn<IncidentItem>[] = [
   },
   {
     text: 'In Bitbucket',
-    toCell: ({ url, incident_id: id }) => ({ link: buildDeployedLink(url, id) }),
+    toCell: ({ url, incident_id: id }) => (isWithheld(id) ? { text: unknown } : { link: buildDeployedLink(url, id) }),
   },
 ];

@@ -42,7 +42,7 @@ async function addCorrection(request: PageRequest, dependencies: PagesDependenci
 }
 
 async function check(request: PageRequest, dependencies: PagesDependencies): Promise<Checked<CheckedCorrection>> {
-  const snapshot = await dependencies.reporting.openWhole(request.caller.workspace);
+  const snapshot = await dependencies.reporting.openWhole(request.caller.workspace, request.caller.sight.repositories);
   const checked = checkCorrection(readCorrectionFields(request.parameters), snapshot.systems);
   if ('problems' in checked) {
     return checked;
@@ -67,7 +67,7 @@ async function undoCorrection(
   { administration, reporting }: PagesDependencies,
 ): Promise<ActionResult> {
   const id = readOne(parameters, 'id') ?? '';
-  const corrections = (await reporting.openWhole(caller.workspace)).listCorrections();
+  const corrections = (await reporting.openWhole(caller.workspace, caller.sight.repositories)).listCorrections();
   const correction = corrections.find((one) => one.id === id);
   if (correction === undefined) {
     return refuseAtOnce('No correction was undone', 'This correction is no longer there.');

@@ -1,5 +1,6 @@
 import { refuseAtOnce, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
+import type { PageCaller } from '../../../routing/web-dependencies';
 import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 
@@ -10,7 +11,7 @@ const text = 'What is already known stays and is brought up to date.';
 async function restartImport(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const uuid = readOne(parameters, 'repository');
-  const system = uuid === null ? null : await findSystem(caller.workspace, uuid, dependencies);
+  const system = uuid === null ? null : await findSystem(caller, uuid, dependencies);
   if (system === undefined) {
     return refuseAtOnce('Nothing was imported', 'This repository is not there.');
   }
@@ -21,6 +22,6 @@ async function restartImport(request: PageRequest, dependencies: PagesDependenci
   return succeed(system === null ? 'All repositories are imported again' : `${system.name} is imported again`, text);
 }
 
-async function findSystem(workspace: string, uuid: string, { reporting }: PagesDependencies) {
-  return (await reporting.open(workspace)).systems.find((candidate) => candidate.uuid === uuid);
+async function findSystem({ workspace, sight }: PageCaller, uuid: string, { reporting }: PagesDependencies) {
+  return (await reporting.open(workspace, sight.repositories)).systems.find((candidate) => candidate.uuid === uuid);
 }

@@ -32,7 +32,7 @@ async function findNote(
   { reporting }: PagesDependencies,
 ): Promise<NoteItem | null> {
   const id = readOne(parameters, 'id') ?? '';
-  const snapshot = await reporting.open(caller.workspace);
+  const snapshot = await reporting.open(caller.workspace, caller.sight.repositories);
   return snapshot.listNotes().find((note) => note.id === id) ?? null;
 }
 

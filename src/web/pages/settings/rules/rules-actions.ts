@@ -30,7 +30,9 @@ export const rulesActions: Readonly<Record<string, Action>> = {
     });
   },
   'preview-incident-rules': async (request, { reporting }) =>
-    runPreview(buildIncidentEdit(request, await reporting.open(request.caller.workspace))),
+    runPreview(
+      buildIncidentEdit(request, await reporting.open(request.caller.workspace, request.caller.sight.repositories)),
+    ),
   'save-exclusions': async (request, dependencies) => {
     const { snapshot, save } = await prepare(request, dependencies);
     const edit = buildExclusionEdit(request, snapshot);
@@ -46,12 +48,14 @@ export const rulesActions: Readonly<Record<string, Action>> = {
 };
 
 async function previewExclusions(request: PageRequest, { reporting }: PagesDependencies) {
-  return runPreview(buildExclusionEdit(request, await reporting.open(request.caller.workspace)));
+  return runPreview(
+    buildExclusionEdit(request, await reporting.open(request.caller.workspace, request.caller.sight.repositories)),
+  );
 }
 
 /** What is stored, and a way to save a part of the settings with the rest as it is. */
 async function prepare({ caller }: PageRequest, { administration, reporting }: PagesDependencies) {
-  const snapshot = await reporting.open(caller.workspace);
+  const snapshot = await reporting.open(caller.workspace, caller.sight.repositories);
   const save = (part: Partial<WorkspaceSettings>) =>
     administration.saveSettings(caller.workspace, { ...snapshot.settings, ...part });
   return { snapshot, save };

@@ -32,7 +32,7 @@ async function loadContext(
   { reporting }: PagesDependencies,
 ): Promise<TeamContext> {
   const slug = readOne(parameters, 'slug') ?? '';
-  const { teams, people, settings, now } = await reporting.open(caller.workspace);
+  const { teams, people, settings, now } = await reporting.open(caller.workspace, caller.sight.repositories);
   const stored = teams.find((team) => isKeptByHand(team) && team.slug === slug) ?? null;
   return { stored, people, timezone: settings.timezone, now };
 }
@@ -86,7 +86,7 @@ async function changeTeam(
 async function deleteTeam({ caller, parameters }: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
   const { administration, reporting } = dependencies;
   const slug = readOne(parameters, 'slug') ?? '';
-  const { teams } = await reporting.open(caller.workspace);
+  const { teams } = await reporting.open(caller.workspace, caller.sight.repositories);
   const team = teams.find((candidate) => candidate.slug === slug && candidate.source === 'manual');
   if (team === undefined) {
     return refuseAtOnce('No team was deleted', 'This team is no longer there.');

@@ -1,0 +1,68 @@
+import type { Correction } from '../../domain/corrections/correction';
+import { parseDeployed } from '../../domain/deployments/strategies/all-strategies';
+import type { WorkspaceFacts } from '../facts/fact-memory';
+import type { SystemDirectory } from './system-directory';
+import type { WholeVersion, WorkspaceVersion } from './workspace-version';
+
+/**
+ * The version as far as its reader may see it. `visible`: uuids of repositories, `null`: all. What is left out is not
+ * there: neither by its name, nor among what is listed, counted or looked up. The facts in columns, which are large, stay
+ * whole, and every question to them carries the visible repositories in its filter.
+ */
+export function restrictVersion(version: WorkspaceVersion, visible: readonly string[] | null): WorkspaceVersion {
+  if (visible === null) return version;
+  const seen = new Set(visible);
+  const systems = restrictSystems(version.systems, seen);
+  return { ...version, systems, known: restrictFacts(version.known, seen), visible: seen };
+}
+
+export function restrictWholeVersion(version: WholeVersion, visible: readonly string[] | null): WholeVersion {
+  if (visible === null) return version;
+  const seen = new Set(visible);
+  const open = version.open.filter(({ repositoryUuid }) => seen.has(repositoryUuid));
+  return { ...restrictVersion(version, visible), open };
+}
+
+function restrictSystems(systems: SystemDirectory, seen: ReadonlySet<string>): SystemDirectory {
+  return { ...systems, items: systems.items.filter(({ uuid }) => seen.has(uuid)) };
+}
+
+function restrictFacts(known: WorkspaceFacts, seen: ReadonlySet<string>): WorkspaceFacts {
+  const isSeen = ({ repositoryUuid }: { readonly repositoryUuid: string }): boolean => seen.has(repositoryUuid);
+  const { basis, material, corrected } = known;
+  const { exclusions } = corrected.settings;
+  const repositories = exclusions.repositories.filter((uuid) => seen.has(uuid));
+  const own = { settings: { ...corrected.settings, exclusions: { ...exclusions, repositories } } };
+  return {
+    ...known,
+    basis: { ...basis, corrections: restrictCorrections(basis.corrections, seen) },
+    undated: known.undated.filter(isSeen),
+    // Of whoever sees a part nobody asks who did how much in all.
+    activitiesBy: new Map(),
+    get everyMerge() {
+      return known.everyMerge.filter(isSeen);
+    },
+    repositories: new Set([...known.repositories].filter((uuid) => seen.has(uuid))),
+    corrected: { ...corrected, ...own },
+    getRaw: () => ({ ...known.getRaw(), ...own }),
+    material: {
+      ...material,
+      corrections: restrictCorrections(material.corrections, seen),
+      get merged() {
+        return material.merged.filter(isSeen);
+      },
+    },
+  };
+}
+
+/** One that links to what is not seen says so of no name. */
+function restrictCorrections(corrections: readonly Correction[], seen: ReadonlySet<string>): readonly Correction[] {
+  return corrections
+    .filter(({ subject }) => isOfSeen(subject, seen))
+    .map((one) => (one.target === null || isOfSeen(one.target, seen) ? one : { ...one, target: null }));
+}
+
+/** Whether an id names something of a repository that is seen; text of another form does not. */
+export function isOfSeen(id: string, seen: ReadonlySet<string> | null): boolean {
+  return seen === null || seen.has(parseDeployed(id)?.repositoryUuid ?? '');
+}
