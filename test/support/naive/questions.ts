@@ -30,7 +30,7 @@ export function drawQuestions({
       days: fc.integer({ min: 1, max: mostDays }),
       zone: fc.constantFrom(...zones),
       interval: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
-      systems: fc.option(fc.subarray([...systems])),
+      systems: fc.option(fc.subarray([...systems]), { freq: 2 }),
       teams: fc.subarray([...teams]),
       table: fc.constantFrom('dora-2021' as const, 'dora-2024' as const),
     })

@@ -17,6 +17,7 @@ import { teamForm } from './teams/team-form';
 import { buildTeamsView } from './teams/teams-view';
 import { tokenForm } from './tokens/token-actions';
 import { buildTokensView } from './tokens/tokens-view';
+import { buildViewersView, viewersForm } from './viewers/viewers-form';
 import { buildImportView } from './import/import-view';
 
 /** What the sections are made of. */
@@ -54,6 +55,7 @@ export function buildSections(material: SectionsMaterial) {
     general: buildGeneralView(buildGeneral(settings), findTyped(result, generalForm)),
     incidentRules: buildIncidentRules(material),
     exclusions: buildExclusions(material),
+    viewers: buildViewersView(settings.viewersWithoutRights, findTyped(result, viewersForm)),
     teams: buildTeamsView({
       ...{ teams: snapshot.teams, people: snapshot.people, groups: status.groups, timezone, now },
       typed: findTyped(result, teamForm),

@@ -4,6 +4,7 @@ import type { PageRequest, PagesDependencies } from '../../../presentation/frame
 import { runEdit, runPreview, type Edit } from '../../../presentation/forms/edit';
 import type { Action } from '../../../presentation/forms/form-action';
 import { checkExclusions, exclusionsForm, normalizeExclusions } from './exclusions-form';
+import { checkViewers, viewersForm } from '../viewers/viewers-form';
 import { checkGeneral, generalForm, buildGeneral } from './general-form';
 import { checkIncidentRules, incidentRulesForm } from './incident-rules-form';
 
@@ -40,6 +41,20 @@ export const rulesActions: Readonly<Record<string, Action>> = {
       ...edit,
       save: (exclusions) => save({ exclusions }),
       words: buildWords('rules of who is left out'),
+    });
+  },
+  'save-viewers': async (request, dependencies) => {
+    const { snapshot, save } = await prepare(request, dependencies);
+    const { parameters } = request;
+    const checked = checkViewers(parameters);
+    return runEdit({
+      ...{ form: viewersForm, parameters, stored: snapshot.settings.viewersWithoutRights, checked },
+      save: (viewersWithoutRights) => save({ viewersWithoutRights }),
+      words: {
+        ...buildWords('choice of who sees what'),
+        refused: 'The choice of who sees what was not saved',
+        text: 'It holds from the next page that anybody opens.',
+      },
     });
   },
   'preview-exclusions': previewExclusions,
