@@ -183,7 +183,7 @@ function toFigures(html: string, seen: readonly { readonly word: string }[] = re
         .trim(),
     )
     .map((text) => {
-      const isForeign = text.includes('that you may not see') || foreign.some(({ word }) => text.includes(`${word}-q`));
+      const isForeign = text.includes('which is not shown here') || foreign.some(({ word }) => text.includes(`${word}-q`));
       return isForeign ? 'withheld' : text;
     });
 }

@@ -1,8 +1,8 @@
 import {
   addPublicOnes,
+  bindSight,
   decideInFrame,
   decideSignedIn,
-  listVisible,
   seesAll,
   type KnownRights,
   type OpenSight,
@@ -66,11 +66,11 @@ describe('What is left', () => {
   const some: OpenSight = { kind: 'open', repositories: ['{drums}'], basis: 'bitbucket', isAdministrator: false };
 
   it('is what a page is bound to, if that may be seen', () => {
-    expect(listVisible(some, null)).toEqual(['{drums}']);
-    expect(listVisible(some, '{drums}')).toEqual(['{drums}']);
-    expect(listVisible(some, '{flutes}')).toEqual([]);
-    expect(listVisible(seesAll, null)).toBeNull();
-    expect(listVisible(seesAll, '{flutes}')).toEqual(['{flutes}']);
+    expect(bindSight(some, null)).toEqual(some);
+    expect(bindSight(some, '{drums}')).toEqual(some);
+    expect(bindSight(some, '{flutes}').repositories).toEqual([]);
+    expect(bindSight(seesAll, null)).toEqual(seesAll);
+    expect(bindSight(seesAll, '{flutes}').repositories).toEqual(['{flutes}']);
   });
 
   it('and what is public besides, each once', () => {

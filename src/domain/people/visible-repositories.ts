@@ -109,8 +109,9 @@ export function addPublicOnes(
   return { ...sight, repositories: [...visible], counts };
 }
 
-/** What of a sight is left on a page that is bound to one repository; `null`: everything. */
-export function listVisible({ repositories }: OpenSight, boundTo: string | null): readonly string[] | null {
-  if (boundTo === null) return repositories;
-  return repositories === null || repositories.includes(boundTo) ? [boundTo] : [];
+/** What of a sight is left where one repository alone is shown; `null`: everything. */
+export function bindSight(sight: OpenSight, boundTo: string | null): OpenSight {
+  const { repositories } = sight;
+  if (boundTo === null) return sight;
+  return { ...sight, repositories: repositories === null || repositories.includes(boundTo) ? [boundTo] : [] };
 }

@@ -1,4 +1,3 @@
-import { listVisible } from '../../domain/people/visible-repositories';
 import type { DeliveryFilter } from '../../reporting/filter/delivery-filter';
 import { parseRowPage, type RowPage, type Rows } from '../../reporting/filter/row-page';
 import type { Snapshot } from '../../reporting/snapshot';
@@ -9,7 +8,7 @@ type Open<S> = (workspace: string, visible: readonly string[] | null) => Promise
 
 /** What the caller may see of their workspace. */
 export function openFor<S>({ caller }: Pick<ApiRequest, 'caller'>, open: Open<S>): Promise<S> {
-  return open(caller.workspace, listVisible(caller.sight, caller.repositoryUuid));
+  return open(caller.workspace, caller.sight.repositories);
 }
 
 /** Answers with what the filters of the query choose, or names what is wrong with them. */

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { seesAll } from '../../domain/people/visible-repositories';
+import { bindSight, seesAll } from '../../domain/people/visible-repositories';
 import type { Session } from '../../doors/sessions';
 import type { ApiCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken } from './credentials';
@@ -69,7 +69,8 @@ async function findBySession(token: string, needs: ApiNeeds): Promise<ApiCaller 
   if (isAdministrator === false) return 'ended';
   const sight = await needs.viewers.see({ workspace, viewer, signIn, isAdministrator });
   if (sight.kind !== 'open') return sight.kind === 'stale' ? 'stale' : sight.basis;
-  const caller = { workspace, repositoryUuid, sight, canWrite, sessionToken: token };
+  const bound = bindSight(sight, repositoryUuid);
+  const caller = { workspace, repositoryUuid, sight: bound, canWrite, sessionToken: token };
   return canWrite && sight.isAdministrator !== true ? 'ended' : caller;
 }
 

@@ -2,7 +2,7 @@ import type { ParsedUrlQuery } from 'node:querystring';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Caller, CallerVerdict } from '../../doors/door';
 import type { IssuedSession } from '../../doors/sessions';
-import type { OpenSight, Sight } from '../../domain/people/visible-repositories';
+import { bindSight, type OpenSight, type Sight } from '../../domain/people/visible-repositories';
 import { pagesPath, buildPageName, type PageName } from '../routing/paths';
 import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken, getField, hasAuthorization } from './credentials';
@@ -24,6 +24,8 @@ type Visit = PageCaller | Refusal;
 interface Identified extends PageAccess, Pick<PageCaller, 'workspace' | 'userUuid' | 'signIn' | 'canWrite'> {
   readonly viewer: string | null;
   readonly role: Caller['role'];
+  /** The repository that its session shows, alone; `null`: the whole workspace. */
+  readonly boundTo: string | null;
   /** Bitbucket shows this page itself, of this repository. */
   readonly shown: string | null;
   /** The session that the page gets; `null` where there is none for it any more. */
@@ -64,8 +66,9 @@ async function decide(page: PageName, request: Request, needs: PageNeeds): Promi
   const { workspace, viewer, signIn, shown, canWrite } = identified;
   // Where Bitbucket names nobody, or does not tell, it has itself shown the settings to administrators alone.
   const isAdministrator = canWrite ? told !== false : told;
-  const sight = await needs.viewers.see({ workspace, viewer, signIn, shown, isAdministrator });
-  if (sight.kind !== 'open') return toRefusal(sight);
+  const seen = await needs.viewers.see({ workspace, viewer, signIn, shown, isAdministrator });
+  if (seen.kind !== 'open') return toRefusal(seen);
+  const sight = bindSight(seen, identified.boundTo);
   if (!isWithin(sight, identified)) return 'not-found';
   return page === 'settings' ? beginSettings(identified, sight, told) : begin(identified, { sight });
 }
@@ -137,7 +140,8 @@ function letIn({ page, request, verdict }: DoorVisit, needs: PageNeeds): Identif
   if (access === null) return 'not-found';
   const grant = { ...access, ...toGrant(caller), page, role: canWrite ? 'write' : 'read' } as const;
   const shown = caller.signIn === null ? access.repositoryUuid : null;
-  return { ...caller, ...access, canWrite, shown, issue: () => needs.sessions.issue(grant) };
+  const boundTo = access.repositoryUuid;
+  return { ...caller, ...access, canWrite, boundTo, shown, issue: () => needs.sessions.issue(grant) };
 }
 
 function toGrant({ workspace, userUuid, viewer, signIn }: Caller) {
@@ -157,7 +161,8 @@ async function identifyBySession(
   if (access === null) return 'not-found';
   const { workspace, userUuid, viewer, signIn } = session;
   const who = { workspace, userUuid, viewer, signIn, role: null };
-  return { ...who, ...access, canWrite, shown: null, issue: () => needs.sessions.renew(token) };
+  const boundTo = session.repositoryUuid;
+  return { ...who, ...access, canWrite, boundTo, shown: null, issue: () => needs.sessions.renew(token) };
 }
 
 /** The address and the fields of a form together; a field wins. */

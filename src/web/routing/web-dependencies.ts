@@ -91,7 +91,7 @@ export interface PageCaller {
   readonly userUuid: string | null;
   /** In our own window; `null`: inside Bitbucket's frame. */
   readonly signIn: string | null;
-  /** What they may see; of a page that is bound to a repository, `listVisible` says what is left. */
+  /** What they may see, on a page that is bound to a repository of that one alone. */
   readonly sight: OpenSight;
   readonly canWrite: boolean;
   /** Of the settings page alone: Bitbucket, or the door, has said so; otherwise it does not tell. */

@@ -16,7 +16,7 @@ export function buildIncidentLines(
   const id = formatDeployId({ repositoryUuid, number });
   const toLine = (text: string, otherId: string): { text: string; link: LinkView | null } => {
     if (isWithheld(otherId))
-      return { text: `${text} a pull request of a repository that you may not see.`, link: null };
+      return { text: `${text} a pull request of another repository, which is not shown here.`, link: null };
     const other = nameDeployed(otherId);
     if (other.number === null) return { text: `${text} ${other.name}.`, link: null };
     return {

@@ -70,7 +70,7 @@ export const incidentColumns: readonly RowColumn<IncidentItem>[] = [
     text: 'Incident',
     toCell: ({ system, incident_id: id, source }, context) => ({
       ...(isWithheld(id)
-        ? { text: 'In a repository that you may not see' }
+        ? { text: 'In another repository, which is not shown here' }
         : buildDeployedCell({ system, id }, context)),
       note: reasons[source],
     }),
