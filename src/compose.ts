@@ -25,6 +25,7 @@ import { planPolling } from './ingestion/reconciliation/poll';
 import { planReconciliation } from './ingestion/reconciliation/reconcile';
 import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
+import { openOwnWindow } from './open-own-window';
 import { createReporting, type Reporting } from './reporting/reporting';
 import { readSettings, type Environment, type Settings } from './settings';
 import type { Database, StatementListener } from './store/database/database';
@@ -107,6 +108,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
       sessions: createSessions({ ...stores, encryptionKey, clock }),
       apiTokens: createApiTokens(stores),
       ...ingestion,
+      ...openOwnWindow({ ...parts, encryptionKey, ingestion, tokenConnections }),
       administration: createAdministration(stores, clock),
       reporting,
       health: () => checkHealth({ settings, stores, clock, worker: ingestion.worker }),

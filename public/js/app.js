@@ -1,7 +1,9 @@
 import { showCharts } from './chart-loader.js';
 import { searchChoices } from './choices.js';
+import { offerCopies } from './copy.js';
 import { followLive } from './live.js';
 import { listenForNavigation, restore } from './navigation.js';
+import { isDoor, isOwnWindow, keepOwnWindow } from './own-window.js';
 import { readMeta } from './page.js';
 import { keepSession, recallSession, startSession } from './session.js';
 import { upgradeLinks } from './upgrade.js';
@@ -11,6 +13,14 @@ import { upgradeLinks } from './upgrade.js';
  * A page that came without a session (a reload: the address never holds a token) is fetched again with the kept one.
  */
 function start() {
+  offerCopies(document);
+  if (isOwnWindow()) {
+    keepOwnWindow();
+  }
+  if (isDoor()) {
+    followLive();
+    return;
+  }
   const session = readMeta('session');
   if (session === null) {
     listenForNavigation();

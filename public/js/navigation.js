@@ -1,5 +1,7 @@
 import { showCharts } from './chart-loader.js';
 import { searchChoices } from './choices.js';
+import { offerCopies } from './copy.js';
+import { isOwnWindow } from './own-window.js';
 import { findPage, readMeta, writeMeta } from './page.js';
 import { rememberPlace } from './place.js';
 import { getSession, keepSession, startSession } from './session.js';
@@ -27,10 +29,10 @@ function onClick(event) {
   }
 }
 
-/** A filter becomes an address; any other form of ours is posted and its answer shown. Downloads go their own way. */
+/** A filter becomes an address; any other form of ours is posted and its answer shown. Downloads and sign-out go their own way. */
 function onSubmit(event) {
   const { submitter, target: form } = event;
-  if (submitter?.hasAttribute('data-download') || form.id === 'go') {
+  if (submitter?.hasAttribute('data-download') || form.id === 'go' || form.hasAttribute('data-plain')) {
     return;
   }
   event.preventDefault();
@@ -63,6 +65,12 @@ export async function show(address, options) {
   try {
     const answer = await fetch(address, toRequest(options.body));
     const text = await answer.text();
+    if (answer.status === 401 && isOwnWindow()) {
+      // The browser's own request goes with the cookie; where the sign-in has ended too, it leads to the ways in, and
+      // nothing stays on a screen that nobody is signed in at.
+      window.location.assign(address);
+      return;
+    }
     if (isStillWanted(turn, options.mode, answer.ok)) {
       replacePage(new DOMParser().parseFromString(text, 'text/html'), address, options);
     }
@@ -111,6 +119,7 @@ function replacePage(next, address, options) {
   }
   upgradeLinks(document);
   searchChoices(document);
+  offerCopies(document);
   showCharts({ isQuiet: options.mode === 'refresh' });
   place.comeBack({ isSamePage: before === window.location.pathname, isRefresh: options.mode === 'refresh' });
 }

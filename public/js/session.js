@@ -1,7 +1,9 @@
+import { isOwnWindow } from './own-window.js';
 import { readMeta, writeMeta } from './page.js';
 
 /**
- * The session token lives in memory and, for a reload, in sessionStorage; never in an address.
+ * The session token lives in memory and, for a reload, in sessionStorage; never in an address. In our own window a
+ * reload goes with the cookie, so nothing is kept that would outlast a sign-out.
  * It is good for 15 minutes and renewed every ten, and whenever the tab is looked at again: how long it was away no
  * clock of a page can tell, for timers stand still while the machine sleeps and its time may be set meanwhile.
  */
@@ -26,6 +28,9 @@ export function startSession(session) {
 
 /** Kept under what the address shows, so that frames of one tab do not take each other's. */
 export function keepSession() {
+  if (isOwnWindow()) {
+    return;
+  }
   try {
     sessionStorage.setItem(toKey(), token);
   } catch {
@@ -34,6 +39,9 @@ export function keepSession() {
 }
 
 export function recallSession() {
+  if (isOwnWindow()) {
+    return null;
+  }
   try {
     return sessionStorage.getItem(toKey()) ?? sessionStorage.getItem('drumbeat:workspace');
   } catch {

@@ -12,6 +12,17 @@ export async function findOpenConnection(connections: ConnectionReader, workspac
   return connection?.status === 'live' || connection?.status === 'revoked' ? connection : null;
 }
 
+/** Whether any workspace may be served now. */
+export async function isAnyConnected(stores: {
+  readonly workspaces: { list(): Promise<readonly { readonly uuid: string }[]> };
+  readonly connections: ConnectionReader;
+}): Promise<boolean> {
+  for (const { uuid } of await stores.workspaces.list()) {
+    if ((await findOpenConnection(stores.connections, uuid)) !== null) return true;
+  }
+  return false;
+}
+
 /** May pages and notices of this connection be served? A superseded one is, as long as its workspace is connected. */
 export async function isServed(connections: ConnectionReader, connection: Connection): Promise<boolean> {
   if (connection.status !== 'superseded') return connection.status === 'live' || connection.status === 'revoked';

@@ -1,4 +1,6 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
+import { openOwnWindow } from './own-window/open-own-window';
+import { buildBar } from './own-window/top-bar';
 import { createLinks, pagePaths, type PageName } from './routing/paths';
 import { assetVersion } from './routing/static-assets';
 import type { PageCaller, WebDependencies, WebLocals } from './routing/web-dependencies';
@@ -14,7 +16,7 @@ import { answerReviews } from './pages/reviews/reviews-page';
 import { answerDeployments, answerIncidents, answerPullRequests } from './pages/rows/rows-page';
 import { answerSettings } from './pages/settings/settings-page';
 import { answerWorkInProgress } from './pages/work-in-progress/work-in-progress-page';
-import { readTheme, buildPageFrame, withTheme } from './presentation/frame/page-frame';
+import { readTheme, buildPageFrame, withTheme, type BarView } from './presentation/frame/page-frame';
 import { readOne, readPageParameters } from './presentation/filter/page-parameters';
 import { formatSight } from './presentation/frame/sight-line';
 import { pageRenderer } from './presentation/frame/page-renderer';
@@ -45,8 +47,8 @@ export interface Pages {
  */
 export function createPages(web: WebDependencies): Pages {
   const { baseUrl, bitbucketUrl, importDays = null } = web.settings;
-  const dependencies = { ...web, links: createLinks(baseUrl, assetVersion), bitbucketUrl, importDays };
-  const renderMessage = createRenderMessage(dependencies);
+  const inFrame = { ...web, links: createLinks(baseUrl, assetVersion), bitbucketUrl, importDays };
+  const renderMessage = createRenderMessage(inFrame, web);
   const router = Router();
   for (const [name, answer] of Object.entries(answers)) {
     const handle = async (req: Request, res: Response, next: NextFunction) => {
@@ -56,8 +58,11 @@ export function createPages(web: WebDependencies): Pages {
         return;
       }
       const parameters = readPageParameters(req);
+      const ownWindow = await openOwnWindow(caller, web);
+      const dependencies = ownWindow === null ? inFrame : { ...inFrame, links: ownWindow.links };
       const answered = await answer({ caller, parameters, isPost: req.method === 'POST' }, dependencies);
-      await send(res, answered, { caller, theme: readOne(parameters, 'theme'), dependencies, renderMessage });
+      const bar = ownWindow?.bar ?? null;
+      await send(res, answered, { caller, theme: readOne(parameters, 'theme'), dependencies, bar, renderMessage });
     };
     router.all(pagePaths[name as PageName], (req, res, next) => void handle(req, res, next).catch(next));
   }
@@ -68,6 +73,7 @@ interface Sending {
   readonly caller: PageCaller;
   readonly theme: string | null;
   readonly dependencies: PagesDependencies;
+  readonly bar: BarView | null;
   readonly renderMessage: RenderMessage;
 }
 
@@ -80,14 +86,16 @@ async function send(res: Response, answer: PageAnswer, sending: Sending): Promis
     res
       .status(404)
       .type('html')
-      .send(await sending.renderMessage('not-found', { address: '', requestId: '' }));
+      .send(
+        await sending.renderMessage('not-found', { address: '', requestId: '', isOwnWindow: sending.bar !== null }),
+      );
     return;
   }
   const { links, bitbucketUrl } = sending.dependencies;
   const theme = readTheme(sending.theme ?? undefined);
   const address = withTheme(answer.address, theme);
   const { session, sight } = sending.caller;
-  const shown = { ...answer, address, session, theme, sight: formatSight(sight) };
+  const shown = { ...answer, address, session, theme, sight: formatSight(sight), bar: sending.bar };
   const frame = buildPageFrame(shown, links, bitbucketUrl);
   res
     .status(answer.status)
@@ -95,11 +103,13 @@ async function send(res: Response, answer: PageAnswer, sending: Sending): Promis
     .send(await pageRenderer.renderDocument(answer.template, answer.view, frame));
 }
 
-function createRenderMessage({ links, bitbucketUrl }: PagesDependencies): RenderMessage {
-  return (kind, { address, requestId }) => {
+function createRenderMessage({ links, bitbucketUrl }: PagesDependencies, { settings }: WebDependencies): RenderMessage {
+  const ownLinks = createLinks(settings.baseUrl, assetVersion, { workspace: null });
+  return (kind, { address, requestId, isOwnWindow }) => {
     const view: MessagePageView = kind === 'error' ? buildErrorView(requestId) : messagePages[kind];
     const theme = readTheme(new URLSearchParams(address.split('?', 2)[1]).get('theme') ?? undefined);
-    const frame = buildPageFrame({ title: view.title, address, session: null, theme }, links, bitbucketUrl);
+    const bar = isOwnWindow ? buildBar(null, ownLinks) : null;
+    const frame = buildPageFrame({ title: view.title, address, session: null, theme, bar }, links, bitbucketUrl);
     return pageRenderer.renderDocument('message', view, frame);
   };
 }

@@ -4,11 +4,15 @@ import { createApiRouter } from './api/api-router';
 import { authenticateApi } from './middleware/api-authentication';
 import { answerErrors, answerNotFound, sendMessagePage } from './middleware/error-doors';
 import { measureRequests } from './middleware/measure-requests';
+import { markOwnWindow } from './middleware/own-window-visit';
 import { authenticatePages } from './middleware/page-authentication';
 import { logRequests } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
 import { receiveNotices } from './notices-route';
 import { createOperationRoutes } from './operation-routes';
+import { refuseInOwnWindow } from './own-window/refuse-in-own-window';
+import { createWindowPages } from './own-window/window-pages';
+import { createWindowRoutes } from './own-window/window-routes';
 import { createPages, type Pages } from './pages-router';
 import { apiPath, pagesPath, publicPath, formatBasePath } from './routing/paths';
 import { serveAssets } from './routing/static-assets';
@@ -44,12 +48,16 @@ function createRoutes(needs: WebDependencies, pages: Pages, operations: RequestH
   }
   router.use(publicPath, ...serveAssets());
   router.use(apiPath, authenticateApi(needs), express.json({ limit: '1mb' }), createApiRouter(needs));
+  const windowPages = createWindowPages(needs);
+  router.use(createWindowRoutes({ ...needs, pages: windowPages }));
   router.use(
     pagesPath,
+    markOwnWindow(),
     express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 900 }),
-    authenticatePages(needs, (request, response, refusal) =>
-      sendMessagePage({ request, response, renderMessage: pages.renderMessage }, refusal),
-    ),
+    authenticatePages(needs, async (request, response, refusal) => {
+      const isAnswered = await refuseInOwnWindow({ request, response }, refusal, { ...needs, pages: windowPages });
+      if (!isAnswered) await sendMessagePage({ request, response, renderMessage: pages.renderMessage }, refusal);
+    }),
   );
   router.use(pages.router);
   return router;

@@ -10,6 +10,11 @@ import { nobodyNamed } from '../support/web/nobody-named';
  */
 
 const anyone = ['GET /atlassian-connect.json', 'GET /livez', 'GET /readyz', 'USE /public'];
+/** What they tell to whom, and what they take from whom, is in own-window.http.test.ts. */
+const ownWindow = [
+  ...['GET /', 'GET /sign-in', 'GET /sign-in/bitbucket', 'GET /sign-in/callback'],
+  ...['GET /sign-in/link/:token', 'POST /sign-in/link/:token', 'POST /sign-out'],
+];
 /** Guarded by the socket's address or a token of the operator; see web-app.database.test.ts. */
 const operators = ['GET /metrics'];
 const notices = ['POST /connect/notices'];
@@ -44,7 +49,7 @@ const api = [
   'session',
   'openapi.json',
 ].map((route) => `ALL /api/v1/${route}`);
-const written = [...anyone, ...operators, ...notices, ...lifecycle, ...pages, ...api];
+const written = [...anyone, ...ownWindow, ...operators, ...notices, ...lifecycle, ...pages, ...api];
 
 const rival: Tenant = {
   workspace: '{22222222-2222-4222-8222-222222222222}',

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { WindowRequest } from '../../doors/own-window';
 
 /** The token of `Authorization: Bearer …`; `null` when it is missing, sent twice, or of another kind. */
 export function getBearerToken(request: Pick<Request, 'rawHeaders'>): string | null {
@@ -18,4 +19,9 @@ export function getField(body: unknown, name: string): string | null {
   if (typeof body !== 'object' || body === null) return null;
   const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1];
   return typeof value === 'string' ? value : null;
+}
+
+/** A request as our own window sees it: who is connected to us, whatever a header says. */
+export function readHead({ method, originalUrl, rawHeaders, socket }: Request): WindowRequest {
+  return { method, originalUrl, rawHeaders, remoteAddress: socket.remoteAddress ?? '' };
 }

@@ -1,13 +1,14 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Log } from '../../machine/log';
 import { apiPath, pagesPath } from '../routing/paths';
+import type { WebLocals } from '../routing/web-dependencies';
 import { sendProblem } from './problem';
 import { getRequestId } from './request-log';
 
 /** Renders a page that belongs to nobody. */
 export type RenderMessage = (
   kind: keyof typeof messageStatuses,
-  details: { readonly address: string; readonly requestId: string },
+  details: { readonly address: string; readonly requestId: string; readonly isOwnWindow: boolean },
 ) => Promise<string>;
 
 interface DoorNeeds {
@@ -33,7 +34,8 @@ export async function sendMessagePage(
   { request, response, renderMessage }: { request: Request; response: Response; renderMessage: RenderMessage },
   kind: keyof typeof messageStatuses,
 ): Promise<void> {
-  const details = { address: withoutToken(request.originalUrl), requestId: getRequestId(response) };
+  const { isOwnWindow = false } = response.locals as WebLocals;
+  const details = { address: withoutToken(request.originalUrl), requestId: getRequestId(response), isOwnWindow };
   response
     .status(messageStatuses[kind])
     .type('html')

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import { apiPath, pagesPath, publicPath, formatBasePath } from '../routing/paths';
+import { apiPath, ownWindowPaths, pagesPath, publicPath, formatBasePath } from '../routing/paths';
 import type { WebDependencies, WebDoor } from '../routing/web-dependencies';
 
 const nanosecondsInSecond = 1e9;
@@ -37,6 +37,8 @@ const ownKinds: readonly PathKind[] = [
   [`${apiPath}/`, 'api'],
   [`${pagesPath}/`, 'page'],
   [`${publicPath}/`, 'asset'],
+  [ownWindowPaths.signIn, 'sign-in'],
+  [ownWindowPaths.signOut, 'sign-in'],
 ];
 
 function listDoorKinds({ kind, noticesPath }: WebDoor): PathKind[] {

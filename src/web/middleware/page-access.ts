@@ -21,7 +21,7 @@ const uuidForm = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
  * A UUID of the query with braces and in small letters. A value that is missing, repeated or no UUID (Connect
  * leaves `{repository.uuid}` unfilled when a scope is missing) is `null`.
  */
-function readUuid(query: ParsedUrlQuery, name: string): string | null {
+export function readUuid(query: ParsedUrlQuery, name: string): string | null {
   const value = query[name];
   const digits = typeof value === 'string' ? uuidForm.exec(value)?.[1] : undefined;
   return digits === undefined ? null : `{${digits.toLowerCase()}}`;

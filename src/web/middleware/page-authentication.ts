@@ -5,16 +5,17 @@ import type { IssuedSession } from '../../doors/sessions';
 import { bindSight, type OpenSight, type Sight } from '../../domain/people/visible-repositories';
 import { pagesPath, buildPageName, type PageName } from '../routing/paths';
 import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
-import { getBearerToken, getField, hasAuthorization } from './credentials';
-import { decideAccess, isWithin, type PageAccess } from './page-access';
+import { getBearerToken, getField, hasAuthorization, readHead } from './credentials';
+import { isOwnWindowVisit } from './own-window-visit';
+import { decideAccess, isWithin, readUuid, type PageAccess } from './page-access';
 
-type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators' | 'viewers'>;
+type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators' | 'viewers' | 'ownWindow'>;
 
 /**
  * Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there; and by
  * what the viewer may see: no right at all, nobody but administrators, or not known just now.
  */
-type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found' | SightRefusal;
+export type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found' | SightRefusal;
 type SightRefusal = 'no-right' | 'rights-closed' | 'rights-unknown';
 type RefusePage = (request: Request, response: Response, refusal: Refusal) => Promise<void>;
 
@@ -33,8 +34,9 @@ interface Identified extends PageAccess, Pick<PageCaller, 'workspace' | 'userUui
 }
 
 /**
- * Lets a request for a page through with `res.locals.page`, or refuses it. There are three ways in and a request
- * uses exactly one: through a door, our script with a session, a form of ours with a session.
+ * Lets a request for a page through with `res.locals.page`, or refuses it. There are four ways in and a request
+ * uses exactly one: through a door, our script with a session, a form of ours with a session, or in our own window a
+ * cookie.
  */
 export function authenticatePages(needs: PageNeeds, refuse: RefusePage): RequestHandler {
   return (request, response, next) => {
@@ -118,8 +120,17 @@ async function identify(page: PageName, request: Request, needs: PageNeeds): Pro
   const form = request.method === 'POST' && !hasAuthorization(request) ? getField(request.body, 'session') : null;
   const token = getBearerToken(request) ?? form;
   return token === null
-    ? 'session-ended'
+    ? identifyByCookie(page, request, needs)
     : identifyBySession(page, { token, query: mergeFields(query, request.body) }, needs);
+}
+
+/** For looking alone, in our own window: whatever is done there is done with the session that its pages carry. */
+async function identifyByCookie(page: PageName, request: Request, needs: PageNeeds): Promise<Identified | Refusal> {
+  const workspace = isOwnWindowVisit(request) ? readUuid(request.query as ParsedUrlQuery, 'workspace') : null;
+  const found = workspace === null ? null : await needs.ownWindow.identify(readHead(request));
+  if (workspace === null || found === null) return 'session-ended';
+  const caller = await needs.ownWindow.toCaller(found.signIn, workspace);
+  return caller === null ? 'no-right' : letIn({ page, request, verdict: { isTrusted: true, caller } }, needs);
 }
 
 interface DoorVisit {

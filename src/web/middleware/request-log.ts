@@ -11,7 +11,8 @@ export function getRequestId(response: Response): string {
 }
 
 /**
- * One line a request: method, path, status, time. Never a query (Bitbucket's token is in it), a header or a body.
+ * One line a request: method, path, status, time. Never a query (Bitbucket's token, or the code of a sign-in, is in it),
+ * a header or a body; and never what of a path opens something: the secret of a sign-in link, the key of a hook.
  * The id is ours: one that a caller could choose would let it write into the log.
  */
 export function logRequests(log: Log): RequestHandler {
@@ -36,6 +37,9 @@ export function logRequests(log: Log): RequestHandler {
   });
 }
 
+/** However it is written: a path that no route takes may hold the secret as well. */
+const secretEnd = /(\/sign-in\/link|\/notices)(?:[/\\]|%2f|%5c).*$/isu;
+
 function formatLoggedPath(url: string): string {
-  return (url.split('?', 1)[0] ?? '').slice(0, longestPath);
+  return (url.split('?', 1)[0] ?? '').replace(secretEnd, '$1/…').slice(0, longestPath);
 }

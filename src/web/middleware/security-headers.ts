@@ -1,28 +1,21 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { WebSettings } from '../routing/web-dependencies';
 
 const twoYearsSeconds = 63_072_000;
 
+type HeaderSettings = Pick<WebSettings, 'bitbucketUrl' | 'isProduction'>;
+
 /**
  * For every answer. Only Bitbucket may frame us, so there is no X-Frame-Options: it cannot name another origin.
  * Scripts come from us and from Bitbucket (`all.js`, which tells the host how high the frame is); none is inline.
  */
-export function setSecurityHeaders(settings: Pick<WebSettings, 'bitbucketUrl' | 'isProduction'>): RequestHandler[] {
+export function setSecurityHeaders(settings: HeaderSettings): RequestHandler[] {
   const bitbucket = new URL(settings.bitbucketUrl).origin;
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", bitbucket],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: [bitbucket],
-      },
+      directives: buildPolicy({ scripts: ["'self'", bitbucket], ancestor: bitbucket }),
     },
     frameguard: false,
     referrerPolicy: { policy: 'no-referrer' },
@@ -33,4 +26,27 @@ export function setSecurityHeaders(settings: Pick<WebSettings, 'bitbucketUrl' | 
     next();
   };
   return [headers, keepNothing];
+}
+
+const ownPolicy = Object.entries(buildPolicy({ scripts: ["'self'"], ancestor: "'none'" }))
+  .map(([name, values]) => `${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`)
+  .join(';');
+
+/** In the place of those for Bitbucket's frame, for an answer in our own window: nobody frames it, no script but ours. */
+export function setOwnWindowHeaders(response: Response): void {
+  response.setHeader('Content-Security-Policy', ownPolicy);
+  response.setHeader('X-Frame-Options', 'DENY');
+}
+
+function buildPolicy({ scripts, ancestor }: { readonly scripts: readonly string[]; readonly ancestor: string }) {
+  return {
+    defaultSrc: ["'none'"],
+    scriptSrc: scripts,
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: [ancestor],
+  };
 }

@@ -41,6 +41,18 @@ export const pageReach: Readonly<Record<PageName, PageReach>> = {
 
 export const operationPaths = { live: '/livez', ready: '/readyz', metrics: '/metrics' } as const;
 
+/** Our own window, outside of Bitbucket's frame. */
+export const ownWindowPaths = {
+  home: '/',
+  signIn: '/sign-in',
+  bitbucket: '/sign-in/bitbucket',
+  callback: '/sign-in/callback',
+  /** Followed by the secret of a link. */
+  link: '/sign-in/link',
+  signOut: '/sign-out',
+} as const;
+export type OwnWindowPlace = keyof typeof ownWindowPaths;
+
 export const apiPath = '/api/v1';
 export const publicPath = '/public';
 export const pagesPath = '/pages';
@@ -54,7 +66,10 @@ export function buildPageName(path: string): PageName | null {
 /** The values of a query by name, in order; `null` is left out. */
 export type LinkQuery = Readonly<Record<string, string | number | readonly string[] | null>>;
 
-/** An address with its query: repeated names for lists, in the order given; nothing at all for an empty query. */
+/**
+ * An address with its query: repeated names for lists, in the order given; nothing at all for an empty query. It
+ * follows whatever query the path has already.
+ */
 export function toAddress(path: string, query: LinkQuery): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -62,22 +77,37 @@ export function toAddress(path: string, query: LinkQuery): string {
     for (const one of typeof value === 'object' ? value : [String(value)]) search.append(name, one);
   }
   const text = search.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
+}
+
+interface OwnWindowLinks {
+  /** Its UUID with braces; `null`: not of a workspace yet. */
+  readonly workspace: string | null;
 }
 
 export interface Links {
+  /** They lead on in our own window, not in Bitbucket's frame. */
+  readonly isOwnWindow: boolean;
   page(name: PageName, query?: LinkQuery): string;
+  /** A place of our own window. */
+  window(place: OwnWindowPlace, query?: LinkQuery): string;
   /** `route` begins with a slash: `/metrics/accelerate`. */
   api(route: string): string;
   /** `file` relative to `public/`, with the version that lets browsers keep it for ever. */
   asset(file: string): string;
 }
 
-/** Links as a browser needs them: with the path of BASE_URL in front. `version` changes with each release. */
-export function createLinks(baseUrl: string, version: string): Links {
+/**
+ * Links as a browser needs them: with the path of BASE_URL in front. `version` changes with each release. In our own
+ * window nothing but the address of a page says which workspace it is of: every one names it.
+ */
+export function createLinks(baseUrl: string, version: string, ownWindow: OwnWindowLinks | null = null): Links {
   const base = formatBasePath(baseUrl);
+  const own = ownWindow === null ? {} : { workspace: ownWindow.workspace };
   return {
-    page: (name, query = {}) => toAddress(`${base}${pagePaths[name]}`, query),
+    isOwnWindow: ownWindow !== null,
+    page: (name, query = {}) => toAddress(`${base}${pagePaths[name]}`, { ...own, ...query }),
+    window: (place, query = {}) => toAddress(`${base}${ownWindowPaths[place]}`, query),
     api: (route) => `${base}${apiPath}${route}`,
     asset: (file) => `${base}${publicPath}/${file}?v=${encodeURIComponent(version)}`,
   };

@@ -4,6 +4,7 @@ import type { OpenSight, Sight } from '../../domain/people/visible-repositories'
 import type { Instant } from '../../domain/instant';
 import type { ApiTokens } from '../../doors/api-tokens';
 import type { Door } from '../../doors/door';
+import type { OwnWindow, SignIn } from '../../doors/own-window';
 import type { Sessions } from '../../doors/sessions';
 import type { Administration } from '../../administration/administration';
 import type { ImportStatusReader } from '../../ingestion/progress/import-status';
@@ -19,6 +20,11 @@ export interface WebDependencies {
   readonly doors: readonly WebDoor[];
   readonly sessions: Sessions;
   readonly apiTokens: ApiTokens;
+  /** Who gets in outside of Bitbucket's frame. */
+  readonly ownWindow: OwnWindow;
+  readonly signIns: SignIns;
+  readonly installation: Installation;
+  readonly connections: ConnectionReader;
   readonly inbox: Inbox;
   readonly importStatus: ImportStatusSource;
   readonly imports: ImportStarter;
@@ -43,6 +49,58 @@ export interface WebSettings {
   readonly isProduction: boolean;
   /** How deep the history import reads, for the sentence that says so. */
   readonly importDays?: number;
+}
+
+/** Who is signed in, by the id that a session carries. */
+export interface SignIns {
+  getSignIn(id: string): Promise<SignIn | null>;
+}
+
+/** What the first page of an installation says. */
+export interface Installation {
+  /** Any workspace, by any door. */
+  isConnected(): Promise<boolean>;
+  /** Of the check of a token that was made last, in the order of its steps. */
+  listLastCheck(): Promise<readonly CheckRow[]>;
+}
+
+export interface ConnectionReader {
+  /** `null`: the workspace was never connected. */
+  describe(workspace: string): Promise<ConnectionState | null>;
+}
+
+/** A state in words, with the command that puts it right; `null`: nothing is to be done. */
+interface StateWords {
+  readonly sentence: string;
+  readonly wayOut: string | null;
+}
+
+/** How a workspace is connected. No secret is in it. */
+export interface ConnectionState {
+  readonly kind: 'connect' | 'access_token' | 'forge';
+  readonly status: 'live' | 'disabled' | 'revoked' | 'uninstalled' | 'superseded';
+  /** `null`: not by a token. */
+  readonly tokenForm: 'access_token' | 'api_token' | null;
+  /** How many it reaches; `null`: all of the workspace. */
+  readonly repositories: number | null;
+  readonly givenAt: Instant | null;
+  /** `announced`: the end is near enough to be said, or past; `null`: not yet. */
+  readonly expiry: (StateWords & { readonly announced: number | null }) | null;
+  /** Of the webhook; `null` for what the platform brings by itself. */
+  readonly hook: (StateWords & { readonly isTrouble: boolean }) | null;
+  readonly lastNoticeAt: Instant | null;
+  /** Why it does not work; `null`: it does. */
+  readonly problem: StateWords | null;
+}
+
+/** One step of a check: a token was tried before it was, or was not, taken. */
+export interface CheckRow {
+  readonly step: string;
+  readonly result: 'works' | 'not_allowed' | 'failed' | 'skipped';
+  readonly sentence: string;
+  /** What to do next; `null`: nothing. */
+  readonly wayOut: string | null;
+  readonly checkedAt: Instant;
 }
 
 export interface Health {
@@ -112,6 +170,8 @@ export interface ApiCaller {
 
 /** What the skeleton leaves in `res.locals` for the routers. */
 export interface WebLocals {
+  /** The answer is shown in our own window: without Bitbucket's script, and framed by nobody. */
+  isOwnWindow?: boolean;
   page?: PageCaller;
   caller?: ApiCaller;
 }

@@ -3,6 +3,7 @@ import { createLinks } from '../../../src/web/routing/paths';
 import type { AnswerPage, PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms } from './sample-rooms';
+import { sampleLinks } from './sample-window';
 import { nobodySeesAll } from '../web/nobody-named';
 
 /** Rooms with samples behind a page; some of the answers of reporting can be told otherwise. */
@@ -11,6 +12,7 @@ export function buildPagesDependencies(change: Partial<WholeSnapshot> = {}): Pag
   return {
     ...rooms,
     links: createLinks('https://drumbeat.example', '1'),
+    ownWindow: sampleLinks,
     bitbucketUrl: 'https://bitbucket.org',
     importDays: 365,
   };

@@ -16,6 +16,7 @@ import {
   buildWorkInProgress,
 } from './sample-reviews';
 import { buildTimeLine } from './sample-time-line';
+import { sampleConnection } from './sample-window';
 
 const reference = { slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false } as const;
 
@@ -54,7 +55,10 @@ export const sampleStatus: ImportStatus = {
 export function createSampleRooms(
   report: AccelerateReport,
   change: () => Partial<WholeSnapshot> = () => ({}),
-): Pick<WebDependencies, 'reporting' | 'importStatus' | 'imports' | 'administrators' | 'administration'> {
+): Pick<
+  WebDependencies,
+  'reporting' | 'importStatus' | 'imports' | 'administrators' | 'administration' | 'connections'
+> {
   const open = async () => ({ ...buildSampleSnapshot(report), ...change() });
   return {
     reporting: {
@@ -65,6 +69,7 @@ export function createSampleRooms(
     imports: { restart: async () => undefined },
     administrators: { isAdministrator: async () => true },
     administration: createSampleAdministration(),
+    connections: { describe: async () => sampleConnection },
   };
 }
 

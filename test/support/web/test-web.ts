@@ -1,11 +1,14 @@
 import type { Express } from 'express';
 import { createApiTokens } from '../../../src/doors/api-tokens';
 import { createConnectDoor, type ConnectDoor } from '../../../src/doors/connect/connect-door';
+import { createOwnWindow } from '../../../src/doors/own-window/own-window';
+import type { WindowNeeds } from '../../../src/doors/own-window/window-needs';
 import { createSessions, type Sessions } from '../../../src/doors/sessions';
 import { seesAll } from '../../../src/domain/people/visible-repositories';
 import { createSilentLog, type Log } from '../../../src/machine/log';
 import { openDatabase } from '../../../src/store/open-database';
 import { openStores, type Stores } from '../../../src/store/stores';
+import { isAnyConnected } from '../../../src/doors/open-connection';
 import { createWebApp } from '../../../src/web/web-app';
 import type { Inbox, WebDependencies } from '../../../src/web/routing/web-dependencies';
 import { aWorkspaceUuid } from '../builders';
@@ -50,6 +53,8 @@ export interface TestWebOptions {
   readonly log?: Log;
   readonly health?: WebDependencies['health'];
   readonly keep?: Inbox['keep'];
+  /** Ways into our own window. Default: links alone. */
+  readonly window?: Partial<WindowNeeds>;
 }
 
 export const encryptionKey = Buffer.alloc(32, 7);
@@ -84,6 +89,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
   const needs: WebDependencies = {
     settings: { baseUrl, bitbucketUrl, isProduction, metricsToken },
     ...{ log, clock, doors: [door], sessions },
+    ...createWindowRooms({ baseUrl, bitbucketUrl, log, clock, stores, ...options.window }),
     apiTokens: createApiTokens(stores),
     inbox: { keep: options.keep ?? (async (notice) => void kept.push(notice)) },
     ...createEmptyRooms(),
@@ -107,6 +113,34 @@ async function addTenant(stores: Stores, tenant: Tenant, now: number): Promise<v
   const { workspace } = tenant;
   await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: now });
   await stores.connections.saveNew({ ...toStored(tenant), installedAt: now });
+}
+
+/** Our own window as it is, with the ways in that a test configures. */
+function createWindowRooms({
+  stores,
+  ...given
+}: Pick<WindowNeeds, 'baseUrl' | 'bitbucketUrl' | 'log' | 'clock'> & Partial<WindowNeeds> & { stores: Stores }) {
+  const closed = { oauthKey: null, oauthSecret: null, trustedUserHeader: null, trustedProxies: null };
+  const terms = { signInHours: 8, viewerRightsMinutes: 60, askMember: async () => null };
+  const { viewers, connections, workspaces, connectionChecks } = stores;
+  const needs = {
+    bitbucketApiUrl: given.bitbucketUrl,
+    encryptionKey,
+    ...closed,
+    ...terms,
+    viewers,
+    connections,
+    workspaces,
+  };
+  return {
+    ownWindow: createOwnWindow({ ...needs, ...given }),
+    signIns: viewers,
+    installation: {
+      isConnected: () => isAnyConnected(stores),
+      listLastCheck: () => connectionChecks.listLast(),
+    },
+    connections: { describe: async () => null },
+  };
 }
 
 /** As its connection is stored. */

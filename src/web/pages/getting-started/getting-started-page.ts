@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../reporting/snapshot';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { formatSettingsHref } from '../../presentation/format/links';
 import { showPage } from '../../presentation/frame/show-page';
 import { buildFirstStepsView } from './first-steps-view';
 
@@ -22,7 +23,7 @@ export async function answerGettingStarted(
     pullRequests: status.pull_requests,
     links: {
       overview: { href: links.page('workspace'), text: 'Back to the overview' },
-      settings: { href: `${bitbucketUrl}/${slug}/workspace/settings`, ...outside },
+      settings: { href: formatSettingsHref(links, { bitbucketUrl, slug }), ...outside },
       repositories: { href: `${bitbucketUrl}/${slug}/workspace/repositories`, ...outside },
     },
   });

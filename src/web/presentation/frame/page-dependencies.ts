@@ -1,11 +1,14 @@
+import type { OwnWindow } from '../../../doors/own-window';
 import type { Links } from '../../routing/paths';
 import type { PageCaller, WebDependencies } from '../../routing/web-dependencies';
 import type { PageParameters } from '../filter/page-filter';
 
-type OfWeb = 'reporting' | 'importStatus' | 'imports' | 'administration';
+type OfWeb = 'reporting' | 'importStatus' | 'imports' | 'administration' | 'connections';
 
 /** The part of the web room's dependencies that pages use. */
 export interface PagesDependencies extends Pick<WebDependencies, OfWeb> {
+  /** For the links that an administrator makes. */
+  readonly ownWindow: Pick<OwnWindow, 'makeLink' | 'listLinks' | 'revokeLink'>;
   readonly links: Links;
   readonly bitbucketUrl: string;
   readonly importDays: number | null;

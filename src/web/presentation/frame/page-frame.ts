@@ -14,6 +14,22 @@ interface FrameParts {
   readonly sight?: string | null;
   /** Seconds after which the page is worth fetching again; without: never by itself. */
   readonly live?: number | null;
+  /** Above a page in our own window; without: inside Bitbucket's frame. */
+  readonly bar?: BarView | null;
+}
+
+/** The top bar of our own window. */
+export interface BarView {
+  readonly homeHref: string;
+  readonly workspace: {
+    readonly name: string;
+    readonly others: string | null;
+    readonly settings: string | null;
+  } | null;
+  /** As they are called who are signed in; `null`: nobody is. */
+  readonly account: string | null;
+  readonly signOut: string | null;
+  readonly signIn: string | null;
 }
 
 /**
@@ -23,7 +39,8 @@ interface FrameParts {
 export function buildPageFrame(parts: FrameParts, links: Links, bitbucketUrl: string) {
   return {
     ...parts,
-    hostScript: `${bitbucketUrl}/atlassian-connect/all.js`,
+    // There is no host to talk to in a window of our own.
+    hostScript: (parts.bar ?? null) === null ? `${bitbucketUrl}/atlassian-connect/all.js` : null,
     stylesHref: links.asset('built/app.css'),
     scriptHref: links.asset('built/app.js'),
     chartsHref: links.asset('built/charts.js'),

@@ -1,5 +1,6 @@
 import type { Links } from '../../routing/paths';
 import { buildFilterView } from '../filter/filter-view';
+import { formatSettingsHref } from '../format/links';
 import type { ThingWords } from '../format/thing-words';
 import { buildEmpty } from './empty-view';
 import type { PageState } from './look-beyond';
@@ -28,7 +29,7 @@ export function buildShell(
   const hasRange = words.range !== null;
   const stateLinks = {
     settings: {
-      href: `${pageContext.bitbucketUrl}/${encodeURIComponent(report.workspace.slug)}/workspace/settings`,
+      href: formatSettingsHref(links, { bitbucketUrl: pageContext.bitbucketUrl, slug: report.workspace.slug }),
       text: 'Open the settings',
       isOutside: true,
     },
