@@ -11,6 +11,8 @@ import { createTestDatabase, testEncryptionKey } from '../support/test-database'
 
 /** What a page or an answer may cost the database while nothing has changed since the last one. */
 const mostStatements = 10;
+/** Beside numbers it says how the workspace is connected, and lists tokens and sign-in links; few people open it. */
+const mostOfSettings = 15;
 
 const fixtures = path.resolve(__dirname, '../fixtures');
 const { askedAt } = JSON.parse(readFileSync(path.join(fixtures, 'answers.json'), 'utf8')) as { askedAt: number };
@@ -107,13 +109,16 @@ const routes: readonly (readonly [string, () => string])[] = [
 describe.each([
   ['A page', pages],
   ['An answer of the API', routes],
-])('%s costs at most ten statements, authentication and import status included:', (_name, asked) => {
-  it.each(asked)('%s', async (name, toAddress) => {
-    const { status, statements } = await ask(toAddress());
-    process.stdout.write(`${String(statements).padStart(3)} statements: ${name}\n`);
+])(
+  '%s costs at most ten statements, the settings fifteen, authentication and import status included:',
+  (_name, asked) => {
+    it.each(asked)('%s', async (name, toAddress) => {
+      const { status, statements } = await ask(toAddress());
+      process.stdout.write(`${String(statements).padStart(3)} statements: ${name}\n`);
 
-    expect(status).toBe(200);
-    expect(statements).toBeGreaterThan(0);
-    expect(statements).toBeLessThanOrEqual(mostStatements);
-  });
-});
+      expect(status).toBe(200);
+      expect(statements).toBeGreaterThan(0);
+      expect(statements).toBeLessThanOrEqual(name === 'the settings' ? mostOfSettings : mostStatements);
+    });
+  },
+);

@@ -39,7 +39,7 @@ beforeEach(async () => {
     ...{ log: web.needs.log, stores: web.stores, passRequest: nothing },
     events: {
       ...{ onConnected: nothing, onMoved: nothing, onAccessRestored: nothing },
-      ...{ onDisconnected: nothing, onWork: nothing },
+      ...{ onDisconnected: nothing, onHearingChanged: nothing, onWork: nothing },
     },
   };
   door = createAccessTokenDoor(needs);

@@ -10,6 +10,7 @@ import type { PageAnswer, PagesDependencies } from '../../../src/web/presentatio
 import { answerSettings } from '../../../src/web/pages/settings/settings-page';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms, sampleNote } from './sample-rooms';
+import { sampleLinks } from './sample-window';
 import { nobodySeesAll } from '../web/nobody-named';
 
 /** What is stored behind the settings page; a test may change it as somebody else would. */
@@ -40,10 +41,11 @@ export interface SettingsHarness {
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 
-/** `answers`: what reporting is to answer otherwise than from the state. */
+/** `answers`: what reporting is to answer otherwise than from the state; `rooms`: those that a test brings itself. */
 export function createSettingsHarness(
   change: Partial<SettingsHarnessState> = {},
   answers: Partial<WholeSnapshot> = {},
+  rooms: Partial<PagesDependencies> = {},
 ): SettingsHarness {
   const state: SettingsHarnessState = {
     settings: defaultWorkspaceSettings,
@@ -55,7 +57,10 @@ export function createSettingsHarness(
     ...change,
   };
   const calls: string[] = [];
-  const dependencies = createDependencies(calls, state, () => ({ ...toAnswers(state), ...answers }));
+  const dependencies = {
+    ...createDependencies(calls, state, () => ({ ...toAnswers(state), ...answers })),
+    ...rooms,
+  };
   const ask = async (parameters: Fields, isPost: boolean): Promise<string> => {
     const caller = {
       ...{ workspace: '{w}', repositoryUuid: null, canWrite: true, session: 'S' },
@@ -115,6 +120,7 @@ function createDependencies(
   return {
     ...rooms,
     links: createLinks('https://drumbeat.example', '1'),
+    ownWindow: sampleLinks,
     bitbucketUrl: 'https://bitbucket.org',
     importDays: 365,
     imports: {

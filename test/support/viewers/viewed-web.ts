@@ -74,7 +74,9 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
   } as Partial<BitbucketApi> as BitbucketApi;
   const parts = { stores, clock, log, open: () => api, viewerRightsMinutes: 60, requestsPerHour: 1000 };
   const administrators = new Administrators(parts);
-  const usage: typeof stores.requests.usage = (...asked) => stores.requests.usage(...asked);
+  const usage = async (workspace: string, now: number) => {
+    return { ...(await stores.requests.usage(workspace, now)), limit: 1000 };
+  };
   const importStatus = createImportStatus({ ...parts, usage });
   const app = createWebApp({
     ...{ ...web.needs, administrators, importStatus },

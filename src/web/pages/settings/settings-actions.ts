@@ -5,6 +5,7 @@ import type { PageRequest, PagesDependencies } from '../../presentation/frame/pa
 import { readOne } from '../../presentation/filter/page-parameters';
 import { rulesActions } from './rules/rules-actions';
 import { teamActions } from './teams/team-actions';
+import { linkActions } from './sign-in-links/link-actions';
 import { tokenActions } from './tokens/token-actions';
 import { importActions } from './import/import-actions';
 
@@ -13,6 +14,7 @@ const actions: Readonly<Record<string, Action>> = {
   ...rulesActions,
   ...teamActions,
   ...tokenActions,
+  ...linkActions,
   ...correctionActions,
   ...noteActions,
 };

@@ -16,18 +16,20 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
   if (!caller.canWrite) {
     return { kind: 'not-found' };
   }
-  const { importStatus, reporting, administration, links, importDays } = dependencies;
+  const { importStatus, reporting, administration, ownWindow, connections, links, importDays } = dependencies;
   const result = await runAction(request, dependencies);
   const { edit, prefilled } = readLink(request);
   const open = readOpenForm(edit);
-  const [snapshot, status, tokens] = await Promise.all([
+  const [snapshot, status, tokens, signInLinks, connection] = await Promise.all([
     reporting.openWhole(caller.workspace, caller.sight.repositories),
     importStatus.load(caller.workspace, caller.sight.repositories),
     administration.listTokens(caller.workspace),
+    ownWindow.listLinks(caller.workspace),
+    connections.describe(caller.workspace),
   ]);
   const { isImporting, isConnected } = snapshot.progress;
   const view = {
-    ...buildSections({ links, snapshot, status, tokens, result, open, prefilled }),
+    ...buildSections({ links, snapshot, status, tokens, signInLinks, connection, result, open, prefilled }),
     ...buildSettingsHead({
       ...{ workspace: findSlug(snapshot), importDays, isImporting, isConnected },
       isKnownAdministrator: caller.isKnownAdministrator === true,

@@ -1,3 +1,4 @@
+import type { SignInLink } from '../../../doors/own-window';
 import type { ListedToken } from '../../../administration/tokens';
 import type { ImportStatus } from '../../../ingestion/progress/import-status';
 import { correctionForm } from './corrections/correction-form';
@@ -7,6 +8,7 @@ import { noteForm } from './notes/note-form';
 import { buildNotesView } from './notes/notes-view';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { Links } from '../../routing/paths';
+import type { ConnectionState } from '../../routing/web-dependencies';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import { checkExclusions, exclusionsForm } from './rules/exclusions-form';
 import { buildExclusionsView } from './rules/exclusions-view';
@@ -19,6 +21,9 @@ import { tokenForm } from './tokens/token-actions';
 import { buildTokensView } from './tokens/tokens-view';
 import { buildViewersView, viewersForm } from './viewers/viewers-form';
 import { buildImportView } from './import/import-view';
+import { buildConnectionView } from './connection/connection-view';
+import { linkForm } from './sign-in-links/link-actions';
+import { buildLinksView } from './sign-in-links/links-view';
 
 /** What the sections are made of. */
 interface SectionsMaterial {
@@ -26,6 +31,8 @@ interface SectionsMaterial {
   readonly snapshot: WholeSnapshot;
   readonly status: ImportStatus;
   readonly tokens: readonly ListedToken[];
+  readonly signInLinks: readonly SignInLink[];
+  readonly connection: ConnectionState | null;
   readonly result: ActionResult;
   /** Which form a link asks to be open. */
   readonly open: OpenForm | null;
@@ -47,10 +54,11 @@ export function readOpenForm(text: string | null): OpenForm | null {
 
 /** Every section of the page as it is now, with what was typed where it could not be done. */
 export function buildSections(material: SectionsMaterial) {
-  const { links, snapshot, result, status, tokens, prefilled } = material;
+  const { links, snapshot, result, status, tokens, signInLinks, connection, prefilled } = material;
   const { settings, now } = snapshot;
   const { timezone } = settings;
   return {
+    connection: buildConnectionView(connection, timezone),
     import: buildImportView(status, { now, timezone }),
     general: buildGeneralView(buildGeneral(settings), findTyped(result, generalForm)),
     incidentRules: buildIncidentRules(material),
@@ -63,6 +71,7 @@ export function buildSections(material: SectionsMaterial) {
       toFormHref: buildFormHref(links, teamForm),
     }),
     tokens: buildTokensView(tokens, findTyped(result, tokenForm), timezone),
+    links: buildLinksView(signInLinks, findTyped(result, linkForm), { now, timezone }),
     corrections: buildCorrectionsView({
       corrections: snapshot.listCorrections(),
       timezone,
