@@ -6,6 +6,7 @@ import {
   openViewedWeb,
   theAdministrator,
   viewers,
+  type Sent,
   type ViewedWeb,
   type Viewer,
 } from '../support/viewers/viewed-web';
@@ -19,7 +20,7 @@ const seed = Number(process.env['SEED'] ?? 20_261_128);
 
 interface Asked {
   readonly address: string;
-  readonly init: RequestInit;
+  readonly init: Sent;
 }
 
 interface Asking {
@@ -62,10 +63,14 @@ function drawRequest(chance: Chance): Asked {
   const address = `${path}?${query.toString()}`;
   const form = new URLSearchParams([...query, ['action', chance.pick(actions)], ['subject', drawText(chance)]]);
   if (chance.happens(0.85)) return { address, init: {} };
-  if (isPage) return { address: path, init: { method: 'POST', body: form } };
-  const headers = { 'content-type': 'application/json' };
+  if (isPage) {
+    return {
+      address: path,
+      init: { method: 'POST', type: 'application/x-www-form-urlencoded', body: form.toString() },
+    };
+  }
   const body = JSON.stringify({ exclusions: { repositories: [chance.pick(repositories).uuid] } });
-  return { address, init: { method: chance.pick(['PATCH', 'POST']), headers, body } };
+  return { address, init: { method: chance.pick(['PATCH', 'POST']), type: 'application/json', body } };
 }
 
 function drawQuery(chance: Chance): URLSearchParams {
@@ -132,9 +137,7 @@ function readOut(text: string): string {
 async function findLeaks(asking: Asking, { address, init }: Asked): Promise<string[]> {
   const { status, text } = await viewed.ask(asking.session, address, init);
   if (status >= 500) return [`status ${status}`];
-  const sent = decodeURIComponent(
-    `${address} ${init.body instanceof URLSearchParams ? init.body.toString() : String(init.body)}`,
-  ).toLowerCase();
+  const sent = decodeURIComponent(`${address} ${init.body ?? ''}`).toLowerCase();
   const shown = readOut(text);
   return asking.foreign.filter((canary) => shown.includes(canary) && !sent.includes(canary));
 }
@@ -153,8 +156,7 @@ test(
       const asked = drawRequest(chance);
       const asking = chance.pick(askings);
       const found = await findLeaks(asking, asked);
-      if (found.length > 0)
-        leaks.push({ viewer: asking.viewer, address: asked.address, method: asked.init.method, found });
+      if (found.length > 0) leaks.push({ viewer: asking.viewer, ...asked, found });
       // An administrator's cursors name what others may not see.
       if (count % 50 === 0) await findLeaks(all, drawRequest(chance));
       cursors.splice(1, Math.max(0, cursors.length - 30));

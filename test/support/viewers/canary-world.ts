@@ -57,30 +57,33 @@ export async function saveCanaryWorld(stores: Stores, now: number): Promise<void
   await stores.notes.add(workspace, note);
 }
 
-/** Twelve merges to the default branch, a fix among every four; one to another, one without a date, three open ones. */
+/** Twelve merges to the default branch, a fix among every four; one to another, and four open ones. */
 async function savePullRequests(stores: Stores, repository: CanaryRepository, now: number): Promise<void> {
-  const { word, uuid } = repository;
-  const index = repositories.indexOf(repository);
-  const author = authorOf(repository);
   for (let number = 1; number <= 17; number += 1) {
-    const openedAt = now - (18 - number) * 6 * day + index * hour;
-    const isOpen = number > 14;
-    const someone = number % 3 === 0 ? (members[number % 2] ?? author) : author;
-    await savePullRequest(stores, uuid, {
-      ...{ number, openedAt, author: someone, lines: [number, index] },
-      title: `title-${word}-q ${number}`,
-      sourceBranch: `${number % 4 === 0 ? 'hotfix' : 'feature'}/branch-${word}-q-${number}`,
-      destination: number === 13 ? `target-${word}-q` : 'main',
-      mergedAt: isOpen || number === 14 ? null : openedAt + 20 * hour,
-      teams: number % 3 === 0 ? ['developers'] : [],
-      commits: [{ hash: aHash(index * 100 + number), authoredAt: openedAt - hour }],
-      activities: [
-        anActivity({ at: openedAt + hour, kind: 'comment', key: `c${number}`, actor: author }),
-        anActivity({ at: openedAt + 2 * hour, key: `a${number}`, actor: members[0] ?? author }),
-      ],
+    await savePullRequest(stores, repository.uuid, {
+      ...tellLife(repository, number, now),
+      title: `title-${repository.word}-q ${number}`,
+      sourceBranch: `${number % 4 === 0 ? 'hotfix' : 'feature'}/branch-${repository.word}-q-${number}`,
+      destination: number === 13 ? `target-${repository.word}-q` : 'main',
     });
   }
   await saveUndated(stores, repository, now);
+}
+
+function tellLife(repository: CanaryRepository, number: number, now: number) {
+  const index = repositories.indexOf(repository);
+  const openedAt = now - (18 - number) * 6 * day + index * hour;
+  const [author, mo] = [authorOf(repository), members[0] ?? null];
+  const isOfTeam = number % 3 === 0;
+  return {
+    ...{ number, openedAt, mergedAt: number > 13 ? null : openedAt + 20 * hour, lines: [number, index] as const },
+    ...{ author: isOfTeam ? mo : author, teams: isOfTeam ? ['developers'] : [] },
+    commits: [{ hash: aHash(index * 100 + number), authoredAt: openedAt - hour }],
+    activities: [
+      anActivity({ at: openedAt + hour, kind: 'comment', key: `c${number}`, actor: author }),
+      anActivity({ at: openedAt + 2 * hour, key: `a${number}`, actor: mo }),
+    ],
+  };
 }
 
 async function saveUndated(stores: Stores, { word, uuid }: CanaryRepository, now: number): Promise<void> {

@@ -43,13 +43,20 @@ export interface Reply {
   readonly text: string;
 }
 
+/** What is sent beside an address; without it the address is only looked at. */
+export interface Sent {
+  readonly method?: string;
+  readonly type?: string;
+  readonly body?: string | null;
+}
+
 /** The web room with everything behind it over the canary world; Bitbucket tells who may see what. */
 export interface ViewedWeb {
   readonly web: TestWeb;
   readonly app: Express;
   /** Of the whole workspace, to read; with a repository bound to it, and with `write` as of the settings. */
   issue(viewer: Viewer, bound?: { readonly repository?: string; readonly role?: 'read' | 'write' }): Promise<string>;
-  ask(session: string, address: string, init?: RequestInit): Promise<Reply>;
+  ask(session: string, address: string, more?: Sent): Promise<Reply>;
   /** What Bitbucket says from now on. */
   rights: Map<string, readonly string[]>;
   close(): Promise<void>;
@@ -94,9 +101,9 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
   return {
     ...{ web, app, rights: told },
     issue: (viewer, bound = {}) => issue(web, viewer, bound),
-    async ask(session, address, init = {}) {
-      const headers = { ...init.headers, authorization: `Bearer ${session}` };
-      const reply = await fetch(`${base}${address}`, { redirect: 'manual', ...init, headers });
+    async ask(session, address, { method = 'GET', type, body = null } = {}) {
+      const headers = { authorization: `Bearer ${session}`, ...(type !== undefined && { 'content-type': type }) };
+      const reply = await fetch(`${base}${address}`, { redirect: 'manual', method, body, headers });
       return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await reply.text() };
     },
     async close() {

@@ -4,6 +4,9 @@ import { isWithheld } from '../../../reporting/delivery/withhold';
 import type { LinkView } from '../../presentation/format/links';
 import { nameDeployed } from '../../presentation/rows/name-deployed';
 
+/** What a viewer may not see is named so. */
+const elsewhere = 'a pull request of another repository, which is not shown here';
+
 /**
  * What a pull request has to do with incidents: those blamed on its deployment, and the one that it fixed. Sentences
  * that end with a link where what they name is another pull request.
@@ -15,8 +18,7 @@ export function buildIncidentLines(
 ) {
   const id = formatDeployId({ repositoryUuid, number });
   const toLine = (text: string, otherId: string): { text: string; link: LinkView | null } => {
-    if (isWithheld(otherId))
-      return { text: `${text} a pull request of another repository, which is not shown here.`, link: null };
+    if (isWithheld(otherId)) return { text: `${text} ${elsewhere}.`, link: null };
     const other = nameDeployed(otherId);
     if (other.number === null) return { text: `${text} ${other.name}.`, link: null };
     return {
