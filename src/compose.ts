@@ -141,14 +141,7 @@ interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'dat
  * computes what counts, and ingestion writes it down as rows.
  */
 function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
-  const events: DoorEvents = {
-    onConnected: (workspace) => ingestion.lifecycle.onConnected(workspace),
-    onMoved: (workspace) => ingestion.lifecycle.onMoved(workspace),
-    onHearingChanged: (workspace) => ingestion.lifecycle.onHearingChanged(workspace),
-    onAccessRestored: (workspace) => ingestion.lifecycle.onAccessRestored(workspace),
-    onDisconnected: (workspace) => ingestion.lifecycle.onDisconnected(workspace),
-    onWork: (job) => ingestion.lifecycle.onWork(job),
-  };
+  const events = toEvents(() => ingestion.lifecycle);
   const shared = { ...settings, baseUrl: url, clock, log, events };
   const connect: ConnectDoor = createConnectDoor({
     ...shared,
@@ -192,6 +185,18 @@ function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }:
     reporting,
     ending,
     tokenConnections: createTokenConnections(tokenNeeds),
+  };
+}
+
+/** What doors say goes to ingestion, which is made after them. */
+function toEvents(find: () => Ingestion['lifecycle']): DoorEvents {
+  return {
+    onConnected: (workspace) => find().onConnected(workspace),
+    onMoved: (workspace) => find().onMoved(workspace),
+    onAccessRestored: (workspace) => find().onAccessRestored(workspace),
+    onHearingChanged: (workspace) => find().onHearingChanged(workspace),
+    onDisconnected: (workspace) => find().onDisconnected(workspace),
+    onWork: (job) => find().onWork(job),
   };
 }
 

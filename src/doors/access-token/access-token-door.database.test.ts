@@ -38,8 +38,8 @@ beforeEach(async () => {
     ...{ baseUrl: 'http://localhost:3000', bitbucketApiUrl: bitbucket.url, clock: web.clock },
     ...{ log: web.needs.log, stores: web.stores, passRequest: nothing },
     events: {
-      ...{ onConnected: nothing, onMoved: nothing, onAccessRestored: nothing },
-      ...{ onDisconnected: nothing, onHearingChanged: nothing, onWork: nothing },
+      ...{ onConnected: nothing, onHearingChanged: nothing, onMoved: nothing, onAccessRestored: nothing },
+      ...{ onDisconnected: nothing, onWork: nothing },
     },
   };
   door = createAccessTokenDoor(needs);
