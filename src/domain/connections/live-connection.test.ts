@@ -1,4 +1,4 @@
-import { enable, makeLive, pickTelling, type ConnectionState } from './live-connection';
+import { enable, giveBack, makeLive, pickTelling, type ConnectionState } from './live-connection';
 
 type Connection = ConnectionState & { readonly installedAt: number };
 
@@ -56,5 +56,18 @@ describe('The connections of a workspace', () => {
       { reference: 'k', status: 'uninstalled' },
       { reference: 'later', status: 'live' },
     ]);
+  });
+
+  it('go back to the one that made room, with the sessions of the one that leaves, and nothing else changes', () => {
+    const leaving = { ...hook, epoch: 'of both' };
+    const back = { ...k, status: 'superseded' as const, problem: 'p' };
+    expect(giveBack([back, later, leaving], leaving, 7)).toEqual([
+      { ...leaving, status: 'uninstalled', uninstalledAt: 7 },
+      { ...back, status: 'live', epoch: 'of both', problem: null },
+    ]);
+    expect(giveBack([later, leaving], leaving, 7)).toEqual([]);
+    expect(giveBack([back, { ...leaving, status: 'uninstalled' }], leaving, 7)).toEqual([]);
+    const ofOneKind = [{ ...leaving, reference: 'other', status: 'superseded' as const }, leaving];
+    expect(giveBack(ofOneKind, leaving, 7)).toEqual([]);
   });
 });

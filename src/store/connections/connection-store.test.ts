@@ -189,4 +189,22 @@ describe.each(databaseKinds)('Connections on %s', (kind) => {
     expect(await connections.promotePending(id, { now: 7 })).toBeNull();
     expect(await connections.getLive('{w}')).toMatchObject({ credentials: 'of k' });
   });
+
+  it('take over with another secret and other terms in one step, and give back what they superseded', async () => {
+    const { connections } = stores;
+    const hook = { kind: 'access_token', reference: 'h' } as const;
+    const { epoch } = await save('access_token', 'h');
+    await install('k');
+    const change = { ...hook, expectedCredentials: 'of h', newCredentials: 'new', now: 5 };
+    const terms = { givenAt: 5, expiresAt: 9, repositories: ['{r}'] };
+    expect(await connections.rotate({ ...change, terms, takesOver: true })).toBe(true);
+    expect(await connections.getLive('{w}')).toMatchObject({ ...hook, ...terms, epoch, credentials: 'new' });
+    expect(await statusOf('connect', 'k')).toBe('superseded');
+    expect(await connections.giveBack(hook, { now: 6 })).toBe(true);
+    expect(await connections.getLive('{w}')).toMatchObject({ ...k, epoch });
+    expect(await connections.list('{w}')).toMatchObject([{ ...hook, status: 'uninstalled', uninstalledAt: 6 }, k]);
+    expect(await connections.list('{other}')).toEqual([]);
+    expect(await connections.giveBack(hook, { now: 7 })).toBe(false);
+    expect(await connections.giveBack({ ...hook, reference: 'none' }, { now: 7 })).toBe(false);
+  });
 });

@@ -83,6 +83,18 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       expect((await listJobs()).filter(({ state }) => state === 'dead')).toEqual([]);
     });
 
+    it('that waits because something was wrong is due at once when that has passed', async () => {
+      for (const key of ['parked', 'fine']) await enqueue(key);
+      for (const job of await claim()) {
+        const problem = job.key === 'parked' ? 'refused' : null;
+        await stores.jobs.postpone(job, { runAt: now + hour, countAttempt: true, problem });
+      }
+      await stores.jobs.hastenTroubled({ workspace: '{other}', now });
+      expect(await claim()).toEqual([]);
+      await stores.jobs.hastenTroubled({ workspace, now });
+      expect(await claim()).toMatchObject([{ key: 'parked', attempts: 1 }]);
+    });
+
     it('is named with what is wrong with it until a run goes well, also while it is asked for again', async () => {
       const find = () => stores.jobs.find({ workspace, kind: 'import', key: 'a' });
       await enqueue('a', now - 1, 'one');
@@ -175,7 +187,9 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: 0 });
       const findLast = async () => (await stores.progress.read(workspace, [])).lastNoticeAt;
       expect(await findLast()).toBeNull();
+      expect(await notices.lastReceivedAt(workspace)).toBeNull();
       await notices.keepAll([notice('a', 1), notice('b', 2), notice('c', 3)]);
+      expect(await notices.lastReceivedAt(workspace)).toBe(3);
       const done = ['a', 'b'].map((deliveryId) => ({
         deliveryId,
         bodyHash: 'h',
