@@ -35,8 +35,8 @@ function merge(at: number) {
   return { id: pullRequest.id, notices: [...notices, ...merged] };
 }
 
-async function connect(secret: string): Promise<void> {
-  const { outcome, hook } = await operator.connect({ ...unproved, workspaceName: 'acme', token: secret });
+async function connect(token: string, repositories: string[] | null = null): Promise<void> {
+  const { outcome, hook } = await operator.connect({ ...unproved, workspaceName: 'acme', token, repositories });
   expect([outcome, hook?.result]).toEqual(['connected', 'made']);
   const { token: session } = await product.stores.apiTokens.create({
     ...{ workspace, name: 'test', scope: 'read' as const, now: testClock.now() },
@@ -65,6 +65,21 @@ test('its history is read, and what happens comes in through its own webhook', a
   const [status] = await operator.status();
   expect(status).toMatchObject({ hearing: 'notices', hook: { isTrouble: false }, problem: null });
   expect(status?.lastNoticeAt).toEqual(expect.any(Number));
+});
+
+test('the token of one repository reads that one alone, and hears of it', async () => {
+  const { simulator } = product;
+  simulator.repositories.createRepository({ slug: 'closed', at: createdAt });
+  await connect(simulator.credentials.createRepositoryToken(repository).secret, [repository]);
+  const { uuid } = simulator.room.enter({ repository }).repository;
+  expect(await product.stores.connections.getLive(workspace)).toMatchObject({ repositories: [uuid] });
+  const live = merge(testClock.now() - hour);
+  const deliveries = await simulator.deliverAll(live.notices);
+  expect(deliveries.map(({ status }) => status)).toEqual(deliveries.map(() => 204));
+  // What such a token may not read at all is tried again for long: it is never quiet.
+  const isThere = async () => ((await listDeployments()).length > 0 ? true : null);
+  await waitUntil(isThere, { withinMs: 60_000, what: 'the merge to be a deployment' });
+  expect(await listDeployments()).toEqual([String(live.id)]);
 });
 
 test('when its token is revoked work waits, and all of it is done once there is another one', async () => {

@@ -223,13 +223,27 @@ describe('The environment', () => {
       { tokenConnections: operator, connections: web.stores.connections, log: web.needs.log },
     );
 
+  const usual = { fresh: false };
+
   test('with the same token does nothing, with another one swaps it, with a wrong one leaves it', async () => {
     const asked = bitbucket.asked.length;
     await start(`${token}\n`);
     expect(bitbucket.asked).toHaveLength(asked);
     await start(second);
-    expect(await door.authorise(await getLive(), { fresh: false })).toBe(`Bearer ${second}`);
+    expect(await door.authorise(await getLive(), usual)).toBe(`Bearer ${second}`);
     await start('ATCTT3xFfGN0-wrong');
-    expect(await door.authorise(await getLive(), { fresh: false })).toBe(`Bearer ${second}`);
+    expect(await door.authorise(await getLive(), usual)).toBe(`Bearer ${second}`);
+  });
+
+  test('does not undo what somebody did at the command line since', async () => {
+    await start(second);
+    await connect(token);
+    await start(second);
+    expect(await door.authorise(await getLive(), usual)).toBe(`Bearer ${token}`);
+    await operator.disconnect({ workspaceName: 'acme', backToConnect: false });
+    await start(second);
+    expect(await web.stores.connections.getLive(acmeUuid)).toBeNull();
+    await start(token);
+    expect(await getLive()).toMatchObject({ hearing: 'notices' });
   });
 });

@@ -1,7 +1,6 @@
 import type { Log } from '../../machine/log';
-import type { Connection } from '../../store/connections/connection';
 import type { ConnectionStore } from '../../store/connections/connection-store';
-import { readCredentials } from './credentials/credentials';
+import { fingerprintToken, readCredentials, type GivenToken } from './credentials/credentials';
 import { trimToken } from './credentials/find-token-problem';
 import type { TokenConnections } from './token-connections';
 
@@ -26,9 +25,9 @@ export async function connectFromEnvironment(settings: EnvironmentToken, parts: 
   const { connectWorkspace: workspaceName, connectToken, connectEmail: email } = settings;
   if (workspaceName === null || connectToken === null) return;
   const token = trimToken(connectToken);
-  if (await isConnected({ token, email }, parts)) return;
+  if (await isKnown({ token, email }, parts)) return;
   const request = { workspaceName, token, email, repositories: null, expiresAt: null, withHook: true };
-  const { outcome, preflight, hook } = await parts.tokenConnections.connect(request);
+  const { outcome, preflight, hook } = await parts.tokenConnections.connect({ ...request, isFromEnvironment: true });
   if (outcome !== 'refused') {
     parts.log.info({ workspace: workspaceName, outcome, hook: hook?.sentence }, 'Connected as the environment asks.');
     return;
@@ -38,15 +37,21 @@ export async function connectFromEnvironment(settings: EnvironmentToken, parts: 
   parts.log.error({ workspace: workspaceName }, `BITBUCKET_TOKEN does not connect ${workspaceName}: ${words.trim()}`);
 }
 
-/** The very same token in use: nothing is to be done, whatever the workspace is called by now. */
-async function isConnected(
-  given: { readonly token: string; readonly email: string | null },
-  { connections }: Parts,
-): Promise<boolean> {
-  const isSame = ({ kind, status, credentials }: Connection): boolean => {
-    if (kind !== 'access_token' || status !== 'live') return false;
+/**
+ * The token in use, or the one that the environment gave last: somebody may have given another one since, moved the
+ * workspace to another way in or disconnected it, and that was not undone by nobody changing the environment.
+ */
+async function isKnown(given: GivenToken, { connections, log }: Parts): Promise<boolean> {
+  const fingerprint = fingerprintToken(given);
+  for (const { kind, workspace, status, credentials } of await connections.list()) {
+    if (kind !== 'access_token') continue;
     const kept = readCredentials(credentials);
-    return kept.token === given.token && kept.email === given.email;
-  };
-  return (await connections.list()).some(isSame);
+    if (kept.fromEnvironment !== fingerprint && (status !== 'live' || fingerprintToken(kept) !== fingerprint)) continue;
+    if (status !== 'live') log.warn({ workspace }, notUsed);
+    return true;
+  }
+  return false;
 }
+
+const notUsed =
+  'BITBUCKET_TOKEN is not used: its workspace has been disconnected or moved since. Run drumbeat connect.';

@@ -4,7 +4,14 @@ import type { Connection } from '../../store/connections/connection';
 import { checkToken, refuse, saveChecks, type CheckRequest } from './check-token';
 import type { Preflight } from './checks/preflight';
 import type { NamedWorkspace } from './checks/read-answers';
-import { createCredentials, createNoticeKey, readCredentials, writeCredentials } from './credentials/credentials';
+import {
+  createCredentials,
+  createNoticeKey,
+  fingerprintToken,
+  readCredentials,
+  writeCredentials,
+  type TokenCredentials,
+} from './credentials/credentials';
 import { careForHooks, type HookOutcome } from './hook-care';
 import { toHookCare } from './look-after-hook-job';
 import type { TokenNeeds } from './token-needs';
@@ -13,6 +20,8 @@ export interface ConnectRequest extends CheckRequest {
   /** When the token ends; `null`: never, or nobody said. */
   readonly expiresAt: Instant | null;
   readonly withHook: boolean;
+  /** The environment gave it, not somebody at the command line. */
+  readonly isFromEnvironment?: boolean;
 }
 
 export interface ConnectResult {
@@ -95,21 +104,27 @@ async function store(needs: TokenNeeds, { request, preflight, before }: ToStore)
   const isLive = before.some(({ status }) => status === 'live');
   if (isLive) await workspaces.update(uuid, { slug, name });
   else await workspaces.save({ uuid, slug, name, connectedAt: now });
-  const { token, email, expiresAt, isPublic = false } = request;
-  const terms = { repositories, givenAt: now, expiresAt };
+  const terms = { repositories, givenAt: now, expiresAt: request.expiresAt };
   const mine = pickTelling(before.filter(({ kind }) => kind === 'access_token'));
   if (mine === null) {
-    const credentials = writeCredentials({ ...createCredentials({ token, email }), isPublic });
+    const credentials = writeCredentials(toCredentials(createCredentials(request), request));
     const made = { workspace: uuid, kind: 'access_token', reference: createNoticeKey(), credentials } as const;
     return connections.saveNew({ ...made, ...terms, installedAt: now, hearing: 'polling' });
   }
-  const kept = readCredentials(mine.credentials);
   const isSwapped = await connections.rotate({
     ...{ kind: mine.kind, reference: mine.reference, expectedCredentials: mine.credentials },
-    newCredentials: writeCredentials({ ...kept, token, email, isPublic: isPublic || kept.isPublic }),
-    ...{ now, terms, takesOver: true },
+    newCredentials: writeCredentials(toCredentials(readCredentials(mine.credentials), request)),
+    // The hooks of one that had ended are gone.
+    terms: mine.status === 'live' ? terms : { ...terms, hearing: 'polling' },
+    ...{ now, takesOver: true },
   });
   return isSwapped ? connections.getByReference(mine.kind, mine.reference) : null;
+}
+
+function toCredentials(kept: TokenCredentials, request: ConnectRequest): TokenCredentials {
+  const { token, email, isPublic = false, isFromEnvironment = false } = request;
+  const fromEnvironment = isFromEnvironment ? fingerprintToken(request) : kept.fromEnvironment;
+  return { ...kept, token, email, isPublic: isPublic || kept.isPublic, fromEnvironment };
 }
 
 /** Tells the others what it was: a new workspace, one from another door, or another token; that alone is a rotation. */

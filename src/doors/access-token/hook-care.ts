@@ -134,7 +134,7 @@ const words: readonly (readonly [MendedHook['kind'], (slug: string, problem: str
     'unreachable',
     (slug, problem) => ({
       result: 'unreachable',
-      sentence: `Bitbucket cannot be reached (${problem}).`,
+      sentence: `Bitbucket did not answer properly (${problem}).`,
       wayOut: `drumbeat hook ${slug}`,
     }),
   ],

@@ -49,7 +49,7 @@ describe('The workspace', () => {
       'read:workspace:bitbucket and read:user:bitbucket',
     ],
     [down, 'access_token', 'Bitbucket cannot be reached (status 503). Nothing was changed.', 'BITBUCKET_API_URL'],
-  ] as const)('is not known (%j, %s): %s', (reply, form, sentence, wayOut) => {
+  ] as const)('is not known (%j, %s): %s', (...[reply, form, sentence, wayOut]) => {
     const finding = judge(reply, form);
     expect(finding.result).toBe('failed');
     expect(finding.sentence).toContain(sentence);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
 /** With an e-mail address it is the API token of a person, else an access token of a workspace, project or repository. */
@@ -21,6 +21,8 @@ const credentialsSchema = z.object({
   previousHookSecretUntil: z.number().nullable(),
   /** Somebody said that nothing in the workspace is private. */
   isPublic: z.boolean().default(false),
+  /** Fingerprint of the token that the environment gave last; `null`: it gave none. */
+  fromEnvironment: z.string().nullable().default(null),
 });
 
 /** What a connection of this door keeps, encrypted. */
@@ -42,7 +44,15 @@ export function writeCredentials(credentials: TokenCredentials): string {
 /** For a workspace that has none yet. */
 export function createCredentials({ token, email }: GivenToken): TokenCredentials {
   const hookSecret = createHookSecret();
-  return { token, email, hookSecret, previousHookSecret: null, previousHookSecretUntil: null, isPublic: false };
+  const none = { previousHookSecret: null, previousHookSecretUntil: null, isPublic: false, fromEnvironment: null };
+  return { token, email, hookSecret, ...none };
+}
+
+/** By which a token is known again without being kept a second time. */
+export function fingerprintToken({ token, email }: GivenToken): string {
+  return createHash('sha256')
+    .update(`${email ?? ''}:${token}`, 'utf8')
+    .digest('hex');
 }
 
 /** 256 random bits. */

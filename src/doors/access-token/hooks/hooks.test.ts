@@ -43,8 +43,9 @@ describe('The events of a hook', () => {
   it('are those that Bitbucket has, or all where it gives no whole list', () => {
     const known = ['repo:push', 'pullrequest:updated', 'pullrequest:fulfilled', 'issue:created'];
     expect(chooseEvents(list(known))).toEqual(['pullrequest:updated', 'pullrequest:fulfilled', 'repo:push']);
-    for (const none of [null, '<html>', list([]), list(['repo:push'])])
+    for (const none of [null, '<html>', list([]), list(['repo:push'])]) {
       expect(chooseEvents(none)).toEqual(wantedEvents);
+    }
   });
 });
 
