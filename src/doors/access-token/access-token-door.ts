@@ -78,7 +78,7 @@ function createAuthorise({ stores, clock }: TokenNeeds): Door['authorise'] {
     const now = live?.kind === 'access_token' ? live : connection;
     const { changedAt } = note(now);
     const mayBeOfTokenBefore = changedAt !== null && clock.now() < changedAt + longestCallMs;
-    if (fresh && !mayBeOfTokenBefore) throw new AccessRevoked(describeRevoked(now));
+    if (fresh && !mayBeOfTokenBefore) throw new AccessRevoked(describeRevoked(now, clock.now()));
     return toAuthorization(readCredentials(now.credentials));
   };
 }

@@ -134,8 +134,10 @@ async function tell(needs: TokenNeeds, before: readonly Connection[], connection
   const live = before.find(({ status }) => status === 'live');
   const isRotated = live?.kind === 'access_token';
   const isSame = isRotated && String(live.repositories) === String(connection.repositories);
-  if (isSame) await events.onAccessRestored(workspace);
-  else await (live === undefined ? events.onConnected(workspace) : events.onMoved(workspace));
+  // We may have stumbled before the import was put down: connecting again puts it down again.
+  const isBegun = (await needs.stores.workspaces.get(workspace))?.repositoriesReadAt !== null;
+  if (live === undefined || !isBegun) await events.onConnected(workspace);
+  else await (isSame ? events.onAccessRestored(workspace) : events.onMoved(workspace));
   await events.onWork(toHookCare(workspace));
   log.info({ workspace, isRotated }, 'a workspace is connected by a token');
   return isRotated;

@@ -9,9 +9,10 @@ it('the end of a token is announced at 30, 7 and 1 days, and told after it', () 
   expect(announced).toEqual([null, 30, 30, 7, 7, 1, 1, 0, 0]);
   expect(at(endsAt - day)).toEqual({
     ...{ endsAt, announced: 1 },
-    ...{ sentence: 'The token ends on 3 December 2026.', wayOut: 'drumbeat rotate acme' },
+    ...{ sentence: 'The token ends on 3 December.', wayOut: 'drumbeat rotate acme' },
   });
-  expect(at(endsAt)?.sentence).toBe('The token ended on 3 December 2026.');
+  expect(at(endsAt)?.sentence).toBe('The token ended on 3 December.');
+  expect(at(endsAt - 320 * day)?.sentence).toBe('The token ends on 3 December 2026.');
   expect(describeExpiry({ expiresAt: null }, { now: 0, slug: 'acme' })).toBeNull();
 });
 

@@ -19,8 +19,7 @@ export function describeExpiry(
 ): Expiry | null {
   const { expiresAt: endsAt } = connection;
   if (endsAt === null) return null;
-  const sentence =
-    now >= endsAt ? `The token ended on ${formatDay(endsAt)}.` : `The token ends on ${formatDay(endsAt)}.`;
+  const sentence = `The token ${now >= endsAt ? 'ended' : 'ends'} on ${formatDay(endsAt, now)}.`;
   return { endsAt, announced: findAnnouncement(endsAt - now), sentence, wayOut: `drumbeat rotate ${slug}` };
 }
 
@@ -29,15 +28,19 @@ function findAnnouncement(left: number): Expiry['announced'] {
   return ([1, 7, 30] as const).find((days) => left <= days * day) ?? null;
 }
 
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const dayParts = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+const days = new Intl.DateTimeFormat('en-GB', dayParts);
+const daysOfYears = new Intl.DateTimeFormat('en-GB', { ...dayParts, year: 'numeric' });
+/** Farther away a day without its year could be taken for one of another year. */
+const nearMs = 300 * day;
 const moments = new Intl.DateTimeFormat('en-GB', {
   ...{ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
   ...{ hourCycle: 'h23', timeZone: 'UTC' },
 });
 
-/** `12 March 2026`, in UTC. */
-export function formatDay(at: Instant): string {
-  return days.format(at);
+/** `12 March`, in UTC; with its year where that is not plain. */
+export function formatDay(at: Instant, now: Instant): string {
+  return (Math.abs(at - now) < nearMs ? days : daysOfYears).format(at);
 }
 
 /** `Tuesday 10 March at 10:02 UTC`: as the field's clocks are read. */
@@ -46,7 +49,7 @@ export function formatMoment(at: Instant): string {
 }
 
 /** What is said where Bitbucket refuses a token that it took before. */
-export function describeRevoked({ givenAt }: Pick<Connection, 'givenAt'>): string {
-  const which = givenAt === null ? 'the token' : `the token of ${formatDay(givenAt)}`;
+export function describeRevoked({ givenAt }: Pick<Connection, 'givenAt'>, now: Instant): string {
+  const which = givenAt === null ? 'the token' : `the token of ${formatDay(givenAt, now)}`;
   return `Bitbucket no longer accepts ${which}. Nothing is lost; work waits.`;
 }

@@ -20,7 +20,7 @@ export function createLookAfterHook(needs: TokenNeeds): DoorJob {
       const connection = await stores.connections.getLive(workspace);
       if (connection?.kind !== 'access_token') return 'done';
       const { result, sentence } = await careForHooks(needs, connection, { makes: false });
-      if (result === 'revoked') throw new AccessRevoked(describeRevoked(connection));
+      if (result === 'revoked') throw new AccessRevoked(describeRevoked(connection, clock.now()));
       if (result === 'unreachable') throw new BitbucketUnavailable({ status: null, reason: sentence });
       return { againAt: clock.now() + day };
     },

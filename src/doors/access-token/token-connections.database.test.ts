@@ -94,6 +94,7 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
 
   test('the same workspace again with another token is a rotation: one connection, one key, one hook', async () => {
     await door.connect(aRequest);
+    await stores.workspaces.update(acmeUuid, { repositoriesReadAt: clock.now() });
     const before = await getLive();
     const { outcome, hook } = await door.connect({ ...aRequest, token: second });
     expect([outcome, hook?.result]).toEqual(['rotated', 'unchanged']);
@@ -102,6 +103,12 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
     expect(live?.credentials).toContain(second);
     expect(await stores.connections.list()).toHaveLength(1);
     expect(said.slice(2)).toEqual([`restored ${acmeUuid}`, 'look-after-hook']);
+  });
+
+  test('connecting again puts the import down again, should we have stumbled before it was', async () => {
+    await door.connect(aRequest);
+    await door.connect(aRequest);
+    expect(said.filter((text) => text.startsWith('connected'))).toHaveLength(2);
   });
 
   test('a token that Bitbucket does not know changes nothing, also not one that works', async () => {

@@ -80,6 +80,15 @@ test('the uninstall of a superseded connection leaves the workspace connected', 
   expect(await web.sessions.verify(session)).not.toBeNull();
 });
 
+test('installed again after an uninstall the workspace moves back: nothing of it is read twice', async () => {
+  await call('uninstalled', { clientKey: acme.clientKey }).expect(204);
+  const body = { key: 'drumbeat', eventType: 'installed', productType: 'bitbucket', clientKey: acme.clientKey };
+  const principal = { uuid: acme.workspace };
+  await call('installed', { ...body, sharedSecret: 'the second secret of acme', principal }).expect(204);
+  expect(await web.stores.connections.getLive(acme.workspace)).toMatchObject({ kind: 'connect' });
+  expect(web.said).toEqual([`moved ${acme.workspace}`]);
+});
+
 test('a new connection of Connect takes the place of both', async () => {
   await web.stores.connections.saveNew({
     ...toStored({ ...acme, clientKey: 'connection:2' }),
