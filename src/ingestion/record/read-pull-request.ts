@@ -1,4 +1,4 @@
-import { findArrival } from '../../domain/pull-requests/commit-list';
+import { findArrival, listChanges } from '../../domain/pull-requests/commit-list';
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { stopsEverything } from '../../bitbucket/client/errors';
 import { isSameCommit } from '../../domain/commits/same-commit';
@@ -75,6 +75,7 @@ async function readParts(parts: WorkParts, reading: Reading): Promise<void> {
   const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, number);
   if (stored === null) return;
   await attempt(reading, () => recordCommits(parts, reading, stored));
+  await dropMergingCommit(parts, reading, stored);
   if (stored.state === 'MERGED' && stored.mergeRecordedAt === null) {
     await attempt(reading, () => recordMerge(parts, { ...reading, stored }));
   }
@@ -166,4 +167,27 @@ async function recordCommits(parts: WorkParts, reading: Reading, stored: StoredP
   const seenAt = findArrival(stored, clock.now());
   const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt };
   await recordFacts(stores, { workspace, repositoryUuid }, { commits: [row] });
+}
+
+/** A list that was asked for while it was open and answered after the merge may hold the commit that merged it. */
+async function dropMergingCommit(
+  { stores, clock }: WorkParts,
+  reading: Reading,
+  stored: StoredPullRequest,
+): Promise<void> {
+  const { workspace, repositoryUuid, number } = reading;
+  if (stored.state !== 'MERGED' || stored.mergeRecordedAt !== null) return;
+  const [known, now] = [
+    await stores.pullRequests.listCommits(workspace, repositoryUuid, number),
+    await stores.pullRequests.get(workspace, repositoryUuid, number),
+  ];
+  const commits = listChanges(known, stored);
+  if (now === null || commits.length === known.length) return;
+  const { commitsHead: head, commitsState } = now;
+  const row = { number, head, commits, isComplete: commitsState === 'complete' };
+  await recordFacts(
+    stores,
+    { workspace, repositoryUuid },
+    { commits: [{ ...row, seenAt: findArrival(stored, clock.now()) }] },
+  );
 }

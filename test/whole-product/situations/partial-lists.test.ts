@@ -3,6 +3,7 @@ import { openPullRequest, type On } from '../../support/situation/open-pull-requ
 import { listCommits, listDeployments, listMerged, readOpenWork } from '../../support/situation/read-situation';
 import { withItem, withoutItems } from '../../../simulator/traffic/wrong-bodies';
 import type { NewCommit } from '../../../simulator/live/control-room';
+import type { SimulatorNotice } from '../../../simulator/connect/deliver-notice';
 
 const repository = 'shop';
 let situation: Situation;
@@ -124,4 +125,24 @@ describe('A list of repositories that lacks one once', () => {
     const { items } = await situation.get<{ items: { slug: string }[] }>('/systems');
     expect(items.map(({ slug }) => slug)).toEqual(['shop']);
   });
+});
+
+it('that is answered after the merge, though asked for before, brings no merging commit into the changes', async () => {
+  // The simulated Bitbucket lists the merging commit for every seventh.
+  for (let id = 1; id < 7; id += 1) open(1);
+  await situation.install();
+  const { simulator } = situation;
+  const { on, notices } = openPullRequest(situation, { at: situationStart, closeSourceBranch: false });
+  const answer = simulator.answer.bind(simulator);
+  let merged: SimulatorNotice[] = [];
+  simulator.answer = async (request, response) => {
+    if (merged.length === 0 && (request.url ?? '').includes(`/pullrequests/${on.id}/commits`)) {
+      merged = simulator.pullRequests.merge({ ...on, strategy: 'merge_commit' });
+    }
+    return answer(request, response);
+  };
+  await situation.tell(notices);
+  await situation.tell(merged);
+  const found = (await listDeployments(situation)).find(({ number }) => number === on.id);
+  expect(found?.changes).toEqual(listCommits(situation, on.id));
 });
