@@ -19,7 +19,7 @@ const overlapMs = 30 * 60_000;
 
 /** A token that somebody made on Bitbucket's pages. Everything about it may be changed at any time. */
 export class StaticToken {
-  secret = makeSecret();
+  secret: string;
   expiresAt: Instant | null;
   scopes: readonly string[];
   requestsPerHour: number | null;
@@ -32,6 +32,7 @@ export class StaticToken {
     readonly email: string | null,
     private readonly from: TokenOptions & { readonly clock: Clock },
   ) {
+    this.secret = makeSecret(email);
     this.expiresAt = from.expiresAt ?? null;
     this.scopes = owner.scopes;
     this.requestsPerHour = owner.requestsPerHour;
@@ -50,7 +51,7 @@ export class StaticToken {
   /** Gives it a fresh secret, which is returned; the one before stays good for half an hour. */
   rotate(): string {
     this.#former.push({ secret: this.secret, until: this.from.clock.now() + overlapMs });
-    this.secret = makeSecret();
+    this.secret = makeSecret(this.email);
     return this.secret;
   }
 
@@ -67,6 +68,7 @@ export class StaticToken {
   }
 }
 
-function makeSecret(): string {
-  return `ATCTT3x${randomBytes(24).toString('base64url')}`;
+/** Access tokens and the API tokens of people begin as Bitbucket's do. */
+function makeSecret(email: string | null): string {
+  return `${email === null ? 'ATCTT3x' : 'ATATT3x'}${randomBytes(24).toString('base64url')}`;
 }
