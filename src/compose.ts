@@ -130,7 +130,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
   };
 }
 
-interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'database'> {
+export interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'database'> {
   readonly stores: Stores;
   readonly url: string;
   readonly metrics: Registry;
@@ -140,7 +140,7 @@ interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'dat
  * Doors call ingestion when a workspace comes or goes; ingestion calls back through the door of its connection. Reporting
  * computes what counts, and ingestion writes it down as rows.
  */
-function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
+export function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
   const events = toEvents(() => ingestion.lifecycle);
   const shared = { ...settings, baseUrl: url, clock, log, events };
   const connect: ConnectDoor = createConnectDoor({

@@ -30,6 +30,8 @@ export interface RunningProduct {
   readonly app: Drumbeat;
   /** A second look at the product's database: for what the API does not tell. */
   readonly stores: Stores;
+  /** What it was started with. */
+  readonly environment: Readonly<Record<string, string>>;
   install(workspace?: string): Promise<number>;
   /** Asks the API in the name of a page freshly opened, by default the workspace page. */
   api(route: string, init?: ApiInit): Promise<ApiReply>;
@@ -89,6 +91,7 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
     simulator,
     app,
     stores,
+    environment,
     ...api,
     install: async (workspace) => (await simulator.install(app.url, workspace)).status,
     untilImported: (withinMs) => untilImported(api, withinMs),
@@ -106,13 +109,17 @@ export type ApiCaller = Pick<RunningProduct, 'api' | 'get' | 'getText' | 'openPa
 
 /** Calls the API with sessions taken from signed pages; each is kept while the caller lives. */
 export function createApiCaller(simulator: Simulator, toUrl: () => string): ApiCaller {
-  let kept: string | null = null;
-  const openPage = async (place: PagePlace = 'workspace'): Promise<string> => {
+  return callApiFrom(toUrl, async (place = 'workspace') => {
     const response = await fetch(simulator.pageUrl(place));
     const session = /name="session" content="([^"]+)"/u.exec(await response.text())?.[1];
     if (session === undefined) throw new Error(`The page of ${place} answered ${response.status} without a session.`);
     return session;
-  };
+  });
+}
+
+/** Calls the API with sessions of pages, however those are opened. */
+export function callApiFrom(toUrl: () => string, openPage: ApiCaller['openPage']): ApiCaller {
+  let kept: string | null = null;
   const send = async (route: string, init: ApiInit): Promise<{ status: number; text: string }> => {
     const session = init.session ?? (kept ??= await openPage());
     const response = await fetchTwice(`${toUrl()}/api/v1${route}`, {
@@ -156,7 +163,7 @@ export function untilImported(api: Pick<RunningProduct, 'api'>, withinMs = 150_0
   );
 }
 
-const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups', 'look-after-hook']);
+const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups', 'look-after-hook', 'poll']);
 
 async function untilQuiet(stores: Stores, withinMs = 90_000): Promise<void> {
   await waitUntil(
