@@ -120,13 +120,19 @@ export function createApiCaller(simulator: Simulator, toUrl: () => string): ApiC
 /** Calls the API with sessions of pages, however those are opened. */
 export function callApiFrom(toUrl: () => string, openPage: ApiCaller['openPage']): ApiCaller {
   let kept: string | null = null;
-  const send = async (route: string, init: ApiInit): Promise<{ status: number; text: string }> => {
-    const session = init.session ?? (kept ??= await openPage());
-    const response = await fetchTwice(`${toUrl()}/api/v1${route}`, {
+  const ask = (route: string, init: ApiInit, session: string): Promise<Response> =>
+    fetchTwice(`${toUrl()}/api/v1${route}`, {
       method: init.method ?? 'GET',
       headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
       ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
     });
+  const send = async (route: string, init: ApiInit): Promise<{ status: number; text: string }> => {
+    let response = await ask(route, init, init.session ?? (kept ??= await openPage()));
+    // The kept one may have run out, by a clock that was moved on.
+    if (response.status === 401 && init.session === undefined) {
+      kept = await openPage();
+      response = await ask(route, init, kept);
+    }
     return { status: response.status, text: await response.text() };
   };
   const api = async (route: string, init: ApiInit = {}): Promise<ApiReply> => {
@@ -166,11 +172,13 @@ export function untilImported(api: Pick<RunningProduct, 'api'>, withinMs = 150_0
 const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups', 'look-after-hook', 'poll']);
 
 async function untilQuiet(stores: Stores, withinMs = 90_000): Promise<void> {
-  await waitUntil(
-    async () => {
-      const waiting = await stores.database.find(jobs, { where: {} });
-      return waiting.every(({ kind, state }) => neverOver.has(kind) || state === 'dead') ? true : null;
-    },
-    { withinMs, what: 'all work to be done' },
-  );
+  const list = async (): Promise<string[]> => {
+    const waiting = await stores.database.find(jobs, { where: {} });
+    const left = waiting.filter(({ kind, state }) => !neverOver.has(kind) && state !== 'dead');
+    return left.map(({ kind, key, problem }) => `${kind} ${key} (${problem ?? 'no problem'})`);
+  };
+  const look = async (): Promise<true | null> => ((await list()).length === 0 ? true : null);
+  await waitUntil(look, { withinMs, what: 'all work to be done' }).catch(async (error: unknown) => {
+    throw new Error(`Left is: ${(await list()).join(', ')}.`, { cause: error });
+  });
 }
