@@ -136,7 +136,7 @@ async function tell(needs: TokenNeeds, before: readonly Connection[], connection
   const isSame = isRotated && String(live.repositories) === String(connection.repositories);
   // We may have stumbled before the import was put down: connecting again puts it down again.
   const isBegun = (await needs.stores.workspaces.get(workspace))?.repositoriesReadAt !== null;
-  if (live === undefined || !isBegun) await events.onConnected(workspace);
+  if (live === undefined || (isSame && !isBegun)) await events.onConnected(workspace);
   else await (isSame ? events.onAccessRestored(workspace) : events.onMoved(workspace));
   await events.onWork(toHookCare(workspace));
   log.info({ workspace, isRotated }, 'a workspace is connected by a token');
