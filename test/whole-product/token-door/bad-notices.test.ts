@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { request as ask } from 'node:http';
 import { connect } from 'node:net';
 import { createAccount } from '../../../simulator/world/people';
@@ -61,18 +62,19 @@ function post({ url = own.url, body = toBody(notice), headers = signed(body) }: 
   });
 }
 
-/** Every row of every table. */
-async function dump(): Promise<string> {
+/** Every row of every table but those in which requests are counted, which are written when there is time. */
+async function dump(): Promise<Record<string, unknown[]>> {
   const { database } = product.stores;
   const tables = await database.read<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`, []);
-  const rows = await Promise.all(tables.map(({ name }) => database.read(`SELECT * FROM "${name}"`, [])));
-  return JSON.stringify(tables.map(({ name }, index) => [name, rows[index]]));
+  const wanted = tables.map(({ name }) => name).filter((name) => !name.startsWith('request'));
+  const read = async (name: string) => [name, await database.read(`SELECT * FROM "${name}"`, [])] as const;
+  return Object.fromEntries(await Promise.all(wanted.map(read)));
 }
 
 async function expectRefused(sent: Post, status = 401): Promise<void> {
   const before = await dump();
   expect(await post(sent)).toBe(status);
-  expect(await dump()).toBe(before);
+  expect(await dump()).toEqual(before);
 }
 
 describe('A notice is refused, and changes nothing,', () => {
@@ -108,7 +110,6 @@ describe('A notice is refused, and changes nothing,', () => {
   it('that is not in UTF-8', async () => {
     const before = await dump();
     const body = Buffer.from('{"a":"\xff"}', 'latin1');
-    const { createHmac } = await import('node:crypto');
     const signature = `sha256=${createHmac('sha256', secretOf(own)).update(body).digest('hex')}`;
     const reply = await fetch(own.url, { method: 'POST', body, headers: { 'x-hub-signature': signature } });
     expect([reply.status, await dump()]).toEqual([400, before]);
@@ -122,6 +123,7 @@ describe('A notice is refused, and changes nothing,', () => {
   it('of just five megabytes it is not', async () => {
     const body = JSON.stringify({ pad: 'x'.repeat(5 * 1024 * 1024 - 10) });
     expect(await post({ body, headers: { ...signed(body), 'x-request-uuid': 'large-one' } })).toBe(204);
+    await product.untilQuiet(20_000);
   });
 });
 
@@ -152,12 +154,12 @@ describe('Before a byte of the body is read', () => {
   ])('%s is refused', async (_what, send) => {
     const before = await dump();
     expect(await send()).toBe('HTTP/1.1 401 Unauthorized');
-    expect(await dump()).toBe(before);
+    expect(await dump()).toEqual(before);
   });
 });
 
 describe('A notice that is said again days later', () => {
-  const list = async (): Promise<unknown> => product.get('/pull-requests?from=2024-01-01&to=2027-12-31&state=all');
+  const list = async (): Promise<unknown> => product.get('/pull-requests?from=2024-01-01&to=2027-12-31');
 
   it('changes nothing', async () => {
     const { pullRequests } = product.simulator;
