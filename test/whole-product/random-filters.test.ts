@@ -48,7 +48,7 @@ function drawQuestion(chance: Chance, today: number, zone: string): NaiveQuestio
   const to = Math.min(today, from + days * day);
   const toDate = (at: number) => new Date(at).toISOString().slice(0, 10);
   const interval = chance.pick(days > 14 ? (['week', 'month'] as const) : (['day', 'week', 'month'] as const));
-  const systems = [...new Set(chance.happens(0.5) ? [] : [chance.pick(slugs), chance.pick(slugs)])];
+  const systems = chance.happens(0.5) ? null : [...new Set([chance.pick(slugs), chance.pick(slugs)])];
   const teams = chance.happens(0.3) ? ['developers'] : [];
   return { from: toDate(from), to: toDate(to), interval, zone, systems, teams };
 }

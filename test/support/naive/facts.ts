@@ -79,7 +79,7 @@ export interface NaiveQuestion {
   readonly to: string;
   readonly interval: 'day' | 'week' | 'month';
   readonly zone: string;
-  /** Uuids and slugs; none: all. */
+  /** Uuids and slugs; `null`: all. */
   readonly systems: readonly string[] | null;
   /** Slugs; none: all. */
   readonly teams: readonly string[];

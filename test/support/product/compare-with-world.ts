@@ -82,14 +82,15 @@ export function drawQuestion(chance: Chance, workspace: Workspace, until: number
   const repositories = [...workspace.repositories.values()];
   const teams = workspace.groups.filter(({ memberUuids }) => memberUuids.length > 1).map(({ slug }) => slug);
   const drawSome = <T>(all: readonly T[]): T[] => (chance.happens(0.4) ? [] : all.filter(() => chance.happens(0.5)));
-  return {
+  const span = {
     from: day(last + length - 1),
     to: day(last),
-    interval: chance.pick(['day', 'week', 'month']),
-    zone: chance.pick(zones),
-    systems: drawSome(repositories.map(({ uuid, slug }) => (chance.happens(0.5) ? uuid : slug))),
-    teams: drawSome(teams),
+    interval: chance.pick(['day', 'week', 'month'] as const),
   };
+  const zone = chance.pick(zones);
+  const systems = drawSome(repositories.map(({ uuid, slug }) => (chance.happens(0.5) ? uuid : slug)));
+  // Nothing chosen is everything.
+  return { ...span, zone, systems: systems.length === 0 ? null : systems, teams: drawSome(teams) };
 }
 
 /** A question as the query of an address. */
