@@ -27,11 +27,9 @@ import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
 import { openOwnWindow } from './open-own-window';
 import { createReporting, type Reporting } from './reporting/reporting';
+import { openCore, type Core } from './open-core';
 import { readSettings, type Environment, type Settings } from './settings';
-import type { Database, StatementListener } from './store/database/database';
-import { findEncryptionKey } from './store/encryption-key/find-encryption-key';
-import { openDatabase } from './store/open-database';
-import { openStores, type Stores } from './store/stores';
+import type { StatementListener } from './store/database/database';
 import { findUnreadVariables } from './unread-variables';
 import { createWebApp } from './web/web-app';
 
@@ -69,29 +67,26 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
   checkInstallation(log);
   for (const { sentence, ...names } of findUnreadVariables(environment)) log.warn(names, sentence);
   const listening = await listen(settings, log);
-  let database: Database | null = null;
+  let core: Core | null = null;
   try {
-    database = await openDatabase({ url: settings.databaseUrl, log, onStatement: machine.onStatement });
-    return await startRooms({ ...parts, environment, settings, log, listening, database });
+    core = await openCore({ settings, log, onStatement: machine.onStatement });
+    return await startRooms({ ...parts, ...core, environment, settings, log, listening });
   } catch (error) {
     await listening.abandon();
-    await database?.close();
+    await core?.database.close();
     throw error;
   }
 }
 
-interface StartingParts extends Required<Omit<MachineParts, 'onStatement'>> {
+interface StartingParts extends Required<Omit<MachineParts, 'onStatement'>>, Core {
   readonly environment: Environment;
   readonly settings: Settings;
   readonly log: Log;
   readonly listening: Listening;
-  readonly database: Database;
 }
 
 async function startRooms(starting: StartingParts): Promise<Drumbeat> {
-  const { settings, log, listening, database, clock, random, wait } = starting;
-  const encryptionKey = await findEncryptionKey(database, { ...settings, given: settings.encryptionKey, log });
-  const stores = openStores(database, { encryptionKey });
+  const { settings, log, listening, database, encryptionKey, stores, clock, random, wait } = starting;
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -130,8 +125,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
   };
 }
 
-export interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'database'> {
-  readonly stores: Stores;
+export interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'database' | 'encryptionKey'> {
   readonly url: string;
   readonly metrics: Registry;
 }

@@ -2,13 +2,11 @@ import { inspect } from 'node:util';
 import { CannotStart } from './machine/cannot-start';
 import { systemClock } from './machine/clock';
 import { createLog } from './machine/log';
+import { openCore } from './open-core';
 import { createReporting } from './reporting/reporting';
 import type { ImportProgress } from './reporting/version/import-progress';
 import { readSettings, WrongSettings } from './settings';
 import { compareDeliveries } from './store/deployments/compare-deliveries';
-import { findEncryptionKey } from './store/encryption-key/find-encryption-key';
-import { openDatabase } from './store/open-database';
-import { openStores } from './store/stores';
 
 /**
  * `npm run verify`: compares the rows of deployments and incidents of every workspace with what counts, computed anew from
@@ -18,9 +16,7 @@ import { openStores } from './store/stores';
 async function verify(): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel, systemClock);
-  const database = await openDatabase({ url: settings.databaseUrl, log });
-  const encryptionKey = await findEncryptionKey(database, { ...settings, given: settings.encryptionKey, log });
-  const stores = openStores(database, { encryptionKey });
+  const { database, stores } = await openCore({ settings, log });
   const { bitbucketUrl } = settings;
   const reporting = createReporting(stores, {
     clock: systemClock,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, databaseKinds, openTestStores } from '../../test/support/test-database';
+import { allMigrations } from './migrations/all-migrations';
 import { isSafeVersion } from './database/check-sqlite';
 import type { Database } from './database/database';
 import { openDatabase } from './open-database';
@@ -93,6 +94,21 @@ describe.each(databaseKinds)('A database on %s', (kind) => {
     const late = await stores.database.transaction(async (tx) => tx);
     await expect(stores.workspaces.save(acme, late)).rejects.toThrow('is over');
     await stores.close();
+  });
+
+  it('of an older version is no place for a visit, which leaves it as it is; a new one and the present one are', async () => {
+    const old = await createTestDatabase(kind);
+    const { url } = old;
+    const older = allMigrations.slice(0, -1);
+    await (await openDatabase({ url, migrations: older })).close();
+    await expect(openDatabase({ url, isVisit: true })).rejects.toThrow('an older version of Drumbeat');
+    await (await openDatabase({ url, migrations: older, isVisit: true })).close();
+    await (await openDatabase({ url })).close();
+    await (await openDatabase({ url, isVisit: true })).close();
+    await old.remove();
+    const fresh = await createTestDatabase(kind);
+    await (await openDatabase({ url: fresh.url, isVisit: true })).close();
+    await fresh.remove();
   });
 
   it('fails without telling what it was to store', async () => {

@@ -4,7 +4,7 @@ import { Sequelize } from 'sequelize';
 import { CannotStart } from '../machine/cannot-start';
 import type { Log } from '../machine/log';
 import { describeSystemError } from '../machine/system-error';
-import { checkOwner } from './database/check-owner';
+import { checkOwner, refuseOlder } from './database/check-owner';
 import { checkSqlite } from './database/check-sqlite';
 import { Database, type StatementListener } from './database/database';
 import { toOpeningFailure } from './database/opening-failure';
@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   /** All of them, but in a test of one that was released before others. */
   readonly migrations?: readonly Migration[];
   readonly onStatement?: StatementListener | undefined;
+  /** A server of another version may have it open: a database of an older version is refused, not brought up to date. */
+  readonly isVisit?: boolean;
 }
 
 /** `bigint` comes as a number: instants and counts stay far below 2^53. */
@@ -47,6 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const migrations = options.migrations ?? allMigrations;
     // Before `checkSqlite`, which would write its log mode into the file of somebody else.
     await checkOwner(database, migrations);
+    if (options.isVisit === true) await refuseOlder(database, migrations);
     if (sqliteFile !== null) {
       await checkSqlite(database, sqliteFile === memory);
     }

@@ -35,6 +35,16 @@ export async function checkOwner(
   }
 }
 
+/** Another schema would pull the ground from under a server that runs. A database with nothing in it passes. */
+export async function refuseOlder(database: Database, migrations: readonly Migration[]): Promise<void> {
+  const done = (await hasOurMigrations(database)) ? await listDone(database) : [];
+  if (done.length === 0 || migrations.every(({ name }) => done.includes(name))) return;
+  throw new CannotStart(
+    'DATABASE_URL names a database of an older version of Drumbeat: stop the server of that version and start the ' +
+      'server of this one, which brings it up to date.',
+  );
+}
+
 async function listDone(database: Database, tx?: Transaction): Promise<string[]> {
   const rows = await database.read<{ name: string }>(`SELECT name FROM ${migrationsTable} ORDER BY name`, [], tx);
   return rows.map(({ name }) => name);

@@ -172,6 +172,16 @@ export class JobStore {
     return row?.at ?? null;
   }
 
+  /** Whether work that was due at `dueBy` lies there while nobody does any: a worker that runs holds leases then. */
+  async isNeglected({ now, dueBy }: { readonly now: Instant; readonly dueBy: Instant }): Promise<boolean> {
+    const row = await this.#database.readOne<{ due: number; leased: number }>(
+      `SELECT coalesce(sum(CASE WHEN state = 'ready' AND run_at <= $1 THEN 1 ELSE 0 END), 0) AS due,
+              coalesce(sum(CASE WHEN leased_until > $2 THEN 1 ELSE 0 END), 0) AS leased FROM jobs`,
+      [dueBy, now],
+    );
+    return row !== null && row.due > 0 && row.leased === 0;
+  }
+
   /** Whether a job is waiting or running, and what was wrong with it the last time; `null` without it. */
   async find(which: JobKey, tx?: Transaction): Promise<Pick<JobRow, 'state' | 'problem'> | null> {
     return this.#database.findOne(jobs, toKey(which), tx);

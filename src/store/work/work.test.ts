@@ -95,6 +95,18 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       expect(await claim()).toMatchObject([{ key: 'parked', attempts: 1 }]);
     });
 
+    it('is neglected when it is due and nobody does any', async () => {
+      const isNeglected = (at: number): Promise<boolean> => stores.jobs.isNeglected({ now: at, dueBy: at - minute });
+      expect(await isNeglected(now)).toBe(false);
+      await enqueue('a', now);
+      await enqueue('future', now + 2 * hour);
+      expect(await isNeglected(now)).toBe(false);
+      expect(await isNeglected(now + minute)).toBe(true);
+      await claim(now + minute);
+      expect(await isNeglected(now + minute)).toBe(false);
+      expect(await isNeglected(now + 3 * minute)).toBe(true);
+    });
+
     it('is named with what is wrong with it until a run goes well, also while it is asked for again', async () => {
       const find = () => stores.jobs.find({ workspace, kind: 'import', key: 'a' });
       await enqueue('a', now - 1, 'one');
