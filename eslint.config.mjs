@@ -15,6 +15,7 @@ const closedDoors = {
   ingestion: ['doors', 'administration', 'reporting', 'web'],
   reporting: ['bitbucket', 'doors', 'administration', 'ingestion', 'web'],
   web: ['bitbucket', 'store', 'doors/*/**'],
+  'command-line': ['bitbucket', 'store', 'administration', 'reporting', 'web'],
 };
 const rooms = Object.keys(closedDoors);
 const backstage = ['./simulator', './test'];
@@ -45,7 +46,7 @@ const zones = [
     from: './src/machine/clock.ts',
     message: `${room} is handed its clock.`,
   })),
-  ...['compose.ts', 'main.ts'].map((file) => ({
+  ...['compose.ts', 'main.ts', 'serve.ts', 'drumbeat.ts', 'open-core.ts', 'open-operations.ts'].map((file) => ({
     target: `./src/*/**/!(*.test|*.conformance).ts`,
     from: `./src/${file}`,
     message: `Nobody imports ${file}.`,

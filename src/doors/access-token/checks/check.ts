@@ -22,6 +22,8 @@ export interface Check {
   readonly sentence: string;
   /** What to do next; `null`: nothing. */
   readonly wayOut: string | null;
+  /** Bitbucket did not answer, so nothing was found out. */
+  readonly isUnreachable?: true;
 }
 
 /** A finding still without its step. */
@@ -38,10 +40,11 @@ export const failed = (sentence: string, wayOut: string): Finding => ({ result: 
 
 /** Whatever it was asked for: nothing is known, and nothing was changed. */
 export function unreachable(reason: string): Finding {
-  return failed(
+  const found = failed(
     `Bitbucket cannot be reached (${reason}). Nothing was changed.`,
     'Look whether this machine reaches BITBUCKET_API_URL, then try again.',
   );
+  return { ...found, isUnreachable: true };
 }
 
 export function toCheck(step: Step, finding: Finding): Check {
