@@ -22,10 +22,10 @@ const neglectedAfterMs = 5000;
  */
 export async function openOperations(environment: Environment, options: OpenOptions): Promise<Operations> {
   const settings = readCommandSettings(environment);
+  const url = findAddress(settings);
   checkDatabase(settings, options);
   const log = options.isVerbose ? createLog(settings.logLevel, systemClock) : createSilentLog();
   const core = await openCore({ settings, log, isVisit: true }).catch(refuse);
-  const url = settings.baseUrl ?? `http://localhost:${settings.port}`;
   const machine = { clock: systemClock, random: systemChance, wait: sleep };
   const rooms = joinRooms({ ...machine, ...core, settings, log, url, metrics: new Registry() });
   const { database, encryptionKey, stores } = core;
@@ -73,6 +73,13 @@ function readCommandSettings(environment: Environment): Settings {
 
 function refuse(error: unknown): never {
   throw error instanceof CannotStart ? new CommandFailed('unreachable', error.message) : error;
+}
+
+/** Where the server is reached; with a free port it alone knows. */
+function findAddress({ baseUrl, port }: Settings): string {
+  if (baseUrl !== null) return baseUrl;
+  if (port !== 0) return `http://localhost:${port}`;
+  throw new CommandFailed('wrongUse', 'PORT is 0, so nobody knows here where the server is reached.', 'Set BASE_URL.');
 }
 
 /** A command in another folder than the server's would make a database of its own, and find nothing in it. */

@@ -19,6 +19,16 @@ export interface RunOptions {
   readonly before?: string;
   /** Asks the process to stop once it has written this text. */
   readonly stopAt?: string;
+  /** Default: SIGTERM. */
+  readonly stopWith?: NodeJS.Signals;
+  /** Of the command line; left out: the server. */
+  readonly command?: readonly string[];
+  /** Standard input, which ends after it. */
+  readonly input?: string;
+  /** What is typed once a text was written, one after the other. */
+  readonly answers?: readonly (readonly [after: string, typed: string])[];
+  /** Hears of the process while it runs, with each piece that it writes. */
+  readonly onOutput?: (pid: number) => void;
 }
 
 export interface SpawnedProduct {
@@ -44,34 +54,51 @@ export function buildProduct(): SpawnedProduct {
   const file = path.join(outdir, 'main.js');
   return {
     file,
-    run: (options) => run(file, options),
+    run: (options) => run(options.command === undefined ? file : path.join(outdir, 'drumbeat.js'), options),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-async function run(file: string, { environment, before, stopAt }: RunOptions): Promise<Ending> {
+async function run(file: string, options: RunOptions): Promise<Ending> {
+  const { environment, before, command = [] } = options;
   const preload = before === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(before)}`];
-  const child = spawn(process.execPath, [...preload, file], {
+  const child = spawn(process.execPath, [...preload, file, ...command], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined && options.answers === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   const said = { output: '', errors: '' };
-  let isStopped = false;
-  const stop = (): void => {
-    // Once: a process that is asked again is meant to end at once.
-    if (isStopped || stopAt === undefined || !`${said.output}${said.errors}`.includes(stopAt)) return;
-    isStopped = child.kill('SIGTERM');
-  };
+  const react = createReaction(child, options);
   listenTo(child.stdout, (text) => {
     said.output += text;
-    stop();
+    react(`${said.output}${said.errors}`);
   });
   listenTo(child.stderr, (text) => {
     said.errors += text;
-    stop();
+    react(`${said.output}${said.errors}`);
   });
+  if (options.input !== undefined) child.stdin?.end(options.input);
   const code = await untilClosed(child);
   return { code, output: said.output, errorLines: said.errors.split('\n').slice(0, -1) };
+}
+
+/** What is done when the process has written something: answered, stopped, told. */
+function createReaction(child: ChildProcess, options: RunOptions): (said: string) => void {
+  const { stopAt, stopWith = 'SIGTERM', answers = [], onOutput } = options;
+  const waiting = [...answers];
+  let isStopped = false;
+  const answer = (said: string): void => {
+    const [next] = waiting;
+    if (next === undefined || !said.includes(next[0])) return;
+    waiting.shift();
+    child.stdin?.write(next[1]);
+  };
+  return (said) => {
+    if (child.pid !== undefined) onOutput?.(child.pid);
+    answer(said);
+    // Once: a process that is asked again is meant to end at once.
+    if (isStopped || stopAt === undefined || !said.includes(stopAt)) return;
+    isStopped = child.kill(stopWith);
+  };
 }
 
 function listenTo(stream: ChildProcess['stdout'], listener: (text: string) => void): void {

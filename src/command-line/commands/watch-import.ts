@@ -19,7 +19,10 @@ export async function watchImport(
 ): Promise<WatchedImport> {
   const progress = createImportProgress(context.terminal);
   try {
-    return await interrupts.guard((signal) => look(context, { operations, workspace, progress, signal }));
+    return await interrupts.guard((signal) => {
+      context.terminal.tell('Watching the import. Ctrl-C leaves it going in the server.');
+      return look(context, { operations, workspace, progress, signal });
+    });
   } finally {
     progress.end();
   }
