@@ -5,11 +5,11 @@ import { Registry } from 'prom-client';
 import type { KnownWorkspace, OpenOptions, Operations } from './command-line/commands/operations';
 import { CommandFailed } from './command-line/outcomes/command-failed';
 import { joinRooms } from './compose';
-import { createOwnWindow } from './doors/own-window/own-window';
 import { CannotStart } from './machine/cannot-start';
 import { systemChance, systemClock } from './machine/clock';
 import { createLog, createSilentLog } from './machine/log';
 import { openCore, type Core } from './open-core';
+import { openOwnWindow } from './open-own-window';
 import { readSettings, WrongSettings, type Environment, type Settings } from './settings';
 
 /** How long due work may lie before no server is thought to run: workers look twice a second. */
@@ -28,15 +28,13 @@ export async function openOperations(environment: Environment, options: OpenOpti
   const core = await openCore({ settings, log, isVisit: true }).catch(refuse);
   const machine = { clock: systemClock, random: systemChance, wait: sleep };
   const rooms = joinRooms({ ...machine, ...core, settings, log, url, metrics: new Registry() });
-  const { database, encryptionKey, stores } = core;
-  // A command makes links and signs nobody in.
-  const askMember = async (): Promise<null> => null;
-  const window = { ...settings, ...stores, baseUrl: url, encryptionKey, clock: systemClock, log, askMember };
+  const { database, stores } = core;
+  const window = openOwnWindow({ ...core, ...rooms, settings, url, clock: systemClock, log });
   return {
     connections: rooms.tokenConnections,
-    links: createOwnWindow(window),
+    links: window.ownWindow,
     imports: {
-      load: (workspace) => rooms.ingestion.importStatus.load(workspace),
+      load: (workspace) => rooms.ingestion.importStatus.load(workspace, null),
       isNeglected: () => {
         const now = systemClock.now();
         return stores.jobs.isNeglected({ now, dueBy: now - neglectedAfterMs });

@@ -81,7 +81,7 @@ describe('What is in the way has a code of its own', () => {
     { what: 'a wrong environment', environment: () => ({ PORT: 'x' }), code: 2, word: 'PORT is "x"' },
     {
       what: 'a database in memory',
-      environment: () => ({ DATABASE_URL: 'sqlite::memory:' }),
+      environment: () => ({ ...toEnvironment(''), DATABASE_URL: 'sqlite::memory:' }),
       code: 2,
       word: 'no other',
     },
