@@ -29,10 +29,15 @@ function onClick(event) {
   }
 }
 
-/** A filter becomes an address; any other form of ours is posted and its answer shown. Downloads and sign-out go their own way. */
+/** Downloads, the form that opens a page anew, and sign-out are the browser's. */
+function isOfBrowser(form, submitter) {
+  return submitter?.hasAttribute('data-download') || form.id === 'go' || form.hasAttribute('data-plain');
+}
+
+/** A filter becomes an address; any other form of ours is posted and its answer shown. */
 function onSubmit(event) {
   const { submitter, target: form } = event;
-  if (submitter?.hasAttribute('data-download') || form.id === 'go' || form.hasAttribute('data-plain')) {
+  if (isOfBrowser(form, submitter)) {
     return;
   }
   event.preventDefault();

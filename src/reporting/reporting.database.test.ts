@@ -140,7 +140,9 @@ describe('a report', () => {
       { ...stores, pullRequests },
       { clock: createFixedClock(now), bitbucketUrl: 'https://bitbucket.org', loadProgress: async () => noProgress },
     );
-    await Promise.all([1, 2, 3].map(async () => (await counted.open(aWorkspaceUuid, null)).computeAccelerate(wholeYear)));
+    await Promise.all(
+      [1, 2, 3].map(async () => (await counted.open(aWorkspaceUuid, null)).computeAccelerate(wholeYear)),
+    );
     expect(reads).toBe(2);
     await saveMerges(stores, webUuid, [merge(3, '2026-04-29T23:30')]);
     const after = (await counted.open(aWorkspaceUuid, null)).computeAccelerate(wholeYear);
@@ -201,7 +203,10 @@ describe('rows', () => {
       },
       expect.objectContaining({ source: 'naming_convention', deploy_id: null }),
     ]);
-    const ofTeam = (await reporting.open(aWorkspaceUuid, null)).listIncidents({ ...since1970, teams: ['core'] }, firstPage);
+    const ofTeam = (await reporting.open(aWorkspaceUuid, null)).listIncidents(
+      { ...since1970, teams: ['core'] },
+      firstPage,
+    );
     expect(ofTeam.items).toHaveLength(1);
   });
 

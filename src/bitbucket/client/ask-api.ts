@@ -72,7 +72,7 @@ async function askAndFollow(
     if (signal?.aborted === true) return unreachable('the process ends');
     const answer = await send({ url, authorization, timeoutMs, method, json, signal, keepsRefusals: true });
     if (answer.kind !== 'answer') return toUnreachable(answer);
-    const next = method === 'GET' && isRedirect(answer.status) ? answer.headers.location : null;
+    const next = method === 'GET' ? findRedirect(answer) : null;
     if (next === null) return toReply(answer);
     url = resolveOn(apiUrl, next, url);
   }
@@ -80,7 +80,11 @@ async function askAndFollow(
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
-const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+/** Where an answer sends on; `null` for one that does not. */
+function findRedirect({ status, headers }: Whole): string | null {
+  return status >= 300 && status < 400 ? headers.location : null;
+}
+
 const unreachable = (reason: string): ApiReply => ({ kind: 'unreachable', reason });
 
 function toUnreachable(answer: Exclude<Answer, Whole>): ApiReply {

@@ -155,7 +155,9 @@ describe('rules that leave out', () => {
     await stores.pullRequests.saveActivities(aWorkspaceUuid, aRepositoryUuid, [
       { number: 1, activity: comment('app_user') },
     ]);
-    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(week)).toMatchObject({ reviews: { mean: 5 / 4 } });
+    expect((await reporting.open(aWorkspaceUuid, null)).computeReviews(week)).toMatchObject({
+      reviews: { mean: 5 / 4 },
+    });
   });
 
   it('a repository take it out of the numbers and of the table of systems, not out of the list', async () => {

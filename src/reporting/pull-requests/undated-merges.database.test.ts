@@ -79,7 +79,10 @@ describe('merges without a date', () => {
   });
 
   it('are named: title, place, author and address', async () => {
-    const { items } = (await reporting.open(aWorkspaceUuid, null)).listUndatedMerges(everything, { limit: 1, cursor: null });
+    const { items } = (await reporting.open(aWorkspaceUuid, null)).listUndatedMerges(everything, {
+      limit: 1,
+      cursor: null,
+    });
     expect(items).toEqual([
       {
         ...{ id: 2, title: 'Say when', url: 'https://bitbucket.org/acme/drums/pull-requests/2', destination: 'main' },

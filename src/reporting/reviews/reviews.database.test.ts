@@ -198,7 +198,10 @@ describe('work in progress', () => {
   });
 
   it('is listed newest first where pages are asked for', async () => {
-    const first = (await reporting.openWhole(aWorkspaceUuid, null)).listOpenPullRequests(week, { limit: 2, cursor: null });
+    const first = (await reporting.openWhole(aWorkspaceUuid, null)).listOpenPullRequests(week, {
+      limit: 2,
+      cursor: null,
+    });
     const rest = (await reporting.openWhole(aWorkspaceUuid, null)).listOpenPullRequests(week, {
       limit: 2,
       cursor: first.next,
