@@ -12,12 +12,15 @@ import { testClock } from '../test-clock';
 import { testEncryptionKey } from '../test-database';
 import { callApiFrom, startProduct, untilImported, type ProductOptions, type RunningProduct } from './start-product';
 
+/** As somebody who made it has it. */
+export type GivenToken = Pick<StaticToken, 'secret' | 'email'>;
+
 /** The whole product before a simulated Bitbucket, whose workspaces are connected by a token. */
 export interface TokenProduct extends Omit<RunningProduct, 'install'> {
   /** What an operator does, on the same database beside the server. */
   readonly connections: TokenConnections;
   /** Connects the first workspace, or the named one, by this token. */
-  connect(token: StaticToken, more?: Partial<ConnectRequest>): Promise<ConnectResult>;
+  connect(token: GivenToken, more?: Partial<ConnectRequest>): Promise<ConnectResult>;
 }
 
 /** Starts both; nothing is connected yet. */
@@ -55,6 +58,6 @@ export async function startTokenProduct(options: ProductOptions): Promise<TokenP
 }
 
 /** What an operator gives: the whole workspace, with a webhook. */
-function toRequest({ secret, email }: StaticToken): Omit<ConnectRequest, 'workspaceName'> {
+function toRequest({ secret, email }: GivenToken): Omit<ConnectRequest, 'workspaceName'> {
   return { token: secret, email, repositories: null, expiresAt: null, withHook: true };
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
     expect(outcome).toBe('connected');
   }
   [own, foreign] = simulator.world.workspaces.flatMap(({ hooks }) => hooks.all) as [Hook, Hook];
-  await product.untilQuiet(20_000);
+  await product.untilQuiet();
   [, notice] = simulator.pullRequests.openPullRequest({ workspace: 'acme', repository: 'shop', by: ben.uuid })
     .notices as [SimulatorNotice, SimulatorNotice];
 });
@@ -123,7 +123,7 @@ describe('A notice is refused, and changes nothing,', () => {
   it('of just five megabytes it is not', async () => {
     const body = JSON.stringify({ pad: 'x'.repeat(5 * 1024 * 1024 - 10) });
     expect(await post({ body, headers: { ...signed(body), 'x-request-uuid': 'large-one' } })).toBe(204);
-    await product.untilQuiet(20_000);
+    await product.untilQuiet();
   });
 });
 
@@ -168,7 +168,7 @@ describe('A notice that is said again days later', () => {
     const all = [...notices, ...pullRequests.edit({ ...on, id: pullRequest.id, title: 'Another' })];
     all.push(...pullRequests.merge({ ...on, id: pullRequest.id }));
     await product.simulator.deliverAll(all);
-    await product.untilQuiet(20_000);
+    await product.untilQuiet();
     const before = await list();
     clock.advance(3 * day);
     for (const one of all.toReversed()) {
@@ -176,7 +176,7 @@ describe('A notice that is said again days later', () => {
       const headers = { ...signed(body), 'x-event-key': one.eventKey, 'x-request-uuid': `again ${one.requestUuid}` };
       expect(await post({ body, headers })).toBe(204);
     }
-    await product.untilQuiet(20_000);
+    await product.untilQuiet();
     expect(await list()).toEqual(before);
   });
 
@@ -188,7 +188,7 @@ describe('A notice that is said again days later', () => {
     workspace.repositories.set(repository.uuid, repository);
     requests.clear();
     await product.simulator.deliver(deleted);
-    await product.untilQuiet(20_000);
+    await product.untilQuiet();
     expect(requests.entries.some(({ path }) => decodeURIComponent(path).includes(repository.uuid))).toBe(true);
     const systems = async () =>
       (await product.get<{ items: { slug: string }[] }>('/systems')).items.map(({ slug }) => slug);
@@ -198,7 +198,7 @@ describe('A notice that is said again days later', () => {
     const body = toBody(deleted);
     const headers = { ...signed(body), 'x-event-key': deleted.eventKey, 'x-request-uuid': 'a third time' };
     expect(await post({ body, headers })).toBe(204);
-    await product.untilQuiet(20_000);
+    await product.untilQuiet();
     expect(await product.stores.repositories.list(workspace.uuid)).toEqual([]);
   });
 });

@@ -45,18 +45,18 @@ describe.each(all)('Through $form', ({ make, repositories, areGroupsShown }) => 
   const see = (): Workspace => restrictWorkspace(workspace, { isWanted, areGroupsShown });
 
   beforeAll(async () => {
-    product = await startTokenProduct({ world: createMixedWorld({ seed: 7, pullRequests: 20 }) });
+    product = await startTokenProduct({ world: createMixedWorld({ seed: 7, pullRequests: 14 }) });
     workspace = product.simulator.room.findWorkspace(undefined);
     const { outcome, hook } = await product.connect(make(product.simulator, workspace), { repositories });
     expect({ outcome, hook: hook?.result }).toEqual({ outcome: 'connected', hook: 'made' });
-    await product.untilImported(20_000);
-    await product.untilQuiet(20_000);
+    await product.untilImported();
+    await product.untilQuiet();
   });
   afterAll(() => product.close());
 
   it('the history is that of the world', async () => {
-    const found = await expectWorld(product, see(), { seed: 1, questions: 12, until: mixedNow });
-    expect(found.deployments).toBeGreaterThan(repositories === null ? 40 : 10);
+    const found = await expectWorld(product, see(), { seed: 1, questions: 8, until: mixedNow });
+    expect(found.deployments).toBeGreaterThan(repositories === null ? 30 : 8);
   });
 
   it('live notices keep it so, and are all taken', async () => {
@@ -67,8 +67,8 @@ describe.each(all)('Through $form', ({ make, repositories, areGroupsShown }) => 
       const statuses = deliveries.flatMap(({ hooks = [] }) => hooks.map(({ status }) => status));
       expect(new Set(statuses)).toEqual(new Set(statuses.length === 0 ? [] : [204]));
     }
-    await product.untilQuiet(20_000);
-    await expectWorld(product, see(), { seed: 2, questions: 12, until: testClock.now() });
+    await product.untilQuiet();
+    await expectWorld(product, see(), { seed: 2, questions: 8, until: testClock.now() });
     const { notices, problems } = await product.get<ImportStatus>('/import');
     expect({ notices, problems }).toEqual({ notices: { waiting: 0, unreadable: 0 }, problems: [] });
   });

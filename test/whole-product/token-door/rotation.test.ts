@@ -72,7 +72,7 @@ async function deliverAll(notices: readonly SimulatorNotice[], pick: () => strin
 it('both secrets and both tokens are changed in the middle of a stream, and nothing is lost', async () => {
   await start(4);
   await product.connect(token);
-  await product.untilImported(20_000);
+  await product.untilImported();
   const notices = disturb(tell(60));
   const [third, twoThirds] = [Math.floor(notices.length / 3), Math.floor((notices.length * 2) / 3)];
   const former = getHook().secret;
@@ -97,7 +97,7 @@ it('both secrets and both tokens are changed in the middle of a stream, and noth
   // The token before is good no more.
   clock.advance(31 * minute);
   product.app.kick();
-  await product.untilQuiet(25_000);
+  await product.untilQuiet();
   const seen = restrictWorkspace(workspace, { areGroupsShown: false });
   await expectWorld(product, seen, { seed: 4, questions: 6, until: clock.now() });
   expect((await product.get<ImportStatus>('/import')).notices).toEqual({ waiting: 0, unreadable: 0 });
@@ -120,8 +120,8 @@ async function importWorld(disturbance: () => Promise<void>): Promise<{ numbers:
   const { entries } = product.simulator.requests;
   await waitUntil(async () => (entries.length > 50 ? true : null), { withinMs: 20_000, what: 'requests' });
   await disturbance();
-  await product.untilImported(25_000);
-  await product.untilQuiet(25_000);
+  await product.untilImported();
+  await product.untilQuiet();
   const seen = restrictWorkspace(workspace, { areGroupsShown: false });
   const numbers = await expectWorld(product, seen, { seed: 4, questions: 4, until: clock.now() });
   return { numbers, requests: countWork() };
