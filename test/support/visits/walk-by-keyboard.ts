@@ -19,8 +19,11 @@ const look = `((one) => {
 /** Run in the page: every part open, a number on each control that is to be reached, and an ear for the focus. */
 const prepare = `(() => {
   ${layOpen};
+  // Of a group of choices the tabulator key reaches the chosen one; arrows lead on from there.
+  const isBesideChosen = (one) => one.type === 'radio' && !one.checked &&
+    [...document.getElementsByName(one.name)].some(({ checked }) => checked);
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((one) =>
-    !one.disabled && one.type !== 'hidden' && one.tabIndex >= 0 && one.getClientRects().length > 0 && one.checkVisibility());
+    !one.disabled && !isBesideChosen(one) && one.type !== 'hidden' && one.tabIndex >= 0 && one.getClientRects().length > 0 && one.checkVisibility());
   document.activeElement?.blur();
   all.forEach((one, index) => {
     one.dataset.walk = String(index);
