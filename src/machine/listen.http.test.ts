@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { listen } from './listen';
 import { createSilentLog } from './log';
 
@@ -35,5 +35,22 @@ describe('Listening', () => {
     await listening.abandon();
     const [answer] = (await answered) as [IncomingMessage];
     expect(answer.statusCode).toBe(503);
+  });
+
+  it('hangs up on a body that goes on without end after its answer', async () => {
+    const listening = await listen({ port: 0, host: '127.0.0.1', lingerMs: 20 }, log);
+    listening.attach((_request, response) => void response.writeHead(401).end());
+    const socket = connect(listening.port, '127.0.0.1');
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    socket.write('POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
+    const sending = setInterval(() => socket.write(chunk), 1);
+    await ended;
+    clearInterval(sending);
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /u);
+    await listening.close();
   });
 });

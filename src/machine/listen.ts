@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CannotStart } from './cannot-start';
 import type { Log } from './log';
@@ -17,7 +17,14 @@ export interface Listening {
 interface Place {
   readonly port: number;
   readonly host: string;
+  /** How long a body may go on after its answer, in milliseconds; for tests. */
+  readonly lingerMs?: number;
 }
+
+/** Time for the rest of a body that was refused unread: whoever is hung up on at once may never see the answer. */
+const usualLingerMs = 2_000;
+/** For a request with its body. Whoever needs longer wants to hold the connection, not to say something. */
+const longestRequestMs = 60_000;
 
 /**
  * Takes the port before anything else is touched: the public address depends on it, and where another process has it,
@@ -27,7 +34,8 @@ interface Place {
 export async function listen(place: Place, log: Log): Promise<Listening> {
   let attach: (listener: RequestListener) => void = () => undefined;
   const attached = new Promise<RequestListener>((resolve) => (attach = resolve));
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: longestRequestMs }, (request, response) => {
+    hangUpAfterAnswer(request, response, place.lingerMs ?? usualLingerMs);
     void attached.then((listener) => {
       listener(request, response);
     });
@@ -48,6 +56,17 @@ export async function listen(place: Place, log: Log): Promise<Listening> {
       return closeServer(server);
     },
   };
+}
+
+/** A body that nobody reads is let run for a moment, never for as long as its sender likes. */
+function hangUpAfterAnswer(request: IncomingMessage, response: ServerResponse, lingerMs: number): void {
+  response.once('finish', () => {
+    if (request.complete) return;
+    const timer = setTimeout(() => {
+      if (!request.complete) request.socket.destroy();
+    }, lingerMs);
+    request.socket.once('close', () => clearTimeout(timer));
+  });
 }
 
 function toRefusal(error: NodeJS.ErrnoException, { host, port }: Place): CannotStart {

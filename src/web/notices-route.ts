@@ -5,7 +5,8 @@ import type { WebDependencies, WebDoor } from './routing/web-dependencies';
 
 type NoticesNeeds = Pick<WebDependencies, 'inbox' | 'clock' | 'log'>;
 
-const readRaw: RequestHandler = express.raw({ limit: 5 * 1024 * 1024, type: () => true });
+const largestBody = 5 * 1024 * 1024;
+const readRaw: RequestHandler = express.raw({ limit: largestBody, type: () => true });
 const deliveryIdForm = /^[\w{}:.-]{1,100}$/u;
 const eventKeyForm = /^[\w:.*-]{1,64}$/u;
 
@@ -47,6 +48,12 @@ interface Exchange {
 /** Rejects with the parser's error, whose status says what is wrong (413 for a body that is too large). */
 function readWhole({ request, response }: Exchange): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // The parser says so as well, but not before the body has ended, which it may never do.
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > largestBody) reject(Object.assign(new Error('The body is too large.'), { status: 413 }));
+    });
     readRaw(request, response, (error?: unknown) => {
       const body: unknown = request.body;
       if (error === undefined) resolve(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
