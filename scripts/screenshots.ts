@@ -2,14 +2,16 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { systemClock } from '../src/machine/clock';
-import { startDemo, type Demo } from '../simulator/demo';
+import { startDemo } from '../simulator/demo';
+import type { DemoProduct } from '../simulator/demo-product';
 import { ImportWatch, isOver } from '../simulator/demo-progress';
 import { createSampleWorld } from '../simulator/world/growth/sample-world';
 import { launchBrowser } from '../test/support/browser';
+import { takeOwnWindow } from './own-window-screenshots';
 
 /**
  * Writes the pictures of every page into docs/screenshots: light and dark, 400 and 1,200 pixels wide, on the sample
- * workspace, and the whole page inside the simulated Bitbucket for the README.
+ * workspace, the whole page inside the simulated Bitbucket for the README, and the way into a window of our own.
  */
 const folder = path.resolve(__dirname, '../docs/screenshots');
 const widths = [400, 1200];
@@ -57,7 +59,7 @@ async function follow(page: Page, link: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-function listPictures({ simulator }: Demo): Picture[] {
+function listPictures({ simulator }: DemoProduct): Picture[] {
   const each = (name: string, sizes: readonly number[], toUrl: () => string): Picture[] =>
     themes.flatMap((theme) => sizes.map((width) => ({ name, theme, width, url: toUrl() })));
   const behind = (name: string, links: readonly string[]): Picture[] =>
@@ -75,7 +77,7 @@ function listPictures({ simulator }: Demo): Picture[] {
 }
 
 /** The workspace page as its users see it, in Bitbucket's frame. */
-async function takeFramed(browser: Browser, demo: Demo, theme: Theme): Promise<void> {
+async function takeFramed(browser: Browser, demo: DemoProduct, theme: Theme): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1360, height: 900 }, colorScheme: theme });
   await page.goto(demo.simulator.url);
   await page.waitForLoadState('networkidle');
@@ -84,7 +86,7 @@ async function takeFramed(browser: Browser, demo: Demo, theme: Theme): Promise<v
   await page.close();
 }
 
-async function waitForImport(demo: Demo): Promise<void> {
+async function waitForImport(demo: DemoProduct): Promise<void> {
   const watch = new ImportWatch(demo.simulator, demo.appUrl);
   for (;;) {
     const status = await watch.ask();
@@ -93,17 +95,26 @@ async function waitForImport(demo: Demo): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+async function takeConnect(browser: Browser): Promise<void> {
   const demo = await startDemo(createSampleWorld(7, systemClock.now()), { port: 0, clock: systemClock });
-  const browser = await launchBrowser();
   try {
     await waitForImport(demo);
     for (const picture of listPictures(demo)) await take(browser, picture);
     for (const theme of themes) await takeFramed(browser, demo, theme);
   } finally {
-    await browser.close();
     await demo.close();
+  }
+}
+
+/** `own-window` takes those of our own window alone. */
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const browser = await launchBrowser();
+  try {
+    if (!process.argv.includes('own-window')) await takeConnect(browser);
+    await takeOwnWindow(browser, folder);
+  } finally {
+    await browser.close();
   }
 }
 

@@ -1,74 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { systemClock } from '../src/machine/clock';
-import { startDrumbeat } from '../src/compose';
+import { startDemoProduct, type DemoPlace, type DemoProduct } from './demo-product';
 import { createProgress, ImportWatch, isOver, noProgress } from './demo-progress';
+import { describeGuests, startTokenDemo, type TokenDemo } from './demo-token-door';
 import { startLive, type Live } from './live';
-import { startSimulator, type Simulator } from './simulator';
 import { loadHistory } from './world/history/load-history';
-import { createSampleWorld, sampleDays } from './world/growth/sample-world';
-import { day } from './world/working-time';
-import type { Clock, World } from './world/model';
+import { createSampleWorld } from './world/growth/sample-world';
+import type { World } from './world/model';
 
 interface DemoOptions {
+  readonly door: 'connect' | 'token';
   readonly history?: string;
   readonly seed: number;
   readonly port: number;
   readonly quiet: boolean;
 }
 
-/** A demonstration under way. */
-export interface Demo {
-  readonly simulator: Simulator;
-  readonly appUrl: string;
-  close(): Promise<void>;
+interface Stage {
+  readonly stopping: AbortController;
+  live: Live | null;
 }
 
 const liveEveryMs = 4000;
 const askEveryMs = 500;
 
-interface DemoPlace {
-  /** Of the simulated Bitbucket; 0 takes a free one. */
-  readonly port: number;
-  /** That of the world as well. */
-  readonly clock: Clock;
-}
-
 /** Starts a simulated Bitbucket and the product before it, and installs the one in the other. */
-export async function startDemo(world: World, { port, clock }: DemoPlace): Promise<Demo> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-demo-'));
-  const simulator = await startSimulator({ world, appKey: 'drumbeat', port, clock, retryDelayMs: 1000 });
-  const environment = {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATABASE_URL: `sqlite:${path.join(folder, 'drumbeat.sqlite')}`,
-    BITBUCKET_URL: simulator.url,
-    BITBUCKET_API_URL: simulator.url,
-    BITBUCKET_REQUESTS_PER_HOUR: '1000000',
-    IMPORT_DAYS: String(findDays(world, clock.now())),
-    LOG_LEVEL: 'warn',
-  };
-  const drumbeat = await startDrumbeat(environment, { clock });
-  await simulator.install(drumbeat.url);
-  return {
-    simulator,
-    appUrl: drumbeat.url,
-    async close() {
-      await drumbeat.close();
-      await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Deep enough for everything in the world. */
-function findDays(world: World, now: number): number {
-  const repositories = world.workspaces.flatMap((workspace) => [...workspace.repositories.values()]);
-  const times = repositories.flatMap(({ pullRequests }) => [...pullRequests.values()].map((one) => one.updatedAt));
-  const oldest = times.reduce((least, at) => Math.min(least, at), now);
-  return Math.max(sampleDays, Math.ceil((now - oldest) / day) + 1);
+export async function startDemo(world: World, place: DemoPlace): Promise<DemoProduct> {
+  const demo = await startDemoProduct(world, place);
+  await demo.simulator.install(demo.appUrl);
+  return demo;
 }
 
 function say(line: string): void {
@@ -77,47 +37,80 @@ function say(line: string): void {
 
 async function run(options: DemoOptions): Promise<void> {
   const tell = options.quiet ? (): void => undefined : say;
+  const world = createWorld(options, tell);
+  const show = { options, tell, stage: { stopping: new AbortController(), live: null } };
+  await (options.door === 'token'
+    ? perform(show, startTokenDemo(world, toTokenPlace(options)), showToken)
+    : perform(show, startDemo(world, { port: options.port, clock: systemClock }), showConnect));
+}
+
+function createWorld({ history, seed }: DemoOptions, tell: (line: string) => void): World {
   const now = systemClock.now();
-  const world =
-    options.history === undefined
-      ? createSampleWorld(options.seed, now)
-      : loadHistory(options.history, { shiftTo: now });
-  tell(
-    options.history === undefined ? 'Made a sample workspace.' : 'Read real history, moved by whole weeks to end now.',
-  );
-  const starting = startDemo(world, { port: options.port, clock: systemClock });
-  const stage: Stage = { isStopping: false, live: null };
+  const world = history === undefined ? createSampleWorld(seed, now) : loadHistory(history, { shiftTo: now });
+  tell(history === undefined ? 'Made a sample workspace.' : 'Read real history, moved by whole weeks to end now.');
+  return world;
+}
+
+/**
+ * The port that was asked for is that of the address to open: here the product's. What a token may not do is said by the
+ * command; the log would only repeat it.
+ */
+function toTokenPlace({ port }: DemoOptions): DemoPlace {
+  return { port: 0, clock: systemClock, environment: { PORT: String(port), LOG_LEVEL: 'error' } };
+}
+
+interface Show {
+  readonly options: DemoOptions;
+  readonly tell: (line: string) => void;
+  readonly stage: Stage;
+}
+
+/** Shows a demonstration once it is there, and then what happens live, until it is stopped. */
+async function perform<D extends DemoProduct>(
+  { options, tell, stage }: Show,
+  starting: Promise<D>,
+  present: (demo: D, show: Show) => Promise<void>,
+): Promise<void> {
+  const showing = starting.then((demo) => present(demo, { options, tell, stage }));
+  const { signal } = stage.stopping;
   const stop = (): void => {
-    stage.isStopping = true;
-    void closeAll(starting, stage).finally(() => process.exit(0));
+    stage.stopping.abort();
+    // What is under way ends first: a command has the database open as well.
+    void Promise.allSettled([showing])
+      .then(() => closeAll(starting, stage))
+      .finally(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const demo = await starting;
-  process.stdout.write(`${demo.simulator.url}/\n`);
-  tell('Open this address in a browser. Ctrl-C stops everything.');
-  await watchImport(demo, options.quiet, stage);
-  if (!stage.isStopping) {
-    tell('Live: every few seconds somebody opens, reviews or merges a pull request.');
-    stage.live = startLive(demo.simulator, { everyMs: liveEveryMs, seed: options.seed, onActivity: tell });
+  try {
+    await showing;
+  } catch (error) {
+    if (signal.aborted) return;
+    await closeAll(starting, stage);
+    throw error;
   }
+  if (signal.aborted) return;
+  const { simulator } = await starting;
+  tell('Live: every few seconds somebody opens, reviews or merges a pull request.');
+  stage.live = startLive(simulator, { everyMs: liveEveryMs, seed: options.seed, onActivity: tell });
 }
 
-interface Stage {
-  isStopping: boolean;
-  live: Live | null;
-}
-
-async function closeAll(starting: Promise<Demo>, stage: Stage): Promise<void> {
+async function closeAll(starting: Promise<DemoProduct>, stage: Stage): Promise<void> {
   const demo = await starting;
   await stage.live?.stop();
   await demo.close();
 }
 
-async function watchImport(demo: Demo, isQuiet: boolean, stage: Readonly<Stage>): Promise<void> {
+async function showConnect(demo: DemoProduct, { options, tell, stage }: Show): Promise<void> {
+  process.stdout.write(`${demo.simulator.url}/\n`);
+  tell('Open this address in a browser. Ctrl-C stops everything.');
+  await watchImport(demo, options.quiet, stage);
+}
+
+async function watchImport(demo: DemoProduct, isQuiet: boolean, { stopping }: Stage): Promise<void> {
   const watch = new ImportWatch(demo.simulator, demo.appUrl);
   const progress = isQuiet ? noProgress : createProgress(say, process.stderr.isTTY);
-  for (let status = await watch.ask(); !stage.isStopping; status = await watch.ask()) {
+  for (let status = await watch.ask(); !stopping.signal.aborted; status = await watch.ask()) {
     if (status !== null) {
       progress.show(status);
     }
@@ -130,6 +123,18 @@ async function watchImport(demo: Demo, isQuiet: boolean, stage: Readonly<Stage>)
   }
 }
 
+async function showToken(demo: TokenDemo, { options, tell, stage }: Show): Promise<void> {
+  const audience = { say: tell, isWatching: !options.quiet, isAtTerminal: !options.quiet };
+  const { signal } = stage.stopping;
+  tell(`A simulated Bitbucket is at ${demo.simulator.url}, Drumbeat at ${demo.appUrl}: open it now or later.`);
+  tell('Somebody has made an access token for the workspace. On the terminal of the server:\n');
+  await demo.connect(audience, signal);
+  if (!options.quiet) await demo.makeLink(audience, signal);
+  process.stdout.write(`${demo.appUrl}/\n`);
+  describeGuests(demo).forEach(tell);
+  tell('The link above lets an administrator in without Bitbucket. Ctrl-C stops everything.');
+}
+
 function toNumber(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 0) {
@@ -138,13 +143,19 @@ function toNumber(text: string): number {
   return number;
 }
 
+const doors = ['connect', 'token'];
+
 const command = new Command('demo')
-  .description('Shows Drumbeat in a simulated Bitbucket. Prints one address to open.')
+  .description('Shows Drumbeat before a simulated Bitbucket. Prints one address to open.')
+  .addOption(new Option('--door <door>', 'how the workspace comes in').choices(doors).default('connect'))
   .option('--history <file>', 'real merged pull requests instead of the sample workspace, one JSON object a line')
   .option('--seed <number>', 'another sample workspace', toNumber, 7)
-  .option('--port <number>', 'port of the simulated Bitbucket; 0 takes a free one', toNumber, 0)
+  .option('--port <number>', 'port of the address that is printed; 0 takes a free one', toNumber, 0)
   .option('--quiet', 'nothing but the address', false)
-  .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --port 8080 --seed 12\n');
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm run demo\n  npm run demo -- --door token\n  npm run demo -- --port 8080 --seed 12\n',
+  );
 
 if (require.main === module) {
   command.parse();
