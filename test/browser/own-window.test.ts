@@ -177,7 +177,7 @@ describe('The first page', () => {
         expect(await findViolations(page)).toStrictEqual([]);
         await page.getByRole('button', { name: /connect acme$/u }).click();
         await page.getByText('Copied').waitFor();
-        expect(await page.evaluate('navigator.clipboard.readText()')).toBe('drumbeat connect acme');
+        expect(await page.evaluate('navigator.clipboard.readText()')).toBe('npx drumbeat connect acme');
         await empty.install();
         await heading(page, 'A workspace is connected').waitFor();
         expect(await findViolations(page)).toStrictEqual([]);

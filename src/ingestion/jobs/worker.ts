@@ -1,3 +1,4 @@
+import { isRefusal } from '../../bitbucket/client/errors';
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
 import type { Job } from '../../store/work/job-store';
@@ -159,6 +160,8 @@ export class Worker {
     const decision = decideRetry({ error, attempts, now: clock.now(), random, longestPauseMs });
     const line = { kind, workspace, attempts };
     if (decision.kind !== 'park' && decision.isOurMistake) log.error({ ...line, err: error }, decision.problem);
+    // A refusal is said once: it may last for ever, and the settings page names it as long.
+    else if (attempts > 0 && isRefusal(error)) log.debug(line, decision.problem);
     else log.warn(line, decision.problem);
     return decision;
   }

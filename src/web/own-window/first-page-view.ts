@@ -20,7 +20,7 @@ function buildUnconnected({ check }: FirstPageParts) {
   return {
     title: 'Connect your workspace',
     intro:
-      'Drumbeat reads pull requests and deployments from Bitbucket and changes nothing in your repositories. It needs a token, and about ten minutes for a year of history.',
+      'Drumbeat reads pull requests and deployments from Bitbucket and changes nothing in your repositories. It needs a token, and about ten minutes of yours; a long history is read while pages already work.',
     steps: buildSteps(canConnect(check) ? 2 : 1),
     check: buildCheckView(check),
     ways: null,
@@ -43,17 +43,17 @@ const steps = [
   {
     title: 'Check what a token can read',
     text: 'Nothing is saved but what the check found. Paste the token when asked; it never appears on the command line. Put the short name of your workspace, as in its address, in the place of acme.',
-    command: 'drumbeat connect acme --dry-run',
+    command: 'npx drumbeat connect acme --dry-run',
   },
   {
     title: 'Connect',
     text: 'Starts the import. Pages work while it runs and say how far back they go.',
-    command: 'drumbeat connect acme',
+    command: 'npx drumbeat connect acme',
   },
   {
     title: 'Open the first page',
     text: 'Prints a link for the first administrator. It works once and for 15 minutes.',
-    command: 'drumbeat sign-in-link acme --administrator',
+    command: 'npx drumbeat sign-in-link acme --administrator',
   },
 ];
 
