@@ -18,7 +18,7 @@ export function addDisconnect(program: Command, act: Act): void {
     .command('disconnect')
     .summary('end the connection of a workspace')
     .description(
-      'Deletes the webhook, forgets the token and closes the pages. What was imported is kept for RETENTION_DAYS, and found again when the workspace is connected until then.',
+      'Deletes the webhook, forgets the token and closes the pages. What was imported is kept for RETENTION_DAYS, and found again when the workspace is connected until then. Where the workspace has moved to another way in, only the token and its webhook are given up.',
     )
     .argument('<workspace>', 'short name of the workspace, or its UUID with braces')
     .option(
@@ -62,6 +62,6 @@ async function makeSure(terminal: Terminal, workspaceName: string, backToConnect
   }
   const question = backToConnect
     ? `Go back to the Connect app in ${workspaceName}, and forget the token?`
-    : `Disconnect ${workspaceName}? Its pages are closed at once.`;
+    : `Disconnect ${workspaceName}? Its pages are closed at once, unless it has moved to another way in.`;
   if (!(await askConsent(terminal, question))) throw new CommandFailed('interrupted', 'Nothing was changed.');
 }

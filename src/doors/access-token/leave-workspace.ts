@@ -24,18 +24,20 @@ export async function leaveWorkspace(needs: TokenNeeds, request: LeaveRequest): 
   return request.backToConnect ? goBack(needs, found) : disconnect(needs, found);
 }
 
+/** Where the workspace goes on through another door, its token and its hook alone are given up. */
 async function disconnect(needs: TokenNeeds, { workspace, connection }: TokenConnection): Promise<Left | Refused> {
   const { connections } = needs.stores;
-  if (connection.status === 'superseded') {
-    return refused(`${workspace.name} has moved to another way in; its token is not used.`, 'Nothing is to be done.');
-  }
   const isClean = await takeHooksAway(needs, connection);
   const isSaidAgain = connection.status === 'uninstalled';
   if (!isSaidAgain) await connections.setStatus(connection, 'uninstalled', { now: needs.clock.now() });
   const telling = await connections.get(workspace.uuid);
   if (telling === null || telling.status === 'uninstalled') await needs.events.onDisconnected(workspace.uuid);
-  needs.log.info({ workspace: workspace.uuid }, 'a workspace is disconnected');
-  return { outcome: 'disconnected', sentence: `${workspace.name} is disconnected.`, wayOut: describeRest(isClean) };
+  const goesOn = telling?.status === 'live';
+  needs.log.info({ workspace: workspace.uuid, goesOn }, 'a workspace is disconnected');
+  const sentence = goesOn
+    ? `The token of ${workspace.name} is given up; the workspace stays connected through the Connect app.`
+    : `${workspace.name} is disconnected.`;
+  return { outcome: 'disconnected', sentence, wayOut: describeRest(isClean) };
 }
 
 /** The other connection first: from then on Bitbucket's calls through it are those of a live one. */

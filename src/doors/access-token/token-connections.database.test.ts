@@ -134,6 +134,23 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
     expect(said.at(-1)).toBe(`moved ${acmeUuid}`);
   });
 
+  test('a token that Connect took the place of is given up with its hook, and the workspace goes on', async () => {
+    await comeFromConnect();
+    await door.connect(aRequest);
+    await stores.connections.setStatus(ofConnect, 'uninstalled', { now: clock.now() });
+    const again = { ...ofConnect, expectedCredentials: ofConnect.credentials, newCredentials: 's2' };
+    await stores.connections.rotate({ ...again, now: clock.now() });
+    const left = await door.disconnect({ workspaceName: 'acme', backToConnect: false });
+    expect(left).toMatchObject({
+      outcome: 'disconnected',
+      sentence: 'The token of Acme is given up; the workspace stays connected through the Connect app.',
+      wayOut: null,
+    });
+    expect(bitbucket.hooks.size).toBe(0);
+    expect(await getLive()).toMatchObject({ kind: 'connect', reference: ofConnect.reference });
+    expect(said.filter((text) => text.startsWith('disconnected'))).toEqual([]);
+  });
+
   test('disconnecting deletes the hook and closes the workspace; there is nothing to go back to', async () => {
     await door.connect(aRequest);
     expect(await door.disconnect({ workspaceName: 'acme', backToConnect: true })).toMatchObject({ outcome: 'refused' });

@@ -108,8 +108,12 @@ async function tell(product: RunningProduct, notices: readonly SimulatorNotice[]
   await product.untilQuiet();
 }
 
+interface PutRight extends Pick<Story, 'clock' | 'workspace'> {
+  readonly product: Pick<RunningProduct, 'api' | 'openPage' | 'stores'>;
+}
+
 /** What administrators do: another zone, exclusions, a team by hand, corrections and a note. */
-async function putRight({ product, clock, workspace }: Story): Promise<void> {
+export async function putRight({ product, clock, workspace }: PutRight): Promise<void> {
   const { stores } = product;
   const session = await product.openPage('settings');
   const [bot] = (await stores.people.list(workspace)).filter(({ displayName }) => /bot/iu.test(displayName ?? ''));
