@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import type { KnownWorkspace, OpenOptions, Operations } from './command-line/commands/operations';
 import { CommandFailed } from './command-line/outcomes/command-failed';
 import { joinRooms } from './compose';
+import { makeAdministratorLink } from './doors/own-window/sign-in-links';
 import { CannotStart } from './machine/cannot-start';
 import { systemChance, systemClock } from './machine/clock';
 import { createLog, createSilentLog } from './machine/log';
@@ -32,7 +33,10 @@ export async function openOperations(environment: Environment, options: OpenOpti
   const window = openOwnWindow({ ...core, ...rooms, settings, url, clock: systemClock, log });
   return {
     connections: rooms.tokenConnections,
-    links: window.ownWindow,
+    links: {
+      ...window.ownWindow,
+      makeAdministratorLink: (wish) => makeAdministratorLink(wish, { ...stores, baseUrl: url, clock: systemClock }),
+    },
     imports: {
       load: (workspace) => rooms.ingestion.importStatus.load(workspace, null),
       isNeglected: () => {

@@ -38,10 +38,9 @@ export interface WindowWorkspace {
   readonly isAdministrator: boolean;
 }
 
-/** A wish for a link. Only the shell, whose user can read the database anyway, asks for one of an administrator. */
+/** A wish for a link. */
 export interface LinkWish {
   readonly workspace: string;
-  readonly isAdministrator: boolean;
   /** From a minute to 400 days; default: a quarter of an hour. */
   readonly validMs?: number;
   /** For whom, up to 100 characters. */
@@ -105,7 +104,7 @@ export interface OwnWindow {
   >;
   /** Lets in once. */
   useLink(token: string): Promise<(SignedIn & { readonly cookie: string }) | Refused<LinkProblem>>;
-  /** @throws RangeError for a length or a name that is not allowed, Error for a workspace that is not connected */
+  /** Of one that administers nothing, whoever asks. @throws RangeError for a length or a name that is not allowed, Error for a workspace that is not connected */
   makeLink(wish: LinkWish): Promise<MadeLink>;
   /** Newest first; those that were used, have ended or were revoked too. */
   listLinks(workspace: string): Promise<SignInLink[]>;

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
 import { createOwnWindow } from '../../src/doors/own-window/own-window';
+import { makeAdministratorLink } from '../../src/doors/own-window/sign-in-links';
 import { createSilentLog } from '../../src/machine/log';
 import { launchBrowser } from '../support/browser';
 import { startProduct, type RunningProduct } from '../support/product/start-product';
@@ -38,8 +39,10 @@ async function makeLink(isAdministrator = false): Promise<string> {
   };
   const terms = { signInHours: 8, viewerRightsMinutes: 60, askMember: async () => null };
   const machine = { encryptionKey: testEncryptionKey, clock: testClock, log: createSilentLog() };
-  const window = createOwnWindow({ ...closed, ...addresses, ...terms, ...machine, ...product.stores });
-  return (await window.makeLink({ workspace, isAdministrator, name: 'Ada Lovelace' })).url;
+  const needs = { ...closed, ...addresses, ...terms, ...machine, ...product.stores };
+  const wish = { workspace, name: 'Ada Lovelace' };
+  const made = isAdministrator ? makeAdministratorLink(wish, needs) : createOwnWindow(needs).makeLink(wish);
+  return (await made).url;
 }
 
 async function signIn(page: Page, isAdministrator = false): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock';
 import type { TokenConnections } from '../../doors/access-token/token-connections';
-import type { OwnWindow } from '../../doors/own-window';
+import type { LinkWish, MadeLink, OwnWindow } from '../../doors/own-window';
 import type { Instant } from '../../domain/instant';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 import type { ExitCode } from '../outcomes/exit-codes';
@@ -10,7 +10,9 @@ import type { Terminal } from '../terminal/terminal';
 /** What a command works with: the same settings, database, key and stores as the server's. */
 export interface Operations {
   readonly connections: TokenConnections;
-  readonly links: Pick<OwnWindow, 'makeLink' | 'listLinks' | 'revokeLink'>;
+  readonly links: Pick<OwnWindow, 'makeLink' | 'listLinks' | 'revokeLink'> & {
+    makeAdministratorLink(wish: LinkWish): Promise<MadeLink>;
+  };
   /** When a webhook of the workspace was last looked at; `null`: never. */
   readHookSeenAt(workspace: string): Promise<Instant | null>;
   readonly imports: {

@@ -68,14 +68,14 @@ async function makeLink(
   { workspace, options }: { readonly workspace: KnownWorkspace; readonly options: LinkOptions },
 ): Promise<ExitName> {
   const isAdministrator = options.administrator === true;
-  const link = await operations.links
-    .makeLink({
-      ...{ workspace: workspace.uuid, isAdministrator, name: options.for ?? null },
-      ...(options.valid === undefined ? {} : { validMs: options.valid }),
-    })
-    .catch((error: unknown) => {
+  const { links } = operations;
+  const make = isAdministrator ? links.makeAdministratorLink : links.makeLink;
+  const wish = { workspace: workspace.uuid, name: options.for ?? null };
+  const link = await make(options.valid === undefined ? wish : { ...wish, validMs: options.valid }).catch(
+    (error: unknown) => {
       throw error instanceof RangeError ? new CommandFailed('wrongUse', error.message) : error;
-    });
+    },
+  );
   const { id, url, validUntil } = link;
   const role = isAdministrator ? 'administrator' : 'member';
   report.result({ outcome: 'made', id, url, valid_until: toTime(validUntil), role }, () => url);

@@ -182,7 +182,7 @@ describe('A header of a trusted proxy', () => {
   });
 
   it('does not stand in the way of a cookie', async () => {
-    const { url } = await test.window.makeLink({ workspace: beta, isAdministrator: false, name: null });
+    const { url } = await test.window.makeLink({ workspace: beta, name: null });
     const used = await test.window.useLink(url.split('/').at(-1) ?? '');
     const cookie = used.kind === 'signed-in' ? (used.cookie.split(';')[0] ?? '') : '';
     expect(await ask({ 'X-User-Email': address, Cookie: cookie })).toMatchObject({ way: 'link' });

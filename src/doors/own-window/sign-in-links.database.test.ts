@@ -9,11 +9,12 @@ import {
 } from '../../../test/support/own-window';
 import { databaseKinds } from '../../../test/support/test-database';
 import type { LinkWish } from '../own-window';
+import { makeAdministratorLink } from './sign-in-links';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const wish: LinkWish = { workspace: acme, isAdministrator: false, name: 'Wall by the door' };
+const wish: LinkWish = { workspace: acme, name: 'Wall by the door' };
 
 describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
   let test: TestWindow;
@@ -24,8 +25,11 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
     await test.stores.close();
   });
 
-  const makeToken = async (changes: Partial<LinkWish> = {}): Promise<string> => {
-    const { url } = await test.window.makeLink({ ...wish, ...changes });
+  const makeToken = async (changes: Partial<LinkWish> = {}, isAdministrator = false): Promise<string> => {
+    const wanted = { ...wish, ...changes };
+    const { viewers, connections } = test.stores;
+    const needs = { baseUrl: 'https://drumbeat.example', clock: test.clock, viewers, connections };
+    const { url } = await (isAdministrator ? makeAdministratorLink(wanted, needs) : test.window.makeLink(wanted));
     expect(url).toMatch(/^https:\/\/drumbeat\.example\/sign-in\/link\/[\w-]{43}$/u);
     return url.split('/').at(-1) ?? '';
   };
@@ -78,7 +82,7 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
   });
 
   it('open the role of an administrator when the shell asked for that', async () => {
-    const signIn = await identify(await open(await makeToken({ isAdministrator: true })));
+    const signIn = await identify(await open(await makeToken({}, true)));
     expect(signIn && (await test.window.toCaller(signIn, acme))).toMatchObject({ role: 'administrator' });
     // What a link opens does not grow old.
     test.clock.advance(7 * hour);
@@ -142,7 +146,7 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
   it('are listed newest first, without their secret', async () => {
     await makeToken();
     test.clock.advance(minute);
-    await makeToken({ name: null, isAdministrator: true, validMs: 400 * day });
+    await makeToken({ name: null, validMs: 400 * day }, true);
     const listed = await test.window.listLinks(acme);
     expect(listed.map(({ name, isAdministrator }) => [name, isAdministrator])).toEqual([
       [null, true],
@@ -199,5 +203,12 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
     test.clock.advance(8 * hour);
     await open(await makeToken());
     expect(await test.stores.database.read('SELECT id FROM sign_ins', [])).toHaveLength(1);
+    expect(await test.stores.database.read('SELECT viewer FROM viewer_rights', [])).toHaveLength(1);
+  });
+
+  it('are of an administrator from the shell alone, whatever our own window is asked for', async () => {
+    const wanted = { ...wish, isAdministrator: true };
+    await test.window.makeLink(wanted);
+    expect(await test.window.listLinks(acme)).toMatchObject([{ isAdministrator: false }]);
   });
 });

@@ -14,16 +14,17 @@ const longestMs = 400 * dayMs;
 const longestName = 100;
 
 type Links = Pick<OwnWindow, 'makeLink' | 'readLink' | 'useLink' | 'listLinks' | 'revokeLink'>;
-type LinkNeeds = Pick<WindowNeeds, 'baseUrl' | 'viewers' | 'connections' | 'workspaces' | 'clock'> & {
+type MakingNeeds = Pick<WindowNeeds, 'baseUrl' | 'viewers' | 'connections' | 'clock'>;
+interface LinkNeeds extends MakingNeeds, Pick<WindowNeeds, 'workspaces'> {
   readonly signIns: SignIns;
-};
+}
 type Found = { readonly link: SignInLink } | { readonly problem: LinkProblem };
 
 /** Links of the operator's: each lets one browser in, once, to all of one workspace. */
 export function createSignInLinks(needs: LinkNeeds): Links {
   const { viewers, clock } = needs;
   return {
-    makeLink: (wish) => makeLink(wish, needs),
+    makeLink: (wish) => makeLink({ ...wish, isAdministrator: false }, needs),
     readLink: async (token) => {
       const found = await findLink(token, needs);
       if ('problem' in found) return found;
@@ -43,7 +44,19 @@ export function createSignInLinks(needs: LinkNeeds): Links {
   };
 }
 
-async function makeLink(wish: LinkWish, { baseUrl, viewers, connections, clock }: LinkNeeds): Promise<MadeLink> {
+/**
+ * For the shell alone, whose user can read the database anyway: no page and no route gets at it, since our own window
+ * does not have it.
+ * @throws as `makeLink` of our own window
+ */
+export function makeAdministratorLink(wish: LinkWish, needs: MakingNeeds): Promise<MadeLink> {
+  return makeLink({ ...wish, isAdministrator: true }, needs);
+}
+
+async function makeLink(
+  wish: LinkWish & { readonly isAdministrator: boolean },
+  { baseUrl, viewers, connections, clock }: MakingNeeds,
+): Promise<MadeLink> {
   const { workspace, isAdministrator, validMs = usualMs } = wish;
   const name = readName(wish.name);
   if (!Number.isInteger(validMs) || validMs < shortestMs || validMs > longestMs) {

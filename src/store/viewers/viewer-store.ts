@@ -113,9 +113,17 @@ export class ViewerStore {
     await this.#database.delete(signIns, { id });
   }
 
-  /** Forgets sign-ins that have ended. */
+  /** Forgets sign-ins that have ended, and what a link opened that nobody is signed in by any more. */
   async deleteEnded(now: Instant): Promise<void> {
-    await this.#database.write('DELETE FROM sign_ins WHERE ends_at <= $1', [now]);
+    await this.#database.transaction(async (tx) => {
+      await this.#database.write('DELETE FROM sign_ins WHERE ends_at <= $1', [now], tx);
+      await this.#database.write(
+        `DELETE FROM viewer_rights WHERE viewer LIKE 'link:%'
+           AND NOT EXISTS (SELECT 1 FROM sign_ins WHERE sign_ins.viewer = viewer_rights.viewer)`,
+        [],
+        tx,
+      );
+    });
   }
 }
 

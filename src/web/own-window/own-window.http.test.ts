@@ -1,3 +1,4 @@
+import { makeAdministratorLink } from '../../doors/own-window/sign-in-links';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import request from 'supertest';
@@ -29,7 +30,11 @@ const ownPage = { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' };
 
 /** The secret of a new link, as it stands in its address. */
 async function makeLink(web: TestWeb, isAdministrator = false): Promise<string> {
-  const { url } = await web.needs.ownWindow.makeLink({ workspace: acme.workspace, isAdministrator, name: 'Ada' });
+  const wish = { workspace: acme.workspace, name: 'Ada' };
+  const { viewers, connections } = web.stores;
+  const { url } = isAdministrator
+    ? await makeAdministratorLink(wish, { ...web.needs.settings, clock: web.needs.clock, viewers, connections })
+    : await web.needs.ownWindow.makeLink(wish);
   return new URL(url).pathname;
 }
 

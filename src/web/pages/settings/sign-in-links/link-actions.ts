@@ -29,7 +29,7 @@ async function createLink(request: PageRequest, dependencies: PagesDependencies)
   if (validity === undefined || Object.keys(problems).length > 0) {
     return refuse('No link was made', { form: linkForm, parameters, problems });
   }
-  const wish = { workspace: caller.workspace, isAdministrator: false, validMs: validity.ms, name };
+  const wish = { workspace: caller.workspace, validMs: validity.ms, name };
   const done = await doOnce(request, dependencies, () => dependencies.ownWindow.makeLink(wish));
   if (done === null) {
     return succeed(

@@ -51,7 +51,7 @@ test('a link is made for somebody who is no administrator, and shown once', asyn
   const again = await harness.repeat();
   expect(again).toContain('is not shown again');
   expect(again).not.toContain('shown-once');
-  expect(asked).toEqual([{ workspace: '{w}', isAdministrator: false, validMs: 30 * 24 * hour, name: 'Grace' }]);
+  expect(asked).toEqual([{ workspace: '{w}', validMs: 30 * 24 * hour, name: 'Grace' }]);
 });
 
 test.each([
