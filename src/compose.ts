@@ -149,6 +149,7 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
     signal: ending.signal,
     stores,
     passRequest: (workspace, purpose) => ingestion.passRequest(workspace, purpose),
+    pauseRequests: (workspace, retryAfter) => ingestion.pauseRequests(workspace, retryAfter),
   };
   registerExpiryGauge(metrics, stores.connections);
   const doors: readonly Door[] = [connect, createAccessTokenDoor(tokenNeeds)];

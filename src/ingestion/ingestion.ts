@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock';
 import type { Log } from '../machine/log';
+import { toRetryAt } from '../bitbucket/client/retry-after';
 import type { Stores } from '../store/stores';
 import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
 import { createWorkspaceLifecycle } from './workspace-lifecycle';
@@ -99,6 +100,9 @@ export function createIngestion(parts: IngestionParts) {
     lifecycle,
     /** Counts one request that a door makes for a workspace. @throws RateLimited */
     passRequest: (workspace: string, purpose: string) => gate.reserve(workspace, 'live', purpose),
+    /** Bitbucket has said 429 to one of those. */
+    pauseRequests: (workspace: string, retryAfter: string | null) =>
+      gate.pause(workspace, toRetryAt(retryAfter, { now: clock.now(), inRow: 0, random: parts.random })),
   };
 }
 

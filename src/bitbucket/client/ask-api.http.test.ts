@@ -49,6 +49,16 @@ describe('A question to the API', () => {
     expect(await ask({ path })).toEqual({ kind: 'answer', status: 404, json: null, required: [] });
   });
 
+  it('tells of too many requests, and when it may ask again', async () => {
+    const heard: (string | null)[] = [];
+    const access = { apiUrl: server.url, authorization: 'Bearer t' };
+    ask = createAskApi({ ...access, onTooMany: async (retryAfter) => void heard.push(retryAfter) });
+    server.answer(giveStatus(429, { 'retry-after': '120' }), giveStatus(503));
+    await ask({ path });
+    await ask({ path });
+    expect(heard).toEqual(['120']);
+  });
+
   it.each([
     ['an HTML page with 200', giveText('<html>maintenance</html>'), 'the answer is no JSON'],
     ['too many requests', giveStatus(429), 'too many requests, status 429'],

@@ -37,6 +37,8 @@ export interface ApiAccess {
   readonly authorization: string;
   /** Once it is aborted, nothing is asked any more. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears of each 429, with its `Retry-After`: whoever else asks in the same name has to wait as well. */
+  readonly onTooMany?: (retryAfter: string | null) => Promise<void>;
 }
 
 type Whole = Extract<Answer, { kind: 'answer' }>;
@@ -65,13 +67,14 @@ export function createAskApi(options: ApiAccess): AskApi {
 /** @throws BitbucketUnavailable for a link that leads elsewhere */
 async function askAndFollow(
   { method = 'GET', path, json }: ApiQuestion,
-  { apiUrl, authorization, signal }: ApiAccess,
+  { apiUrl, authorization, signal, onTooMany }: ApiAccess,
 ): Promise<ApiReply> {
   let url = resolveOn(apiUrl, path);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     if (signal?.aborted === true) return unreachable('the process ends');
     const answer = await send({ url, authorization, timeoutMs, method, json, signal, keepsRefusals: true });
     if (answer.kind !== 'answer') return toUnreachable(answer);
+    if (answer.status === 429) await onTooMany?.(answer.headers.retryAfter);
     const next = method === 'GET' ? findRedirect(answer) : null;
     if (next === null) return toReply(answer);
     url = resolveOn(apiUrl, next, url);

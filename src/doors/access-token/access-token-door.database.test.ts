@@ -36,7 +36,7 @@ beforeEach(async () => {
   const nothing = async (): Promise<void> => undefined;
   const needs: TokenNeeds = {
     ...{ baseUrl: 'http://localhost:3000', bitbucketApiUrl: bitbucket.url, clock: web.clock },
-    ...{ log: web.needs.log, stores: web.stores, passRequest: nothing },
+    ...{ log: web.needs.log, stores: web.stores, passRequest: nothing, pauseRequests: nothing },
     events: {
       ...{ onConnected: nothing, onMoved: nothing, onAccessRestored: nothing },
       ...{ onHearingChanged: nothing, onDisconnected: nothing, onWork: nothing },

@@ -72,8 +72,12 @@ async function lookAt(needs: TokenNeeds, request: CheckRequest): Promise<Preflig
 
 /** Of a workspace that is connected each question counts. */
 function createAsk(needs: TokenNeeds, given: GivenToken): { ask: AskApi; count: (workspace: string) => Promise<void> } {
-  const ask = createAskApi({ ...needs, apiUrl: needs.bitbucketApiUrl, authorization: toAuthorization(given) });
   let counted: string | null = null;
+  const onTooMany = async (retryAfter: string | null): Promise<void> => {
+    if (counted !== null) await needs.pauseRequests(counted, retryAfter);
+  };
+  const authorization = toAuthorization(given);
+  const ask = createAskApi({ ...needs, apiUrl: needs.bitbucketApiUrl, authorization, onTooMany });
   return {
     count: async (workspace) => {
       if ((await needs.stores.connections.getLive(workspace)) !== null) counted = workspace;

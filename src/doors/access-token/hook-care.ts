@@ -20,6 +20,8 @@ export interface HookOutcome {
 export interface HookCare {
   /** Makes what is missing where nobody made one before; else only what was there is looked after. */
   readonly makes: boolean;
+  /** Writes it anew though it looks right: nobody is shown whether Bitbucket has another secret. */
+  readonly rewrites?: boolean;
 }
 
 const day = 86_400_000;
@@ -40,7 +42,8 @@ export function listPlaces({ workspace, repositories }: Pick<Connection, 'worksp
 /** Asks with the connection's token, within its budget. */
 export function createCountedAsk(needs: TokenNeeds, connection: Connection): AskApi {
   const authorization = toAuthorization(readCredentials(connection.credentials));
-  const ask = createAskApi({ ...needs, apiUrl: needs.bitbucketApiUrl, authorization });
+  const onTooMany = (retryAfter: string | null) => needs.pauseRequests(connection.workspace, retryAfter);
+  const ask = createAskApi({ ...needs, apiUrl: needs.bitbucketApiUrl, authorization, onTooMany });
   return async (question) => {
     try {
       await needs.passRequest(connection.workspace, 'webhooks');
@@ -74,17 +77,18 @@ export async function careForHooks(needs: TokenNeeds, connection: Connection, ca
   const wanted = await readWantedHook(needs, connection, ask);
   const known = await needs.stores.webhooks.list(connection.workspace);
   // A hook that may not have the stored secret yet is written anew, right or not.
-  const rewrites = isSecretPending(readCredentials(connection.credentials));
+  const isPending = isSecretPending(readCredentials(connection.credentials));
+  const rewrites = isPending || care.rewrites === true;
   const mended: MendedHook[] = [];
   for (const place of listPlaces(connection)) {
     const rows = known.filter(({ repositoryUuid }) => repositoryUuid === place.repository).map(({ uuid }) => uuid);
-    const found = await mendHook(ask, { place, wanted, known: rows, rewrites, ...care });
+    const found = await mendHook(ask, { place, wanted, known: rows, makes: care.makes, rewrites });
     await writeDown(needs, connection, found);
     mended.push(found);
   }
   await noteHearing(needs, connection, mended);
   const isTaken = mended.every(({ kind }) => kind === 'made' || kind === 'repaired');
-  if (rewrites && isTaken) await endPreviousSecret(needs, connection);
+  if (isPending && isTaken) await endPreviousSecret(needs, connection);
   return describeOutcome(mended, await readSlug(needs, connection.workspace));
 }
 

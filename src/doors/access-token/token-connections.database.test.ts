@@ -9,6 +9,7 @@ import {
   type TokenBitbucket,
 } from '../../../test/support/fakes/token-bitbucket';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import type { TokenNeeds } from './token-needs';
 import { createTokenConnections, type TokenConnections } from './token-connections';
 import type { ConnectRequest } from './connect-workspace';
 
@@ -25,6 +26,7 @@ let clock: FixedClock;
 let remembered: RememberingLog;
 let door: TokenConnections;
 let said: string[];
+let open: (changes: Partial<TokenNeeds>) => TokenConnections;
 
 describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
   beforeEach(async () => {
@@ -34,7 +36,7 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
     remembered = createRememberingLog();
     said = [];
     const say = (text: string) => async (workspace: string) => void said.push(`${text} ${workspace}`);
-    door = createTokenConnections({
+    const needs = {
       ...{ baseUrl: 'http://127.0.0.1:9', bitbucketApiUrl: bitbucket.url, clock, log: remembered.log, stores },
       events: {
         ...{
@@ -43,10 +45,16 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
           onHearingChanged: async () => undefined,
           onAccessRestored: say('restored'),
         },
-        ...{ onDisconnected: say('disconnected'), onWork: async ({ kind: work }) => void said.push(work) },
+        ...{
+          onDisconnected: say('disconnected'),
+          onWork: async ({ kind: work }: { kind: string }) => void said.push(work),
+        },
       },
       passRequest: async () => undefined,
-    });
+      pauseRequests: async (workspace: string) => void said.push(`paused ${workspace}`),
+    };
+    open = (changes) => createTokenConnections({ ...needs, ...changes });
+    door = open({});
   });
   afterEach(async () => {
     await bitbucket.close();
@@ -109,6 +117,29 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
     await door.connect(aRequest);
     await door.connect(aRequest);
     expect(said.filter((text) => text.startsWith('connected'))).toHaveLength(2);
+  });
+
+  test('a webhook that calls no more is written anew when somebody asks, though it looks right', async () => {
+    await door.connect(aRequest);
+    const [made] = [...bitbucket.hooks.values()];
+    const secret = made?.['secret'];
+    const changeSecret = () => Object.assign([...bitbucket.hooks.values()][0] ?? {}, { secret: 'of somebody else' });
+    changeSecret();
+    expect(await door.makeHook({ workspaceName: 'acme' })).toMatchObject({ result: 'unchanged' });
+    clock.advance(2 * 86_400_000);
+    const newestChangeAt = async () => clock.now();
+    const silent = open({ stores: { ...stores, pullRequests: { newestChangeAt } } });
+    expect((await silent.describe(acmeUuid))?.hook).toMatchObject({ isTrouble: true });
+    expect(await silent.makeHook({ workspaceName: 'acme' })).toMatchObject({ result: 'repaired' });
+    expect([...bitbucket.hooks.values()].map((hook) => hook['secret'])).toEqual([secret]);
+  });
+
+  test('too many requests: whoever else asks for the workspace waits as well', async () => {
+    await door.connect(aRequest);
+    bitbucket.answer(`GET /2.0/workspaces/${acmeUuid}/hooks`, refusal(429));
+    expect(await door.makeHook({ workspaceName: 'acme' })).toMatchObject({ result: 'unreachable' });
+    await door.check(aRequest);
+    expect(said.filter((text) => text === `paused ${acmeUuid}`)).toHaveLength(2);
   });
 
   test('a token that Bitbucket does not know changes nothing, also not one that works', async () => {

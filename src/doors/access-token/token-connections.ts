@@ -1,3 +1,4 @@
+import type { Connection } from '../../store/connections/connection';
 import { checkToken, type CheckRequest } from './check-token';
 import type { Preflight } from './checks/preflight';
 import { connectWorkspace, type ConnectRequest, type ConnectResult } from './connect-workspace';
@@ -42,7 +43,7 @@ export function createTokenConnections(needs: TokenNeeds): TokenConnections {
     rotateHookSecret: (request) => rotateHookSecret(needs, request),
     makeHook: async ({ workspaceName }) => {
       const found = await findLive(needs, workspaceName);
-      return isRefused(found) ? found : careForHooks(needs, found.connection, { makes: true });
+      return isRefused(found) ? found : makeHook(needs, found.connection);
     },
     printHook: async ({ workspaceName }) => {
       const found = await findLive(needs, workspaceName);
@@ -55,6 +56,12 @@ export function createTokenConnections(needs: TokenNeeds): TokenConnections {
     status: () => describeConnections(needs),
     describe: (workspace) => describeConnection(needs, workspace),
   };
+}
+
+/** Where Bitbucket has fallen silent it is written anew: its secret may have been changed there, and is never shown. */
+async function makeHook(needs: TokenNeeds, connection: Connection): Promise<HookOutcome> {
+  const described = await describeConnection(needs, connection.workspace);
+  return careForHooks(needs, connection, { makes: true, rewrites: described?.hook?.isTrouble === true });
 }
 
 async function findLive(needs: TokenNeeds, name: string) {

@@ -42,4 +42,6 @@ export interface TokenNeeds {
   readonly signal?: AbortSignal;
   /** Counts one request of a connected workspace. @throws RateLimited */
   readonly passRequest: (workspace: string, purpose: string) => Promise<void>;
+  /** Bitbucket has said 429 to such a request: nobody asks for the workspace before its `Retry-After`. */
+  readonly pauseRequests: (workspace: string, retryAfter: string | null) => Promise<void>;
 }

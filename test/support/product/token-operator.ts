@@ -16,5 +16,6 @@ export function createTokenOperator({ app, simulator, stores }: RunningProduct):
     ...{ baseUrl: app.url, bitbucketApiUrl: simulator.url, clock, log: createSilentLog(), stores },
     events: { ...lifecycle, onMoved: (workspace) => lifecycle.onConnected(workspace) },
     passRequest: async () => undefined,
+    pauseRequests: async () => undefined,
   });
 }
