@@ -61,12 +61,18 @@ function post({ url = own.url, body = toBody(notice), headers = signed(body) }: 
   });
 }
 
-/** Every row of every table but those in which requests are counted, which are written when there is time. */
+/** Work that comes by itself, whatever is sent. */
+const recurring: readonly unknown[] = ['read-groups', 'reconcile', 'look-after-hook', 'poll'];
+
+/** Every row of every table, but for the counts of requests, which are written when there is time, and recurring work. */
 async function dump(): Promise<Record<string, unknown[]>> {
   const { database } = product.stores;
   const tables = await database.read<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`, []);
   const wanted = tables.map(({ name }) => name).filter((name) => !name.startsWith('request'));
-  const read = async (name: string) => [name, await database.read(`SELECT * FROM "${name}"`, [])] as const;
+  const read = async (name: string) => {
+    const rows = await database.read<{ kind?: unknown }>(`SELECT * FROM "${name}"`, []);
+    return [name, name === 'jobs' ? rows.filter(({ kind }) => !recurring.includes(kind)) : rows] as const;
+  };
   return Object.fromEntries(await Promise.all(wanted.map(read)));
 }
 
