@@ -73,10 +73,8 @@ async function askAndFollow(
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     if (signal?.aborted === true) return unreachable('the process ends');
     const answer = await send({ url, authorization, timeoutMs, method, json, signal, keepsRefusals: true });
-    if (answer.kind !== 'answer') return toUnreachable(answer);
-    if (answer.status === 429) await onTooMany?.(answer.headers.retryAfter);
     const next = method === 'GET' ? findRedirect(answer) : null;
-    if (next === null) return toReply(answer);
+    if (next === null) return concludeReply(answer, onTooMany);
     url = resolveOn(apiUrl, next, url);
   }
   return unreachable('too many redirects');
@@ -84,8 +82,14 @@ async function askAndFollow(
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 /** Where an answer sends on; `null` for one that does not. */
-function findRedirect({ status, headers }: Whole): string | null {
-  return status >= 300 && status < 400 ? headers.location : null;
+function findRedirect(answer: Answer): string | null {
+  return answer.kind === 'answer' && answer.status >= 300 && answer.status < 400 ? answer.headers.location : null;
+}
+
+async function concludeReply(answer: Answer, onTooMany: ApiAccess['onTooMany']): Promise<ApiReply> {
+  if (answer.kind !== 'answer') return toUnreachable(answer);
+  if (answer.status === 429) await onTooMany?.(answer.headers.retryAfter);
+  return toReply(answer);
 }
 
 const unreachable = (reason: string): ApiReply => ({ kind: 'unreachable', reason });

@@ -92,7 +92,7 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       await stores.jobs.hastenTroubled({ workspace: '{other}', now });
       expect(await claim()).toEqual([]);
       await stores.jobs.hastenTroubled({ workspace, now });
-      expect(await claim()).toMatchObject([{ key: 'parked', attempts: 1 }]);
+      expect(await claim()).toMatchObject([{ key: 'parked', attempts: 0 }]);
     });
 
     it('is neglected when it is due and nobody does any', async () => {
