@@ -65,33 +65,33 @@ export function createAskApi(options: ApiAccess): AskApi {
 }
 
 /** @throws BitbucketUnavailable for a link that leads elsewhere */
-async function askAndFollow(
-  { method = 'GET', path, json }: ApiQuestion,
-  { apiUrl, authorization, signal, onTooMany }: ApiAccess,
-): Promise<ApiReply> {
-  let url = resolveOn(apiUrl, path);
+async function askAndFollow(question: ApiQuestion, access: ApiAccess): Promise<ApiReply> {
+  const { apiUrl, signal } = access;
+  let url = resolveOn(apiUrl, question.path);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     if (signal?.aborted === true) return unreachable('the process ends');
-    const answer = await send({ url, authorization, timeoutMs, method, json, signal, keepsRefusals: true });
-    const next = method === 'GET' ? findRedirect(answer) : null;
-    if (next === null) return concludeReply(answer, onTooMany);
+    const answer = await askOnce(url, question, access);
+    if (answer.kind !== 'answer') return toUnreachable(answer);
+    const next = findRedirect(answer, question);
+    if (next === null) return toReply(answer);
     url = resolveOn(apiUrl, next, url);
   }
   return unreachable('too many redirects');
 }
 
-const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 /** Where an answer sends on; `null` for one that does not. */
-function findRedirect(answer: Answer): string | null {
-  return answer.kind === 'answer' && answer.status >= 300 && answer.status < 400 ? answer.headers.location : null;
+function findRedirect({ status, headers }: Whole, { method = 'GET' }: ApiQuestion): string | null {
+  return method === 'GET' && status >= 300 && status < 400 ? headers.location : null;
 }
 
-async function concludeReply(answer: Answer, onTooMany: ApiAccess['onTooMany']): Promise<ApiReply> {
-  if (answer.kind !== 'answer') return toUnreachable(answer);
-  if (answer.status === 429) await onTooMany?.(answer.headers.retryAfter);
-  return toReply(answer);
+async function askOnce(url: URL, { method = 'GET', json }: ApiQuestion, access: ApiAccess): Promise<Answer> {
+  const { authorization, signal, onTooMany } = access;
+  const answer = await send({ url, authorization, timeoutMs, method, json, signal, keepsRefusals: true });
+  if (answer.kind === 'answer' && answer.status === 429) await onTooMany?.(answer.headers.retryAfter);
+  return answer;
 }
 
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 const unreachable = (reason: string): ApiReply => ({ kind: 'unreachable', reason });
 
 function toUnreachable(answer: Exclude<Answer, Whole>): ApiReply {

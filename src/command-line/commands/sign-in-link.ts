@@ -69,13 +69,12 @@ async function makeLink(
 ): Promise<ExitName> {
   const isAdministrator = options.administrator === true;
   const { links } = operations;
-  const make = isAdministrator ? links.makeAdministratorLink : links.makeLink;
-  const wish = { workspace: workspace.uuid, name: options.for ?? null };
-  const link = await make(options.valid === undefined ? wish : { ...wish, validMs: options.valid }).catch(
-    (error: unknown) => {
-      throw error instanceof RangeError ? new CommandFailed('wrongUse', error.message) : error;
-    },
-  );
+  const validity = options.valid === undefined ? {} : { validMs: options.valid };
+  const wish = { workspace: workspace.uuid, name: options.for ?? null, ...validity };
+  const making = isAdministrator ? links.makeAdministratorLink(wish) : links.makeLink(wish);
+  const link = await making.catch((error: unknown) => {
+    throw error instanceof RangeError ? new CommandFailed('wrongUse', error.message) : error;
+  });
   const { id, url, validUntil } = link;
   const role = isAdministrator ? 'administrator' : 'member';
   report.result({ outcome: 'made', id, url, valid_until: toTime(validUntil), role }, () => url);

@@ -24,7 +24,11 @@ describe('A signed cookie', () => {
 
   it('is good letter by letter', () => {
     const value = cookie.write('abc', 60).split(';')[0] ?? '';
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+    const letters = Array.from({ length: 64 }, (_, index) =>
+      Buffer.from([index << 2])
+        .toString('base64url')
+        .charAt(0),
+    );
     expect(letters.filter((last) => cookie.read(`${value.slice(0, -1)}${last}`) !== null)).toHaveLength(1);
   });
 

@@ -163,6 +163,17 @@ describe('a sign-in link', () => {
     await navigate(web, '/sign-in/link/').expect(404);
   });
 
+  test('with something at its end is not known, and a page says so', async () => {
+    const web = await build();
+    await web.addTenant(acme);
+    const path = await makeLink(web);
+    for (const damaged of [`${path}/`, `${path}/x`, `${path}.`]) {
+      const answer = await navigate(web, damaged).expect(404).expect('Content-Type', /html/u);
+      expect(answer.text).toContain('This link is not known');
+    }
+    await navigate(web, path).expect(200);
+  });
+
   test('is opened by no form of another site', async () => {
     const web = await build();
     await web.addTenant(acme);

@@ -38,6 +38,8 @@ export function createWindowRoutes(needs: RouteNeeds): Router {
   router.get(callback, handle(finish));
   router.get(`${link}/:token`, handle(showLink));
   router.post(`${link}/:token`, handle(fromOwnPage(useLink)));
+  // Mail programs put a dot or a slash at the end of an address.
+  router.use(link, handle(refuseUnknownLink));
   router.post(signOut, handle(fromOwnPage(leave)));
   return router;
 }
@@ -123,6 +125,8 @@ const showLink: Answer = async ({ request, response }, { ownWindow, pages }) => 
     ? pages.refuse(response, linkRefusals[found.problem])
     : pages.send(response, { template: 'sign-in-link', view: buildLinkView(found) });
 };
+
+const refuseUnknownLink: Answer = ({ response }, { pages }) => pages.refuse(response, linkRefusals.unknown);
 
 const useLink: Answer = async ({ request, response }, { ownWindow, settings, pages }) => {
   const verdict = await ownWindow.useLink(request.params['token'] ?? '');
