@@ -62,7 +62,7 @@ describe('the first page of an installation', () => {
     const web = await build();
     const { text } = await navigate(web, '/').expect(200);
     for (const command of ['connect acme --dry-run', 'connect acme', 'sign-in-link acme --administrator']) {
-      expect(text).toContain(`<code>drumbeat ${command}</code>`);
+      expect(text).toContain(`<code>npx drumbeat ${command}</code>`);
     }
     expect(text).toContain('BITBUCKET_TOKEN');
     expect(text).not.toContain('Result of the check');
