@@ -1,4 +1,10 @@
+import { createHmac } from 'node:crypto';
+import type { Express } from 'express';
 import request from 'supertest';
+import { createAccessTokenDoor } from '../../src/doors/access-token/access-token-door';
+import { writeCredentials } from '../../src/doors/access-token/credentials/credentials';
+import type { Door } from '../../src/doors/door';
+import { createWebApp } from '../../src/web/web-app';
 import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
 import { acme, createTestWeb, toStored, type Tenant, type TestWeb } from '../support/web/test-web';
 import { listRoutes } from '../support/list-routes';
@@ -18,6 +24,8 @@ const ownWindow = [
 /** Guarded by the socket's address or a token of the operator; see web-app.database.test.ts. */
 const operators = ['GET /metrics'];
 const notices = ['POST /connect/notices'];
+/** Known by its key, and signed over its body with the secret of the webhook. */
+const noticesOfTokens = ['POST /notices/:key'];
 /** What an unknown clientKey does to `installed` is in lifecycle.database.test.ts. */
 const lifecycle = ['installed', 'uninstalled', 'enabled', 'disabled'].map((event) => `POST /connect/${event}`);
 const pages = [
@@ -49,7 +57,7 @@ const api = [
   'session',
   'openapi.json',
 ].map((route) => `ALL /api/v1/${route}`);
-const written = [...anyone, ...ownWindow, ...operators, ...notices, ...lifecycle, ...pages, ...api];
+const written = [...anyone, ...ownWindow, ...operators, ...notices, ...noticesOfTokens, ...lifecycle, ...pages, ...api];
 
 const rival: Tenant = {
   workspace: '{22222222-2222-4222-8222-222222222222}',
@@ -63,10 +71,13 @@ const gone: Tenant = {
 };
 
 let web: TestWeb;
+/** With every door. */
+let app: Express;
 let sessions: Readonly<Record<'acme' | 'gone', string>>;
 
 beforeAll(async () => {
   web = await createTestWeb();
+  app = createWebApp({ ...web.needs, doors: [...web.needs.doors, createTokenDoor()] });
   for (const tenant of [acme, rival, gone]) await web.addTenant(tenant);
   sessions = { acme: await issue(acme), gone: await issue(gone) };
   await web.stores.connections.setStatus({ kind: 'connect', reference: gone.clientKey }, 'uninstalled', {
@@ -75,6 +86,19 @@ beforeAll(async () => {
 });
 
 afterAll(() => web.close());
+
+/** Nothing is connected through it here, and nothing asked of Bitbucket. */
+function createTokenDoor(): Door {
+  const nothing = async (): Promise<void> => undefined;
+  return createAccessTokenDoor({
+    ...{ baseUrl: 'http://localhost:3000', bitbucketApiUrl: 'http://127.0.0.1:9', clock: web.clock },
+    ...{ log: web.needs.log, stores: web.stores, passRequest: nothing, pauseRequests: nothing },
+    events: {
+      ...{ onConnected: nothing, onMoved: nothing, onAccessRestored: nothing },
+      ...{ onHearingChanged: nothing, onDisconnected: nothing, onWork: nothing },
+    },
+  });
+}
 
 async function issue({ workspace }: Tenant): Promise<string> {
   const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...nobodyNamed } as const;
@@ -121,7 +145,7 @@ function forge(target: Target): Record<string, string> {
 
 function send({ method, url }: Target): request.Test {
   const verb = method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
-  return request(web.app)[verb](url);
+  return request(app)[verb](url);
 }
 
 function withToken(url: string, token: string): string {
@@ -129,7 +153,7 @@ function withToken(url: string, token: string): string {
 }
 
 test('every route is written down here', () => {
-  const routes = listRoutes(web.app);
+  const routes = listRoutes(app);
   expect(routes.filter((route) => !written.includes(route))).toEqual([]);
 });
 
@@ -165,7 +189,7 @@ test.each([...pages, ...api])('%s is opened by no forged session', async (route)
 test.each(pages)('%s is opened by no forged session in a form', async (route) => {
   const { url } = toTarget(route);
   for (const [name, session] of Object.entries({ ...forgeSessions({ method: 'POST', url }), none: '' })) {
-    const answer = await request(web.app).post(url).type('form').send({ session });
+    const answer = await request(app).post(url).type('form').send({ session });
     expect([name, answer.status]).toEqual([name, 401]);
   }
 });
@@ -173,7 +197,7 @@ test.each(pages)('%s is opened by no forged session in a form', async (route) =>
 test.each(api)('%s is opened by no method without a session', async (route) => {
   const { url } = toTarget(route);
   for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-    await request(web.app)[method](url).expect(401);
+    await request(app)[method](url).expect(401);
   }
 });
 
@@ -186,7 +210,7 @@ test.each(api)('%s changes nothing for a session that may read only', async (rou
     ...nobodyNamed,
   } as const;
   const { session = '' } = (await web.sessions.issue(grant)) ?? {};
-  const answer = await request(web.app).patch(toTarget(route).url).set('Authorization', `Bearer ${session}`).send({});
+  const answer = await request(app).patch(toTarget(route).url).set('Authorization', `Bearer ${session}`).send({});
   expect(answer.status).toBe(403);
 });
 
@@ -215,6 +239,51 @@ test.each(notices)('%s takes nothing with a forged token', async (route) => {
     expect([name, answer.status]).toEqual([name, 401]);
   }
   expect(web.kept).toEqual([]);
+});
+
+/** A workspace that is connected by a token, whose webhook has its own secret. */
+async function addTokenTenant(letter: string, status: 'live' | 'uninstalled') {
+  const reference = letter.repeat(22);
+  const hookSecret = `the secret of the webhook of ${letter}`;
+  const former = { previousHookSecret: null, previousHookSecretUntil: null, fromEnvironment: null };
+  const credentials = writeCredentials({ token: 'ATCTT3x', email: null, hookSecret, isPublic: false, ...former });
+  const workspace = `{${letter.repeat(8)}-4444-4444-8444-444444444444}`;
+  const now = web.clock.now();
+  await web.stores.connections.saveNew({ workspace, kind: 'access_token', reference, credentials, installedAt: now });
+  if (status !== 'live') await web.stores.connections.setStatus({ kind: 'access_token', reference }, status, { now });
+  return { workspace, reference, hookSecret };
+}
+
+test.each(noticesOfTokens)('%s takes what is signed with the secret of its key, and nothing else', async (route) => {
+  const [own, other] = [await addTokenTenant('a', 'live'), await addTokenTenant('b', 'live')];
+  const left = await addTokenTenant('c', 'uninstalled');
+  const body = '{"push": {}}';
+  const sign = (secret: string, hash = 'sha256') => `${hash}=${createHmac(hash, secret).update(body).digest('hex')}`;
+  const post = async ({ reference }: { reference: string }, header: Record<string, string>) => {
+    const sent = send({ method: 'POST', url: toTarget(route).url.replace(':key', reference) });
+    const answer = await sent.type('json').set('X-Event-Key', 'repo:push').set(header).send(body);
+    return answer.status;
+  };
+  const signed = (header: string) => ({ 'X-Hub-Signature': header });
+  const right = signed(sign(own.hookSecret));
+  const forged: readonly [string, { reference: string }, Record<string, string>][] = [
+    ['no header', own, {}],
+    ['a header of another name', own, { 'X-Signature': sign(own.hookSecret) }],
+    ['wrong secret', own, signed(sign('another secret'))],
+    ['sha1', own, signed(sign(own.hookSecret, 'sha1'))],
+    ["another workspace's secret", own, signed(sign(other.hookSecret))],
+    ["another workspace's key", other, right],
+    ['unknown key', { reference: 'd'.repeat(22) }, right],
+    ["a key of Connect's", { reference: acme.clientKey }, signed(sign(acme.secret))],
+    ['disconnected', left, signed(sign(left.hookSecret))],
+    ['a session of ours', own, { Authorization: `Bearer ${sessions.acme}` }],
+    ["Bitbucket's own token", own, { Authorization: `JWT ${web.sign(acme, { method: 'POST', url: '/notices' })}` }],
+  ];
+  for (const [name, at, header] of forged) expect([name, await post(at, header)]).toEqual([name, 401]);
+  expect(web.kept).toEqual([]);
+  expect(await post(own, right)).toBe(204);
+  expect(web.kept).toMatchObject([{ workspace: own.workspace, body, eventKey: 'repo:push' }]);
+  web.kept.length = 0;
 });
 
 test.each(lifecycle)('%s changes nothing with a forged token', async (route) => {
