@@ -33,10 +33,7 @@ export function buildTeamsView(material: TeamsMaterial) {
       readAt === null
         ? 'The groups of the workspace have not been read yet.'
         : `Groups of the workspace, read on ${formatDateTime(Date.parse(readAt), timezone)}. Groups of fewer than two members are no teams.`,
-    groupsProblem:
-      groups.problem === null
-        ? null
-        : `${groups.problem} Bitbucket tells its groups only to an app that an administrator installed. Teams can be made by hand below.`,
+    groupsProblem: groups.problem,
     groups: teams.filter(({ source }) => source === 'group').map((team) => buildGroup(team, now)),
     manual: manual.map((team) => ({
       name: team.name,
