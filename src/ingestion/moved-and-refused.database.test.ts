@@ -1,5 +1,5 @@
 import { AccessRevoked, RateLimited } from '../bitbucket/client/errors';
-import { aWorkspaceUuid as workspace, anInstant, day, minute } from '../../test/support/builders';
+import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../test/support/builders';
 import { aReconciliation, theConnection, type FakeWork } from '../../test/support/fakes/fake-work';
 import type { FakeQuestion } from '../../test/support/fakes/fake-api';
 import { mergeOne, shop, startWorkOnTwoRepositories, till } from '../../test/support/fakes/two-repositories';
@@ -7,6 +7,9 @@ import { importWorkspaceKind, wholeWorkspace } from './plans/import-plan';
 import { planReading } from './plans/reading-plan';
 import { pollKind } from './reconciliation/poll';
 import { eraseWorkspaceKind } from './workspace-lifecycle';
+
+/** How many readings are asked for while access is refused, and after. */
+const readings = Number(process.env['READINGS'] ?? 100);
 
 let work: FakeWork;
 beforeEach(async () => {
@@ -106,7 +109,8 @@ describe('Work whose access is refused', () => {
     let answered = 0;
     work.api.refuse = () => ((answered += 1) > 6 ? new AccessRevoked() : null);
     await work.connect();
-    await work.pass(day);
+    // It is tried again every few minutes: hours show as much as days.
+    await work.pass(2 * hour);
     expect((await work.status()).state).not.toBe('done');
     expect((await work.status()).access_refused).toBe(true);
     const rows = await work.stores.imports.list(workspace);
@@ -124,20 +128,20 @@ describe('Work whose access is refused', () => {
   it('loses none of a hundred readings a second that were asked for meanwhile', async () => {
     await work.connect();
     await work.pass(minute);
-    const numbers = Array.from({ length: 300 }, () => mergeOne(work, shop, anInstant - 15 * minute));
+    const numbers = Array.from({ length: readings }, () => mergeOne(work, shop, anInstant - 15 * minute));
     refuseAll();
     for (const [index, number] of numbers.entries()) {
       await planReading(work, { workspace, repositoryUuid: shop, number });
       work.clock.advance(10);
       if (index % 25 === 0) await work.worker.drain();
       // The change of the credentials falls into the middle of it.
-      if (index === 150) {
+      if (index === Math.floor(readings / 2)) {
         work.api.refuse = () => null;
         await work.lifecycle.onAccessRestored(workspace);
       }
     }
     await work.pass(10_000);
-    expect(await countMerged(shop)).toBe(301);
+    expect(await countMerged(shop)).toBe(readings + 1);
     const left = await work.stores.database.readOne<{ count: number }>(
       `SELECT count(*) AS count FROM jobs WHERE kind = 'read-pull-request'`,
       [],

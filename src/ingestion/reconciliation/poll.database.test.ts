@@ -4,6 +4,9 @@ import { aReconciliation, theConnection, type FakeWork } from '../../../test/sup
 import { mergeOne, shop, startWorkOnTwoRepositories, till } from '../../../test/support/fakes/two-repositories';
 import { computePollPause, pollKind } from './poll';
 
+/** Longer than it takes until other work that fails is given up. */
+const hours = 3 * hour;
+
 let work: FakeWork;
 
 const start = async (terms: Parameters<FakeWork['connect']>[0] = { hearing: 'polling' }): Promise<void> => {
@@ -64,18 +67,18 @@ describe('A workspace that nobody calls about', () => {
     ['is refused', new Forbidden('repositories')],
     ['fails', new BitbucketUnavailable({ status: 503, reason: 'status 503' })],
     ['has its token revoked', new AccessRevoked()],
-  ])('and %s for a day is asked again afterwards, from where it was left', async (_what, error) => {
+  ])('and %s for hours is asked again afterwards, from where it was left', async (_what, error) => {
     await start();
     work.api.refuse = () => error;
     mergeOne(work, shop);
-    await work.pass(day);
+    await work.pass(hours);
     expect(await findPoll()).toMatchObject({ state: 'ready' });
     const polledAt = (await findPolledAt()) ?? 0;
     expect(polledAt).toBeLessThan(anInstant + hour);
     work.api.refuse = () => null;
     await work.pass(hour);
     expect(await countMerged(shop)).toBe(2);
-    expect(await findPolledAt()).toBeGreaterThan(anInstant + day);
+    expect(await findPolledAt()).toBeGreaterThan(anInstant + hours);
   });
 
   it('has all of its repositories compared where Bitbucket does not sort them', async () => {
@@ -104,7 +107,7 @@ describe('A workspace that nobody calls about', () => {
     await start({ hearing: 'polling', repositories: [shop] });
     mergeOne(work, shop);
     mergeOne(work, till);
-    await work.pass(3 * aReconciliation);
+    await work.pass(aReconciliation + 10 * minute);
     expect(await countMerged(shop)).toBe(2);
     expect(work.api.asked.filter(({ repository }) => repository === till)).toEqual([]);
     const whole = ['listRepositories', 'listUpdatedRepositories', 'getWorkspace'] as const;
@@ -118,7 +121,7 @@ describe('A workspace whose connection reaches less than the one before', () => 
     await work.stores.connections.noteTerms(theConnection, { repositories: [shop] });
     await work.lifecycle.onMoved(workspace);
     mergeOne(work, till);
-    await work.pass(2 * day);
+    await work.pass(day);
     expect(await countMerged(till)).toBe(1);
     expect((await work.stores.repositories.get(workspace, till))?.goneAt).toBeNull();
     expect((await work.status()).problems).toMatchObject([{ repository: 'till' }]);
