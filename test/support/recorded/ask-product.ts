@@ -2,7 +2,7 @@ import { createSessions } from '../../../src/doors/sessions';
 import { testEncryptionKey } from '../test-database';
 import type { RunningProduct } from '../product/start-product';
 import type { Ask } from './ask-everything';
-import { createAnswerCheck, type Description } from './described-answers';
+import { createAnswerCheck, type CheckAnswer, type Description } from './described-answers';
 import type { Story } from './story';
 import { nobodyNamed } from '../web/nobody-named';
 
@@ -10,6 +10,14 @@ export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
   readonly product: Pick<RunningProduct, 'app' | 'stores'>;
   /** What links in the answers begin with: it holds a free port, so it is cut off. */
   readonly bitbucketUrl: string;
+}
+
+/** A description is compiled once, however often somebody begins to ask. */
+const checks = new Map<string, CheckAnswer>();
+function findCheck(description: string): CheckAnswer {
+  const check = checks.get(description) ?? createAnswerCheck(JSON.parse(description) as Description);
+  checks.set(description, check);
+  return check;
 }
 
 /**
@@ -23,7 +31,7 @@ export async function askBySession({ product, clock, workspace, bitbucketUrl }: 
   if (issued === null) throw new Error('The workspace has no open connection.');
   const read = async (address: string) =>
     fetch(`${product.app.url}${address}`, { headers: { authorization: `Bearer ${issued.session}` } });
-  const check = createAnswerCheck((await (await read('/api/v1/openapi.json')).json()) as Description);
+  const check = findCheck((await (await read('/api/v1/openapi.json')).text()).replaceAll(product.app.url, ''));
   return async (address) => {
     const reply = await read(address);
     const text = await reply.text();

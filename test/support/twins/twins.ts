@@ -25,7 +25,7 @@ const reconcileMinutes = 10_080;
 
 /** A product that is installed as a Connect app, its history read; the same each time. */
 export async function startTwin(clock: FixedClock): Promise<Twin> {
-  const world = createMixedWorld({ seed: 13, pullRequests: 14 });
+  const world = createMixedWorld({ seed: 13, pullRequests: 5 });
   const product = await startTokenProduct({
     ...{ world, clock, environment: { RECONCILE_MINUTES: String(reconcileMinutes) } },
   });
@@ -101,7 +101,14 @@ export async function tell(twin: Twin, notices: readonly SimulatorNotice[]): Pro
   return lost;
 }
 
-/** Every answer by its address, without what each run gives another value. */
+/**
+ * The first addresses ask every route for all there is; of the others, which narrow it down, each fifth is asked, with
+ * `EVERY=1` each. Odd, so that JSON and CSV take turns.
+ */
+const every = Number(process.env['EVERY'] ?? 5);
+const ofEverything = 20;
+
+/** The answers by their address, without what each run gives another value. */
 export async function askAll(
   { product, workspace }: Twin,
   { clock, isAsked = () => true }: { readonly clock: FixedClock; readonly isAsked?: (address: string) => boolean },
@@ -110,7 +117,9 @@ export async function askAll(
   const ask = await askBySession({ product, clock, workspace: workspace.uuid, bitbucketUrl });
   const teams = workspace.groups.filter(({ memberUuids }) => memberUuids.length > 1).map(({ slug }) => slug);
   const found = new Map<string, string>();
-  for (const address of listAddresses({ teams: [...teams, 'by-hand'].sort() }).filter(isAsked)) {
+  const addresses = listAddresses({ teams: [...teams, 'by-hand'].sort() });
+  const asked = addresses.filter((_address, at) => at < ofEverything || at % every === 0);
+  for (const address of asked.filter(isAsked)) {
     const { status, text } = await ask(address);
     found.set(address, `${status} ${text.replaceAll(product.app.url, '')}`);
   }
