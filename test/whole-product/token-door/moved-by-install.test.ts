@@ -20,7 +20,7 @@ it('goes to the token of an administrator, and removing the app takes nothing al
   const coming = { make: connect, afterwards: tellHooksAlone };
   expect(await story.changeDoor(story.pass(3), coming)).toEqual({ lost: [], afterwards: [204] });
   const before = await stores.connections.getLive(moved.workspace.uuid);
-  const told = story.pass(3);
+  const told = story.pass(2);
   const session = await moved.openFramedPage();
   const remove = async () => expect((await simulator.uninstall()).status).toBe(204);
   const going = { make: remove, afterwards: tellHooksAlone };
@@ -48,7 +48,7 @@ function changeGroup(): void {
 it('goes back by installing the app again, and both doors are heard', async () => {
   const { moved, key } = story;
   const { simulator, app } = moved.product;
-  const told = story.pass(3);
+  const told = story.pass(2);
   const session = await moved.product.openPage();
   const make = async () => expect((await simulator.install(app.url)).status).toBe(204);
   // What comes to the webhook alone is told to a door that was superseded.
@@ -57,12 +57,12 @@ it('goes back by installing the app again, and both doors are heard', async () =
   expect(await story.listStates()).toEqual({ connect: 'live', access_token: 'superseded' });
   const opened = [session, key, await moved.openFramedPage()];
   expect(await Promise.all(opened.map((one) => story.isOpen(one)))).toEqual([true, true, true]);
-  await story.liveOn(3);
+  await story.liveOn(2);
   expect(await story.findDifferentNumbers()).toEqual([]);
 });
 
 it('gives the token up, and nothing but the app is left calling', async () => {
-  const told = story.pass(3);
+  const told = story.pass(2);
   const make = async () => expect(await story.disconnect(false)).toMatchObject({ outcome: 'disconnected' });
   expect(await story.changeDoor(told, { make, afterwards: tellAppAlone })).toEqual({ lost: [], afterwards: [204] });
   expect(story.moved.workspace.hooks.all).toEqual([]);
