@@ -47,7 +47,7 @@ describe.each(all)('Through $form', ({ make, repositories, areGroupsShown }) => 
   const see = (): Workspace => restrictWorkspace(workspace, { isWanted, areGroupsShown });
 
   beforeAll(async () => {
-    product = await startTokenProduct({ world: createMixedWorld({ seed: 7, pullRequests: 14 }) });
+    product = await startTokenProduct({ world: createMixedWorld({ seed: 7, pullRequests: 5 }) });
     workspace = product.simulator.room.findWorkspace(undefined);
     connected = await product.connect(make(product.simulator, workspace), { repositories });
     await product.untilImported();
@@ -57,12 +57,12 @@ describe.each(all)('Through $form', ({ make, repositories, areGroupsShown }) => 
 
   it('the history is that of the world', async () => {
     expect(connected).toMatchObject({ outcome: 'connected', hook: { result: 'made' } });
-    const found = await expectWorld(product, see(), { seed: 1, questions: 8, until: mixedNow });
-    expect(found.deployments).toBeGreaterThan(repositories === null ? 30 : 8);
+    const found = await expectWorld(product, see(), { seed: 1, questions: 4, until: mixedNow });
+    expect(found.deployments).toBeGreaterThan(repositories === null ? 10 : 2);
   });
 
   it('live notices keep it so, and are all taken', async () => {
-    const days = { repositories: ['merge-commit-1', 'squash-2', 'rebase-4'], pullRequests: 12, seed: 3 };
+    const days = { repositories: ['merge-commit-1', 'squash-2', 'rebase-4'], pullRequests: 5, seed: 3 };
     const people = [...workspace.people.keys()].slice(0, 6);
     for (const notices of live(product.simulator, { ...days, people, from: toHour(testClock.now() - 2 * day) })) {
       const deliveries = await product.simulator.deliverAll(notices);
@@ -70,7 +70,7 @@ describe.each(all)('Through $form', ({ make, repositories, areGroupsShown }) => 
       expect(new Set(statuses)).toEqual(new Set(statuses.length === 0 ? [] : [204]));
     }
     await product.untilQuiet();
-    await expectWorld(product, see(), { seed: 2, questions: 8, until: testClock.now() });
+    await expectWorld(product, see(), { seed: 2, questions: 4, until: testClock.now() });
     const { notices, problems } = await product.get<ImportStatus>('/import');
     expect({ notices, problems }).toEqual({ notices: { waiting: 0, unreadable: 0 }, problems: [] });
   });
