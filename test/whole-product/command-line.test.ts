@@ -1,12 +1,20 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startSimulator, type Simulator } from '../../simulator/simulator';
+import { runCommandLine } from '../../src/command-line/run-command-line';
+import { createTerminal } from '../../src/command-line/terminal/terminal';
 import { systemClock } from '../../src/machine/clock';
+import { openOperations } from '../../src/open-operations';
 import { buildProduct, type Ending, type RunOptions, type SpawnedProduct } from '../support/spawned-product';
 import { createSmallWorld } from '../support/visits/small-world';
 
-/** The real command in processes of its own, on a real SQLite file, with the simulated Bitbucket. */
+/**
+ * The real command on a real SQLite file, with the simulated Bitbucket: in processes of its own where signals, the list of
+ * processes, a terminal or the code of the process are what matters; else in this one, as every start takes a second.
+ */
 
 let product: SpawnedProduct;
 let simulator: Simulator;
@@ -40,6 +48,23 @@ const toEnvironment = (name: string): Record<string, string> => ({
 });
 const drumbeat = (command: readonly string[], more: Partial<RunOptions> = {}): Promise<Ending> =>
   product.run({ environment: toEnvironment('one.sqlite'), command, ...more });
+
+/** Ends as the process would, whose streams and environment these are. */
+async function runHere(command: readonly string[], more: Partial<RunOptions> = {}): Promise<Ending> {
+  const { environment: given = toEnvironment('one.sqlite'), input = '' } = more;
+  const environment = { PORT: '0', ...given };
+  const [output, errors] = [new PassThrough(), new PassThrough()];
+  const terminal = createTerminal({ input: Readable.from([input]), output, errors, environment });
+  const code = await runCommandLine(command, terminal, {
+    ...{ clock: systemClock, version: '0.0.0', onInterrupt: () => () => undefined },
+    open: (options) => openOperations(environment, options),
+    serve: () => Promise.reject(new Error('No server was asked for.')),
+    exit: (asked) => expect(asked).toBe('not to end'),
+    wait: (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
+  });
+  const read = (stream: PassThrough): string => String(stream.read() ?? '');
+  return { code, output: read(output), errorLines: read(errors).split('\n').slice(0, -1) };
+}
 const tell = ({ errorLines }: Ending): string => errorLines.join('\n');
 
 describe('Wrong use ends with 2 and what to do', () => {
@@ -61,13 +86,13 @@ describe('Wrong use ends with 2 and what to do', () => {
     { what: 'no file of a token', args: ['connect', 'acme', '--token-file', '/none'], words: ['not found'] },
     { what: 'wishes that are two', args: ['sign-in-link', 'acme', '--list', '--revoke', 'x'], words: ['stand alone'] },
   ])('for $what', async ({ args, words }) => {
-    const ending = await drumbeat(args);
+    const ending = await runHere(args);
     expect(ending).toMatchObject({ code: 2, output: '' });
     for (const word of words) expect(tell(ending)).toContain(word);
     expect(tell(ending)).not.toContain('canary');
   });
 
-  it('also as JSON', async () => {
+  it('also as JSON, and in a process of its own', async () => {
     const { code, output } = await drumbeat(['connect', 'acme', '--tokn=canary', '--json']);
     expect(code).toBe(2);
     expect(JSON.parse(output)).toMatchObject({ outcome: 'wrong_use', exit_code: 2, way_out: 'Look at --help.' });
@@ -87,18 +112,18 @@ describe('What is in the way has a code of its own', () => {
     },
     { what: 'a database that is a folder', environment: () => toEnvironment('folder'), code: 4, word: 'is a folder' },
   ])('$what', async ({ environment, code, word }) => {
-    const ending = await drumbeat(['status'], { environment: environment() });
+    const ending = await runHere(['status'], { environment: environment() });
     expect(ending).toMatchObject({ code, output: '' });
     expect(tell(ending)).toContain(word);
   });
 
   it('a token that may not, and a Bitbucket that is not there', async () => {
     const weak = simulator.credentials.createWorkspaceToken({ scopes: ['account', 'repository'] }).secret;
-    const refused = await drumbeat(['connect', slug, '--json'], { input: weak });
+    const refused = await runHere(['connect', slug, '--json'], { input: weak });
     expect(refused.code).toBe(3);
     expect(JSON.parse(refused.output)).toMatchObject({ outcome: 'refused', hook: null, import: null });
     const environment = { ...toEnvironment('one.sqlite'), BITBUCKET_API_URL: 'http://127.0.0.1:9' };
-    const silent = await drumbeat(['connect', slug, '--dry-run'], { input: weak, environment });
+    const silent = await runHere(['connect', slug, '--dry-run'], { input: weak, environment });
     expect(silent.code).toBe(4);
     expect(silent.output).toContain('Bitbucket cannot be reached');
     expect(`${refused.output}${tell(refused)}${silent.output}${tell(silent)}`).not.toContain(weak);
