@@ -62,6 +62,56 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
     expect(all.filter((one) => one !== 'refused: used')).toHaveLength(1);
   });
 
+  it('end when they are revoked, with what was opened with them', async () => {
+    const made = await test.window.makeLink(wish);
+    const unused = await test.window.makeLink(wish);
+    const cookie = await open(made.url.split('/').at(-1) ?? '');
+    const signIn = await identify(cookie);
+    expect(await test.window.revokeLink(beta, made.id)).toBe(false);
+    expect(await identify(cookie)).not.toBeNull();
+    expect(await test.window.revokeLink(acme, made.id)).toBe(true);
+    expect(await test.window.revokeLink(acme, made.id)).toBe(false);
+    expect(await identify(cookie)).toBeNull();
+    expect(signIn && (await test.window.listWorkspaces(signIn))).toEqual([]);
+    await test.window.revokeLink(acme, unused.id);
+    expect(await open(unused.url.split('/').at(-1) ?? '')).toBe('refused: revoked');
+  });
+
+  it('open nothing when they are revoked while they are used', async () => {
+    const made = await Promise.all(Array.from({ length: 5 }, () => test.window.makeLink(wish)));
+    const cookies = made.map(async ({ id, url }) => {
+      const opening = open(url.split('/').at(-1) ?? '');
+      expect(await test.window.revokeLink(acme, id)).toBe(true);
+      return opening;
+    });
+    for (const cookie of await Promise.all(cookies)) expect(await identify(cookie)).toBeNull();
+    expect(await test.stores.database.read('SELECT viewer FROM viewer_rights', [])).toEqual([]);
+  });
+
+  it('are listed newest first, without their secret', async () => {
+    await makeToken();
+    test.clock.advance(minute);
+    await makeToken({ name: null, validMs: 400 * day }, true);
+    const listed = await test.window.listLinks(acme);
+    expect(listed.map(({ name, isAdministrator }) => [name, isAdministrator])).toEqual([
+      [null, true],
+      ['Wall by the door', false],
+    ]);
+    expect(JSON.stringify(listed)).not.toMatch(/tokenHash/u);
+    expect(await test.window.listLinks(beta)).toEqual([]);
+  });
+
+  it('forget sign-ins that have ended', async () => {
+    await open(await makeToken());
+    test.clock.advance(8 * hour);
+    await open(await makeToken());
+    expect(await test.stores.database.read('SELECT id FROM sign_ins', [])).toHaveLength(1);
+    expect(await test.stores.database.read('SELECT viewer FROM viewer_rights', [])).toHaveLength(1);
+  });
+
+  // What follows asks the database for nothing but what the tests above and those of the store ask of both.
+  if (kind === 'postgres') return;
+
   it('show what they open without being used up', async () => {
     const token = await makeToken({ validMs: 5 * minute });
     const shown = { workspace: 'Acme', name: 'Wall by the door', validUntil: test.clock.now() + 5 * minute };
@@ -102,32 +152,6 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
     expect(await identify(long)).toBeNull();
   });
 
-  it('end when they are revoked, with what was opened with them', async () => {
-    const made = await test.window.makeLink(wish);
-    const unused = await test.window.makeLink(wish);
-    const cookie = await open(made.url.split('/').at(-1) ?? '');
-    const signIn = await identify(cookie);
-    expect(await test.window.revokeLink(beta, made.id)).toBe(false);
-    expect(await identify(cookie)).not.toBeNull();
-    expect(await test.window.revokeLink(acme, made.id)).toBe(true);
-    expect(await test.window.revokeLink(acme, made.id)).toBe(false);
-    expect(await identify(cookie)).toBeNull();
-    expect(signIn && (await test.window.listWorkspaces(signIn))).toEqual([]);
-    await test.window.revokeLink(acme, unused.id);
-    expect(await open(unused.url.split('/').at(-1) ?? '')).toBe('refused: revoked');
-  });
-
-  it('open nothing when they are revoked while they are used', async () => {
-    const made = await Promise.all(Array.from({ length: 5 }, () => test.window.makeLink(wish)));
-    const cookies = made.map(async ({ id, url }) => {
-      const opening = open(url.split('/').at(-1) ?? '');
-      expect(await test.window.revokeLink(acme, id)).toBe(true);
-      return opening;
-    });
-    for (const cookie of await Promise.all(cookies)) expect(await identify(cookie)).toBeNull();
-    expect(await test.stores.database.read('SELECT viewer FROM viewer_rights', [])).toEqual([]);
-  });
-
   it('refuse when they have ended, are unknown, or their workspace is no longer connected', async () => {
     const ended = await makeToken();
     test.clock.advance(15 * minute);
@@ -141,19 +165,6 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
     expect(await test.window.readLink(outside)).toEqual({ problem: 'not_connected' });
     expect(signIn && (await test.window.listWorkspaces(signIn))).toEqual([]);
     expect(signIn && (await test.window.toCaller(signIn, acme))).toBeNull();
-  });
-
-  it('are listed newest first, without their secret', async () => {
-    await makeToken();
-    test.clock.advance(minute);
-    await makeToken({ name: null, validMs: 400 * day }, true);
-    const listed = await test.window.listLinks(acme);
-    expect(listed.map(({ name, isAdministrator }) => [name, isAdministrator])).toEqual([
-      [null, true],
-      ['Wall by the door', false],
-    ]);
-    expect(JSON.stringify(listed)).not.toMatch(/tokenHash/u);
-    expect(await test.window.listLinks(beta)).toEqual([]);
   });
 
   it.each([
@@ -196,14 +207,6 @@ describe.each(databaseKinds)('Sign-in links on %s', (kind) => {
       await test.window.identify(aWindowRequest({}, { rawHeaders: ['Cookie', cookie, 'cookie', cookie] })),
     ).toBeNull();
     expect(await other.identify(aWindowRequest({ cookie }))).toBeNull();
-  });
-
-  it('forget sign-ins that have ended', async () => {
-    await open(await makeToken());
-    test.clock.advance(8 * hour);
-    await open(await makeToken());
-    expect(await test.stores.database.read('SELECT id FROM sign_ins', [])).toHaveLength(1);
-    expect(await test.stores.database.read('SELECT viewer FROM viewer_rights', [])).toHaveLength(1);
   });
 
   it('are of an administrator from the shell alone, whatever our own window is asked for', async () => {
