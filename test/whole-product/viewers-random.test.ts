@@ -15,7 +15,7 @@ import {
  * Random requests of viewers who may not see everything, right and wrong ones: in no byte of an answer is a word of a
  * repository that is not theirs, unless they sent it themselves. `REQUESTS=20000` asks more.
  */
-const requests = Number(process.env['REQUESTS'] ?? 400);
+const requests = Number(process.env['REQUESTS'] ?? 250);
 const seed = Number(process.env['SEED'] ?? 20_261_128);
 
 interface Asked {
