@@ -18,7 +18,7 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
   it('is told of a workspace that is not known as of one where nothing has happened', async () => {
     expect(await stores.progress.readWhole(workspace, ['import'])).toEqual({
       ...{ connection: null, imports: [], work: [], verifiedAt: null, groupsReadAt: null, groupsProblem: null },
-      ...{ lastNoticeAt: null, hasSavedSettings: false, repositories: [], counts: [], readings: [] },
+      ...{ lastNoticeAt: null, hasSavedSettings: false, polledAt: null, repositories: [], counts: [], readings: [] },
       notices: { waiting: 0, unreadable: 0 },
     });
   });
@@ -53,14 +53,17 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
     await receive('b', anInstant, 'unreadable');
     await stores.settings.save(workspace, await stores.settings.get(workspace));
 
-    const work = { kind: 'import', state: 'ready', attempts: 0, problem: null } as const;
+    const work = { kind: 'import', state: 'ready', attempts: 0, problem: null, runAt: anInstant } as const;
     const imported = { phase: 'commits', listed: 7, expected: null, pages: 2, problem: null };
     const progress = {
-      connection: { status: 'live', problem: null, installedAt: anInstant, clockAheadSeconds: null },
+      connection: {
+        ...{ status: 'live', problem: null, installedAt: anInstant, clockAheadSeconds: null },
+        hearing: 'notices',
+      },
       imports: [own, other].map((repositoryUuid) => ({ repositoryUuid, ...imported })),
       work: ['a', 'b'].map((key) => ({ ...work, key })),
       ...{ verifiedAt: anInstant, groupsReadAt: null, groupsProblem: 'no "groups"' },
-      ...{ lastNoticeAt: anInstant + hour, hasSavedSettings: true },
+      ...{ lastNoticeAt: anInstant + hour, hasSavedSettings: true, polledAt: null },
     };
     expect(await stores.progress.read(workspace, ['import'])).toEqual(progress);
     expect(await stores.progress.readWhole(workspace, ['import'])).toEqual({
