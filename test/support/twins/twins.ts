@@ -131,6 +131,11 @@ export function findDifferent(one: Map<string, string>, other: Map<string, strin
   return [...new Set([...one.keys(), ...other.keys()])].filter((address) => one.get(address) !== other.get(address));
 }
 
+/** How often lists of pull requests were asked for, of all repositories together. */
+export function countLists({ product }: Twin): number {
+  return product.simulator.requests.countByRoute()['2.0/repositories/:workspace/:repository/pullrequests'] ?? 0;
+}
+
 /** Of the history that was imported: which requests read a pull request of it again, by what the simulator wrote down. */
 export function listRead({ product, workspace }: Twin): string[] {
   const ofHistory = new Set(

@@ -14,11 +14,6 @@ const scopes = {
 } as const satisfies Record<string, Record<TokenForm, readonly string[]>>;
 export type Scoped = keyof typeof scopes;
 
-/** All that the product makes use of. */
-export function listScopes(form: TokenForm): readonly string[] {
-  return [...new Set(Object.values(scopes).flatMap((forms) => forms[form]))];
-}
-
 /** `the scope pipeline`: as Bitbucket names what is missing, else as the form of the token has it. */
 export function nameScopes(step: Scoped, form: TokenForm, required: readonly string[]): string {
   const names = required.length > 0 ? required : scopes[step][form];
