@@ -1,3 +1,4 @@
+import { ColumnStore } from './columns/column-store';
 import { ConnectionStore } from './connections/connection-store';
 import { ConnectionCheckStore } from './connections/connection-check-store';
 import { WebhookStore } from './connections/webhook-store';
@@ -17,6 +18,7 @@ import { ImportStore } from './repositories/import-store';
 import { PushStore } from './repositories/push-store';
 import { ReadingProblemStore } from './repositories/reading-problem-store';
 import { RepositoryStore } from './repositories/repository-store';
+import * as columnTables from './schema/columns';
 import * as connectionTables from './schema/connections';
 import * as correctionTables from './schema/corrections';
 import { listTables } from './schema/list-tables';
@@ -40,6 +42,7 @@ import { WorkspaceStore } from './workspaces/workspace-store';
 
 /** Every table, each defined once. What has a column `workspace` is erased with its workspace. */
 export const allTables: readonly Table[] = [
+  columnTables,
   connectionTables,
   correctionTables,
   deliveryTables,
@@ -67,6 +70,7 @@ export interface Stores {
   readonly commits: CommitStore;
   readonly pushes: PushStore;
   readonly readingProblems: ReadingProblemStore;
+  readonly columns: ColumnStore;
   readonly deliveries: DeliveryStore;
   readonly people: PersonStore;
   readonly teams: TeamStore;
@@ -99,6 +103,7 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     commits: new CommitStore(database),
     pushes: new PushStore(database),
     readingProblems: new ReadingProblemStore(database),
+    columns: new ColumnStore(database),
     deliveries: new DeliveryStore(database),
     people: new PersonStore(database),
     teams: new TeamStore(database),

@@ -2,11 +2,12 @@ import { DataTypes, Op, type Model, type ModelAttributes, type ModelStatic, type
 import { toColumnName, toRows, toStoredValue, type ColumnType, type Columns, type Table } from './table';
 import type { TransactionHandle } from './transaction';
 
-const typeOf: Readonly<Record<ColumnType, typeof DataTypes.TEXT | typeof DataTypes.INTEGER>> = {
+const typeOf: Readonly<Record<ColumnType, typeof DataTypes.TEXT | typeof DataTypes.INTEGER | typeof DataTypes.BLOB>> = {
   text: DataTypes.TEXT,
   bigint: DataTypes.BIGINT,
   integer: DataTypes.INTEGER,
   flag: DataTypes.INTEGER,
+  bytes: DataTypes.BLOB,
 };
 
 /** The model of a table on one connection, made when it is first asked for. */

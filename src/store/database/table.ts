@@ -1,9 +1,12 @@
 import { toStorableText } from './storable-text';
 
 export type Dialect = 'sqlite' | 'postgres';
-/** `flag`: yes or no, kept as the integers 1 and 0 on both databases. */
-export type ColumnType = 'text' | 'bigint' | 'integer' | 'flag';
-export type Value = string | number | null;
+/**
+ * `flag`: yes or no, kept as the integers 1 and 0 on both databases. `bytes` cannot be written in batches, whose rows are
+ * JSON, but as values of a statement of their own.
+ */
+export type ColumnType = 'text' | 'bigint' | 'integer' | 'flag' | 'bytes';
+export type Value = string | number | null | Buffer;
 
 /** A column of which a row holds a `T`. */
 export interface Column<T> {
@@ -51,6 +54,7 @@ export const text = <T extends string = string>(): Column<T> => ({ type: 'text',
 export const bigint: Column<number> = { type: 'bigint', isNullable: false };
 export const integer: Column<number> = { type: 'integer', isNullable: false };
 export const flag: Column<boolean> = { type: 'flag', isNullable: false };
+export const bytes: Column<Buffer> = { type: 'bytes', isNullable: false };
 export const orNull = <T>(column: Column<T>): Column<T | null> => ({ ...column, isNullable: true });
 export const named = <T>(name: string, column: Column<T>): Column<T> => ({ ...column, name });
 
@@ -114,6 +118,7 @@ export function selectRows(dialect: Dialect, parameter: string, columns: Columns
 }
 
 function toSqlType(type: ColumnType): string {
+  if (type === 'bytes') return 'bytea';
   return type === 'flag' ? 'integer' : type;
 }
 

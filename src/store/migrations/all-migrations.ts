@@ -5,6 +5,7 @@ import { keyAndClock } from './0004-key-and-clock';
 import { oneConnection } from './0005-one-connection';
 import { deploymentsAndIncidents } from './0006-deployments-and-incidents';
 import { waysInAndViewers } from './0007-ways-in-and-viewers';
+import { finishedColumns } from './0008-finished-columns';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -15,4 +16,5 @@ export const allMigrations: readonly Migration[] = [
   oneConnection,
   deploymentsAndIncidents,
   waysInAndViewers,
+  finishedColumns,
 ];

@@ -59,6 +59,7 @@ const nothingLearnt: Omit<PullRequestRow, keyof SnapshotRow> = {
   linesRemoved: null,
   sizeProblem: null,
   sizeHead: null,
+  changedIn: 0,
 };
 
 /**

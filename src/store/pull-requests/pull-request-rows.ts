@@ -74,23 +74,32 @@ export class PullRequestRows {
     await this.save(key, changed, tx);
   }
 
-  /** Writes the rows as they are now and says so by `touch`. */
+  /** Writes the rows as they are now, under a new version of the workspace. */
   async save(key: RepositoryKey, changes: readonly RowChange[], tx: Transaction): Promise<void> {
-    const rows = changes.map((change) => change.after);
+    if (changes.length === 0) return;
+    const version = await this.#beginVersion(key.workspace, changes, tx);
+    const rows = changes.map((change) => ({ ...change.after, changedIn: version }));
     await this.#database.insert(pullRequests, rows, { onConflict: 'overwrite', tx });
-    await this.touch(key.workspace, changes, tx);
   }
 
-  /** New versions for the workspace and for each month that one of the rows lies, or lay, in. */
-  async touch(workspace: string, changes: readonly RowChange[], tx: Transaction): Promise<void> {
-    if (changes.length === 0) {
-      return;
-    }
+  /** Says of rows, of which only lists have changed, that they are of a new version of the workspace. */
+  async touch(key: RepositoryKey, rows: readonly PullRequestRow[], tx: Transaction): Promise<void> {
+    if (rows.length === 0) return;
+    const changes = rows.map((row) => ({ before: row, after: row }));
+    const changedIn = await this.#beginVersion(key.workspace, changes, tx);
+    const { workspace, repositoryUuid } = key;
+    const number = rows.map((row) => row.number);
+    await this.#database.update(pullRequests, { where: { workspace, repositoryUuid, number }, set: { changedIn } }, tx);
+  }
+
+  /** A new version for the workspace, and for each month that one of the rows lies, or lay, in. */
+  async #beginVersion(workspace: string, changes: readonly RowChange[], tx: Transaction): Promise<number> {
     const version = await this.#workspaces.bumpVersion(workspace, tx);
     const instants = changes.flatMap(({ before, after }) => [before?.mergedAt ?? null, after.mergedAt]);
     const months = new Set(instants.filter((at) => at !== null).map(toMonth));
     const rows = [...months].map((month) => ({ workspace, month, version }));
     await this.#database.insert(factMonths, rows, { onConflict: 'overwrite', tx });
+    return version;
   }
 }
 

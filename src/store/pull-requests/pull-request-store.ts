@@ -103,7 +103,7 @@ export class PullRequestStore {
       await this.#rows.hold(workspace, own);
       const changed = await this.#activities.merge(key, rows, own);
       const touched = await this.#rows.load(key, [...changed], own);
-      await this.#rows.touch(workspace, [...touched.values()].map(toSame), own);
+      await this.#rows.touch(key, [...touched.values()], own);
       const sights = rows.flatMap(({ activity }) =>
         activity.actor === null ? [] : [{ person: activity.actor, at: activity.at }],
       );
@@ -118,7 +118,7 @@ export class PullRequestStore {
       await this.#rows.hold(workspace, own);
       if (!(await this.#activities.markUnshown(key, reading, own))) return;
       const touched = await this.#rows.load(key, [reading.number], own);
-      await this.#rows.touch(workspace, [...touched.values()].map(toSame), own);
+      await this.#rows.touch(key, [...touched.values()], own);
     });
   }
 
@@ -151,7 +151,7 @@ export class PullRequestStore {
       );
       const changed = await this.#commits.replace(key, lists, own);
       const touched = [...known.values()].filter((row) => changed.has(row.number));
-      await this.#rows.touch(workspace, touched.map(toSame), own);
+      await this.#rows.touch(key, touched, own);
     });
   }
 
@@ -224,8 +224,4 @@ export class PullRequestStore {
   async listUndated(workspace: string, tx?: Transaction): Promise<UndatedMerge[]> {
     return readUndated(this.#database, { workspace, tx });
   }
-}
-
-function toSame<T>(row: T): { before: T; after: T } {
-  return { before: row, after: row };
 }

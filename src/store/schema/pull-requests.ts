@@ -63,6 +63,8 @@ const learnt = {
   sizeProblem: orNull(text()),
   /** Of the source head that the size, or its problem, was read at; `null`: never tried. */
   sizeHead: orNull(text()),
+  /** The version of the workspace in which the row, or one of its lists, changed last. */
+  changedIn: bigint,
 };
 
 export const pullRequests = defineTable('pull_requests', ['workspace', 'repositoryUuid', 'number'], {

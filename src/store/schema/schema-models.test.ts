@@ -41,7 +41,7 @@ function listModelColumns({ name: table, key, columns }: Table): ModelColumn[] {
   return Object.entries<Columns[string]>(columns).map(([field, { type, isNullable }]) => ({
     table,
     name: toColumnName(field, columns),
-    type: type === 'flag' ? 'integer' : type,
+    type: { flag: 'integer', bytes: 'bytea' }[type as string] ?? type,
     isNullable,
     isKey: keys.includes(field),
   }));
