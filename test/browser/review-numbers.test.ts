@@ -1,8 +1,8 @@
+import { reviewMetricKeys, type ReviewMetricKey } from '../../src/domain/reviews/review-metrics';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { phases } from '../../src/domain/reviews/phase';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
-import { reviewMetricKeys, type ReviewMetricKey } from '../../src/domain/metrics/catalogue';
 import { type ReviewsReport } from '../../src/reporting/answers/reviews';
 import type { RunningProduct } from '../support/product/start-product';
 import { readTables, readTiles } from '../support/visits/read-tables';

@@ -1,6 +1,6 @@
+import { reviewMetricKeys } from '../../src/domain/reviews/review-metrics';
 import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
-import { reviewMetricKeys } from '../../src/domain/metrics/catalogue';
 import { type ReviewFigures, type ReviewsReport } from '../../src/reporting/answers/reviews';
 import { createChance, type Chance } from '../../simulator/world/random';
 import { answerBothReviews } from '../support/product/compare-reviews';

@@ -1,6 +1,6 @@
+import type { ReviewMetricKey } from '../reviews/review-metrics';
 import type { TimeZone } from '../calendar/time-zone';
 import type { Instant } from '../instant';
-import type { ReviewMetricKey } from '../metrics/catalogue';
 import type { Phase } from '../reviews/phase';
 import type { Names } from './names';
 import type { Narrow } from './narrow';
@@ -105,7 +105,7 @@ export interface SystemIncidents {
 export interface DeploymentReferences {
   /** 0: there is none. */
   readonly number: Uint32Array;
-  /** The rest is 0 where there is none. */
+  /** The rest is 0 where there is none; `at` is NaN where a correction leaves the deployment out, which keeps its name. */
   readonly system: Uint32Array;
   readonly teamSet: Uint32Array;
   readonly at: Float64Array;

@@ -15,3 +15,33 @@ export function toNarrow(numbers: ArrayLike<number>): Narrow {
   narrow.set(numbers);
   return narrow;
 }
+
+/** A part of a column: what lies from `start` to before `end`. */
+export interface Part<Column> {
+  readonly column: Column;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The parts one behind the other. */
+export function joinNarrow(parts: readonly Part<Narrow>[]): Narrow {
+  const widest = Math.max(1, ...parts.map(({ column }) => column.BYTES_PER_ELEMENT));
+  const joined = createNarrow(countCells(parts), 2 ** (8 * widest) - 1);
+  let next = 0;
+  for (const { column, start, end } of parts) {
+    joined.set(column.subarray(start, end), next);
+    next += end - start;
+  }
+  return joined;
+}
+
+export function countCells(parts: readonly Part<unknown>[]): number {
+  return parts.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** Where the part of each row begins when all lie one behind the other; the last entry is the end. */
+export function toStarts(lengths: Narrow): Uint32Array {
+  const starts = new Uint32Array(lengths.length + 1);
+  for (let row = 0; row < lengths.length; row += 1) starts[row + 1] = (starts[row] ?? 0) + (lengths[row] ?? 0);
+  return starts;
+}

@@ -1,4 +1,4 @@
-import { createNarrow, type Narrow } from './narrow';
+import { countCells, createNarrow, joinNarrow, type Narrow, type Part } from './narrow';
 
 /**
  * Whole numbers of rows, most of which are small: milliseconds or counts, unknown (NaN), negative ones and very large
@@ -19,31 +19,31 @@ export interface PackedColumn {
 const largestThere = 0xffff_fffd;
 
 /** @param numbers whole, of either sign; NaN: unknown */
-export function packColumn(numbers: ArrayLike<number>): PackedColumn {
-  let largest = 0;
-  let count = 0;
-  for (let row = 0; row < numbers.length; row += 1) {
-    const number = numbers[row] ?? Number.NaN;
-    if (number > largestThere || number < 0) count += 1;
-    else if (number > largest) largest = number;
-  }
+export function packColumn(numbers: readonly number[]): PackedColumn {
   // Two numbers of each kind of array are marks.
-  const values = createNarrow(numbers.length, largest + 2);
+  const values = createNarrow(numbers.length, numbers.reduce(pickLargest, 0) + 2);
   const { unknown, elsewhere } = toMarks(values);
-  const apart = { rows: new Uint32Array(count), numbers: new Float64Array(count) };
-  let next = 0;
-  for (let row = 0; row < numbers.length; row += 1) {
-    const number = numbers[row] ?? Number.NaN;
-    if (number >= 0 && number <= largestThere) values[row] = number;
-    else if (Number.isNaN(number)) values[row] = unknown;
-    else {
+  const rows: number[] = [];
+  numbers.forEach((number, row) => {
+    if (fits(number)) {
+      values[row] = number;
+    } else if (Number.isNaN(number)) {
+      values[row] = unknown;
+    } else {
       values[row] = elsewhere;
-      apart.rows[next] = row;
-      apart.numbers[next] = number;
-      next += 1;
+      rows.push(row);
     }
-  }
-  return { values, unknown, elsewhere, ...apart };
+  });
+  const apart = rows.map((row) => numbers[row] ?? Number.NaN);
+  return { values, unknown, elsewhere, rows: Uint32Array.from(rows), numbers: Float64Array.from(apart) };
+}
+
+function fits(number: number): boolean {
+  return number >= 0 && number <= largestThere;
+}
+
+function pickLargest(largest: number, number: number): number {
+  return fits(number) && number > largest ? number : largest;
 }
 
 /** What the two marks are in a kind of array. */
@@ -59,13 +59,68 @@ export function readPacked(column: PackedColumn, row: number): number {
   return value === column.unknown ? Number.NaN : readElsewhere(column, row);
 }
 
-/** By bisection: there are few. */
+/** The number of a row whose number stands beside. */
 export function readElsewhere({ rows, numbers }: PackedColumn, row: number): number {
+  return numbers[findPlace(rows, row)] ?? Number.NaN;
+}
+
+/** The parts one behind the other. */
+export function joinPacked(parts: readonly Part<PackedColumn>[]): PackedColumn {
+  const widest = parts.reduce<PackedColumn | null>(
+    (one, { column }) => (one === null || column.elsewhere > one.elsewhere ? column : one),
+    null,
+  );
+  if (widest === null) return packColumn([]);
+  const { unknown, elsewhere } = widest;
+  const ofOneWidth = parts.map((part) => ({ ...part, column: widen(part, widest) }));
+  return { values: joinNarrow(ofOneWidth), unknown, elsewhere, ...joinApart(parts) };
+}
+
+/** Only the part itself is made wider: `start` and `end` stay what they are. */
+function widen({ column, start, end }: Part<PackedColumn>, { unknown, elsewhere }: PackedColumn): Narrow {
+  if (column.elsewhere === elsewhere) return column.values;
+  const values = createNarrow(end, unknown);
+  for (let row = start; row < end; row += 1) {
+    const value = column.values[row] ?? 0;
+    if (value < column.elsewhere) values[row] = value;
+    else values[row] = value === column.unknown ? unknown : elsewhere;
+  }
+  return values;
+}
+
+function joinApart(parts: readonly Part<PackedColumn>[]): Pick<PackedColumn, 'rows' | 'numbers'> {
+  const apart = parts.map((part) => ({ ...part, ...findApart(part) }));
+  const joined = { rows: new Uint32Array(countCells(apart)), numbers: new Float64Array(countCells(apart)) };
+  let next = 0;
+  let shift = 0;
+  for (const [index, { column, start, end }] of apart.entries()) {
+    const part = parts[index];
+    if (part === undefined) continue;
+    for (let place = start; place < end; place += 1) {
+      joined.rows[next] = (column.rows[place] ?? 0) - part.start + shift;
+      joined.numbers[next] = column.numbers[place] ?? Number.NaN;
+      next += 1;
+    }
+    shift += part.end - part.start;
+  }
+  return joined;
+}
+
+/** Which of the numbers beside are of rows of the part. */
+export function findApart({ column, start, end }: Part<PackedColumn>): {
+  readonly start: number;
+  readonly end: number;
+} {
+  return { start: findPlace(column.rows, start), end: findPlace(column.rows, end) };
+}
+
+/** By bisection, where the first row that is at least `row` stands. */
+function findPlace(rows: Uint32Array, row: number): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((rows[middle] ?? 0) < row) low = middle + 1;
     else high = middle;
   }
-  return numbers[low] ?? Number.NaN;
+  return low;
 }

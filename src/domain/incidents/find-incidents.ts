@@ -4,12 +4,10 @@ import type { Deployment } from '../deployments/deployment';
 import { formatDeployId } from '../deployments/deploy-id';
 import { createDeploymentOf } from '../deployments/strategies/all-strategies';
 import type { DeploymentOf } from '../deployments/strategies/strategy';
-import { isMergedIntoDefaultBranch } from '../pull-requests/merged-into-default-branch';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
-import type { Incident, IncidentSource } from './incident';
-
-/** Any case; the digits end where another character, or nothing, follows. */
-const revertBranch = /^revert-pr-(\d+)/i;
+import { createFindProof } from './find-proof';
+import type { Incident } from './incident';
+import type { IncidentProof } from './incident-proof';
 
 /** What incidents are found in; of any number of repositories, in any order. */
 export interface IncidentFacts {
@@ -32,12 +30,11 @@ interface SystemHistory {
 export function findIncidents(facts: IncidentFacts, rules: IncidentRules): Incident[] {
   const histories = groupBySystem(facts);
   const deploymentOf = createDeploymentOf(facts.deployments, facts.pullRequests);
-  const lowered = toLowered(rules);
+  const findProof = createFindProof(rules);
   return facts.pullRequests.flatMap((fix) => {
-    const source = findSource(fix, lowered);
+    const proof = findProof(fix);
     const history = histories.get(fix.repositoryUuid);
-    const isProof = source !== null && isMergedIntoDefaultBranch(fix) && history !== undefined;
-    return isProof ? [toIncident({ fix, source, history, deploymentOf })] : [];
+    return proof !== null && history !== undefined ? [toIncident({ fix, proof, history, deploymentOf })] : [];
   });
 }
 
@@ -56,44 +53,17 @@ function groupBySystem({ pullRequests, deployments }: IncidentFacts): Map<string
   return groups;
 }
 
-function toLowered(rules: IncidentRules): IncidentRules {
-  return {
-    revert: rules.revert,
-    branchPrefixes: rules.branchPrefixes.map((prefix) => prefix.toLowerCase()),
-    titlePrefixes: rules.titlePrefixes.map((prefix) => prefix.toLowerCase()),
-  };
-}
-
-/** A pull request that matches both rules is one incident, by the revert rule. */
-function findSource(fix: MergedPullRequest, rules: IncidentRules): IncidentSource | null {
-  if (rules.revert && fix.sourceBranch !== null && revertBranch.test(fix.sourceBranch)) {
-    return 'revert';
-  }
-  const isNamed =
-    (fix.sourceBranch !== null && startsWithAny(fix.sourceBranch, rules.branchPrefixes)) ||
-    startsWithAny(fix.title, rules.titlePrefixes);
-  return isNamed ? 'naming_convention' : null;
-}
-
-function startsWithAny(text: string, prefixes: readonly string[]): boolean {
-  if (prefixes.length === 0) {
-    return false;
-  }
-  const lowered = text.toLowerCase();
-  return prefixes.some((prefix) => lowered.startsWith(prefix));
-}
-
-interface Proof {
+interface Proven {
   readonly fix: MergedPullRequest;
-  readonly source: IncidentSource;
+  readonly proof: IncidentProof;
   readonly history: SystemHistory;
   readonly deploymentOf: DeploymentOf;
 }
 
-function toIncident({ fix, source, history, deploymentOf }: Proof): Incident {
+function toIncident({ fix, proof, history, deploymentOf }: Proven): Incident {
   const deployment = deploymentOf(fix);
-  const reverted = source === 'revert' ? findReverted(fix, history) : null;
-  const createdAt = reverted?.mergedAt ?? findFirstCommitAt(fix);
+  const reverted = history.byNumber.get(proof.revertedNumber ?? 0) ?? null;
+  const createdAt = reverted?.mergedAt ?? proof.startedAt;
   const direct = reverted === null ? null : deploymentOf(reverted);
   const blamed = direct ?? findLastDeployment(history, createdAt, deployment);
   return {
@@ -101,7 +71,7 @@ function toIncident({ fix, source, history, deploymentOf }: Proof): Incident {
     repositoryUuid: fix.repositoryUuid,
     createdAt,
     resolvedAt: fix.mergedAt,
-    source,
+    source: proof.source,
     deployId: toId(blamed),
     fixDeployId: toId(deployment),
   };
@@ -109,18 +79,6 @@ function toIncident({ fix, source, history, deploymentOf }: Proof): Incident {
 
 function toId(deployment: Deployment | null): string | null {
   return deployment === null ? null : deployment.deployId;
-}
-
-/** The merged pull request that the branch names. One that names itself names none: it cannot undo its own merge. */
-function findReverted(fix: MergedPullRequest, history: SystemHistory): MergedPullRequest | null {
-  const number = Number(revertBranch.exec(fix.sourceBranch ?? '')?.[1] ?? Number.NaN);
-  return number === fix.number ? null : (history.byNumber.get(number) ?? null);
-}
-
-/** The earliest author date among the changes; without any the opening, also for a revert, where the rule is silent. */
-function findFirstCommitAt(fix: MergedPullRequest): Instant {
-  const earliest = fix.changes.reduce((first, change) => Math.min(first, change.createdAt), Number.POSITIVE_INFINITY);
-  return earliest === Number.POSITIVE_INFINITY ? fix.openedAt : earliest;
 }
 
 /** The last deployment at or before the instant, of several the one with the highest ordinal; never the fix itself. */

@@ -1,7 +1,6 @@
 import { changeFailureRate } from './change-failure-rate';
 import { deploymentFrequency } from './deployment-frequency';
 import { leadTimeForChanges } from './lead-time-for-changes';
-import { reviewMetrics } from './review-metrics';
 import { reworkRate } from './rework-rate';
 import { timeToRecover } from './time-to-recover';
 
@@ -16,17 +15,10 @@ export const deliveryMetrics = {
 
 export type DeliveryMetrics = typeof deliveryMetrics;
 export type DeliveryMetricKey = keyof DeliveryMetrics;
-export type ReviewMetricKey = keyof typeof reviewMetrics;
 
 export const deliveryMetricKeys = Object.keys(deliveryMetrics) as DeliveryMetricKey[];
-export const reviewMetricKeys = Object.keys(reviewMetrics) as ReviewMetricKey[];
 
 /** A value for each Accelerate metric. */
 export function mapDeliveryMetrics<T>(toValue: (key: DeliveryMetricKey) => T): Record<DeliveryMetricKey, T> {
   return Object.fromEntries(deliveryMetricKeys.map((key) => [key, toValue(key)])) as Record<DeliveryMetricKey, T>;
-}
-
-/** A value for each number of Changes & Reviews. */
-export function mapReviewMetrics<T>(toValue: (key: ReviewMetricKey) => T): Record<ReviewMetricKey, T> {
-  return Object.fromEntries(reviewMetricKeys.map((key) => [key, toValue(key)])) as Record<ReviewMetricKey, T>;
 }

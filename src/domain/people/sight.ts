@@ -1,4 +1,4 @@
-import { compareText } from '../metrics/columns/delivery-columns';
+import { compareText } from '../compare-text';
 import type { Instant } from '../instant';
 import type { Person } from './person';
 

@@ -1,4 +1,4 @@
-import { compareText } from '../metrics/columns/delivery-columns';
+import { compareText } from '../compare-text';
 import type { Instant } from '../instant';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
 import { isTeam, type Team, type TeamMember } from './team';

@@ -1,6 +1,5 @@
+import { mapReviewMetrics, reviewMetrics } from '../../domain/reviews/review-metrics';
 import { z } from 'zod';
-import { mapReviewMetrics } from '../../domain/metrics/catalogue';
-import { reviewMetrics } from '../../domain/metrics/review-metrics';
 import { workInProgressPhases, type WorkInProgressPhase } from '../../domain/reviews/work-in-progress-phase';
 import { completeness, count, system, time, uuid, workspace, type Answer } from './parts';
 

@@ -1,5 +1,5 @@
+import { mapReviewMetrics } from '../../domain/reviews/review-metrics';
 import { z } from 'zod';
-import { mapReviewMetrics } from '../../domain/metrics/catalogue';
 import { mapPhases } from '../../domain/reviews/phase-ledger';
 import { completeness, count, date, range, undatedMerges, workspace, type Answer } from './parts';
 

@@ -1,4 +1,5 @@
-import { deliveryMetricKeys, deliveryMetrics, reviewMetricKeys } from '../../domain/metrics/catalogue';
+import { reviewMetricKeys } from '../../domain/reviews/review-metrics';
+import { deliveryMetricKeys, deliveryMetrics } from '../../domain/metrics/catalogue';
 import type { DeliveryMetric } from '../../domain/metrics/metric';
 import type { Movement } from '../../domain/metrics/movement';
 import { phases, type Phase } from '../../domain/reviews/phase';

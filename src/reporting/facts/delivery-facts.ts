@@ -1,3 +1,4 @@
+import { compareText } from '../../domain/compare-text';
 import { computeDeliveries, type DeliveryMaterial } from '../../domain/deliveries/compute-deliveries';
 import type { CorrectedFacts } from '../../domain/corrections/apply-corrections';
 import type { Deployment } from '../../domain/deployments/deployment';
@@ -8,7 +9,6 @@ import type { IncidentRules } from '../../domain/incidents/incident-rules';
 import { secondsBetween } from '../../domain/instant';
 import {
   buildDeliveryColumns,
-  compareText,
   toDeploymentOrder,
   toIncidentOrder,
   type DeliveryColumns,

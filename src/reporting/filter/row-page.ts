@@ -1,5 +1,5 @@
+import { compareText } from '../../domain/compare-text';
 import { z } from 'zod';
-import { compareText } from '../../domain/metrics/columns/delivery-columns';
 import { readSingle, showValue, type Query, type QueryProblem } from './delivery-filter';
 
 /** Which part of a list is wanted. */

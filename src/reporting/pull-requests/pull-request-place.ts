@@ -1,5 +1,5 @@
+import { compareText } from '../../domain/compare-text';
 import { formatDeployId, type DeployIdParts } from '../../domain/deployments/deploy-id';
-import { compareText } from '../../domain/metrics/columns/delivery-columns';
 import type { Person } from '../../domain/people/person';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { WorkspaceFacts } from '../facts/fact-memory';

@@ -1,5 +1,4 @@
-import { mapReviewMetrics } from '../../domain/metrics/catalogue';
-import { reviewMetrics } from '../../domain/metrics/review-metrics';
+import { mapReviewMetrics, reviewMetrics } from '../../domain/reviews/review-metrics';
 import { selectPullRequests } from '../../domain/metrics/reviews/select-pull-requests';
 import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';

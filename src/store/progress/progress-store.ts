@@ -1,4 +1,4 @@
-import { compareText } from '../../domain/metrics/columns/delivery-columns';
+import { compareText } from '../../domain/compare-text';
 import { pickTelling } from '../../domain/connections/live-connection';
 import type { Database } from '../database/database';
 import { readTogether, selectOfWorkspace, type SelectedRow, type Selection } from '../database/read-together';

@@ -1,6 +1,6 @@
+import { reviewMetricKeys, type ReviewMetricKey } from '../../../src/domain/reviews/review-metrics';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../src/reporting/answers/pull-requests';
 import type { WorkInProgressReport } from '../../../src/reporting/answers/pull-requests';
-import { reviewMetricKeys, type ReviewMetricKey } from '../../../src/domain/metrics/catalogue';
 import { type ReviewFigures, type ReviewsReport } from '../../../src/reporting/answers/reviews';
 import { phases, type Phase } from '../../../src/domain/reviews/phase';
 import { sampleSystem } from './sample-overview';

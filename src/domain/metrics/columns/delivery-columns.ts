@@ -1,3 +1,4 @@
+import { compareText } from '../../compare-text';
 import type { Incident } from '../../incidents/incident';
 import type { Deployment } from '../../deployments/deployment';
 import { flattenTeams, toIndex, toStarts, type TeamColumns } from './flatten';
@@ -114,12 +115,4 @@ function flattenChanges(deployments: readonly Deployment[]) {
     }
   }
   return { changeStart, changeAt };
-}
-
-/** By code units: the same order everywhere. */
-export function compareText(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }

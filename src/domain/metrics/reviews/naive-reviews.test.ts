@@ -1,3 +1,4 @@
+import { reviewMetricKeys } from '../../reviews/review-metrics';
 import fc from 'fast-check';
 import { toDateRange } from '../../calendar/date-range';
 import { aMergedPullRequest, day, hour, minute } from '../../../../test/support/builders';
@@ -7,7 +8,6 @@ import { computeNaiveReviews, readNaiveReviews, type NaiveReview } from '../../.
 import { mean as computeMean } from '../../../../test/support/naive/statistics';
 import type { RecordedPullRequest } from '../../pull-requests/pull-request-history';
 import { computeReviewNumbers } from '../../reviews/compute-review-numbers';
-import { reviewMetricKeys } from '../catalogue';
 import { buildReviewColumns } from './review-columns';
 import { computeReviews } from './reviews';
 

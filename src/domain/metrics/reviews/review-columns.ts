@@ -1,10 +1,9 @@
+import { mapReviewMetrics, type ReviewMetricKey, reviewMetrics } from '../../reviews/review-metrics';
 import type { Phase } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
 import type { ReviewedPullRequest } from '../../reviews/review-numbers';
-import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { flattenTeams, toIndex, type TeamColumns, type TeamsOf } from '../columns/flatten';
 import type { FilterNames } from '../columns/select-rows';
-import { reviewMetrics } from '../review-metrics';
 
 /** Merged pull requests as columns: what Changes & Reviews is computed from. Ascending by `mergedAt`. */
 export interface ReviewColumns extends FilterNames, TeamColumns {

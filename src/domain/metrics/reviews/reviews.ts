@@ -1,8 +1,8 @@
+import { mapReviewMetrics, type ReviewMetricKey } from '../../reviews/review-metrics';
 import { cutIntoBuckets, type Interval } from '../../calendar/bucket';
 import type { DateRange } from '../../calendar/date-range';
 import type { PhaseSeconds } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
-import { mapReviewMetrics, type ReviewMetricKey } from '../catalogue';
 import { toOverTime, type Measure, type OverTime } from '../columns/over-time';
 import { sliceByBucket } from '../columns/select-rows';
 import { computeMean, computePercentile } from '../statistics';

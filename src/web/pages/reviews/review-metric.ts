@@ -1,6 +1,6 @@
+import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
-import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
 import { formatEach, type Bucket } from '../../presentation/charts/buckets';
 import { buildBucketTable } from '../../presentation/charts/bucket-axis';
 import { buildChartView } from '../../presentation/charts/chart-view';

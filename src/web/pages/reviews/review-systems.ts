@@ -1,4 +1,4 @@
-import type { ReviewMetricKey } from '../../../domain/metrics/catalogue';
+import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 import { sortTable, type SortedColumn } from '../../presentation/format/sorting';

@@ -1,5 +1,4 @@
-import { reviewMetricKeys, type ReviewMetricKey } from '../../../domain/metrics/catalogue';
-import { reviewMetrics } from '../../../domain/metrics/review-metrics';
+import { reviewMetricKeys, type ReviewMetricKey, reviewMetrics } from '../../../domain/reviews/review-metrics';
 
 /** How one number of Changes & Reviews is called and explained (docs/definitions.md, 6.1). */
 export interface ReviewWords {

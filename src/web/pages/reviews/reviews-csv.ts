@@ -1,5 +1,5 @@
+import { reviewMetricKeys } from '../../../domain/reviews/review-metrics';
 import { stringify } from 'csv-stringify/sync';
-import { reviewMetricKeys } from '../../../domain/metrics/catalogue';
 import type { SystemReviews } from './review-systems';
 
 /**

@@ -1,4 +1,4 @@
-import type { ReviewedPullRequest } from '../reviews/review-numbers';
+import type { ReviewedPullRequest } from './review-numbers';
 
 /** One number of a merged pull request, of which Changes & Reviews gives the median, mean and percentiles. */
 export interface ReviewMetric {
@@ -20,3 +20,10 @@ export const reviewMetrics = {
   comments: { unit: 'count', of: ({ review }) => review.comments },
   reviews: { unit: 'count', of: ({ review }) => review.reviews },
 } as const satisfies Readonly<Record<string, ReviewMetric>>;
+export type ReviewMetricKey = keyof typeof reviewMetrics;
+export const reviewMetricKeys = Object.keys(reviewMetrics) as ReviewMetricKey[];
+
+/** A value for each number of Changes & Reviews. */
+export function mapReviewMetrics<T>(toValue: (key: ReviewMetricKey) => T): Record<ReviewMetricKey, T> {
+  return Object.fromEntries(reviewMetricKeys.map((key) => [key, toValue(key)])) as Record<ReviewMetricKey, T>;
+}
