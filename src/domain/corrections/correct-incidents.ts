@@ -59,23 +59,25 @@ interface SystemCorrection {
 
 /** Links come first: an incident linked to a deployment that is left out is unlinked. */
 function correctSystem(some: SystemIncidents, { system, links, named, leftOut }: SystemCorrection): SystemIncidents {
-  const isUndeployed = (id: RowId): boolean =>
-    leftOut.leave_out_deployment.has(id) || leftOut.leave_out_pull_request.has(id);
   const kept = [...some.number.keys()].filter((index) => {
     const id = toRowId(system, some.number[index] ?? 0);
     return !leftOut.leave_out_incident.has(id) && !leftOut.leave_out_pull_request.has(id);
   });
   const blamed = pickReferences(some.blamed, kept);
   const fix = pickReferences(some.fix, kept);
-  kept.forEach((index, place) => {
-    const target = links.get(toRowId(system, some.number[index] ?? 0)) ?? null;
-    const deployment = target === null ? null : (named.get(target)?.deployment ?? null);
-    if (deployment !== null) writeReference(blamed, place, deployment);
-    if (isUndeployed(toReferenceId(blamed, place))) writeReference(blamed, place, noDeployment);
+  const corrected = { ...pickIncidents(some, kept), blamed, fix };
+  corrected.number.forEach((number, place) => {
+    const target = links.get(toRowId(system, number)) ?? null;
+    if (target !== null) link(blamed, place, named.get(target)?.deployment ?? null);
+    if (isUndeployed(leftOut, toReferenceId(blamed, place))) writeReference(blamed, place, noDeployment);
     // It keeps its name, and lies in no range.
-    if (isUndeployed(toReferenceId(fix, place))) fix.at[place] = Number.NaN;
+    if (isUndeployed(leftOut, toReferenceId(fix, place))) fix.at[place] = Number.NaN;
   });
-  return { ...pickIncidents(some, kept), blamed, fix };
+  return corrected;
+}
+
+function link(blamed: DeploymentReferences, place: number, deployment: typeof noDeployment | null): void {
+  if (deployment !== null) writeReference(blamed, place, deployment);
 }
 
 function pickIncidents({ number, createdAt, resolvedAt, source }: SystemIncidents, kept: readonly number[]) {
@@ -86,6 +88,11 @@ function pickIncidents({ number, createdAt, resolvedAt, source }: SystemIncident
     resolvedAt: Float64Array.from(kept, (index) => resolvedAt[index] ?? Number.NaN),
     source: Uint8Array.from(kept, (index) => source[index] ?? 0),
   };
+}
+
+/** With a pull request goes what its merge deployed. */
+function isUndeployed(leftOut: LeftOut, id: RowId): boolean {
+  return leftOut.leave_out_deployment.has(id) || leftOut.leave_out_pull_request.has(id);
 }
 
 const noDeployment = { system: 0, number: 0, teamSet: 0, at: 0 };
