@@ -33,3 +33,14 @@ export function unwrapTransaction(transaction: Transaction): TransactionHandle {
 export function endTransaction(transaction: Transaction): void {
   handles.delete(transaction);
 }
+
+const done = new WeakMap<Transaction, Map<string, Promise<unknown>>>();
+
+/** What a transaction needs to do but once, by its name; whoever asks again gets what came of it. */
+export function onceWithin<T>(transaction: Transaction, name: string, work: () => Promise<T>): Promise<T> {
+  const results = done.get(transaction) ?? new Map<string, Promise<unknown>>();
+  done.set(transaction, results);
+  const result = results.get(name) ?? work();
+  results.set(name, result);
+  return result as Promise<T>;
+}

@@ -1,4 +1,4 @@
-import { applyWholeReading, mergeActivities, type WholeReading } from '../../domain/pull-requests/merge-activities';
+import { applyWholeReading, mergeActivities } from '../../domain/pull-requests/merge-activities';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { Database } from '../database/database';
 import { selectList, toRows } from '../database/table';
@@ -6,6 +6,7 @@ import type { Transaction } from '../database/transaction';
 import { selectPerson, toPerson, type WithPerson } from '../people/joined-person';
 import { pullRequestActivities, type ActivityRow } from '../schema/pull-requests';
 import type { RepositoryKey } from './pull-request-rows';
+import type { PullRequestFacts } from './saved-rows';
 
 /** An activity as it is stored. */
 export interface StoredActivity extends PullRequestActivity {
@@ -15,6 +16,8 @@ export interface StoredActivity extends PullRequestActivity {
 
 const fields = Object.keys(pullRequestActivities.columns) as readonly (keyof ActivityRow)[];
 
+type Told = Pick<PullRequestFacts, 'activities' | 'wholeReadings'>;
+
 /** The activities of pull requests. */
 export class ActivityRows {
   readonly #database: Database;
@@ -23,29 +26,30 @@ export class ActivityRows {
     this.#database = database;
   }
 
-  /** Merges the activities into what is stored; gives the numbers of the pull requests where that changed something. */
-  async merge(
+  /**
+   * Merges the activities into what is stored, and after whole readings marks what these no longer showed; gives the
+   * numbers of the pull requests where that changed something.
+   */
+  async learn(
     key: RepositoryKey,
-    activities: readonly { number: number; activity: PullRequestActivity }[],
+    { activities = [], wholeReadings = [] }: Told,
     tx: Transaction,
   ): Promise<Set<number>> {
-    const before = await this.#load(key, [...new Set(activities.map(({ number }) => number))], tx);
+    const numbers = new Set([...activities, ...wholeReadings].map(({ number }) => number));
+    if (numbers.size === 0) return numbers;
+    const before = await this.#load(key, [...numbers], tx);
     const after = new Map(before);
     for (const { number, activity } of activities) {
       const row = toActivityRow(key, number, activity);
       after.set(toActivityId(row), mergeActivities(after.get(toActivityId(row)), row));
     }
+    for (const reading of wholeReadings) {
+      const known = [...after.values()].filter(({ number }) => number === reading.number);
+      for (const row of applyWholeReading(known, reading)) after.set(toActivityId(row), row);
+    }
     const changed = [...after].filter(([id, row]) => isDifferent(before.get(id), row)).map(([, row]) => row);
     await this.#database.insert(pullRequestActivities, changed, { onConflict: 'overwrite', tx });
     return new Set(changed.map((row) => row.number));
-  }
-
-  /** After a whole reading of the activity; tells whether that changed anything. */
-  async markUnshown(key: RepositoryKey, reading: WholeReading, tx: Transaction): Promise<boolean> {
-    const stored = await this.#load(key, [reading.number], tx);
-    const changed = applyWholeReading([...stored.values()], reading);
-    await this.#database.insert(pullRequestActivities, changed, { onConflict: 'overwrite', tx });
-    return changed.length > 0;
   }
 
   /** In the order of time. */

@@ -15,6 +15,7 @@ export class CommitLists {
 
   /** Puts each list in the place of the one before; gives the numbers of those that changed by it. */
   async replace(key: RepositoryKey, lists: ReadonlyMap<number, CommitList>, tx: Transaction): Promise<Set<number>> {
+    if (lists.size === 0) return new Set();
     const before = await this.#load(key, [...lists.keys()], tx);
     const changed = new Map<number, readonly SeenCommit[]>();
     for (const [number, list] of lists) {

@@ -35,72 +35,49 @@ export class PullRequestRows {
   }
 
   /** The rows of those numbers that exist. */
-  async load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<number, PullRequestRow>> {
+  async load(key: RepositoryKey, numbers: readonly number[], tx?: Transaction): Promise<Map<number, PullRequestRow>> {
     const { workspace, repositoryUuid } = key;
     const query = { where: { workspace, repositoryUuid }, field: 'number', among: [...new Set(numbers)] } as const;
     const rows = await this.#database.findAmong(pullRequests, query, tx);
     return new Map(rows.map((row) => [row.number, row]));
   }
 
-  /**
-   * Turns each number's row into what `change` makes of it and its rows in `changes`; writes what
-   * differs. `null` from `change`: leave it.
-   */
-  async change<T extends { readonly number: number }>(
+  /** Turns each row that exists of those numbers into what `change` makes of it, and writes what differs. */
+  async change(
     key: RepositoryKey,
-    options: {
-      rows: readonly T[];
-      change: (before: PullRequestRow | null, row: T) => PullRequestRow | null;
-      tx: Transaction;
-    },
+    options: { numbers: readonly number[]; change: (row: PullRequestRow) => PullRequestRow; tx: Transaction },
   ): Promise<void> {
-    const { rows, change, tx } = options;
+    const { numbers, change, tx } = options;
     await this.hold(key.workspace, tx);
-    const before = await this.load(
-      key,
-      rows.map((row) => row.number),
-      tx,
-    );
-    const after = new Map<number, PullRequestRow>(before);
-    for (const row of rows) {
-      const next = change(after.get(row.number) ?? null, row);
-      if (next !== null) {
-        after.set(row.number, next);
-      }
+    const before = await this.load(key, numbers, tx);
+    const after = new Map([...before].map(([number, row]) => [number, change(row)]));
+    await this.save(key.workspace, listChanges(before, after), tx);
+  }
+
+  /** Writes the rows as they are now, under a new version of the workspace and of each month that one lies, or lay, in. */
+  async save(workspace: string, changes: readonly RowChange[], tx: Transaction): Promise<void> {
+    if (changes.length === 0) {
+      return;
     }
-    const changed = [...after.values()]
-      .map((row) => ({ before: before.get(row.number) ?? null, after: row }))
-      .filter((pair) => pair.before === null || differs(pair.before, pair.after));
-    await this.save(key, changed, tx);
-  }
-
-  /** Writes the rows as they are now, under a new version of the workspace. */
-  async save(key: RepositoryKey, changes: readonly RowChange[], tx: Transaction): Promise<void> {
-    if (changes.length === 0) return;
-    const version = await this.#beginVersion(key.workspace, changes, tx);
-    const rows = changes.map((change) => ({ ...change.after, changedIn: version }));
-    await this.#database.insert(pullRequests, rows, { onConflict: 'overwrite', tx });
-  }
-
-  /** Says of rows, of which only lists have changed, that they are of a new version of the workspace. */
-  async touch(key: RepositoryKey, rows: readonly PullRequestRow[], tx: Transaction): Promise<void> {
-    if (rows.length === 0) return;
-    const changes = rows.map((row) => ({ before: row, after: row }));
-    const changedIn = await this.#beginVersion(key.workspace, changes, tx);
-    const { workspace, repositoryUuid } = key;
-    const number = rows.map((row) => row.number);
-    await this.#database.update(pullRequests, { where: { workspace, repositoryUuid, number }, set: { changedIn } }, tx);
-  }
-
-  /** A new version for the workspace, and for each month that one of the rows lies, or lay, in. */
-  async #beginVersion(workspace: string, changes: readonly RowChange[], tx: Transaction): Promise<number> {
     const version = await this.#workspaces.bumpVersion(workspace, tx);
+    const rows = changes.map(({ after }) => ({ ...after, changedIn: version }));
+    await this.#database.insert(pullRequests, rows, { onConflict: 'overwrite', tx });
     const instants = changes.flatMap(({ before, after }) => [before?.mergedAt ?? null, after.mergedAt]);
     const months = new Set(instants.filter((at) => at !== null).map(toMonth));
-    const rows = [...months].map((month) => ({ workspace, month, version }));
-    await this.#database.insert(factMonths, rows, { onConflict: 'overwrite', tx });
-    return version;
+    const monthRows = [...months].map((month) => ({ workspace, month, version }));
+    await this.#database.insert(factMonths, monthRows, { onConflict: 'overwrite', tx });
   }
+}
+
+type Rows = ReadonlyMap<number, PullRequestRow>;
+
+/** What differs between the rows; beside it, the same twice, those of `touched`, of which only lists changed. */
+export function listChanges(before: Rows, after: Rows, touched: ReadonlySet<number> = new Set()): RowChange[] {
+  return [...after].flatMap(([number, row]): RowChange[] => {
+    const known = before.get(number) ?? null;
+    if (known === null || differs(known, row)) return [{ before: known, after: row }];
+    return touched.has(number) ? [{ before: known, after: row }] : [];
+  });
 }
 
 /** `YYYY-MM` in UTC. */

@@ -1,28 +1,23 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { ListedCommit } from '../../domain/commits/find-pushed-commits';
 import type { Instant } from '../../domain/instant';
-import { findFirstCommitAt } from '../../domain/pull-requests/commit-list';
 import type { WholeReading } from '../../domain/pull-requests/merge-activities';
-import type { MergeTimeSource } from '../../domain/pull-requests/merge-time';
-import type { PullRequestSnapshot, UndatedMerge } from '../../domain/pull-requests/pull-request';
-import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
+import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
 import type { OpenPullRequest, RecordedPullRequest } from '../../domain/pull-requests/pull-request-history';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import { PersonStore } from '../people/person-store';
 import { factMonths } from '../schema/pull-requests';
 import { ActivityRows, type StoredActivity } from './activity-rows';
 import { CommitLists } from './commit-lists';
-import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
-import { withMergedAt, withMergeTime } from './merge-time';
 import { findPullRequests, getPullRequest, type PullRequestQuery } from './find-pull-requests';
 import { PullRequestRows } from './pull-request-rows';
+import { PullRequestWriter } from './pull-request-writer';
 import { readMerged } from './read-merged';
 import { readOpen } from './read-open';
 import { readUndated } from './read-undated';
-import { forgetSizes, writeSize } from './sizes';
-import type { CommitsRow, SizeRow } from './saved-rows';
-import type { StoredPullRequest } from './stored-pull-request';
+import type { PullRequestFacts, SizeRow } from './saved-rows';
+import { forgetSizes } from './sizes';
+import { toStoredPullRequest, type StoredPullRequest } from './stored-pull-request';
 
 /**
  * Pull requests and what is known of each from any source. The workspace must be known. Saving may
@@ -34,35 +29,40 @@ export class PullRequestStore {
   readonly #rows: PullRequestRows;
   readonly #activities: ActivityRows;
   readonly #commits: CommitLists;
-  readonly #people: PersonStore;
+  readonly #writer: PullRequestWriter;
 
   constructor(database: Database) {
     this.#database = database;
     this.#rows = new PullRequestRows(database);
     this.#activities = new ActivityRows(database);
     this.#commits = new CommitLists(database);
-    this.#people = new PersonStore(database);
+    this.#writer = new PullRequestWriter(database);
+  }
+
+  /** All that was learnt at once: each row is loaded once and written once, and the workspace gets one new version. */
+  async save(workspace: string, repositoryUuid: string, facts: PullRequestFacts, tx?: Transaction): Promise<void> {
+    await this.#database.within(tx, (own) => this.#writer.save({ workspace, repositoryUuid }, facts, own));
   }
 
   /** The newest snapshot wins; what it does not know is kept from the newest that knew it. */
   async saveSnapshots(
     workspace: string,
     repositoryUuid: string,
-    snapshots: readonly PullRequestSnapshot[],
+    snapshots: Saved<'snapshots'>,
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repositoryUuid };
-    await this.#database.within(tx, async (own) => {
-      await this.#rows.change(key, {
-        rows: snapshots,
-        change: (before, snapshot) => withMergedAt(mergeSnapshots(before, toSnapshotRow(key, snapshot))),
-        tx: own,
-      });
-      const sights = snapshots.flatMap(({ author, updatedAt }) =>
-        author === null ? [] : [{ person: author, at: updatedAt }],
-      );
-      await this.#people.saveAll(workspace, sights, own);
-    });
+    await this.save(workspace, repositoryUuid, { snapshots }, tx);
+  }
+
+  /** One as it would be if these facts were saved now; `null`: it would not be known. */
+  async foresee(
+    workspace: string,
+    repositoryUuid: string,
+    number: number,
+    facts: PullRequestFacts,
+  ): Promise<StoredPullRequest | null> {
+    const row = await this.#writer.foresee({ workspace, repositoryUuid }, number, facts);
+    return row && toStoredPullRequest({ ...row, ...nobodyKnown });
   }
 
   /** When one of the workspace's changed last, as Bitbucket told it; `null` without any. */
@@ -78,87 +78,40 @@ export class PullRequestStore {
   async saveMergeTimes(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly { number: number; source: MergeTimeSource; at: Instant }[],
+    mergeTimes: Saved<'mergeTimes'>,
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repositoryUuid };
-    await this.#database.within(tx, async (own) => {
-      await this.#rows.change(key, {
-        rows,
-        change: (before, row) => before && withMergeTime(before, row),
-        tx: own,
-      });
-    });
+    await this.save(workspace, repositoryUuid, { mergeTimes }, tx);
   }
 
   /** Activities of pull requests not yet known are kept too. */
   async saveActivities(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly { number: number; activity: PullRequestActivity }[],
+    activities: Saved<'activities'>,
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repositoryUuid };
-    await this.#database.within(tx, async (own) => {
-      await this.#rows.hold(workspace, own);
-      const changed = await this.#activities.merge(key, rows, own);
-      const touched = await this.#rows.load(key, [...changed], own);
-      await this.#rows.touch(key, [...touched.values()], own);
-      const sights = rows.flatMap(({ activity }) =>
-        activity.actor === null ? [] : [{ person: activity.actor, at: activity.at }],
-      );
-      await this.#people.saveAll(workspace, sights, own);
-    });
+    await this.save(workspace, repositoryUuid, { activities }, tx);
   }
 
   /** After a whole reading of the activity of one: what it no longer showed counts nowhere any more. */
   async markUnshown(workspace: string, repositoryUuid: string, reading: WholeReading, tx?: Transaction): Promise<void> {
-    const key = { workspace, repositoryUuid };
-    await this.#database.within(tx, async (own) => {
-      await this.#rows.hold(workspace, own);
-      if (!(await this.#activities.markUnshown(key, reading, own))) return;
-      const touched = await this.#rows.load(key, [reading.number], own);
-      await this.#rows.touch(key, [...touched.values()], own);
-    });
+    await this.save(workspace, repositoryUuid, { wholeReadings: [reading] }, tx);
   }
 
   /** Replaces the list of each; the earliest author date ever seen stays. Rows without a pull request are left out. */
   async saveCommits(
     workspace: string,
     repositoryUuid: string,
-    rows: readonly CommitsRow[],
+    commits: Saved<'commits'>,
     tx?: Transaction,
   ): Promise<void> {
-    const key = { workspace, repositoryUuid };
-    await this.#database.within(tx, async (own) => {
-      await this.#rows.change(key, {
-        rows,
-        change: (before, row) =>
-          before && {
-            ...before,
-            commitsHead: row.head,
-            commitsState: row.isComplete ? 'complete' : 'incomplete',
-            firstCommitAt: findFirstCommitAt(before.firstCommitAt, row.commits),
-          },
-        tx: own,
-      });
-      const numbers = rows.map((row) => row.number);
-      const known = await this.#rows.load(key, numbers, own);
-      const lists = new Map(
-        rows
-          .filter(({ number }) => known.has(number))
-          .map(({ number, commits, seenAt }) => [number, { commits, seenAt: seenAt ?? null }]),
-      );
-      const changed = await this.#commits.replace(key, lists, own);
-      const touched = [...known.values()].filter((row) => changed.has(row.number));
-      await this.#rows.touch(key, touched, own);
-    });
+    await this.save(workspace, repositoryUuid, { commits }, tx);
   }
 
   /** The lines changed, or why they cannot be known; of that head, and of no later one. */
   async saveSize(workspace: string, repositoryUuid: string, row: SizeRow, tx?: Transaction): Promise<void> {
-    const key = { workspace, repositoryUuid };
-    await this.#database.within(tx, (own) => writeSize(this.#rows, key, { row, tx: own }));
+    await this.save(workspace, repositoryUuid, { sizes: [row] }, tx);
   }
 
   /** They are to be read once more. */
@@ -225,3 +178,8 @@ export class PullRequestStore {
     return readUndated(this.#database, { workspace, tx });
   }
 }
+
+type Saved<Part extends keyof PullRequestFacts> = NonNullable<PullRequestFacts[Part]>;
+
+/** Nobody has looked for the name of the author. */
+const nobodyKnown = { displayName: null, accountId: null, type: null };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import type { Transaction } from '../database/transaction';
+import { onceWithin, type Transaction } from '../database/transaction';
 import { workspaces, type Workspace } from '../schema/workspaces';
 
 export type { Workspace } from '../schema/workspaces';
@@ -54,24 +54,33 @@ export class WorkspaceStore {
     );
   }
 
-  /** Says that what pages show of the workspace may have changed; gives the new version. */
+  /**
+   * Says that what pages show of the workspace may have changed; gives the new version. What one transaction writes is
+   * seen at once: it has one, however often it says so.
+   */
   async bumpVersion(uuid: string, tx?: Transaction): Promise<number> {
-    return this.#database.within(tx, async (own) => {
-      // Counted up and told in one statement: two writers never get the same version.
-      const row = await this.#database.readOne<{ version: number }>(
-        'UPDATE workspaces SET version = version + 1 WHERE uuid = $1 RETURNING version',
-        [uuid],
-        own,
-      );
-      if (row === null) {
-        throw new Error(`The workspace ${uuid} is not known.`);
-      }
-      return row.version;
-    });
+    return this.#database.within(tx, (own) => onceWithin(own, `version of ${uuid}`, () => this.#countUp(uuid, own)));
   }
 
   /** Makes writers of one workspace wait for each other; an unknown workspace is an error. */
   async hold(uuid: string, tx: Transaction): Promise<void> {
+    await onceWithin(tx, `hold of ${uuid}`, () => this.#lock(uuid, tx));
+  }
+
+  async #countUp(uuid: string, tx: Transaction): Promise<number> {
+    // Counted up and told in one statement: two writers never get the same version.
+    const row = await this.#database.readOne<{ version: number }>(
+      'UPDATE workspaces SET version = version + 1 WHERE uuid = $1 RETURNING version',
+      [uuid],
+      tx,
+    );
+    if (row === null) {
+      throw new Error(`The workspace ${uuid} is not known.`);
+    }
+    return row.version;
+  }
+
+  async #lock(uuid: string, tx: Transaction): Promise<void> {
     // The lock is the point of it.
     const suffix = this.#database.dialect === 'postgres' ? ' FOR NO KEY UPDATE' : '';
     const row = await this.#database.readOne(`SELECT uuid FROM workspaces WHERE uuid = $1${suffix}`, [uuid], tx);
