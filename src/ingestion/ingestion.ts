@@ -111,7 +111,8 @@ type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | '
 
 /** Who does which kind of work. */
 export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {
-  const all = { ...parts, open, groupReadings: new Map<string, Promise<boolean>>() };
+  const remembered = { groupReadings: new Map(), groupIndexes: new Map() } satisfies Partial<WorkParts>;
+  const all = { ...parts, open, ...remembered };
   return {
     [workNoticesKind]: createWorkNotices(parts),
     [readPullRequestKind]: createReadPullRequest(all),

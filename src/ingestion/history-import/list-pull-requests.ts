@@ -85,7 +85,7 @@ async function recordPage(
 
 async function toMergeRecords(step: ImportStep, merged: readonly PullRequestSnapshot[]) {
   const { stores, clock, api, workspace, repositoryUuid } = step;
-  const areKnown = await freshenGroups(step, api, { workspace, at: clock.now(), isLive: false });
+  const areKnown = await freshenGroups(step, api, { workspace, at: clock.now() });
   const groupsOf = indexGroups(await stores.teams.list(workspace));
   const defaultBranch = (await stores.repositories.get(workspace, repositoryUuid))?.defaultBranch ?? null;
   return merged.map(({ number, author }) => ({

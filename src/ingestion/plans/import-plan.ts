@@ -1,3 +1,4 @@
+import type { Transaction } from '../../store/database/transaction';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import type { WorkParts } from '../requests/work-parts';
 import { moveVerifiedAt } from './verified-at';
@@ -77,10 +78,10 @@ export async function noteWholeImport(
 /** Puts down that sizes of this repository are to be read, after everything else. */
 export async function planSizes(
   { stores, clock }: Pick<ImportPlanParts, 'stores' | 'clock'>,
-  workspace: string,
-  key: string,
+  { workspace, repositoryUuid: key }: { readonly workspace: string; readonly repositoryUuid: string },
+  tx?: Transaction,
 ): Promise<void> {
-  await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() });
+  await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() }, tx);
 }
 
 /** Imports one repository anew, or with `null` the whole workspace. `kick` wakes the workers of this process. */

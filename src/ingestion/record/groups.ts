@@ -9,7 +9,7 @@ import {
 import type { Instant } from '../../domain/instant';
 import { indexGroups } from '../../domain/teams/team-membership';
 import { wholeWorkspace } from '../plans/import-plan';
-import type { WorkParts } from '../requests/work-parts';
+import type { GroupsOf, WorkParts } from '../requests/work-parts';
 import { recordFacts } from './recorder';
 
 export const readGroupsKind = 'read-groups';
@@ -17,8 +17,6 @@ export const readGroupsKind = 'read-groups';
 const minute = 60_000;
 /** Groups may be this old when a merge takes its snapshot of them (docs/definitions.md, 3.4). */
 const oldestAtMerge = 15 * minute;
-/** While the budget is at ease they are read for every merge, but not twice for merges that come together. */
-const oldestAtEase = 5_000;
 
 const forbidden =
   'Bitbucket shows the groups of a workspace to its administrators only, and did not show them to us. ' +
@@ -66,6 +64,7 @@ export async function readGroupsOrFail(parts: WorkParts, api: BitbucketApi, work
   if (found === null) return;
   const groups = await listGroups(parts, api, found);
   await stores.teams.replaceGroups(workspace, groups, clock.now());
+  parts.groupIndexes.delete(workspace);
   await stores.workspaces.update(workspace, { groupsProblem: null });
   await fillTeams(parts, workspace);
 }
@@ -107,21 +106,23 @@ interface SnapshotOf {
   readonly workspace: string;
   /** The merge whose snapshot is taken. */
   readonly at: Instant;
-  /** A merge that is happening now; an import takes what is at most as old as the definition allows. */
-  readonly isLive: boolean;
-}
-
-/** Whether what is stored may serve as the snapshot of a merge. */
-async function areGroupsFresh(parts: WorkParts, merge: SnapshotOf): Promise<boolean> {
-  const { stores, clock } = parts;
-  const readAt = (await stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
-  const { used, limit } = await parts.usage(merge.workspace, clock.now());
-  const isAtEase = merge.isLive && used < limit / 2;
-  const oldest = isAtEase ? clock.now() - oldestAtEase : merge.at - oldestAtMerge;
-  return readAt !== null && readAt >= oldest;
 }
 
 /** Reads the groups again if what is stored is too old for a snapshot of them. Tells whether they are known now. */
 export async function freshenGroups(parts: WorkParts, api: BitbucketApi, merge: SnapshotOf): Promise<boolean> {
-  return (await areGroupsFresh(parts, merge)) || readGroups(parts, api, merge.workspace);
+  const readAt = (await parts.stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
+  return (readAt !== null && readAt >= merge.at - oldestAtMerge) || readGroups(parts, api, merge.workspace);
+}
+
+/** For the snapshot of a merge: the slugs of the groups that a person is in; `null`: Bitbucket does not tell them now. */
+export async function loadGroups(parts: WorkParts, api: BitbucketApi, merge: SnapshotOf): Promise<GroupsOf | null> {
+  if (!(await freshenGroups(parts, api, merge))) return null;
+  const { stores, groupIndexes } = parts;
+  const { workspace } = merge;
+  const readAt = (await stores.workspaces.get(workspace))?.groupsReadAt ?? null;
+  const kept = groupIndexes.get(workspace);
+  if (kept?.readAt === readAt) return kept.groupsOf;
+  const groupsOf = indexGroups(await stores.teams.list(workspace));
+  groupIndexes.set(workspace, { readAt, groupsOf });
+  return groupsOf;
 }

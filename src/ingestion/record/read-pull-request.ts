@@ -14,9 +14,9 @@ import { findRetry, LateAnswer, lateAnswerProblem } from '../jobs/late-answer';
 import { askMergeCommit, type MergeTime } from './merge-times';
 import { findAsOf, readActivity, toActivityFacts, type ActivityReading } from './activity';
 import { readCommits } from './read-commits';
-import { recordMerge } from './record-merge';
+import { buildMergeRecord } from './record-merge';
 import { mayAsk } from './reach';
-import { recordFacts } from './recorder';
+import { recordFacts, type Facts } from './recorder';
 
 interface Reading extends DeployIdParts {
   readonly workspace: string;
@@ -27,6 +27,10 @@ interface Reading extends DeployIdParts {
   readonly failures: unknown[];
   /** Whether something that was answered lags behind what is known. */
   isLate: boolean;
+  /** What was learnt so far. */
+  facts: Facts;
+  /** Whether its lines are to be counted. */
+  needsSize: boolean;
 }
 
 /** A failure that goes on for so long is named: about half a minute. */
@@ -53,10 +57,10 @@ export function createReadPullRequest(parts: WorkParts): JobHandler {
       if (!(await mayAsk(parts, workspace, key.repositoryUuid))) return 'done';
       const api = parts.open(workspace, 'live');
       const isAgain = attempts > 0 || job.payload === readWhole;
-      const reading: Reading = { ...key, workspace, api, isAgain, failures: [], isLate: false };
-      await readParts(parts, reading);
+      const reading: Reading = { ...key, workspace, api, isAgain, ...nothingYet(), facts: {} };
+      // What was learnt before something stopped it is written all the same.
+      await readParts(parts, reading).finally(() => record(parts, reading));
       if (reading.failures.length > 0) throw reading.failures[0];
-      await stores.readingProblems.clear(workspace, { ...key, what: 'pull_request' });
       const retryAt = reading.isLate ? findRetry(attempts, clock.now()) : null;
       if (retryAt !== null) throw new LateAnswer(retryAt);
       return 'done';
@@ -68,18 +72,39 @@ export function createReadPullRequest(parts: WorkParts): JobHandler {
   };
 }
 
-/** One after the other: the pull request, its activity and moment of merge, its commits, the merge; then its size. */
+const nothingYet = () => ({ failures: [], isLate: false, needsSize: false, facts: {} });
+
+/** One after the other: the pull request, its activity and moment of merge, its commits, the merge. */
 async function readParts(parts: WorkParts, reading: Reading): Promise<void> {
   const { workspace, repositoryUuid, number } = reading;
-  await attempt(reading, () => recordPullRequest(parts, reading));
-  const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, number);
+  await attempt(reading, () => readPullRequest(parts, reading));
+  const { pullRequests } = parts.stores;
+  const stored = await pullRequests.foresee(workspace, repositoryUuid, number, reading.facts);
   if (stored === null) return;
-  await attempt(reading, () => recordCommits(parts, reading, stored));
-  await dropMergingCommit(parts, reading, stored);
+  await attempt(reading, () => readCommitList(parts, reading, stored));
   if (stored.state === 'MERGED' && stored.mergeRecordedAt === null) {
-    await attempt(reading, () => recordMerge(parts, { ...reading, stored }));
+    await dropMergingCommit(parts, reading, stored);
+    await attempt(reading, async () => {
+      learn(reading, { mergeRecords: [await buildMergeRecord(parts, { ...reading, stored })] });
+    });
   }
-  if (needsSize(stored)) await planSizes(parts, workspace, repositoryUuid);
+  reading.needsSize = needsSize(stored);
+}
+
+function learn(reading: Reading, facts: Facts): void {
+  reading.facts = { ...reading.facts, ...facts };
+}
+
+/** All of it at once: one transaction, one new version of the workspace. */
+async function record(parts: WorkParts, reading: Reading): Promise<void> {
+  const { stores } = parts;
+  const { workspace, repositoryUuid, number, facts, failures } = reading;
+  await stores.database.transaction(async (tx) => {
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, facts);
+    if (reading.needsSize) await planSizes(parts, { workspace, repositoryUuid }, tx);
+    if (failures.length > 0) return;
+    await stores.readingProblems.clear(workspace, { repositoryUuid, number, what: 'pull_request' }, tx);
+  });
 }
 
 /** @throws RateLimited, AccessRevoked: then no part can be read */
@@ -101,7 +126,7 @@ function needsSize({ state, isSizeTried }: StoredPullRequest): boolean {
 /** A merge is in the activity within this time, or never. */
 const longestLag = 10 * 60_000;
 
-async function recordPullRequest(parts: WorkParts, reading: Reading): Promise<void> {
+async function readPullRequest(parts: WorkParts, reading: Reading): Promise<void> {
   const { api, workspace, repositoryUuid, number } = reading;
   const { stores, clock } = parts;
   const snapshot = await api.getPullRequest(workspace, repositoryUuid, number);
@@ -110,8 +135,7 @@ async function recordPullRequest(parts: WorkParts, reading: Reading): Promise<vo
   const activity = await attempt(reading, () => readActivity(api, reading));
   const times = await findMergeTimes(parts, reading, { snapshot, before, activity });
   const seen = { ...snapshot, standing: snapshot.standing && { ...snapshot.standing, asOf } };
-  const facts = { snapshots: [seen], ...toActivityFacts(number, activity, asOf), mergeTimes: times };
-  await recordFacts(stores, { workspace, repositoryUuid }, facts);
+  learn(reading, { snapshots: [seen], ...toActivityFacts(number, activity, asOf), mergeTimes: times });
   const isOlder = before !== null && snapshot.updatedAt < before.updatedAt;
   const lacksMerge = snapshot.state === 'MERGED' && activity !== null && activity.mergedAt === null;
   reading.isLate ||= isOlder || (lacksMerge && clock.now() - snapshot.updatedAt < longestLag);
@@ -153,7 +177,7 @@ function needsCommits(stored: StoredPullRequest, isAgain: boolean): boolean {
 }
 
 /** Reads the commits when the head of the branch is another than the one whose commits are stored. */
-async function recordCommits(parts: WorkParts, reading: Reading, stored: StoredPullRequest): Promise<void> {
+async function readCommitList(parts: WorkParts, reading: Reading, stored: StoredPullRequest): Promise<void> {
   const { api, workspace, repositoryUuid, number } = reading;
   const { stores, clock } = parts;
   if (!needsCommits(stored, reading.isAgain)) return;
@@ -166,7 +190,7 @@ async function recordCommits(parts: WorkParts, reading: Reading, stored: StoredP
   const { isComplete } = found;
   const seenAt = findArrival(stored, clock.now());
   const row = { number, head: stored.source.hash, commits: [...commits], isComplete, seenAt };
-  await recordFacts(stores, { workspace, repositoryUuid }, { commits: [row] });
+  learn(reading, { commits: [row] });
 }
 
 /** A list that was asked for while it was open and answered after the merge may hold the commit that merged it. */
@@ -176,18 +200,11 @@ async function dropMergingCommit(
   stored: StoredPullRequest,
 ): Promise<void> {
   const { workspace, repositoryUuid, number } = reading;
-  if (stored.state !== 'MERGED' || stored.mergeRecordedAt !== null) return;
-  const [known, now] = [
-    await stores.pullRequests.listCommits(workspace, repositoryUuid, number),
-    await stores.pullRequests.get(workspace, repositoryUuid, number),
-  ];
+  const [read] = reading.facts.commits ?? [];
+  const known = read?.commits ?? (await stores.pullRequests.listCommits(workspace, repositoryUuid, number));
   const commits = listChanges(known, stored);
-  if (now === null || commits.length === known.length) return;
-  const { commitsHead: head, commitsState } = now;
-  const row = { number, head, commits, isComplete: commitsState === 'complete' };
-  await recordFacts(
-    stores,
-    { workspace, repositoryUuid },
-    { commits: [{ ...row, seenAt: findArrival(stored, clock.now()) }] },
-  );
+  if (commits.length === known.length) return;
+  const { commitsHead: head, commitsState } = stored;
+  const row = read ?? { number, head, isComplete: commitsState === 'complete' };
+  learn(reading, { commits: [{ ...row, commits, seenAt: findArrival(stored, clock.now()) }] });
 }

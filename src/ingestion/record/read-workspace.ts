@@ -22,7 +22,7 @@ export function createReadWorkspace(parts: WorkParts): JobHandler {
       const readings = await Promise.allSettled([
         // A token of one repository may know nothing of its workspace, not even the name.
         connection.repositories === null ? readName(parts, api, workspace) : null,
-        freshenGroups(parts, api, { workspace, at: parts.clock.now(), isLive: false }),
+        freshenGroups(parts, api, { workspace, at: parts.clock.now() }),
         parts.administrators.freshen(workspace, api),
       ]);
       const failed = readings.find((reading) => reading.status === 'rejected');

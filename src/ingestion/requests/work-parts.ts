@@ -5,6 +5,9 @@ import type { Log } from '../../machine/log';
 import type { Stores } from '../../store/stores';
 import type { OpenBitbucket } from './bitbucket-access';
 
+/** The slugs of the groups that a person is in, by uuid; none for nobody. */
+export type GroupsOf = (userUuid: string | null) => string[];
+
 /** What work is done with. */
 export interface WorkParts {
   readonly stores: Stores;
@@ -17,5 +20,7 @@ export interface WorkParts {
   readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number; readonly limit: number }>;
   /** Readings of groups under way, by workspace: whoever asks meanwhile waits for the same answer. */
   readonly groupReadings: Map<string, Promise<boolean>>;
+  /** By workspace, with when they were read: a merge asks for one person, and there may be thousands in them. */
+  readonly groupIndexes: Map<string, { readonly readAt: Instant | null; readonly groupsOf: GroupsOf }>;
   readonly administrators: { readonly freshen: (workspace: string, api: BitbucketApi) => Promise<void> };
 }
