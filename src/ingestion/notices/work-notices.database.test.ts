@@ -101,9 +101,9 @@ describe('A notice that was kept by a process that ended then', () => {
 describe('A notice that cannot be written down', () => {
   it('holds up none of the others, and is set aside in the end', async () => {
     const { pullRequests } = work.stores;
-    const save = pullRequests.saveSnapshots.bind(pullRequests);
-    pullRequests.saveSnapshots = async (...args) => {
-      if (args[2].some(({ number }) => number === 2)) throw new Error('ours');
+    const save = pullRequests.save.bind(pullRequests);
+    pullRequests.save = async (...args) => {
+      if (args[2].snapshots?.some(({ number }) => number === 2) === true) throw new Error('ours');
       return save(...args);
     };
     for (const id of [1, 2, 3]) {

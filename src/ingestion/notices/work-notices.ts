@@ -6,7 +6,7 @@ import type { KeptNotice, NoticeStore } from '../../store/work/notice-store';
 import type { JobHandler } from '../jobs/job-handler';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { pickKind, type Arrived, type Round } from './arrived-notices';
-import { noteDefaultBranches, toChangedAt } from './note-default-branches';
+import { findDefaultBranches, toChangedAt } from './note-default-branches';
 import { planReading, readWhole } from '../plans/reading-plan';
 import { readRepositoryKind } from '../record/read-repository';
 import type { WorkParts } from '../requests/work-parts';
@@ -121,10 +121,11 @@ async function recordPullRequestNotices(
     const mergeTimes = group.flatMap(({ mergedAt, pullRequest }) =>
       mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
     );
-    await recordFacts(stores, { workspace, repositoryUuid, tx }, { snapshots, activities, mergeTimes });
     const before = changedAt.get(repositoryUuid) ?? Infinity;
     const known = group.filter(({ receivedAt }) => receivedAt < before);
-    await noteDefaultBranches(round, repositoryUuid, known);
+    const defaultBranches = await findDefaultBranches(round, repositoryUuid, known);
+    const facts = { snapshots, activities, mergeTimes, defaultBranches };
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, facts);
     for (const number of new Set(snapshots.map((snapshot) => snapshot.number))) {
       await planReading(round, { workspace, repositoryUuid, number }, { tx });
     }

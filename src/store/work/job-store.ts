@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, toJson } from '../database/table';
+import { isOneOf, pickColumns, selectRows, toJson } from '../database/table';
 import { isKnown } from '../database/model';
 import type { Transaction } from '../database/transaction';
 import { jobs, type JobRow } from '../schema/work';
@@ -8,6 +8,8 @@ import { jobs, type JobRow } from '../schema/work';
 /** Work that must not be lost; one of a kind and key a workspace. */
 export type Job = Pick<JobRow, 'workspace' | 'kind' | 'key' | 'payload' | 'attempts' | 'generation'>;
 type JobKey = Pick<JobRow, 'workspace' | 'kind' | 'key'>;
+
+const generationFields = pickColumns(jobs, ['workspace', 'kind', 'key', 'generation']).columns;
 
 /** What becomes of a job that is asked for again: one that was given up begins anew. */
 const askAgainAt = (runAt: string): string =>
@@ -61,20 +63,28 @@ export class JobStore {
 
   /**
    * Due jobs, the longest due first, which nobody else gets until the lease ends; an ended lease is nobody's. Found and
-   * leased in one statement, so that no two workers get the same.
+   * leased in one statement, so that no two workers get the same. `except`: workspaces of which none is wanted.
    */
-  async claim(options: { kinds: readonly string[]; now: Instant; leaseMs: number; limit: number }): Promise<Job[]> {
+  async claim(options: {
+    readonly kinds: readonly string[];
+    readonly now: Instant;
+    readonly leaseMs: number;
+    readonly limit: number;
+    readonly except?: readonly string[];
+  }): Promise<Job[]> {
     const { dialect } = this.#database;
+    const { except = [] } = options;
     const due = `SELECT workspace, kind, key FROM jobs
       WHERE state = 'ready' AND ${isOneOf(dialect, 'kind', { parameter: '$1', type: 'text' })}
         AND run_at <= $2 AND (leased_until IS NULL OR leased_until <= $2)
+        AND NOT (${isOneOf(dialect, 'workspace', { parameter: '$5', type: 'text' })})
       ORDER BY run_at, workspace, kind, key LIMIT $3${dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`;
     const rows = await this.#database.transaction((tx) =>
       this.#database.read<Job & { run_at: Instant }>(
         `WITH due AS ${dialect === 'postgres' ? 'MATERIALIZED ' : ''}(${due})
          UPDATE jobs SET leased_until = $4 WHERE (workspace, kind, key) IN (SELECT workspace, kind, key FROM due)
          RETURNING workspace, kind, key, payload, attempts, generation, run_at`,
-        [toJson(options.kinds), options.now, options.limit, options.now + options.leaseMs],
+        [toJson(options.kinds), options.now, options.limit, options.now + options.leaseMs, toJson(except)],
         tx,
       ),
     );
@@ -92,14 +102,30 @@ export class JobStore {
     await this.#database.update(jobs, { where: { leasedUntil: isKnown }, set: { leasedUntil: null } }, tx);
   }
 
-  /** Done; unless it was asked for again meanwhile: then it is due again, with a clean slate. */
-  async complete(job: Job, tx?: Transaction): Promise<void> {
+  /** Done; those that were asked for again meanwhile are due again, with a clean slate. */
+  async completeAll(done: readonly Job[], tx?: Transaction): Promise<void> {
+    const batch = selectRows(this.#database.dialect, '$1', generationFields);
+    const values = [toJson(done)];
     await this.#database.within(tx, async (own) => {
-      const count = await this.#database.delete(jobs, { ...toKey(job), generation: job.generation }, own);
-      if (count === 0) {
-        await this.#release(job, null, own);
-      }
+      // Two statements for however many, each of another generation.
+      const count = await this.#database.write(
+        `DELETE FROM jobs WHERE (workspace, kind, key, generation) IN (SELECT workspace, kind, key, generation FROM ${batch} AS b)`,
+        values,
+        own,
+      );
+      if (count === done.length) return;
+      await this.#database.write(
+        `UPDATE jobs SET leased_until = NULL, attempts = 0, problem = NULL
+         WHERE (workspace, kind, key) IN (SELECT workspace, kind, key FROM ${batch} AS b)`,
+        values,
+        own,
+      );
     });
+  }
+
+  /** As `completeAll`, of one. */
+  async complete(job: Job, tx?: Transaction): Promise<void> {
+    await this.completeAll([job], tx);
   }
 
   /** Again at `runAt`, or as soon as it was asked for again. Without a problem it went well: the count starts anew. */
