@@ -5,14 +5,13 @@ import type { ToldLimit } from '../../bitbucket/client/rate-headers';
 import type { WorkspaceStore } from '../../store/workspaces/workspace-store';
 import type { RequestStore, RequestUsage } from '../../store/work/request-store';
 import type { RequestLane } from '../../domain/requests/request-window';
+import { findBlockSize, takeFrom, takeOut, type Block } from './request-block';
 
 /**
  * Under way at once for one workspace, in both lanes together: a killed process asks again for what was under way, and
  * a 429 meets it all. One of an import is plenty for a budget of one in four seconds, and live work never waits for it.
  */
 const mostAtOnce: Readonly<Record<RequestLane, number>> = { live: 2, import: 1 };
-/** Requests of an import are counted by blocks: one durable write for many. */
-const blockSize: Readonly<Record<RequestLane, number>> = { live: 1, import: 10 };
 /** After a 429 it goes on one at a time until so many were answered; another 429 before that has taught something. */
 const trial = 10;
 /** A lesson is drawn only from counts that are worth the name. */
@@ -24,14 +23,6 @@ const largestLimit = 10_000;
 const minute = 60_000;
 /** Between two requests of an import some time passes. */
 const atRestAfter = 1000;
-
-interface Block {
-  readonly workspace: string;
-  readonly lane: RequestLane;
-  readonly purpose: string;
-  readonly now: Instant;
-  left: number;
-}
 
 interface Waiting {
   readonly lane: RequestLane;
@@ -151,18 +142,20 @@ export class RequestGate {
     const until = of.lane === 'import' ? Math.max(traffic.pausedUntil, traffic.importsWaitUntil) : traffic.pausedUntil;
     if (now < until) throw new RateLimited(until);
     traffic.letThroughAt = now;
-    if (takeFrom(traffic.blocks.get(key), now)) return;
+    const block = traffic.blocks.get(key);
+    if (takeFrom(block, now)) return;
     await this.#giveBack(traffic, key);
     const limit = await this.#limitOf(of.workspace, now);
-    const answer = await this.#reserveBlock(traffic, { ...of, now, limit });
+    const size = findBlockSize(block, { ...of, now });
+    const answer = await this.#reserveBlock(traffic, { ...of, now, limit }, size);
     if (!answer.granted) throw new RateLimited(answer.retryAt);
     const left = answer.count - 1 + (traffic.blocks.get(key)?.left ?? 0);
-    if (left > 0) traffic.blocks.set(key, { ...of, now, left });
+    traffic.blocks.set(key, { ...of, now, size, left });
   }
 
   /** Before it is refused, what is reserved for other purposes and not sent is given back. */
-  async #reserveBlock(traffic: Traffic, wanted: Parameters<RequestStore['reserveSome']>[0]) {
-    const reserve = () => this.#parts.requests.reserveSome(wanted, blockSize[wanted.lane]);
+  async #reserveBlock(traffic: Traffic, wanted: Parameters<RequestStore['reserveSome']>[0], size: number) {
+    const reserve = () => this.#parts.requests.reserveSome(wanted, size);
     const answer = await reserve();
     if (answer.granted || traffic.blocks.size === 0) return answer;
     for (const key of [...traffic.blocks.keys()]) await this.#giveBack(traffic, key);
@@ -220,29 +213,4 @@ export class RequestGate {
 
 function isFree({ running, answered }: Traffic, lane: RequestLane): boolean {
   return running < (answered < trial ? 1 : mostAtOnce[lane]);
-}
-
-/** Only within its minute a request is counted where it is sent. */
-function takeFrom(block: Block | undefined, now: Instant): boolean {
-  if (block === undefined || block.left === 0 || !isSameMinute(block.now, now)) return false;
-  block.left -= 1;
-  return true;
-}
-
-function isSameMinute(one: Instant, other: Instant): boolean {
-  return Math.floor(one / minute) === Math.floor(other / minute);
-}
-
-function takeOut(usage: RequestUsage, { purpose, left }: Block): RequestUsage {
-  return {
-    ...usage,
-    used: usage.used - left,
-    total: usage.total - left,
-    byPurpose: subtract(usage.byPurpose, purpose, left),
-    totalByPurpose: subtract(usage.totalByPurpose, purpose, left),
-  };
-}
-
-function subtract(counts: Record<string, number>, purpose: string, count: number): Record<string, number> {
-  return { ...counts, [purpose]: (counts[purpose] ?? 0) - count };
 }
