@@ -3,7 +3,7 @@ import { databaseKinds, openTestStores, type TestStores } from '../../test/suppo
 import {
   anActivity,
   aCorrection,
-  aDeliveryMonth,
+  aDeliveryDay,
   aMergedPullRequest,
   aMergedSnapshot,
   anIncident,
@@ -96,13 +96,13 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await stores.readingProblems.note(workspace, { repositoryUuid: aRepositoryUuid, ...problem });
   await stores.teams.replaceGroups(workspace, [{ slug: 'core', name: 'Core', memberUuids: ['{a}', '{b}'] }], anInstant);
   const deployments = deploymentsOf([aMergedPullRequest({ teams: ['core'] })]);
-  await stores.deliveries.replaceMonth(workspace, aDeliveryMonth({ deployments, incidents: [anIncident()] }));
+  await stores.deliveries.replaceDay(workspace, aDeliveryDay({ deployments, incidents: [anIncident()] }));
   await stores.columns.save(workspace, {
     checkpoint: { version: 1, basis: 'b', names: '[]' },
     months: [{ month: '2026-11', columns: Buffer.from([1]) }],
     gone: [],
   });
-  await stores.deliveries.noteVersion(workspace, 1);
+  await stores.deliveries.noteRecording(workspace, { version: 1, basis: '' });
   await stores.corrections.add(workspace, aCorrection());
   await stores.notes.add(workspace, { date: '2026-03-02', text: 'n', by: null, now: anInstant });
   await stores.administrators.replaceAll(workspace, { userUuids: ['{a}'], now: anInstant });

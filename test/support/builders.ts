@@ -1,6 +1,6 @@
 import { formatDeployId } from '../../src/domain/deployments/deploy-id';
 import type { Incident } from '../../src/domain/incidents/incident';
-import type { DeliveryMonth } from '../../src/store/deployments/delivery-store';
+import type { DeliveryDay } from '../../src/store/deployments/delivery-store';
 import type { Deployment } from '../../src/domain/deployments/deployment';
 import { findDeployments } from '../../src/domain/deployments/strategies/all-strategies';
 import type { Commit } from '../../src/domain/commits/commit';
@@ -116,14 +116,11 @@ export function anIncident(overrides: Partial<Incident> = {}): Incident {
   };
 }
 
-/** The month of `anInstant`. */
-export function aDeliveryMonth(overrides: Partial<DeliveryMonth> = {}): DeliveryMonth {
-  const [year, month] = [new Date(anInstant).getUTCFullYear(), new Date(anInstant).getUTCMonth()];
+/** The day of the merge of `aMergedPullRequest`. */
+export function aDeliveryDay(overrides: Partial<DeliveryDay> = {}): DeliveryDay {
   return {
-    month: new Date(anInstant).toISOString().slice(0, 7),
-    startAt: Date.UTC(year, month, 1),
-    endAt: Date.UTC(year, month + 1, 1),
-    digest: 'as it was',
+    day: Math.floor(anInstant / day) + 1,
+    digests: { deployments: 'as they were', incidents: 'as they were' },
     deployments: [],
     incidents: [],
     ...overrides,

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   aMergedPullRequest,
   anIncident,
   anInstant,
+  aRepositoryUuid,
   aWorkspaceUuid as workspace,
   day,
   deploymentsOf,
 } from '../../../test/support/builders';
 import { createFixedClock } from '../../../test/support/fixed-clock';
+import { saveMerges } from '../../../test/support/facts/saved-merges';
 import type { TestStores } from '../../../test/support/test-database';
 import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import { compareDeliveries } from '../../store/deployments/compare-deliveries';
@@ -24,13 +27,23 @@ const history = Array.from({ length: 365 }, (_, index) =>
   aMergedPullRequest({ number: index + 1, mergedAt: anInstant + index * day }),
 );
 
-async function record(deployments = deploymentsOf(history), incidents = [anIncident()]) {
+/** Writes down what counts as of a version of the workspace; gives what the rows then lack. */
+async function record(deployments = deploymentsOf(history), incidents = [anIncident()], version = 7) {
   const clock = createFixedClock(anInstant);
-  const loadDeliveries = async () => ({ version: 7, deployments, incidents });
+  const loadDeliveries = async () => ({ version, deployments, incidents });
   const handler = createRecordDeliveries({ stores, clock, loadDeliveries });
   const job = { workspace, kind: recordDeliveriesKind, key: '', payload: null, attempts: 0, generation: 1 };
   await handler.run(job);
   return compareDeliveries(await stores.deliveries.read(workspace), { deployments, incidents }, workspace);
+}
+
+const readVersion = async (): Promise<number> => (await stores.workspaces.get(workspace))?.version ?? 0;
+
+/** The days that are written otherwise than before. */
+async function listWritten(before: Awaited<ReturnType<typeof stores.deliveries.listDigests>>): Promise<number[]> {
+  const after = await stores.deliveries.listDigests(workspace);
+  const days = new Set([...before.keys(), ...after.keys()]);
+  return [...days].filter((one) => !isDeepStrictEqual(before.get(one), after.get(one))).sort((a, b) => a - b);
 }
 
 it('The rows of what counts are written, and of which version they are', async () => {
@@ -38,13 +51,51 @@ it('The rows of what counts are written, and of which version they are', async (
   expect(await stores.deliveries.getVersion(workspace)).toBe(7);
 });
 
-it('Only the months that are different are written, and those that are gone are cleared', async () => {
+it('Only the days that are different are written, and those that are gone are cleared', async () => {
   await record();
   const before = await stores.deliveries.listDigests(workspace);
+  await stores.settings.save(workspace, { ...(await stores.settings.get(workspace)), timezone: 'Europe/Berlin' });
   expect(await record(deploymentsOf(history.slice(40)), [])).toEqual([]);
-  const after = await stores.deliveries.listDigests(workspace);
-  expect([...before].filter(([month, digest]) => after.get(month) !== digest).length).toBeLessThanOrEqual(3);
-  expect(after.size).toBeLessThan(before.size);
+  const first = Math.floor(anInstant / day);
+  expect(await listWritten(before)).toEqual(Array.from({ length: 40 }, (_, index) => first + index));
+});
+
+it('A merge that changes is written where it is and where it was, whatever else there is', async () => {
+  await saveMerges(
+    stores,
+    aRepositoryUuid,
+    history.map(({ number, mergedAt }) => ({ number, mergedAt })),
+  );
+  await record(deploymentsOf(history), [anIncident()], await readVersion());
+  const before = await stores.deliveries.listDigests(workspace);
+  await stores.pullRequests.saveMergeTimes(workspace, aRepositoryUuid, [
+    { number: 100, source: 'activity', at: anInstant + 3 * day },
+  ]);
+  const now = history.map((one) => (one.number === 100 ? { ...one, mergedAt: anInstant + 3 * day } : one));
+  const sorted = deploymentsOf(now).toSorted((a, b) => a.createdAt - b.createdAt);
+  expect(await record(sorted, [anIncident()], await readVersion())).toEqual([]);
+  const first = Math.floor(anInstant / day);
+  expect(await listWritten(before)).toEqual([first + 3, first + 99]);
+});
+
+it('An incident is written when another merge of its repository makes it another', async () => {
+  await record();
+  const before = await stores.deliveries.listDigests(workspace);
+  expect(await record(deploymentsOf(history), [anIncident({ deployId: null })], 8)).toEqual([]);
+  expect(await listWritten(before)).toHaveLength(1);
+});
+
+it('What changes while it is counted is looked for again the next time', async () => {
+  const changed = deploymentsOf(history.map((one) => ({ ...one, teams: ['core'] })));
+  const settings = { ...(await stores.settings.get(workspace)), timezone: 'Europe/Berlin' };
+  const loadDeliveries = async () => {
+    await stores.settings.save(workspace, settings);
+    return { version: 7, deployments: deploymentsOf(history), incidents: [] };
+  };
+  const handler = createRecordDeliveries({ stores, clock: createFixedClock(anInstant), loadDeliveries });
+  const job = { workspace, kind: recordDeliveriesKind, key: '', payload: null, attempts: 0, generation: 1 };
+  await handler.run(job);
+  expect(await record(changed, [], 8)).toEqual([]);
 });
 
 it('The writing of rows is planned within ten seconds of a change, once', async () => {

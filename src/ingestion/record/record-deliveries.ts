@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock';
-import type { Deployment } from '../../domain/deployments/deployment';
-import type { Incident } from '../../domain/incidents/incident';
 import type { Instant } from '../../domain/instant';
-import type { DeliveryMonth } from '../../store/deployments/delivery-store';
+import type { Deliveries } from '../../store/deployments/delivery-rows';
+import type { DayDigests, DeliveryDay } from '../../store/deployments/delivery-store';
 import type { Stores } from '../../store/stores';
 import type { JobHandler } from '../jobs/job-handler';
 import { wholeWorkspace } from '../plans/import-plan';
@@ -12,26 +11,29 @@ import { wholeWorkspace } from '../plans/import-plan';
 export const recordDeliveriesKind = 'record-deliveries';
 
 /** The deployments and incidents that count, as of one version of a workspace; each in the order of time. */
-interface CountedDeliveries {
+interface CountedDeliveries extends Deliveries {
   readonly version: number;
-  readonly deployments: readonly Deployment[];
-  readonly incidents: readonly Incident[];
 }
 
 /** Computes what counts, as the pages show it; handed in by whoever keeps the facts in memory. */
 export type LoadDeliveries = (workspace: string) => Promise<CountedDeliveries>;
 
 interface RecordDeliveriesParts {
-  readonly stores: Pick<Stores, 'deliveries' | 'jobs'>;
+  readonly stores: Pick<Stores, 'deliveries' | 'jobs' | 'settings' | 'corrections' | 'teams'>;
   readonly clock: Clock;
   readonly loadDeliveries: LoadDeliveries;
 }
 
 /** So often it is looked whether rows are older than their facts: they follow within a minute. */
 const lookEveryMs = 10_000;
+const dayMs = 86_400_000;
+
+interface PlanParts extends Pick<RecordDeliveriesParts, 'clock'> {
+  readonly stores: Pick<Stores, 'deliveries' | 'jobs'>;
+}
 
 /** Asks, every ten seconds at most, which workspaces have changed since their rows were written. */
-export function createPlanRecording({ stores, clock }: Omit<RecordDeliveriesParts, 'loadDeliveries'>) {
+export function createPlanRecording({ stores, clock }: PlanParts) {
   let lookedAt: Instant = clock.now();
   return async (): Promise<void> => {
     const now = clock.now();
@@ -43,47 +45,97 @@ export function createPlanRecording({ stores, clock }: Omit<RecordDeliveriesPart
   };
 }
 
-/** Writes the rows of deployments and incidents: of the months that are not as they were written last. */
-export function createRecordDeliveries({ stores, loadDeliveries }: RecordDeliveriesParts): JobHandler {
+/** When more pull requests than these have changed, it is quicker to look at every day. */
+const mostChanged = 5_000;
+
+/**
+ * Writes the rows of deployments and incidents: of the days that are not as they were written last. A deployment changes
+ * with its pull request, with the rules, the corrections and the teams, and with nothing else, so only days of pull
+ * requests that changed are looked at; an incident changes with others of its repository too: all are compared.
+ */
+export function createRecordDeliveries(parts: RecordDeliveriesParts): JobHandler {
+  const { deliveries } = parts.stores;
   return {
     lane: 'live',
     neverGivenUp: { longestPauseMs: 60_000 },
     async run({ workspace }) {
-      const counted = await loadDeliveries(workspace);
-      const written = await stores.deliveries.listDigests(workspace);
-      const months = groupByMonth(counted);
-      for (const month of new Set([...written.keys(), ...months.keys()])) {
-        const rows = toDeliveryMonth(month, months.get(month));
-        if (rows.digest !== written.get(month)) await stores.deliveries.replaceMonth(workspace, rows);
-        // A long history is digested in pieces: notices and pages come in between.
+      const before = await computeBasis(parts, workspace);
+      const counted = await parts.loadDeliveries(workspace);
+      // What changes while it is counted is looked for again the next time.
+      const basis = (await computeBasis(parts, workspace)) === before ? before : '';
+      const doubtful = await findDoubtful(parts, workspace, basis);
+      const written = await deliveries.listDigests(workspace);
+      for (const day of listDays(counted, written)) {
+        const found = readDay(day, counted, { written: written.get(day), isDoubtful: doubtful?.has(day) ?? true });
+        if (found !== null) await deliveries.replaceDay(workspace, found);
+        // A long history is looked through in pieces: notices and pages come in between.
         await breathe();
       }
-      await stores.deliveries.noteVersion(workspace, counted.version);
+      await deliveries.noteRecording(workspace, { version: counted.version, basis });
       return 'done';
     },
   };
 }
 
-interface OfMonth {
-  readonly deployments: Deployment[];
-  readonly incidents: Incident[];
+/** What else than facts deployments are made with: rules, corrections, and teams kept by hand. */
+async function computeBasis({ stores }: RecordDeliveriesParts, workspace: string): Promise<string> {
+  const teams = (await stores.teams.list(workspace)).filter(({ source }) => source === 'manual');
+  return digest([await stores.settings.get(workspace), await stores.corrections.list(workspace), teams]);
 }
 
-function groupByMonth({ deployments, incidents }: CountedDeliveries): Map<string, OfMonth> {
-  const months = new Map<string, OfMonth>();
-  const monthOf = (at: Instant): OfMonth => {
-    const name = new Date(at).toISOString().slice(0, 7);
-    const month = months.get(name) ?? { deployments: [], incidents: [] };
-    months.set(name, month);
-    return month;
+/** The days of which a deployment may be another than is written; `null`: all. */
+async function findDoubtful({ stores }: RecordDeliveriesParts, workspace: string, basis: string) {
+  const last = await stores.deliveries.getRecording(workspace);
+  if (last === null || basis === '' || last.basis !== basis) return null;
+  return stores.deliveries.listChangedDays(workspace, last.version, mostChanged);
+}
+
+/** Days, counted since 1970, that have something or had. */
+function listDays({ deployments, incidents }: Deliveries, written: ReadonlyMap<number, unknown>): number[] {
+  const days = new Set(written.keys());
+  for (const list of [deployments, incidents]) {
+    for (let index = 0; index < list.length;) {
+      const day = Math.floor((list[index]?.createdAt ?? 0) / dayMs);
+      days.add(day);
+      index = findFirst(list, (day + 1) * dayMs);
+    }
+  }
+  return [...days].sort((one, other) => one - other);
+}
+
+interface Written {
+  readonly written: DayDigests | undefined;
+  /** Whether its deployments may be others than written. */
+  readonly isDoubtful: boolean;
+}
+
+const nothing: DayDigests = { deployments: '', incidents: '' };
+
+/** The day as it is to be written; `null`: it is written so. */
+function readDay(day: number, counted: Deliveries, { written = nothing, isDoubtful }: Written): DeliveryDay | null {
+  const of = <T extends { readonly createdAt: Instant }>(list: readonly T[]): readonly T[] =>
+    list.slice(findFirst(list, day * dayMs), findFirst(list, (day + 1) * dayMs));
+  const [deployments, incidents] = [of(counted.deployments), of(counted.incidents)];
+  const digests = {
+    deployments: isDoubtful ? digest(deployments) : written.deployments,
+    incidents: digest(incidents),
   };
-  deployments.forEach((one) => monthOf(one.createdAt).deployments.push(one));
-  incidents.forEach((one) => monthOf(one.createdAt).incidents.push(one));
-  return months;
+  const isWritten = digests.deployments === written.deployments && digests.incidents === written.incidents;
+  return isWritten ? null : { day, deployments, incidents, digests: { ...digests, deployments: digest(deployments) } };
 }
 
-function toDeliveryMonth(month: string, rows: OfMonth = { deployments: [], incidents: [] }): DeliveryMonth {
-  const [year = 0, ordinal = 1] = month.split('-').map(Number);
-  const digest = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
-  return { month, startAt: Date.UTC(year, ordinal - 1, 1), endAt: Date.UTC(year, ordinal, 1), digest, ...rows };
+/** The place of the first that was created then or later. */
+function findFirst(list: readonly { readonly createdAt: Instant }[], at: Instant): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle]?.createdAt ?? at) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The empty text of an empty list. */
+function digest(of: readonly unknown[]): string {
+  return of.length === 0 ? '' : createHash('sha256').update(JSON.stringify(of)).digest('base64url');
 }

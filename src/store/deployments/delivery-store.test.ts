@@ -1,5 +1,5 @@
 import {
-  aDeliveryMonth,
+  aDeliveryDay,
   aMergedPullRequest,
   anIncident,
   anInstant,
@@ -20,13 +20,8 @@ const [first] = deploymentsOf([aMergedPullRequest({ changes, teams: ['core', 'we
 if (first === undefined) throw new Error('A merge into the default branch is a deployment.');
 const moved = { ...first, createdAt: first.createdAt + later, changes: changes.slice(1), teams: ['core'] };
 
-const march = aDeliveryMonth();
-const april = {
-  ...march,
-  month: new Date(anInstant + later).toISOString().slice(0, 7),
-  startAt: march.endAt,
-  endAt: march.endAt + 30 * day,
-};
+const theDay = aDeliveryDay();
+const muchLater = { ...theDay, day: theDay.day + 40 };
 
 describe.each(databaseKinds)('Rows of deployments and incidents on %s', (kind) => {
   let stores: TestStores;
@@ -38,31 +33,31 @@ describe.each(databaseKinds)('Rows of deployments and incidents on %s', (kind) =
   const differ = async (counted: Parameters<typeof compareDeliveries>[1]) =>
     compareDeliveries(await stores.deliveries.read(workspace), counted, workspace);
 
-  it('are those of the month that was written last', async () => {
+  it('are those of the day that was written last', async () => {
     const counted = { deployments: [first], incidents: [anIncident()] };
-    await stores.deliveries.replaceMonth(workspace, { ...march, ...counted });
-    await stores.deliveries.replaceMonth(workspace, { ...march, ...counted });
+    await stores.deliveries.replaceDay(workspace, { ...theDay, ...counted });
+    await stores.deliveries.replaceDay(workspace, { ...theDay, ...counted });
     expect(await differ(counted)).toEqual([]);
-    expect(await stores.deliveries.listDigests(workspace)).toEqual(new Map([[march.month, march.digest]]));
+    expect(await stores.deliveries.listDigests(workspace)).toEqual(new Map([[theDay.day, theDay.digests]]));
     const unlinked = { deployments: [first], incidents: [anIncident({ deployId: null })] };
     expect(await differ(unlinked)).toEqual([{ table: 'incidents', missing: 1, wrong: 1 }]);
-    await stores.deliveries.replaceMonth(workspace, march);
+    await stores.deliveries.replaceDay(workspace, theDay);
     expect(await differ({ deployments: [], incidents: [] })).toEqual([]);
     expect(await stores.deliveries.listDigests(workspace)).toEqual(new Map());
   });
 
   it.each([
-    ['the old month', [march, { ...april, deployments: [moved] }]],
-    ['the new month', [{ ...april, deployments: [moved] }, march]],
-  ])('follow a deployment into another month when %s is written first', async (_, months) => {
-    await stores.deliveries.replaceMonth(workspace, { ...march, deployments: [first] });
-    for (const month of months) await stores.deliveries.replaceMonth(workspace, month);
+    ['the old day', [theDay, { ...muchLater, deployments: [moved] }]],
+    ['the new day', [{ ...muchLater, deployments: [moved] }, theDay]],
+  ])('follow a deployment into another day when %s is written first', async (_, days) => {
+    await stores.deliveries.replaceDay(workspace, { ...theDay, deployments: [first] });
+    for (const one of days) await stores.deliveries.replaceDay(workspace, one);
     expect(await differ({ deployments: [moved], incidents: [] })).toEqual([]);
   });
 
   it('are outdated while they are of another version, but for an import that is under way', async () => {
     expect(await stores.deliveries.listOutdated()).toEqual([workspace]);
-    await stores.deliveries.noteVersion(workspace, 0);
+    await stores.deliveries.noteRecording(workspace, { version: 0, basis: '' });
     expect(await stores.deliveries.listOutdated()).toEqual([]);
     await stores.workspaces.bumpVersion(workspace);
     expect(await stores.deliveries.listOutdated()).toEqual([workspace]);
@@ -71,8 +66,8 @@ describe.each(databaseKinds)('Rows of deployments and incidents on %s', (kind) =
 
   it('do not bring a workspace back that was erased meanwhile', async () => {
     await stores.erasure.erase(workspace);
-    await stores.deliveries.replaceMonth(workspace, { ...march, deployments: [first] });
-    await stores.deliveries.noteVersion(workspace, 3);
+    await stores.deliveries.replaceDay(workspace, { ...theDay, deployments: [first] });
+    await stores.deliveries.noteRecording(workspace, { version: 3, basis: '' });
     expect(await stores.deliveries.getVersion(workspace)).toBeNull();
     expect(await stores.deliveries.read(workspace)).toEqual({ deployments: [], changes: [], teams: [], incidents: [] });
   });

@@ -1,25 +1,33 @@
-import type { Instant } from '../../domain/instant';
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { Database } from '../database/database';
 import { between } from '../database/model';
-import { isOneOf, toJson } from '../database/table';
+import { isOneOf, toJson, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import * as tables from '../schema/deliveries';
 import { isUnderWay } from '../schema/repositories';
 import { workspaces } from '../schema/workspaces';
 import { toDeliveryRows, type Deliveries, type DeliveryRows } from './delivery-rows';
 
-/** The deployments and incidents that were created in one UTC month. */
-export interface DeliveryMonth extends Deliveries {
-  /** `YYYY-MM`. */
-  readonly month: string;
-  readonly startAt: Instant;
-  /** Exclusive. */
-  readonly endAt: Instant;
-  /** Another one whenever something of the month is different. */
-  readonly digest: string;
+/** Digests of deployments and of incidents; the empty text where there are none. */
+export interface DayDigests {
+  readonly deployments: string;
+  readonly incidents: string;
 }
 
-/** Deployments and incidents as rows, for whoever opens the database; written month by month. */
+/** The deployments and incidents that were created in one UTC day. */
+export interface DeliveryDay extends Deliveries {
+  /** Counted since 1970. */
+  readonly day: number;
+  /** Others whenever something of the day is different. */
+  readonly digests: DayDigests;
+}
+
+/** Of which state of a workspace its rows are. */
+export type DeliveryRecording = Omit<RowOf<typeof tables.deliveryRecordings>, 'workspace'>;
+
+const dayMs = 86_400_000;
+
+/** Deployments and incidents as rows, for whoever opens the database; written day by day. */
 export class DeliveryStore {
   readonly #database: Database;
 
@@ -48,37 +56,67 @@ export class DeliveryStore {
     return (await this.#database.findOne(tables.deliveryRecordings, { workspace }))?.version ?? null;
   }
 
-  async noteVersion(workspace: string, version: number): Promise<void> {
+  /** What the rows are of; `null`: none were written yet. */
+  async getRecording(workspace: string): Promise<DeliveryRecording | null> {
+    return this.#database.findOne(tables.deliveryRecordings, { workspace });
+  }
+
+  async noteRecording(workspace: string, { version, basis }: DeliveryRecording): Promise<void> {
     // In the statement that sees whether the workspace is still there.
     await this.#database.write(
-      `INSERT INTO delivery_recordings (workspace, version) SELECT uuid, $2 FROM workspaces WHERE uuid = $1
-       ON CONFLICT (workspace) DO UPDATE SET version = excluded.version`,
-      [workspace, version],
+      `INSERT INTO delivery_recordings (workspace, version, basis) SELECT uuid, $2, $3 FROM workspaces WHERE uuid = $1
+       ON CONFLICT (workspace) DO UPDATE SET version = excluded.version, basis = excluded.basis`,
+      [workspace, version, basis],
     );
   }
 
-  /** The digest of each month that has rows. */
-  async listDigests(workspace: string): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#database.find(tables.deliveryMonths, { where: { workspace } });
-    return new Map(rows.map(({ month, digest }) => [month, digest]));
+  /** The digests of each day that has rows. */
+  async listDigests(workspace: string): Promise<ReadonlyMap<number, DayDigests>> {
+    // Raw: there are a thousand of them in three years.
+    const rows = await this.#database.read<DayDigests & { readonly day: number }>(
+      'SELECT day, deployments, incidents FROM delivery_days WHERE workspace = $1',
+      [workspace],
+    );
+    return new Map(rows.map(({ day, deployments, incidents }) => [day, { deployments, incidents }]));
   }
 
   /**
-   * The rows of the month are those given, and no others. What moves from one month to another may be written in either
+   * The days on which pull requests that changed after a version were merged, and those on which what they deployed is
+   * written down; `null`: more than so many changed.
+   */
+  async listChangedDays(workspace: string, since: number, most: number): Promise<ReadonlySet<number> | null> {
+    // By the index over changes; the deployments by their ids.
+    const changed = await this.#database.read<{ repositoryUuid: string; number: number; mergedAt: number | null }>(
+      `SELECT repository AS "repositoryUuid", number, merged_at AS "mergedAt" FROM pull_requests
+       WHERE workspace = $1 AND changed_in > $2 AND changed_in > 0 LIMIT $3`,
+      [workspace, since, most + 1],
+    );
+    if (changed.length > most) return null;
+    const written = await this.#database.findAmong(tables.deployments, {
+      where: { workspace },
+      field: 'deployId',
+      among: changed.map(formatDeployId),
+    });
+    const instants = [...changed.map(({ mergedAt }) => mergedAt), ...written.map(({ createdAt }) => createdAt)];
+    return new Set(instants.flatMap((at) => (at === null ? [] : [Math.floor(at / dayMs)])));
+  }
+
+  /**
+   * The rows of the day are those given, and no others. What moves from one day to another may be written in either
    * order. A workspace that is gone meanwhile stays gone.
    */
-  async replaceMonth(workspace: string, month: DeliveryMonth): Promise<void> {
+  async replaceDay(workspace: string, day: DeliveryDay): Promise<void> {
     await this.#database.transaction(async (tx) => {
       const known = await this.#database.findOne(workspaces, { uuid: workspace }, tx);
       if (known === null) return;
-      await this.#clear(workspace, month, tx);
-      const rows = toDeliveryRows(workspace, month);
+      await this.#clear(workspace, day, tx);
+      const rows = toDeliveryRows(workspace, day);
       const options = { onConflict: 'overwrite', tx } as const;
       await this.#database.insert(tables.deployments, rows.deployments, options);
       await this.#database.insert(tables.deploymentChanges, rows.changes, options);
       await this.#database.insert(tables.deploymentTeams, rows.teams, options);
       await this.#database.insert(tables.incidents, rows.incidents, options);
-      await this.#noteMonth(workspace, month, tx);
+      await this.#noteDay(workspace, day, tx);
     });
   }
 
@@ -94,7 +132,8 @@ export class DeliveryStore {
     };
   }
 
-  async #clear(workspace: string, { startAt, endAt, deployments }: DeliveryMonth, tx: Transaction): Promise<void> {
+  async #clear(workspace: string, { day, deployments }: DeliveryDay, tx: Transaction): Promise<void> {
+    const [startAt, endAt] = [day * dayMs, (day + 1) * dayMs];
     const isMeant = isOneOf(this.#database.dialect, 'deploy_id', { parameter: '$4', type: 'text' });
     const ids = toJson(deployments.map(({ deployId }) => deployId));
     for (const { name } of [tables.deploymentChanges, tables.deploymentTeams]) {
@@ -106,19 +145,17 @@ export class DeliveryStore {
         tx,
       );
     }
-    const ofTheMonth = { workspace, createdAt: between(startAt, endAt) };
-    await this.#database.delete(tables.deployments, ofTheMonth, tx);
-    await this.#database.delete(tables.incidents, ofTheMonth, tx);
+    const ofTheDay = { workspace, createdAt: between(startAt, endAt) };
+    await this.#database.delete(tables.deployments, ofTheDay, tx);
+    await this.#database.delete(tables.incidents, ofTheDay, tx);
   }
 
-  async #noteMonth(workspace: string, { month, digest, ...rows }: DeliveryMonth, tx: Transaction): Promise<void> {
+  async #noteDay(workspace: string, { day, digests, ...rows }: DeliveryDay, tx: Transaction): Promise<void> {
     if (rows.deployments.length + rows.incidents.length === 0) {
-      await this.#database.delete(tables.deliveryMonths, { workspace, month }, tx);
+      await this.#database.delete(tables.deliveryDays, { workspace, day }, tx);
     } else {
-      await this.#database.insert(tables.deliveryMonths, [{ workspace, month, digest }], {
-        onConflict: 'overwrite',
-        tx,
-      });
+      const row = { workspace, day, ...digests };
+      await this.#database.insert(tables.deliveryDays, [row], { onConflict: 'overwrite', tx });
     }
   }
 }

@@ -6,6 +6,7 @@ import { oneConnection } from './0005-one-connection';
 import { deploymentsAndIncidents } from './0006-deployments-and-incidents';
 import { waysInAndViewers } from './0007-ways-in-and-viewers';
 import { finishedColumns } from './0008-finished-columns';
+import { deliveriesByDay } from './0009-deliveries-by-day';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -17,4 +18,5 @@ export const allMigrations: readonly Migration[] = [
   deploymentsAndIncidents,
   waysInAndViewers,
   finishedColumns,
+  deliveriesByDay,
 ];

@@ -39,15 +39,17 @@ export const incidents = defineTable('incidents', ['workspace', 'incidentId'], {
   fixDeployId: orNull(text()),
 });
 
-/** What the rows of a UTC month `YYYY-MM` were made from, as a digest. */
-export const deliveryMonths = defineTable('delivery_months', ['workspace', 'month'], {
+/** What the rows of a UTC day, counted since 1970, were made from, as digests; the empty text: of nothing. */
+export const deliveryDays = defineTable('delivery_days', ['workspace', 'day'], {
   ...ofAWorkspace,
-  month: text(),
-  digest: text(),
+  day: bigint,
+  deployments: text(),
+  incidents: text(),
 });
 
-/** The version of the workspace that its rows are of. */
+/** The version of the workspace that its rows are of, and a digest of what else than facts they were made with. */
 export const deliveryRecordings = defineTable('delivery_recordings', ['workspace'], {
   ...ofAWorkspace,
   version: bigint,
+  basis: text(),
 });
