@@ -83,7 +83,7 @@ export function createIngestion(parts: IngestionParts) {
     for (const workspace of workspaces) {
       await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: wholeWorkspace, runAt: clock.now() });
     }
-    kick();
+    worker.kick('live');
   });
   return {
     inbox,

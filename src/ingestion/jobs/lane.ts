@@ -10,12 +10,15 @@ const pollMs = 500;
 interface Breadth {
   /** Runs side by side in one process: waiting for Bitbucket is most of the work. */
   readonly most: number;
-  /** Of one workspace: one whose Bitbucket does not answer must not hold all of them. */
+  /**
+   * Of one workspace: one whose Bitbucket does not answer must not hold all of them. When as many are free as it leaves
+   * to others, the next are claimed together.
+   */
   readonly mostOfOne: number;
 }
 
 const breadths: Readonly<Record<WorkerLane, Breadth>> = {
-  live: { most: 8, mostOfOne: 5 },
+  live: { most: 12, mostOfOne: 6 },
   import: { most: 4, mostOfOne: 3 },
   proof: { most: 2, mostOfOne: 2 },
 };
@@ -36,6 +39,7 @@ interface LaneParts {
 
 /** Work of one kind of urgency: claims what is due, as much at once as may run, and runs it side by side. */
 export class Lane {
+  readonly name: WorkerLane;
   readonly #parts: LaneParts;
   readonly #breadth: Breadth;
   readonly #runs = new Set<Promise<void>>();
@@ -48,6 +52,7 @@ export class Lane {
 
   constructor(parts: LaneParts) {
     this.#parts = parts;
+    this.name = parts.lane;
     this.#breadth = breadths[parts.lane];
   }
 
@@ -84,6 +89,7 @@ export class Lane {
     const { jobs, kinds, clock, onLook } = this.#parts;
     onLook();
     const { most, mostOfOne } = this.#breadth;
+    if (most - this.#runs.size < Math.max(1, most - mostOfOne)) return [];
     const busy = [...this.#running.keys()].filter((workspace) => this.#countOf(workspace) >= mostOfOne);
     const others = [...this.#running].filter(([workspace]) => !busy.includes(workspace)).map(([, count]) => count);
     // So few that no workspace gets more than its share, whosever they are.

@@ -28,9 +28,9 @@ export class Worker {
     this.#work = this.#lanes.map((lane) => lane.work());
   }
 
-  /** Looks for due work now instead of at the next poll. */
-  kick(): void {
-    for (const lane of this.#lanes) lane.call();
+  /** Looks for due work, of one lane or all, now instead of at the next poll. */
+  kick(only?: WorkerLane): void {
+    for (const lane of this.#lanes) if (only === undefined || lane.name === only) lane.call();
   }
 
   /** Lets the runs under way end. */

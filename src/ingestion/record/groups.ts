@@ -11,6 +11,7 @@ import { indexGroups } from '../../domain/teams/team-membership';
 import { wholeWorkspace } from '../plans/import-plan';
 import type { GroupsOf, WorkParts } from '../requests/work-parts';
 import { recordFacts } from './recorder';
+import type { Workspace } from '../../store/workspaces/workspace-store';
 
 export const readGroupsKind = 'read-groups';
 
@@ -108,21 +109,37 @@ interface SnapshotOf {
   readonly at: Instant;
 }
 
+type Known = Pick<Workspace, 'uuid' | 'groupsReadAt'>;
+
 /** Reads the groups again if what is stored is too old for a snapshot of them. Tells whether they are known now. */
 export async function freshenGroups(parts: WorkParts, api: BitbucketApi, merge: SnapshotOf): Promise<boolean> {
-  const readAt = (await parts.stores.workspaces.get(merge.workspace))?.groupsReadAt ?? null;
-  return (readAt !== null && readAt >= merge.at - oldestAtMerge) || readGroups(parts, api, merge.workspace);
+  const known = await parts.stores.workspaces.get(merge.workspace);
+  return areFresh(known, merge.at) || readGroups(parts, api, merge.workspace);
 }
 
 /** For the snapshot of a merge: the slugs of the groups that a person is in; `null`: Bitbucket does not tell them now. */
-export async function loadGroups(parts: WorkParts, api: BitbucketApi, merge: SnapshotOf): Promise<GroupsOf | null> {
-  if (!(await freshenGroups(parts, api, merge))) return null;
-  const { stores, groupIndexes } = parts;
-  const { workspace } = merge;
-  const readAt = (await stores.workspaces.get(workspace))?.groupsReadAt ?? null;
-  const kept = groupIndexes.get(workspace);
+export async function loadGroups(
+  parts: WorkParts,
+  api: BitbucketApi,
+  { workspace, at }: { readonly workspace: Known; readonly at: Instant },
+): Promise<GroupsOf | null> {
+  if (areFresh(workspace, at)) return indexAsOf(parts, workspace);
+  if (!(await readGroups(parts, api, workspace.uuid))) return null;
+  return indexAsOf(parts, (await parts.stores.workspaces.get(workspace.uuid)) ?? workspace);
+}
+
+function areFresh(known: Pick<Known, 'groupsReadAt'> | null, at: Instant): boolean {
+  const readAt = known?.groupsReadAt ?? null;
+  return readAt !== null && readAt >= at - oldestAtMerge;
+}
+
+async function indexAsOf(
+  { stores, groupIndexes }: WorkParts,
+  { uuid, groupsReadAt: readAt }: Known,
+): Promise<GroupsOf> {
+  const kept = groupIndexes.get(uuid);
   if (kept?.readAt === readAt) return kept.groupsOf;
-  const groupsOf = indexGroups(await stores.teams.list(workspace));
-  groupIndexes.set(workspace, { readAt, groupsOf });
+  const groupsOf = indexGroups(await stores.teams.list(uuid));
+  groupIndexes.set(uuid, { readAt, groupsOf });
   return groupsOf;
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { MergeRecord } from '../../store/pull-requests/merge-records';
 import type { Repository } from '../../store/repositories/repository-store';
+import type { Workspace } from '../../store/workspaces/workspace-store';
 import type { WorkParts } from '../requests/work-parts';
 import { loadGroups } from './groups';
 
@@ -29,16 +30,21 @@ export async function buildMergeRecord(parts: WorkParts, merge: MergeOf): Promis
   const { stores, clock } = parts;
   const mergedAt = stored.mergedAt ?? clock.now();
   await readRepository(parts, merge);
-  const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
-  const groupsOf = await loadGroups(parts, api, { workspace, at: mergedAt });
+  const branches = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
+  const known = await stores.workspaces.get(workspace);
+  const groupsOf = known && (await loadGroups(parts, api, { workspace: known, at: mergedAt }));
   return {
     number: stored.number,
     // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
-    defaultBranch: findDefaultBranchAt(known, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
-    teams: groupsOf === null ? null : groupsOf(stored.author?.uuid ?? null),
-    teamsAsOf: (await isBeforeInstall(parts, workspace, mergedAt)) ? 'import' : 'merge',
+    defaultBranch: findDefaultBranchAt(branches, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
+    teams: groupsOf && groupsOf(stored.author?.uuid ?? null),
+    teamsAsOf: isBeforeInstall(known, mergedAt) ? 'import' : 'merge',
     mergeRecordedAt: clock.now(),
   };
+}
+
+function isBeforeInstall(known: Pick<Workspace, 'connectedAt'> | null, at: Instant): boolean {
+  return at < (known?.connectedAt ?? 0);
 }
 
 /** Today's name and default branch, for what comes next; this merge does not depend on them. */
@@ -56,8 +62,4 @@ async function readRepository({ stores, clock }: WorkParts, merge: MergeOf): Pro
 
 function isSettled({ defaultBranch, goneAt }: Repository): boolean {
   return defaultBranch !== null && goneAt === null;
-}
-
-async function isBeforeInstall({ stores }: WorkParts, workspace: string, at: Instant): Promise<boolean> {
-  return at < ((await stores.workspaces.get(workspace))?.connectedAt ?? 0);
 }

@@ -24,6 +24,12 @@ const minute = 60_000;
 /** Between two requests of an import some time passes. */
 const atRestAfter = 1000;
 
+interface Wanted {
+  readonly workspace: string;
+  readonly lane: RequestLane;
+  readonly purpose: string;
+}
+
 interface Waiting {
   readonly lane: RequestLane;
   readonly enter: () => void;
@@ -35,6 +41,8 @@ interface Traffic {
   running: number;
   readonly waiting: Waiting[];
   readonly blocks: Map<string, Block>;
+  /** Blocks that are being reserved. */
+  readonly filling: Map<string, Promise<void>>;
   /** When a request was let through last. */
   letThroughAt: Instant;
   /** Requests answered since the last 429; infinite before the first. */
@@ -136,21 +144,35 @@ export class RequestGate {
     }
   }
 
-  async #take(traffic: Traffic, of: { workspace: string; lane: RequestLane; purpose: string }): Promise<void> {
+  async #take(traffic: Traffic, of: Wanted): Promise<void> {
     const key = `${of.lane} ${of.purpose}`;
-    const now = this.#parts.clock.now();
-    const until = of.lane === 'import' ? Math.max(traffic.pausedUntil, traffic.importsWaitUntil) : traffic.pausedUntil;
-    if (now < until) throw new RateLimited(until);
-    traffic.letThroughAt = now;
-    const block = traffic.blocks.get(key);
-    if (takeFrom(block, now)) return;
+    for (;;) {
+      const now = this.#parts.clock.now();
+      const until =
+        of.lane === 'import' ? Math.max(traffic.pausedUntil, traffic.importsWaitUntil) : traffic.pausedUntil;
+      if (now < until) throw new RateLimited(until);
+      traffic.letThroughAt = now;
+      if (takeFrom(traffic.blocks.get(key), now)) return;
+      const under = traffic.filling.get(key);
+      if (under === undefined) await this.#fill(traffic, key, { ...of, now });
+      // Of several that wait for the same block one fills it.
+      else await under.catch(() => undefined);
+    }
+  }
+
+  #fill(traffic: Traffic, key: string, wanted: Wanted & { readonly now: Instant }): Promise<void> {
+    const filling = this.#reserve(traffic, key, wanted).finally(() => traffic.filling.delete(key));
+    traffic.filling.set(key, filling);
+    return filling;
+  }
+
+  async #reserve(traffic: Traffic, key: string, wanted: Wanted & { readonly now: Instant }): Promise<void> {
+    const size = findBlockSize(traffic.blocks.get(key), wanted);
     await this.#giveBack(traffic, key);
-    const limit = await this.#limitOf(of.workspace, now);
-    const size = findBlockSize(block, { ...of, now });
-    const answer = await this.#reserveBlock(traffic, { ...of, now, limit }, size);
+    const limit = await this.#limitOf(wanted.workspace, wanted.now);
+    const answer = await this.#reserveBlock(traffic, { ...wanted, limit }, size);
     if (!answer.granted) throw new RateLimited(answer.retryAt);
-    const left = answer.count - 1 + (traffic.blocks.get(key)?.left ?? 0);
-    traffic.blocks.set(key, { ...of, now, size, left });
+    traffic.blocks.set(key, { ...wanted, size, left: answer.count });
   }
 
   /** Before it is refused, what is reserved for other purposes and not sent is given back. */
@@ -201,6 +223,7 @@ export class RequestGate {
         running: 0,
         waiting: [],
         blocks: new Map(),
+        filling: new Map(),
         letThroughAt: 0,
         answered: Number.POSITIVE_INFINITY,
         ...{ lesson: null, granted: undefined, importsWaitUntil: 0 },
