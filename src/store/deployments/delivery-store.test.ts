@@ -3,10 +3,12 @@ import {
   aMergedPullRequest,
   anIncident,
   anInstant,
+  aRepositoryUuid,
   aWorkspaceUuid as workspace,
   day,
   deploymentsOf,
 } from '../../../test/support/builders';
+import { saveMerges } from '../../../test/support/facts/saved-merges';
 import { databaseKinds, type TestStores } from '../../../test/support/test-database';
 import { openWorkspaceStores } from '../../../test/support/workspace-stores';
 import { compareDeliveries } from './compare-deliveries';
@@ -53,6 +55,15 @@ describe.each(databaseKinds)('Rows of deployments and incidents on %s', (kind) =
     await stores.deliveries.replaceDay(workspace, { ...theDay, deployments: [first] });
     for (const one of days) await stores.deliveries.replaceDay(workspace, one);
     expect(await differ({ deployments: [moved], incidents: [] })).toEqual([]);
+  });
+
+  it('may be others on the days of what changed since, where it is now and where it is written', async () => {
+    await saveMerges(stores, aRepositoryUuid, [{ number: 1, mergedAt: first.createdAt + later }]);
+    await stores.deliveries.replaceDay(workspace, { ...theDay, deployments: [first] });
+    const version = (await stores.workspaces.get(workspace))?.version ?? 0;
+    expect(await stores.deliveries.listChangedDays(workspace, 0, 1)).toEqual(new Set([theDay.day, muchLater.day]));
+    expect(await stores.deliveries.listChangedDays(workspace, 0, 0)).toBeNull();
+    expect(await stores.deliveries.listChangedDays(workspace, version, 0)).toEqual(new Set());
   });
 
   it('are outdated while they are of another version, but for an import that is under way', async () => {
