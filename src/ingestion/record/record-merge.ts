@@ -1,6 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { stopsEverything } from '../../bitbucket/client/errors';
-import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { MergeRecord } from '../../store/pull-requests/merge-records';
@@ -8,6 +7,7 @@ import type { Repository } from '../../store/repositories/repository-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 import type { WorkParts } from '../requests/work-parts';
 import { loadGroups } from './groups';
+import { findKnownDefaultBranch } from './known-default-branch';
 
 /** A merge to be written down. */
 interface MergeOf {
@@ -30,13 +30,13 @@ export async function buildMergeRecord(parts: WorkParts, merge: MergeOf): Promis
   const { stores, clock } = parts;
   const mergedAt = stored.mergedAt ?? clock.now();
   await readRepository(parts, merge);
-  const branches = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
+  const at = stored.mergeNoticedAt === null ? mergedAt : clock.now();
   const known = await stores.workspaces.get(workspace);
   const groupsOf = known && (await loadGroups(parts, api, { workspace: known, at: mergedAt }));
   return {
     number: stored.number,
     // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
-    defaultBranch: findDefaultBranchAt(branches, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
+    defaultBranch: await findKnownDefaultBranch(parts, { workspace, repositoryUuid, at }),
     teams: groupsOf && groupsOf(stored.author?.uuid ?? null),
     teamsAsOf: isBeforeInstall(known, mergedAt) ? 'import' : 'merge',
     mergeRecordedAt: clock.now(),

@@ -25,10 +25,11 @@ export class NoticeStore {
   /** Durable when resolved; a notice kept before stays as it is. */
   async keepAll(arrived: readonly NoticeToKeep[], tx?: Transaction): Promise<void> {
     // In the order of the key: two processes that keep the same notices at once may not wait crosswise.
-    const rows = arrived
-      .map((notice) => ({ ...notice, state: 'waiting' as const, problem: null }))
-      .toSorted((a, b) => (toKey(a) < toKey(b) ? -1 : 1));
-    await this.#database.insert(notices, rows, { onConflict: 'keep', tx });
+    const rows = arrived.toSorted((a, b) => (toKey(a) < toKey(b) ? -1 : 1));
+    for (let start = 0; start < rows.length; start += rowsOfStatement) {
+      const batch = rows.slice(start, start + rowsOfStatement);
+      await this.#database.write(insertRows(batch.length), batch.flatMap(toValues), tx);
+    }
   }
 
   /** Oldest first. */
@@ -45,6 +46,20 @@ export class NoticeStore {
     const row = await this.#database.readOne<{ at: Instant | null }>(
       'SELECT max(received_at) AS at FROM notices WHERE workspace = $1',
       [workspace],
+    );
+    return row?.at ?? null;
+  }
+
+  /** When the last one of an event arrived, up to a moment; `null` without any that is still kept. */
+  async findLastOf(
+    workspace: string,
+    { eventKey, until }: { readonly eventKey: string; readonly until: Instant },
+    tx?: Transaction,
+  ): Promise<Instant | null> {
+    const row = await this.#database.readOne<{ at: Instant | null }>(
+      'SELECT max(received_at) AS at FROM notices WHERE workspace = $1 AND event_key = $2 AND received_at <= $3',
+      [workspace, eventKey, until],
+      tx,
     );
     return row?.at ?? null;
   }
@@ -78,6 +93,23 @@ export class NoticeStore {
       tx,
     );
   }
+}
+
+/** SQLite binds 32,766 values at most. */
+const rowsOfStatement = 500;
+
+/** Bodies are large: bound as they are, each is copied once, where a batch as JSON has to be written and read again. */
+function insertRows(count: number): string {
+  const places = Array.from({ length: count }, (_, row) => {
+    const values = Array.from({ length: 6 }, (_value, column) => `$${row * 6 + column + 1}`);
+    return `(${values.join(', ')}, 'waiting')`;
+  });
+  return `INSERT INTO notices (workspace, delivery_id, body_hash, event_key, body, received_at, state)
+    VALUES ${places.join(', ')} ON CONFLICT DO NOTHING`;
+}
+
+function toValues({ workspace, deliveryId, bodyHash, eventKey, body, receivedAt }: NoticeToKeep) {
+  return [workspace, deliveryId, bodyHash, eventKey, body, receivedAt];
 }
 
 function toKey({ workspace, deliveryId, bodyHash }: NoticeToKeep): string {
