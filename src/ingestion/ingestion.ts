@@ -79,11 +79,13 @@ export function createIngestion(parts: IngestionParts) {
   };
   const worker = new Worker({ ...parts, handlers, onIdle });
   const kick = (): void => worker.kick();
-  const inbox = new Inbox(stores.notices, async (workspaces) => {
-    for (const workspace of workspaces) {
-      await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: wholeWorkspace, runAt: clock.now() });
-    }
-    worker.kick('live');
+  const inbox = new Inbox(stores, {
+    plan: async (workspaces, tx) => {
+      for (const workspace of workspaces) {
+        await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: wholeWorkspace, runAt: clock.now() }, tx);
+      }
+    },
+    begin: () => worker.kick('live'),
   });
   return {
     inbox,

@@ -1,80 +1,118 @@
-import { createHash } from 'node:crypto';
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { hash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHead } from '../doors/door';
+import { computeClientStatus } from './middleware/error-doors';
+import { noticeKind, type RequestMeter } from './middleware/measure-requests';
 import { sendProblem } from './middleware/problem';
+import { getRequestId, giveRequestId, logRequest } from './middleware/request-log';
+import { setSecurityHeaders } from './middleware/security-headers';
+import { readBody } from './read-body';
+import { formatBasePath } from './routing/paths';
 import type { WebDependencies, WebDoor } from './routing/web-dependencies';
 
-type NoticesNeeds = Pick<WebDependencies, 'inbox' | 'clock' | 'log'>;
-
-const largestBody = 5 * 1024 * 1024;
-const readRaw: RequestHandler = express.raw({ limit: largestBody, type: () => true });
-const deliveryIdForm = /^[\w{}:.-]{1,100}$/u;
-const eventKeyForm = /^[\w:.*-]{1,64}$/u;
-
-/**
- * The notices of a door: trusted by the door, which reads the body only if it must, and kept before they are answered.
- * What is in them is nobody's business here; only that it is JSON.
- */
-export function receiveNotices(door: WebDoor, needs: NoticesNeeds): Router {
-  const router = Router({ caseSensitive: true, strict: true });
-  router.post(door.noticesPath, (request, response, next) => {
-    receive({ request, response }, door, needs).catch(next);
-  });
-  return router;
-}
-
-async function receive(exchange: Exchange, door: WebDoor, needs: NoticesNeeds): Promise<void> {
-  const { request, response } = exchange;
-  let reading: Promise<Buffer> | null = null;
-  const readBody = (): Promise<Buffer> => (reading ??= readWhole(exchange));
-  const verdict = await door.acceptNotice(request, readBody);
-  if (!verdict.isTrusted) {
-    needs.log.info({ reason: verdict.reason }, 'notice refused');
-    sendProblem(response, 401);
-    return;
-  }
-  const notice = readNotice(request, await readBody());
-  if (notice === null) {
-    sendProblem(response, 400, 'A notice is JSON in UTF-8.');
-    return;
-  }
-  await keep({ workspace: verdict.workspace, ...notice }, response, needs);
-}
+type NoticesNeeds = Pick<WebDependencies, 'settings' | 'doors' | 'inbox' | 'clock' | 'log'> & {
+  readonly meter: RequestMeter;
+};
 
 interface Exchange {
-  readonly request: Request;
-  readonly response: Response;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
 }
 
-/** Rejects with the parser's error, whose status says what is wrong (413 for a body that is too large). */
-function readWhole({ request, response }: Exchange): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    // The parser says so as well, but not before the body has ended, which it may never do.
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > largestBody) reject(Object.assign(new Error('The body is too large.'), { status: 413 }));
-    });
-    readRaw(request, response, (error?: unknown) => {
-      const body: unknown = request.body;
-      if (error === undefined) resolve(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-      else reject(error instanceof Error ? error : new Error('The body could not be read.'));
-    });
+/** Where notices come in, and who answers them. */
+export interface NoticesRoutes {
+  /** `METHOD pattern` of each. */
+  readonly list: readonly string[];
+  /** `false`: this is another's to answer. */
+  answer(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
+const deliveryIdForm = /^[\w{}:.-]{1,100}$/u;
+const eventKeyForm = /^[\w:.*-]{1,64}$/u;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The notices of all doors: trusted by the door, which reads the body only if it must, and kept before they are answered.
+ * What is in them is nobody's business here; only that it is JSON. They come by the hundred, so none of what pages need
+ * is done for them: this stands before Express, and answers in plain Node.
+ */
+export function createNoticesRoutes(needs: NoticesNeeds): NoticesRoutes {
+  const basePath = formatBasePath(needs.settings.baseUrl);
+  const places = needs.doors.map((door) => ({ door, form: toForm(door.noticesPath) }));
+  const setHeaders = setSecurityHeaders(needs.settings);
+  const refuse: Refuse = (response, status, detail) => {
+    for (const set of setHeaders) set(response.req, response, () => undefined);
+    sendProblem(response, status, detail);
+  };
+  return {
+    list: places.map(({ door }) => `POST ${basePath}${door.noticesPath}`),
+    answer(request, response) {
+      const { method, url = '' } = request;
+      if (method !== 'POST' || !url.startsWith(basePath)) return false;
+      const place = places.find(({ form }) => form.test(url.slice(basePath.length)));
+      if (place === undefined) return false;
+      void answer({ request, response }, place.door, { ...needs, refuse });
+      return true;
+    },
+  };
+}
+
+type Refuse = (response: ServerResponse, status: number, detail?: string) => void;
+type AnswerNeeds = NoticesNeeds & { readonly refuse: Refuse };
+
+/** What a request asks for where its path fits a pattern such as `/notices/:key`, with any query. */
+function toForm(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll(/:\w+/gu, '[^/?]+')}(?:\\?|$)`, 'u');
+}
+
+async function answer(exchange: Exchange, door: WebDoor, needs: AnswerNeeds): Promise<void> {
+  const { response } = exchange;
+  takeDown(exchange, needs);
+  try {
+    await receive(exchange, door, needs);
+  } catch (error) {
+    const status = computeClientStatus(error);
+    if (status === null) {
+      needs.log.error({ err: error, requestId: getRequestId(response) }, 'a notice could not be stored');
+      needs.refuse(response, 503, 'The notice could not be stored; send it again.');
+    } else {
+      needs.refuse(response, status);
+    }
+  }
+}
+
+/** As every request is, in the log and among the measurements. */
+function takeDown({ request, response }: Exchange, { log, meter }: AnswerNeeds): void {
+  const startedAt = performance.now();
+  giveRequestId(response);
+  response.once('close', () => {
+    const milliseconds = performance.now() - startedAt;
+    meter({ kind: noticeKind, status: response.statusCode, milliseconds });
+    logRequest(log, request, { response, milliseconds });
   });
 }
 
-async function keep(
-  notice: ReadNotice & { readonly workspace: string },
-  response: Response,
-  { inbox, clock, log }: NoticesNeeds,
-): Promise<void> {
-  try {
-    await inbox.keep({ ...notice, receivedAt: clock.now() });
-  } catch (error) {
-    log.error({ err: error }, 'a notice could not be stored');
-    sendProblem(response, 503, 'The notice could not be stored; send it again.');
+async function receive({ request, response }: Exchange, door: WebDoor, needs: AnswerNeeds): Promise<void> {
+  let reading: Promise<Buffer> | null = null;
+  const read = (): Promise<Buffer> => (reading ??= readBody(request, response));
+  const verdict = await door.acceptNotice(toHead(request), read);
+  if (!verdict.isTrusted) {
+    needs.log.info({ reason: verdict.reason }, 'notice refused');
+    needs.refuse(response, 401);
     return;
   }
-  response.status(204).end();
+  const notice = readNotice(request, await read());
+  if (notice === null) {
+    needs.refuse(response, 400, 'A notice is JSON in UTF-8.');
+    return;
+  }
+  await needs.inbox.keep({ workspace: verdict.workspace, ...notice, receivedAt: needs.clock.now() });
+  response.statusCode = 204;
+  response.end();
+}
+
+function toHead({ method = '', url = '', rawHeaders }: IncomingMessage): RequestHead {
+  return { method, originalUrl: url, rawHeaders };
 }
 
 interface ReadNotice {
@@ -84,21 +122,22 @@ interface ReadNotice {
 }
 
 /** `null` when the body is not JSON in UTF-8. All attempts of one delivery carry the same X-Request-UUID. */
-function readNotice(request: Request, raw: Buffer): ReadNotice | null {
+function readNotice({ headers }: IncomingMessage, raw: Buffer): ReadNotice | null {
   const body = decode(raw);
   const parsed = body === null ? undefined : parse(body);
   if (body === null || parsed === undefined) return null;
-  const deliveryId = request.get('x-request-uuid') ?? '';
+  const deliveryId = headers['x-request-uuid'];
+  const isId = typeof deliveryId === 'string' && deliveryIdForm.test(deliveryId);
   return {
-    deliveryId: deliveryIdForm.test(deliveryId) ? deliveryId : createHash('sha256').update(body).digest('hex'),
-    eventKey: findEventKey(request.get('x-event-key'), parsed),
+    deliveryId: isId ? deliveryId : hash('sha256', body),
+    eventKey: findEventKey(headers['x-event-key'], parsed),
     body,
   };
 }
 
 function decode(body: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     return null;
   }
@@ -114,7 +153,7 @@ function parse(text: string): unknown {
 }
 
 /** Connect wraps the payload as `{"event", "data"}`; ordinary webhooks name the event in a header. */
-function findEventKey(header: string | undefined, parsed: unknown): string | null {
+function findEventKey(header: unknown, parsed: unknown): string | null {
   const wrapped = typeof parsed === 'object' && parsed !== null && 'event' in parsed ? parsed.event : null;
   const found = [header, wrapped].find((key) => typeof key === 'string' && eventKeyForm.test(key));
   return typeof found === 'string' ? found : null;

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import request from 'supertest';
 import type { Sight } from '../domain/people/visible-repositories';
 import type { Looking } from '../ingestion/record/viewers';
@@ -33,7 +34,7 @@ async function issue(change: { signIn?: string | null; role?: 'read' | 'write'; 
   const usual = { workspace: acme.workspace, repositoryUuid: null, role: 'read', page: 'workspace' } as const;
   return (await web.sessions.issue({ ...usual, userUuid: ada, viewer: ada, signIn: null, ...change }))?.session ?? '';
 }
-const ask = (session: string, path: string, app = createWebApp(needs)) =>
+const ask = (session: string, path: string, app: RequestListener = createWebApp(needs)) =>
   request(app).get(path).set('Authorization', `Bearer ${session}`);
 const look = (url: string, app = createCallerPages(needs)) => {
   const jwt = web.sign(acme, { method: 'GET', url });

@@ -1,14 +1,15 @@
+import type { RequestListener } from 'node:http';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import { Registry } from 'prom-client';
 import { createApiRouter } from './api/api-router';
 import { authenticateApi } from './middleware/api-authentication';
 import { answerErrors, answerNotFound, sendMessagePage } from './middleware/error-doors';
-import { measureRequests } from './middleware/measure-requests';
+import { createRequestMeter, measureRequests, type RequestMeter } from './middleware/measure-requests';
 import { markOwnWindow } from './middleware/own-window-visit';
 import { authenticatePages } from './middleware/page-authentication';
 import { logRequests } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
-import { receiveNotices } from './notices-route';
+import { createNoticesRoutes } from './notices-route';
 import { createOperationRoutes } from './operation-routes';
 import { refuseInOwnWindow } from './own-window/refuse-in-own-window';
 import { createWindowPages } from './own-window/window-pages';
@@ -18,20 +19,37 @@ import { apiPath, pagesPath, publicPath, formatBasePath } from './routing/paths'
 import { serveAssets } from './routing/static-assets';
 import type { WebDependencies } from './routing/web-dependencies';
 
+/** What answers HTTP, with its own list of routes. */
+export type WebApp = RequestListener & {
+  readonly express: Express;
+  /** `METHOD pattern` of those that do not pass through Express. */
+  readonly plainRoutes: readonly string[];
+};
+
 /** The web room: everything that answers HTTP, beneath the path of BASE_URL. */
-export function createWebApp(needs: WebDependencies): Express {
+export function createWebApp(needs: WebDependencies): WebApp {
+  const registry = needs.metrics ?? new Registry();
+  const meter = createRequestMeter(registry);
+  const notices = createNoticesRoutes({ ...needs, meter });
+  const app = createExpressApp(needs, registry, meter);
+  const listen: RequestListener = (request, response) => {
+    if (!notices.answer(request, response)) app(request, response);
+  };
+  return Object.assign(listen, { express: app, plainRoutes: notices.list });
+}
+
+function createExpressApp(needs: WebDependencies, registry: Registry, meter: RequestMeter): Express {
   const app = express();
   app.disable('x-powered-by');
   app.enable('case sensitive routing');
   // Nested values (`a[b]=c`) are not part of what Bitbucket signs; the simple parser knows none.
   app.set('query parser', 'simple');
-  const registry = needs.metrics ?? new Registry();
   const basePath = formatBasePath(needs.settings.baseUrl);
   const pages = createPages(needs);
   const operations = createOperationRoutes(needs, registry);
   const doors = { log: needs.log, renderMessage: pages.renderMessage, basePath };
 
-  app.use(logRequests(needs.log), measureRequests(registry, needs), ...setSecurityHeaders(needs.settings));
+  app.use(logRequests(needs.log), measureRequests(meter, needs), ...setSecurityHeaders(needs.settings));
   app.use(operations);
   app.use(basePath === '' ? '/' : basePath, createRoutes(needs, pages, operations));
   app.use(answerNotFound(doors));
@@ -42,10 +60,7 @@ export function createWebApp(needs: WebDependencies): Express {
 function createRoutes(needs: WebDependencies, pages: Pages, operations: RequestHandler): Router {
   const router = Router({ caseSensitive: true });
   router.use(operations);
-  for (const door of needs.doors) {
-    router.use(door.routes);
-    router.use(receiveNotices(door, needs));
-  }
+  for (const door of needs.doors) router.use(door.routes);
   router.use(publicPath, ...serveAssets());
   router.use(apiPath, authenticateApi(needs), express.json({ limit: '1mb' }), createApiRouter(needs));
   const windowPages = createWindowPages(needs);

@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { WebApp } from '../../src/web/web-app';
 
 interface Layer {
   readonly regexp: RegExp & { readonly fast_slash?: boolean };
@@ -8,12 +8,12 @@ interface Layer {
 }
 
 /**
- * `METHOD path` of every route of an app, from its router's own list; `ALL` for any method, `USE` for a handler that
+ * `METHOD path` of every route of an app, from its own lists; `ALL` for any method, `USE` for a handler that
  * answers by itself beneath a path.
  */
-export function listRoutes(app: Express): string[] {
-  const { stack } = (app as unknown as { _router: { stack: readonly Layer[] } })._router;
-  return [...new Set(stack.flatMap((layer) => listLayer(layer, '')))].sort();
+export function listRoutes(app: WebApp): string[] {
+  const { stack } = (app.express as unknown as { _router: { stack: readonly Layer[] } })._router;
+  return [...new Set([...app.plainRoutes, ...stack.flatMap((layer) => listLayer(layer, ''))])].sort();
 }
 
 function listLayer(layer: Layer, prefix: string): string[] {

@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { Express } from 'express';
 import request from 'supertest';
 import { createAccessTokenDoor } from '../../src/doors/access-token/access-token-door';
 import { writeCredentials } from '../../src/doors/access-token/credentials/credentials';
 import type { Door } from '../../src/doors/door';
-import { createWebApp } from '../../src/web/web-app';
+import { createWebApp, type WebApp } from '../../src/web/web-app';
 import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
 import { acme, createTestWeb, toStored, type Tenant, type TestWeb } from '../support/web/test-web';
 import { listRoutes } from '../support/list-routes';
@@ -72,7 +71,7 @@ const gone: Tenant = {
 
 let web: TestWeb;
 /** With every door. */
-let app: Express;
+let app: WebApp;
 let sessions: Readonly<Record<'acme' | 'gone', string>>;
 
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import request from 'supertest';
-import type { Express } from 'express';
 import {
   acmeUuid,
   refusal,
@@ -9,7 +8,7 @@ import {
 } from '../../../test/support/fakes/token-bitbucket';
 import { createTestWeb, type TestWeb } from '../../../test/support/web/test-web';
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
-import { createWebApp } from '../../web/web-app';
+import { createWebApp, type WebApp } from '../../web/web-app';
 import type { Door } from '../door';
 import { createAccessTokenDoor } from './access-token-door';
 import { connectFromEnvironment } from './connect-from-environment';
@@ -26,7 +25,7 @@ let bitbucket: TokenBitbucket;
 let web: TestWeb;
 let door: Door;
 let operator: TokenConnections;
-let app: Express;
+let app: WebApp;
 let key: string;
 let secret: string;
 

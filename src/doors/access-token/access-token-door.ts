@@ -1,10 +1,13 @@
+import type { KeyObject } from 'node:crypto';
 import { Router } from 'express';
 import { AccessRevoked } from '../../bitbucket/client/errors';
 import type { Instant } from '../../domain/instant';
 import type { Connection } from '../../store/connections/connection';
 import type { Door, RequestHead } from '../door';
+import { makeOnce } from '../make-once';
 import { isServed } from '../open-connection';
-import { readCredentials, toAuthorization, type TokenCredentials } from './credentials/credentials';
+import { toSecretKey } from '../secret-key';
+import { readCredentials, toAuthorization } from './credentials/credentials';
 import { describeRevoked } from './expiry';
 import { getNoticeKey, isSignedWith, readSignature } from './hooks/verify-notice';
 import { createLookAfterHook, lookAfterHookKind } from './look-after-hook-job';
@@ -40,15 +43,28 @@ async function acceptNotice(
   if (connection === null || !(await isServed(connections, connection))) return no('unknown key');
   const signature = readSignature(request);
   if (typeof signature === 'string') return no(signature);
-  const secrets = listSecrets(readCredentials(connection.credentials), needs.clock.now());
-  if (!isSignedWith(secrets, await readBody(), signature)) return no('signature');
+  const keys = listKeys(getHookKeys(connection), needs.clock.now());
+  if (!isSignedWith(keys, await readBody(), signature)) return no('signature');
   return { isTrusted: true, workspace: connection.workspace };
 }
 
+interface HookKeys {
+  readonly present: KeyObject;
+  readonly previous: KeyObject | null;
+  /** `null`: the previous one is taken without an end. */
+  readonly previousUntil: Instant | null;
+}
+
+/** The store gives the same object as long as the connection stays what it is. */
+const getHookKeys = makeOnce((connection: Connection): HookKeys => {
+  const { hookSecret, previousHookSecret, previousHookSecretUntil } = readCredentials(connection.credentials);
+  const previous = previousHookSecret === null ? null : toSecretKey(previousHookSecret);
+  return { present: toSecretKey(hookSecret), previous, previousUntil: previousHookSecretUntil };
+});
+
 /** With which notices may be signed now. */
-function listSecrets(credentials: TokenCredentials, now: Instant): readonly string[] {
-  const { hookSecret, previousHookSecret: previous, previousHookSecretUntil: until } = credentials;
-  return previous !== null && (until === null || now < until) ? [hookSecret, previous] : [hookSecret];
+function listKeys({ present, previous, previousUntil }: HookKeys, now: Instant): readonly KeyObject[] {
+  return previous !== null && (previousUntil === null || now < previousUntil) ? [present, previous] : [present];
 }
 
 /** A call that was on its way during a rotation may be refused for the token before: so long the new one is tried again. */

@@ -1,6 +1,8 @@
 import type { Connection } from '../../store/connections/connection';
 import type { Caller, CallerVerdict, Door, RequestHead } from '../door';
+import { makeOnce } from '../make-once';
 import { isServed } from '../open-connection';
+import { toSecretKey } from '../secret-key';
 import { createClockWatch, type ClockWatch } from './clock-watch';
 import { createIdentityQuestions } from './bitbucket-identity';
 import type { ConnectNeeds, TokenUse } from './connect-needs';
@@ -15,7 +17,7 @@ import { proveInstall, type ProofResult } from './prove-install';
 import { createProveInstall, proveInstallKind } from './prove-install-job';
 import { getHeaderToken, getQuery, getQueryToken } from './signed-request';
 import { createTokenExchange } from './token-exchange';
-import { toSecretKey, verifyToken, type Mistimed } from './verify-token';
+import { verifyToken, type Mistimed } from './verify-token';
 
 type Identified =
   | { readonly isTrusted: true; readonly workspace: string }
@@ -93,6 +95,9 @@ interface Shown {
   readonly token: string | null;
 }
 
+/** The store gives the same object as long as the connection stays what it is. */
+const getKey = makeOnce((connection: Connection) => toSecretKey(connection.credentials));
+
 /** The workspace is always that of the connection whose secret fitted, never one that the request names. */
 async function identify({ use, request, token }: Shown, needs: ConnectNeeds, watch: ClockWatch): Promise<Identified> {
   const found = new Map<string, Connection>();
@@ -103,7 +108,7 @@ async function identify({ use, request, token }: Shown, needs: ConnectNeeds, wat
         const connection = await needs.connections.getByReference('connect', clientKey);
         if (connection?.reference !== clientKey || !(await isServed(needs.connections, connection))) return [];
         found.set(clientKey, connection);
-        return [toSecretKey(connection.credentials)];
+        return [getKey(connection)];
       },
       now: () => needs.clock.now(),
     },

@@ -7,7 +7,8 @@ import type { ConnectNeeds } from './connect-needs';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';
 import { proveInstallKind } from './prove-install-job';
 import { getHeaderToken } from './signed-request';
-import { toSecretKey, verifyToken, type Verdict } from './verify-token';
+import { toSecretKey } from '../secret-key';
+import { verifyToken, type Verdict } from './verify-token';
 
 export type LifecycleEvent = 'installed' | 'uninstalled' | 'enabled' | 'disabled';
 

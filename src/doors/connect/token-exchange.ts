@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { askOnce, type Reply } from '../../bitbucket/client/ask-once';
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
 import type { ConnectNeeds } from './connect-needs';
-import { toSecretKey } from './verify-token';
+import { toSecretKey } from '../secret-key';
 
 export interface AccessToken {
   /** As the header wants it: `Bearer …`. */

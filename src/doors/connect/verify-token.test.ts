@@ -9,7 +9,8 @@ import {
   signRs256,
   type TokenToSign,
 } from '../../../test/support/signed-requests';
-import { hashRequest, toSecretKey, verifyToken, type Verdict } from './verify-token';
+import { toSecretKey } from '../secret-key';
+import { hashRequest, verifyToken, type Verdict } from './verify-token';
 
 const now = Date.parse('2026-11-22T12:00:00.000Z');
 const seconds = now / 1000;

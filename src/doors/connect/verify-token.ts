@@ -71,11 +71,6 @@ type Claims = z.infer<typeof claimsSchema>;
 /** So that an unknown clientKey costs the same time as a wrong signature. */
 const decoy = createSecretKey(randomBytes(32));
 
-/** The key of a shared secret: its bytes as UTF-8. */
-export function toSecretKey(secret: string): KeyObject {
-  return createSecretKey(Buffer.from(secret, 'utf8'));
-}
-
 /** Never throws for what the token holds; `reason` is for the log. */
 export async function verifyToken(asked: TokenToVerify, checks: TokenChecks): Promise<Verdict> {
   const { token } = asked;

@@ -28,6 +28,11 @@ export class ConnectionRows {
     return this.#database.findOne(connections, { kind, reference }, tx);
   }
 
+  /** A reference is that of one connection at most, whatever its kind. */
+  async findAllByReference(references: readonly string[]): Promise<ConnectionRow[]> {
+    return this.#database.findAmong(connections, { where: {}, field: 'reference', among: references });
+  }
+
   /** As `findByReference`, with the connections of its workspace held: their writers wait for each other. */
   async holdByReference(name: ConnectionName, tx: Transaction): Promise<ConnectionRow | null> {
     const found = await this.findByReference(name, tx);

@@ -5,6 +5,7 @@ import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import type { Encryption } from '../encryption/encryption';
 import { connections, type ConnectionRow } from '../schema/connections';
+import { AskedConnections } from './asked-connections';
 import type { Connection, ConnectionKind, ConnectionName, ConnectionStatus, PendingInstall } from './connection';
 import {
   ConnectionRows,
@@ -29,15 +30,18 @@ export interface Rotation extends ConnectionName {
 export class ConnectionStore {
   readonly #database: Database;
   readonly #rows: ConnectionRows;
+  readonly #asked: AskedConnections;
   readonly #pending: PendingInstalls;
 
   constructor(database: Database, encryption: Encryption) {
     this.#database = database;
     this.#rows = new ConnectionRows(database, encryption);
+    this.#asked = new AskedConnections(this.#rows);
     this.#pending = new PendingInstalls(database, encryption);
   }
 
   async getByReference(kind: ConnectionKind, reference: string, tx?: Transaction): Promise<Connection | null> {
+    if (tx === undefined) return this.#asked.ask({ kind, reference });
     const row = await this.#rows.findByReference({ kind, reference }, tx);
     return row && this.#rows.open(row);
   }

@@ -53,11 +53,12 @@ export class Database {
 
   /**
    * Commits when `work` resolves, rolls back when it rejects, and rejects with the same error. What
-   * `work` writes must be given the transaction; a transaction inside another is an error.
+   * `work` writes must be given the transaction; a transaction inside another is an error. An urgent one, that somebody
+   * outside waits for, goes before those that wait for SQLite's one writer.
    */
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Transaction) => Promise<T>, { isUrgent = false } = {}): Promise<T> {
     this.#refuseInside('A transaction inside a transaction: hand the first one on.');
-    return this.#inTurn(() => this.#runTransaction(work));
+    return this.#inTurn(() => this.#runTransaction(work), { isUrgent });
   }
 
   /** `work` in the transaction given, or in one of its own. */
@@ -159,8 +160,8 @@ export class Database {
     this.#current.disable();
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.dialect === 'sqlite' ? this.#writers.pass(work) : work();
+  #inTurn<T>(work: () => Promise<T>, { isUrgent = false } = {}): Promise<T> {
+    return this.dialect === 'sqlite' ? this.#writers.pass(work, { isUrgent }) : work();
   }
 
   #refuseInside(message: string): void {

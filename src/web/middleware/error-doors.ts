@@ -85,7 +85,7 @@ export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
 }
 
 /** The status that the body parsers and the router give to what is wrong with a request, 4xx only. */
-function computeClientStatus(error: unknown): number | null {
+export function computeClientStatus(error: unknown): number | null {
   if (typeof error !== 'object' || error === null || !('status' in error)) return null;
   const { status } = error;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : null;

@@ -3,15 +3,14 @@ import { Histogram, type Registry } from 'prom-client';
 import { apiPath, ownWindowPaths, pagesPath, publicPath, formatBasePath } from '../routing/paths';
 import type { WebDependencies, WebDoor } from '../routing/web-dependencies';
 
-const nanosecondsInSecond = 1e9;
+/** Takes down how long an answer took, by kind of address: few label values, and none that a request chooses. */
+export type RequestMeter = (answer: {
+  readonly kind: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}) => void;
 
-/** How long answers take, by kind of address: few label values, and none that a request chooses. */
-export function measureRequests(
-  registry: Registry,
-  needs: Pick<WebDependencies, 'settings' | 'doors'>,
-): RequestHandler {
-  const basePath = formatBasePath(needs.settings.baseUrl);
-  const kinds = [...needs.doors.flatMap(listDoorKinds), ...ownKinds];
+export function createRequestMeter(registry: Registry): RequestMeter {
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the arrival of a request to the end of its answer',
@@ -19,19 +18,31 @@ export function measureRequests(
     buckets: [0.005, 0.02, 0.1, 0.3, 1, 3, 10],
     registers: [registry],
   });
+  return ({ kind, status, milliseconds }) => {
+    seconds.observe({ kind, status: `${Math.floor(status / 100).toString()}xx` }, milliseconds / 1000);
+  };
+}
+
+export function measureRequests(
+  meter: RequestMeter,
+  needs: Pick<WebDependencies, 'settings' | 'doors'>,
+): RequestHandler {
+  const basePath = formatBasePath(needs.settings.baseUrl);
+  const kinds = [...needs.doors.flatMap(listDoorKinds), ...ownKinds];
   return (request, response, next) => {
-    const startedAt = process.hrtime.bigint();
+    const startedAt = performance.now();
     response.on('finish', () => {
-      const status = `${Math.floor(response.statusCode / 100).toString()}xx`;
       const path = request.originalUrl.slice(basePath.length);
       const kind = kinds.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'other';
-      seconds.observe({ kind, status }, Number(process.hrtime.bigint() - startedAt) / nanosecondsInSecond);
+      meter({ kind, status: response.statusCode, milliseconds: performance.now() - startedAt });
     });
     next();
   };
 }
 
 type PathKind = readonly [prefix: string, kind: string];
+
+export const noticeKind = 'notice';
 
 const ownKinds: readonly PathKind[] = [
   [`${apiPath}/`, 'api'],
@@ -43,7 +54,7 @@ const ownKinds: readonly PathKind[] = [
 
 function listDoorKinds({ kind, noticesPath }: WebDoor): PathKind[] {
   return [
-    [noticesPath.split(':', 1)[0] ?? noticesPath, 'notice'],
+    [noticesPath.split(':', 1)[0] ?? noticesPath, noticeKind],
     [`/${kind}/`, 'lifecycle'],
   ];
 }

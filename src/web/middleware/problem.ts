@@ -1,5 +1,4 @@
-import { STATUS_CODES } from 'node:http';
-import type { Response } from 'express';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { QueryProblem } from '../../reporting/filter/delivery-filter';
 import { getRequestId } from './request-log';
 
@@ -10,13 +9,16 @@ interface ProblemDetails {
 }
 
 /** Answers with RFC 9457 `application/problem+json`. The words are written by us, never taken from an error. */
-export function sendProblem(response: Response, status: number, about?: string | ProblemDetails): void {
-  const problem = {
+export function sendProblem(response: ServerResponse, status: number, about?: string | ProblemDetails): void {
+  const problem = JSON.stringify({
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
     ...(typeof about === 'string' ? { detail: about } : about),
     request_id: getRequestId(response),
-  };
-  response.status(status).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(problem));
+  response.end(problem);
 }

@@ -1,4 +1,5 @@
-import type { RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Response } from 'express';
 import helmet from 'helmet';
 import type { WebSettings } from '../routing/web-dependencies';
 
@@ -6,11 +7,13 @@ const twoYearsSeconds = 63_072_000;
 
 type HeaderSettings = Pick<WebSettings, 'bitbucketUrl' | 'isProduction'>;
 
+type HeaderHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
 /**
  * For every answer. Only Bitbucket may frame us, so there is no X-Frame-Options: it cannot name another origin.
  * Scripts come from us and from Bitbucket (`all.js`, which tells the host how high the frame is); none is inline.
  */
-export function setSecurityHeaders(settings: HeaderSettings): RequestHandler[] {
+export function setSecurityHeaders(settings: HeaderSettings): HeaderHandler[] {
   const bitbucket = new URL(settings.bitbucketUrl).origin;
   const headers = helmet({
     contentSecurityPolicy: {
@@ -21,7 +24,7 @@ export function setSecurityHeaders(settings: HeaderSettings): RequestHandler[] {
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: settings.isProduction ? { maxAge: twoYearsSeconds, includeSubDomains: false } : false,
   });
-  const keepNothing: RequestHandler = (_request, response, next) => {
+  const keepNothing: HeaderHandler = (_request, response, next) => {
     response.setHeader('Cache-Control', 'private, no-store');
     next();
   };

@@ -4,8 +4,7 @@ import { Administrators } from '../../../src/ingestion/record/administrators';
 import { Viewers } from '../../../src/ingestion/record/viewers';
 import { createImportStatus } from '../../../src/ingestion/progress/import-status';
 import { createReporting } from '../../../src/reporting/reporting';
-import { createWebApp } from '../../../src/web/web-app';
-import type { Express } from 'express';
+import { createWebApp, type WebApp } from '../../../src/web/web-app';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { aWorkspaceUuid as workspace, day } from '../builders';
@@ -53,7 +52,7 @@ export interface Sent {
 /** The web room with everything behind it over the canary world; Bitbucket tells who may see what. */
 export interface ViewedWeb {
   readonly web: TestWeb;
-  readonly app: Express;
+  readonly app: WebApp;
   /** Of the whole workspace, to read; with a repository bound to it, and with `write` as of the settings. */
   issue(viewer: Viewer, bound?: { readonly repository?: string; readonly role?: 'read' | 'write' }): Promise<string>;
   ask(session: string, address: string, more?: Sent): Promise<Reply>;

@@ -1,10 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020';
-import type { Express } from 'express';
 import request, { type Test } from 'supertest';
 import { createReporting } from '../../../src/reporting/reporting';
 import type { Stores } from '../../../src/store/stores';
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
-import { createWebApp } from '../../../src/web/web-app';
+import { createWebApp, type WebApp } from '../../../src/web/web-app';
 import { aWorkspaceUuid, webUuid } from '../builders';
 import { noProgress } from '../facts/no-progress';
 import { acme, createTestWeb } from './test-web';
@@ -12,7 +11,7 @@ import { nobodyNamed } from './nobody-named';
 
 /** The real API over a real database with the facts of a test; settings can be saved. */
 export interface TestApi {
-  readonly app: Express;
+  readonly app: WebApp;
   readonly stores: Stores;
   /** Sessions: for reading and for writing the whole workspace, and for reading what the repository `webUuid` may show. */
   readonly reader: string;

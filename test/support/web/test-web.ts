@@ -1,4 +1,3 @@
-import type { Express } from 'express';
 import { createApiTokens } from '../../../src/doors/api-tokens';
 import { createConnectDoor, type ConnectDoor } from '../../../src/doors/connect/connect-door';
 import { createOwnWindow } from '../../../src/doors/own-window/own-window';
@@ -9,7 +8,7 @@ import { createSilentLog, type Log } from '../../../src/machine/log';
 import { openDatabase } from '../../../src/store/open-database';
 import { openStores, type Stores } from '../../../src/store/stores';
 import { isAnyConnected } from '../../../src/doors/open-connection';
-import { createWebApp } from '../../../src/web/web-app';
+import { createWebApp, type WebApp } from '../../../src/web/web-app';
 import type { Inbox, WebDependencies } from '../../../src/web/routing/web-dependencies';
 import { aWorkspaceUuid } from '../builders';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
@@ -30,7 +29,7 @@ export const acme: Tenant = {
 
 /** The real doors and web room over a real database in memory; the rooms behind them are stand-ins. */
 export interface TestWeb {
-  readonly app: Express;
+  readonly app: WebApp;
   readonly stores: Stores;
   readonly clock: FixedClock;
   readonly door: ConnectDoor;

@@ -1,4 +1,5 @@
 import { readDescriptor } from '../../connect/descriptor';
+import { toSecretKey } from '../../secret-key';
 import { isSignedWith, getNoticeKey, readSignature } from './verify-notice';
 import { printHook } from './print-hook';
 import { chooseEvents, wantedEvents } from './wanted-events';
@@ -9,9 +10,11 @@ it('the signature that is documented is the one that is expected', () => {
   });
   if (typeof signature === 'string') throw new Error(signature);
   const body = Buffer.from('Hello World!');
-  expect(isSignedWith(["It's a Secret to Everybody"], body, signature)).toBe(true);
-  expect(isSignedWith(['another', "It's a Secret to Everybody"], body, signature)).toBe(true);
-  expect(isSignedWith(['another'], body, signature)).toBe(false);
+  const everybody = toSecretKey("It's a Secret to Everybody");
+  const another = toSecretKey('another');
+  expect(isSignedWith([everybody], body, signature)).toBe(true);
+  expect(isSignedWith([another, everybody], body, signature)).toBe(true);
+  expect(isSignedWith([another], body, signature)).toBe(false);
   expect(isSignedWith([], body, signature)).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { RequestHead } from '../../door';
 
 const keyForm = /\/notices\/([\w-]{22})(?:\?|$)/u;
@@ -21,10 +21,10 @@ export function readSignature({ rawHeaders }: Pick<RequestHead, 'rawHeaders'>): 
   return digits === undefined ? 'the signature is not sha256= and 64 hexadecimal digits' : Buffer.from(digits, 'hex');
 }
 
-/** Was the body signed with one of these secrets? HMAC-SHA256 over the bytes as they came, compared in constant time. */
-export function isSignedWith(secrets: readonly string[], body: Buffer, signature: Buffer): boolean {
-  const fits = secrets.map((secret) => {
-    const expected = createHmac('sha256', secret).update(body).digest();
+/** Was the body signed with one of these keys? HMAC-SHA256 over the bytes as they came, compared in constant time. */
+export function isSignedWith(keys: readonly KeyObject[], body: Buffer, signature: Buffer): boolean {
+  const fits = keys.map((key) => {
+    const expected = createHmac('sha256', key).update(body).digest();
     return expected.length === signature.length && timingSafeEqual(expected, signature);
   });
   return fits.includes(true);
