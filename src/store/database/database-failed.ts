@@ -16,8 +16,9 @@ export class DatabaseFailed extends Error {
   }
 }
 
-/** Sequelize's errors hold the statement and its values; only message and code are kept. */
+/** Sequelize's errors hold the statement and its values: of those, and of SQLite's own, only message and code are kept. */
 export function toDatabaseFailed(error: unknown): unknown {
+  if (isOfSqlite(error)) return new DatabaseFailed(error.message, error.code);
   if (!(error instanceof Error) || !('original' in error)) {
     return error;
   }
@@ -25,4 +26,9 @@ export function toDatabaseFailed(error: unknown): unknown {
   // A host with several addresses fails with an error of several, whose own message is empty.
   const hasMessage = types.isNativeError(original) && original.message !== '';
   return new DatabaseFailed(hasMessage ? original.message : error.message, readErrorCode(original));
+}
+
+/** By its shape: it is of another realm in a test. */
+function isOfSqlite(error: unknown): error is { readonly message: string; readonly code: string } {
+  return types.isNativeError(error) && 'errno' in error && /^SQLITE_[A-Z_]+$/u.test(readErrorCode(error) ?? '');
 }

@@ -22,6 +22,7 @@ import {
   type Transaction,
   type TransactionHandle,
 } from './transaction';
+import { runOnSqlite, type SqliteStatement } from './sqlite-connection';
 import { WriterQueue } from './writer-queue';
 
 /** Hears of each statement before it is sent, of a model's by its kind and table: for a test that counts them. */
@@ -69,7 +70,7 @@ export class Database {
   /** Rows of a `SELECT`, or of a change that ends in `RETURNING` and is given its transaction. */
   async read<Row extends object>(sql: string, values: readonly Value[], tx?: Transaction): Promise<Row[]> {
     const place = this.#place('read', tx);
-    const run = () => runSql(place, sql, { type: QueryTypes.SELECT, values });
+    const run = () => runSql(place, { sql, values, gives: 'rows' });
     return (await this.#attempt(place, sql, run)) as Row[];
   }
 
@@ -81,10 +82,7 @@ export class Database {
 
   /** How many rows the statement changed. */
   async write(sql: string, values: readonly Value[], tx?: Transaction): Promise<number> {
-    // BULKDELETE is the one type for which Sequelize counts the rows of any statement on both databases.
-    return this.#writeInTurn(tx, sql, async (place) =>
-      Number(await runSql(place, sql, { type: QueryTypes.BULKDELETE, values })),
-    );
+    return this.#writeInTurn(tx, sql, async (place) => Number(await runSql(place, { sql, values, gives: 'count' })));
   }
 
   /** Whole rows, by the model of the table. */
@@ -189,7 +187,7 @@ export class Database {
     await this.#writer.query('BEGIN IMMEDIATE');
     try {
       const result = await this.#runInside({ sequelize: this.#writer, transaction: null }, work);
-      await this.#writer.query('COMMIT');
+      await runOnSqlite(this.#writer, { sql: 'COMMIT', values: [], gives: 'count' });
       return result;
     } catch (error) {
       // A full disk, for one, has already rolled back; what matters is the error that led here.
@@ -242,9 +240,11 @@ export class Database {
 
 function runSql(
   { sequelize, transaction }: TransactionHandle,
-  sql: string,
-  { type, values }: { readonly type: QueryTypes; readonly values: readonly Value[] },
+  { sql, values, gives }: SqliteStatement & { readonly values: readonly Value[] },
 ): Promise<unknown> {
   const bind = values.map(toStoredValue);
+  if (sequelize.getDialect() === 'sqlite') return runOnSqlite(sequelize, { sql, values: bind, gives });
+  // BULKDELETE is the one type for which Sequelize counts the rows of any statement.
+  const type = gives === 'rows' ? QueryTypes.SELECT : QueryTypes.BULKDELETE;
   return sequelize.query(sql, { type, bind, transaction, raw: true });
 }

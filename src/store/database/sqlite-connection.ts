@@ -1,4 +1,5 @@
-import sqlite3 from 'sqlite3';
+import sqlite3, { type RunResult } from 'sqlite3';
+import type { Sequelize } from 'sequelize';
 
 /** How long a connection waits for a writer of another process, in milliseconds. */
 const busyTimeout = 15_000;
@@ -18,6 +19,8 @@ class DurableConnection extends sqlite3.Database {
         return;
       }
       this.configure('busyTimeout', busyTimeout);
+      // One statement after another, whoever sends them: side by side they would wait for each other in threads.
+      this.serialize();
       this.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;', callback);
     });
   }
@@ -27,6 +30,10 @@ class DurableConnection extends sqlite3.Database {
    * cost more than the statement. Whoever fails is told where by `DatabaseFailed`.
    */
   override serialize(work?: () => void): void {
+    if (work === undefined) {
+      super.serialize();
+      return;
+    }
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
@@ -57,6 +64,34 @@ class DurableConnection extends sqlite3.Database {
     }
     super.close(callback);
   }
+}
+
+/** A statement with what it binds: `$1` is the first of the values. */
+export interface SqliteStatement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  /** What it gives: rows, or how many it changed. */
+  readonly gives: 'rows' | 'count';
+}
+
+/** Sends a statement as it is: what Sequelize does around one costs more than most statements. */
+export async function runOnSqlite(sequelize: Sequelize, statement: SqliteStatement): Promise<unknown> {
+  const connection = await sequelize.connectionManager.getConnection({ type: 'write' });
+  if (!(connection instanceof DurableConnection)) throw new Error('This is no connection of ours.');
+  const { sql, values, gives } = statement;
+  const bound = Object.fromEntries(values.map((value, index) => [`$${index + 1}`, value]));
+  return new Promise((resolve, reject) => {
+    if (gives === 'rows') {
+      connection.all(sql, bound, (error: Error | null, rows: unknown) =>
+        error === null ? resolve(rows) : reject(error),
+      );
+      return;
+    }
+    connection.run(sql, bound, function end(this: RunResult, error: Error | null) {
+      if (error === null) resolve(this.changes);
+      else reject(error);
+    });
+  });
 }
 
 /** The `sqlite3` package with our connection in the place of its own. */
