@@ -103,7 +103,8 @@ function replyActivity(call: Call, pullRequests: () => Iterable<PullRequest>): R
       .flatMap((pullRequest) => listActivities(place, pullRequest).map((activity) => ({ pullRequest, activity })))
       .sort((one, other) => sign * (other.activity.at - one.activity.at));
   const present = ({ pullRequest, activity }: Entry): Json => presentActivity(place, pullRequest, activity);
-  return ok(replyCursorPage(call, { items, present, defaultLength: 20, maxLength: 50, parameter: 'ctx' }));
+  const maxLength = place.workspace.habits.largeActivityPages === 'given' ? 100 : 50;
+  return ok(replyCursorPage(call, { items, present, defaultLength: 20, maxLength, parameter: 'ctx' }));
 }
 
 function listActivities({ workspace }: Place, { activities, withdrawn }: PullRequest): readonly Act[] {

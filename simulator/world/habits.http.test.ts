@@ -56,6 +56,13 @@ describe('A draft and a queued pull request', () => {
     expect(await list('&q=state%3D%22DRAFT%22')).toEqual([2]);
   });
 
+  it('have activities of which a hundred a page are refused, or given', async () => {
+    expect((await ask(`${pullRequests}/activity?pagelen=100`)).status).toBe(400);
+    adopt({ largeActivityPages: 'given' });
+    expect((await ask(`${pullRequests}/activity?pagelen=100`)).status).toBe(200);
+    expect((await ask(`${pullRequests}/activity?pagelen=101`)).status).toBe(400);
+  });
+
   it('are left out of the open ones, and asked for by their own words', async () => {
     adopt({ openLists: 'plain', wideStates: 'taken' });
     expect(await list('')).toEqual([1]);

@@ -14,6 +14,8 @@ export interface Habits {
   /** A verdict that was taken back disappears from the activity, or stays there as it was. */
   withdrawnVerdicts: 'dropped' | 'kept';
   activityOrder: 'newest first' | 'oldest first';
+  /** More than fifty entries of an activity a page are refused, as a list of pull requests does, or given. */
+  largeActivityPages: 'refused' | 'given';
   /** Lists of a repository's commits: children before parents, or by their dates whatever the graph says. */
   commitOrder: 'topological' | 'by date';
   /** Of hashes inside pull requests. */
@@ -33,6 +35,7 @@ export const plainHabits: Readonly<Habits> = {
   wideStates: 'refused',
   withdrawnVerdicts: 'dropped',
   activityOrder: 'newest first',
+  largeActivityPages: 'refused',
   commitOrder: 'topological',
   hashLength: 12,
   commentsMove: 'repository',

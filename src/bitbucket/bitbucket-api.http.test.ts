@@ -95,11 +95,27 @@ describe('pull requests', () => {
 
   it('are listed without the words for open ones that Bitbucket refuses, and that is remembered', async () => {
     const refuse = giveStatus(400);
-    server.answer(refuse, giveJson({ values: [] }), giveJson({ values: [] }));
-    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ items: [] });
-    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ items: [] });
+    server.answer(refuse, refuse, giveJson({ values: [] }), giveJson({ values: [] }));
+    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ isNarrow: true });
+    await expect(api.listPullRequests(workspace, repository, all)).resolves.toMatchObject({ isNarrow: true });
     const states = server.asked.map((_, index) => asked(index).query.filter(([name]) => name === 'state').length);
-    expect(states).toEqual([4, 2, 2]);
+    expect(states).toEqual([4, 0, 2, 2]);
+  });
+
+  it('are listed by a query that names all words where the list does not take them', async () => {
+    server.answer(giveStatus(400), giveJson({ values: [] }), giveJson({ values: [] }));
+    for (let time = 0; time < 2; time += 1) {
+      const page = await api.listPullRequests(workspace, repository, all);
+      expect(page.isNarrow).toBeUndefined();
+    }
+    expect(server.asked).toHaveLength(3);
+    for (const index of [1, 2]) {
+      expect(asked(index).query).toEqual([
+        ['pagelen', '50'],
+        ['q', 'state="OPEN" OR state="MERGED" OR state="DRAFT" OR state="QUEUED"'],
+        ['sort', '-updated_on'],
+      ]);
+    }
   });
 
   it('are read singly', async () => {
@@ -119,7 +135,15 @@ describe('the activity that is listed', () => {
     const page = await api.listActivity(workspace, repository, { number: null, cursor: null });
     expect(page.items).toMatchObject([{ number: 7, activity: { kind: 'approval' } }]);
     expect(page.unreadable).toHaveLength(1);
-    expect(asked()).toMatchObject({ path: `${path}/pullrequests/activity`, query: [['pagelen', '50']] });
+    expect(asked()).toMatchObject({ path: `${path}/pullrequests/activity`, query: [['pagelen', '100']] });
+  });
+
+  it('is that of the whole repository in smaller pages where large ones are refused, and that is remembered', async () => {
+    server.answer(giveStatus(400), giveJson({ values: [] }), giveJson({ values: [] }));
+    await api.listActivity(workspace, repository, { number: null, cursor: null });
+    await api.listActivity(workspace, repository, { number: null, cursor: null });
+    const pagelens = server.asked.map((_, index) => new Map(asked(index).query).get('pagelen'));
+    expect(pagelens).toEqual(['100', '50', '50']);
   });
 
   it('is that of one pull request', async () => {
@@ -154,7 +178,7 @@ describe('commits', () => {
   it('of a range are named by both its ends', async () => {
     server.answer(giveJson({ values: [buildCommitPayload()] }));
     const range = {
-      include: 'feature/a&b=1',
+      include: ['feature/a&b=1'],
       exclude: 'd37ab54870d7',
       cursor: null,
       purpose: 'merge_commits' as const,
@@ -167,7 +191,7 @@ describe('commits', () => {
       ['include', 'feature/a&b=1'],
       ['exclude', 'd37ab54870d7'],
     ]);
-    await api.listCommits(workspace, repository, { include: 'main', exclude: null, cursor: null });
+    await api.listCommits(workspace, repository, { include: ['main'], exclude: null, cursor: null });
     expect(purposes).toEqual(['merge_commits', 'history']);
   });
 

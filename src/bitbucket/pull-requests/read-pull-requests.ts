@@ -9,12 +9,17 @@ import { pullRequestFields, toPullRequest } from './to-pull-request';
 
 /** Words that Bitbucket has for open pull requests beside `OPEN`; whether that lists them too is not documented. */
 const moreOpenStates = ['DRAFT', 'QUEUED'];
-/** Those whose Bitbucket refused these words: its description does not name them for lists. */
-const refusing = new WeakSet<BitbucketClient>();
+/** What its description does not promise, and the clients whose Bitbucket refused it: nobody asks it twice. */
+const refusing = {
+  words: new WeakSet<BitbucketClient>(),
+  wordsInQuery: new WeakSet<BitbucketClient>(),
+  largeActivityPages: new WeakSet<BitbucketClient>(),
+};
 
 /**
- * Pull requests in the given states, last updated first; with `OPEN`, whatever has not ended. No `q` for several states:
- * with it Bitbucket forgets about `state`. Lists of pull requests take no `pagelen` above 50.
+ * Pull requests in the given states, last updated first; with `OPEN`, whatever has not ended: by `state`, or where that
+ * does not take all words by `q`, with which Bitbucket forgets about `state`. Lists of pull requests take no `pagelen`
+ * above 50.
  */
 export async function readPullRequests(
   client: BitbucketClient,
@@ -22,44 +27,45 @@ export async function readPullRequests(
   { states, cursor }: { states: readonly string[]; cursor: string | null },
 ): Promise<Page<PullRequestSnapshot>> {
   const list = () => readListing(client, toPullRequestListing(key, states), cursor);
-  if (!states.includes('OPEN')) {
-    return list();
-  }
-  if (cursor !== null) {
-    return refusing.has(client) ? { ...(await list()), isNarrow: true } : list();
-  }
-  if (!refusing.has(client)) {
-    const page = await orRefused(tryListing(client, toPullRequestListing(key, [...states, ...moreOpenStates])));
+  if (!states.includes('OPEN')) return list();
+  const all = [...states, ...moreOpenStates];
+  if (cursor === null) {
+    const page =
+      (await tryOnce(client, 'words', toPullRequestListing(key, all))) ??
+      (await tryOnce(client, 'wordsInQuery', toQueriedListing(key, all)));
     if (page !== null) return page;
-    refusing.add(client);
   }
-  // By `q` it may list all that are open; where it does not know `q` either, that is the list of the open ones.
-  const asked = states.length === 1 ? await orRefused(tryListing(client, toOpenListing(key))) : null;
-  return asked ?? { ...(await list()), isNarrow: true };
+  return refusing.wordsInQuery.has(client) ? { ...(await list()), isNarrow: true } : list();
 }
 
-/** `null`: the query is refused. */
-async function orRefused<T>(answer: Promise<T>): Promise<T | null> {
+/** `null`: the query is refused, or was before. */
+async function tryOnce<T>(
+  client: BitbucketClient,
+  what: keyof typeof refusing,
+  listing: Listing<T>,
+): Promise<Page<T> | null> {
+  if (refusing[what].has(client)) return null;
   try {
-    return await answer;
+    return await tryListing(client, listing);
   } catch (error) {
-    if (error instanceof BitbucketUnavailable && error.status === 400) {
-      return null;
-    }
-    throw error;
+    if (!(error instanceof BitbucketUnavailable && error.status === 400)) throw error;
+    refusing[what].add(client);
+    return null;
   }
 }
 
-function toOpenListing(key: RepositoryKey): Listing<PullRequestSnapshot> {
-  const q = ['OPEN', ...moreOpenStates].map((state) => `state="${state}"`).join(' OR ');
-  return { ...toPullRequestListing(key, []), query: [['q', q]] };
+function toQueriedListing(key: RepositoryKey, states: readonly string[]): Listing<PullRequestSnapshot> {
+  const q = states.map((state) => `state="${state}"`).join(' OR ');
+  return { ...toPullRequestListing(key, []), query: [['q', q], newestFirst] };
 }
+
+const newestFirst = ['sort', '-updated_on'] as const;
 
 function toPullRequestListing(key: RepositoryKey, states: readonly string[]): Listing<PullRequestSnapshot> {
   return {
     purpose: 'pull_requests',
     path: `${toRepositoryPath(key)}/pullrequests`,
-    query: [...states.map((state) => ['state', state] as const), ['sort', '-updated_on'] as const],
+    query: [...states.map((state) => ['state', state] as const), newestFirst],
     pagelen: 50,
     fields: pullRequestFields,
     toItem: toPullRequest,
@@ -76,7 +82,10 @@ export async function readPullRequest(
   return toPullRequest(await client.getJson('pull_request', toAddress(path, [], pullRequestFields)));
 }
 
-/** The activity of one pull request, or of all of a repository where `number` is null. */
+/**
+ * The activity of one pull request, or of all of a repository where `number` is null. The general limit of a page is a
+ * hundred; that of lists of pull requests is fifty, and for the activity of a single one a hundred was seen refused.
+ */
 export async function readActivity(
   client: BitbucketClient,
   key: RepositoryKey,
@@ -91,5 +100,7 @@ export async function readActivity(
     fields: activityFields,
     toItem: (body: unknown) => toActivityEntry(body, number),
   };
-  return readListing(client, listing, cursor);
+  const isWholeStart = number === null && cursor === null;
+  const large = isWholeStart ? await tryOnce(client, 'largeActivityPages', { ...listing, pagelen: 100 }) : null;
+  return large ?? readListing(client, listing, cursor);
 }
