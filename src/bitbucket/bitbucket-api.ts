@@ -45,7 +45,7 @@ export function createBitbucketApi(client: BitbucketClient) {
     /** All of them, in no order; none once the branch or its fork is gone. */
     listPullRequestCommits: (workspace: string, repository: string, number: number) =>
       readPullRequestCommits(client, { workspace, repository }, number),
-    /** Reachable from `include` and not from `exclude`: branches or hashes. */
+    /** Reachable from any of `include` and not from `exclude`: branches or hashes. */
     listCommits: (workspace: string, repository: string, range: CommitRange) =>
       readCommits(client, { workspace, repository }, range),
     /** By a full or cut hash; `null` when there is none. */

@@ -57,7 +57,7 @@ function createWorld({ strategy, branches, pullRequests: count }: PlainWorld): W
 
 it.each([
   // With many pull requests alone, lists and the walk of the history are a small part.
-  ['merge_commit', 'deleted', 0.3, 120],
+  ['merge_commit', 'deleted', 0.28, 120],
   ['squash', 'deleted', 1.3, 60],
   ['fast_forward', 'kept', 1.3, 60],
 ] as const)('a repository of %s with branches %s costs at most %d requests a pull request', async (...of) => {

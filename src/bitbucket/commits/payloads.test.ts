@@ -9,7 +9,7 @@ const place = { workspace: '{cccccccc-0000-4000-8000-000000000003}', repository 
 
 const readers: Record<string, (client: BitbucketClient) => Promise<unknown>> = {
   commit: (client) => readCommit(client, place, 'main'),
-  list: (client) => readCommits(client, place, { include: 'main', exclude: null, cursor: null }),
+  list: (client) => readCommits(client, place, { include: ['main'], exclude: null, cursor: null }),
   'of-a-pull-request': (client) => readPullRequestCommits(client, place, 7),
 };
 

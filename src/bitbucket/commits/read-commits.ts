@@ -46,21 +46,22 @@ export async function readPullRequestCommits(
 }
 
 export interface CommitRange {
-  /** A branch or a hash. */
-  readonly include: string;
+  /** Branches or hashes. */
+  readonly include: readonly string[];
   readonly exclude: string | null;
   readonly cursor: string | null;
   /** What the requests are counted as; the walk of a history by default. */
-  readonly purpose?: 'history' | 'merge_commits';
+  readonly purpose?: 'history' | 'merge_commits' | 'commits';
 }
 
-/** Commits reachable from `include` and not from `exclude` (branches or hashes), newest first. */
+/** Commits reachable from any of `include` and not from `exclude`, newest first. */
 export async function readCommits(
   client: BitbucketClient,
   key: RepositoryKey,
   { include, exclude, cursor, purpose = 'history' }: CommitRange,
 ): Promise<Page<Commit>> {
-  const range = [['include', include] as const, ...(exclude === null ? [] : [['exclude', exclude] as const])];
+  const heads = include.map((head) => ['include', head] as const);
+  const range = [...heads, ...(exclude === null ? [] : [['exclude', exclude] as const])];
   const listing = {
     purpose,
     path: `${toRepositoryPath(key)}/commits`,

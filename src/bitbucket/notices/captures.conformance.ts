@@ -314,7 +314,7 @@ describe('what we ask', () => {
       client.listActivity('{w}', '{r}', { number: null, cursor: null }),
       client.listActivity('{w}', '{r}', { number: 1, cursor: null }),
       client.listPullRequestCommits('{w}', '{r}', 1),
-      client.listCommits('{w}', '{r}', { include: 'main', exclude: null, cursor: null }),
+      client.listCommits('{w}', '{r}', { include: ['main'], exclude: null, cursor: null }),
       client.getCommit('{w}', '{r}', 'aaaaaaa'),
       client.getSize('{w}', '{r}', size),
       client.getSize('{w}', '{r}', { ...size, sourceHash: null }),

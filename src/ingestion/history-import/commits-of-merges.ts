@@ -29,9 +29,9 @@ function isMergeOf(merge: Commit, head: string | null): boolean {
   return head === null || isSameCommit(merge.parents?.[1] ?? null, head);
 }
 
-/** How many of the wanted are true merges whose commits the loaded part of the history cannot prove. */
-export function countUnknown(graph: CommitGraph, wanted: readonly StoredPullRequest[]): number {
-  return wanted.filter((one) => findCommits(graph, one).kind === 'unknown').length;
+/** Those of the wanted that may be true merges, and whose commits the loaded part of the history cannot prove. */
+export function listUnknown(graph: CommitGraph, wanted: readonly StoredPullRequest[]): StoredPullRequest[] {
+  return wanted.filter((one) => findCommits(graph, one).kind === 'unknown');
 }
 
 /** Writes the commits of all true merges that the walk has proved, and the dates of the merge commits it met. */

@@ -8,6 +8,7 @@ import { planReading, readWhole } from '../plans/reading-plan';
 import { recordFacts } from '../record/recorder';
 import type { ImportStep } from './import-step';
 import { putPullRequestAside, readEach } from './put-aside';
+import { readTogether } from './read-together';
 
 /** Then other repositories take their turn. */
 const pullRequestsAStep = 10;
@@ -29,9 +30,24 @@ const singleParts: Readonly<Record<string, Part>> = {
   undated: { query: { needs: 'merge_time' }, read: readMergeCommit },
 };
 const order = Object.keys(singleParts);
+const startOf = (part = ''): string => `${part}:${Number.MAX_SAFE_INTEGER}`;
 
-/** Each is written at once, so none is asked twice. The cursor is the part and the number below which it goes on. */
+/**
+ * First what can be read together, then singly. Each is written at once, so none is asked twice. The cursor is the part
+ * and the number below which it goes on.
+ */
 export async function readRemainingCommits(step: ImportStep): Promise<RepositoryImport> {
+  return step.row.cursor === null ? readTogetherFirst(step) : readNextSingles(step);
+}
+
+async function readTogetherFirst(step: ImportStep): Promise<RepositoryImport> {
+  await readTogether(step);
+  const next = { ...step.row, cursor: startOf(order[0]) };
+  await step.stores.imports.advance(next);
+  return next;
+}
+
+async function readNextSingles(step: ImportStep): Promise<RepositoryImport> {
   const { stores, clock, workspace, repositoryUuid, row } = step;
   const { name, part, below } = toPlace(row.cursor);
   const wanted = await stores.pullRequests.list(workspace, repositoryUuid, {
@@ -53,7 +69,7 @@ function toPlace(cursor: string | null): { name: string; part: Part; below: numb
   const [name = '', below] = (cursor ?? '').split(':');
   const part = singleParts[name];
   return part === undefined
-    ? toPlace(`${order[0] ?? ''}:${Number.MAX_SAFE_INTEGER}`)
+    ? toPlace(startOf(order[0]))
     : { name, part, below: Number(below ?? Number.MAX_SAFE_INTEGER) };
 }
 
@@ -61,7 +77,7 @@ function toNextPart(row: RepositoryImport, name: string, now: number): Repositor
   const next = order[order.indexOf(name) + 1];
   return next === undefined
     ? { ...row, phase: 'done', cursor: null, finishedAt: now }
-    : { ...row, cursor: `${next}:${Number.MAX_SAFE_INTEGER}` };
+    : { ...row, cursor: startOf(next) };
 }
 
 async function readCommitsOf(step: ImportStep, one: StoredPullRequest): Promise<void> {

@@ -4,7 +4,7 @@ import { buildCommitGraph } from '../../domain/commits/commit-graph';
 import type { Commit } from '../../domain/commits/commit';
 import type { RepositoryImport } from '../../store/repositories/import-store';
 import { recordFacts } from '../record/recorder';
-import { countUnknown, recordWalked } from './commits-of-merges';
+import { listUnknown, recordWalked } from './commits-of-merges';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { ImportStep } from './import-step';
 import { noteUnreadable } from './put-aside';
@@ -105,7 +105,7 @@ async function listHistory(step: ImportStep, cursor: string | null): Promise<His
   const include = repository?.defaultBranch ?? null;
   if (include === null) return nothingMore;
   try {
-    const page = await api.listCommits(workspace, repositoryUuid, { include, exclude: null, cursor });
+    const page = await api.listCommits(workspace, repositoryUuid, { include: [include], exclude: null, cursor });
     return { ...page, isBroken: false };
   } catch (error) {
     const isIll = error instanceof BitbucketUnavailable && step.failures >= mostFailures;
@@ -124,7 +124,8 @@ function isEnough(walk: Walk): boolean {
   if (walk.worth !== null) walk.worth -= 1;
   walk.spare -= 1;
   if (walk.spare > 0) return false;
-  const unknown = countUnknown(buildCommitGraph({ commits: walk.commits, isWhole: false }), walk.wanted);
+  const graph = buildCommitGraph({ commits: walk.commits, isWhole: false });
+  const unknown = listUnknown(graph, walk.wanted).length;
   walk.worth ??= 2 * unknown;
   walk.spare = Math.ceil(unknown / 2);
   return unknown === 0 || walk.worth <= 0;

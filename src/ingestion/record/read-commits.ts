@@ -75,7 +75,7 @@ async function readBroughtIn(
   const [exclude, include] = parents;
   if (exclude === undefined || include === undefined) return { commits: [], isWhole: true };
   const { items, unreadable } = await collectPages((cursor) =>
-    api.listCommits(of.workspace, of.repositoryUuid, { include, exclude, cursor, purpose: 'merge_commits' }),
+    api.listCommits(of.workspace, of.repositoryUuid, { include: [include], exclude, cursor, purpose: 'merge_commits' }),
   );
   const commits = items.map(({ hash, authoredAt }) => ({ hash, authoredAt }));
   return { commits, isWhole: unreadable.length === 0 };
