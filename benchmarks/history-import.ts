@@ -9,8 +9,9 @@ import { createApiCaller, productAppKey, toEnvironment, untilImported } from '..
 
 /*
  * How long the history import of a large workspace works by itself, beside the time that the request budget makes it
- * wait: `tsx benchmarks/history-import.ts [pull requests] [strategy] [repositories]`. The simulator runs in the same
- * process, so its share (and that of the loopback) is in the seconds.
+ * wait: `tsx benchmarks/history-import.ts [pull requests] [strategy] [repositories] [entries of activity a page]`. The
+ * simulator runs in the same process, so its share (and that of the loopback) is in the seconds. It refuses more than
+ * 50 entries a page, as Bitbucket was seen to, unless 100 is named.
  */
 
 const now = Date.UTC(2024, 5, 14, 12);
@@ -18,9 +19,18 @@ const requestsPerHour = 1000;
 /** Live work keeps a fifth. */
 const importShare = 0.8;
 
-async function measure(count: number, strategy: MergeStrategy, repositories: number): Promise<void> {
+interface Size {
+  readonly count: number;
+  readonly strategy: MergeStrategy;
+  readonly repositories: number;
+  readonly isLargePageGiven: boolean;
+}
+
+async function measure({ count, strategy, repositories, isLargePageGiven }: Size): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-benchmark-'));
   const world = createLargeWorld({ pullRequests: count, repositories, strategy, now });
+  const largeActivityPages = isLargePageGiven ? 'given' : 'refused';
+  for (const { habits } of world.workspaces) Object.assign(habits, { largeActivityPages });
   const simulator = await startSimulator({ world, appKey: productAppKey });
   const file = path.join(folder, 'drumbeat.sqlite');
   const app = await startDrumbeat({ ...toEnvironment(simulator.url), DATABASE_URL: `sqlite:${file}` });
@@ -49,8 +59,13 @@ async function measure(count: number, strategy: MergeStrategy, repositories: num
   rmSync(folder, { recursive: true, force: true });
 }
 
-const [count = '20000', strategy = 'squash', repositories = '20'] = process.argv.slice(2);
-measure(Number(count), strategy as MergeStrategy, Number(repositories)).catch((error: unknown) => {
+const [count = '20000', strategy = 'squash', repositories = '20', entries = '50'] = process.argv.slice(2);
+measure({
+  count: Number(count),
+  strategy: strategy as MergeStrategy,
+  repositories: Number(repositories),
+  isLargePageGiven: Number(entries) === 100,
+}).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

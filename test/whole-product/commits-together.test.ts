@@ -14,14 +14,21 @@ afterEach(async () => {
 const joint = /\/commits\?.*include=.*include=.*exclude=/u;
 const single = /\/pullrequests\/(\d+)\/commits/u;
 
-/** Imports a world; `alone`: from a Bitbucket that knows no heads but one at a time. */
-async function importWorld(world: World, how: 'together' | 'alone' = 'together'): Promise<RunningProduct> {
+/**
+ * Imports a world. `onJoint`: before heads are answered together; false refuses it, as a Bitbucket that knows no heads
+ * but one at a time.
+ */
+async function importWorld(
+  world: World,
+  onJoint: (product: RunningProduct) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<RunningProduct> {
   const product = await startProduct({ world });
   running.push(product);
   const { simulator } = product;
   const answer = simulator.answer.bind(simulator);
   simulator.answer = async (request, response) => {
-    if (how === 'together' || !joint.test(request.url ?? '')) return answer(request, response);
+    const isAnswered = !joint.test(request.url ?? '') || (await onJoint(product));
+    if (isAnswered) return answer(request, response);
     response.writeHead(404).end('Not Found');
   };
   await product.install();
@@ -98,7 +105,7 @@ it.each([
 
 it('what is read together is what is read singly, however a repository merges', async () => {
   const create = () => createMixedWorld({ seed: 2, pullRequests: 30 });
-  const [together, alone] = [await importWorld(create()), await importWorld(create(), 'alone')];
+  const [together, alone] = [await importWorld(create()), await importWorld(create(), () => Promise.resolve(false))];
   expect(listSingles(together).length).toBeLessThan(listSingles(alone).length);
   for (const place of listAll(create())) {
     expect(await readKnown(together, place)).toEqual(await readKnown(alone, place));
@@ -115,4 +122,18 @@ it('a head that Bitbucket does not find leaves all of them to be asked singly', 
     expect(await readKnown(product, place)).toMatchObject({ commits: [...place.pullRequest.commits].toSorted() });
     expect(listSingles(product)).toContain(place.pullRequest.id);
   }
+});
+
+it('what was read while they were asked for is newer, and stays', async () => {
+  const world = createWorld();
+  const [place] = listAll(world).filter(isOpen);
+  if (place === undefined) throw new Error('Nothing is open.');
+  const { workspace, repository, pullRequest } = place;
+  const newer = { number: pullRequest.id, head: hashOf('pushed meanwhile'), isComplete: true, seenAt: mixedNow };
+  const commits = [{ hash: newer.head, authoredAt: mixedNow }];
+  const product = await importWorld(world, async ({ stores }) => {
+    await stores.pullRequests.saveCommits(workspace.uuid, repository.uuid, [{ ...newer, commits }]);
+    return true;
+  });
+  expect(await readKnown(product, place)).toMatchObject({ commits: [newer.head], commitsHead: newer.head });
 });

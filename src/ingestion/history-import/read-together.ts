@@ -46,19 +46,26 @@ async function readOpenOnes(step: ImportStep, defaultBranch: string): Promise<vo
   }
 }
 
+/** What a notice brought meanwhile is newer: those that were read, pushed to or merged since are left as they are. */
 async function recordOpenOnes(
   { stores, clock, workspace, repositoryUuid }: ImportStep,
-  open: readonly StoredPullRequest[],
+  asked: readonly StoredPullRequest[],
   outside: readonly Commit[],
 ): Promise<void> {
   const graph = buildCommitGraph({ commits: outside, isWhole: true });
-  const commits = open.flatMap((one) => {
-    const found = one.source.hash === null ? null : listReachable(graph, one.source.hash);
-    const changes = listChanges(found ?? [], one).map(({ hash, authoredAt }) => ({ hash, authoredAt }));
-    const row = { number: one.number, head: one.source.hash, isComplete: true, seenAt: findArrival(one, clock.now()) };
-    return changes.length === 0 ? [] : [{ ...row, commits: changes }];
+  const heads = new Map(asked.map(({ number, source }) => [number, source.hash]));
+  await stores.database.transaction(async (tx) => {
+    const open = await stores.pullRequests.list(workspace, repositoryUuid, { state: 'OPEN' }, tx);
+    const commits = open.flatMap((one) => {
+      const head = one.source.hash;
+      if (head === null || head !== heads.get(one.number) || one.commitsState !== 'unread') return [];
+      const found = listChanges(listReachable(graph, head) ?? [], one);
+      const changes = found.map(({ hash, authoredAt }) => ({ hash, authoredAt }));
+      const row = { number: one.number, head, isComplete: true, seenAt: findArrival(one, clock.now()) };
+      return changes.length === 0 ? [] : [{ ...row, commits: changes }];
+    });
+    await recordFacts(stores, { workspace, repositoryUuid, tx }, { commits });
   });
-  await recordFacts(stores, { workspace, repositoryUuid }, { commits });
 }
 
 /**
@@ -76,7 +83,11 @@ async function readMergesElsewhere(step: ImportStep, defaultBranch: string): Pro
   const outside = await listRange(step, range, 2 * wanted.length);
   if (outside === null) return;
   const graph = join(walked, outside.commits);
-  await stores.database.transaction((tx) => recordWalked(step, { graph, wanted, tx }));
+  await stores.database.transaction(async (tx) => {
+    const still = await stores.pullRequests.list(workspace, repositoryUuid, { needs: 'commits' }, tx);
+    const numbers = new Set(wanted.map(({ number }) => number));
+    await recordWalked(step, { graph, wanted: still.filter(({ number }) => numbers.has(number)), tx });
+  });
 }
 
 const join = (walked: readonly Commit[], outside: readonly Commit[]): CommitGraph =>
