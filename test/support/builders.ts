@@ -173,6 +173,7 @@ export function aRepository(overrides: Partial<Repository> = {}): Repository {
     defaultBranch: 'main',
     isPrivate: true,
     readAt: anInstant,
+    changeToldAt: null,
     goneAt: null,
     verifiedAt: null,
     problem: null,

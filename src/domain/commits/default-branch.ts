@@ -14,3 +14,22 @@ export interface KnownDefaultBranch {
 export function findDefaultBranchAt(known: readonly KnownDefaultBranch[], at: Instant): string | null {
   return (known.findLast(({ since }) => since <= at) ?? known[0])?.branch ?? null;
 }
+
+/**
+ * What is known after a reading. A change that was told of counts as known from then on, however long it took until
+ * somebody read which branch it is, and whoever read it first.
+ * @param known Ascending by `since`.
+ * @param reading `toldAt`: since when a change was told of that nobody had read; `null`: none was.
+ */
+export function learnDefaultBranch(
+  known: readonly KnownDefaultBranch[],
+  { branch, readAt, toldAt }: { readonly branch: string; readonly readAt: Instant; readonly toldAt: Instant | null },
+): KnownDefaultBranch[] {
+  const last = known.at(-1);
+  const isKnown = last !== undefined && last.branch === branch;
+  const earlier = isKnown ? known.slice(0, -1) : known;
+  const foundAt = isKnown ? last.since : readAt;
+  const before = earlier.at(-1);
+  const isTold = toldAt !== null && toldAt < foundAt && before !== undefined && before.since < toldAt;
+  return [...earlier, { since: isTold ? toldAt : foundAt, branch }];
+}

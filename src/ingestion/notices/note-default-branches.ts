@@ -1,5 +1,5 @@
+import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
-import { findKnownDefaultBranch } from '../record/known-default-branch';
 import { readRepositoryKind } from '../record/read-repository';
 import { pickKind, type Arrived, type Round } from './arrived-notices';
 
@@ -22,10 +22,11 @@ export async function findDefaultBranches(
   if (merges.length === 0) return [];
   const reading = { workspace, kind: readRepositoryKind, key: repositoryUuid };
   if ((await stores.jobs.find(reading, tx)) !== null) return [];
-  const found: { readonly number: number; readonly branch: string }[] = [];
-  for (const { pullRequest, receivedAt: at } of merges.toSorted((one, other) => one.receivedAt - other.receivedAt)) {
-    const branch = await findKnownDefaultBranch({ stores }, { workspace, repositoryUuid, at, tx });
-    if (branch !== null) found.push({ number: pullRequest.number, branch });
-  }
-  return found;
+  const known = await stores.repositories.listDefaultBranches(workspace, repositoryUuid, tx);
+  return merges
+    .toSorted((one, other) => one.receivedAt - other.receivedAt)
+    .flatMap(({ pullRequest: { number }, receivedAt }) => {
+      const branch = findDefaultBranchAt(known, receivedAt);
+      return branch === null ? [] : [{ number, branch }];
+    });
 }

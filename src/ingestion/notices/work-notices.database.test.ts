@@ -16,11 +16,11 @@ beforeEach(async () => {
 afterEach(() => work.close());
 
 /** A notice comes in, as the inbox keeps it. */
-async function tell(eventKey: string, data: object = {}): Promise<string> {
+async function tell(eventKey: string, data: object = {}, at = work.clock.now()): Promise<string> {
   count += 1;
   const deliveryId = `delivery ${count}`;
   const body = JSON.stringify({ event: eventKey, data: { repository: { uuid: shop, name: 'shop' }, ...data } });
-  const receivedAt = work.clock.now() + count;
+  const receivedAt = at + count;
   await work.stores.notices.keepAll([{ workspace, deliveryId, bodyHash: 'h', eventKey, body, receivedAt }]);
   await work.stores.jobs.enqueue({ workspace, kind: 'work-notices', key: 'all', runAt: work.clock.now() });
   return deliveryId;
@@ -120,5 +120,30 @@ describe('A notice that cannot be written down', () => {
     await work.pass(2 * minute);
     expect(await listStates()).toEqual(['done', 'done', 'unreadable']);
     expect((await work.status()).problems).toEqual([]);
+  });
+});
+
+describe('A merge that is worked off only after another default branch was read', () => {
+  const another = '{99999999-2222-4222-8222-222222222222}';
+
+  it.each([
+    ['counts by it where its repository was told of before it', shop, 'trunk'],
+    ['counts by the one before where another repository was told of', another, 'main'],
+  ])('%s', async (_what, told, expected) => {
+    const at = work.clock.now();
+    work.api.find(shop, '').defaultBranch = 'trunk';
+    await tell('repo:updated', { repository: { uuid: told, name: 'any' } }, at);
+    work.clock.setTo(at + minute);
+    await work.worker.drain();
+    await work.stores.jobs.enqueue({ workspace, kind: 'read-repository', key: shop, runAt: work.clock.now() });
+    await work.worker.drain();
+    const number = work.api.openPullRequest(shop, at);
+    work.api.mergePullRequest(shop, number, at);
+    const pullrequest = buildPullRequestPayload({ id: number, state: 'MERGED' });
+    await tell('pullrequest:fulfilled', { pullrequest }, at);
+    await work.pass(minute);
+    const { repositories, pullRequests } = work.stores;
+    expect(await repositories.get(workspace, shop)).toMatchObject({ defaultBranch: 'trunk', changeToldAt: null });
+    expect(await pullRequests.readMerged(workspace, '2026-03')).toMatchObject([{ defaultBranchAtMerge: expected }]);
   });
 });

@@ -166,7 +166,11 @@ async function recordPushNotices(round: Round, notices: readonly Arrived<'push'>
  * beside what is known of it, decides.
  */
 async function recordRepositoryNotices(round: Round, notices: readonly Arrived<'repository'>[]): Promise<void> {
-  for (const { eventKey, repository, fork } of notices) {
+  const { stores, workspace, tx } = round;
+  for (const { eventKey, repository, fork, receivedAt } of notices) {
+    if (eventKey === 'repo:updated') {
+      await stores.repositories.noteChangeTold(workspace, repository.uuid, receivedAt, tx);
+    }
     if (eventKey === 'repo:fork') {
       if (fork !== null) await readRepository(round, fork.uuid);
     } else {

@@ -54,9 +54,10 @@ export async function recordRepository(
   { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
   { api, workspace, repositoryUuid }: AskedRepository,
 ): Promise<'present' | 'gone'> {
+  const { changeToldAt = null } = (await stores.repositories.get(workspace, repositoryUuid)) ?? {};
   try {
     const repository = await api.getRepository(workspace, repositoryUuid);
-    await stores.repositories.saveAll(workspace, [{ ...repository, readAt: clock.now() }]);
+    await stores.repositories.saveAll(workspace, [{ ...repository, readAt: clock.now(), changeToldAt }]);
     return 'present';
   } catch (error) {
     if (!(error instanceof NotFoundInBitbucket)) throw error;

@@ -1,5 +1,6 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { stopsEverything } from '../../bitbucket/client/errors';
+import { findDefaultBranchAt } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { MergeRecord } from '../../store/pull-requests/merge-records';
@@ -7,7 +8,6 @@ import type { Repository } from '../../store/repositories/repository-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
 import type { WorkParts } from '../requests/work-parts';
 import { loadGroups } from './groups';
-import { findKnownDefaultBranch } from './known-default-branch';
 
 /** A merge to be written down. */
 interface MergeOf {
@@ -30,13 +30,13 @@ export async function buildMergeRecord(parts: WorkParts, merge: MergeOf): Promis
   const { stores, clock } = parts;
   const mergedAt = stored.mergedAt ?? clock.now();
   await readRepository(parts, merge);
-  const at = stored.mergeNoticedAt === null ? mergedAt : clock.now();
+  const branches = await stores.repositories.listDefaultBranches(workspace, repositoryUuid);
   const known = await stores.workspaces.get(workspace);
   const groupsOf = known && (await loadGroups(parts, api, { workspace: known, at: mergedAt }));
   return {
     number: stored.number,
     // Of a merge that a notice told of, what was known at its arrival is noted already; else nothing was.
-    defaultBranch: await findKnownDefaultBranch(parts, { workspace, repositoryUuid, at }),
+    defaultBranch: findDefaultBranchAt(branches, stored.mergeNoticedAt === null ? mergedAt : clock.now()),
     teams: groupsOf && groupsOf(stored.author?.uuid ?? null),
     teamsAsOf: isBeforeInstall(known, mergedAt) ? 'import' : 'merge',
     mergeRecordedAt: clock.now(),
@@ -54,12 +54,14 @@ async function readRepository({ stores, clock }: WorkParts, merge: MergeOf): Pro
   if (known !== null && isSettled(known) && clock.now() < known.readAt + rereadAfterMs) return;
   try {
     const found = await api.getRepository(workspace, repositoryUuid);
-    await stores.repositories.saveAll(workspace, [{ ...found, readAt: clock.now() }]);
+    await stores.repositories.saveAll(workspace, [
+      { ...found, readAt: clock.now(), changeToldAt: known?.changeToldAt ?? null },
+    ]);
   } catch (error) {
     if (stopsEverything(error)) throw error;
   }
 }
 
-function isSettled({ defaultBranch, goneAt }: Repository): boolean {
-  return defaultBranch !== null && goneAt === null;
+function isSettled({ defaultBranch, goneAt, changeToldAt }: Repository): boolean {
+  return defaultBranch !== null && goneAt === null && changeToldAt === null;
 }

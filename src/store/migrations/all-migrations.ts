@@ -7,6 +7,7 @@ import { deploymentsAndIncidents } from './0006-deployments-and-incidents';
 import { waysInAndViewers } from './0007-ways-in-and-viewers';
 import { finishedColumns } from './0008-finished-columns';
 import { deliveriesByDay } from './0009-deliveries-by-day';
+import { toldChanges } from './0010-told-changes';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -19,4 +20,5 @@ export const allMigrations: readonly Migration[] = [
   waysInAndViewers,
   finishedColumns,
   deliveriesByDay,
+  toldChanges,
 ];

@@ -51,7 +51,7 @@ describe.each(databaseKinds)('What was learnt of pull requests on %s', (kind) =>
     expect(atOnce.merged).toMatchObject([{ defaultBranchAtMerge: 'main', teams: ['core'], linesChanged: 3 }]);
     await stores.erasure.erase(workspace);
     await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: anInstant });
-    for (const [part, said] of Object.entries<unknown>(facts)) await save({ [part]: said });
+    for (const [part, said] of Object.entries<unknown>({ ...facts })) await save({ [part]: said });
     expect(await readAll()).toEqual(atOnce);
   });
 

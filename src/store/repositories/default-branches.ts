@@ -1,4 +1,4 @@
-import type { KnownDefaultBranch } from '../../domain/commits/default-branch';
+import { learnDefaultBranch, type KnownDefaultBranch } from '../../domain/commits/default-branch';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
@@ -10,6 +10,7 @@ interface ReadRepository {
   readonly uuid: string;
   readonly defaultBranch: string | null;
   readonly readAt: Instant;
+  readonly changeToldAt?: Instant | null;
 }
 
 /** The default branches that each repository had, as they came to be known. */
@@ -31,19 +32,21 @@ export class DefaultBranches {
     repositories: readonly ReadRepository[],
     tx: Transaction,
   ): Promise<ReadonlyMap<string, string>> {
-    const before = await this.#loadLast(
+    const known = await this.#loadKnown(
       workspace,
       repositories.map(({ uuid }) => uuid),
       tx,
     );
-    const learnt = repositories.flatMap(({ uuid: repositoryUuid, defaultBranch: branch, readAt: since }) =>
-      branch === null || branch === before.get(repositoryUuid) ? [] : [{ workspace, repositoryUuid, since, branch }],
-    );
-    await this.#database.insert(defaultBranches, learnt, { onConflict: 'overwrite', tx });
-    for (const { repositoryUuid: uuid } of learnt.filter((row) => !before.has(row.repositoryUuid))) {
+    const learnt = repositories.flatMap((read) => toLearnt(workspace, read, known.get(read.uuid)));
+    for (const { row, replaced } of learnt.filter((one) => one.replaced !== null)) {
+      await this.#database.delete(defaultBranches, { ...row, since: replaced ?? row.since }, tx);
+    }
+    const rows = learnt.map(({ row }) => row);
+    await this.#database.insert(defaultBranches, rows, { onConflict: 'overwrite', tx });
+    for (const { repositoryUuid: uuid } of rows.filter((row) => !known.has(row.repositoryUuid))) {
       await this.#mergeRecords.judge(workspace, uuid, await this.list(workspace, uuid, tx), tx);
     }
-    return before;
+    return new Map([...known].flatMap(([uuid, branches]) => branches.slice(-1).map(({ branch }) => [uuid, branch])));
   }
 
   /** Oldest first. */
@@ -53,9 +56,33 @@ export class DefaultBranches {
     return rows.map(({ since, branch }) => ({ since, branch }));
   }
 
-  async #loadLast(workspace: string, repositoryUuid: readonly string[], tx: Transaction): Promise<Map<string, string>> {
+  async #loadKnown(
+    workspace: string,
+    repositoryUuid: readonly string[],
+    tx: Transaction,
+  ): Promise<Map<string, KnownDefaultBranch[]>> {
     const query = { where: { workspace, repositoryUuid }, order: ['since'] as const };
     const rows = await this.#database.find(defaultBranches, query, tx);
-    return new Map(rows.map((row) => [row.repositoryUuid, row.branch]));
+    const known = new Map<string, KnownDefaultBranch[]>();
+    for (const { repositoryUuid: uuid, since, branch } of rows) {
+      known.set(uuid, [...(known.get(uuid) ?? []), { since, branch }]);
+    }
+    return known;
   }
+}
+
+/** The row to write, and since when its branch was known before; none where the reading says nothing new. */
+function toLearnt(
+  workspace: string,
+  { uuid: repositoryUuid, defaultBranch: branch, readAt, changeToldAt: toldAt = null }: ReadRepository,
+  known: readonly KnownDefaultBranch[] = [],
+) {
+  if (branch === null) return [];
+  const before = known.at(-1);
+  const after = learnDefaultBranch(known, { branch, readAt, toldAt });
+  return after.slice(-1).flatMap(({ since }) => {
+    const isSame = before?.branch === branch;
+    if (isSame && before.since === since) return [];
+    return [{ row: { workspace, repositoryUuid, since, branch }, replaced: isSame ? before.since : null }];
+  });
 }

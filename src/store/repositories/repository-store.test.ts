@@ -64,6 +64,20 @@ describe.each(databaseKinds)('A repository on %s', (kind) => {
     await stores.repositories.saveAll(workspace, [aRepository({ defaultBranch: 'trunk' })]);
     expect(await find()).toMatchObject({ defaultBranch: 'trunk' });
   });
+
+  it('has a default branch since a change was told of, whoever reads it first', async () => {
+    const [toldAt, readAt] = [anInstant + hour, anInstant + 2 * hour];
+    for (const at of [toldAt, readAt]) await stores.repositories.noteChangeTold(workspace, uuid, at);
+    await stores.repositories.saveAll(workspace, [aRepository({ defaultBranch: 'trunk', readAt, changeToldAt: null })]);
+    expect(await find()).toMatchObject({ changeToldAt: toldAt });
+    const another = aRepository({ defaultBranch: 'trunk', readAt: readAt + hour, changeToldAt: toldAt });
+    await stores.repositories.saveAll(workspace, [another]);
+    expect(await find()).toMatchObject({ changeToldAt: null });
+    expect(await stores.repositories.listDefaultBranches(workspace, uuid)).toEqual([
+      { since: anInstant, branch: 'main' },
+      { since: toldAt, branch: 'trunk' },
+    ]);
+  });
 });
 
 describe.each(databaseKinds)('What a workspace was compared with on %s', (kind) => {

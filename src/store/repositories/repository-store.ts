@@ -9,11 +9,14 @@ import { DefaultBranches } from './default-branches';
 
 export type { Repository } from '../schema/repositories';
 
-/** What Bitbucket says of a repository when it is read. */
+/**
+ * What Bitbucket says of a repository when it is read. `changeToldAt`: as it was known before Bitbucket was asked, where
+ * the answer is newer than what was told; it is read with it.
+ */
 export type ReadRepository = Pick<
   Repository,
   'uuid' | 'slug' | 'name' | 'fullName' | 'defaultBranch' | 'isPrivate' | 'readAt'
->;
+> & { readonly changeToldAt?: Instant | null };
 
 /** What a list tells of a repository: marks and problems are left alone. */
 const listedFields = pickColumns(repositories, [
@@ -48,6 +51,11 @@ export class RepositoryStore {
       const said = known.filter(({ isPrivate }) => isPrivate !== null);
       await this.#database.insert(listedFields, unsaid, { onConflict: fieldsButPrivate, tx: own });
       await this.#database.insert(listedFields, said, { onConflict: 'overwrite', tx: own });
+      for (const { uuid, changeToldAt = null } of rows) {
+        if (changeToldAt === null) continue;
+        const read = { where: { workspace, uuid, changeToldAt }, set: { changeToldAt: null } };
+        await this.#database.update(repositories, read, own);
+      }
     });
   }
 
@@ -64,6 +72,12 @@ export class RepositoryStore {
   async list(workspace: string, options: { includeGone?: boolean } = {}, tx?: Transaction): Promise<Repository[]> {
     const present = options.includeGone === true ? {} : { goneAt: null };
     return this.#database.find(repositories, { where: { workspace, ...present }, order: ['slug', 'uuid'] }, tx);
+  }
+
+  /** Keeps the first moment until somebody has read the repository. */
+  async noteChangeTold(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
+    const where = { workspace, uuid, changeToldAt: null };
+    await this.#database.update(repositories, { where, set: { changeToldAt: at } }, tx);
   }
 
   /** Keeps the first moment it was found gone. */

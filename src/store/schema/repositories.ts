@@ -27,6 +27,8 @@ export const repositories = defineTable('repositories', ['workspace', 'uuid'], {
   /** `null`: Bitbucket did not say. */
   isPrivate: orNull(flag),
   readAt: bigint,
+  /** When a notice first told of a change of it that is not read yet; `null`: none did. */
+  changeToldAt: orNull(bigint),
   /** When it was found deleted or moved away; its facts stay. */
   goneAt: orNull(bigint),
   /** Up to when its pull requests were compared with Bitbucket; `null` until its history import has ended. */

@@ -50,20 +50,6 @@ export class NoticeStore {
     return row?.at ?? null;
   }
 
-  /** When the last one of an event arrived, up to a moment; `null` without any that is still kept. */
-  async findLastOf(
-    workspace: string,
-    { eventKey, until }: { readonly eventKey: string; readonly until: Instant },
-    tx?: Transaction,
-  ): Promise<Instant | null> {
-    const row = await this.#database.readOne<{ at: Instant | null }>(
-      'SELECT max(received_at) AS at FROM notices WHERE workspace = $1 AND event_key = $2 AND received_at <= $3',
-      [workspace, eventKey, until],
-      tx,
-    );
-    return row?.at ?? null;
-  }
-
   /** What became of them. The body of one that is done is let go: its facts are stored. */
   async markAll(workspace: string, marks: readonly NoticeMark[], tx?: Transaction): Promise<void> {
     // One statement for up to two hundred marks, each another.
