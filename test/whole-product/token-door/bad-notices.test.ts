@@ -62,13 +62,16 @@ function post({ url = own.url, body = toBody(notice), headers = signed(body) }: 
 }
 
 /** Work that comes by itself, whatever is sent. */
-const recurring: readonly unknown[] = ['read-groups', 'reconcile', 'look-after-hook', 'poll'];
+const recurring: readonly unknown[] = ['read-groups', 'reconcile', 'look-after-hook', 'poll', 'record-deliveries'];
 
-/** Every row of every table, but for the counts of requests, which are written when there is time, and recurring work. */
+/** What is written when there is time: counts of requests, and up to when rows of deployments follow the facts. */
+const isWrittenInTime = (table: string): boolean => table.startsWith('request') || table === 'delivery_recordings';
+
+/** Every row of every table, but for recurring work and what is written when there is time. */
 async function dump(): Promise<Record<string, unknown[]>> {
   const { database } = product.stores;
   const tables = await database.read<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`, []);
-  const wanted = tables.map(({ name }) => name).filter((name) => !name.startsWith('request'));
+  const wanted = tables.map(({ name }) => name).filter((name) => !isWrittenInTime(name));
   const read = async (name: string) => {
     const rows = await database.read<{ kind?: unknown }>(`SELECT * FROM "${name}"`, []);
     return [name, name === 'jobs' ? rows.filter(({ kind }) => !recurring.includes(kind)) : rows] as const;
