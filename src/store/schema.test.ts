@@ -97,11 +97,9 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   await stores.teams.replaceGroups(workspace, [{ slug: 'core', name: 'Core', memberUuids: ['{a}', '{b}'] }], anInstant);
   const deployments = deploymentsOf([aMergedPullRequest({ teams: ['core'] })]);
   await stores.deliveries.replaceDay(workspace, aDeliveryDay({ deployments, incidents: [anIncident()] }));
-  await stores.columns.save(workspace, {
-    checkpoint: { version: 1, basis: 'b', names: '[]' },
-    months: [{ month: '2026-11', columns: Buffer.from([1]) }],
-    gone: [],
-  });
+  const connected = { uuid: workspace, connectedAt: anInstant };
+  await stores.columns.saveMonth(connected, { month: '2026-11', columns: Buffer.from([1]) });
+  await stores.columns.saveCheckpoint(connected, { version: 1, basis: 'b', names: '{}' });
   await stores.deliveries.noteRecording(workspace, { version: 1, basis: '' });
   await stores.corrections.add(workspace, aCorrection());
   await stores.notes.add(workspace, { date: '2026-03-02', text: 'n', by: null, now: anInstant });

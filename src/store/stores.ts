@@ -12,6 +12,7 @@ import { AdministratorStore } from './people/administrator-store';
 import { PersonStore } from './people/person-store';
 import { TeamStore } from './people/team-store';
 import { PullRequestStore } from './pull-requests/pull-request-store';
+import { MergeReader } from './pull-requests/merge-reader';
 import { MergeRecordStore } from './pull-requests/merge-records';
 import { CommitStore } from './repositories/commit-store';
 import { ImportStore } from './repositories/import-store';
@@ -67,6 +68,7 @@ export interface Stores {
   readonly repositories: RepositoryStore;
   readonly pullRequests: PullRequestStore;
   readonly mergeRecords: MergeRecordStore;
+  readonly merges: MergeReader;
   readonly commits: CommitStore;
   readonly pushes: PushStore;
   readonly readingProblems: ReadingProblemStore;
@@ -100,6 +102,7 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     repositories: new RepositoryStore(database),
     pullRequests: new PullRequestStore(database),
     mergeRecords: new MergeRecordStore(database),
+    merges: new MergeReader(database),
     commits: new CommitStore(database),
     pushes: new PushStore(database),
     readingProblems: new ReadingProblemStore(database),

@@ -122,6 +122,13 @@ function toSqlType(type: ColumnType): string {
   return type === 'flag' ? 'integer' : type;
 }
 
+/** Of rows in an order a list of tuples as one JSON text; `null` on PostgreSQL where there are none. */
+export function selectTupleList(dialect: Dialect, fields: string, order: string): string {
+  return dialect === 'sqlite'
+    ? `json_group_array(json_array(${fields}) ORDER BY ${order})`
+    : `CAST(json_agg(json_build_array(${fields}) ORDER BY ${order}) AS TEXT)`;
+}
+
 /** Rows that have these values and, in one field, one of many. */
 export interface Among<Row> {
   readonly where: { readonly [Field in keyof Row]?: Row[Field] & Value };

@@ -3,6 +3,7 @@ import { isRenamed, pickFuller, type Sight } from '../../domain/people/sight';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { people } from '../schema/people';
+import { readPeopleText } from './people-as-text';
 import { WorkspaceStore } from '../workspaces/workspace-store';
 
 /** The people seen beside pull requests and activities. */
@@ -44,6 +45,11 @@ export class PersonStore {
   async list(workspace: string, tx?: Transaction): Promise<Person[]> {
     const rows = await this.#database.find(people, { where: { workspace }, order: ['uuid'] }, tx);
     return rows.map(toPerson);
+  }
+
+  /** As `list` for `parsePeople`: the same text as long as nobody has changed. */
+  async readText(workspace: string): Promise<string> {
+    return readPeopleText(this.#database, workspace);
   }
 
   async #load(workspace: string, uuids: readonly string[], tx: Transaction): Promise<Map<string, Sight>> {

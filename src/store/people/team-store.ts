@@ -10,6 +10,7 @@ import { isTeam, type Team, type TeamMember } from '../../domain/teams/team';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { WorkspaceStore } from '../workspaces/workspace-store';
+import { readTeamsText } from './people-as-text';
 import { TeamRows } from './team-rows';
 
 /** The teams of each workspace: Bitbucket's groups and those kept by hand. */
@@ -39,6 +40,11 @@ export class TeamStore {
     return teams
       .filter((team) => isTeam(team) || withFacts.has(team.slug))
       .map(({ slug, name, source, isDeleted, members }) => ({ slug, name, source, isDeleted, members }));
+  }
+
+  /** As `list` for `parseTeams`: the same text as long as nothing of them has changed. */
+  async readText(workspace: string): Promise<string> {
+    return readTeamsText(this.#database, workspace);
   }
 
   /** Changes the team kept by hand of that slug, or makes a new one; gives its slug. */

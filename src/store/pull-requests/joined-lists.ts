@@ -1,4 +1,4 @@
-import type { Dialect } from '../database/table';
+import { selectTupleList, type Dialect } from '../database/table';
 
 /** Rows `l` of another table that are of the pull request `p`. */
 export const ofPullRequest = 'l.workspace = p.workspace AND l.repository = p.repository AND l.number = p.number';
@@ -11,11 +11,7 @@ export function selectTuples(
   dialect: Dialect,
   { table, fields, order }: { readonly table: string; readonly fields: string; readonly order: string },
 ): string {
-  const list =
-    dialect === 'sqlite'
-      ? `json_group_array(json_array(${fields}) ORDER BY ${order})`
-      : `CAST(json_agg(json_build_array(${fields}) ORDER BY ${order}) AS TEXT)`;
-  return `(SELECT ${list} FROM ${table} l WHERE ${ofPullRequest})`;
+  return `(SELECT ${selectTupleList(dialect, fields, order)} FROM ${table} l WHERE ${ofPullRequest})`;
 }
 
 /** A sub-select of the teams of the pull request `p`, as one text. */

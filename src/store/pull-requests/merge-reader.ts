@@ -1,0 +1,56 @@
+import type { MergedPullRequest } from '../../domain/pull-requests/pull-request';
+import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-history';
+import type { Database } from '../database/database';
+import {
+  findChangedSince,
+  findMergesBy,
+  findMergesOf,
+  findRepositoriesWithMerges,
+  type ChangedPullRequest,
+} from './find-merge-keys';
+import { readRecordedByKeys, readRecordedPage, type MergePage, type PullRequestKey } from './read-recorded';
+import { readRelated } from './read-related';
+
+/** Reads what numbers are made of: merged pull requests whose merges are recorded, a page or a few keys at a time. */
+export class MergeReader {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** By moment of the merge, then by repository and number. */
+  async readPage(workspace: string, page: MergePage): Promise<RecordedPullRequest[]> {
+    return readRecordedPage(this.#database, workspace, page);
+  }
+
+  /** In no order; of keys that are not merged and recorded nothing. */
+  async readByKeys(workspace: string, keys: readonly PullRequestKey[]): Promise<RecordedPullRequest[]> {
+    return keys.length === 0 ? [] : readRecordedByKeys(this.#database, workspace, keys);
+  }
+
+  /** The merges that share a commit with one of the keys in its repository, in no order. */
+  async readRelated(workspace: string, keys: readonly PullRequestKey[]): Promise<MergedPullRequest[]> {
+    return keys.length === 0 ? [] : readRelated(this.#database, workspace, keys);
+  }
+
+  async findChangedSince(workspace: string, version: number): Promise<ChangedPullRequest[]> {
+    return findChangedSince(this.#database, workspace, version);
+  }
+
+  /** The merges that one of the authors made, or in which one of the actors did something. All uuids. */
+  async findMergesBy(
+    workspace: string,
+    people: { readonly authors: readonly string[]; readonly actors: readonly string[] },
+  ): Promise<PullRequestKey[]> {
+    return people.authors.length + people.actors.length === 0 ? [] : findMergesBy(this.#database, workspace, people);
+  }
+
+  async findMergesOf(workspace: string, repositories: readonly string[]): Promise<PullRequestKey[]> {
+    return repositories.length === 0 ? [] : findMergesOf(this.#database, workspace, repositories);
+  }
+
+  async findRepositoriesWithMerges(workspace: string): Promise<string[]> {
+    return findRepositoriesWithMerges(this.#database, workspace);
+  }
+}
