@@ -40,7 +40,7 @@ export function countCells(parts: readonly Part<unknown>[]): number {
 }
 
 /** Where the part of each row begins when all lie one behind the other; the last entry is the end. */
-export function toStarts(lengths: Narrow): Uint32Array {
+export function toStarts(lengths: ArrayLike<number>): Uint32Array {
   const starts = new Uint32Array(lengths.length + 1);
   for (let row = 0; row < lengths.length; row += 1) starts[row + 1] = (starts[row] ?? 0) + (lengths[row] ?? 0);
   return starts;

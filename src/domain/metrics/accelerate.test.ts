@@ -7,7 +7,8 @@ import { defaultIncidentRules } from '../incidents/incident-rules';
 import { findIncidents } from '../incidents/find-incidents';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
 import { levelTables, type LevelTable } from '../settings/workspace-settings';
-import { computeAccelerate, type Accelerate } from './accelerate';
+import type { Accelerate } from './accelerate';
+import { computeAccelerate } from './columns/compute-accelerate';
 import {
   buildDeliveryColumns,
   toDeploymentOrder,

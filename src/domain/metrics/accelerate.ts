@@ -1,13 +1,11 @@
-import { cutIntoBuckets, type Interval } from '../calendar/bucket';
+import type { Interval } from '../calendar/bucket';
 import type { DateRange } from '../calendar/date-range';
 import type { LevelTable } from '../settings/workspace-settings';
 import { deliveryMetrics, mapDeliveryMetrics, type DeliveryMetrics } from './catalogue';
-import type { DeliveryColumns } from './columns/delivery-columns';
-import { selectDeployments, selectIncidents } from './columns/select-deliveries';
-import { toOverTime, type OverTime } from './columns/over-time';
-import { sliceByBucket } from './columns/select-rows';
 import { findOverallLevel, type PerformanceLevel } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
+import { toOverTime, type OverTime, type Measured } from './over-time';
+import type { DeliveryTally } from './tally';
 
 /** What is asked: a range cut by an interval, filters as of a `RowSelection` and the table of levels. */
 export interface AccelerateQuestion {
@@ -24,33 +22,27 @@ export interface AccelerateQuestion {
 /**
  * A metric over the range and its buckets; `level` where it has levels, `null` without a value or with too few to tell.
  */
-type Measured<Metric extends DeliveryMetric> = OverTime<Figures<Metric['members']>> &
+type MetricOverTime<Metric extends DeliveryMetric> = OverTime<Figures<Metric['members']>> &
   ('findLevel' extends keyof Metric ? { readonly level: PerformanceLevel | null } : unknown);
 
 export interface Accelerate {
-  readonly metrics: { readonly [Key in keyof DeliveryMetrics]: Measured<DeliveryMetrics[Key]> };
+  readonly metrics: { readonly [Key in keyof DeliveryMetrics]: MetricOverTime<DeliveryMetrics[Key]> };
   /** The lowest level present. */
   readonly overall: PerformanceLevel | null;
   /** Deployments whose changes could not be read as they were merged. */
   readonly incompleteDeployments: number;
 }
 
-/** The Accelerate metrics of a workspace under filters (docs/definitions.md, 5). */
-export function computeAccelerate(columns: DeliveryColumns, question: AccelerateQuestion): Accelerate {
-  const { range, table, interval } = question;
-  const selection = { ...question, startAt: range.startAt, endAt: range.endAt };
-  const buckets = interval === null ? [] : cutIntoBuckets(range, interval);
-  const toMeasured = (rows: Uint32Array, at: Float64Array) => ({
-    ...{ range, rows, buckets },
-    slices: sliceByBucket(rows, at, buckets),
-  });
-  const deployments = toMeasured(selectDeployments(columns, selection), columns.deployments.createdAt);
-  const incidents = toMeasured(selectIncidents(columns, selection), columns.incidents.createdAt);
+/** Every metric by its formula over what was counted, with its levels (docs/definitions.md, 5). */
+export function measureDelivery(
+  measured: Measured<DeliveryTally>,
+  { range, table }: Pick<AccelerateQuestion, 'range' | 'table'>,
+): Accelerate {
+  const { whole } = measured;
   const found = mapDeliveryMetrics((key) => {
     const metric: DeliveryMetric = deliveryMetrics[key];
-    const measured = metric.rows === 'deployments' ? deployments : incidents;
-    const figures = toOverTime((rows, over) => metric.compute(rows, columns, over), measured);
-    return { figures, level: metric.findLevel?.(figures, { table, range, columns, rows: measured.rows }) };
+    const figures = toOverTime((tally: DeliveryTally, over) => metric.compute(tally, over), measured);
+    return { figures, level: metric.findLevel?.(figures, { table, range, tally: whole.tally }) };
   });
   const metrics = mapDeliveryMetrics((key) => {
     const { figures, level } = found[key];
@@ -60,6 +52,6 @@ export function computeAccelerate(columns: DeliveryColumns, question: Accelerate
     // Each entry is what its own metric computed, which the types of a loop over all of them cannot say.
     metrics: metrics as unknown as Accelerate['metrics'],
     overall: findOverallLevel(Object.values(found).map(({ level }) => level ?? null)),
-    incompleteDeployments: deployments.rows.filter((row) => columns.deployments.isComplete[row] === 0).length,
+    incompleteDeployments: whole.tally.incomplete,
   };
 }

@@ -1,8 +1,8 @@
-import type { DeliveryColumns } from './columns/delivery-columns';
 import { isEnoughToTell } from './enough-to-tell';
 import { findReachedLevel, type Limits } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
 import { computeShare } from './statistics';
+import type { DeliveryTally } from './tally';
 
 /** `failed`: deployments that at least one incident blames; `n`: deployments. */
 const members = { value: 'share', failed: 'count', n: 'count' } as const;
@@ -22,7 +22,6 @@ const limits: Limits = {
 
 export const changeFailureRate = {
   members,
-  rows: 'deployments',
   evidence: 'share',
   betterWhen: 'lower',
   counted: 'failed',
@@ -40,7 +39,6 @@ export const changeFailureRate = {
  * Deployments of the range blamed by at least one incident, whenever that happened, ÷ deployments of the range
  * (docs/definitions.md, 5.1; dora.dev "change fail rate").
  */
-function computeChangeFailureRate(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
-  const failed = rows.reduce((count, row) => count + (deployments.isBlamed[row] ?? 0), 0);
-  return { value: computeShare(failed, rows.length), failed, n: rows.length };
+function computeChangeFailureRate({ failed, deployments }: DeliveryTally): Figures<typeof members> {
+  return { value: computeShare(failed, deployments), failed, n: deployments };
 }

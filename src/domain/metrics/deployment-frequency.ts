@@ -1,11 +1,9 @@
-import type { Bucket } from '../calendar/bucket';
 import type { DayNumber } from '../calendar/civil-day';
 import type { DateRange } from '../calendar/date-range';
-import { findDayStart, findLocalDay } from '../calendar/time-zone';
 import type { LevelTable } from '../settings/workspace-settings';
-import type { DeliveryColumns } from './columns/delivery-columns';
 import { findReachedLevel, type Limits, type PerformanceLevel } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
+import type { DeliveryTally } from './tally';
 
 /** `value`: deployments a day, 0 without any: a count of zero is zero; `days`: those of the range or bucket. */
 const members = { value: 'per day', deployments: 'count', days: 'count' } as const;
@@ -26,7 +24,6 @@ const windowDays: Limits = {
 
 export const deploymentFrequency = {
   members,
-  rows: 'deployments',
   evidence: 'count',
   betterWhen: 'higher',
   counted: 'deployments',
@@ -36,12 +33,7 @@ export const deploymentFrequency = {
     ['value', 'deployments_per_day'],
   ],
   compute: computeDeploymentFrequency,
-  findLevel: (_figures, { table, range, rows, columns }) =>
-    findFrequencyLevel(
-      Float64Array.from(rows, (row) => columns.deployments.createdAt[row] ?? 0),
-      range,
-      table,
-    ),
+  findLevel: (_figures, { table, range, tally }) => findFrequencyLevel(tally.listDays(), range, table),
 } as const satisfies DeliveryMetric<typeof members>;
 
 /**
@@ -49,11 +41,10 @@ export const deploymentFrequency = {
  * and those to come count.
  */
 function computeDeploymentFrequency(
-  rows: Uint32Array,
-  _columns: DeliveryColumns,
-  { days }: DateRange | Bucket,
+  { deployments }: DeliveryTally,
+  { days }: { readonly days: number },
 ): Figures<typeof members> {
-  return { value: rows.length / days, deployments: rows.length, days };
+  return { value: deployments / days, deployments, days };
 }
 
 /** The days of the windows that a table asks about, the best level first. */
@@ -64,21 +55,35 @@ export function listFrequencyWindows(table: LevelTable): number[] {
 /**
  * By how many of the range's days, or of its windows counted back from its end, have a deployment, so that the level
  * does not depend on where a month begins; `null` without any deployment.
+ *
+ * @param days those of the range with a deployment, ascending
  */
 export function findFrequencyLevel(
-  deployedAt: Float64Array,
-  range: DateRange,
+  days: readonly DayNumber[],
+  range: Pick<DateRange, 'days' | 'lastDay'>,
   table: LevelTable,
 ): PerformanceLevel | null {
-  if (deployedAt.length === 0) {
-    return null;
-  }
-  const days = listDays(deployedAt, range.timezone);
+  if (days.length === 0) return null;
   return findReachedLevel(windowDays[table], (length) => {
     const windows = countWindows(range.days, length);
-    const used = new Set(days.map((day) => Math.floor((range.lastDay - day) / length)));
-    return 2 * [...used].filter((window) => window < windows).length > windows;
+    return 2 * countUsed(days, { lastDay: range.lastDay, length, windows }) > windows;
   });
+}
+
+/** The windows that count and have one of the days. */
+function countUsed(
+  days: readonly DayNumber[],
+  { lastDay, length, windows }: { readonly lastDay: DayNumber; readonly length: number; readonly windows: number },
+): number {
+  let [count, last] = [0, windows];
+  for (const day of days) {
+    const window = Math.floor((lastDay - day) / length);
+    if (window < last) {
+      count += 1;
+      last = window;
+    }
+  }
+  return count;
 }
 
 /**
@@ -89,18 +94,4 @@ function countWindows(days: number, length: number): number {
   const whole = Math.floor(days / length);
   const rest = days - whole * length;
   return whole === 0 || 2 * rest >= length ? whole + 1 : whole;
-}
-
-/** The local dates of ascending instants, each once. */
-function listDays(ascending: Float64Array, timezone: string): DayNumber[] {
-  const days: DayNumber[] = [];
-  let endAt = Number.NEGATIVE_INFINITY;
-  for (const at of ascending) {
-    if (at >= endAt) {
-      const day = findLocalDay(at, timezone);
-      days.push(day);
-      endAt = findDayStart(day + 1, timezone);
-    }
-  }
-  return days;
 }

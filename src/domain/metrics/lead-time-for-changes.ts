@@ -1,8 +1,6 @@
-import { secondsBetween } from '../instant';
-import type { DeliveryColumns, DeploymentColumns } from './columns/delivery-columns';
 import { findDurationLevel, secondsPerDay, secondsPerHour, type Limits } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
-import { computePercentile } from './statistics';
+import type { DeliveryTally } from './tally';
 
 /** `value`: median; `n`: (deployment, change) pairs; `excluded`: those whose change is dated after its deployment. */
 const members = { value: 'seconds', p75: 'seconds', p95: 'seconds', n: 'count', excluded: 'count' } as const;
@@ -22,7 +20,6 @@ const limits: Limits = {
 
 export const leadTimeForChanges = {
   members,
-  rows: 'deployments',
   evidence: 'duration',
   betterWhen: 'lower',
   counted: 'n',
@@ -42,33 +39,12 @@ export const leadTimeForChanges = {
  * union of the rows (docs/definitions.md, 5.1; dora.dev "lead time for changes"). A change of two deployments is two
  * pairs.
  */
-function computeLeadTime(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
-  const seconds = new Float64Array(countChanges(rows, deployments));
-  let n = 0;
-  for (const row of rows) {
-    const deployedAt = deployments.createdAt[row] ?? 0;
-    const changes = deployments.changeAt.subarray(deployments.changeStart[row], deployments.changeStart[row + 1]);
-    for (const changedAt of changes) {
-      if (changedAt <= deployedAt) {
-        seconds[n] = secondsBetween(changedAt, deployedAt);
-        n += 1;
-      }
-    }
-  }
-  const sorted = seconds.subarray(0, n).sort();
+function computeLeadTime({ leadTimes, excludedChanges }: DeliveryTally): Figures<typeof members> {
   return {
-    value: computePercentile(sorted, 0.5),
-    p75: computePercentile(sorted, 0.75),
-    p95: computePercentile(sorted, 0.95),
-    n,
-    excluded: seconds.length - n,
+    value: leadTimes.percentile(0.5),
+    p75: leadTimes.percentile(0.75),
+    p95: leadTimes.percentile(0.95),
+    n: leadTimes.n,
+    excluded: excludedChanges,
   };
-}
-
-function countChanges(rows: Uint32Array, { changeStart }: DeploymentColumns): number {
-  let count = 0;
-  for (const row of rows) {
-    count += (changeStart[row + 1] ?? 0) - (changeStart[row] ?? 0);
-  }
-  return count;
 }

@@ -1,9 +1,8 @@
-import type { Bucket } from '../calendar/bucket';
 import type { DateRange } from '../calendar/date-range';
 import type { LevelTable } from '../settings/workspace-settings';
-import type { DeliveryColumns } from './columns/delivery-columns';
 import type { Evidence } from './enough-to-tell';
 import type { PerformanceLevel } from './levels';
+import type { DeliveryTally } from './tally';
 
 /** What a member of a metric measures. Durations and shares (from 0 to 1) of nothing are unknown, `null`. */
 export type Unit = 'seconds' | 'share' | 'per day' | 'count';
@@ -17,16 +16,13 @@ export type Figures<M> = { readonly [Name in keyof M]: M[Name] extends 'seconds'
 export interface LevelQuestion {
   readonly table: LevelTable;
   readonly range: DateRange;
-  /** The rows of the range. */
-  readonly rows: Uint32Array;
-  readonly columns: DeliveryColumns;
+  /** Of the range. */
+  readonly tally: DeliveryTally;
 }
 
 /** One Accelerate metric: everything that answers, pages and documents say of it is made from this and its words. */
 export interface DeliveryMetric<M extends Members = Members> {
   readonly members: M;
-  /** Which rows it is computed from: those of the range that pass the filters. */
-  readonly rows: 'deployments' | 'incidents';
   /** What decides whether there is enough to tell. */
   readonly evidence: Evidence;
   readonly betterWhen: 'higher' | 'lower';
@@ -34,7 +30,8 @@ export interface DeliveryMetric<M extends Members = Members> {
   readonly counted: keyof M & string;
   /** The names of members in a row a repository, in their order. */
   readonly columnNames: readonly (readonly [member: keyof M & string, name: string])[];
-  compute(rows: Uint32Array, columns: DeliveryColumns, over: DateRange | Bucket): Figures<M>;
+  /** @param over what was counted: a range or a bucket */
+  compute(tally: DeliveryTally, over: { readonly days: number }): Figures<M>;
   /** `null`: no value, or too few to tell. A metric without it has no levels. */
   findLevel?(figures: Figures<M>, question: LevelQuestion): PerformanceLevel | null;
 }

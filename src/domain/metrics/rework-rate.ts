@@ -1,6 +1,6 @@
-import type { DeliveryColumns } from './columns/delivery-columns';
 import type { DeliveryMetric, Figures } from './metric';
 import { computeShare } from './statistics';
+import type { DeliveryTally } from './tally';
 
 /** `rework`: deployments that are the fix of an incident; `n`: deployments. */
 const members = { value: 'share', rework: 'count', n: 'count' } as const;
@@ -8,7 +8,6 @@ const members = { value: 'share', rework: 'count', n: 'count' } as const;
 /** There are no published levels for it. */
 export const reworkRate = {
   members,
-  rows: 'deployments',
   evidence: 'share',
   betterWhen: 'lower',
   counted: 'rework',
@@ -23,7 +22,6 @@ export const reworkRate = {
  * Deployments that are the fix of an incident, linked or not, ÷ deployments (docs/definitions.md, 5.1; dora.dev "rework
  * rate").
  */
-function computeReworkRate(rows: Uint32Array, { deployments }: DeliveryColumns): Figures<typeof members> {
-  const rework = rows.reduce((count, row) => count + (deployments.isFix[row] ?? 0), 0);
-  return { value: computeShare(rework, rows.length), rework, n: rows.length };
+function computeReworkRate({ rework, deployments }: DeliveryTally): Figures<typeof members> {
+  return { value: computeShare(rework, deployments), rework, n: deployments };
 }

@@ -4,10 +4,16 @@
  * Nothing has no percentile: `null`.
  */
 export function computePercentile(sorted: Float64Array, p: number): number | null {
-  const rank = (sorted.length - 1) * p;
-  const below = sorted[Math.floor(rank)];
-  const above = sorted[Math.ceil(rank)];
-  return below === undefined || above === undefined ? null : below + (rank - Math.floor(rank)) * (above - below);
+  return interpolate(sorted.length, p, (rank) => sorted[rank] ?? Number.NaN);
+}
+
+/** The same of `n` values of which the one of a rank, from 0 on, can be told, in whatever order they are. */
+export function interpolate(n: number, p: number, toValue: (rank: number) => number): number | null {
+  if (n === 0) return null;
+  const rank = (n - 1) * p;
+  const below = toValue(Math.floor(rank));
+  const above = toValue(Math.ceil(rank));
+  return below + (rank - Math.floor(rank)) * (above - below);
 }
 
 /** The arithmetic mean; `null` of nothing. */

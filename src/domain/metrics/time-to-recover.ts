@@ -1,8 +1,6 @@
-import { secondsBetween } from '../instant';
-import { unlinked, type DeliveryColumns } from './columns/delivery-columns';
 import { findDurationLevel, secondsPerDay, secondsPerHour, type Limits } from './levels';
 import type { DeliveryMetric, Figures } from './metric';
-import { computeMean, computePercentile } from './statistics';
+import type { DeliveryTally } from './tally';
 
 /**
  * `value`: median; `n`: linked, resolved incidents; `unresolved`: linked ones that go on; `excluded`: linked ones that
@@ -19,7 +17,6 @@ const limits: Limits = { 'dora-2021': sameInBoth, 'dora-2024': sameInBoth };
 
 export const timeToRecover = {
   members,
-  rows: 'incidents',
   evidence: 'duration',
   betterWhen: 'lower',
   counted: 'n',
@@ -38,18 +35,12 @@ export const timeToRecover = {
  * Median over linked, resolved incidents created in the range of `time_resolved − time_created`, in seconds
  * (docs/definitions.md, 5.1; dora.dev "failed deployment recovery time"). Unlinked incidents count nowhere here.
  */
-function computeTimeToRecover(rows: Uint32Array, { incidents }: DeliveryColumns): Figures<typeof members> {
-  const linked = rows.filter((row) => incidents.deployment[row] !== unlinked);
-  const durations = Float64Array.from(linked, (row) =>
-    secondsBetween(incidents.createdAt[row] ?? Number.NaN, incidents.resolvedAt[row] ?? Number.NaN),
-  );
-  const unresolved = durations.filter((seconds) => Number.isNaN(seconds)).length;
-  const sorted = durations.filter((seconds) => seconds >= 0).sort();
+function computeTimeToRecover({ recoveries, unresolved, excludedIncidents }: DeliveryTally): Figures<typeof members> {
   return {
-    value: computePercentile(sorted, 0.5),
-    mean: computeMean(sorted),
-    n: sorted.length,
+    value: recoveries.percentile(0.5),
+    mean: recoveries.mean(),
+    n: recoveries.n,
     unresolved,
-    excluded: durations.length - unresolved - sorted.length,
+    excluded: excludedIncidents,
   };
 }

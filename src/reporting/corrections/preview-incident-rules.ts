@@ -5,7 +5,7 @@ import { findLocalDay } from '../../domain/calendar/time-zone';
 import type { IncidentRules } from '../../domain/incidents/incident-rules';
 import type { Incident } from '../../domain/incidents/incident';
 import type { Instant } from '../../domain/instant';
-import { computeAccelerate } from '../../domain/metrics/accelerate';
+import { computeAccelerate } from '../../domain/metrics/columns/compute-accelerate';
 import { selectIncidents } from '../../domain/metrics/columns/select-deliveries';
 import { buildDeliveries, type Deliveries, type FactMaterial } from '../facts/delivery-facts';
 import type { SystemDirectory } from '../version/system-directory';

@@ -1,5 +1,5 @@
 import { toDateRange } from '../../domain/calendar/date-range';
-import { computeAccelerate as computeMetrics } from '../../domain/metrics/accelerate';
+import { computeAccelerate as computeMetrics } from '../../domain/metrics/columns/compute-accelerate';
 import type { AccelerateReport } from '../answers/accelerate';
 import type { VisibleFilter } from '../filter/delivery-filter';
 import { countUndatedMerges } from '../pull-requests/undated-merges';

@@ -1,6 +1,6 @@
 import { toDateRange } from '../../../src/domain/calendar/date-range';
 import { findIncidents } from '../../../src/domain/incidents/find-incidents';
-import { computeAccelerate } from '../../../src/domain/metrics/accelerate';
+import { computeAccelerate } from '../../../src/domain/metrics/columns/compute-accelerate';
 import {
   buildDeliveryColumns,
   toDeploymentOrder,

@@ -8,7 +8,8 @@ import {
   type ReviewedPullRequest,
 } from '../../reviews/review-numbers';
 import { buildReviewColumns } from './review-columns';
-import { computeReviews, type ReviewQuestion } from './reviews';
+import type { ReviewQuestion } from './review-figures';
+import { computeReviews } from './reviews';
 
 const nothing = {
   ...Object.fromEntries([...reviewDurations, ...reviewSizes].map((name) => [name, null])),

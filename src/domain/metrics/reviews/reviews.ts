@@ -1,54 +1,12 @@
-import { mapReviewMetrics, type ReviewMetricKey } from '../../reviews/review-metrics';
-import { cutIntoBuckets, type Interval } from '../../calendar/bucket';
-import type { DateRange } from '../../calendar/date-range';
-import type { PhaseSeconds } from '../../reviews/phase';
+import { cutIntoBuckets } from '../../calendar/bucket';
 import { mapPhases } from '../../reviews/phase-ledger';
+import { mapReviewMetrics } from '../../reviews/review-metrics';
 import { toOverTime, type Measure, type OverTime } from '../columns/over-time';
 import { sliceByBucket } from '../columns/select-rows';
 import { computeMean, computePercentile } from '../statistics';
 import type { ReviewColumns } from './review-columns';
+import type { PhaseFigures, ReviewFigures, ReviewQuestion, Reviews } from './review-figures';
 import { selectPullRequests } from './select-pull-requests';
-
-/** What is asked: a range cut by an interval, and filters (an empty list filters nothing). */
-export interface ReviewQuestion {
-  readonly range: DateRange;
-  /** `null`: no series. */
-  readonly interval: Interval | null;
-  /** Repository uuids with braces. */
-  readonly systems: readonly string[] | null;
-  /** Slugs. */
-  readonly teams: readonly string[];
-}
-
-/** One number of many pull requests: seconds for durations, plain counts for sizes. */
-export interface ReviewFigures {
-  /** Median. */
-  readonly value: number | null;
-  readonly mean: number | null;
-  readonly p75: number | null;
-  readonly p95: number | null;
-  /** Pull requests that have this number. */
-  readonly n: number;
-  /** Pull requests left out because the number would be negative. */
-  readonly excluded: number;
-}
-
-/** Mean seconds in each phase; they add up to the mean length of a life. */
-export interface PhaseFigures {
-  readonly mean: PhaseSeconds | null;
-  readonly n: number;
-}
-
-export interface Reviews {
-  readonly metrics: Readonly<Record<ReviewMetricKey, OverTime<ReviewFigures>>>;
-  readonly phases: OverTime<PhaseFigures>;
-  /** Pull requests merged in the range under the filters: the population of every number above. */
-  readonly merged: number;
-  /** Of them, those whose commits could not be read as they were merged. */
-  readonly incomplete: number;
-  /** Of them, those whose lines changed are not known. */
-  readonly unsized: number;
-}
 
 /** The numbers of Changes & Reviews of a workspace under filters (docs/definitions.md, 6.1). */
 export function computeReviews(columns: ReviewColumns, question: ReviewQuestion): Reviews {

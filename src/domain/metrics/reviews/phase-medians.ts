@@ -1,0 +1,40 @@
+import type { WorkspaceColumns } from '../../columns/month-columns';
+
+import type { Instant } from '../../instant';
+import type { Phase } from '../../reviews/phase';
+import { mapPhases } from '../../reviews/phase-ledger';
+import { toDurations } from '../durations';
+import { readRows } from '../selection/read-numbers';
+import { toRowFilter } from '../selection/row-filter';
+import { selectMonthRows } from '../selection/select-rows';
+
+export interface PhaseMedians {
+  /** `null` of none; a pull request that never was in a phase spent 0 seconds in it. */
+  readonly seconds: Readonly<Record<Phase, number | null>>;
+  readonly n: number;
+}
+
+interface Merges {
+  /** The uuid of a repository. */
+  readonly system: string;
+  readonly startAt: Instant;
+  /** Exclusive. */
+  readonly endAt: Instant;
+}
+
+/** The median time in each phase of the pull requests that a repository merged in a span. */
+export function computePhaseMedians(columns: WorkspaceColumns, { system, startAt, endAt }: Merges): PhaseMedians {
+  const filter = toRowFilter(columns.names, { systems: [system], teams: [] });
+  const months = selectMonthRows(columns, { startAt, endAt }, { of: ({ merges }) => merges, filter });
+  const n = months.reduce((sum, { rows }) => sum + rows.length, 0);
+  const seconds = mapPhases((phase) => {
+    const milliseconds = new Float64Array(n);
+    let from = 0;
+    for (const { month, rows } of months) {
+      readRows(month.merges.phases[phase], rows, { into: milliseconds, from });
+      from += rows.length;
+    }
+    return toDurations(milliseconds).percentile(0.5);
+  });
+  return { seconds, n };
+}

@@ -1,0 +1,58 @@
+import type { MonthColumns, Rows, WorkspaceColumns } from '../../columns/month-columns';
+import type { Instant } from '../../instant';
+import type { RowFilter } from './row-filter';
+
+/** Rows of one month, ascending. */
+export interface MonthRows {
+  readonly month: MonthColumns;
+  readonly rows: Uint32Array;
+}
+
+interface Span {
+  readonly startAt: Instant;
+  /** Exclusive. */
+  readonly endAt: Instant;
+}
+
+/** The rows of each month in a span that pass; months without any are left out. */
+export function selectMonthRows(
+  { months }: Pick<WorkspaceColumns, 'months'>,
+  { startAt, endAt }: Span,
+  choice: { readonly of: (month: MonthColumns) => Rows; readonly filter: RowFilter },
+): MonthRows[] {
+  return months.flatMap((month) => {
+    if (month.startAt >= endAt) return [];
+    const all = choice.of(month);
+    const from = findFirst(all.at, startAt - month.startAt);
+    const to = findFirst(all.at, endAt - month.startAt);
+    const rows = from < to ? selectRows(all, { from, to }, choice.filter) : new Uint32Array();
+    return rows.length === 0 ? [] : [{ month, rows }];
+  });
+}
+
+/** The row at which values of at least `wanted` begin; they ascend. */
+function findFirst(ascending: Uint32Array, wanted: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function selectRows(
+  { system, teamSet }: Rows,
+  { from, to }: { readonly from: number; readonly to: number },
+  { systems, teamSets }: RowFilter,
+): Uint32Array {
+  const rows = new Uint32Array(to - from);
+  let count = 0;
+  for (let row = from; row < to; row += 1) {
+    if (systems !== null && systems[system[row] ?? 0] !== 1) continue;
+    if (teamSets !== null && teamSets[teamSet[row] ?? 0] !== 1) continue;
+    rows[count] = row;
+    count += 1;
+  }
+  return rows.subarray(0, count);
+}
