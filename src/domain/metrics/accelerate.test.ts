@@ -1,20 +1,12 @@
-import { deploymentsOf } from '../../../test/support/builders';
+import { buildWorkspaceColumns } from '../../../test/support/facts/workspace-columns';
 import fc from 'fast-check';
 import { intervals, type Interval } from '../calendar/bucket';
 import { toLocalDate } from '../calendar/civil-day';
 import { toDateRange } from '../calendar/date-range';
-import { defaultIncidentRules } from '../incidents/incident-rules';
-import { findIncidents } from '../incidents/find-incidents';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
 import { levelTables, type LevelTable } from '../settings/workspace-settings';
 import type { Accelerate } from './accelerate';
-import { computeAccelerate } from './columns/compute-accelerate';
-import {
-  buildDeliveryColumns,
-  toDeploymentOrder,
-  toIncidentOrder,
-  type DeliveryColumns,
-} from './columns/delivery-columns';
+import { computeAccelerate } from './delivery/compute-accelerate';
 
 /** number | merged | changes authored | branch | teams | system; `-` is nothing. */
 function readFacts(table: string): MergedPullRequest[] {
@@ -48,14 +40,6 @@ function toWords(text: string | undefined): string[] {
   return (text ?? '').split(' ').filter((word) => word !== '' && word !== '-' && word !== '?');
 }
 
-function toColumns(pullRequests: MergedPullRequest[]): DeliveryColumns {
-  const deployments = deploymentsOf(pullRequests);
-  return buildDeliveryColumns({
-    deployments: toDeploymentOrder(deployments),
-    incidents: toIncidentOrder(findIncidents({ pullRequests, deployments }, defaultIncidentRules)),
-  });
-}
-
 interface Asked {
   from: string;
   to: string;
@@ -67,8 +51,10 @@ interface Asked {
 }
 
 function ask(facts: string | MergedPullRequest[], asked: Asked): Accelerate['metrics'] & Omit<Accelerate, 'metrics'> {
-  const { metrics, ...found } = computeAccelerate(toColumns(typeof facts === 'string' ? readFacts(facts) : facts), {
-    range: toDateRange({ from: asked.from, to: asked.to, timezone: asked.timezone ?? 'UTC' }),
+  const timezone = asked.timezone ?? 'UTC';
+  const columns = buildWorkspaceColumns(typeof facts === 'string' ? readFacts(facts) : facts, timezone);
+  const { metrics, ...found } = computeAccelerate(columns, {
+    range: toDateRange({ from: asked.from, to: asked.to, timezone }),
     interval: asked.interval ?? 'week',
     systems: asked.systems ?? null,
     teams: asked.teams ?? [],

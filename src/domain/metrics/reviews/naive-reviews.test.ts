@@ -8,8 +8,8 @@ import { computeNaiveReviews, readNaiveReviews, type NaiveReview } from '../../.
 import { mean as computeMean } from '../../../../test/support/naive/statistics';
 import type { RecordedPullRequest } from '../../pull-requests/pull-request-history';
 import { computeReviewNumbers } from '../../reviews/compute-review-numbers';
-import { buildReviewColumns } from './review-columns';
-import { computeReviews } from './reviews';
+import { buildWorkspaceColumns } from '../../../../test/support/facts/workspace-columns';
+import { computeReviews } from './compute-reviews';
 
 /*
  * Every number of Changes & Reviews against the second calculation of test/support/naive. All times are whole quarters of
@@ -67,14 +67,13 @@ it('every number of Changes & Reviews equals a second, naive calculation under 2
     ...pullRequest,
     review: computeReviewNumbers(pullRequest, { ignored: bots, deployedAt: null }),
   }));
-  reviewed.sort((a, b) => a.mergedAt - b.mergedAt);
-  const columns = buildReviewColumns({ pullRequests: reviewed, teamsOf: (pullRequest) => pullRequest.teams });
+  const columns = buildWorkspaceColumns(reviewed);
   const ask = { after: '2026-01-01', first: { min: -20, max: 320 }, mostDays: 120 };
   let compared = 0;
   fc.assert(
     fc.property(drawQuestions({ ...ask, systems, teams }), (question) => {
       const range = toDateRange({ ...question, timezone: question.zone });
-      const found = computeReviews(columns, { ...question, range });
+      const found = computeReviews({ ...columns, timezone: question.zone }, { ...question, range });
       const { metrics, rows, phases, ...counts } = computeNaiveReviews(naive, question);
       expect(found.metrics).toEqual(metrics);
       expect({ merged: found.merged, incomplete: found.incomplete, unsized: found.unsized }).toEqual(counts);

@@ -1,5 +1,6 @@
 import { toDateRange } from '../../calendar/date-range';
 import { aMergedPullRequest } from '../../../../test/support/builders';
+import { buildWorkspaceColumns } from '../../../../test/support/facts/workspace-columns';
 import { mapPhases } from '../../reviews/phase-ledger';
 import {
   reviewDurations,
@@ -7,9 +8,8 @@ import {
   type ReviewNumbers,
   type ReviewedPullRequest,
 } from '../../reviews/review-numbers';
-import { buildReviewColumns } from './review-columns';
 import type { ReviewQuestion } from './review-figures';
-import { computeReviews } from './reviews';
+import { computeReviews } from './compute-reviews';
 
 const nothing = {
   ...Object.fromEntries([...reviewDurations, ...reviewSizes].map((name) => [name, null])),
@@ -22,8 +22,7 @@ function aReviewed(mergedAt: string, review: Partial<ReviewNumbers>, more: Parti
 }
 
 function ask(pullRequests: readonly ReviewedPullRequest[], asked: Partial<ReviewQuestion> = {}) {
-  const columns = buildReviewColumns({ pullRequests, teamsOf: ({ teams }) => teams });
-  return computeReviews(columns, {
+  return computeReviews(buildWorkspaceColumns(pullRequests), {
     range: toDateRange({ from: '2026-11-02', to: '2026-11-15', timezone: 'UTC' }),
     interval: 'week',
     systems: null,
