@@ -34,7 +34,7 @@ export type WholeSnapshot = ReturnType<typeof createWholeSnapshot>;
 export function createSnapshot(whole: WorkspaceVersion, visible: readonly string[] | null) {
   const version = restrictVersion(whole, visible);
   const { known, systems, progress, now } = version;
-  const { settings, teams } = known.corrected;
+  const { settings, teams } = known;
   const among = (filter: DeliveryFilter) => limitFilter(filter, visible);
   return {
     workspace: toWorkspaceName(version),
@@ -45,7 +45,7 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     /** Everybody seen beside a pull request; for those who see all of them. */
     people: visible === null ? [...known.people.values()] : [],
     /** Undone ones too, newest first. */
-    corrections: known.basis.corrections,
+    corrections: known.corrections,
     parseFilter: (query: Query, scope: Scope) => parseFilter(version, query, scope),
     computeAccelerate: (filter: DeliveryFilter) => computeAccelerate(version, among(filter)),
     computeAcceleratePerSystem: (filter: DeliveryFilter) => computePerSystem(version, among(filter), computeAccelerate),

@@ -9,7 +9,7 @@ import type { CorrectionItem, NoteItem } from './corrections-report';
 /** The corrections with the names that people know their parts by, newest first, undone ones too. */
 export function listCorrections(version: WholeVersion): readonly CorrectionItem[] {
   const { systems, known } = version;
-  return known.basis.corrections.map((correction) => {
+  return known.corrections.map((correction) => {
     const subject = parseDeployId(correction.subject);
     return {
       ...correction,
@@ -35,7 +35,7 @@ export function listNotes({ notes, known }: WorkspaceVersion): readonly NoteItem
 /** A correction may also speak of a pull request that is still open. */
 function hasEffect({ id, kind, subject, undoneAt }: Correction, { known, open }: WholeVersion): boolean {
   const isOfOpen = () => open.some((one) => formatDeployId(one) === subject);
-  return known.corrected.effective.has(id) || (undoneAt === null && kind === 'leave_out_pull_request' && isOfOpen());
+  return known.effective.has(id) || (undoneAt === null && kind === 'leave_out_pull_request' && isOfOpen());
 }
 
 /** "Checkout #12"; text of another form as it is. */

@@ -14,7 +14,7 @@ export function parseFilter(
   query: Query,
   { repositoryUuid }: Scope,
 ): ParsedFilter {
-  const { settings, teams } = known.corrected;
+  const { settings, teams } = known;
   const today = toLocalDate(findLocalDay(now, settings.timezone));
   return parseDeliveryFilter(query, { today, systems: systems.items, teams, repositoryUuid });
 }

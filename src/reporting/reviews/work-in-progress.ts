@@ -18,7 +18,7 @@ export function computeWorkInProgress(version: WholeVersion, filter: VisibleFilt
     workspace: toWorkspaceName(version),
     ...toFigures(selectOpen(version, filter).map((one) => toOpenItem(one, toContext(version)))),
     as_of: formatTimestamp(version.now),
-    timezone: version.known.corrected.settings.timezone,
+    timezone: version.known.settings.timezone,
     completeness: toCompleteness(version),
   };
 }
@@ -39,7 +39,7 @@ export function listOpenPullRequests(
 /** The open pull requests that count and pass the filters, oldest first, then by id as text. */
 function selectOpen(version: WholeVersion, filter: VisibleFilter): OpenPullRequest[] {
   const { known, now } = version;
-  const { settings, teams } = known.corrected;
+  const { settings, teams } = known;
   const leftOut = listLeftOut(known, filter);
   const teamsOf = findPresentTeams(teams, now);
   const isChosen = toChoice(filter.systems);

@@ -15,7 +15,7 @@ export function findFirstSteps({ workspace, known, progress }: WorkspaceVersion)
     isConnected,
     isImported: workspace.importedSince !== null && !isImporting,
     hasLiveNotice,
-    hasTeams: known.corrected.teams.some((team) => !team.isDeleted && isTeam(team)),
+    hasTeams: known.teams.some((team) => !team.isDeleted && isTeam(team)),
     hasSavedSettings,
   };
 }

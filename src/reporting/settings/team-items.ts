@@ -6,7 +6,7 @@ import type { WorkspaceVersion } from '../version/workspace-version';
 
 /** Deleted ones too: they stay selectable for the facts they have. */
 export function listTeams({ known, now }: WorkspaceVersion): readonly TeamItem[] {
-  return known.corrected.teams.map((team) => toTeamItem(team, now));
+  return known.teams.map((team) => toTeamItem(team, now));
 }
 
 function toTeamItem({ slug, name, source, members, isDeleted }: Team, now: Instant): TeamItem {

@@ -136,7 +136,7 @@ function tellHistory({ known, now }: WorkspaceVersion, { life, deployment }: Tel
   const deployedAt = deployment?.createdAt ?? null;
   const context = { ignored: known.ignored, deployedAt, endAt: findEnd(life, now) };
   const spans = toPhaseSpans(life, context);
-  const leftOut = new Set(known.corrected.settings.exclusions.people);
+  const leftOut = new Set(known.settings.exclusions.people);
   const toPerson = (uuid: string | null) => namePerson(uuid, known.people);
   return {
     deployment: deployment === null ? null : { deployId: deployment.deployId, at: deployment.createdAt },

@@ -7,7 +7,7 @@ import type { WorkspaceVersion } from './workspace-version';
 /** What every report says about how much of the workspace it knows. */
 export function toCompleteness({ workspace, progress, known }: WorkspaceVersion): Answer<typeof completeness> {
   const { importedSince, verifiedAt } = workspace;
-  const { timezone } = known.corrected.settings;
+  const { timezone } = known.settings;
   return {
     imported_since: importedSince === null ? null : toLocalDate(findLocalDay(importedSince, timezone)),
     importing: progress.isImporting,

@@ -13,7 +13,7 @@ export function computePerSystem<Filter extends { readonly systems: readonly str
   filter: Filter,
   compute: (version: WorkspaceVersion, filter: Filter, interval: null) => Report,
 ): PerSystem<Report> {
-  const { repositories } = version.known.corrected.settings.exclusions;
+  const { repositories } = version.known.settings.exclusions;
   const isChosen = toChoice(filter.systems);
   return version.systems.items
     .filter(({ uuid }) => isChosen(uuid) && !repositories.includes(uuid))

@@ -1,10 +1,14 @@
 import type { Clock } from '../../domain/clock';
 import type { Workspace } from '../../store/workspaces/workspace-store';
-import { FactMemory, type FactStores } from '../facts/fact-memory';
+import { ColumnMemory } from '../facts/column-memory';
+import { deriveRows } from '../facts/derive-rows';
+import { toDerivation, type ColumnStores, type WorkspaceFacts } from '../facts/workspace-facts';
 import { VersionMemory } from '../facts/version-memory';
 import type { ImportProgress } from './import-progress';
 import { createSystemDirectory } from './system-directory';
 import type { WholeVersion, WorkspaceVersion } from './workspace-version';
+
+export type VersionStores = ColumnStores & Pick<Stores, 'workspaces' | 'repositories' | 'notes'>;
 
 export interface VersionNeeds {
   readonly clock: Clock;
@@ -25,8 +29,8 @@ const mostReadings = 3;
  * Reads workspaces as they are now, and of each nothing again that has not changed since the last time. A workspace that
  * is not known is an empty one.
  */
-export function createVersionReader(stores: FactStores, needs: VersionNeeds) {
-  const facts = new FactMemory(stores);
+export function createVersionReader(stores: VersionStores, needs: VersionNeeds) {
+  const facts = new ColumnMemory(stores);
   const notes = new VersionMemory((workspace) => stores.notes.list(workspace));
   const openOnes = new VersionMemory((workspace) => stores.pullRequests.readOpen(workspace));
   const merged = joinMemories(facts, notes);
@@ -56,7 +60,7 @@ function joinMemories<A, B>(one: Memory<A>, other: Memory<B>): Memory<[A, B]> {
  * be read, the number is looked at once more, and all is read again if a change came in meanwhile.
  */
 async function readUnchanged<T>(
-  { workspaces }: Pick<FactStores, 'workspaces'>,
+  { workspaces }: Pick<VersionStores, 'workspaces'>,
   uuid: string,
   memory: Memory<T>,
 ): Promise<{ readonly workspace: Workspace; readonly found: T }> {
@@ -77,7 +81,7 @@ function isSameVersion(one: Workspace, other: Workspace): boolean {
 
 /** What has no part in the version: names of repositories, and how far the import is. */
 async function addSurroundings(
-  stores: FactStores,
+  stores: VersionStores,
   { clock, bitbucketUrl, loadProgress }: VersionNeeds,
   { workspace, known, notes }: Pick<WorkspaceVersion, 'workspace' | 'known' | 'notes'>,
 ): Promise<WorkspaceVersion> {
@@ -86,7 +90,16 @@ async function addSurroundings(
     loadProgress(workspace.uuid),
   ]);
   const systems = createSystemDirectory({ workspace, repositories, merged: known.repositories, bitbucketUrl });
-  return { workspace, known, notes, systems, progress, now: clock.now(), visible: null };
+  const readMerges = createReadMerges(stores, workspace.uuid, known);
+  return { workspace, known, notes, systems, progress, readMerges, now: clock.now(), visible: null };
+}
+
+/** Words may be of a moment after the version; what is counted and in which order it stands is of the version. */
+function createReadMerges({ merges }: VersionStores, workspace: string, known: WorkspaceFacts): ReadMerges {
+  return async (keys, choice) => {
+    const recorded = await merges.readByKeys(workspace, keys);
+    return deriveRows(merges, workspace, { recorded, derivation: toDerivation(known, choice) });
+  };
 }
 
 /** A connection may be a moment older than the first fact about its workspace. */

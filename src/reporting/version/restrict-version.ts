@@ -1,6 +1,6 @@
 import type { Correction } from '../../domain/corrections/correction';
 import { parseDeployed } from '../../domain/deployments/strategies/all-strategies';
-import type { WorkspaceFacts } from '../facts/fact-memory';
+import type { WorkspaceFacts } from '../facts/workspace-facts';
 import type { SystemDirectory } from './system-directory';
 import type { WholeVersion, WorkspaceVersion } from './workspace-version';
 
@@ -28,34 +28,17 @@ function restrictSystems(systems: SystemDirectory, seen: ReadonlySet<string>): S
 }
 
 function restrictFacts(known: WorkspaceFacts, seen: ReadonlySet<string>): WorkspaceFacts {
-  const isSeen = ({ repositoryUuid }: { readonly repositoryUuid: string }): boolean => seen.has(repositoryUuid);
-  const { basis, material, corrected } = known;
-  const { exclusions } = corrected.settings;
+  const { exclusions } = known.settings;
   const repositories = exclusions.repositories.filter((uuid) => seen.has(uuid));
-  const own = { settings: { ...corrected.settings, exclusions: { ...exclusions, repositories } } };
   return {
     ...known,
-    basis: { ...basis, corrections: restrictCorrections(basis.corrections, seen) },
-    undated: known.undated.filter(isSeen),
-    // Of whoever sees a part nobody asks who did how much in all.
-    activitiesBy: new Map(),
-    get everyMerge() {
-      return known.everyMerge.filter(isSeen);
-    },
+    settings: { ...known.settings, exclusions: { ...exclusions, repositories } },
+    corrections: restrictCorrections(known.corrections, seen),
+    undated: known.undated.filter(({ repositoryUuid }) => seen.has(repositoryUuid)),
     repositories: new Set([...known.repositories].filter((uuid) => seen.has(uuid))),
-    corrected: { ...corrected, ...own },
-    getRaw: () => ({ ...known.getRaw(), ...own }),
-    material: {
-      ...material,
-      corrections: restrictCorrections(material.corrections, seen),
-      get merged() {
-        return material.merged.filter(isSeen);
-      },
-    },
   };
 }
 
-/** One that links to what is not seen says so of no name. */
 function restrictCorrections(corrections: readonly Correction[], seen: ReadonlySet<string>): readonly Correction[] {
   return corrections
     .filter(({ subject }) => isOfSeen(subject, seen))

@@ -1,16 +1,26 @@
+import type { WorkspaceColumns } from '../../domain/columns/month-columns';
+import type { DeployIdParts } from '../../domain/deployments/deploy-id';
+import type { DerivedMerge } from '../facts/derive-rows';
+import type { WorkspaceFacts } from '../facts/workspace-facts';
 import type { Note } from '../../domain/corrections/note';
 import type { Instant } from '../../domain/instant';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-history';
 import type { Workspace } from '../../store/workspaces/workspace-store';
-import type { DeliveryFacts } from '../facts/delivery-facts';
-import type { WorkspaceFacts } from '../facts/fact-memory';
 import type { ImportProgress } from './import-progress';
 import type { SystemDirectory } from './system-directory';
+
+/** `isRaw`: as they came, without the corrections made by hand. */
+export type ReadMerges = (
+  keys: readonly DeployIdParts[],
+  choice: { readonly isRaw: boolean },
+) => Promise<readonly DerivedMerge[]>;
 
 /** One version of a workspace: everything that the answers to one request are worked out from. */
 export interface WorkspaceVersion {
   readonly workspace: Workspace;
   readonly known: WorkspaceFacts;
+  /** Reads the merges of these keys with all words, in no order; of those that do not count nothing. */
+  readonly readMerges: ReadMerges;
   /** Newest day first. */
   readonly notes: readonly Note[];
   readonly systems: SystemDirectory;
@@ -26,11 +36,11 @@ export interface WholeVersion extends WorkspaceVersion {
   readonly open: readonly OpenPullRequest[];
 }
 
-/** The facts that a filter asks for. */
-export function pickFacts(
+/** The columns that a filter asks for. */
+export function pickColumns(
   { known }: Pick<WorkspaceVersion, 'known'>,
   { isRaw }: { readonly isRaw: boolean },
-): DeliveryFacts {
+): WorkspaceColumns {
   return isRaw ? known.getRaw() : known.corrected;
 }
 
