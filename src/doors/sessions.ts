@@ -72,6 +72,10 @@ export function createSessions(needs: {
     const connection = await findOpenConnection(connections, session.workspace);
     return connection?.epoch === session.epoch ? session : null;
   };
+  const extend = (session: Session): IssuedSession | null => {
+    const now = clock.now();
+    return now >= session.loadedAt + longestSessionMs ? null : signSession(session, key, now);
+  };
   return {
     /** `null` for anything that is not a session of ours in force now. */
     verify,
@@ -85,10 +89,10 @@ export function createSessions(needs: {
     /** A fresh token of the same reach; `null` for none in force or twelve hours after the page was loaded. */
     renew: async (token: string): Promise<IssuedSession | null> => {
       const session = await verify(token);
-      const now = clock.now();
-      if (session === null || now >= session.loadedAt + longestSessionMs) return null;
-      return signSession(session, key, now);
+      return session && extend(session);
     },
+    /** The same for one that has just been verified. */
+    extend,
   };
 }
 

@@ -11,6 +11,19 @@ export type Reporting = ReturnType<typeof createReporting>;
 export function createReporting(stores: FactStores, needs: VersionNeeds) {
   const versions = createVersionReader(stores, needs);
   return {
+    /**
+     * A workspace as it is now, to be opened from there. `getState`: another text as soon as any answer may be another;
+     * after it was opened, of what was opened.
+     */
+    begin: async (workspace: string) => {
+      const begun = await versions.begin(workspace);
+      return {
+        getState: () => begun.getState(),
+        open: async (visible: readonly string[] | null) => createSnapshot(await begun.read(), visible),
+        openWhole: async (visible: readonly string[] | null) =>
+          createWholeSnapshot(await begun.readWhole(), visible, stores.pullRequests),
+      };
+    },
     /** One version of the workspace without its open pull requests. */
     open: async (workspace: string, visible: readonly string[] | null) =>
       createSnapshot(await versions.read(workspace), visible),

@@ -1,4 +1,7 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
+import { BodyMemory, toBodyKey } from './bodies/body-memory';
+import { createPageBody, sessionMark, type PageBody } from './bodies/page-body';
+import { answerUnchanged, sendBody } from './bodies/send-body';
 import { openOwnWindow } from './own-window/open-own-window';
 import { buildBar } from './own-window/top-bar';
 import { createLinks, pagePaths, type PageName } from './routing/paths';
@@ -8,7 +11,7 @@ import type { RenderMessage } from './middleware/error-doors';
 import { messagePages, buildErrorView, type MessagePageView } from './presentation/frame/message-page';
 import { answerGettingStarted } from './pages/getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './pages/overview/overview-page';
-import type { AnswerPage, PageAnswer, PagesDependencies } from './presentation/frame/page-dependencies';
+import type { AnswerForms, AnswerPage, PageAnswer, RoomsDependencies } from './presentation/frame/page-dependencies';
 import { answerPullRequestPanel } from './pages/panels/pull-request-panel-page';
 import { answerRepositoryPanel } from './pages/panels/repository-panel-page';
 import { answerPullRequest } from './pages/pull-request/pull-request-page';
@@ -17,11 +20,13 @@ import { answerDeployments, answerIncidents, answerPullRequests } from './pages/
 import { answerSettings } from './pages/settings/settings-page';
 import { answerWorkInProgress } from './pages/work-in-progress/work-in-progress-page';
 import { readTheme, buildPageFrame, withTheme, type BarView } from './presentation/frame/page-frame';
+import type { PageParameters } from './presentation/filter/page-filter';
 import { readOne, readPageParameters } from './presentation/filter/page-parameters';
 import { formatSight } from './presentation/frame/sight-line';
 import { pageRenderer } from './presentation/frame/page-renderer';
 
-const answers: Record<PageName, AnswerPage> = {
+/** Pages of numbers: their bodies are kept. */
+const numbers = {
   workspace: answerWorkspace,
   repository: answerRepository,
   deployments: answerDeployments,
@@ -32,12 +37,31 @@ const answers: Record<PageName, AnswerPage> = {
   pullRequest: answerPullRequest,
   repositoryPanel: answerRepositoryPanel,
   pullRequestPanel: answerPullRequestPanel,
+} as const satisfies Partial<Record<PageName, AnswerPage>>;
+
+/** Pages with forms that write, or about more than numbers: made anew each time. */
+const forms: Readonly<Record<Exclude<PageName, keyof typeof numbers>, AnswerForms>> = {
   settings: answerSettings,
   gettingStarted: answerGettingStarted,
 };
 
+/** Of all bodies that are kept. */
+const mostBytes = 64 * 2 ** 20;
+
 export interface Pages {
   readonly router: Router;
+  readonly renderMessage: RenderMessage;
+}
+
+/** One request for a page, with whoever was let in, and where it is shown. */
+interface Visit {
+  readonly request: Request;
+  readonly response: Response;
+  readonly caller: PageCaller;
+  readonly parameters: PageParameters;
+  /** `null`: inside Bitbucket's frame. */
+  readonly bar: BarView | null;
+  readonly dependencies: RoomsDependencies;
   readonly renderMessage: RenderMessage;
 }
 
@@ -49,61 +73,107 @@ export function createPages(web: WebDependencies): Pages {
   const { baseUrl, bitbucketUrl, importDays = null } = web.settings;
   const inFrame = { ...web, links: createLinks(baseUrl, assetVersion), bitbucketUrl, importDays };
   const renderMessage = createRenderMessage(inFrame, web);
+  const memory = new BodyMemory(mostBytes);
   const router = Router();
-  for (const [name, answer] of Object.entries(answers)) {
-    const handle = async (req: Request, res: Response, next: NextFunction) => {
-      const { page: caller } = res.locals as WebLocals;
+  const mount = (name: PageName, show: (visit: Visit) => Promise<void>) => {
+    const handle = async (request: Request, response: Response, next: NextFunction) => {
+      const { page: caller } = response.locals as WebLocals;
       if (caller === undefined) {
         next();
         return;
       }
-      const parameters = readPageParameters(req);
       const ownWindow = await openOwnWindow(caller, web);
       const dependencies = ownWindow === null ? inFrame : { ...inFrame, links: ownWindow.links };
-      const answered = await answer({ caller, parameters, isPost: req.method === 'POST' }, dependencies);
-      const bar = ownWindow?.bar ?? null;
-      await send(res, answered, { caller, theme: readOne(parameters, 'theme'), dependencies, bar, renderMessage });
+      const asked = { request, response, caller, parameters: readPageParameters(request) };
+      await show({ ...asked, dependencies, bar: ownWindow?.bar ?? null, renderMessage });
     };
-    router.all(pagePaths[name as PageName], (req, res, next) => void handle(req, res, next).catch(next));
+    router.all(pagePaths[name], (req, res, next) => void handle(req, res, next).catch(next));
+  };
+  for (const [name, answer] of Object.entries(numbers)) {
+    const page = name as keyof typeof numbers;
+    mount(page, (visit) => showNumbers(visit, { page, answer, memory, begin: web.reporting.begin }));
+  }
+  for (const [name, answer] of Object.entries(forms)) {
+    mount(name as keyof typeof forms, async (visit) => {
+      const { caller, parameters, request, dependencies } = visit;
+      await send(visit, await answer({ caller, parameters, isPost: request.method === 'POST' }, dependencies));
+    });
   }
   return { router, renderMessage };
 }
 
-interface Sending {
-  readonly caller: PageCaller;
-  readonly theme: string | null;
-  readonly dependencies: PagesDependencies;
-  readonly bar: BarView | null;
-  readonly renderMessage: RenderMessage;
+interface KeptPages {
+  readonly page: keyof typeof numbers;
+  readonly answer: AnswerPage;
+  readonly memory: BodyMemory;
+  readonly begin: WebDependencies['reporting']['begin'];
 }
 
-async function send(res: Response, answer: PageAnswer, sending: Sending): Promise<void> {
+/** The body that is kept of just this page, else a new one, which is kept. */
+async function showNumbers(visit: Visit, { page, answer, memory, begin }: KeptPages): Promise<void> {
+  const { caller, parameters, bar, dependencies } = visit;
+  const begun = await begin(caller.workspace);
+  const toKey = () => toBodyKey({ page, parameters, reader: caller, bar, state: begun.getState() });
+  const kept = memory.find(toKey());
+  if (kept !== null) {
+    await sendKept(visit, kept);
+    return;
+  }
+  const reporting = {
+    open: (_workspace: string, visible: readonly string[] | null) => begun.open(visible),
+    openWhole: (_workspace: string, visible: readonly string[] | null) => begun.openWhole(visible),
+  };
+  const { links, bitbucketUrl } = dependencies;
+  const answered = await answer({ caller, parameters }, { reporting, links, bitbucketUrl });
+  if (answered.kind !== 'page' || answered.status !== 200) {
+    await send(visit, answered);
+    return;
+  }
+  const body = createPageBody(await render(visit, answered));
+  // Of what was opened, which may be newer than what was there when it was looked for.
+  memory.keep(toKey(), body);
+  await sendKept(visit, body);
+}
+
+async function sendKept(visit: Visit, body: PageBody): Promise<void> {
+  const { session } = visit.caller;
+  if (!answerUnchanged(visit, body, session)) await sendBody(visit, body, { status: 200, session });
+}
+
+async function send(visit: Visit, answer: PageAnswer): Promise<void> {
+  const { response, caller, bar, renderMessage } = visit;
   if (answer.kind === 'csv') {
-    res.set('Content-Disposition', `attachment; filename="${answer.fileName}"`).type('text/csv').send(answer.text);
+    response.set('Content-Disposition', `attachment; filename="${answer.fileName}"`).type('text/csv').send(answer.text);
     return;
   }
   if (answer.kind === 'not-found') {
-    res
+    const message = renderMessage('not-found', { address: '', requestId: '', isOwnWindow: bar !== null });
+    response
       .status(404)
       .type('html')
-      .send(
-        await sending.renderMessage('not-found', { address: '', requestId: '', isOwnWindow: sending.bar !== null }),
-      );
+      .send(await message);
     return;
   }
-  const { links, bitbucketUrl } = sending.dependencies;
-  const theme = readTheme(sending.theme ?? undefined);
-  const address = withTheme(answer.address, theme);
-  const { session, sight } = sending.caller;
-  const shown = { ...answer, address, session, theme, sight: formatSight(sight), bar: sending.bar };
-  const frame = buildPageFrame(shown, links, bitbucketUrl);
-  res
-    .status(answer.status)
-    .type('html')
-    .send(await pageRenderer.renderDocument(answer.template, answer.view, frame));
+  const body = createPageBody(await render(visit, answer));
+  await sendBody(visit, body, { status: answer.status, session: caller.session });
 }
 
-function createRenderMessage({ links, bitbucketUrl }: PagesDependencies, { settings }: WebDependencies): RenderMessage {
+/** The document, with a mark in the place of the session. */
+async function render(
+  { caller, parameters, bar, dependencies }: Visit,
+  answer: Extract<PageAnswer, { kind: 'page' }>,
+): Promise<string> {
+  const { links, bitbucketUrl } = dependencies;
+  const theme = readTheme(readOne(parameters, 'theme') ?? undefined);
+  const address = withTheme(answer.address, theme);
+  const shown = { ...answer, address, session: sessionMark, theme, sight: formatSight(caller.sight), bar };
+  return pageRenderer.renderDocument(answer.template, answer.view, buildPageFrame(shown, links, bitbucketUrl));
+}
+
+function createRenderMessage(
+  { links, bitbucketUrl }: Pick<RoomsDependencies, 'links' | 'bitbucketUrl'>,
+  { settings }: WebDependencies,
+): RenderMessage {
   const ownLinks = createLinks(settings.baseUrl, assetVersion, { workspace: null });
   return (kind, { address, requestId, isOwnWindow }) => {
     const view: MessagePageView = kind === 'error' ? buildErrorView(requestId) : messagePages[kind];

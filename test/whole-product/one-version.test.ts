@@ -5,7 +5,7 @@ import type { buildOverviewView } from '../../src/web/pages/overview/overview-vi
 import { answerReviews } from '../../src/web/pages/reviews/reviews-page';
 import type { buildReviewsView } from '../../src/web/pages/reviews/reviews-view';
 import { answerDeployments, type RowsView } from '../../src/web/pages/rows/rows-page';
-import type { AnswerPage } from '../../src/web/presentation/frame/page-dependencies';
+import type { AnswerForms } from '../../src/web/presentation/frame/page-dependencies';
 import { aRepository, aRepositoryUuid, aWorkspaceUuid, day, hour } from '../support/builders';
 import { noProgress } from '../support/facts/no-progress';
 import { savePullRequest } from '../support/facts/saved-pull-requests';
@@ -71,7 +71,7 @@ async function openInterrupted(at: number) {
   isArmed = true;
   const dependencies = { ...buildPagesDependencies(), reporting };
   const caller = { workspace: aWorkspaceUuid, repositoryUuid: null, ...nobodySeesAll, canWrite: false, session: 'S' };
-  const ask = async <View>(answer: AnswerPage): Promise<View> => {
+  const ask = async <View>(answer: AnswerForms): Promise<View> => {
     const answered = await answer({ caller, parameters: {}, isPost: false }, dependencies);
     if (answered.kind !== 'page') throw new Error(`No page: ${answered.kind}`);
     return answered.view as View;

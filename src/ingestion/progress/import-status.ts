@@ -1,6 +1,6 @@
 import type { PullRequestCounts } from '../../store/pull-requests/count-pull-requests';
 import type { ConnectionStatus } from '../../store/connections/connection';
-import type { ImportRow, StoredProgress, WholeProgress } from '../../store/progress/progress-store';
+import type { ImportRow, ImportStand, StoredProgress, WholeProgress } from '../../store/progress/progress-store';
 import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
@@ -66,7 +66,9 @@ interface Findings extends TroubleFindings {
 }
 
 /** What the state of an import is told from. */
-type ImportFindings = Omit<Findings, 'repositories' | 'readings' | 'counts'>;
+interface ImportFindings extends Omit<Findings, 'rows' | 'repositories' | 'readings' | 'counts'> {
+  readonly rows: readonly ImportStand[];
+}
 
 export type ImportStatusReader = ReturnType<typeof createImportStatus>;
 
@@ -122,6 +124,7 @@ function toImportFindings({ imports, work, connection, verifiedAt }: StoredProgr
 function toFindings(stored: WholeProgress): Findings {
   return {
     ...toImportFindings(stored),
+    rows: stored.imports,
     readings: stored.readings,
     repositories: new Map(stored.repositories.map((repository) => [repository.uuid, repository])),
     counts: new Map(stored.counts.map((count) => [count.repositoryUuid, count])),

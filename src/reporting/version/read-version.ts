@@ -1,12 +1,16 @@
 import type { Clock } from '../../domain/clock';
+import type { Instant } from '../../domain/instant';
+import type { Repository } from '../../store/repositories/repository-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
+import type { Note } from '../../domain/corrections/note';
+import type { Stores } from '../../store/stores';
 import { ColumnMemory } from '../facts/column-memory';
 import { deriveRows } from '../facts/derive-rows';
 import { toDerivation, type ColumnStores, type WorkspaceFacts } from '../facts/workspace-facts';
 import { VersionMemory } from '../facts/version-memory';
 import type { ImportProgress } from './import-progress';
-import { createSystemDirectory } from './system-directory';
-import type { WholeVersion, WorkspaceVersion } from './workspace-version';
+import { createSystemDirectory, type SystemDirectory } from './system-directory';
+import type { ReadMerges, WholeVersion, WorkspaceVersion } from './workspace-version';
 
 export type VersionStores = ColumnStores & Pick<Stores, 'workspaces' | 'repositories' | 'notes'>;
 
@@ -25,6 +29,24 @@ interface Memory<T> {
 /** A workspace that changes without a pause is shown as it was read the last of so many times. */
 const mostReadings = 3;
 
+/** A workspace as it was when a request began. */
+interface Present {
+  readonly workspace: Workspace;
+  readonly progress: ImportProgress;
+  readonly now: Instant;
+}
+
+/** A workspace that is looked at: how it is, and its version, of which nothing is read that has been read before. */
+export interface BegunReading {
+  /**
+   * Another text as soon as any answer may be another: a new version, other progress, or a new minute, as relative times
+   * are told in whole ones. Of what was read last.
+   */
+  getState(): string;
+  read(): Promise<WorkspaceVersion>;
+  readWhole(): Promise<WholeVersion>;
+}
+
 /**
  * Reads workspaces as they are now, and of each nothing again that has not changed since the last time. A workspace that
  * is not known is an empty one.
@@ -32,19 +54,70 @@ const mostReadings = 3;
 export function createVersionReader(stores: VersionStores, needs: VersionNeeds) {
   const facts = new ColumnMemory(stores);
   const notes = new VersionMemory((workspace) => stores.notes.list(workspace));
+  const repositories = new VersionMemory((workspace) => stores.repositories.list(workspace, { includeGone: true }));
   const openOnes = new VersionMemory((workspace) => stores.pullRequests.readOpen(workspace));
-  const merged = joinMemories(facts, notes);
+  const merged = joinMemories(facts, joinMemories(notes, repositories));
   const whole = joinMemories(merged, openOnes);
+  const toSystems = keepDirectories(needs.bitbucketUrl);
+
+  const begin = async (uuid: string): Promise<BegunReading> => {
+    let present = await readPresent(stores, needs, uuid);
+    const readOnce = async <T>(memory: Memory<T>): Promise<T> => {
+      const { workspace, found } = await readUnchanged(stores, present.workspace, memory);
+      // Reading took its time, and the progress may be another by now.
+      if (workspace !== present.workspace) present = { ...(await readPresent(stores, needs, uuid)), workspace };
+      return found;
+    };
+    const toVersion = ([known, [written, listed]]: LoadedFacts): WorkspaceVersion => ({
+      ...present,
+      ...{ known, notes: written, visible: null, readMerges: createReadMerges(stores, uuid, known) },
+      systems: toSystems({ workspace: present.workspace, repositories: listed, merged: known.repositories }),
+    });
+    return {
+      getState: () => formatState(present),
+      read: async () => toVersion(await readOnce(merged)),
+      readWhole: async () => {
+        const [loaded, open] = await readOnce(whole);
+        return { ...toVersion(loaded), open };
+      },
+    };
+  };
   return {
-    read: async (uuid: string): Promise<WorkspaceVersion> => {
-      const { workspace, found } = await readUnchanged(stores, uuid, merged);
-      return addSurroundings(stores, needs, { workspace, known: found[0], notes: found[1] });
-    },
-    readWhole: async (uuid: string): Promise<WholeVersion> => {
-      const { workspace, found } = await readUnchanged(stores, uuid, whole);
-      const [[known, written], open] = found;
-      return { ...(await addSurroundings(stores, needs, { workspace, known, notes: written })), open };
-    },
+    begin,
+    read: async (uuid: string): Promise<WorkspaceVersion> => (await begin(uuid)).read(),
+    readWhole: async (uuid: string): Promise<WholeVersion> => (await begin(uuid)).readWhole(),
+  };
+}
+
+type LoadedFacts = readonly [WorkspaceFacts, readonly [readonly Note[], readonly Repository[]]];
+
+async function readPresent(
+  { workspaces }: Pick<VersionStores, 'workspaces'>,
+  { clock, loadProgress }: VersionNeeds,
+  uuid: string,
+): Promise<Present> {
+  const [workspace, progress] = await Promise.all([workspaces.get(uuid), loadProgress(uuid)]);
+  return { workspace: workspace ?? toUnknownWorkspace(uuid), progress, now: clock.now() };
+}
+
+const minute = 60_000;
+
+function formatState({ workspace, progress, now }: Present): string {
+  return JSON.stringify([workspace, progress, Math.floor(now / minute)]);
+}
+
+type DirectoryMaterial = Omit<Parameters<typeof createSystemDirectory>[0], 'bitbucketUrl'>;
+
+/** A directory serves as long as what it was made of is in memory, which is as long as the version. */
+function keepDirectories(bitbucketUrl: string): (material: DirectoryMaterial) => SystemDirectory {
+  const kept = new WeakMap<readonly Repository[], { readonly merged: object; readonly systems: SystemDirectory }>();
+  return (material) => {
+    const { repositories, merged } = material;
+    const known = kept.get(repositories);
+    if (known?.merged === merged) return known.systems;
+    const systems = createSystemDirectory({ ...material, bitbucketUrl });
+    kept.set(repositories, { merged, systems });
+    return systems;
   };
 }
 
@@ -61,11 +134,11 @@ function joinMemories<A, B>(one: Memory<A>, other: Memory<B>): Memory<[A, B]> {
  */
 async function readUnchanged<T>(
   { workspaces }: Pick<VersionStores, 'workspaces'>,
-  uuid: string,
+  begun: Workspace,
   memory: Memory<T>,
 ): Promise<{ readonly workspace: Workspace; readonly found: T }> {
-  const find = async () => (await workspaces.get(uuid)) ?? toUnknownWorkspace(uuid);
-  let workspace = await find();
+  const find = async () => (await workspaces.get(begun.uuid)) ?? toUnknownWorkspace(begun.uuid);
+  let workspace = begun;
   for (let reading = 1; ; reading += 1) {
     const isHeld = memory.holds(workspace);
     const found = await memory.load(workspace);
@@ -77,21 +150,6 @@ async function readUnchanged<T>(
 
 function isSameVersion(one: Workspace, other: Workspace): boolean {
   return one.version === other.version && one.connectedAt === other.connectedAt;
-}
-
-/** What has no part in the version: names of repositories, and how far the import is. */
-async function addSurroundings(
-  stores: VersionStores,
-  { clock, bitbucketUrl, loadProgress }: VersionNeeds,
-  { workspace, known, notes }: Pick<WorkspaceVersion, 'workspace' | 'known' | 'notes'>,
-): Promise<WorkspaceVersion> {
-  const [repositories, progress] = await Promise.all([
-    stores.repositories.list(workspace.uuid, { includeGone: true }),
-    loadProgress(workspace.uuid),
-  ]);
-  const systems = createSystemDirectory({ workspace, repositories, merged: known.repositories, bitbucketUrl });
-  const readMerges = createReadMerges(stores, workspace.uuid, known);
-  return { workspace, known, notes, systems, progress, readMerges, now: clock.now(), visible: null };
 }
 
 /** Words may be of a moment after the version; what is counted and in which order it stands is of the version. */

@@ -60,7 +60,7 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
         ...{ status: 'live', problem: null, installedAt: anInstant, clockAheadSeconds: null },
         hearing: 'notices',
       },
-      imports: [own, other].map((repositoryUuid) => ({ repositoryUuid, ...imported })),
+      imports: [{ phase: 'commits', problem: null }],
       work: ['a', 'b'].map((key) => ({ ...work, key })),
       ...{ verifiedAt: anInstant, groupsReadAt: null, groupsProblem: 'no "groups"' },
       ...{ lastNoticeAt: anInstant + hour, hasSavedSettings: true, polledAt: null },
@@ -68,6 +68,7 @@ describe.each(databaseKinds)('Where the work on a workspace stands, on %s', (kin
     expect(await stores.progress.read(workspace, ['import'])).toEqual(progress);
     expect(await stores.progress.readWhole(workspace, ['import'])).toEqual({
       ...progress,
+      imports: [own, other].map((repositoryUuid) => ({ repositoryUuid, ...imported })),
       repositories: [{ uuid: own, slug: 'drums', name: 'The "drums"', problem: null, goneAt: null }],
       counts: [{ repositoryUuid: own, total: 1, merged: 0, open: 1, unreadCommits: 0, unsized: 1 }],
       readings: await stores.readingProblems.list(workspace),

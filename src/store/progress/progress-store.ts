@@ -16,6 +16,11 @@ const connections = selectOfWorkspace(connectionTables.connections, [
 const imports = selectOfWorkspace(repositoryTables.imports, [
   ...(['repositoryUuid', 'phase', 'listed', 'expected', 'pages', 'problem'] as const),
 ]);
+/** How imports stand, each way once: of a large workspace that is a few rows, and a page asks for no more. */
+const stands: Selection<ImportStand> = {
+  columns: ['phase', 'problem'],
+  sql: `SELECT DISTINCT phase, CASE WHEN problem IS NULL THEN NULL ELSE '' END AS problem FROM imports WHERE workspace = $1`,
+};
 const repositories = selectOfWorkspace(repositoryTables.repositories, ['uuid', 'slug', 'name', 'problem', 'goneAt']);
 const readings = selectOfWorkspace(repositoryTables.readingProblems, [
   ...(['repositoryUuid', 'number', 'what', 'problem', 'since'] as const),
@@ -28,6 +33,8 @@ const notices: Selection<Pick<KeptNotice, 'state'> & { readonly count: number }>
 
 /** A history import as far as its progress is told from it. */
 export type ImportRow = SelectedRow<typeof imports>;
+/** `problem`: empty text in the place of one, where only that there is one is told. */
+export type ImportStand = Pick<ImportRow, 'phase' | 'problem'>;
 export type RepositoryRow = SelectedRow<typeof repositories>;
 /** Work of the workspace itself, as it stands. */
 type WorkRow = Pick<RowOf<typeof jobs>, 'kind' | 'key' | 'state' | 'attempts' | 'problem' | 'runAt'>;
@@ -36,8 +43,8 @@ type WorkRow = Pick<RowOf<typeof jobs>, 'kind' | 'key' | 'state' | 'attempts' | 
 export interface StoredProgress extends Pick<Workspace, 'verifiedAt' | 'polledAt' | 'groupsReadAt' | 'groupsProblem'> {
   /** The one that tells how the workspace is connected; `null`: there never was one. */
   readonly connection: Omit<SelectedRow<typeof connections>, 'reference'> | null;
-  /** In the order of the repositories' UUIDs. */
-  readonly imports: readonly ImportRow[];
+  /** How those of the repositories stand, each way once. */
+  readonly imports: readonly ImportStand[];
   /** Of the kinds asked for, by kind. */
   readonly work: readonly WorkRow[];
   /** When the newest of the notices that were understood and worked off was received. */
@@ -48,6 +55,8 @@ export interface StoredProgress extends Pick<Workspace, 'verifiedAt' | 'polledAt
 
 /** With all that is told of single repositories. */
 export interface WholeProgress extends StoredProgress {
+  /** Of each repository, in the order of their UUIDs. */
+  readonly imports: readonly ImportRow[];
   /** Gone ones too. */
   readonly repositories: readonly RepositoryRow[];
   readonly counts: readonly PullRequestCounts[];
@@ -81,7 +90,7 @@ export class ProgressStore {
 
   /** `kinds`: of work of which a workspace has one. */
   async read(uuid: string, kinds: readonly string[]): Promise<StoredProgress> {
-    const selections = { workspace, connections, imports, work: this.#selectWork() };
+    const selections = { workspace, connections, imports: stands, work: this.#selectWork() };
     return toStoredProgress(await readTogether(this.#database, selections, [uuid, toJson(kinds)]));
   }
 
@@ -92,6 +101,7 @@ export class ProgressStore {
     const count = (state: KeptNotice['state']) => rows.notices.find((one) => one.state === state)?.count ?? 0;
     return {
       ...toStoredProgress(rows),
+      imports: rows.imports.toSorted((a, b) => compareText(a.repositoryUuid, b.repositoryUuid)),
       repositories: rows.repositories,
       counts: rows.counts,
       readings: rows.readings.toSorted(
@@ -110,7 +120,7 @@ export class ProgressStore {
 function toStoredProgress(rows: {
   readonly workspace: readonly WorkspaceRow[];
   readonly connections: readonly SelectedRow<typeof connections>[];
-  readonly imports: readonly ImportRow[];
+  readonly imports: readonly ImportStand[];
   readonly work: readonly WorkRow[];
 }): StoredProgress {
   const { settingsCount, ...own } = rows.workspace[0] ?? unknownWorkspace;
@@ -121,7 +131,7 @@ function toStoredProgress(rows: {
       ...{ status: telling.status, problem: telling.problem, installedAt: telling.installedAt },
       ...{ clockAheadSeconds: telling.clockAheadSeconds, hearing: telling.hearing },
     },
-    imports: rows.imports.toSorted((a, b) => compareText(a.repositoryUuid, b.repositoryUuid)),
+    imports: rows.imports,
     work: rows.work.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.key, b.key)),
     hasSavedSettings: settingsCount > 0,
   };

@@ -5,6 +5,7 @@ import type { Database } from '../database/database';
 import { pickColumns } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { repositories, type Repository } from '../schema/repositories';
+import { WorkspaceStore } from '../workspaces/workspace-store';
 import { DefaultBranches } from './default-branches';
 
 export type { Repository } from '../schema/repositories';
@@ -23,25 +24,32 @@ const listedFields = pickColumns(repositories, [
   ...(['workspace', 'uuid', 'slug', 'name', 'fullName', 'defaultBranch', 'isPrivate', 'readAt', 'goneAt'] as const),
 ]);
 
+/** What pages and reports show of a repository: a change of it is a new version of the workspace. */
+const shownFields = ['slug', 'name', 'fullName', 'goneAt'] as const;
+
 const fieldsButPrivate = ['slug', 'name', 'fullName', 'defaultBranch', 'readAt', 'goneAt'] as const;
 
 /** The repositories of each workspace. */
 export class RepositoryStore {
   readonly #database: Database;
   readonly #defaultBranches: DefaultBranches;
+  readonly #workspaces: WorkspaceStore;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#workspaces = new WorkspaceStore(database);
     this.#defaultBranches = new DefaultBranches(database);
   }
 
   /**
    * As Bitbucket lists them now; whatever is listed is not gone. Marks and problems stay, and so does a default branch
-   * where this answer names none, and whether it is private where it does not say.
+   * where this answer names none, and whether it is private where it does not say. What pages show of them, and one that
+   * is new, gives the workspace a new version.
    */
   async saveAll(workspace: string, read: readonly ReadRepository[], tx?: Transaction): Promise<void> {
     const rows = [...new Map(read.map((one) => [one.uuid, one])).values()];
     await this.#database.within(tx, async (own) => {
+      if (await this.#isNews(workspace, rows, own)) await this.#workspaces.noteChange(workspace, own);
       const before = await this.#defaultBranches.learn(workspace, rows, own);
       const known = rows.map(({ uuid, slug, name, fullName, defaultBranch, isPrivate, readAt }) => ({
         ...{ workspace, uuid, slug, name, fullName, isPrivate, readAt, goneAt: null },
@@ -56,6 +64,15 @@ export class RepositoryStore {
         const read = { where: { workspace, uuid, changeToldAt }, set: { changeToldAt: null } };
         await this.#database.update(repositories, read, own);
       }
+    });
+  }
+
+  async #isNews(workspace: string, read: readonly ReadRepository[], tx: Transaction): Promise<boolean> {
+    const query = { where: { workspace }, field: 'uuid', among: read.map(({ uuid }) => uuid) } as const;
+    const known = new Map((await this.#database.findAmong(repositories, query, tx)).map((row) => [row.uuid, row]));
+    return read.some((one) => {
+      const before = known.get(one.uuid);
+      return before === undefined || shownFields.some((field) => before[field] !== { ...one, goneAt: null }[field]);
     });
   }
 
@@ -83,7 +100,10 @@ export class RepositoryStore {
   /** Keeps the first moment it was found gone. */
   async markGone(workspace: string, uuid: string, at: Instant, tx?: Transaction): Promise<void> {
     const where = { workspace, uuid, goneAt: null };
-    await this.#database.update(repositories, { where, set: { goneAt: at } }, tx);
+    await this.#database.within(tx, async (own) => {
+      const count = await this.#database.update(repositories, { where, set: { goneAt: at } }, own);
+      if (count > 0) await this.#workspaces.noteChange(workspace, own);
+    });
   }
 
   /** Compared with Bitbucket as it was at that moment. A mark never moves backwards, and a problem is over with it. */

@@ -62,6 +62,12 @@ export class WorkspaceStore {
     return this.#database.within(tx, (own) => onceWithin(own, `version of ${uuid}`, () => this.#countUp(uuid, own)));
   }
 
+  /** The same, without telling the version; nothing of an unknown workspace. */
+  async noteChange(uuid: string, tx: Transaction): Promise<void> {
+    // Counted up by the database: two writers never get the same version.
+    await this.#database.write('UPDATE workspaces SET version = version + 1 WHERE uuid = $1', [uuid], tx);
+  }
+
   /** Makes writers of one workspace wait for each other; an unknown workspace is an error. */
   async hold(uuid: string, tx: Transaction): Promise<void> {
     await onceWithin(tx, `hold of ${uuid}`, () => this.#lock(uuid, tx));

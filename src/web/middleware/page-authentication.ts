@@ -173,7 +173,14 @@ async function identifyBySession(
   const { workspace, userUuid, viewer, signIn } = session;
   const who = { workspace, userUuid, viewer, signIn, role: null };
   const boundTo = session.repositoryUuid;
-  return { ...who, ...access, canWrite, boundTo, shown: null, issue: () => needs.sessions.renew(token) };
+  return {
+    ...who,
+    ...access,
+    canWrite,
+    boundTo,
+    shown: null,
+    issue: async () => Promise.resolve(needs.sessions.extend(session)),
+  };
 }
 
 /** The address and the fields of a form together; a field wins. */

@@ -1,13 +1,13 @@
 import type { WholeSnapshot } from '../../../src/reporting/snapshot';
 import { createLinks } from '../../../src/web/routing/paths';
-import type { AnswerPage, PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
+import type { AnswerForms, PageAnswer, RoomsDependencies } from '../../../src/web/presentation/frame/page-dependencies';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms } from './sample-rooms';
 import { sampleLinks } from './sample-window';
 import { nobodySeesAll } from '../web/nobody-named';
 
 /** Rooms with samples behind a page; some of the answers of reporting can be told otherwise. */
-export function buildPagesDependencies(change: Partial<WholeSnapshot> = {}): PagesDependencies {
+export function buildPagesDependencies(change: Partial<WholeSnapshot> = {}): RoomsDependencies {
   const rooms = createSampleRooms(buildAccelerateReport(), () => change);
   return {
     ...rooms,
@@ -20,9 +20,9 @@ export function buildPagesDependencies(change: Partial<WholeSnapshot> = {}): Pag
 
 /** Asks for a page of the sample workspace as a reader does, by the query of its address. */
 export async function askPage(
-  answer: AnswerPage,
+  answer: AnswerForms,
   query: string,
-  dependencies: PagesDependencies = buildPagesDependencies(),
+  dependencies: RoomsDependencies = buildPagesDependencies(),
 ): Promise<PageAnswer> {
   const search = new URLSearchParams(query);
   const parameters = Object.fromEntries([...search.keys()].map((name) => [name, search.getAll(name)]));

@@ -63,6 +63,7 @@ export function createSampleRooms(
   return {
     reporting: {
       ...{ open, openWhole: open },
+      begin: async () => ({ getState: () => '', open, openWhole: open }),
       loadDeliveries: async () => ({ version: 0, deployments: [], incidents: [] }),
     },
     importStatus: { load: async () => sampleStatus },

@@ -1,8 +1,8 @@
-import type { PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
+import type { RoomsDependencies } from '../../../src/web/presentation/frame/page-dependencies';
 import type { ConnectionState } from '../../../src/web/routing/web-dependencies';
 
 /** No sign-in link is there, and one that is made is always the same. */
-export const sampleLinks: PagesDependencies['ownWindow'] = {
+export const sampleLinks: RoomsDependencies['ownWindow'] = {
   listLinks: async () => [],
   makeLink: async ({ validMs = 0 }) => ({
     id: '1',

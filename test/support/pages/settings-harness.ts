@@ -6,7 +6,7 @@ import type { WholeSnapshot } from '../../../src/reporting/snapshot';
 import type { CorrectionItem, NoteItem } from '../../../src/reporting/corrections/corrections-report';
 import { createLinks } from '../../../src/web/routing/paths';
 import { pageRenderer } from '../../../src/web/presentation/frame/page-renderer';
-import type { PageAnswer, PagesDependencies } from '../../../src/web/presentation/frame/page-dependencies';
+import type { PageAnswer, RoomsDependencies } from '../../../src/web/presentation/frame/page-dependencies';
 import { answerSettings } from '../../../src/web/pages/settings/settings-page';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms, sampleNote } from './sample-rooms';
@@ -30,7 +30,7 @@ export interface SettingsHarness {
   readonly state: SettingsHarnessState;
   /** What was asked of the administration, in order: "saveTeam {…}". */
   readonly calls: string[];
-  readonly dependencies: PagesDependencies;
+  readonly dependencies: RoomsDependencies;
   /** Looks at the page, at an address with these parameters. */
   look(parameters?: Fields): Promise<string>;
   /** Fills in the form that has the button `action`, and presses it; `meanwhile` happens between. */
@@ -45,7 +45,7 @@ const now = Date.parse('2026-11-22T12:00:00Z');
 export function createSettingsHarness(
   change: Partial<SettingsHarnessState> = {},
   answers: Partial<WholeSnapshot> = {},
-  rooms: Partial<PagesDependencies> = {},
+  rooms: Partial<RoomsDependencies> = {},
 ): SettingsHarness {
   const state: SettingsHarnessState = {
     settings: defaultWorkspaceSettings,
@@ -115,7 +115,7 @@ function createDependencies(
   calls: string[],
   state: SettingsHarnessState,
   answer: () => Partial<WholeSnapshot>,
-): PagesDependencies {
+): RoomsDependencies {
   const rooms = createSampleRooms(buildAccelerateReport(), answer);
   return {
     ...rooms,

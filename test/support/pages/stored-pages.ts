@@ -1,7 +1,7 @@
 import type { Instant } from '../../../src/domain/instant';
 import { createReporting } from '../../../src/reporting/reporting';
 import { noProgress } from '../facts/no-progress';
-import type { AnswerPage, PageAnswer } from '../../../src/web/presentation/frame/page-dependencies';
+import type { AnswerForms, PageAnswer } from '../../../src/web/presentation/frame/page-dependencies';
 import { aRepository, aRepositoryUuid, aWorkspaceUuid, day, webUuid } from '../builders';
 import { createFixedClock } from '../fixed-clock';
 import type { TestStores } from '../test-database';
@@ -21,7 +21,7 @@ export interface AskedPage {
 
 /** A page, and the query of its address. */
 interface Asking {
-  readonly answer: AnswerPage;
+  readonly answer: AnswerForms;
   readonly query: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../reporting/snapshot';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import type { PageAnswer, FormRequest, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { formatSettingsHref } from '../../presentation/format/links';
 import { showPage } from '../../presentation/frame/show-page';
 import { buildFirstStepsView } from './first-steps-view';
@@ -9,8 +9,8 @@ const liveSeconds = 5;
 
 /** Getting started, of a whole workspace. */
 export async function answerGettingStarted(
-  { caller }: PageRequest,
-  { importStatus, reporting, links, bitbucketUrl }: PagesDependencies,
+  { caller }: FormRequest,
+  { importStatus, reporting, links, bitbucketUrl }: RoomsDependencies,
 ): Promise<PageAnswer> {
   const [snapshot, status] = await Promise.all([
     reporting.open(caller.workspace, caller.sight.repositories),

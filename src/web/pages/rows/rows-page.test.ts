@@ -2,10 +2,10 @@ import { askPage, buildPagesDependencies } from '../../../../test/support/pages/
 import { readPage } from '../../../../test/support/pages/read-page';
 import { sampleSystem } from '../../../../test/support/pages/sample-overview';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
-import type { AnswerPage, PageAnswer, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import type { AnswerPage, PageAnswer, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { answerDeployments, answerIncidents, answerPullRequests, type RowsView } from './rows-page';
 
-async function read(answer: AnswerPage, query: string, dependencies?: PagesDependencies) {
+async function read(answer: AnswerPage, query: string, dependencies?: RoomsDependencies) {
   const answered = await askPage(answer, query, dependencies);
   const view = toView(answered);
   return { view, page: await readPage('rows', view) };

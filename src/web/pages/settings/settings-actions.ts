@@ -1,7 +1,7 @@
 import { correctionActions } from './corrections/correction-actions';
 import { noAction, type Action, type ActionResult } from '../../presentation/forms/form-action';
 import { noteActions } from './notes/note-actions';
-import type { PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { rulesActions } from './rules/rules-actions';
 import { teamActions } from './teams/team-actions';
@@ -20,7 +20,7 @@ const actions: Readonly<Record<string, Action>> = {
 };
 
 /** Does what the pressed button says; a request that only looks changes nothing. */
-export async function runAction(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+export async function runAction(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const name = readOne(request.parameters, 'action') ?? '';
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   return action === undefined || !request.isPost || !request.caller.canWrite ? noAction : action(request, dependencies);

@@ -1,6 +1,6 @@
 import { createMark } from '../../presentation/forms/submission';
 import { findSlug } from '../getting-started/getting-started-page';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import type { PageAnswer, FormRequest, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { showPage } from '../../presentation/frame/show-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import { readOne } from '../../presentation/filter/page-parameters';
@@ -11,7 +11,7 @@ import { buildSettingsHead } from './settings-view';
 const liveSeconds = 5;
 
 /** The settings of a workspace: first what the pressed button says, then the page as it is after that. */
-export async function answerSettings(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
+export async function answerSettings(request: FormRequest, dependencies: RoomsDependencies): Promise<PageAnswer> {
   const { caller } = request;
   if (!caller.canWrite) {
     return { kind: 'not-found' };
@@ -47,7 +47,7 @@ export async function answerSettings(request: PageRequest, dependencies: PagesDe
 }
 
 /** What a link to this page says: which form to open, and what to fill in. A pressed button speaks of its own form. */
-function readLink({ parameters }: PageRequest): { edit: string | null; prefilled: PageParameters } {
+function readLink({ parameters }: FormRequest): { edit: string | null; prefilled: PageParameters } {
   if (readOne(parameters, 'action') !== null) {
     return { edit: null, prefilled: {} };
   }

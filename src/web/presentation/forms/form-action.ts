@@ -1,4 +1,4 @@
-import type { PageRequest, PagesDependencies } from '../frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../frame/page-dependencies';
 import type { PageParameters } from '../filter/page-filter';
 
 /** What came of a button, shown at the top of the page. */
@@ -40,7 +40,7 @@ export interface ActionResult {
 }
 
 /** Does what one button of a form says. */
-export type Action = (request: PageRequest, dependencies: PagesDependencies) => Promise<ActionResult>;
+export type Action = (request: FormRequest, dependencies: RoomsDependencies) => Promise<ActionResult>;
 
 export const noAction: ActionResult = { outcome: null, typed: null };
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { PageRequest, PagesDependencies } from '../frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../frame/page-dependencies';
 import { readOne } from '../filter/page-parameters';
 
 /** The name of the hidden field with the once-only mark of a form that makes something. */
@@ -19,8 +19,8 @@ const passing = new Set(['session', 'theme']);
  * something else. Work that fails is not done: the same form may come again. Without a mark of ours nothing is done.
  */
 export async function doOnce<T>(
-  request: PageRequest,
-  { administration }: PagesDependencies,
+  request: FormRequest,
+  { administration }: RoomsDependencies,
   work: () => Promise<T>,
 ): Promise<{ readonly made: T } | null> {
   const { workspace } = request.caller;
@@ -37,7 +37,7 @@ export async function doOnce<T>(
 }
 
 /** The form and what was typed into it; `null` without a mark. */
-function formatPrint({ parameters }: PageRequest): string | null {
+function formatPrint({ parameters }: FormRequest): string | null {
   if (!hasMark({ parameters })) {
     return null;
   }
@@ -47,6 +47,6 @@ function formatPrint({ parameters }: PageRequest): string | null {
   return createHash('sha256').update(JSON.stringify(sent)).digest('base64url');
 }
 
-export function hasMark({ parameters }: Pick<PageRequest, 'parameters'>): boolean {
+export function hasMark({ parameters }: Pick<FormRequest, 'parameters'>): boolean {
   return markForm.test(readOne(parameters, markField) ?? '');
 }

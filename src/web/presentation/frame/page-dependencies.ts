@@ -1,23 +1,40 @@
 import type { OwnWindow } from '../../../doors/own-window';
+import type { Reporting } from '../../../reporting/reporting';
 import type { Links } from '../../routing/paths';
 import type { PageCaller, WebDependencies } from '../../routing/web-dependencies';
 import type { PageParameters } from '../filter/page-filter';
 
-type OfWeb = 'reporting' | 'importStatus' | 'imports' | 'administration' | 'connections';
-
-/** The part of the web room's dependencies that pages use. */
-export interface PagesDependencies extends Pick<WebDependencies, OfWeb> {
-  /** For the links that an administrator makes. */
-  readonly ownWindow: Pick<OwnWindow, 'makeLink' | 'listLinks' | 'revokeLink'>;
+/**
+ * All that a page of numbers is made of beside its request: a body that is kept serves wherever these are the same, so
+ * whatever is added here is to be added to `toBodyKey`.
+ */
+export interface PagesDependencies {
+  readonly reporting: Pick<Reporting, 'open' | 'openWhole'>;
   readonly links: Links;
   readonly bitbucketUrl: string;
-  readonly importDays: number | null;
 }
+
+/** What of its caller a page of numbers is made of. */
+export type PageReader = Pick<PageCaller, 'workspace' | 'repositoryUuid' | 'sight'>;
 
 /** One request for a page, free of HTTP. */
 export interface PageRequest {
-  readonly caller: PageCaller;
+  readonly caller: PageReader;
   readonly parameters: PageParameters;
+}
+
+type OfWeb = 'importStatus' | 'imports' | 'administration' | 'connections';
+
+/** What pages use that write, or that tell of more than numbers: their bodies are not kept. */
+export interface RoomsDependencies extends PagesDependencies, Pick<WebDependencies, OfWeb> {
+  /** For the links that an administrator makes. */
+  readonly ownWindow: Pick<OwnWindow, 'makeLink' | 'listLinks' | 'revokeLink'>;
+  readonly importDays: number | null;
+}
+
+/** A request for such a page. */
+export interface FormRequest extends PageRequest {
+  readonly caller: PageCaller;
   readonly isPost: boolean;
 }
 
@@ -37,3 +54,4 @@ export type PageAnswer =
   | { readonly kind: 'not-found' };
 
 export type AnswerPage = (request: PageRequest, dependencies: PagesDependencies) => Promise<PageAnswer>;
+export type AnswerForms = (request: FormRequest, dependencies: RoomsDependencies) => Promise<PageAnswer>;

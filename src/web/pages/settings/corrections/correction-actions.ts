@@ -9,7 +9,7 @@ import {
   type Problems,
 } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
-import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 import { checkCorrection, correctionForm, readCorrectionFields, type CheckedCorrection } from './correction-form';
 import type { FoundPullRequest } from './find-subject';
@@ -24,7 +24,7 @@ const done = {
   text: 'Every number is now computed with it. It stands in the list below, where it can be undone.',
 };
 
-async function addCorrection(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function addCorrection(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const refuseFor = (problems: Problems) =>
     refuse('The correction was not made', { form: correctionForm, parameters, problems });
@@ -41,7 +41,7 @@ async function addCorrection(request: PageRequest, dependencies: PagesDependenci
     : refuseFor({ subject: 'A correction of this kind is in force for it already: undo that one first.' });
 }
 
-async function check(request: PageRequest, dependencies: PagesDependencies): Promise<Checked<CheckedCorrection>> {
+async function check(request: FormRequest, dependencies: RoomsDependencies): Promise<Checked<CheckedCorrection>> {
   const snapshot = await dependencies.reporting.openWhole(request.caller.workspace, request.caller.sight.repositories);
   const checked = checkCorrection(readCorrectionFields(request.parameters), snapshot.systems);
   if ('problems' in checked) {
@@ -63,8 +63,8 @@ async function findMissing({ subject, target }: CheckedCorrection, snapshot: Who
 
 /** Undone twice is undone: the second click finds it so. */
 async function undoCorrection(
-  { caller, parameters }: PageRequest,
-  { administration, reporting }: PagesDependencies,
+  { caller, parameters }: FormRequest,
+  { administration, reporting }: RoomsDependencies,
 ): Promise<ActionResult> {
   const id = readOne(parameters, 'id') ?? '';
   const corrections = (await reporting.openWhole(caller.workspace, caller.sight.repositories)).listCorrections();

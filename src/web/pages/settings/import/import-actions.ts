@@ -1,14 +1,14 @@
 import { refuseAtOnce, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { PageCaller } from '../../../routing/web-dependencies';
-import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 
 export const importActions: Readonly<Record<string, Action>> = { 'restart-import': restartImport };
 
 const text = 'What is already known stays and is brought up to date.';
 
-async function restartImport(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function restartImport(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const uuid = readOne(parameters, 'repository');
   const system = uuid === null ? null : await findSystem(caller, uuid, dependencies);
@@ -22,6 +22,6 @@ async function restartImport(request: PageRequest, dependencies: PagesDependenci
   return succeed(system === null ? 'All repositories are imported again' : `${system.name} is imported again`, text);
 }
 
-async function findSystem({ workspace, sight }: PageCaller, uuid: string, { reporting }: PagesDependencies) {
+async function findSystem({ workspace, sight }: PageCaller, uuid: string, { reporting }: RoomsDependencies) {
   return (await reporting.open(workspace, sight.repositories)).systems.find((candidate) => candidate.uuid === uuid);
 }

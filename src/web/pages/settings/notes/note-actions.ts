@@ -2,7 +2,7 @@ import type { NoteItem } from '../../../../reporting/corrections/corrections-rep
 import { isOvertaken, runEdit } from '../../../presentation/forms/edit';
 import { overtake, refuse, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
-import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 import { checkNote, noteForm, readNoteFields, buildComparedNote, type NoteContent } from './note-form';
 
@@ -15,7 +15,7 @@ export const noteActions: Readonly<Record<string, Action>> = {
 const refused = 'The note was not saved';
 const saved = { title: 'The note is saved', text: 'It stands on the charts of its day.' };
 
-async function addNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function addNote(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const checked = checkNote(readNoteFields(parameters));
   if ('problems' in checked || !hasMark(request)) {
@@ -28,15 +28,15 @@ async function addNote(request: PageRequest, dependencies: PagesDependencies): P
 }
 
 async function findNote(
-  { caller, parameters }: PageRequest,
-  { reporting }: PagesDependencies,
+  { caller, parameters }: FormRequest,
+  { reporting }: RoomsDependencies,
 ): Promise<NoteItem | null> {
   const id = readOne(parameters, 'id') ?? '';
   const snapshot = await reporting.open(caller.workspace, caller.sight.repositories);
   return snapshot.listNotes().find((note) => note.id === id) ?? null;
 }
 
-async function changeNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function changeNote(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { parameters } = request;
   const note = await findNote(request, dependencies);
   if (note === null) {
@@ -59,15 +59,15 @@ async function changeNote(request: PageRequest, dependencies: PagesDependencies)
 /** `false`: the note is gone. A request that comes again finds its own words stored: then nobody changed anything. */
 async function save(
   { note, content }: { note: NoteItem; content: NoteContent },
-  { caller }: PageRequest,
-  { administration }: PagesDependencies,
+  { caller }: FormRequest,
+  { administration }: RoomsDependencies,
 ): Promise<boolean> {
   const isChange = content.date !== note.date || content.text !== note.text;
   return !isChange || administration.saveNote(caller.workspace, { id: note.id, ...content, by: caller.userUuid });
 }
 
 /** As a new note it can be saved again. */
-function sayGone({ parameters }: PageRequest): ActionResult {
+function sayGone({ parameters }: FormRequest): ActionResult {
   return refuse(refused, {
     form: noteForm,
     parameters: { ...parameters, id: [''] },
@@ -76,7 +76,7 @@ function sayGone({ parameters }: PageRequest): ActionResult {
 }
 
 /** A note that is gone already is removed: that was asked. */
-async function deleteNote(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function deleteNote(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const note = await findNote(request, dependencies);
   if (note !== null && isOvertaken(parameters, buildComparedNote(note))) {

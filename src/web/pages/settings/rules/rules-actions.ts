@@ -1,6 +1,6 @@
 import type { WorkspaceSettings } from '../../../../domain/settings/workspace-settings';
 import type { Snapshot } from '../../../../reporting/snapshot';
-import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { runEdit, runPreview, type Edit } from '../../../presentation/forms/edit';
 import type { Action } from '../../../presentation/forms/form-action';
 import { checkExclusions, exclusionsForm, normalizeExclusions } from './exclusions-form';
@@ -62,25 +62,25 @@ export const rulesActions: Readonly<Record<string, Action>> = {
   'find-people': previewExclusions,
 };
 
-async function previewExclusions(request: PageRequest, { reporting }: PagesDependencies) {
+async function previewExclusions(request: FormRequest, { reporting }: RoomsDependencies) {
   return runPreview(
     buildExclusionEdit(request, await reporting.open(request.caller.workspace, request.caller.sight.repositories)),
   );
 }
 
 /** What is stored, and a way to save a part of the settings with the rest as it is. */
-async function prepare({ caller }: PageRequest, { administration, reporting }: PagesDependencies) {
+async function prepare({ caller }: FormRequest, { administration, reporting }: RoomsDependencies) {
   const snapshot = await reporting.open(caller.workspace, caller.sight.repositories);
   const save = (part: Partial<WorkspaceSettings>) =>
     administration.saveSettings(caller.workspace, { ...snapshot.settings, ...part });
   return { snapshot, save };
 }
 
-function buildIncidentEdit({ parameters }: PageRequest, { settings: { incidentRules: stored } }: Snapshot) {
+function buildIncidentEdit({ parameters }: FormRequest, { settings: { incidentRules: stored } }: Snapshot) {
   return { form: incidentRulesForm, parameters, stored, checked: checkIncidentRules(parameters) };
 }
 
-function buildExclusionEdit({ parameters }: PageRequest, snapshot: Snapshot) {
+function buildExclusionEdit({ parameters }: FormRequest, snapshot: Snapshot) {
   const stored = normalizeExclusions(snapshot.settings.exclusions);
   return { form: exclusionsForm, parameters, stored, checked: checkExclusions(parameters, snapshot) };
 }

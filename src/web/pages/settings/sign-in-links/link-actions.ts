@@ -1,7 +1,7 @@
 import { countCharacters } from '../../../presentation/forms/field-view';
 import { refuse, refuseAtOnce, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
-import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne, readText } from '../../../presentation/filter/page-parameters';
 import { formatDateTime } from '../../../presentation/format/dates';
 
@@ -20,7 +20,7 @@ export const validities: Readonly<Record<string, { readonly text: string; readon
 export const linkActions: Readonly<Record<string, Action>> = { 'create-link': createLink, 'revoke-link': revokeLink };
 
 /** A link of an administrator is made on the command line alone: a page must not be able to make more of its own kind. */
-async function createLink(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function createLink(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const name = readText(parameters, 'link_name');
   const chosen = readOne(parameters, 'valid') ?? '';
@@ -44,7 +44,7 @@ async function createLink(request: PageRequest, dependencies: PagesDependencies)
   };
 }
 
-function findProblems(request: PageRequest, name: string, hasValidity: boolean): Record<string, string> {
+function findProblems(request: FormRequest, name: string, hasValidity: boolean): Record<string, string> {
   const isName = name !== '' && countCharacters(name) <= longestName && !/\p{Cc}/u.test(name);
   return {
     ...(isName
@@ -56,8 +56,8 @@ function findProblems(request: PageRequest, name: string, hasValidity: boolean):
 }
 
 async function revokeLink(
-  { caller, parameters }: PageRequest,
-  { ownWindow }: PagesDependencies,
+  { caller, parameters }: FormRequest,
+  { ownWindow }: RoomsDependencies,
 ): Promise<ActionResult> {
   const isRevoked = await ownWindow.revokeLink(caller.workspace, readOne(parameters, 'id') ?? '');
   return isRevoked

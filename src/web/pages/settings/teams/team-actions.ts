@@ -9,7 +9,7 @@ import {
   type ActionResult,
 } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
-import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 import { checkTeam, readTeamFields, teamForm, buildComparedTeam, type TeamContext } from './team-form';
 
@@ -28,8 +28,8 @@ function isKeptByHand(team: Team): boolean {
 }
 
 async function loadContext(
-  { caller, parameters }: PageRequest,
-  { reporting }: PagesDependencies,
+  { caller, parameters }: FormRequest,
+  { reporting }: RoomsDependencies,
 ): Promise<TeamContext> {
   const slug = readOne(parameters, 'slug') ?? '';
   const { teams, people, settings, now } = await reporting.open(caller.workspace, caller.sight.repositories);
@@ -37,7 +37,7 @@ async function loadContext(
   return { stored, people, timezone: settings.timezone, now };
 }
 
-async function saveTeam(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function saveTeam(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const context = await loadContext(request, dependencies);
   return readTeamFields(request.parameters).slug === null
     ? makeTeam(request, dependencies, context)
@@ -48,8 +48,8 @@ const refused = 'The team was not saved';
 const canBeChosen = 'It can be chosen in the filters now.';
 
 async function makeTeam(
-  request: PageRequest,
-  dependencies: PagesDependencies,
+  request: FormRequest,
+  dependencies: RoomsDependencies,
   context: TeamContext,
 ): Promise<ActionResult> {
   const { caller, parameters } = request;
@@ -63,8 +63,8 @@ async function makeTeam(
 }
 
 async function changeTeam(
-  { caller, parameters }: PageRequest,
-  { administration }: PagesDependencies,
+  { caller, parameters }: FormRequest,
+  { administration }: RoomsDependencies,
   context: TeamContext,
 ): Promise<ActionResult> {
   const { stored } = context;
@@ -83,7 +83,7 @@ async function changeTeam(
   });
 }
 
-async function deleteTeam({ caller, parameters }: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function deleteTeam({ caller, parameters }: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { administration, reporting } = dependencies;
   const slug = readOne(parameters, 'slug') ?? '';
   const { teams } = await reporting.open(caller.workspace, caller.sight.repositories);

@@ -1,7 +1,7 @@
 import { countCharacters } from '../../../presentation/forms/field-view';
 import { refuse, refuseAtOnce, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
-import type { PageRequest, PagesDependencies } from '../../../presentation/frame/page-dependencies';
+import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 
 export const tokenForm = 'token';
@@ -13,7 +13,7 @@ export const tokenActions: Readonly<Record<string, Action>> = {
 };
 
 /** A token is shown in the answer to the click that made it, and never again: not to the second click either. */
-async function createToken(request: PageRequest, dependencies: PagesDependencies): Promise<ActionResult> {
+async function createToken(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const name = (readOne(parameters, 'name') ?? '').trim();
   const problem = findNameProblem(name, request);
@@ -37,7 +37,7 @@ async function createToken(request: PageRequest, dependencies: PagesDependencies
   };
 }
 
-function findNameProblem(name: string, request: PageRequest): string | null {
+function findNameProblem(name: string, request: FormRequest): string | null {
   if (name === '' || countCharacters(name) > longestName) {
     return `A token has a name of 1 to ${longestName} characters, so that you know it again.`;
   }
@@ -45,8 +45,8 @@ function findNameProblem(name: string, request: PageRequest): string | null {
 }
 
 async function revokeToken(
-  { caller, parameters }: PageRequest,
-  { administration }: PagesDependencies,
+  { caller, parameters }: FormRequest,
+  { administration }: RoomsDependencies,
 ): Promise<ActionResult> {
   const id = readOne(parameters, 'id') ?? '';
   const token = (await administration.listTokens(caller.workspace)).find((candidate) => candidate.id === id);

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { hasAuthorization } from '../middleware/credentials';
+import type { Encoding, PageBody } from './page-body';
+
+/** Sends a page with the session of its reader in it. */
+export async function sendBody(
+  { request, response }: { readonly request: Request; readonly response: Response },
+  body: PageBody,
+  { status, session }: { readonly status: number; readonly session: string },
+): Promise<void> {
+  const encoding = chooseEncoding(request);
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  const written = await body.write(session, encoding);
+  response.setHeader('Content-Length', written.length);
+  response.status(status).end(request.method === 'HEAD' ? undefined : written);
+}
+
+/**
+ * Our script has a session, keeps it alive by itself and shows the page already: it is told that nothing else stands
+ * on the page now. Whether that is so was known before; a body is not needed for it. `true`: it was told, and that is all.
+ */
+export function answerUnchanged(
+  { request, response }: { readonly request: Request; readonly response: Response },
+  { hash }: Pick<PageBody, 'hash'>,
+  session: string,
+): boolean {
+  response.vary('Accept-Encoding');
+  if (!isReading(request) || !hasAuthorization(request)) return false;
+  const asked = String(request.headers['if-none-match'] ?? '');
+  // What was sent then had a session of its own in it: it is named by the page first, and then by what made it unique.
+  const found = [...asked.matchAll(/"([\w-]{22})\.[\w.-]*"/gu)].find(([, page]) => page === hash);
+  const sent = createHash('sha256').update(session).digest('base64url').slice(0, 11);
+  response.setHeader('ETag', found?.[0] ?? `"${hash}.${sent}.${chooseEncoding(request)}"`);
+  if (found !== undefined) response.status(304).end();
+  return found !== undefined;
+}
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function chooseEncoding(request: Request): Encoding {
+  return request.acceptsEncodings('gzip', 'identity') === 'gzip' ? 'gzip' : 'identity';
+}
