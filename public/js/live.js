@@ -3,7 +3,8 @@ import { readMeta } from './page.js';
 
 /**
  * Keeps a page fresh that says how often it changes (`live`, in seconds), unless the reader is filling in a form,
- * is not looking, or has asked for less motion on the screen by leaving the tab.
+ * is not looking, or has asked for less motion on the screen by leaving the tab. The server answers with the page only
+ * where another one stands there by now.
  */
 export function followLive() {
   const seconds = Number(readMeta('live') ?? '');

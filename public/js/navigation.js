@@ -8,6 +8,8 @@ import { getSession, keepSession, startSession } from './session.js';
 import { upgradeLinks } from './upgrade.js';
 
 let latest = 0;
+/** What is shown: its address, and the ETag by which the server knows it. */
+let shown = { address: null, etag: null };
 
 export function listenForNavigation() {
   document.addEventListener('click', onClick);
@@ -68,7 +70,10 @@ export async function show(address, options) {
   const turn = ++latest;
   findPage()?.setAttribute('aria-busy', 'true');
   try {
-    const answer = await fetch(address, toRequest(options.body));
+    const answer = await fetch(address, toRequest(address, options));
+    if (answer.status === 304) {
+      return;
+    }
     const text = await answer.text();
     if (answer.status === 401 && isOwnWindow()) {
       // The browser's own request goes with the cookie; where the sign-in has ended too, it leads to the ways in, and
@@ -78,6 +83,7 @@ export async function show(address, options) {
     }
     if (isStillWanted(turn, options.mode, answer.ok)) {
       replacePage(new DOMParser().parseFromString(text, 'text/html'), address, options);
+      shown = { address: window.location.href, etag: answer.headers.get('ETag') };
     }
   } catch {
     if (isStillWanted(turn, options.mode, false)) {
@@ -93,10 +99,17 @@ function isStillWanted(turn, mode, isGood) {
   return turn === latest && (mode !== 'refresh' || isGood);
 }
 
-/** A form carries its session in a field, as it does without JavaScript; a link carries it in the header. */
-function toRequest(body) {
+/**
+ * A form carries its session in a field, as it does without JavaScript; a link carries it in the header. A refresh asks
+ * whether anything else stands there than what is shown.
+ */
+function toRequest(address, { body, mode }) {
   const headers = { Accept: 'text/html' };
-  return body === undefined ? { headers: { ...headers, ...toAuthorization() } } : { method: 'POST', headers, body };
+  if (body !== undefined) {
+    return { method: 'POST', headers, body };
+  }
+  const isKnown = mode === 'refresh' && address === shown.address && shown.etag !== null;
+  return { headers: { ...headers, ...toAuthorization(), ...(isKnown ? { 'If-None-Match': shown.etag } : {}) } };
 }
 
 function toAuthorization() {

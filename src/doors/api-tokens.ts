@@ -1,4 +1,4 @@
-import { findOpenConnection, type ConnectionReader } from './open-connection';
+import { findOpenEpoch, type StandingReader } from './open-connection';
 
 export type ApiTokens = ReturnType<typeof createApiTokens>;
 
@@ -10,18 +10,14 @@ interface ApiTokenRecords {
 const tokenForm = /^dbt_[\w-]{20,100}$/u;
 
 /** Tokens made on the settings page. Their hash is compared in the store; an uninstall silences them. */
-export function createApiTokens(needs: {
-  readonly apiTokens: ApiTokenRecords;
-  readonly connections: ConnectionReader;
-}) {
+export function createApiTokens(needs: { readonly apiTokens: ApiTokenRecords; readonly connections: StandingReader }) {
   return {
     /** `null` for an unknown or revoked token, and for one of a workspace that is not connected. */
     find: async (token: string) => {
       if (!tokenForm.test(token)) return null;
       const found = await needs.apiTokens.find(token);
       if (found === null) return null;
-      const connection = await findOpenConnection(needs.connections, found.workspace);
-      if (connection === null) return null;
+      if ((await findOpenEpoch(needs.connections, found.workspace)) === null) return null;
       return { workspace: found.workspace, id: found.id, canWrite: found.scope === 'read_write' };
     },
   };

@@ -2,6 +2,7 @@ import type { Connection } from '../store/connections/connection';
 import type { ConnectionStore } from '../store/connections/connection-store';
 
 export type ConnectionReader = Pick<ConnectionStore, 'getLive' | 'get'>;
+export type StandingReader = Pick<ConnectionStore, 'getStanding'>;
 
 /**
  * The connection through which a workspace may be served now, or `null`. A revoked one still comes from Bitbucket,
@@ -10,6 +11,12 @@ export type ConnectionReader = Pick<ConnectionStore, 'getLive' | 'get'>;
 export async function findOpenConnection(connections: ConnectionReader, workspace: string): Promise<Connection | null> {
   const connection = (await connections.getLive(workspace)) ?? (await connections.get(workspace));
   return connection?.status === 'live' || connection?.status === 'revoked' ? connection : null;
+}
+
+/** The epoch of the same one; sessions of another are over. */
+export async function findOpenEpoch(connections: StandingReader, workspace: string): Promise<string | null> {
+  const found = await connections.getStanding(workspace);
+  return found?.status === 'live' || found?.status === 'revoked' ? found.epoch : null;
 }
 
 /** Whether any workspace may be served now. */

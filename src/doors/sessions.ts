@@ -2,7 +2,7 @@ import { createSecretKey, hkdfSync, randomUUID, type KeyObject } from 'node:cryp
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock';
-import { findOpenConnection, type ConnectionReader } from './open-connection';
+import { findOpenEpoch, type StandingReader } from './open-connection';
 
 interface SignInReader {
   getSignIn(id: string): Promise<{ readonly viewer: string; readonly endsAt: number } | null>;
@@ -60,7 +60,7 @@ const claimsSchema = z.object({
  */
 export function createSessions(needs: {
   readonly encryptionKey: Buffer;
-  readonly connections: ConnectionReader;
+  readonly connections: StandingReader;
   readonly viewers: SignInReader;
   readonly clock: Clock;
 }) {
@@ -69,8 +69,7 @@ export function createSessions(needs: {
   const verify = async (token: string): Promise<Session | null> => {
     const session = readSession(token, key, clock.now());
     if (session === null || !(await isSignedIn(session, viewers, clock.now()))) return null;
-    const connection = await findOpenConnection(connections, session.workspace);
-    return connection?.epoch === session.epoch ? session : null;
+    return (await findOpenEpoch(connections, session.workspace)) === session.epoch ? session : null;
   };
   const extend = (session: Session): IssuedSession | null => {
     const now = clock.now();
@@ -81,10 +80,10 @@ export function createSessions(needs: {
     verify,
     /** `null` when the workspace has no open connection (any more). */
     issue: async (grant: SessionGrant): Promise<IssuedSession | null> => {
-      const connection = await findOpenConnection(connections, grant.workspace);
-      if (connection === null) return null;
+      const epoch = await findOpenEpoch(connections, grant.workspace);
+      if (epoch === null) return null;
       const now = clock.now();
-      return signSession({ ...grant, epoch: connection.epoch, loadedAt: now }, key, now);
+      return signSession({ ...grant, epoch, loadedAt: now }, key, now);
     },
     /** A fresh token of the same reach; `null` for none in force or twelve hours after the page was loaded. */
     renew: async (token: string): Promise<IssuedSession | null> => {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { enable, giveBack, makeLive, pickTelling } from '../../domain/connections/live-connection';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
+import { pickColumns, selectList } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import type { Encryption } from '../encryption/encryption';
 import { connections, type ConnectionRow } from '../schema/connections';
@@ -25,6 +26,10 @@ export interface Rotation extends ConnectionName {
   /** What else is said of it from now on. */
   readonly terms?: Partial<ConnectionTerms>;
 }
+
+type Standing = Pick<ConnectionRow, 'status' | 'epoch' | 'reference' | 'installedAt'>;
+const standings = pickColumns(connections, ['status', 'epoch', 'reference', 'installedAt']);
+const selectStandings = `SELECT ${selectList(standings)} FROM connections WHERE workspace = $1`;
 
 /** How workspaces are reached, and the installs that still have to prove themselves. */
 export class ConnectionStore {
@@ -55,6 +60,11 @@ export class ConnectionStore {
   async get(workspace: string, tx?: Transaction): Promise<Connection | null> {
     const row = pickTelling(await this.#database.find(connections, { where: { workspace } }, tx));
     return row && this.#rows.open(row);
+  }
+
+  /** Of the same one its standing alone, which pages ask for at every visit: no secret is opened for it. */
+  async getStanding(workspace: string): Promise<Pick<Connection, 'status' | 'epoch'> | null> {
+    return pickTelling(await this.#database.read<Standing>(selectStandings, [workspace]));
   }
 
   /**

@@ -8,8 +8,17 @@ const busyTimeout = 15_000;
  * What Sequelize opens: SQLite's settings of a connection are not kept in the file, so every connection
  * sets them before its first statement.
  */
+/** Statements that are asked again and again are few. */
+const mostKept = 100;
+/** Of so many is it known that they were asked before. */
+const mostSeen = 1_000;
+
 class DurableConnection extends sqlite3.Database {
   #hasFailed = false;
+  #isClosing = false;
+  readonly #seen = new Set<string>();
+  /** Compiled ones by their text. */
+  readonly #kept = new Map<string, sqlite3.Statement>();
 
   constructor(filename: string, mode: number, callback: (error: Error | null) => void) {
     super(filename, mode, (error) => {
@@ -50,10 +59,37 @@ class DurableConnection extends sqlite3.Database {
   override all(sql: string, ...rest: unknown[]): this {
     const [callback] = rest;
     if (!sql.startsWith('PRAGMA table_info(`') || typeof callback !== 'function') {
-      return super.all(sql, ...(rest as [unknown, () => void]));
+      return this.#readAll(sql, rest);
     }
     (callback as (error: null, rows: []) => void)(null, []);
     return this;
+  }
+
+  /** To compile a small statement costs more than to run it: what is asked a second time stays compiled. */
+  #readAll(sql: string, rest: unknown[]): this {
+    const kept = this.#kept.get(sql);
+    if (kept !== undefined) {
+      kept.all(...(rest as [unknown, () => void]));
+      return this;
+    }
+    if (this.#seen.has(sql)) this.#keep(sql);
+    if (this.#seen.size === mostSeen) this.#seen.clear();
+    this.#seen.add(sql);
+    return super.all(sql, ...(rest as [unknown, () => void]));
+  }
+
+  #keep(sql: string): void {
+    const statement = this.prepare(sql, (error: Error | null) => {
+      // One that cannot be compiled says so to whoever asks it.
+      if (error !== null || this.#isClosing || this.#kept.has(sql)) {
+        statement.finalize();
+        return;
+      }
+      const [oldest] = this.#kept.size === mostKept ? this.#kept : [];
+      if (oldest !== undefined) this.#kept.delete(oldest[0]);
+      oldest?.[1].finalize();
+      this.#kept.set(sql, statement);
+    });
   }
 
   /** The package never answers the closing of what never opened, and the process would end in silence. */
@@ -62,6 +98,9 @@ class DurableConnection extends sqlite3.Database {
       callback?.(null);
       return;
     }
+    this.#isClosing = true;
+    for (const statement of this.#kept.values()) statement.finalize();
+    this.#kept.clear();
     super.close(callback);
   }
 }

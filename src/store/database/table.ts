@@ -65,6 +65,17 @@ export function toColumnName(field: string, columns: Columns): string {
 
 /** The select list that gives whole rows, of the table as it is called in the statement. */
 export function selectList<Row>(table: Table<Row>, alias = table.name): string {
+  const known = selectLists.get(table)?.[alias];
+  if (known !== undefined) return known;
+  const list = writeSelectList(table, alias);
+  selectLists.set(table, { ...selectLists.get(table), [alias]: list });
+  return list;
+}
+
+/** Tables are few and never change; most statements begin with such a list. */
+const selectLists = new WeakMap<object, Readonly<Record<string, string>>>();
+
+function writeSelectList<Row>(table: Table<Row>, alias: string): string {
   return Object.keys(table.columns)
     .map((field) => `${alias}.${toColumnName(field, table.columns)} AS "${field}"`)
     .join(', ');
@@ -150,6 +161,18 @@ export function selectAmong<Row>(
   const ordered = order.length === 0 ? '' : ` ORDER BY ${order.map(toName).join(', ')}`;
   return `SELECT ${selectList(table)} FROM ${table.name}
     WHERE ${fixed.join('')}${isOneOf(dialect, toName(field), list)}${ordered}`;
+}
+
+/** `SELECT` of one whole row that has these values; each that is not null is bound, in order. */
+export function selectOne<Row>(table: Table<Row>, where: { readonly [Field in keyof Row]?: Value | boolean }) {
+  const conditions: string[] = [];
+  const values: Value[] = [];
+  for (const [field, value] of Object.entries<Value | boolean | undefined>(where)) {
+    const name = toColumnName(field, table.columns);
+    conditions.push(value === null ? `${name} IS NULL` : `${name} = $${values.length + 1}`);
+    if (value !== null) values.push(toStoredValue(value) as Value);
+  }
+  return { values, sql: `SELECT ${selectList(table)} FROM ${table.name} WHERE ${conditions.join(' AND ')} LIMIT 1` };
 }
 
 /**
