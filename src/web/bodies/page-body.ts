@@ -31,7 +31,10 @@ export function createPageBody(html: string): PageBody {
   const pieces = html.split(sessionMark).map((piece) => Buffer.from(piece));
   const zip = keepOnce(() => Promise.all(pieces.map((piece) => deflate(piece, pieceOptions))));
   return {
-    hash: createHash('sha256').update(html.replaceAll(sessionMark, '')).digest('base64url').slice(0, 22),
+    hash: createHash('sha256')
+      .update(JSON.stringify(html.split(sessionMark)))
+      .digest('base64url')
+      .slice(0, 22),
     bytes: Math.ceil(bytesKept * pieces.reduce((sum, piece) => sum + piece.length, 0)),
     write: async (session, encoding) => {
       const whole = weave(pieces, Buffer.from(session));

@@ -5,6 +5,7 @@ import { Viewers } from '../../../src/ingestion/record/viewers';
 import { createImportStatus } from '../../../src/ingestion/progress/import-status';
 import { createReporting } from '../../../src/reporting/reporting';
 import { createWebApp, type WebApp } from '../../../src/web/web-app';
+import request from 'supertest';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { aWorkspaceUuid as workspace, day } from '../builders';
@@ -56,6 +57,8 @@ export interface ViewedWeb {
   /** Of the whole workspace, to read; with a repository bound to it, and with `write` as of the settings. */
   issue(viewer: Viewer, bound?: { readonly repository?: string; readonly role?: 'read' | 'write' }): Promise<string>;
   ask(session: string, address: string, more?: Sent): Promise<Reply>;
+  /** As `ask`, of a web room of its own that has answered nobody yet. */
+  askAnew(session: string, address: string): Promise<Reply>;
   /** What Bitbucket says from now on. */
   rights: Map<string, readonly string[]>;
   close(): Promise<void>;
@@ -84,16 +87,18 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
     return { ...(await stores.requests.usage(workspace, now)), limit: 1000 };
   };
   const importStatus = createImportStatus({ ...parts, usage });
-  const app = createWebApp({
-    ...{ ...web.needs, administrators, importStatus },
-    viewers: new Viewers({ ...parts, administrators }),
-    administration: createAdministration(stores, clock),
-    reporting: createReporting(stores, {
-      clock,
-      bitbucketUrl: 'https://bitbucket.org',
-      loadProgress: importStatus.loadProgress,
-    }),
-  });
+  const createApp = () =>
+    createWebApp({
+      ...{ ...web.needs, administrators, importStatus },
+      viewers: new Viewers({ ...parts, administrators }),
+      administration: createAdministration(stores, clock),
+      reporting: createReporting(stores, {
+        clock,
+        bitbucketUrl: 'https://bitbucket.org',
+        loadProgress: importStatus.loadProgress,
+      }),
+    });
+  const app = createApp();
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -104,6 +109,10 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
       const headers = { authorization: `Bearer ${session}`, ...(type !== undefined && { 'content-type': type }) };
       const reply = await fetch(`${base}${address}`, { redirect: 'manual', method, body, headers });
       return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await reply.text() };
+    },
+    async askAnew(session, address) {
+      const { status, headers, text } = await request(createApp()).get(address).set('Authorization', `Bearer ${session}`);
+      return { status, type: headers['content-type'] ?? '', text };
     },
     async close() {
       server.closeAllConnections();
