@@ -71,9 +71,6 @@ export async function show(address, options) {
   findPage()?.setAttribute('aria-busy', 'true');
   try {
     const answer = await fetch(address, toRequest(address, options));
-    if (answer.status === 304) {
-      return;
-    }
     const text = await answer.text();
     if (answer.status === 401 && isOwnWindow()) {
       // The browser's own request goes with the cookie; where the sign-in has ended too, it leads to the ways in, and
@@ -94,7 +91,7 @@ export async function show(address, options) {
   }
 }
 
-/** A refresh that nobody asked for never replaces a good page by a bad one. */
+/** A refresh that nobody asked for never replaces a good page by a bad one, or by the answer that nothing has changed. */
 function isStillWanted(turn, mode, isGood) {
   return turn === latest && (mode !== 'refresh' || isGood);
 }

@@ -52,7 +52,10 @@ async function changeSomething(chance: Chance, turn: number): Promise<void> {
   const { stores, clock } = viewed.web;
   const { uuid, slug } = chance.pick(repositories);
   const changes = [
-    () => clock.advance(60_000 * chance.between(1, 90)),
+    async () => {
+      clock.advance(60_000 * chance.between(1, 90));
+      return Promise.resolve();
+    },
     () => stores.notes.add(workspace, { date: '2026-03-01', text: `Note ${turn}`, by: administrator.uuid, now: turn }),
     () =>
       stores.repositories.saveAll(workspace, [

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { QueryTypes, type Sequelize } from 'sequelize';
 import { toDatabaseFailed } from './database-failed';
-import { deleteRows, findRows, updateRows, type Change, type Query, type Where } from './model';
+import { deleteRows, findRows, isPlain, updateRows, type Change, type Query, type Where } from './model';
 import {
   insertStatement,
   selectAmong,
@@ -97,12 +97,10 @@ export class Database {
     );
   }
 
-  /** The one that `where` names, or `null`. */
+  /** The one that `where` names, or `null`; by no model, which would write the statement anew each time. */
   async findOne<Row extends object>(table: Table<Row>, where: Where<Row>, tx?: Transaction): Promise<Row | null> {
     if (!isPlain(where)) return (await this.find(table, { where, limit: 1 }, tx))[0] ?? null;
-    // A model would write the statement anew each time, which costs more than to run it.
-    const { sql, values } = selectOne(table, where);
-    return toRows(table, await this.read<Row>(sql, values, tx))[0] ?? null;
+    return toRows(table, await this.read<Row>(...selectOne(table, where), tx))[0] ?? null;
   }
 
   /** As `find`, by one bound value however many are asked for, where a model would write each into the statement. */
@@ -240,14 +238,6 @@ export class Database {
     }
   }
 }
-
-/** It names values alone: no list of which it may be one, and no other condition. */
-function isPlain<Row>(where: Where<Row>): where is { readonly [Field in keyof Row]?: Row[Field] & (Value | boolean) } {
-  const values: unknown[] = Object.values(where);
-  return values.length > 0 && values.every((value) => value === null || plainTypes.has(typeof value));
-}
-
-const plainTypes = new Set(['string', 'number', 'boolean']);
 
 function runSql(
   { sequelize, transaction }: TransactionHandle,

@@ -1,5 +1,5 @@
 import { DataTypes, Op, type Model, type ModelAttributes, type ModelStatic, type Sequelize } from 'sequelize';
-import { toColumnName, toRows, toStoredValue, type ColumnType, type Columns, type Table } from './table';
+import { toColumnName, toRows, toStoredValue, type ColumnType, type Columns, type Table, type Value } from './table';
 import type { TransactionHandle } from './transaction';
 
 const typeOf: Readonly<Record<ColumnType, typeof DataTypes.TEXT | typeof DataTypes.INTEGER | typeof DataTypes.BLOB>> = {
@@ -38,6 +38,16 @@ export const atLeast = (value: number): Condition => toCondition({ [Op.gte]: val
 
 /** What each field has to be; a list: one of these. */
 export type Where<Row> = { readonly [Field in keyof Row]?: Row[Field] | readonly Row[Field][] | Condition };
+
+/** It names values alone: no list of which it may be one, and no other condition. */
+export function isPlain<Row>(
+  where: Where<Row>,
+): where is { readonly [Field in keyof Row]?: Row[Field] & (Value | boolean) } {
+  const values: unknown[] = Object.values(where);
+  return values.length > 0 && values.every((value) => value === null || plainTypes.has(typeof value));
+}
+
+const plainTypes = new Set(['string', 'number', 'boolean']);
 
 export interface Query<Row, Left extends keyof Row = never> {
   readonly where: Where<Row>;

@@ -164,7 +164,10 @@ export function selectAmong<Row>(
 }
 
 /** `SELECT` of one whole row that has these values; each that is not null is bound, in order. */
-export function selectOne<Row>(table: Table<Row>, where: { readonly [Field in keyof Row]?: Value | boolean }) {
+export function selectOne<Row>(
+  table: Table<Row>,
+  where: { readonly [Field in keyof Row]?: Value | boolean },
+): readonly [sql: string, values: readonly Value[]] {
   const conditions: string[] = [];
   const values: Value[] = [];
   for (const [field, value] of Object.entries<Value | boolean | undefined>(where)) {
@@ -172,7 +175,7 @@ export function selectOne<Row>(table: Table<Row>, where: { readonly [Field in ke
     conditions.push(value === null ? `${name} IS NULL` : `${name} = $${values.length + 1}`);
     if (value !== null) values.push(toStoredValue(value) as Value);
   }
-  return { values, sql: `SELECT ${selectList(table)} FROM ${table.name} WHERE ${conditions.join(' AND ')} LIMIT 1` };
+  return [`SELECT ${selectList(table)} FROM ${table.name} WHERE ${conditions.join(' AND ')} LIMIT 1`, values];
 }
 
 /**

@@ -28,7 +28,7 @@ export function answerUnchanged(
 ): boolean {
   response.vary('Accept-Encoding');
   if (!isReading(request) || !hasAuthorization(request)) return false;
-  const asked = String(request.headers['if-none-match'] ?? '');
+  const asked = request.headers['if-none-match'] ?? '';
   // What was sent then had a session of its own in it: it is named by the page first, and then by what made it unique.
   const found = [...asked.matchAll(/"([\w-]{22})\.[\w.-]*"/gu)].find(([, page]) => page === hash);
   const sent = createHash('sha256').update(session).digest('base64url').slice(0, 11);

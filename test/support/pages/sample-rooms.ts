@@ -62,8 +62,7 @@ export function createSampleRooms(
   const open = async () => ({ ...buildSampleSnapshot(report), ...change() });
   return {
     reporting: {
-      ...{ open, openWhole: open },
-      begin: async () => ({ getState: () => '', open, openWhole: open }),
+      ...{ open, openWhole: open, begin: async () => ({ getState: () => '', open, openWhole: open }) },
       loadDeliveries: async () => ({ version: 0, deployments: [], incidents: [] }),
     },
     importStatus: { load: async () => sampleStatus },

@@ -110,16 +110,18 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
       const reply = await fetch(`${base}${address}`, { redirect: 'manual', method, body, headers });
       return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await reply.text() };
     },
-    async askAnew(session, address) {
-      const { status, headers, text } = await request(createApp()).get(address).set('Authorization', `Bearer ${session}`);
-      return { status, type: headers['content-type'] ?? '', text };
-    },
+    askAnew: (session, address) => askOnce(createApp(), session, address),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await web.close();
     },
   };
+}
+
+async function askOnce(app: Express, session: string, address: string): Promise<Reply> {
+  const { status, headers, text } = await request(app).get(address).set('Authorization', `Bearer ${session}`);
+  return { status, type: headers['content-type'] ?? '', text };
 }
 
 function toUuids(words: readonly string[]): string[] {
