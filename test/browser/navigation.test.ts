@@ -158,6 +158,24 @@ describe('With JavaScript, inside the frame of the host', () => {
     });
   });
 
+  it('a page that is looked at asks whether it has changed, and is not sent again when it has not', async () => {
+    await visit(browser, {}, async ({ context, page }) => {
+      await context.clock.install({ time: testClock.now() });
+      const frame = await openInHost(page);
+      const statuses: number[] = [];
+      // The first answer tells by what the page is known; a minute may end between two.
+      for (let turn = 0; turn < 5 && !statuses.includes(304); turn += 1) {
+        const answer = page.waitForResponse((one) => new URL(one.url()).pathname.endsWith('/pages/workspace'));
+        await context.clock.fastForward('00:31');
+        statuses.push((await answer).status());
+        await untilTrue(frame, `document.querySelector('#page').getAttribute('aria-busy') === null`);
+      }
+      expect([statuses[0], statuses.at(-1)]).toEqual([200, 304]);
+      expect(await frame.locator('.tile').count()).toBeGreaterThan(0);
+      expect(await frame.locator('#unreachable').count()).toBe(0);
+    });
+  });
+
   it('the session is renewed when its tab is looked at again, and the page has the time of the server', async () => {
     await visit(browser, {}, async ({ page }) => {
       const frame = await openInHost(page);

@@ -10,7 +10,7 @@ import { toEnvironment } from '../support/product/start-product';
 import { createTestDatabase, testEncryptionKey } from '../support/test-database';
 
 /** What a page or an answer may cost the database while nothing has changed since the last one. */
-const mostStatements = 10;
+const mostStatements = 7;
 /** Beside numbers it says how the workspace is connected, and lists tokens and sign-in links; few people open it. */
 const mostOfSettings = 15;
 
@@ -110,7 +110,7 @@ describe.each([
   ['A page', pages],
   ['An answer of the API', routes],
 ])(
-  '%s costs at most ten statements, the settings fifteen, authentication and import status included:',
+  '%s costs at most seven statements, the settings fifteen, authentication and import status included:',
   (_name, asked) => {
     it.each(asked)('%s', async (name, toAddress) => {
       const { status, statements } = await ask(toAddress());
