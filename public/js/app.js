@@ -1,5 +1,6 @@
-import { showCharts } from './chart-loader.js';
-import { searchChoices } from './choices.js';
+import { fetchCharts, showCharts } from './chart-loader.js';
+import { offerTables } from './chart-tables.js';
+import { offerChoices, searchChoices } from './choices.js';
 import { offerCopies } from './copy.js';
 import { followLive } from './live.js';
 import { listenForNavigation, restore } from './navigation.js';
@@ -14,6 +15,8 @@ import { upgradeLinks } from './upgrade.js';
  */
 function start() {
   offerCopies(document);
+  offerTables();
+  offerChoices();
   if (isOwnWindow()) {
     keepOwnWindow();
   }
@@ -32,11 +35,19 @@ function start() {
   startSession(session);
   window.history.replaceState({}, '', readMeta('address') ?? window.location.pathname);
   keepSession();
-  upgradeLinks(document);
-  searchChoices(document);
   listenForNavigation();
-  showCharts();
   followLive();
+  fetchCharts();
+  afterFirstPaint(() => {
+    upgradeLinks(document);
+    searchChoices(document);
+    showCharts();
+  });
+}
+
+/** Numbers first: what can be read is there without scripts. */
+function afterFirstPaint(work) {
+  requestAnimationFrame(() => setTimeout(work));
 }
 
 start();

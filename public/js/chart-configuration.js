@@ -1,7 +1,7 @@
 import { readColours, toFill } from './chart-colours.js';
 
 /** Chart.js configuration of a drawing; colours are read now, so a change of theme needs a new one. */
-export function toConfiguration(drawing, { isAnimated, go }) {
+export function toConfiguration(drawing, go) {
   const look = readColours();
   const font = { family: look.font, size: 12 };
   const context = { drawing, look, font };
@@ -11,7 +11,7 @@ export function toConfiguration(drawing, { isAnimated, go }) {
     type,
     data,
     options: {
-      animation: isAnimated ? { duration: 200 } : false,
+      animation: false,
       responsive: true,
       maintainAspectRatio: false,
       locale: 'en-GB',
@@ -65,10 +65,10 @@ function toBuckets(context) {
     },
     plugins: {
       tooltip: toTooltip(context, {
-        filter: (item) => drawing.series[item.datasetIndex].texts[item.dataIndex] !== '',
+        filter: (item) => drawing.series[item.datasetIndex].values[item.dataIndex] !== null,
         callbacks: {
           title: (items) => (items.length === 0 ? '' : drawing.labels[items[0].dataIndex]),
-          label: (item) => `${item.dataset.label}: ${drawing.series[item.datasetIndex].texts[item.dataIndex]}`,
+          label: (item) => `${item.dataset.label}: ${drawing.series[item.datasetIndex].toText(item.dataIndex)}`,
         },
       }),
       noteLines: { notes: drawing.notes, colours: look },
@@ -149,7 +149,7 @@ function toScatter(context) {
     interaction: { mode: 'nearest', intersect: true },
     scales: { x: toAxis(context, drawing.xUnit), y: toAxis(context, drawing.unit) },
     plugins: {
-      tooltip: toTooltip(context, { callbacks: { label: (item) => drawing.points[item.dataIndex].text } }),
+      tooltip: toTooltip(context, { callbacks: { label: (item) => drawing.points[item.dataIndex].toText() } }),
       noteLines: false,
       lineLabels: false,
     },

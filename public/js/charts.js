@@ -11,7 +11,10 @@ import {
   ScatterController,
   Tooltip,
 } from 'chart.js';
+import { buildDrawn } from '../../src/web/presentation/charts/chart-table.ts';
+import { buildDrawnScatter } from '../../src/web/presentation/charts/scatter-drawing.ts';
 import { toConfiguration } from './chart-configuration.js';
+import { readDrawing } from './chart-numbers.js';
 import { lineLabels, noteLines } from './chart-plugins.js';
 
 Chart.register(
@@ -31,19 +34,23 @@ Chart.register(
 
 let drawn = [];
 
-/** Draws the numbers that the server wrote beside each figure; computes none. */
-export function drawCharts(figures, { isQuiet = false } = {}) {
-  for (const { chart } of drawn) {
+/** Draws the numbers that the server wrote beside each figure. A page that has been left takes its charts with it. */
+export function drawCharts(figures) {
+  const isOver = ({ figure }) => !figure.isConnected || figures.includes(figure);
+  for (const { chart } of drawn.filter(isOver)) {
     chart.destroy();
   }
-  drawn = figures.map((figure) => draw(figure, isQuiet));
+  const wanted = figures.filter((figure) => figure.isConnected);
+  drawn = [...drawn.filter((one) => !isOver(one)), ...wanted.map(draw)];
 }
 
-function draw(figure, isQuiet) {
-  const drawing = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  const isAnimated = !isQuiet && !prefersStillness();
-  const configuration = toConfiguration(drawing, { isAnimated, go: (href) => follow(figure, href) });
-  return { figure, chart: new Chart(figure.querySelector('canvas'), configuration) };
+function draw(figure) {
+  const drawing = readDrawing(figure);
+  const shown = drawing.kind === 'scatter' ? buildDrawnScatter(drawing) : buildDrawn(drawing);
+  const configuration = toConfiguration(shown, (href) => follow(figure, href));
+  const chart = new Chart(figure.querySelector('canvas'), configuration);
+  figure.dataset.drawn = '';
+  return { figure, chart };
 }
 
 /** A link like those of the table: the page's own navigation takes it. */
@@ -57,15 +64,8 @@ function follow(figure, href) {
   link.remove();
 }
 
-function prefersStillness() {
-  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
 function redraw() {
-  drawCharts(
-    drawn.map(({ figure }) => figure),
-    { isQuiet: true },
-  );
+  drawCharts(drawn.map(({ figure }) => figure));
 }
 
 window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);

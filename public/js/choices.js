@@ -1,6 +1,34 @@
 /** A list of more boxes than these gets a box to search it; without this file it scrolls. */
 const mostWithoutSearch = 20;
 
+/** The boxes of a filter are made when it is opened: of hundreds of repositories most are never looked at. */
+export function offerChoices() {
+  document.addEventListener('toggle', onToggle, { capture: true });
+  // Somebody may have been quicker than this file.
+  document.querySelectorAll('.picker[open]').forEach(makeChoices);
+}
+
+function onToggle({ target }) {
+  if (target.matches('.picker') && target.open) {
+    makeChoices(target);
+  }
+}
+
+function makeChoices(picker) {
+  picker.querySelectorAll('noscript').forEach(unfold);
+  searchChoices(picker);
+}
+
+/** What stands there for a browser without scripts is text to one with them. */
+function unfold(folded) {
+  const template = document.createElement('template');
+  template.innerHTML = folded.textContent;
+  for (const label of template.content.querySelectorAll('label')) {
+    label.className = 'choice';
+  }
+  folded.replaceWith(template.content);
+}
+
 /** Puts a search box above every long list of boxes to tick. Ticked ones always stay in sight. */
 export function searchChoices(root) {
   for (const list of root.querySelectorAll('.choices:not([data-searched])')) {

@@ -135,7 +135,7 @@ function replacePage(next, address, options) {
   upgradeLinks(document);
   searchChoices(document);
   offerCopies(document);
-  showCharts({ isQuiet: options.mode === 'refresh' });
+  showCharts();
   place.comeBack({ isSamePage: before === window.location.pathname, isRefresh: options.mode === 'refresh' });
 }
 

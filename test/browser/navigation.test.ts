@@ -95,6 +95,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       const frame = await openInHost(page);
       const chart = frame.locator('.chart').first();
       await chart.getByText('Show these numbers as a table').click();
+      await chart.locator('tbody').waitFor();
       const counts = (await chart.locator('tbody tr td:nth-child(2)').allInnerTexts()).map(Number);
       // Which buckets are empty depends on the day: the newest one with rows is taken.
       const chosen = counts.findLastIndex((count) => count > 0);
@@ -104,7 +105,8 @@ describe('With JavaScript, inside the frame of the host', () => {
       expect(byTable).toMatch(/^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d&interval=week$/u);
       await page.evaluate('history.back()');
       const canvas = frame.locator('canvas').first();
-      await canvas.waitFor();
+      await canvas.scrollIntoViewIfNeeded();
+      await frame.locator('figure[data-drawn]').first().waitFor();
       const { width, height } = (await canvas.boundingBox()) ?? { width: 0, height: 0 };
       // The axis stands at the left, so the middle of a bucket is measured from the right.
       const x = width - (counts.length - chosen - 0.5) * ((width - axisWidth) / counts.length);

@@ -5,6 +5,7 @@ import { launchBrowser } from '../../../test/support/browser';
 import { sampleSystem } from '../../../test/support/pages/sample-overview';
 import { buildAccelerateReport } from '../../../test/support/pages/sample-report';
 import { createSampleRooms } from '../../../test/support/pages/sample-rooms';
+import { readTables } from '../../../test/support/visits/read-tables';
 import { askAxe } from '../../../test/support/visits/find-violations';
 import { createTestWeb, type TestWeb } from '../../../test/support/web/test-web';
 import { createWebApp } from '../web-app';
@@ -154,6 +155,36 @@ describe('with JavaScript', () => {
       await page.getByLabel('Name of the token').fill('nightly');
       await page.getByRole('button', { name: 'Make a token' }).click();
       await page.getByText('dbt_shown_once').waitFor();
+    });
+  });
+});
+
+describe('what is folded away', () => {
+  const readChoices = `[...document.querySelectorAll('.picker')].map((picker) => {
+    picker.open = true;
+    return new Promise((resolve) => setTimeout(() => resolve(picker.querySelectorAll('label').length), 0));
+  })`;
+
+  it('is made when it is opened, as it stands in the page without scripts', async () => {
+    const read = (javaScriptEnabled: boolean) =>
+      withContext({ javaScriptEnabled }, async (context) =>
+        readTables(await open(context, origins.data, addresses.reviews)),
+      );
+    const made = await read(true);
+    expect(Object.keys(made)).toHaveLength(13);
+    expect(made).toEqual(await read(false));
+  });
+
+  it('is text alone until then, on the first page and on the next', async () => {
+    await withContext({}, async (context) => {
+      const page = await open(context, origins.data, addresses.overview);
+      const countFolded = () => page.evaluate<number>(`document.querySelectorAll('noscript *, .numbers table').length`);
+      expect(await countFolded()).toBe(0);
+      await page.getByRole('button', { name: '30 days' }).click();
+      await page.waitForURL(/range=30/u);
+      expect(await countFolded()).toBe(0);
+      const boxes = await page.evaluate<number[]>(`Promise.all(${readChoices})`);
+      expect(boxes).toEqual([1, 1]);
     });
   });
 });

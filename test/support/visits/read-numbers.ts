@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
+import { openTables } from './lay-open';
 
 export interface TileText {
   readonly name: string;
@@ -17,6 +18,7 @@ export interface ShownNumbers {
 
 /** Also where scripts of the page do not run. */
 export async function readNumbers(place: Frame | Page): Promise<ShownNumbers> {
+  await place.evaluate(openTables);
   return place.evaluate<ShownNumbers>(`(() => {
     const all = (root, query) => [...root.querySelectorAll(query)];
     const text = (element) => element.textContent.replace(/\\s+/g, ' ').trim();

@@ -1,7 +1,9 @@
 import type { Frame, Page } from 'playwright-core';
+import { openTables } from './lay-open';
 
 /** The cells of every table of a page by its caption, headings left out; also where its scripts do not run. */
 export async function readTables(place: Frame | Page): Promise<Readonly<Record<string, readonly string[][]>>> {
+  await place.evaluate(openTables);
   return place.evaluate<Record<string, string[][]>>(`(() => {
     const text = (element) => element.textContent.replace(/\\s+/g, ' ').trim();
     const rows = (table) => [...table.querySelectorAll('tbody tr')].map((row) => [...row.cells].map(text));

@@ -3,6 +3,8 @@ import { listUndated } from '../../presentation/frame/undated-view';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { buildBadRequest } from '../../presentation/frame/message-page';
+import { readTableChoice, toTableQuery } from '../../presentation/filter/table-choice';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { deploymentRows } from '../../presentation/rows/row-kinds';
 import { formatSystemReportsCsv } from './overview-csv';
@@ -25,7 +27,13 @@ export async function answerRepository(request: PageRequest, dependencies: Pages
 }
 
 async function answerOverview(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
-  const pageContext = await loadPageContext(request, dependencies, kind);
+  const tables = readTableChoice(request.parameters);
+  if ('name' in tables) {
+    const repository = readOne(request.parameters, 'repository');
+    const name = repository === null ? 'workspace' : 'repository';
+    return buildBadRequest([tables], dependencies.links.page(name, { repository }));
+  }
+  const pageContext = await loadPageContext(request, dependencies, { ...kind, own: toTableQuery(tables) });
   if (isAnswer(pageContext)) {
     return pageContext;
   }

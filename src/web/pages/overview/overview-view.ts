@@ -66,7 +66,8 @@ const lists: Readonly<Record<RowsName, { page: PageName; outcome: string | null;
 };
 
 /** Where the rows behind the numbers of a page are, and what all its charts share. */
-export function buildMetricContext({ page, repository, today, notes }: PageContext, links: Links) {
+export function buildMetricContext(pageContext: PageContext, links: Links) {
+  const { page, place, repository, today, notes } = pageContext;
   const own = { repository: repository?.uuid ?? null };
   const toHref = (rows: RowsName, query: LinkQuery) =>
     links.page(lists[rows].page, { ...own, ...query, outcome: lists[rows].outcome });
@@ -74,6 +75,7 @@ export function buildMetricContext({ page, repository, today, notes }: PageConte
   return {
     today,
     notes: buildNumbered(pickNotes(notes, page.filter)),
+    tablesHref: place.own['tables'] === '1' ? null : buildOwnHref(pageContext, { tables: '1' }),
     rows: {
       deployments: toLink('deployments'),
       failedDeployments: toLink('failedDeployments'),

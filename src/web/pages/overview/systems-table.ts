@@ -5,9 +5,10 @@ import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { Links } from '../../routing/paths';
 import { formatDurationCell } from '../../presentation/charts/duration-chart';
 import { toQuery } from '../../presentation/filter/page-filter';
+import { buildRepositoriesPage, firstRepositories } from '../../presentation/filter/table-choice';
 import { formatCount, formatCounted, buildRate, formatShare, unknown } from '../../presentation/format/numbers';
-import { sortTable } from '../../presentation/format/sorting';
-import type { PageContext } from '../../presentation/frame/page-context';
+import { sortByName, sortTable } from '../../presentation/format/sorting';
+import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { readCount, type MetricFigures } from '../../presentation/metrics/delivery-chart';
 import { deliveryWords } from '../../presentation/metrics/delivery-words';
 import { buildMetricLevel } from '../../presentation/metrics/metric-views';
@@ -61,19 +62,22 @@ const nameColumn = {
 const allColumns = [nameColumn, ...columns];
 export const systemKeys: readonly string[] = allColumns.map(({ key }) => key);
 
-/** The same numbers for each repository, in the order that `sort=` asks for (`-` first: descending). */
+/** The same numbers for each repository, in the order that `sort=` asks for (`-` first: descending), page by page. */
 export function buildSystemsTable(reports: readonly SystemReport[], pageContext: PageContext, links: Links) {
-  const { page } = pageContext;
-  const byName = reports.toSorted((a, b) => a.system.name.localeCompare(b.system.name, 'en'));
+  const { page, place } = pageContext;
+  const byName = sortByName(reports);
   const { heads, rows } = sortTable(byName, allColumns, {
     order: page.sort ?? '-deployments',
-    toHref: (sort) => links.page('workspace', toQuery(page, { sort })),
+    toHref: (sort) => buildOwnHref(pageContext, { sort, ...firstRepositories }),
   });
+  const shown = buildRepositoriesPage(rows, place.own, (query) => buildOwnHref(pageContext, query));
+  const query = { ...toQuery(page, { sort: null }), system: null };
   return {
+    ...shown,
     heads,
-    rows: rows.map((row) => ({
+    rows: shown.rows.map((row) => ({
       name: row.system.name,
-      href: links.page('repository', { ...toQuery(page, { sort: null }), system: null, repository: row.system.uuid }),
+      href: links.page('repository', { ...query, repository: row.system.uuid }),
       cells: columns.map(({ toCell }) => toCell(row)),
     })),
   };

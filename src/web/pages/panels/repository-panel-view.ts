@@ -1,6 +1,7 @@
 import type { Links } from '../../routing/paths';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
+import { computeValues } from '../../presentation/charts/chart-table';
 import { buildMetricViews } from '../../presentation/metrics/metric-views';
 import { formatLocalDate } from '../../presentation/format/dates';
 import { buildSparkline } from '../../presentation/format/sparkline';
@@ -17,6 +18,7 @@ export function buildRepositoryPanelView(
     : 'No deployments in the last 90 days.';
   const context: MetricContext = {
     notes: [],
+    tablesHref: null,
     toBucketHref: () => more.href,
     today: formatLocalDate(now, report.range.timezone),
     rows: { deployments: more, failedDeployments: more, fixes: more, incidents: more },
@@ -35,6 +37,7 @@ export function buildRepositoryPanelView(
 
 function buildNumber(metric: MetricView) {
   const { sentence, drawing } = metric.chart;
+  const [first] = drawing.series;
   const label = `${metric.name} over the last 90 days. ${sentence}`;
-  return { ...metric, sparkline: buildSparkline(drawing.series[0]?.values ?? [], label) };
+  return { ...metric, sparkline: buildSparkline(first === undefined ? [] : computeValues(drawing, first), label) };
 }

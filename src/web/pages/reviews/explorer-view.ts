@@ -1,6 +1,7 @@
 import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
-import { formatLocalDate, formatDate } from '../../presentation/format/dates';
-import { pickDurationScale, formatDuration } from '../../presentation/format/durations';
+import { pointNumber, pointRepository, type ScatterDrawing } from '../../presentation/charts/scatter-drawing';
+import { daysBetween, formatLocalDate } from '../../presentation/format/dates';
+import { pickDurationScale, roundDuration } from '../../presentation/format/durations';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
 /** What a pull request can be laid out by, beside its time to merge; the key is the unit as well. */
@@ -17,32 +18,47 @@ interface ScatterNeeds {
   readonly axis: string;
   readonly merged: number;
   readonly timezone: string;
-  readonly toHref: (item: MergedPullRequestItem) => string;
+  /** The time line of a pull request. */
+  readonly toHref: (repositoryUuid: string, number: string) => string;
 }
 
 /** Every pull request as a point: how large it was, and how long it took to be merged. Newest first of `items`. */
 export function buildScatter(items: readonly MergedPullRequestItem[], needs: ScatterNeeds) {
   const axis = scatterAxes.find(({ key }) => key === needs.axis) ?? scatterAxes[0];
-  const known = items.flatMap((item) => {
-    const [x, seconds] = [axis.toValue(item), item.time_to_merge];
-    return x === null || seconds === null || seconds < 0 ? [] : [{ item, x, seconds }];
-  });
+  const known = items.filter((item) => axis.toValue(item) !== null && (item.time_to_merge ?? -1) >= 0);
   const shown = known.slice(0, mostPoints);
-  const scale = pickDurationScale(shown.map(({ seconds }) => seconds));
   return {
     sentence: formatSentence({ shown: shown.length, known: known.length, merged: needs.merged }, axis.text),
-    drawing: {
-      // What the browser draws: single things by two numbers.
-      kind: 'scatter',
-      xUnit: axis.key,
-      unit: scale.unit,
-      points: shown.map(({ item, x, seconds }) => ({
-        x,
-        y: Number((seconds / scale.seconds).toPrecision(5)),
-        text: formatPointText(item, { x, seconds, unit: axis.key, timezone: needs.timezone }),
-        href: needs.toHref(item),
-      })),
-    },
+    isDrawn: shown.length > 0,
+    drawing: buildScatterDrawing(shown, axis, needs),
+  };
+}
+
+function buildScatterDrawing(
+  shown: readonly MergedPullRequestItem[],
+  { key, toValue }: (typeof scatterAxes)[number],
+  { timezone, toHref }: ScatterNeeds,
+): ScatterDrawing {
+  const scale = pickDurationScale(shown.map(({ time_to_merge: seconds }) => seconds));
+  const systems = [...new Map(shown.map(({ system: { uuid, name } }) => [uuid, { uuid, name }])).values()];
+  const toDate = (item: MergedPullRequestItem) => formatLocalDate(Date.parse(item.merged_at), timezone);
+  const latest = shown.map(toDate).reduce((most, date) => (date > most ? date : most), '');
+  const positions = new Map(systems.map(({ uuid }, index) => [uuid, index]));
+  return {
+    kind: 'scatter',
+    xUnit: key,
+    unit: scale.unit,
+    divisor: scale.seconds,
+    systems,
+    latest,
+    href: toHref(pointRepository, pointNumber),
+    points: shown.map((item) => [
+      toValue(item) ?? 0,
+      roundDuration(item.time_to_merge ?? 0),
+      positions.get(item.system.uuid) ?? 0,
+      item.id,
+      daysBetween(toDate(item), latest),
+    ]),
   };
 }
 
@@ -58,12 +74,4 @@ function formatSentence({ shown, known, merged }: Record<'shown' | 'known' | 'me
         ? `All ${all}`
         : `Those ${formatCount(shown)} of ${all} that have both numbers`;
   return `${which}: ${axis.toLowerCase()} to the right, time to merge upwards. A point leads to its time line.`;
-}
-
-function formatPointText(
-  item: MergedPullRequestItem,
-  { x, seconds, unit, timezone }: { x: number; seconds: number; unit: string; timezone: string },
-): string {
-  const day = formatDate(formatLocalDate(Date.parse(item.merged_at), timezone));
-  return `${item.system.name} #${item.id}, merged ${day}: ${formatCount(x)} ${unit}, ${formatDuration(seconds)}`;
 }

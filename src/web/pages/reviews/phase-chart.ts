@@ -1,61 +1,43 @@
 import { phases, type Phase } from '../../../domain/reviews/phase';
 import type { PhaseFigures, ReviewsReport } from '../../../reporting/answers/reviews';
-import { buildBucketAxis, buildBucketTable } from '../../presentation/charts/bucket-axis';
+import { buildBucketAxis, type BucketColumn } from '../../presentation/charts/bucket-axis';
 import type { Bucket } from '../../presentation/charts/buckets';
-import { roundForDrawing, buildBars } from '../../presentation/charts/chart-drawing';
+import { buildBars } from '../../presentation/charts/chart-drawing';
 import { buildChartView } from '../../presentation/charts/chart-view';
-import { formatDurationCell } from '../../presentation/charts/duration-chart';
 import { pickDurationScale, formatDuration } from '../../presentation/format/durations';
-import { formatCount } from '../../presentation/format/numbers';
 import { phaseGroups, phaseNames, type PhaseGroup } from '../../presentation/charts/phases';
-import type { TableColumn } from '../../presentation/format/tables';
 import type { ReviewContext } from './review-metric';
 
 type Mean = PhaseFigures['mean'];
+type Column = BucketColumn<PhaseFigures & Bucket>;
+
+/** Each phase in its order, what they are together, and of how many pull requests. */
+const columns: readonly Column[] = [
+  ...phases.map((phase): Column => [phaseNames[phase], 'summand', ({ mean }) => mean?.[phase] ?? null]),
+  ['Together', 'seconds', ({ mean }) => computeTotal(mean)],
+  ['Pull requests', 'count', ({ n }) => n],
+];
 
 /** Where the time goes: the mean life of the merged pull requests, phase on phase. */
 export function buildPhaseChart({ phases: figures, range }: ReviewsReport, context: ReviewContext) {
   const { series } = figures;
-  const chart = { range, context, toHref: (bucket: Bucket) => context.toBucketHref('pullRequests', bucket) };
-  const totals = series.map(({ mean }) => (mean === null ? null : computeSum(mean, phases)));
-  const scale = pickDurationScale(totals);
-  const toGroupBars = (group: PhaseGroup) => {
-    const seconds = series.map(({ mean }) => (mean === null ? null : computeSum(mean, group.phases)));
-    return buildBars({
-      name: group.name,
-      colour: group.colour,
-      pattern: group.pattern,
-      values: seconds.map((value) => roundForDrawing(value === null ? null : value / scale.seconds)),
-      texts: seconds.map(formatDurationCell),
-    });
+  const toHref = (bucket: Bucket) => context.toBucketHref('pullRequests', bucket);
+  const scale = pickDurationScale(series.map(({ mean }) => computeTotal(mean)));
+  const toGroupBars = ({ name, colour, pattern, phases: own }: PhaseGroup) =>
+    buildBars({ name, colour, pattern, columns: own.map((phase) => phases.indexOf(phase)), divisor: scale.seconds });
+  const drawing = {
+    ...buildBucketAxis(series, columns, { caption: 'Mean time in each phase,', range, context, toHref }),
+    unit: scale.unit,
+    isCount: false,
+    isStacked: true,
+    series: phaseGroups.map(toGroupBars),
   };
-  return {
-    key: 'phases',
-    name: 'Where the time goes',
-    chart: buildChartView({
-      sentence: formatSentence(figures.mean),
-      isDrawn: figures.mean !== null,
-      drawing: {
-        ...buildBucketAxis(series, chart),
-        unit: scale.unit,
-        isCount: false,
-        isStacked: true,
-        series: phaseGroups.map(toGroupBars),
-      },
-      table: buildBucketTable<(typeof series)[number]>(
-        'Mean time in each phase,',
-        [
-          ...phases.map((phase): TableColumn<(typeof series)[number]> => [
-            phaseNames[phase],
-            ({ mean }) => formatDurationCell(mean?.[phase] ?? null),
-          ]),
-          ['Together', (_, index) => formatDurationCell(totals[index] ?? null)],
-          ['Pull requests', ({ n }) => formatCount(n)],
-        ],
-        { ...chart, buckets: series },
-      ),
-    }),
-  };
+  const parts = { sentence: formatSentence(figures.mean), isDrawn: figures.mean !== null, drawing };
+  return { key: 'phases', name: 'Where the time goes', chart: buildChartView(parts, context.tablesHref) };
+}
+
+function computeTotal(mean: Mean): number | null {
+  return mean === null ? null : computeSum(mean, phases);
 }
 
 function computeSum(mean: Readonly<Record<Phase, number>>, of: readonly Phase[]): number {

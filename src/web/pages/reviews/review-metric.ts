@@ -2,7 +2,7 @@ import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
 import { formatEach, type Bucket } from '../../presentation/charts/buckets';
-import { buildBucketTable } from '../../presentation/charts/bucket-axis';
+import type { BucketColumn } from '../../presentation/charts/bucket-axis';
 import { buildChartView } from '../../presentation/charts/chart-view';
 import { buildCountDrawing, formatDurationCell, buildDurationDrawing } from '../../presentation/charts/duration-chart';
 import { formatMedianRule } from '../../presentation/metrics/enough-rule';
@@ -99,28 +99,30 @@ function buildChart(key: ReviewMetricKey, report: ReviewsReport, context: Review
   const { series } = report[key];
   const { range } = report;
   const isDrawn = series.some(({ value }) => value !== null);
-  const chart = { range, context, toHref: (bucket: Bucket) => context.toBucketHref('pullRequests', bucket) };
-  const toText = (value: number | null) => formatValue(value, words);
-  return buildChartView({
-    sentence: isDrawn
-      ? `Half of the pull requests merged ${formatEach(range.interval)} have at most the median; the band reaches from the 75th to the 95th percentile.`
-      : `No merged pull request of this range has it.`,
-    isDrawn,
-    drawing:
-      words.unit === undefined
-        ? buildDurationDrawing(series, chart)
-        : buildCountDrawing(series, words.unit, { ...chart, toText }),
-    table: buildBucketTable(
-      `${words.name},`,
-      [
-        ['Median', ({ value }) => toText(value)],
-        ['75th percentile', ({ p75 }) => toText(p75)],
-        ['95th percentile', ({ p95 }) => toText(p95)],
-        ['Mean', ({ mean }) => toText(mean)],
-        ['Pull requests', ({ n }) => formatCount(n)],
-        ['Left out', ({ excluded }) => formatCount(excluded)],
-      ],
-      { ...chart, buckets: series },
-    ),
-  });
+  const chart = {
+    ...{
+      caption: `${words.name},`,
+      range,
+      context,
+      columns: words.unit === undefined ? durationColumns : countColumns,
+    },
+    toHref: (bucket: Bucket) => context.toBucketHref('pullRequests', bucket),
+  };
+  const sentence = isDrawn
+    ? `Half of the pull requests merged ${formatEach(range.interval)} have at most the median; the band reaches from the 75th to the 95th percentile.`
+    : `No merged pull request of this range has it.`;
+  const drawing =
+    words.unit === undefined ? buildDurationDrawing(series, chart) : buildCountDrawing(series, words.unit, chart);
+  return buildChartView({ sentence, isDrawn, drawing }, context.tablesHref);
 }
+
+const buildColumns = (unit: 'seconds' | 'number'): readonly BucketColumn<ReviewFigures & Bucket>[] => [
+  ['Median', unit, ({ value }) => value],
+  ['75th percentile', unit, ({ p75 }) => p75],
+  ['95th percentile', unit, ({ p95 }) => p95],
+  ['Mean', unit, ({ mean }) => mean],
+  ['Pull requests', 'count', ({ n }) => n],
+  ['Left out', 'count', ({ excluded }) => excluded],
+];
+const durationColumns = buildColumns('seconds');
+const countColumns = buildColumns('number');

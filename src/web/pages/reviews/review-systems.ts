@@ -1,7 +1,8 @@
 import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
+import { buildRepositoriesPage, firstRepositories } from '../../presentation/filter/table-choice';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
-import { sortTable, type SortedColumn } from '../../presentation/format/sorting';
+import { sortByName, sortTable, type SortedColumn } from '../../presentation/format/sorting';
 import type { CellParts } from '../../presentation/rows/row-cell';
 import { formatValue } from './review-metric';
 import { reviewWords } from './review-words';
@@ -46,26 +47,34 @@ const columns: readonly Column[] = [
 const allColumns = [nameColumn, ...columns];
 export const reviewSystemKeys: readonly string[] = allColumns.map(({ key }) => key);
 
+interface SystemsWays {
+  /** Parameters of the page. */
+  readonly own: Readonly<Record<string, string | null>>;
+  /** The page again with others. */
+  readonly toOwn: (query: Readonly<Record<string, string | null>>) => string;
+  readonly toRepository: (uuid: string) => string;
+}
+
 /**
- * The medians of each repository, in the order that `sort=` asks for; the slowest first: that is what somebody comes to
+ * The medians of each repository, page by page, in the order that `sort=` asks for; the slowest first: that is what somebody comes to
  * find.
  */
-export function buildReviewSystems(
-  reports: readonly SystemReviews[],
-  sort: string | null,
-  hrefs: { readonly toSorted: (sort: string) => string; readonly toRepository: (uuid: string) => string },
-) {
-  const byName = reports.toSorted((a, b) => a.system.name.localeCompare(b.system.name, 'en'));
+export function buildReviewSystems(reports: readonly SystemReviews[], sort: string | null, ways: SystemsWays) {
   const order = sort ?? '-time-to-merge';
-  const { heads, rows } = sortTable(byName, allColumns, { order, toHref: hrefs.toSorted });
+  const { heads, rows } = sortTable(sortByName(reports), allColumns, {
+    order,
+    toHref: (key) => ways.toOwn({ sort: key, ...firstRepositories }),
+  });
+  const shown = buildRepositoriesPage(rows, ways.own, ways.toOwn);
   return {
+    ...shown,
     caption: 'The medians of each repository',
     heads,
-    rows: rows.map((row) => [
+    rows: shown.rows.map((row) => [
       {
         head: 'Repository',
         isNumeric: false,
-        link: { href: hrefs.toRepository(row.system.uuid), text: row.system.name },
+        link: { href: ways.toRepository(row.system.uuid), text: row.system.name },
       },
       ...columns.map(({ text: head, isNumeric, toCell }) => ({ head, isNumeric, ...toCell(row) })),
     ]),

@@ -7,6 +7,7 @@ import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import { buildPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { readTableChoice, toTableQuery } from '../../presentation/filter/table-choice';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { mergedRows } from '../../presentation/rows/row-kinds';
 import { readPageOfList } from '../../presentation/format/paging';
@@ -22,11 +23,12 @@ const mostSorted = 20_000;
 /** Changes & Reviews of a workspace or of one repository. */
 export async function answerReviews(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
   const explorer = readExplorer(request.parameters);
-  if ('name' in explorer) {
-    return buildBadRequest([explorer], dependencies.links.page('reviews'));
+  const tables = readTableChoice(request.parameters);
+  if ('name' in explorer || 'name' in tables) {
+    const problems = [explorer, tables].filter((one) => 'name' in one);
+    return buildBadRequest(problems, dependencies.links.page('reviews'));
   }
-  const { axis, order, page } = explorer;
-  const own = { x: axis === 'lines' ? null : axis, rows: order, page: page === 1 ? null : String(page) };
+  const own = { ...toExplorerQuery(explorer), ...toTableQuery(tables) };
   const pageContext = await loadPageContext(request, dependencies, {
     name: 'reviews',
     sortKeys: reviewSystemKeys,
@@ -55,6 +57,10 @@ function readExplorer(parameters: PageParameters): ExplorerChoice | QueryProblem
     return { name: 'rows', value: order, message: `Pull requests are sorted by one of ${explorerKeys.join(', ')}.` };
   }
   return typeof page === 'number' ? { axis, order, page } : page;
+}
+
+function toExplorerQuery({ axis, order, page }: ExplorerChoice) {
+  return { x: axis === 'lines' ? null : axis, rows: order, page: page === 1 ? null : String(page) };
 }
 
 function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): ReviewsMaterial {

@@ -87,7 +87,8 @@ function formatGaps({ completeness, merged }: ReviewsReport): string {
 function buildSystems({ perSystem, pageContext }: ReviewsMaterial, links: Links) {
   const query = { ...toQuery(pageContext.page, { sort: null }), system: null };
   return buildReviewSystems(perSystem, pageContext.page.sort, {
-    toSorted: (sort) => buildOwnHref(pageContext, { sort }),
+    own: pageContext.place.own,
+    toOwn: (change) => buildOwnHref(pageContext, change),
     toRepository: (repository) => links.page('reviews', { repository, ...query }),
   });
 }
@@ -111,7 +112,7 @@ function buildExplorer({ pageContext, items, report, explorer }: ReviewsMaterial
       axis: explorer.axis,
       merged: report.merged,
       timezone: pageContext.timezone,
-      toHref: ({ system, id }) => context.toTimeLineHref(system.uuid, id),
+      toHref: context.toTimeLineHref,
     }),
     table: {
       caption: 'Single pull requests',

@@ -1,10 +1,16 @@
 import { workInProgressPhases, type WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
 import type { WorkInProgressReport } from '../../../reporting/answers/pull-requests';
-import { buildBars, type Pattern, type SeriesColour } from '../../presentation/charts/chart-drawing';
+import {
+  buildBars,
+  type ChartColumn,
+  type ChartDrawing,
+  type Pattern,
+  type SeriesColour,
+} from '../../presentation/charts/chart-drawing';
+import { packValues } from '../../presentation/charts/chart-values';
 import { buildChartView } from '../../presentation/charts/chart-view';
 import { formatDuration } from '../../presentation/format/durations';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
-import { buildTable, type TableColumn } from '../../presentation/format/tables';
 
 type Ages = WorkInProgressReport['ages'];
 
@@ -18,41 +24,25 @@ const looks: Readonly<Record<WorkInProgressPhase, { name: string; colour: Series
 export function buildAgeChart({ ages }: Pick<WorkInProgressReport, 'ages'>, toHref: (index: number) => string) {
   const names = ages.map((_, index) => formatAgeName(ages, index));
   const all = ages.reduce((sum, age) => sum + computeAll(age), 0);
-  return {
-    key: 'ages',
-    name: 'How old it is',
-    chart: buildChartView({
-      sentence: formatSentence(ages, names, all),
-      isDrawn: all > 0,
-      drawing: {
-        kind: 'buckets',
-        unit: 'pull requests',
-        isCount: true,
-        labels: names,
-        unfinished: null,
-        isStacked: true,
-        hrefs: ages.map((_, index) => toHref(index)),
-        notes: [],
-        series: workInProgressPhases.map((phase) => {
-          const values = ages.map((age) => age[phase]);
-          return buildBars({ ...looks[phase], values, texts: values.map(formatCount) });
-        }),
-      },
-      table: buildTable<Ages[number]>({
-        caption: 'Open pull requests by age',
-        rows: ages,
-        name: ['Age', (_, index) => names[index] ?? ''],
-        columns: [
-          ...workInProgressPhases.map((phase): TableColumn<Ages[number]> => [
-            looks[phase].name,
-            (age) => formatCount(age[phase]),
-          ]),
-          ['Together', (age) => formatCount(computeAll(age))],
-        ],
-        toHref: (_, index) => toHref(index),
-      }),
-    }),
+  const drawing: ChartDrawing = {
+    ...{ kind: 'buckets', unit: 'pull requests', isCount: true, unfinished: null, isStacked: true, notes: [] },
+    rows: {
+      ...{ kind: 'named', head: 'Age' },
+      rows: names.map((name, index) => ({ name, label: name, href: toHref(index) })),
+    },
+    caption: 'Open pull requests by age',
+    columns: [
+      ...workInProgressPhases.map((phase) => buildColumn(looks[phase].name, ages, (age) => age[phase])),
+      buildColumn('Together', ages, computeAll),
+    ],
+    series: workInProgressPhases.map((phase, index) => buildBars({ ...looks[phase], columns: [index] })),
   };
+  const parts = { sentence: formatSentence(ages, names, all), isDrawn: all > 0, drawing };
+  return { key: 'ages', name: 'How old it is', chart: buildChartView(parts, null) };
+}
+
+function buildColumn(head: string, ages: Ages, count: (age: Ages[number]) => number): ChartColumn {
+  return { head, unit: 'count', values: packValues(ages.map(count), 'count') };
 }
 
 function computeAll(age: Ages[number]): number {

@@ -1,14 +1,9 @@
 import { daysBetween } from '../format/dates';
-import { buildTable, type TableColumn } from '../format/tables';
-import {
-  findUnfinished,
-  formatBucketLabel,
-  formatBucketName,
-  formatEach,
-  type Bucket,
-  type ReportRange,
-} from './buckets';
-import type { ChartDrawing, NoteMark } from './chart-drawing';
+import type { ColumnUnit } from '../format/units';
+import { findUnfinished, formatEach, type Bucket, type ReportRange } from './buckets';
+import type { ChartColumn, ChartDrawing, NoteMark } from './chart-drawing';
+import { fromDate, toDate } from './chart-rows';
+import { packValues } from './chart-values';
 
 /** A note as it is drawn: the day and its number in the list. */
 export interface NumberedNote {
@@ -21,40 +16,64 @@ export interface ChartContext {
   /** The present local date of the workspace: its bucket is not finished. */
   readonly today: string;
   readonly notes: readonly NumberedNote[];
+  /** Where tables that are too long to stand in a page can be asked for with it; `null`: they stand in this one. */
+  readonly tablesHref: string | null;
 }
 
-type ToBucketHref = (bucket: Bucket) => string;
-
-/** `toHref`: where the rows behind a bucket are. */
+/** `toHref`: where the rows behind a bucket are. `caption`: what the numbers are, without "each week". */
 export interface BucketChart {
+  readonly caption: string;
   readonly range: ReportRange;
   readonly context: ChartContext;
-  readonly toHref: ToBucketHref;
+  readonly toHref: (bucket: Bucket) => string;
 }
 
-/** The part of a drawing that its buckets decide. */
-export function buildBucketAxis(
-  buckets: readonly Bucket[],
-  { range, context, toHref }: BucketChart,
-): Pick<ChartDrawing, 'kind' | 'labels' | 'unfinished' | 'hrefs' | 'notes'> {
+/** A column over the buckets: its heading, what it measures, and its value in one of them. */
+export type BucketColumn<B extends Bucket> = readonly [
+  head: string,
+  unit: ColumnUnit,
+  toValue: (bucket: B, index: number) => number | null,
+];
+
+/** The part of a chart that its buckets and the columns of its table decide. */
+export function buildBucketAxis<B extends Bucket>(
+  buckets: readonly B[],
+  columns: readonly BucketColumn<B>[],
+  { caption, range, context, toHref }: BucketChart,
+): Pick<ChartDrawing, 'kind' | 'unfinished' | 'notes' | 'rows' | 'caption' | 'columns'> {
+  const { from, to, interval } = range;
   return {
     kind: 'buckets',
-    labels: buckets.map((bucket) => formatBucketLabel(bucket, range.interval)),
     unfinished: findUnfinished(buckets, context.today),
-    hrefs: buckets.map(toHref),
     notes: context.notes.flatMap((note) => buildMark(note, buckets) ?? []),
+    rows: {
+      kind: 'buckets',
+      range: { from, to, interval },
+      runs: findRuns(buckets.map(({ start, end }) => daysBetween(start, end) + 1)),
+      today: context.today,
+      href: toHref({ start: fromDate, end: toDate }),
+    },
+    caption: `${caption} ${formatEach(interval)}`,
+    columns: columns.map(([head, unit, toValue]): ChartColumn => ({
+      head,
+      unit,
+      values: packValues(buckets.map(toValue), unit),
+    })),
   };
 }
 
-/** The same numbers as a table: a row for each bucket. */
-export function buildBucketTable<B extends Bucket>(
-  caption: string,
-  columns: readonly TableColumn<B>[],
-  chart: BucketChart & { readonly buckets: readonly B[]; readonly toHref: ToBucketHref },
-) {
-  const { range, context, buckets: rows, toHref } = chart;
-  const name = ['Period', (bucket: Bucket) => formatBucketName(bucket, { range }, context.today)] as const;
-  return buildTable({ caption: `${caption} ${formatEach(range.interval)}`, rows, name, columns, toHref });
+/** How many of the same length follow each other. */
+function findRuns(days: readonly number[]): [buckets: number, days: number][] {
+  const runs: [number, number][] = [];
+  for (const length of days) {
+    const last = runs.at(-1);
+    if (last?.[1] === length) {
+      last[0] += 1;
+    } else {
+      runs.push([1, length]);
+    }
+  }
+  return runs;
 }
 
 /** The middle of its day within its bucket; a note outside all buckets is not drawn. */

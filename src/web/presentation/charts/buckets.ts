@@ -1,6 +1,6 @@
 import type { Interval } from '../../../domain/calendar/bucket';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { addDays, formatDate, formatDateRange, formatShortDate } from '../format/dates';
+import { addDays, formatDate, formatMonth, formatDateRange, formatShortDate } from '../format/dates';
 import { formatCounted } from '../format/numbers';
 
 /** Local dates, both included. */
@@ -11,17 +11,18 @@ export interface Bucket {
 
 export type ReportRange = AccelerateReport['range'];
 
-const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+/** Of which range a bucket is. */
+interface Ranged {
+  readonly range: Omit<ReportRange, 'timezone'>;
+}
 
 /** Under a bar: "3 Nov" for a day or a week, "Nov 2026" for a month. */
 export function formatBucketLabel(bucket: Bucket, interval: Interval): string {
-  return interval === 'month'
-    ? monthNames.format(Date.parse(`${bucket.start}T00:00:00Z`))
-    : formatShortDate(bucket.start);
+  return interval === 'month' ? formatMonth(bucket.start) : formatShortDate(bucket.start);
 }
 
 /** First cell of a row: the dates in full, and whether the bucket is cut or still running. */
-export function formatBucketName(bucket: Bucket, report: { readonly range: ReportRange }, today: string): string {
+export function formatBucketName(bucket: Bucket, report: Ranged, today: string): string {
   const name = bucket.start === bucket.end ? formatDate(bucket.start) : formatDateRange(bucket.start, bucket.end);
   if (isUnfinished(bucket, today)) {
     return `${name}, not finished`;
@@ -40,7 +41,7 @@ export function findUnfinished(buckets: readonly Bucket[], today: string): numbe
   return index === -1 ? null : index;
 }
 
-function isCut(bucket: Bucket, report: { readonly range: ReportRange }): boolean {
+function isCut(bucket: Bucket, report: Ranged): boolean {
   const { interval, from, to } = report.range;
   if (interval === 'week') {
     return addDays(bucket.start, 6) !== bucket.end;

@@ -1,6 +1,9 @@
+import type { Interval } from '../../../domain/calendar/bucket';
+import type { ColumnUnit } from '../format/units';
+
 /**
- * What the browser draws: every number is already in the unit of the axis, every text already written.
- * The browser computes nothing but positions.
+ * A chart and its table as numbers, each written once: the browser draws them, and makes the words of a point or of a
+ * table where somebody looks at it (chart-rows.ts, chart-table.ts, which the server uses as well).
  */
 export interface ChartDrawing {
   readonly kind: 'buckets';
@@ -8,15 +11,59 @@ export interface ChartDrawing {
   readonly unit: string;
   /** Counts have no half steps on the axis. */
   readonly isCount: boolean;
-  readonly labels: readonly string[];
   /** Position of the bucket that is still running; `null` when all are finished. */
   readonly unfinished: number | null;
   /** Bars of one bucket stand on each other. */
   readonly isStacked: boolean;
-  /** The rows behind each bucket; empty: there is no way on. */
-  readonly hrefs: readonly (string | null)[];
   readonly notes: readonly NoteMark[];
+  readonly rows: ChartRows;
+  /** Of the table. */
+  readonly caption: string;
+  readonly columns: readonly ChartColumn[];
   readonly series: readonly ChartSeries[];
+}
+
+/** What the numbers of one row are of: days of the calendar that follow each other, or what has a name. */
+export type ChartRows = BucketRows | NamedRows;
+
+export interface BucketRows {
+  readonly kind: 'buckets';
+  /** Local dates, both included. */
+  readonly range: { readonly from: string; readonly to: string; readonly interval: Interval };
+  /** From the first day of the range on: so many buckets of so many days each. */
+  readonly runs: readonly (readonly [buckets: number, days: number])[];
+  /** The present local date. */
+  readonly today: string;
+  /** The rows behind a bucket, with `fromDate` and `toDate` in the place of its dates. */
+  readonly href: string;
+}
+
+interface NamedRows {
+  readonly kind: 'named';
+  /** Over the names: "Age". */
+  readonly head: string;
+  readonly rows: readonly ChartRow[];
+}
+
+/** One row as people read it: in the table, under the drawing, and the way to what is behind it. */
+export interface ChartRow {
+  readonly name: string;
+  readonly label: string;
+  readonly href: string;
+}
+
+/** A column of the table, and what series are drawn from. */
+export interface ChartColumn {
+  readonly head: string;
+  readonly unit: ColumnUnit;
+  readonly values: ChartValues;
+}
+
+/** Values with as few digits as read the same: how much one of them is, and they themselves; `null` is a gap. */
+export interface ChartValues {
+  readonly per: number;
+  /** A single one where all are equal. */
+  readonly list: readonly (number | null)[] | number | null;
 }
 
 /** A vertical line: `at` in positions of buckets, so that bucket 2 reaches from 1.5 to 2.5. */
@@ -30,37 +77,39 @@ export type SeriesColour = 1 | 2 | 3 | 4;
 export const patterns = ['plain', 'stripes', 'dots', 'cross'] as const;
 export type Pattern = (typeof patterns)[number];
 
+/** What is usual is not said: a solid line in the first colour, points as circles, areas without a pattern. */
 export interface ChartSeries {
   readonly name: string;
   readonly kind: 'bar' | 'line';
-  readonly colour: SeriesColour;
+  /** Default: 1. */
+  readonly colour?: SeriesColour;
   /** The second sign beside the colour. */
-  readonly isDashed: boolean;
-  readonly shape: 'circle' | 'triangle' | 'none';
-  readonly pattern: Pattern;
+  readonly isDashed?: boolean;
+  /** Of the points of a line. Default: circle. */
+  readonly shape?: 'triangle' | 'none';
+  readonly pattern?: Pattern;
   /** The space between this line and the one before is filled: the upper edge of a band. */
-  readonly isBandEdge: boolean;
-  /** Written at the end of the line; `null`: not. */
-  readonly label: string | null;
-  /** `null` is a gap. */
-  readonly values: readonly (number | null)[];
-  /** Shown for one point. */
-  readonly texts: readonly string[];
+  readonly isBandEdge?: boolean;
+  /** Written at the end of the line. */
+  readonly label?: string;
+  /** Positions of the columns that are drawn, added up where they are several. */
+  readonly columns: readonly number[];
+  /** How much of their unit is one on the axis. Default: 1. */
+  readonly divisor?: number;
+  /** For one point, "9 of 108, 8 %" in the place of the value: the positions of the part and of the whole. */
+  readonly share?: readonly [part: number, whole: number];
 }
 
-type LineParts = Pick<ChartSeries, 'name' | 'values' | 'texts'> & Partial<ChartSeries>;
+type SeriesParts = Omit<ChartSeries, 'kind'>;
 
-/** A line with points, in the first colour unless told otherwise. */
-export function buildLine(parts: LineParts): ChartSeries {
-  return { kind: 'line', colour: 1, isDashed: false, shape: 'circle', ...plain, ...parts };
+export function buildLine(parts: SeriesParts): ChartSeries {
+  return { kind: 'line', ...parts };
 }
 
 /** Bars from zero. */
-export function buildBars(parts: LineParts): ChartSeries {
-  return { kind: 'bar', colour: 1, isDashed: false, shape: 'none', ...plain, ...parts };
+export function buildBars(parts: SeriesParts): ChartSeries {
+  return { kind: 'bar', ...parts };
 }
-
-const plain = { pattern: 'plain', isBandEdge: false, label: null } as const;
 
 /** The mean of the last `span` buckets with a value, `null` until there are that many. */
 export function buildRollingMean(values: readonly number[], span: number): (number | null)[] {
@@ -70,9 +119,4 @@ export function buildRollingMean(values: readonly number[], span: number): (numb
     }
     return values.slice(index + 1 - span, index + 1).reduce((sum, value) => sum + value, 0) / span;
   });
-}
-
-/** Cut for the wire: a chart is a few hundred pixels wide. */
-export function roundForDrawing(value: number | null): number | null {
-  return value === null ? null : Number(value.toPrecision(5));
 }

@@ -1,5 +1,6 @@
-import type { buildTable } from '../format/tables';
 import type { ChartDrawing } from './chart-drawing';
+import { countChartRows } from './chart-rows';
+import { buildChartTable } from './chart-table';
 import { buildLegend } from './legend';
 
 interface ChartParts {
@@ -8,10 +9,26 @@ interface ChartParts {
   /** False: nothing to draw, the sentence says so. */
   readonly isDrawn: boolean;
   readonly drawing: ChartDrawing;
-  readonly table: ReturnType<typeof buildTable>;
 }
 
-/** A chart with all that stands around it: a sentence, signs, the same numbers as a table. */
-export function buildChartView(parts: ChartParts) {
-  return { ...parts, legend: buildLegend(parts.drawing) };
+/** Longer tables stand in a page only where they are asked for: a year of days would make it ten times as heavy. */
+const mostRows = 53;
+/** On paper, where a page has one sheet. */
+const mostPrinted = 14;
+
+/**
+ * A chart with all that stands around it: a sentence, signs, the same numbers as a table. With scripts the table is
+ * made from the drawing when it is opened; the one here is for a browser without.
+ * @param tablesHref the page with its tables whatever their length; `null`: this is that page
+ */
+export function buildChartView(parts: ChartParts, tablesHref: string | null) {
+  const rows = countChartRows(parts.drawing.rows);
+  const isInPage = rows <= mostRows || tablesHref === null;
+  return {
+    ...parts,
+    isLong: rows > mostPrinted,
+    legend: buildLegend(parts.drawing),
+    table: isInPage ? buildChartTable(parts.drawing) : null,
+    tables: isInPage ? null : { href: tablesHref, text: 'Show all numbers of the charts as tables' },
+  };
 }

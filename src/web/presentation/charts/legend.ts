@@ -12,22 +12,22 @@ export function buildLegend(drawing: ChartDrawing) {
 }
 
 /** A name beside a sign: the colour is never the only difference. */
-function buildEntry({ name, kind, isBandEdge, shape, isDashed, colour, pattern }: ChartSeries) {
+function buildEntry({ name, kind, isBandEdge = false, shape, isDashed = false, ...look }: ChartSeries) {
   return {
     name,
     sign: {
       bar: kind === 'bar',
       line: kind === 'line' && !isBandEdge,
       band: isBandEdge,
-      circle: shape === 'circle',
+      circle: kind === 'line' && shape === undefined,
       triangle: shape === 'triangle',
       isDashed,
     },
-    ...buildLook({ colour, pattern }),
+    ...buildLook(look),
   };
 }
 
 /** Class of a colour, and id of the pattern that fills a sign; `null`: the plain colour. */
-export function buildLook({ colour, pattern }: Pick<ChartSeries, 'colour' | 'pattern'>) {
+export function buildLook({ colour = 1, pattern = 'plain' }: Pick<ChartSeries, 'colour' | 'pattern'>) {
   return { colour: `series-${colour}`, pattern: pattern === 'plain' ? null : pattern };
 }

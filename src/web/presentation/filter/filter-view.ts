@@ -1,5 +1,6 @@
 import { toAddress } from '../../routing/paths';
 import { formatCounted } from '../format/numbers';
+import { firstPages } from './table-choice';
 import { presets, toQuery, type PageFilter } from './page-filter';
 
 export interface Choice {
@@ -7,6 +8,8 @@ export interface Choice {
   readonly text: string;
   readonly isChosen: boolean;
 }
+
+type Offered = Omit<Choice, 'isChosen'>;
 
 interface Filterable {
   readonly systems: readonly { readonly uuid: string; readonly name: string }[];
@@ -31,8 +34,9 @@ export function buildFilterView(
   filterable: Filterable,
 ) {
   const { filter, range } = page;
+  const own = { ...place.own, ...firstPages };
   return {
-    action: toAddress(place.path, place.own),
+    action: toAddress(place.path, own),
     presets: presets.map((days) => ({
       value: String(days),
       text: presetNames[days] ?? `${days} days`,
@@ -48,7 +52,7 @@ export function buildFilterView(
     systems: buildChoices(filterable.systems.map(buildSystemChoice), filter.systems, ['repository', 'repositories']),
     teams: buildChoices(filterable.teams.map(buildTeamChoice), filter.teams, ['team', 'teams']),
     hasChoices: filter.systems.length + filter.teams.length > 0,
-    clearHref: toAddress(place.path, { ...place.own, ...toQuery(page), system: null, team: null }),
+    clearHref: toAddress(place.path, { ...own, ...toQuery(page), system: null, team: null }),
     hasRange: filterable.hasRange,
     data: buildDataChoice(filter.isRaw, filterable.hasCorrections),
   };
@@ -63,29 +67,26 @@ function buildDataChoice(isRaw: boolean, hasCorrections: boolean) {
   return { choices: hasCorrections || isRaw ? choices : null, isRaw };
 }
 
-function buildSystemChoice(system: Filterable['systems'][number]): Omit<Choice, 'isChosen'> {
+function buildSystemChoice(system: Filterable['systems'][number]): Offered {
   return { value: system.uuid, text: system.name };
 }
 
-function buildTeamChoice(team: Filterable['teams'][number]): Omit<Choice, 'isChosen'> {
+function buildTeamChoice(team: Filterable['teams'][number]): Offered {
   return { value: team.slug, text: team.deleted ? `${team.name} (deleted)` : team.name };
 }
 
-function buildChoices(
-  offered: readonly Omit<Choice, 'isChosen'>[],
-  chosen: readonly string[],
-  [one, many]: readonly [string, string],
-) {
+/** The chosen ones stand first: they are always in sight, also where the others are made when the list is opened. */
+function buildChoices(offered: readonly Offered[], values: readonly string[], [one, many]: readonly [string, string]) {
   if (offered.length === 0) {
     return null;
   }
-  const choices = offered.map((choice) => ({ ...choice, isChosen: chosen.includes(choice.value) }));
-  const only = choices.filter((choice) => choice.isChosen);
+  const wanted = new Set(values);
+  const chosen = offered.filter(({ value }) => wanted.has(value));
   const summary =
-    only.length === 0
+    chosen.length === 0
       ? `All ${many}`
-      : only.length === 1
-        ? (only[0]?.text ?? '')
-        : formatCounted(only.length, one, many);
-  return { summary, choices };
+      : chosen.length === 1
+        ? (chosen[0]?.text ?? '')
+        : formatCounted(chosen.length, one, many);
+  return { summary, chosen, others: offered.filter(({ value }) => !wanted.has(value)) };
 }

@@ -25,6 +25,12 @@ export function formatShortDate(date: string): string {
   return `${parts.day} ${months[parts.month - 1] ?? ''}`;
 }
 
+/** "2026-11-03" gives "Nov 2026". */
+export function formatMonth(date: string): string {
+  const { year, month } = buildParts(date);
+  return `${months[month - 1] ?? ''} ${year}`;
+}
+
 /** "25 Aug – 22 Nov 2026", "3 Nov 2026" for one day; both years where they differ. */
 export function formatDateRange(from: string, to: string): string {
   if (from === to) {

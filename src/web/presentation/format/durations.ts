@@ -32,6 +32,17 @@ export function formatDuration(seconds: number): string {
   return words.join(' ');
 }
 
+/** A duration as `formatDuration` shows it: another that gives the same words. */
+export function roundDuration(seconds: number): number {
+  return seconds > 0 && seconds < 0.5 ? 0.1 : roundToSecondUnit(seconds);
+}
+
+/** The same within a second, for durations that are added up. */
+export function roundSummand(seconds: number): number {
+  const [shown, whole] = [roundDuration(seconds), Math.round(seconds)];
+  return whole !== 0 && roundDuration(whole) === shown ? whole : shown;
+}
+
 /** How long something still takes: "38 minutes", "2 hours". */
 export function formatRemaining(seconds: number): string {
   const minutes = Math.max(1, Math.round(seconds / 60));

@@ -1,17 +1,27 @@
 /** What stands where a value is unknown; always with a reason beside it. */
 export const unknown = '—';
 
-const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-const short = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 2 });
+/** Made once, and only where a number is put into words: to make the first takes a browser as long as to draw a chart. */
+const formats: { whole?: Intl.NumberFormat; short?: Intl.NumberFormat } = {};
+const formatWhole = (value: number) =>
+  (formats.whole ??= new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })).format(value);
+const formatTwoDigits = (value: number) =>
+  (formats.short ??= new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 2 })).format(value);
 
 /** 12043 gives "12,043". */
 export function formatCount(value: number): string {
-  return whole.format(value);
+  return formatWhole(value);
 }
 
 /** Two digits that matter: 1.2333 gives "1.2", 0.047 "0.047", 17.6 "18". */
 export function formatShortNumber(value: number): string {
-  return Math.abs(value) >= 10 ? whole.format(value) : short.format(value);
+  return Math.abs(value) >= 10 ? formatWhole(value) : formatTwoDigits(value);
+}
+
+/** A number as `formatShortNumber` shows it, or with one digit more where that is safe: another that reads the same. */
+export function roundShortNumber(value: number): number {
+  const finer = Math.abs(value) >= 10 ? Number(value.toFixed(1)) : Number(value.toPrecision(3));
+  return Number.isInteger(value) || formatShortNumber(finer) !== formatShortNumber(value) ? value : finer;
 }
 
 /** A share from 0 to 1: 0.0833 gives "8 %"; a little more than nothing is never shown as nothing. */
@@ -20,7 +30,7 @@ export function formatPercent(share: number): string {
   if (percent > 0 && percent < 0.5) {
     return 'under 1 %';
   }
-  return `${whole.format(percent)} %`;
+  return `${formatWhole(percent)} %`;
 }
 
 /** "9 of 108, 8 %", or "0 of 0" where there is nothing to divide by. */

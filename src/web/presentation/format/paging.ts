@@ -3,23 +3,24 @@ import { formatCount } from './numbers';
 
 export const rowsPerPage = 50;
 
-/** Of a sorted list: which page, from 1, and how many rows a page has. */
+/** Of a sorted list: which page, from 1, how many rows a page has, and what the rows are where several lists page. */
 interface PageOfList {
   readonly number: number;
   readonly size?: number;
+  readonly what?: string;
 }
 
-/** The page of a list that is asked for, from 1; a problem for anything that is none. */
-export function readPageOfList(text: string | null): number | QueryProblem {
+/** The page of a list that the parameter `name` asks for, from 1; a problem for anything that is none. */
+export function readPageOfList(text: string | null, name = 'page'): number | QueryProblem {
   return /^[1-9]\d{0,5}$/u.test(text ?? '1')
     ? Number(text ?? '1')
-    : { name: 'page', value: text ?? '', message: 'A page is a whole number from 1.' };
+    : { name, value: text ?? '', message: 'A page is a whole number from 1.' };
 }
 
 /** The rows of one page of a sorted list; a page behind the end is the last one. */
 export function buildPaged<Item>(
   items: readonly Item[],
-  { number, size = rowsPerPage }: PageOfList,
+  { number, size = rowsPerPage, what = 'page' }: PageOfList,
   toHref: (page: string) => string,
 ) {
   const last = Math.max(1, Math.ceil(items.length / size));
@@ -32,7 +33,11 @@ export function buildPaged<Item>(
       last === 1
         ? null
         : `${formatCount(start + 1)} to ${formatCount(start + shown.length)} of ${formatCount(items.length)}`,
-    newer: page === 1 ? null : { href: toHref(String(page - 1)), text: 'Page before' },
-    older: page === last ? null : { href: toHref(String(page + 1)), text: 'Next page' },
+    newer: page === 1 ? null : { href: toHref(String(page - 1)), text: `${capitalise(what)} before` },
+    older: page === last ? null : { href: toHref(String(page + 1)), text: `Next ${what}` },
   };
+}
+
+function capitalise(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

@@ -19,18 +19,27 @@ export function sortTable<Row>(
 ) {
   const [key, isDescending] = [order.replace(/^-/u, ''), order.startsWith('-')];
   const { toValue } = columns.find((column) => column.key === key) ?? { toValue: () => null };
+  const valued = rows.map((row) => ({ row, value: toValue(row) }));
   return {
     heads: columns.map((column) => buildSortHead(column, { key, isDescending }, toHref)),
-    rows: rows.toSorted((a, b) => compareValues(toValue(a), toValue(b), isDescending)),
+    rows: valued.toSorted((a, b) => compareValues(a.value, b.value, isDescending)).map(({ row }) => row),
   };
 }
+
+/** Repositories by their names, as people read them. */
+export function sortByName<Row extends { readonly system: { readonly name: string } }>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => inEnglish.compare(a.system.name, b.system.name));
+}
+
+/** Kept: to ask a text itself makes one for each comparison. */
+const inEnglish = new Intl.Collator('en');
 
 /** What is unknown stands last, whichever way the table is sorted. */
 function compareValues(a: number | string | null, b: number | string | null, isDescending: boolean): number {
   if (a === null || b === null) {
     return Number(a === null) - Number(b === null);
   }
-  const ascending = typeof a === 'string' ? a.localeCompare(String(b), 'en') : a - Number(b);
+  const ascending = typeof a === 'string' ? inEnglish.compare(a, String(b)) : a - Number(b);
   return isDescending ? -ascending : ascending;
 }
 

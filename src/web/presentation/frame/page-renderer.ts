@@ -22,6 +22,9 @@ export const pageRenderer: PageRenderer = createPageRenderer();
 function createPageRenderer(): PageRenderer {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('json', (value: unknown) => new handlebars.SafeString(formatScriptText(value)));
+  const { compile } = handlebars;
+  // How a template is indented says nothing to a browser, and would be a tenth of a page.
+  handlebars.compile = (text: string, options) => compile(text.replaceAll(/\n\s+/gu, '\n'), options);
   const engine: ExpressHandlebars = create({
     handlebars,
     extname: '.hbs',

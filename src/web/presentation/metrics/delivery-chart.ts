@@ -1,20 +1,11 @@
 import { deliveryMetrics, type DeliveryMetricKey } from '../../../domain/metrics/catalogue';
-import type { DeliveryMetric, Unit } from '../../../domain/metrics/metric';
+import type { DeliveryMetric } from '../../../domain/metrics/metric';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { buildBucketAxis, buildBucketTable, type BucketChart } from '../charts/bucket-axis';
+import { buildBucketAxis, type BucketChart, type BucketColumn } from '../charts/bucket-axis';
 import { findUnfinished, rollingSpans, formatSpan, type Bucket } from '../charts/buckets';
-import {
-  roundForDrawing,
-  buildBars,
-  buildLine,
-  buildRollingMean,
-  type ChartDrawing,
-  type ChartSeries,
-} from '../charts/chart-drawing';
+import { buildBars, buildLine, buildRollingMean, type ChartDrawing } from '../charts/chart-drawing';
 import { buildChartView } from '../charts/chart-view';
-import { formatDurationCell, buildDurationDrawing } from '../charts/duration-chart';
-import { formatCount, formatPercent, formatShare, formatShortNumber, unknown } from '../format/numbers';
-import type { TableColumn } from '../format/tables';
+import { buildDurationDrawing } from '../charts/duration-chart';
 import { deliveryWords, type DeliveryWords } from './delivery-words';
 import type { MetricContext } from './metric-view';
 
@@ -34,15 +25,7 @@ export function readCount(figures: MetricFigures, member: string): number {
   return readMember(figures, member) ?? 0;
 }
 
-/** A value of a unit in words; a duration or share of nothing is unknown. */
-export const formatUnit: Readonly<Record<Unit, (value: number | null) => string>> = {
-  seconds: formatDurationCell,
-  share: (value) => (value === null ? unknown : formatPercent(value)),
-  count: (value) => formatCount(value ?? 0),
-  'per day': (value) => formatShortNumber(value ?? 0),
-};
-
-/** A metric over the buckets of the range: a sentence, a drawing, and the same numbers as a table. */
+/** A metric over the buckets of the range: a sentence, and its numbers to draw and to read as a table. */
 export function buildDeliveryChart(key: DeliveryMetricKey, report: AccelerateReport, context: MetricContext) {
   const { members }: DeliveryMetric = deliveryMetrics[key];
   const words: DeliveryWords = deliveryWords[key];
@@ -50,25 +33,23 @@ export function buildDeliveryChart(key: DeliveryMetricKey, report: AccelerateRep
   const { range } = report;
   const series: readonly MetricBucket[] = report[key].series;
   const mean = members.value === 'per day' ? computeMean(key, report, context.today) : null;
-  const chart = { range, context, toHref: (bucket: Bucket) => context.toBucketHref(words.rows, bucket) };
   const isDrawn = series.some(({ value }) => value !== null && (mean === null || value > 0));
-  const shown: TableColumn<MetricBucket>[] = columns.map(([head, member]) => [
+  const shown: BucketColumn<MetricBucket>[] = columns.map(([head, member]) => [
     head,
-    (bucket) => formatUnit[members[member] ?? 'count'](readMember(bucket, member)),
+    members[member] ?? 'count',
+    (bucket) => readMember(bucket, member),
   ]);
-  if (mean !== null) shown.push([mean.name, (_, index) => mean.texts[index] ?? unknown]);
-  return buildChartView({
-    sentence: isDrawn ? toSentence(report, context.today) : nothing,
-    isDrawn,
-    drawing: draw(key, { series, mean, chart }),
-    table: buildBucketTable(caption, shown, { ...chart, buckets: series }),
-  });
+  if (mean !== null) shown.push([mean.name, 'number', (_, index) => mean.values[index] ?? null]);
+  const toHref = (bucket: Bucket) => context.toBucketHref(words.rows, bucket);
+  const sentence = isDrawn ? toSentence(report, context.today) : nothing;
+  const drawing = draw(key, { series, mean, chart: { caption, range, context, toHref, columns: shown } });
+  return buildChartView({ sentence, isDrawn, drawing }, context.tablesHref);
 }
 
 interface Drawn {
   readonly series: readonly MetricBucket[];
   readonly mean: RollingMean | null;
-  readonly chart: BucketChart;
+  readonly chart: BucketChart & { readonly columns: readonly BucketColumn<MetricBucket>[] };
 }
 
 /** A median with its band, a share as a line, or counts as bars with their rolling mean. */
@@ -77,26 +58,23 @@ function draw(key: DeliveryMetricKey, { series, mean, chart }: Drawn): ChartDraw
   if (members.value === 'seconds') {
     return buildDurationDrawing(series, chart);
   }
-  const { name, column }: DeliveryWords = deliveryWords[key];
-  const plain = { ...buildBucketAxis(series, chart), isStacked: false };
-  const counts = series.map((bucket) => readCount(bucket, counted));
+  const { name, column, ...words }: DeliveryWords = deliveryWords[key];
+  const plain = { ...buildBucketAxis(series, chart.columns, chart), isStacked: false };
+  const find = (member: string) => words.chart.columns.findIndex(([, one]) => one === member);
   if (mean !== null) {
-    const bars = buildBars({ name: column.text, values: counts, texts: counts.map(formatCount) });
-    return { ...plain, unit: `${column.counted}s`, isCount: true, series: [bars, mean.line] };
+    const bars = buildBars({ name: column.text, columns: [find(counted)] });
+    const line = buildLine({ name: mean.name, ...meanLook, columns: [chart.columns.length - 1] });
+    return { ...plain, unit: `${column.counted}s`, isCount: true, series: [bars, line] };
   }
-  const line = buildLine({
-    name,
-    values: series.map(({ value }) => roundForDrawing(value === null ? null : value * 100)),
-    texts: series.map((bucket, index) => formatShare(counts[index] ?? 0, readCount(bucket, 'n'))),
-  });
-  return { ...plain, unit: '%', isCount: false, series: [line] };
+  const percent = { columns: [find('value')], divisor: 0.01, share: [find(counted), find('n')] } as const;
+  return { ...plain, unit: '%', isCount: false, series: [buildLine({ name, ...percent })] };
 }
+
+const meanLook = { colour: 2, isDashed: true, shape: 'none', label: 'Mean' } as const;
 
 interface RollingMean {
   readonly name: string;
-  /** In the table. */
-  readonly texts: readonly string[];
-  readonly line: ChartSeries;
+  readonly values: readonly (number | null)[];
 }
 
 /** Of the counts of finished buckets. */
@@ -105,15 +83,9 @@ function computeMean(key: DeliveryMetricKey, { range, ...report }: AccelerateRep
   const series: readonly MetricBucket[] = report[key].series;
   const unfinished = findUnfinished(series, today) ?? series.length;
   const counts = series.map((bucket) => readCount(bucket, counted));
-  const means = buildRollingMean(counts, rollingSpans[range.interval]).map((mean, index) =>
-    index >= unfinished ? null : mean,
-  );
-  const name = `Mean of ${formatSpan(range.interval)}`;
-  const values = means.map(roundForDrawing);
-  const texts = means.map((mean) => (mean === null ? '' : formatShortNumber(mean)));
+  const means = buildRollingMean(counts, rollingSpans[range.interval]);
   return {
-    name,
-    texts: texts.map((text) => (text === '' ? unknown : text)),
-    line: buildLine({ name, colour: 2, isDashed: true, shape: 'none', label: 'Mean', values, texts }),
+    name: `Mean of ${formatSpan(range.interval)}`,
+    values: means.map((mean, index) => (index >= unfinished ? null : mean)),
   };
 }

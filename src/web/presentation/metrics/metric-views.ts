@@ -9,6 +9,7 @@ import {
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import { buildLevel, buildLevelOf, type LevelView } from '../format/levels';
 import { formatCount, formatPercent, buildRate } from '../format/numbers';
+import { formatUnit } from '../format/units';
 import {
   durationComparison,
   buildComparison,
@@ -16,7 +17,7 @@ import {
   type ComparedFigure,
   type ComparisonView,
 } from './comparison';
-import { formatUnit, readCount, buildDeliveryChart, type MetricFigures } from './delivery-chart';
+import { readCount, buildDeliveryChart, type MetricFigures } from './delivery-chart';
 import { deliveryWords, type DeliveryWords } from './delivery-words';
 import type { MetricContext, MetricView } from './metric-view';
 
