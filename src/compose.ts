@@ -162,7 +162,7 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
     wait,
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: createAuthorisers(doors, stores.connections),
-    loadDeliveries: (workspace) => reporting.loadDeliveries(workspace),
+    openDeliveries: (workspace) => reporting.openDeliveries(workspace),
     otherHandlers: {
       [eraseWorkspaceKind]: createErasure(stores, clock),
       ...Object.fromEntries(doors.flatMap((door) => Object.entries(door.jobs))),

@@ -1,3 +1,4 @@
+import type { Deployment } from './domain/deployments/deployment';
 import { inspect } from 'node:util';
 import { CannotStart } from './machine/cannot-start';
 import { systemClock } from './machine/clock';
@@ -25,8 +26,11 @@ async function verify(): Promise<void> {
   });
   for (const { uuid, slug } of await stores.workspaces.list()) {
     const recorded = await stores.deliveries.getVersion(uuid);
-    const counted = await reporting.loadDeliveries(uuid);
-    const differences = compareDeliveries(await stores.deliveries.read(uuid), counted, uuid);
+    const counted = await reporting.openDeliveries(uuid);
+    const deployments: Deployment[] = [];
+    for (const day of counted.days) deployments.push(...(await counted.readDeployments(day)));
+    const { incidents } = counted;
+    const differences = compareDeliveries(await stores.deliveries.read(uuid), { deployments, incidents }, uuid);
     const isCurrent = recorded === counted.version;
     log.info({ workspace: slug, recorded, version: counted.version, differences }, describe(isCurrent, differences));
     if (isCurrent && differences.length > 0) process.exitCode = 1;

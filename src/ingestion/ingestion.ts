@@ -29,7 +29,7 @@ import {
   createPlanRecording,
   createRecordDeliveries,
   recordDeliveriesKind,
-  type LoadDeliveries,
+  type OpenDeliveries,
 } from './record/record-deliveries';
 import { createReadGroups } from './record/read-groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
@@ -56,7 +56,7 @@ interface IngestionParts {
   readonly viewerRightsMinutes: number;
   /** Work of other rooms that must survive the process too: the proof of an install, the erasure of a workspace. */
   readonly otherHandlers: JobHandlers;
-  readonly loadDeliveries: LoadDeliveries;
+  readonly openDeliveries: OpenDeliveries;
 }
 
 /** The room that carries facts in: everything about it that other rooms may use. */

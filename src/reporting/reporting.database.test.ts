@@ -1,3 +1,4 @@
+import { MergeReader } from '../store/pull-requests/merge-reader';
 import {
   aHash,
   aPerson,
@@ -127,17 +128,19 @@ describe('a report', () => {
   it('is read once for all who ask at once', async () => {
     await saveMerges(stores, webUuid, [merge(1, '2026-03-31T23:30'), merge(2, '2026-04-30T23:30')]);
     let reads = 0;
-    const pullRequests = Object.create(stores.pullRequests) as typeof stores.pullRequests;
-    Object.assign(pullRequests, {
-      readMerged: async (workspace: string, month: string) => {
-        reads += 1;
-        return stores.pullRequests.readMerged(workspace, month);
-      },
-      listMonths: async (workspace: string) => stores.pullRequests.listMonths(workspace),
-      listUndated: async (workspace: string) => stores.pullRequests.listUndated(workspace),
-    });
+    const merges = new MergeReader(stores.database);
+    const readPage = merges.readPage.bind(merges);
+    const readByKeys = merges.readByKeys.bind(merges);
+    merges.readPage = async (...asked) => {
+      reads += 1;
+      return readPage(...asked);
+    };
+    merges.readByKeys = async (...asked) => {
+      reads += 1;
+      return readByKeys(...asked);
+    };
     const counted = createReporting(
-      { ...stores, pullRequests },
+      { ...stores, merges },
       { clock: createFixedClock(now), bitbucketUrl: 'https://bitbucket.org', loadProgress: async () => noProgress },
     );
     await Promise.all(
@@ -163,7 +166,7 @@ describe('rows', () => {
     const ids: string[] = [];
     let cursor: string | null = null;
     do {
-      const rows = (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, { limit: 2, cursor });
+      const rows = await (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, { limit: 2, cursor });
       ids.push(...rows.items.map(({ deploy_id }) => deploy_id.slice(deploy_id.lastIndexOf('/') + 1)));
       cursor = rows.next;
     } while (cursor !== null);
@@ -171,7 +174,7 @@ describe('rows', () => {
   });
 
   it('of deployments carry their changes, teams and address', async () => {
-    const { items, next } = (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, firstPage);
+    const { items, next } = await (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, firstPage);
     expect(next).toBeNull();
     expect(items[1]).toEqual({
       deploy_id: `${aRepositoryUuid}/pullrequests/4`,
@@ -212,11 +215,13 @@ describe('rows', () => {
 
   it('are none for a range that ends before it begins, and for a cursor that is none of ours', async () => {
     const backwards = { ...wholeYear, from: '2027-01-01' };
-    expect((await reporting.open(aWorkspaceUuid, null)).listDeployments(backwards, firstPage)).toEqual({
+    expect(await (await reporting.open(aWorkspaceUuid, null)).listDeployments(backwards, firstPage)).toEqual({
       items: [],
       next: null,
     });
-    const odd = (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, { limit: 5, cursor: 'odd' });
+    const odd = await (
+      await reporting.open(aWorkspaceUuid, null)
+    ).listDeployments(wholeYear, { limit: 5, cursor: 'odd' });
     expect(odd).toEqual({ items: [], next: null });
   });
 });

@@ -1,6 +1,6 @@
-import type { FactStores } from './facts/fact-memory';
-import { createSnapshot, createWholeSnapshot, toDeliveries } from './snapshot';
-import { createVersionReader, type VersionNeeds } from './version/read-version';
+import { openDeliveries } from './delivery/counted-deliveries';
+import { createSnapshot, createWholeSnapshot } from './snapshot';
+import { createVersionReader, type VersionNeeds, type VersionStores } from './version/read-version';
 
 export type Reporting = ReturnType<typeof createReporting>;
 
@@ -8,7 +8,7 @@ export type Reporting = ReturnType<typeof createReporting>;
  * Workspaces as they are now: each is opened once a request, and all of the answer is worked out from that. Whoever opens
  * one says which repositories may be seen (`null`: all); of others nothing is in it.
  */
-export function createReporting(stores: FactStores, needs: VersionNeeds) {
+export function createReporting(stores: VersionStores, needs: VersionNeeds) {
   const versions = createVersionReader(stores, needs);
   return {
     /**
@@ -30,6 +30,6 @@ export function createReporting(stores: FactStores, needs: VersionNeeds) {
     openWhole: async (workspace: string, visible: readonly string[] | null) =>
       createWholeSnapshot(await versions.readWhole(workspace), visible, stores.pullRequests),
     /** All of it, for whoever writes it down. */
-    loadDeliveries: async (workspace: string) => toDeliveries(await versions.read(workspace)),
+    openDeliveries: async (workspace: string) => openDeliveries(await versions.read(workspace)),
   };
 }

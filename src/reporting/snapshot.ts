@@ -1,23 +1,24 @@
+import type { DeployIdParts } from '../domain/deployments/deploy-id';
 import type { IncidentRules } from '../domain/incidents/incident-rules';
 import type { ExclusionRules } from '../domain/settings/exclusion-rules';
 import { countExclusions } from './corrections/count-exclusions';
 import { listCorrections, listNotes } from './corrections/list-corrections';
 import { previewIncidentRules } from './corrections/preview-incident-rules';
-import { computeAccelerate } from './delivery/compute-accelerate';
-import { listDeployments, listIncidents } from './delivery/delivery-rows';
+import { computeAccelerate, computeAcceleratePerSystem } from './delivery/compute-accelerate';
+import { listDeployments, listIncidents, listNamedDeployments } from './delivery/delivery-rows';
+import type { Role } from './delivery/select-named';
 import type { DeliveryFilter, Query } from './filter/delivery-filter';
 import { limitFilter } from './filter/limit-filter';
 import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage } from './filter/row-page';
 import { listUndatedMerges } from './pull-requests/undated-merges';
-import { computeReviews } from './reviews/compute-reviews';
-import { listMergedPullRequests } from './reviews/merged-pull-requests';
+import { computeReviews, computeReviewsPerSystem } from './reviews/compute-reviews';
+import { listMergedPoints, listMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
 import { computeWorkInProgress, listOpenPullRequests } from './reviews/work-in-progress';
 import { findFirstSteps } from './settings/first-steps';
 import { listTeams } from './settings/team-items';
 import { readTimeLine, type EndedPullRequests } from './time-line/read-time-line';
 import { toWorkspaceName } from './version/completeness';
-import { computePerSystem } from './version/counted-systems';
 import { restrictVersion, restrictWholeVersion } from './version/restrict-version';
 import type { WholeVersion, WorkspaceVersion } from './version/workspace-version';
 
@@ -48,16 +49,24 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     corrections: known.corrections,
     parseFilter: (query: Query, scope: Scope) => parseFilter(version, query, scope),
     computeAccelerate: (filter: DeliveryFilter) => computeAccelerate(version, among(filter)),
-    computeAcceleratePerSystem: (filter: DeliveryFilter) => computePerSystem(version, among(filter), computeAccelerate),
+    computeAcceleratePerSystem: (filter: DeliveryFilter) => computeAcceleratePerSystem(version, among(filter)),
     // A cursor that is none of ours (`parseRowPage` finds it) leaves nothing of a list.
     listDeployments: (filter: DeliveryFilter, page: RowPage) => listDeployments(version, among(filter), page),
+    /** Of the deployments of a range those that an incident is blamed on, or that fixed one, whenever that was. */
+    listNamedDeployments: (role: Role, filter: DeliveryFilter, page: RowPage) =>
+      listNamedDeployments(version, role, { filter: among(filter), page }),
     listIncidents: (filter: DeliveryFilter, page: RowPage) => listIncidents(version, among(filter), page),
     /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
     listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, among(filter), page),
     computeReviews: (filter: DeliveryFilter) => computeReviews(version, among(filter)),
-    computeReviewsPerSystem: (filter: DeliveryFilter) => computePerSystem(version, among(filter), computeReviews),
+    computeReviewsPerSystem: (filter: DeliveryFilter) => computeReviewsPerSystem(version, among(filter)),
     listMergedPullRequests: (filter: DeliveryFilter, page: RowPage) =>
       listMergedPullRequests(version, among(filter), page),
+    /** As far as they are sorted and drawn, at most so many, newest merge first. */
+    listMergedPoints: (filter: DeliveryFilter, limit: number) => listMergedPoints(version, among(filter), limit),
+    /** Of keys that such a list gave. */
+    readMerged: (keys: readonly DeployIdParts[], choice: { readonly isRaw: boolean }) =>
+      readMerged(version, keys, choice),
     listTeams: () => listTeams(version),
     listNotes: () => listNotes(version),
     findFirstSteps: () => findFirstSteps(version),
@@ -86,9 +95,4 @@ export function createWholeSnapshot(
     readTimeLine: (repositoryUuid: string, number: number) =>
       readTimeLine(version, pullRequests, { repositoryUuid, number }),
   };
-}
-
-/** What counts, with rules and corrections in force, each in the order of time, and of which version that is. */
-export function toDeliveries({ workspace, known: { corrected } }: WorkspaceVersion) {
-  return { version: workspace.version, deployments: corrected.deployments, incidents: corrected.incidents };
 }

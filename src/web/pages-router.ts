@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { BodyMemory, toBodyKey } from './bodies/body-memory';
 import { createPageBody, sessionMark, type PageBody } from './bodies/page-body';
@@ -143,7 +145,8 @@ async function sendKept(visit: Visit, body: PageBody): Promise<void> {
 async function send(visit: Visit, answer: PageAnswer): Promise<void> {
   const { response, caller, bar, renderMessage } = visit;
   if (answer.kind === 'csv') {
-    response.set('Content-Disposition', `attachment; filename="${answer.fileName}"`).type('text/csv').send(answer.text);
+    response.set('Content-Disposition', `attachment; filename="${answer.fileName}"`).type('text/csv');
+    await pipeline(Readable.from(answer.parts), response);
     return;
   }
   if (answer.kind === 'not-found') {

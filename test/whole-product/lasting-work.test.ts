@@ -136,7 +136,7 @@ describe('Every kind of work', () => {
   it('has been decided upon: what may be given up is found again by reconciliation, the rest never ends', () => {
     const limits = { requestsPerHour: 1000, importDays: 365, reconcileMinutes: 60, retentionDays: 30 };
     const usage = async () => ({ used: 0, limit: 1000 });
-    const rooms = { administrators: { freshen: async () => undefined }, loadDeliveries: loadNone, otherHandlers: {} };
+    const rooms = { administrators: { freshen: async () => undefined }, openDeliveries: loadNone, otherHandlers: {} };
     const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits, ...rooms };
     const nobody = () => {
       throw new Error('Nobody is asked.');

@@ -4,6 +4,7 @@ import { millisecondsPerDay, toLocalDate } from '../calendar/civil-day';
 import type { TimeZone } from '../calendar/time-zone';
 import { formatDeployId } from '../deployments/deploy-id';
 import { incidentSources } from '../incidents/incident';
+import type { IncidentProof } from '../incidents/incident-proof';
 import type { Instant } from '../instant';
 import { mapPhases } from '../reviews/phase-ledger';
 import { cutIntoDays } from './day-runs';
@@ -78,7 +79,11 @@ function toMilliseconds(seconds: number | null): number {
 }
 
 function buildProofs(rows: readonly MergedRow[]): ProofColumns {
-  const found = rows.flatMap(({ proof }, row) => (proof === null ? [] : [{ ...proof, row }]));
+  return toProofColumns(rows.flatMap(({ proof }, row) => (proof === null ? [] : [{ ...proof, row }])));
+}
+
+/** @param found with the rows of the merges, ascending */
+export function toProofColumns(found: readonly (IncidentProof & { readonly row: number })[]): ProofColumns {
   return {
     row: Uint32Array.from(found, ({ row }) => row),
     source: Uint8Array.from(found, ({ source }) => incidentSources.indexOf(source)),

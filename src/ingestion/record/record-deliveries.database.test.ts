@@ -1,3 +1,5 @@
+import type { Deployment } from '../../domain/deployments/deployment';
+import type { Incident } from '../../domain/incidents/incident';
 import { isDeepStrictEqual } from 'node:util';
 import {
   aMergedPullRequest,
@@ -27,11 +29,21 @@ const history = Array.from({ length: 365 }, (_, index) =>
   aMergedPullRequest({ number: index + 1, mergedAt: anInstant + index * day }),
 );
 
+function toCounted(version: number, deployments: readonly Deployment[], incidents: readonly Incident[]) {
+  const toDay = ({ createdAt }: Deployment) => Math.floor(createdAt / day);
+  return {
+    version,
+    incidents,
+    days: [...new Set(deployments.map(toDay))],
+    readDeployments: async (wanted: number) => deployments.filter((one) => toDay(one) === wanted),
+  };
+}
+
 /** Writes down what counts as of a version of the workspace; gives what the rows then lack. */
 async function record(deployments = deploymentsOf(history), incidents = [anIncident()], version = 7) {
   const clock = createFixedClock(anInstant);
-  const loadDeliveries = async () => ({ version, deployments, incidents });
-  const handler = createRecordDeliveries({ stores, clock, loadDeliveries });
+  const openDeliveries = async () => toCounted(version, deployments, incidents);
+  const handler = createRecordDeliveries({ stores, clock, openDeliveries });
   const job = { workspace, kind: recordDeliveriesKind, key: '', payload: null, attempts: 0, generation: 1 };
   await handler.run(job);
   return compareDeliveries(await stores.deliveries.read(workspace), { deployments, incidents }, workspace);
@@ -88,11 +100,11 @@ it('An incident is written when another merge of its repository makes it another
 it('What changes while it is counted is looked for again the next time', async () => {
   const changed = deploymentsOf(history.map((one) => ({ ...one, teams: ['core'] })));
   const settings = { ...(await stores.settings.get(workspace)), timezone: 'Europe/Berlin' };
-  const loadDeliveries = async () => {
+  const openDeliveries = async () => {
     await stores.settings.save(workspace, settings);
-    return { version: 7, deployments: deploymentsOf(history), incidents: [] };
+    return toCounted(7, deploymentsOf(history), []);
   };
-  const handler = createRecordDeliveries({ stores, clock: createFixedClock(anInstant), loadDeliveries });
+  const handler = createRecordDeliveries({ stores, clock: createFixedClock(anInstant), openDeliveries });
   const job = { workspace, kind: recordDeliveriesKind, key: '', payload: null, attempts: 0, generation: 1 };
   await handler.run(job);
   expect(await record(changed, [], 8)).toEqual([]);

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
-import type { Deliveries } from '../../store/deployments/delivery-rows';
+import type { Deployment } from '../../domain/deployments/deployment';
+import type { Incident } from '../../domain/incidents/incident';
 import type { DayDigests, DeliveryDay } from '../../store/deployments/delivery-store';
 import type { Stores } from '../../store/stores';
 import type { JobHandler } from '../jobs/job-handler';
@@ -10,18 +11,23 @@ import { wholeWorkspace } from '../plans/import-plan';
 
 export const recordDeliveriesKind = 'record-deliveries';
 
-/** The deployments and incidents that count, as of one version of a workspace; each in the order of time. */
-interface CountedDeliveries extends Deliveries {
+/** What counts as of one version of a workspace: incidents in the order of time, and deployments by the UTC day. */
+interface CountedDeliveries {
   readonly version: number;
+  readonly incidents: readonly Incident[];
+  /** Those that have deployments, counted since 1970. */
+  readonly days: readonly number[];
+  /** Of one day, in the order of time. */
+  readDeployments(day: number): Promise<readonly Deployment[]>;
 }
 
 /** Computes what counts, as the pages show it; handed in by whoever keeps the facts in memory. */
-export type LoadDeliveries = (workspace: string) => Promise<CountedDeliveries>;
+export type OpenDeliveries = (workspace: string) => Promise<CountedDeliveries>;
 
 interface RecordDeliveriesParts {
   readonly stores: Pick<Stores, 'deliveries' | 'jobs' | 'settings' | 'corrections' | 'teams'>;
   readonly clock: Clock;
-  readonly loadDeliveries: LoadDeliveries;
+  readonly openDeliveries: OpenDeliveries;
 }
 
 /** So often it is looked whether rows are older than their facts: they follow within a minute. */
@@ -60,13 +66,16 @@ export function createRecordDeliveries(parts: RecordDeliveriesParts): JobHandler
     neverGivenUp: { longestPauseMs: 60_000 },
     async run({ workspace }) {
       const before = await computeBasis(parts, workspace);
-      const counted = await parts.loadDeliveries(workspace);
+      const counted = await parts.openDeliveries(workspace);
       // What changes while it is counted is looked for again the next time.
       const basis = (await computeBasis(parts, workspace)) === before ? before : '';
       const doubtful = await findDoubtful(parts, workspace, basis);
       const written = await deliveries.listDigests(workspace);
       for (const day of listDays(counted, written)) {
-        const found = readDay(day, counted, { written: written.get(day), isDoubtful: doubtful?.has(day) ?? true });
+        const found = await readDay(day, counted, {
+          written: written.get(day),
+          isDoubtful: doubtful?.has(day) ?? true,
+        });
         if (found !== null) await deliveries.replaceDay(workspace, found);
         // A long history is looked through in pieces: notices and pages come in between.
         await breathe();
@@ -90,17 +99,15 @@ async function findDoubtful({ stores }: RecordDeliveriesParts, workspace: string
   return stores.deliveries.listChangedDays(workspace, last.version, mostChanged);
 }
 
-/** Days, counted since 1970, that have something or had. */
-function listDays({ deployments, incidents }: Deliveries, written: ReadonlyMap<number, unknown>): number[] {
-  const days = new Set(written.keys());
-  for (const list of [deployments, incidents]) {
-    for (let index = 0; index < list.length;) {
-      const day = Math.floor((list[index]?.createdAt ?? 0) / dayMs);
-      days.add(day);
-      index = findFirst(list, (day + 1) * dayMs);
-    }
-  }
-  return [...days].sort((one, other) => one - other);
+/** Days that have something or had. */
+function listDays({ days, incidents }: CountedDeliveries, written: ReadonlyMap<number, unknown>): number[] {
+  const all = new Set([...written.keys(), ...days, ...incidents.map(({ createdAt }) => toDay(createdAt))]);
+  return [...all].sort((one, other) => one - other);
+}
+
+/** The UTC day, counted since 1970. */
+function toDay(at: Instant): number {
+  return Math.floor(at / dayMs);
 }
 
 interface Written {
@@ -111,17 +118,20 @@ interface Written {
 
 const nothing: DayDigests = { deployments: '', incidents: '' };
 
-/** The day as it is to be written; `null`: it is written so. */
-function readDay(day: number, counted: Deliveries, { written = nothing, isDoubtful }: Written): DeliveryDay | null {
-  const of = <T extends { readonly createdAt: Instant }>(list: readonly T[]): readonly T[] =>
-    list.slice(findFirst(list, day * dayMs), findFirst(list, (day + 1) * dayMs));
-  const [deployments, incidents] = [of(counted.deployments), of(counted.incidents)];
-  const digests = {
-    deployments: isDoubtful ? digest(deployments) : written.deployments,
-    incidents: digest(incidents),
-  };
+/** The day as it is to be written; `null`: it is written so. Deployments that cannot have changed are not read. */
+async function readDay(
+  day: number,
+  counted: CountedDeliveries,
+  { written = nothing, isDoubtful }: Written,
+): Promise<DeliveryDay | null> {
+  const from = findFirst(counted.incidents, day * dayMs);
+  const incidents = counted.incidents.slice(from, findFirst(counted.incidents, (day + 1) * dayMs));
+  const ofIncidents = digest(incidents);
+  if (!isDoubtful && ofIncidents === written.incidents) return null;
+  const deployments = await counted.readDeployments(day);
+  const digests = { deployments: digest(deployments), incidents: ofIncidents };
   const isWritten = digests.deployments === written.deployments && digests.incidents === written.incidents;
-  return isWritten ? null : { day, deployments, incidents, digests: { ...digests, deployments: digest(deployments) } };
+  return isWritten ? null : { day, deployments, incidents, digests };
 }
 
 /** The place of the first that was created then or later. */

@@ -177,7 +177,7 @@ describe('rules that leave out', () => {
 
   it('are counted, whether stored or only tried', async () => {
     const rules = { people: [bo.uuid], bots: ['=*', 'nobody'], repositories: [aRepositoryUuid, webUuid] };
-    expect((await reporting.openWhole(aWorkspaceUuid, null)).countExclusions(rules)).toEqual({
+    expect(await (await reporting.openWhole(aWorkspaceUuid, null)).countExclusions(rules)).toEqual({
       // #2 and #11; on #1 a comment, a changes request and an approval, and the approvals of #3 and #10.
       people: [{ uuid: bo.uuid, displayName: 'Bo', pullRequests: 2, activities: 5 }],
       bots: [
@@ -199,7 +199,7 @@ describe('incident rules', () => {
       ...{ number: 5, openedAt: november(7, '08:00'), mergedAt: november(7, '09:00') },
       ...{ sourceBranch: 'bugfix/late', title: 'Mend it' },
     });
-    const preview = (await reporting.open(aWorkspaceUuid, null)).previewIncidentRules({
+    const preview = await (await reporting.open(aWorkspaceUuid, null)).previewIncidentRules({
       ...{ revert: true, branchPrefixes: ['bugfix'], titlePrefixes: [] },
     });
     expect(preview).toEqual({

@@ -1,13 +1,19 @@
 import { toLocalDate } from '../../domain/calendar/civil-day';
-import { toDateRange } from '../../domain/calendar/date-range';
-import { formatDeployId } from '../../domain/deployments/deploy-id';
+import { toDateRange, type DateRange } from '../../domain/calendar/date-range';
 import { findLocalDay } from '../../domain/calendar/time-zone';
-import type { IncidentRules } from '../../domain/incidents/incident-rules';
+import { toRowId, type RowId } from '../../domain/columns/change-month';
+import { findIncidentColumns } from '../../domain/columns/find-incident-columns';
+import type { WorkspaceColumns } from '../../domain/columns/month-columns';
+import { replaceProofs } from '../../domain/columns/replace-proofs';
+import { correctColumns } from '../../domain/corrections/correct-columns';
+import { formatDeployId } from '../../domain/deployments/deploy-id';
+import { createFindProof } from '../../domain/incidents/find-proof';
 import type { Incident } from '../../domain/incidents/incident';
-import type { Instant } from '../../domain/instant';
-import { computeAccelerate } from '../../domain/metrics/columns/compute-accelerate';
-import { selectIncidents } from '../../domain/metrics/columns/select-deliveries';
-import { buildDeliveries, type Deliveries, type FactMaterial } from '../facts/delivery-facts';
+import type { IncidentProof } from '../../domain/incidents/incident-proof';
+import type { IncidentRules } from '../../domain/incidents/incident-rules';
+import { computeAccelerate } from '../../domain/metrics/delivery/compute-accelerate';
+import { selectIncidents } from '../../domain/metrics/selection/select-incidents';
+import type { ProofFacts } from '../../store/pull-requests/read-proof-facts';
 import type { SystemDirectory } from '../version/system-directory';
 import type { WorkspaceVersion } from '../version/workspace-version';
 import type { IncidentPreview, PreviewFigures, PreviewIncident } from './corrections-report';
@@ -16,22 +22,23 @@ import { toName } from './list-corrections';
 const previewedDays = 90;
 const mostListed = 10;
 
-/** What rules would find in the last 90 days to today, beside what the stored ones find there; nothing is saved. */
-export function previewIncidentRules(
-  { known: { material }, now, systems }: WorkspaceVersion,
-  rules: IncidentRules,
-): IncidentPreview {
-  const { timezone } = material.settings;
+/**
+ * What rules would find in the last 90 days to today, beside what the stored ones find there; nothing is saved. Looked at
+ * is what was merged since the range began: an incident ends after it began.
+ */
+export async function previewIncidentRules(version: WorkspaceVersion, rules: IncidentRules): Promise<IncidentPreview> {
+  const { known, now, systems } = version;
+  const { timezone, incidentRules } = known.settings;
   const today = findLocalDay(now, timezone);
-  const range = { from: toLocalDate(today + 1 - previewedDays), to: toLocalDate(today), timezone };
-  const stored = look(material, { rules: material.settings.incidentRules, range });
-  const tried = look(material, { rules, range });
+  const range = toDateRange({ from: toLocalDate(today + 1 - previewedDays), to: toLocalDate(today), timezone });
+  const facts = await version.merges.readProofFacts({ startAt: range.startAt, endAt: Number.MAX_SAFE_INTEGER });
+  const stored = look(version, { facts, rules: incidentRules, range });
+  const tried = look(version, { facts, rules, range });
+  const titles = new Map(facts.map((one) => [formatDeployId(one), one.title]));
   const listOnly = (one: Look, other: Look) => {
     const ids = new Set(other.incidents.map(({ incidentId }) => incidentId));
-    const only = one.incidents.filter(({ incidentId }) => !ids.has(incidentId));
-    const shown = only.slice(0, mostListed);
-    const titles = findTitles(material, shown);
-    return shown.map((one) => ({ ...toPreviewIncident(one, systems), title: titles.get(one.incidentId) ?? '' }));
+    const only = one.incidents.filter(({ incidentId }) => !ids.has(incidentId)).slice(0, mostListed);
+    return only.map((one) => ({ ...toPreviewIncident(one, systems), title: titles.get(one.incidentId) ?? '' }));
   };
   return {
     from: range.from,
@@ -50,18 +57,18 @@ interface Look {
 }
 
 interface Looking {
+  readonly facts: readonly ProofFacts[];
   readonly rules: IncidentRules;
-  readonly range: { readonly from: string; readonly to: string; readonly timezone: string };
+  readonly range: DateRange;
 }
 
-function look(material: FactMaterial, { rules, range }: Looking): Look {
-  const deliveries = buildDeliveries(material, rules);
-  const question = {
-    ...{ range: toDateRange(range), interval: null, systems: null, teams: [] },
-    table: material.settings.levels,
-  };
-  const { value, failed, n } = computeAccelerate(deliveries.columns, question).metrics.change_failure_rate;
-  const incidents = listIncidents(deliveries, question.range);
+function look({ known }: WorkspaceVersion, { facts, rules, range }: Looking): Look {
+  const raw = applyRules(known.getRaw(), facts, rules);
+  const { columns } = correctColumns(raw, known.corrections);
+  const question = { range, interval: null, systems: null, teams: [], table: known.settings.levels };
+  const { value, failed, n } = computeAccelerate(columns, question).metrics.change_failure_rate;
+  const selected = selectIncidents(columns, { ...question, startAt: range.startAt, endAt: range.endAt });
+  const incidents = Array.from({ length: selected.count }, (_, index) => selected.at(selected.count - 1 - index));
   const count = (source: Incident['source']) => incidents.filter((one) => one.source === source).length;
   return {
     incidents,
@@ -74,18 +81,23 @@ function look(material: FactMaterial, { rules, range }: Looking): Look {
   };
 }
 
-function listIncidents(
-  { columns, incidents }: Deliveries,
-  { startAt, endAt }: { readonly startAt: Instant; readonly endAt: Instant },
-): Incident[] {
-  const rows = selectIncidents(columns, { startAt, endAt, systems: null, teams: [] });
-  return [...rows.toReversed()].flatMap((row) => incidents[row] ?? []);
+/** The columns with the incidents that other rules find in the merges looked at, and no others. */
+function applyRules(columns: WorkspaceColumns, facts: readonly ProofFacts[], rules: IncidentRules): WorkspaceColumns {
+  const findProof = createFindProof(rules);
+  const proofs = new Map<RowId, IncidentProof>();
+  for (const one of facts) {
+    const system = columns.names.findSystem(one.repositoryUuid);
+    const proof = findProof(toMerge(one));
+    if (system !== undefined && proof !== null) proofs.set(toRowId(system, one.number), proof);
+  }
+  const months = columns.months.map((month) => replaceProofs(month, proofs));
+  return { ...columns, months, incidents: findIncidentColumns({ months }, null) };
 }
 
-/** Titles of the pull requests that ended incidents, by the id of the incident. */
-function findTitles({ merged }: FactMaterial, incidents: readonly Incident[]): ReadonlyMap<string, string> {
-  const ids = new Set(incidents.map(({ incidentId }) => incidentId));
-  return new Map(merged.map((one) => [formatDeployId(one), one.title] as const).filter(([id]) => ids.has(id)));
+/** Of its changes a rule looks at the first alone. */
+function toMerge({ firstChangeAt, ...one }: ProofFacts) {
+  const changes = firstChangeAt === null ? [] : [{ changeId: '', createdAt: firstChangeAt }];
+  return { ...one, changes, isComplete: true, teams: [], teamsAsOf: 'import' as const };
 }
 
 function toPreviewIncident(incident: Incident, systems: SystemDirectory): Omit<PreviewIncident, 'title'> {

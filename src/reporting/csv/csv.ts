@@ -4,11 +4,15 @@ export type Cell = string | number | boolean | null | undefined;
 
 /**
  * RFC 4180 with a header; times in ISO 8601, durations in seconds, numbers unrounded, unknown empty. A cell that a
- * spreadsheet would run as a formula begins with an apostrophe.
+ * spreadsheet would run as a formula begins with an apostrophe. `isContinued`: rows that follow others, without a header.
  */
-export function formatCsv(columns: readonly string[], rows: readonly Readonly<Record<string, Cell>>[]): string {
+export function formatCsv(
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, Cell>>[],
+  { isContinued = false }: { readonly isContinued?: boolean } = {},
+): string {
   return stringify([...rows], {
-    header: true,
+    header: !isContinued,
     columns: [...columns],
     record_delimiter: 'windows',
     escape_formulas: true,

@@ -36,10 +36,13 @@ export const toUndatedMergesCsv = createCsv(undatedMerge);
 export const toSystemsCsv = createCsv(systemChoice);
 export const toTeamsCsv = createCsv(teamChoice);
 
-function createCsv<Item extends z.ZodObject>(item: Item): (items: readonly Answer<Item>[]) => string {
+/** Some rows of a list as CSV; `isContinued`: they follow others, without a header. */
+export type ToCsv<Item> = (items: readonly Item[], options?: { readonly isContinued?: boolean }) => string;
+
+function createCsv<Item extends z.ZodObject>(item: Item): ToCsv<Answer<Item>> {
   const names = Object.keys(item.shape);
   const columns = names.flatMap((name) => expansions[name]?.columns ?? name);
-  return (items) =>
+  return (items, options) =>
     formatCsv(
       columns,
       items.map((row) => {
@@ -47,6 +50,7 @@ function createCsv<Item extends z.ZodObject>(item: Item): (items: readonly Answe
         const cells = names.flatMap((name) => toCells(name, members[name]));
         return Object.fromEntries(columns.map((column, index) => [column, cells[index]]));
       }),
+      options,
     );
 }
 

@@ -1,35 +1,58 @@
 import type { Deployment } from '../../domain/deployments/deployment';
 import type { Incident } from '../../domain/incidents/incident';
-import { selectDeployments, selectIncidents } from '../../domain/metrics/columns/select-deliveries';
+import { selectDeployments } from '../../domain/metrics/selection/select-deliveries';
+import { selectIncidents } from '../../domain/metrics/selection/select-incidents';
 import type { DeploymentItem, IncidentItem } from '../answers/rows';
 import type { VisibleFilter } from '../filter/delivery-filter';
-import { listRows, type RowPage, type Rows } from '../filter/row-page';
+import { pickPage, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';
+import { readSelected, type Chosen } from '../pull-requests/read-selected';
 import { formatTimestamp } from '../version/completeness';
 import type { SystemDirectory } from '../version/system-directory';
+import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
+import { selectNamed, type Role } from './select-named';
 import { withholdNames } from './withhold';
-import { pickFacts, type WorkspaceVersion } from '../version/workspace-version';
 
 /** The deployments that the metrics count under the same filter. */
-export function listDeployments(version: WorkspaceVersion, filter: VisibleFilter, page: RowPage): Rows<DeploymentItem> {
-  const { columns, deployments, settings } = pickFacts(version, filter);
-  return listRows(page, {
-    all: deployments,
-    chosen: selectDeployments(columns, toSelection(filter, settings)),
-    toKey: ({ createdAt, deployId }) => ({ at: createdAt, id: deployId }),
-    toItem: (deployment) => toDeploymentItem(deployment, version.systems),
+export function listDeployments(
+  version: WorkspaceVersion,
+  filter: VisibleFilter,
+  page: RowPage,
+): Promise<Rows<DeploymentItem>> {
+  const selection = toSelection(filter, version.known.settings);
+  return readDeployments(version, selectDeployments(pickColumns(version, filter), selection), { filter, page });
+}
+
+/** Of those the ones that an incident is blamed on, or that fixed one, whenever that was: what a share counts. */
+export function listNamedDeployments(
+  version: WorkspaceVersion,
+  role: Role,
+  { filter, page }: { readonly filter: VisibleFilter; readonly page: RowPage },
+): Promise<Rows<DeploymentItem>> {
+  const selection = toSelection(filter, version.known.settings);
+  return readDeployments(version, selectNamed(pickColumns(version, filter), role, selection), { filter, page });
+}
+
+function readDeployments(
+  version: WorkspaceVersion,
+  selected: Chosen,
+  question: { readonly filter: VisibleFilter; readonly page: RowPage },
+): Promise<Rows<DeploymentItem>> {
+  return readSelected(version, selected, {
+    ...question,
+    toItem: ({ row: { deployment } }) => deployment && toDeploymentItem(deployment, version.systems),
   });
 }
 
 /** The incidents created in the range that pass the filters; those blamed on nothing are among them. */
 export function listIncidents(version: WorkspaceVersion, filter: VisibleFilter, page: RowPage): Rows<IncidentItem> {
-  const { columns, incidents, settings } = pickFacts(version, filter);
-  return listRows(page, {
-    all: incidents,
-    chosen: selectIncidents(columns, toSelection(filter, settings)),
-    toKey: (incident) => ({ at: incident.createdAt, id: withholdNames(incident, version.visible).incidentId }),
-    toItem: (incident) => toIncidentItem(withholdNames(incident, version.visible), version.systems),
+  const selected = selectIncidents(pickColumns(version, filter), toSelection(filter, version.known.settings));
+  const get = (index: number) => withholdNames(selected.at(index), version.visible);
+  const { places, next } = pickPage(page, {
+    count: selected.count,
+    toKey: (index) => ({ at: selected.at(index).createdAt, id: get(index).incidentId }),
   });
+  return { items: places.map((index) => toIncidentItem(get(index), version.systems)), next };
 }
 
 function toDeploymentItem(deployment: Deployment, systems: SystemDirectory): DeploymentItem {

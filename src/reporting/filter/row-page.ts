@@ -67,31 +67,69 @@ function isAfter(row: RowKey, key: RowKey): boolean {
   return row.at < key.at || (row.at === key.at && compareText(row.id, key.id) < 0);
 }
 
-/** How a list is read. */
+/** What a page is taken from: ascending by time, of several at one instant by id as text. */
+interface Listed {
+  readonly count: number;
+  /** The key of the row at a place. */
+  readonly toKey: (index: number) => RowKey;
+}
+
+interface PickedPage {
+  /** Places of the rows of the page, in its order. */
+  readonly places: readonly number[];
+  readonly next: string | null;
+}
+
+/** The page as places in the list, read backwards from its end, or from behind the cursor. */
+export function pickPage({ limit, cursor, isOldestFirst }: RowPage, { count, toKey }: Listed): PickedPage {
+  const length = Math.min(limit, count);
+  if (isOldestFirst === true) return { places: Array.from({ length }, (_, index) => index), next: null };
+  const places = [...takeBackwards({ limit: limit + 1, cursor }, { count, toKey })];
+  const shown = places.slice(0, limit);
+  const last = shown.at(-1);
+  return { places: shown, next: places.length <= limit || last === undefined ? null : toCursor(toKey(last)) };
+}
+
+function* takeBackwards({ limit, cursor }: RowPage, listed: Listed): Generator<number> {
+  const after = cursor === null ? null : toRowKey(cursor);
+  // A cursor that is none of ours leaves nothing.
+  if (cursor !== null && after === null) return;
+  let left = limit;
+  const first = after === null ? listed.count : countUpTo(listed, after.at);
+  for (let place = first - 1; place >= 0 && left > 0; place -= 1) {
+    if (after !== null && !isAfter(listed.toKey(place), after)) continue;
+    yield place;
+    left -= 1;
+  }
+}
+
+/** How many there are at or before the instant. */
+function countUpTo({ count, toKey }: Listed, at: number): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (toKey(middle).at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How a list is read that is in memory as it is. */
 interface RowReading<Row, Item> {
   /** Ascending by key. */
   readonly all: readonly Row[];
-  /** The places of those that are listed, ascending; without it all of them. */
-  readonly chosen?: Uint32Array;
   readonly toKey: (row: Row) => RowKey;
   readonly toItem: (row: Row) => Item;
 }
 
-/** Reads a list backwards from its end, or from behind the cursor. */
-export function listRows<Row, Item>(
-  { limit, cursor, isOldestFirst }: RowPage,
-  { all, chosen, toKey, toItem }: RowReading<Row, Item>,
-): Rows<Item> {
-  const places = chosen ?? Uint32Array.from(all.keys());
-  const toRows = (some: Uint32Array) => [...some].flatMap((place) => all[place] ?? []);
-  if (isOldestFirst === true) return { items: toRows(places.subarray(0, limit)).map(toItem), next: null };
-  const after = cursor === null ? null : toRowKey(cursor);
-  const isBehind = (row: Row | undefined) => row !== undefined && after !== null && isAfter(toKey(row), after);
-  const backwards = places.toReversed();
-  const newestFirst = cursor === null ? backwards : backwards.filter((place) => isBehind(all[place]));
-  const shown = toRows(newestFirst.subarray(0, limit));
-  const last = newestFirst.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(toItem), next: last === undefined ? null : toCursor(toKey(last)) };
+export function listRows<Row, Item>(page: RowPage, { all, toKey, toItem }: RowReading<Row, Item>): Rows<Item> {
+  const get = (index: number): Row => {
+    const row = all[index];
+    if (row === undefined) throw new RangeError(`There is no row ${index}.`);
+    return row;
+  };
+  const { places, next } = pickPage(page, { count: all.length, toKey: (index) => toKey(get(index)) });
+  return { items: places.map((index) => toItem(get(index))), next };
 }
 
 function parseJson(text: string): unknown {

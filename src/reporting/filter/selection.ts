@@ -1,6 +1,6 @@
 import { toDayNumber } from '../../domain/calendar/civil-day';
 import { findDayStart } from '../../domain/calendar/time-zone';
-import type { RowSelection } from '../../domain/metrics/columns/select-rows';
+import type { RowSelection } from '../../domain/metrics/selection/row-filter';
 import type { VisibleFilter } from './delivery-filter';
 
 /** The instants, systems and teams that a filter chooses. A range that ends before it begins holds nothing. */

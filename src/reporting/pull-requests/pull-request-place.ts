@@ -2,7 +2,7 @@ import { compareText } from '../../domain/compare-text';
 import { formatDeployId, type DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { Person } from '../../domain/people/person';
 import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
-import type { WorkspaceFacts } from '../facts/fact-memory';
+import type { WorkspaceFacts } from '../facts/workspace-facts';
 import type { SystemDirectory } from '../version/system-directory';
 
 /** What rows name besides the facts. */
@@ -37,9 +37,9 @@ export function compareOpenings(one: Opened, other: Opened): number {
 
 /** Ids of the pull requests that corrections leave out: none among the facts as they came. */
 export function listLeftOut(
-  { material }: Pick<WorkspaceFacts, 'material'>,
+  { corrections }: Pick<WorkspaceFacts, 'corrections'>,
   { isRaw }: { readonly isRaw: boolean },
 ): ReadonlySet<string> {
-  const corrections = isRaw ? [] : material.corrections;
-  return new Set(corrections.filter(({ kind }) => kind === 'leave_out_pull_request').map(({ subject }) => subject));
+  const acting = isRaw ? [] : corrections.filter(({ undoneAt }) => undoneAt === null);
+  return new Set(acting.filter(({ kind }) => kind === 'leave_out_pull_request').map(({ subject }) => subject));
 }

@@ -3,10 +3,10 @@ import { leaveOut } from '../../domain/corrections/leave-out';
 import type { UndatedMerge } from '../../domain/pull-requests/pull-request';
 import type { VisibleFilter } from '../filter/delivery-filter';
 import { createTeamsOf } from '../../domain/teams/team-membership';
-import type { WorkspaceFacts } from '../facts/fact-memory';
+import type { WorkspaceFacts } from '../facts/workspace-facts';
 import { listRows, type RowPage, type Rows } from '../filter/row-page';
 import { formatTimestamp } from '../version/completeness';
-import { pickFacts, toChoice, type WorkspaceVersion } from '../version/workspace-version';
+import { toChoice, type WorkspaceVersion } from '../version/workspace-version';
 import type { UndatedMergeItem } from '../answers/pull-requests';
 import { compareOpenings, listLeftOut, toPlace } from './pull-request-place';
 
@@ -34,7 +34,7 @@ export function listUndatedMerges(
 /** What rules and corrections leave out is no more named than it would be counted. */
 function pickUndatedMerges(known: WorkspaceFacts, filter: UndatedFilter): readonly UndatedMerge[] {
   if (known.undated.length === 0) return known.undated;
-  const { settings, teams } = pickFacts({ known }, filter);
+  const { settings, teams } = known;
   const leftOut = listLeftOut(known, filter);
   const isChosen = toChoice(filter.systems);
   const teamsOf = createTeamsOf(teams);

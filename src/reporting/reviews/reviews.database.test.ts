@@ -112,8 +112,12 @@ describe('Changes & Reviews', () => {
   });
 
   it('list single pull requests with their numbers, newest merge first, page by page', async () => {
-    const first = (await reporting.open(aWorkspaceUuid, null)).listMergedPullRequests(week, { limit: 3, cursor: null });
-    const second = (await reporting.open(aWorkspaceUuid, null)).listMergedPullRequests(week, {
+    const first = await (
+      await reporting.open(aWorkspaceUuid, null)
+    ).listMergedPullRequests(week, { limit: 3, cursor: null });
+    const second = await (
+      await reporting.open(aWorkspaceUuid, null)
+    ).listMergedPullRequests(week, {
       limit: 3,
       cursor: first.next,
     });

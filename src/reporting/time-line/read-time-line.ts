@@ -1,22 +1,22 @@
 import { findDayStart, findLocalDay } from '../../domain/calendar/time-zone';
+import { computePhaseMedians } from '../../domain/metrics/reviews/phase-medians';
 import type { Instant } from '../../domain/instant';
 import type { Deployment } from '../../domain/deployments/deployment';
 import { formatDeployId, type DeployIdParts } from '../../domain/deployments/deploy-id';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
 import type { OpenPullRequest, PullRequestHistory } from '../../domain/pull-requests/pull-request-history';
 import { applyStanding } from '../../domain/pull-requests/standing';
-import type { ReviewedPullRequest } from '../../domain/reviews/review-numbers';
 import type { StoredActivity } from '../../store/pull-requests/activity-rows';
 import type { PullRequestStore } from '../../store/pull-requests/pull-request-store';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import type { DeliveryFacts } from '../facts/delivery-facts';
+import type { DerivedMerge } from '../facts/derive-rows';
+import { listLeftOut } from '../pull-requests/pull-request-place';
 import { toMergedItem } from '../reviews/merged-pull-requests';
 import { toOpenItem } from '../reviews/work-in-progress';
 import { namePerson } from '../version/named-person';
 import type { WholeVersion, WorkspaceVersion } from '../version/workspace-version';
 import type { PullRequestTimeLine } from './time-line';
 import { listEvents } from './time-line-events';
-import { findUsualPhases } from './usual-phases';
 
 /** What is usual is that of the last 90 days to today. */
 const usualDays = 90;
@@ -46,7 +46,9 @@ export async function readTimeLine(
   if (version.visible?.has(key.repositoryUuid) === false) return null;
   const open = version.open.find((one) => one.number === key.number && one.repositoryUuid === key.repositoryUuid);
   const told = open === undefined ? await readEnded(version, pullRequests, key) : tellOpen(version, open);
-  return told === null ? null : buildTimeLine(version, key, { told, open: open ?? null });
+  if (told === null) return null;
+  const merged = told.life.mergedAt === null ? null : await findMerged(version, key);
+  return buildTimeLine(version, key, { told, merged, open: open ?? null });
 }
 
 function tellOpen({ known }: WorkspaceVersion, open: OpenPullRequest): Told {
@@ -74,22 +76,21 @@ async function readEnded(
 function buildTimeLine(
   version: WorkspaceVersion,
   key: DeployIdParts,
-  { told, open }: { readonly told: Told; readonly open: OpenPullRequest | null },
+  { told, merged, open }: Telling,
 ): PullRequestTimeLine {
   const { known, systems, now } = version;
   const { life, title, isQueued, author, destination } = told;
   const { state, isDraft, firstCommitAt, openedAt, mergedAt } = life;
-  const found = mergedAt === null ? null : findMerged(version, key);
   const names = { systems, people: known.people };
   const openItem = open === null ? null : toOpenItem(open, { names, ignored: known.ignored, now });
   return {
     ...{ number: key.number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
     ...{ url: systems.toPullRequestUrl(key.repositoryUuid, key.number), author, destination },
-    ...tellHistory(version, { life, deployment: found?.deployment ?? null }),
+    ...tellHistory(version, { life, deployment: merged?.row.deployment ?? merged?.later ?? null }),
     usual: findUsual(version, key.repositoryUuid),
-    item: found === null ? openItem : toMergedItem(found.pullRequest, names),
-    corrections: known.material.corrections
-      .filter(({ subject }) => subject === formatDeployId(key))
+    item: merged === null ? openItem : toMergedItem(merged, names),
+    corrections: known.corrections
+      .filter(({ subject, undoneAt }) => undoneAt === null && subject === formatDeployId(key))
       .map(({ id }) => id),
   };
 }
@@ -109,30 +110,27 @@ function toLife(stored: StoredPullRequest, activities: readonly StoredActivity[]
   };
 }
 
-interface Merged {
-  readonly pullRequest: ReviewedPullRequest;
-  readonly deployment: Deployment | null;
-}
-
 /** As it counts; where a correction leaves it out, as it came. `null`: it is not merged, or a rule leaves it out. */
-function findMerged({ known }: WorkspaceVersion, asked: DeployIdParts): Merged | null {
-  return findAmong(known.corrected, asked) ?? findAmong(known.getRaw(), asked);
-}
-
-function findAmong(facts: DeliveryFacts, { repositoryUuid, number }: DeployIdParts): Merged | null {
-  const pullRequest = facts.merged.find((one) => one.number === number && one.repositoryUuid === repositoryUuid);
-  if (pullRequest === undefined) return null;
-  const id = formatDeployId(pullRequest);
-  const own = facts.deployments.find(({ deployId }) => deployId === id);
-  return { pullRequest, deployment: own ?? facts.laterDeployments.get(pullRequest) ?? null };
+async function findMerged({ merges, known }: WorkspaceVersion, asked: DeployIdParts): Promise<DerivedMerge | null> {
+  const isRaw = listLeftOut(known, { isRaw: false }).has(formatDeployId(asked));
+  const [merge = null] = await merges.read([asked], { isRaw });
+  return merge;
 }
 
 interface Telling {
+  readonly told: Told;
+  /** `null`: it is not merged, or a rule leaves it out. */
+  readonly merged: DerivedMerge | null;
+  /** `null`: it is not open. */
+  readonly open: OpenPullRequest | null;
+}
+
+interface Lived {
   readonly life: PullRequestHistory;
   readonly deployment: Deployment | null;
 }
 
-function tellHistory({ known, now }: WorkspaceVersion, { life, deployment }: Telling) {
+function tellHistory({ known, now }: WorkspaceVersion, { life, deployment }: Lived) {
   const deployedAt = deployment?.createdAt ?? null;
   const context = { ignored: known.ignored, deployedAt, endAt: findEnd(life, now) };
   const spans = toPhaseSpans(life, context);
@@ -153,9 +151,7 @@ function findEnd({ state, mergedAt, openedAt, activities }: PullRequestHistory, 
 }
 
 function findUsual({ known, now }: WorkspaceVersion, repositoryUuid: string): PullRequestTimeLine['usual'] {
-  const { merged, settings } = known.corrected;
-  const startAt = findDayStart(findLocalDay(now, settings.timezone) + 1 - usualDays, settings.timezone);
-  return findUsualPhases(
-    merged.filter((one) => one.repositoryUuid === repositoryUuid && one.mergedAt >= startAt && one.mergedAt <= now),
-  );
+  const { timezone } = known.settings;
+  const startAt = findDayStart(findLocalDay(now, timezone) + 1 - usualDays, timezone);
+  return computePhaseMedians(known.corrected, { system: repositoryUuid, startAt, endAt: now + 1 });
 }

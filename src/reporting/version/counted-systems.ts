@@ -1,21 +1,16 @@
 import type { SystemItem } from '../answers/choices';
+import type { VisibleFilter } from '../filter/delivery-filter';
 import { toChoice, type WorkspaceVersion } from './workspace-version';
 
 /** A report for each system, in the order of the systems. */
-type PerSystem<Report> = readonly { readonly system: SystemItem; readonly report: Report }[];
+export type PerSystem<Report> = readonly { readonly system: SystemItem; readonly report: Report }[];
 
-/**
- * The same report for each system that passes the filter, without series. Those that a rule leaves out have no numbers
- * to show.
- */
-export function computePerSystem<Filter extends { readonly systems: readonly string[] | null }, Report>(
-  version: WorkspaceVersion,
-  filter: Filter,
-  compute: (version: WorkspaceVersion, filter: Filter, interval: null) => Report,
-): PerSystem<Report> {
-  const { repositories } = version.known.settings.exclusions;
+/** The systems that pass the filter. Those that a rule leaves out have no numbers to show. */
+export function pickCountedSystems(
+  { known, systems }: WorkspaceVersion,
+  filter: Pick<VisibleFilter, 'systems'>,
+): readonly SystemItem[] {
+  const leftOut = new Set(known.settings.exclusions.repositories);
   const isChosen = toChoice(filter.systems);
-  return version.systems.items
-    .filter(({ uuid }) => isChosen(uuid) && !repositories.includes(uuid))
-    .map((system) => ({ system, report: compute(version, { ...filter, systems: [system.uuid] }, null) }));
+  return systems.items.filter(({ uuid }) => isChosen(uuid) && !leftOut.has(uuid));
 }

@@ -10,7 +10,7 @@ import { toDerivation, type ColumnStores, type WorkspaceFacts } from '../facts/w
 import { VersionMemory } from '../facts/version-memory';
 import type { ImportProgress } from './import-progress';
 import { createSystemDirectory, type SystemDirectory } from './system-directory';
-import type { ReadMerges, WholeVersion, WorkspaceVersion } from './workspace-version';
+import type { MergeQueries, WholeVersion, WorkspaceVersion } from './workspace-version';
 
 export type VersionStores = ColumnStores & Pick<Stores, 'workspaces' | 'repositories' | 'notes'>;
 
@@ -70,7 +70,7 @@ export function createVersionReader(stores: VersionStores, needs: VersionNeeds) 
     };
     const toVersion = ([known, [written, listed]]: LoadedFacts): WorkspaceVersion => ({
       ...present,
-      ...{ known, notes: written, visible: null, readMerges: createReadMerges(stores, uuid, known) },
+      ...{ known, notes: written, visible: null, merges: createMergeQueries(stores, uuid, known) },
       systems: toSystems({ workspace: present.workspace, repositories: listed, merged: known.repositories }),
     });
     return {
@@ -153,10 +153,14 @@ function isSameVersion(one: Workspace, other: Workspace): boolean {
 }
 
 /** Words may be of a moment after the version; what is counted and in which order it stands is of the version. */
-function createReadMerges({ merges }: VersionStores, workspace: string, known: WorkspaceFacts): ReadMerges {
-  return async (keys, choice) => {
-    const recorded = await merges.readByKeys(workspace, keys);
-    return deriveRows(merges, workspace, { recorded, derivation: toDerivation(known, choice) });
+function createMergeQueries({ merges }: VersionStores, workspace: string, known: WorkspaceFacts): MergeQueries {
+  return {
+    read: async (keys, choice) => {
+      const recorded = await merges.readByKeys(workspace, keys);
+      return deriveRows(merges, workspace, { recorded, derivation: toDerivation(known, choice) });
+    },
+    readProofFacts: (span) => merges.readProofFacts(workspace, span),
+    count: (among) => merges.countMerged(workspace, among),
   };
 }
 

@@ -1,3 +1,6 @@
+import type { MergedCounts } from '../../store/pull-requests/count-left-out';
+import type { MergeReader } from '../../store/pull-requests/merge-reader';
+import type { ProofFacts } from '../../store/pull-requests/read-proof-facts';
 import type { WorkspaceColumns } from '../../domain/columns/month-columns';
 import type { DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { DerivedMerge } from '../facts/derive-rows';
@@ -9,18 +12,22 @@ import type { Workspace } from '../../store/workspaces/workspace-store';
 import type { ImportProgress } from './import-progress';
 import type { SystemDirectory } from './system-directory';
 
-/** `isRaw`: as they came, without the corrections made by hand. */
-export type ReadMerges = (
-  keys: readonly DeployIdParts[],
-  choice: { readonly isRaw: boolean },
-) => Promise<readonly DerivedMerge[]>;
+/** What is read from the store when it is asked for: words of merges, and counts that settings show. */
+export interface MergeQueries {
+  /** The merges of these keys with all words, in no order; of those that do not count nothing. `isRaw`: as they came. */
+  readonly read: (
+    keys: readonly DeployIdParts[],
+    choice: { readonly isRaw: boolean },
+  ) => Promise<readonly DerivedMerge[]>;
+  readonly readProofFacts: (span: Parameters<MergeReader['readProofFacts']>[1]) => Promise<readonly ProofFacts[]>;
+  readonly count: (among: Parameters<MergeReader['countMerged']>[1]) => Promise<MergedCounts>;
+}
 
 /** One version of a workspace: everything that the answers to one request are worked out from. */
 export interface WorkspaceVersion {
   readonly workspace: Workspace;
   readonly known: WorkspaceFacts;
-  /** Reads the merges of these keys with all words, in no order; of those that do not count nothing. */
-  readonly readMerges: ReadMerges;
+  readonly merges: MergeQueries;
   /** Newest day first. */
   readonly notes: readonly Note[];
   readonly systems: SystemDirectory;

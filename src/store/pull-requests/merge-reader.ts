@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant';
 import type { MergedPullRequest } from '../../domain/pull-requests/pull-request';
 import type { RecordedPullRequest } from '../../domain/pull-requests/pull-request-history';
 import type { Database } from '../database/database';
@@ -8,6 +9,8 @@ import {
   findRepositoriesWithMerges,
   type ChangedPullRequest,
 } from './find-merge-keys';
+import { countMerged, type MergedCounts } from './count-left-out';
+import { readProofFacts, type ProofFacts } from './read-proof-facts';
 import { readRecordedByKeys, readRecordedPage, type MergePage, type PullRequestKey } from './read-recorded';
 import { readRelated } from './read-related';
 
@@ -52,5 +55,19 @@ export class MergeReader {
 
   async findRepositoriesWithMerges(workspace: string): Promise<string[]> {
     return findRepositoriesWithMerges(this.#database, workspace);
+  }
+
+  async readProofFacts(
+    workspace: string,
+    span: { readonly startAt: Instant; readonly endAt: Instant },
+  ): Promise<ProofFacts[]> {
+    return readProofFacts(this.#database, workspace, span);
+  }
+
+  async countMerged(
+    workspace: string,
+    among: Record<'authors' | 'repositories' | 'actors', readonly string[]>,
+  ): Promise<MergedCounts> {
+    return countMerged(this.#database, workspace, among);
   }
 }

@@ -15,8 +15,8 @@ export function openFor<S>({ caller }: Pick<ApiRequest, 'caller'>, open: Open<S>
 export function withFilter(
   snapshot: Snapshot,
   { caller, query }: ApiRequest,
-  answer: (filter: DeliveryFilter) => ApiAnswer,
-): ApiAnswer {
+  answer: (filter: DeliveryFilter) => ApiAnswer | Promise<ApiAnswer>,
+): ApiAnswer | Promise<ApiAnswer> {
   const parsed = snapshot.parseFilter(query, caller);
   return 'problems' in parsed ? refuse(parsed.problems) : answer(parsed.filter);
 }
@@ -46,7 +46,7 @@ export function answerReport<Report extends object>(
 export interface Listing<Item, S extends Snapshot = Snapshot> {
   readonly name: string;
   readonly open: Open<S>;
-  readonly list: (snapshot: S, filter: DeliveryFilter, page: RowPage) => Rows<Item>;
+  readonly list: (snapshot: S, filter: DeliveryFilter, page: RowPage) => Rows<Item> | Promise<Rows<Item>>;
   readonly toCsv: (items: readonly Item[]) => string;
 }
 
@@ -59,8 +59,8 @@ export async function withPage<Item, S extends Snapshot>(
     return refuse(parsed.problems);
   }
   const snapshot = await openFor(request, open);
-  return withFilter(snapshot, request, (filter) => {
-    const rows = list(snapshot, filter, parsed.page);
+  return withFilter(snapshot, request, async (filter) => {
+    const rows = await list(snapshot, filter, parsed.page);
     const fileName = `${name}-${filter.from}-${filter.to}`;
     return { kind: 'rows', body: rows, fileName, toCsv: () => toCsv(rows.items), next: rows.next };
   });

@@ -1,4 +1,4 @@
-import type { LoadDeliveries } from '../../../src/ingestion/record/record-deliveries';
+import type { OpenDeliveries } from '../../../src/ingestion/record/record-deliveries';
 import { createHandlers } from '../../../src/ingestion/ingestion';
 import { createWorkspaceLifecycle, type WorkspaceLifecycle } from '../../../src/ingestion/workspace-lifecycle';
 import { Worker } from '../../../src/ingestion/jobs/worker';
@@ -38,7 +38,10 @@ const reconcileMinutes = 60;
 export const theConnection = { kind: 'connect', reference: 'the client key' } as const;
 
 /** For work in which nobody writes rows of deployments. */
-export const loadNone: LoadDeliveries = async () => ({ version: 0, deployments: [], incidents: [] });
+export const loadNone: OpenDeliveries = async () => ({
+  ...{ version: 0, incidents: [], days: [] },
+  readDeployments: async () => [],
+});
 
 /** In memory: weeks pass in seconds. */
 export async function startFakeWork(): Promise<FakeWork> {
@@ -53,7 +56,7 @@ export async function startFakeWork(): Promise<FakeWork> {
   });
   const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits };
   const administrators = { freshen: async () => undefined };
-  const handlers = createHandlers({ ...parts, administrators, loadDeliveries: loadNone, otherHandlers: {} }, () =>
+  const handlers = createHandlers({ ...parts, administrators, openDeliveries: loadNone, otherHandlers: {} }, () =>
     api.open(),
   );
   const worker = new Worker({ ...parts, handlers });

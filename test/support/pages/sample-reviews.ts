@@ -1,3 +1,4 @@
+import type { MergedPoint } from '../../../src/reporting/reviews/merged-pull-requests';
 import { reviewMetricKeys, type ReviewMetricKey } from '../../../src/domain/reviews/review-metrics';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../src/reporting/answers/pull-requests';
 import type { WorkInProgressReport } from '../../../src/reporting/answers/pull-requests';
@@ -172,4 +173,11 @@ export function buildWorkInProgress(change: Partial<WorkInProgressReport> = {}):
 /** The same where nothing is open. */
 export function buildEmptyWorkInProgress(): WorkInProgressReport {
   return buildWorkInProgress({ open: 0, reviewed: 0, approved: 0, drafts: 0, ages: [], items: [] });
+}
+
+/** The same as far as lists are sorted by it and charts draw it. */
+export function toMergedPoint({ merged_at, ...item }: MergedPullRequestItem): MergedPoint {
+  const { id, system, time_to_merge, time_to_first_review, lines_changed, commits, comments, reviews } = item;
+  const sizes = { lines_changed, commits, comments, reviews };
+  return { id, system, time_to_merge, time_to_first_review, ...sizes, mergedAt: Date.parse(merged_at) };
 }

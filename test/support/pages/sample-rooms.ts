@@ -11,6 +11,7 @@ import {
   buildEmptyReviewsReport,
   buildEmptyWorkInProgress,
   buildMergedItem,
+  toMergedPoint,
   buildOpenItem,
   buildReviewsReport,
   buildWorkInProgress,
@@ -63,7 +64,7 @@ export function createSampleRooms(
   return {
     reporting: {
       ...{ open, openWhole: open, begin: async () => ({ getState: () => '', open, openWhole: open }) },
-      loadDeliveries: async () => ({ version: 0, deployments: [], incidents: [] }),
+      openDeliveries: async () => ({ version: 0, incidents: [], days: [], readDeployments: async () => [] }),
     },
     importStatus: { load: async () => sampleStatus },
     imports: { restart: async () => undefined },
@@ -105,10 +106,11 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
           },
     computeAccelerate: () => report,
     computeAcceleratePerSystem: () => [{ system: sampleSystem, report }],
-    listDeployments: () => ({
+    listDeployments: async () => ({
       items: isEmpty ? [] : [{ ...deployment, teams_as_of: 'merge', source: 'pull_request' }],
       next: null,
     }),
+    listNamedDeployments: async () => ({ items: [], next: null }),
     listUndatedMerges: () => ({ items: [], next: null }),
     listIncidents: () => ({ items: isEmpty ? [] : [{ ...incident, source: 'revert' }], next: null }),
     ...buildSampleReviews(isEmpty),
@@ -116,7 +118,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
 }
 
 type Setting = Exclude<keyof WholeSnapshot, 'parseFilter' | `${string}Accelerate${string}` | Listing | Reviewing>;
-type Listing = 'listDeployments' | 'listIncidents' | 'listUndatedMerges';
+type Listing = 'listDeployments' | 'listNamedDeployments' | 'listIncidents' | 'listUndatedMerges';
 
 function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<WholeSnapshot, Setting> {
   return {
@@ -144,14 +146,14 @@ function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<Whole
       hasTeams: true,
       hasSavedSettings: false,
     }),
-    previewIncidentRules: () => ({
+    previewIncidentRules: async () => ({
       ...{ from: range.from, to: range.to },
       stored: samplePreview,
       tried: { ...samplePreview, incidents: 10, byName: 8 },
       gained: [],
       lost: [],
     }),
-    countExclusions: () => ({
+    countExclusions: async () => ({
       people: [],
       bots: [{ pattern: '*[bot]', accounts: ['renovate[bot]'], activities: 12 }],
       botsByType: { accounts: [], activities: 0 },
@@ -163,6 +165,8 @@ function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<Whole
 type Reviewing =
   | 'computeReviews'
   | 'computeReviewsPerSystem'
+  | 'listMergedPoints'
+  | 'readMerged'
   | 'listMergedPullRequests'
   | 'listOpenPullRequests'
   | 'computeWorkInProgress'
@@ -174,7 +178,9 @@ function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Reviewing> {
   return {
     computeReviews: () => reviews,
     computeReviewsPerSystem: () => [{ system: sampleSystem, report: reviews }],
-    listMergedPullRequests: (_filter, { limit, cursor }) => {
+    listMergedPoints: (_filter, limit) => numbers.slice(0, limit).map((id) => toMergedPoint(buildMergedItem(id))),
+    readMerged: async (keys) => keys.map(({ number }) => buildMergedItem(number)),
+    listMergedPullRequests: async (_filter, { limit, cursor }) => {
       const start = cursor === null ? 0 : Number(cursor);
       const end = start + limit;
       const items = numbers.slice(start, end).map((id) => buildMergedItem(id));

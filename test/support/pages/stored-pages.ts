@@ -7,6 +7,7 @@ import { createFixedClock } from '../fixed-clock';
 import type { TestStores } from '../test-database';
 import { openWorkspaceStores } from '../workspace-stores';
 import { buildPagesDependencies } from './ask-page';
+import { joinParts } from './join-parts';
 import { readPage } from './read-page';
 import { nobodySeesAll } from '../web/nobody-named';
 
@@ -65,7 +66,7 @@ export async function openStoredPages(now: Instant): Promise<StoredPages> {
     askCsv: async (asking) => {
       const answered = await answerQuery(asking);
       if (answered.kind !== 'csv') throw new Error(`No file: ${JSON.stringify(answered)}`);
-      return answered;
+      return { fileName: answered.fileName, text: await joinParts(answered.parts) };
     },
   };
 }

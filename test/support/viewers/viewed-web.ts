@@ -119,7 +119,7 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
   };
 }
 
-async function askOnce(app: Express, session: string, address: string): Promise<Reply> {
+async function askOnce(app: WebApp, session: string, address: string): Promise<Reply> {
   const { status, headers, text } = await request(app).get(address).set('Authorization', `Bearer ${session}`);
   return { status, type: headers['content-type'] ?? '', text };
 }

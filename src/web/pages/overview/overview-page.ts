@@ -2,7 +2,12 @@ import { formatAccelerateCsv } from '../../../reporting/csv/metrics-csv';
 import { listUndated } from '../../presentation/frame/undated-view';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import {
+  toCsvAnswer,
+  type PageAnswer,
+  type PageRequest,
+  type PagesDependencies,
+} from '../../presentation/frame/page-dependencies';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import { readTableChoice, toTableQuery } from '../../presentation/filter/table-choice';
 import { readOne } from '../../presentation/filter/page-parameters';
@@ -40,10 +45,14 @@ async function answerOverview(request: PageRequest, dependencies: PagesDependenc
   if (readOne(request.parameters, 'format') === 'csv') {
     return buildCsv(pageContext, readOne(request.parameters, 'table'));
   }
-  return buildPageAnswer(pageContext, 'overview', buildOverviewView(findMaterial(pageContext), dependencies.links));
+  return buildPageAnswer(
+    pageContext,
+    'overview',
+    buildOverviewView(await findMaterial(pageContext), dependencies.links),
+  );
 }
 
-function findMaterial(pageContext: OpenedPage): OverviewMaterial {
+async function findMaterial(pageContext: OpenedPage): Promise<OverviewMaterial> {
   const { snapshot, filter } = pageContext;
   const report = snapshot.computeAccelerate(filter);
   return {
@@ -51,7 +60,7 @@ function findMaterial(pageContext: OpenedPage): OverviewMaterial {
     report,
     before: snapshot.computeAccelerate(buildPeriodBefore(filter)),
     perSystem: computePerSystem(pageContext),
-    state: findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
+    state: await findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
     undated: listUndated(pageContext),
   };
 }
@@ -65,14 +74,6 @@ function buildCsv(pageContext: OpenedPage, table: string | null): PageAnswer {
   const { snapshot, filter, page } = pageContext;
   const { from, to } = page.filter;
   return table === 'systems'
-    ? {
-        kind: 'csv',
-        fileName: `repositories-${from}-${to}.csv`,
-        text: formatSystemReportsCsv(computePerSystem(pageContext)),
-      }
-    : {
-        kind: 'csv',
-        fileName: `metrics-${from}-${to}.csv`,
-        text: formatAccelerateCsv(snapshot.computeAccelerate(filter)),
-      };
+    ? toCsvAnswer(`repositories-${from}-${to}.csv`, [formatSystemReportsCsv(computePerSystem(pageContext))])
+    : toCsvAnswer(`metrics-${from}-${to}.csv`, [formatAccelerateCsv(snapshot.computeAccelerate(filter))]);
 }

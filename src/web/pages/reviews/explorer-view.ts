@@ -1,4 +1,4 @@
-import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
+import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
 import { pointNumber, pointRepository, type ScatterDrawing } from '../../presentation/charts/scatter-drawing';
 import { daysBetween, formatLocalDate } from '../../presentation/format/dates';
 import { pickDurationScale, roundDuration } from '../../presentation/format/durations';
@@ -6,10 +6,10 @@ import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
 /** What a pull request can be laid out by, beside its time to merge; the key is the unit as well. */
 export const scatterAxes = [
-  { key: 'lines', text: 'Lines changed', toValue: (item: MergedPullRequestItem) => item.lines_changed },
-  { key: 'commits', text: 'Commits', toValue: (item: MergedPullRequestItem) => item.commits },
-  { key: 'comments', text: 'Comments', toValue: (item: MergedPullRequestItem) => item.comments },
-  { key: 'reviews', text: 'Reviews', toValue: (item: MergedPullRequestItem) => item.reviews },
+  { key: 'lines', text: 'Lines changed', toValue: (item: MergedPoint) => item.lines_changed },
+  { key: 'commits', text: 'Commits', toValue: (item: MergedPoint) => item.commits },
+  { key: 'comments', text: 'Comments', toValue: (item: MergedPoint) => item.comments },
+  { key: 'reviews', text: 'Reviews', toValue: (item: MergedPoint) => item.reviews },
 ] as const;
 
 const mostPoints = 500;
@@ -23,7 +23,7 @@ interface ScatterNeeds {
 }
 
 /** Every pull request as a point: how large it was, and how long it took to be merged. Newest first of `items`. */
-export function buildScatter(items: readonly MergedPullRequestItem[], needs: ScatterNeeds) {
+export function buildScatter(items: readonly MergedPoint[], needs: ScatterNeeds) {
   const axis = scatterAxes.find(({ key }) => key === needs.axis) ?? scatterAxes[0];
   const known = items.filter((item) => axis.toValue(item) !== null && (item.time_to_merge ?? -1) >= 0);
   const shown = known.slice(0, mostPoints);
@@ -35,13 +35,13 @@ export function buildScatter(items: readonly MergedPullRequestItem[], needs: Sca
 }
 
 function buildScatterDrawing(
-  shown: readonly MergedPullRequestItem[],
+  shown: readonly MergedPoint[],
   { key, toValue }: (typeof scatterAxes)[number],
   { timezone, toHref }: ScatterNeeds,
 ): ScatterDrawing {
   const scale = pickDurationScale(shown.map(({ time_to_merge: seconds }) => seconds));
   const systems = [...new Map(shown.map(({ system: { uuid, name } }) => [uuid, { uuid, name }])).values()];
-  const toDate = (item: MergedPullRequestItem) => formatLocalDate(Date.parse(item.merged_at), timezone);
+  const toDate = (item: MergedPoint) => formatLocalDate(item.mergedAt, timezone);
   const latest = shown.map(toDate).reduce((most, date) => (date > most ? date : most), '');
   const positions = new Map(systems.map(({ uuid }, index) => [uuid, index]));
   return {

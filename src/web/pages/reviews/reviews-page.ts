@@ -1,12 +1,19 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
-import { toMergedPullRequestsCsv } from '../../../reporting/csv/rows-csv';
+import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
 import { formatReviewsCsv } from '../../../reporting/csv/metrics-csv';
 import { listUndated } from '../../presentation/frame/undated-view';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import { buildPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import {
+  toCsvAnswer,
+  type CsvParts,
+  type PageAnswer,
+  type PageRequest,
+  type PagesDependencies,
+} from '../../presentation/frame/page-dependencies';
+import { writeRows } from '../../presentation/rows/write-rows';
 import { readTableChoice, toTableQuery } from '../../presentation/filter/table-choice';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { mergedRows } from '../../presentation/rows/row-kinds';
@@ -15,7 +22,13 @@ import { isOrder } from '../../presentation/format/sorting';
 import { scatterAxes } from './explorer-view';
 import { formatSystemReviewsCsv } from './reviews-csv';
 import { reviewSystemKeys } from './review-systems';
-import { explorerKeys, buildReviewsView, type ExplorerChoice, type ReviewsMaterial } from './reviews-view';
+import {
+  explorerKeys,
+  buildReviewsView,
+  pickExplorerPage,
+  type ExplorerChoice,
+  type ReviewsMaterial,
+} from './reviews-view';
 
 /** So many pull requests are sorted at once; of more the newest. */
 const mostSorted = 20_000;
@@ -40,7 +53,7 @@ export async function answerReviews(request: PageRequest, dependencies: PagesDep
   if (readOne(request.parameters, 'format') === 'csv') {
     return buildCsv(pageContext, readOne(request.parameters, 'table'));
   }
-  const material = findMaterial(pageContext, explorer);
+  const material = await findMaterial(pageContext, explorer);
   return buildPageAnswer(pageContext, 'reviews', buildReviewsView(material, dependencies.links));
 }
 
@@ -63,39 +76,45 @@ function toExplorerQuery({ axis, order, page }: ExplorerChoice) {
   return { x: axis === 'lines' ? null : axis, rows: order, page: page === 1 ? null : String(page) };
 }
 
-function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): ReviewsMaterial {
+async function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): Promise<ReviewsMaterial> {
   const { snapshot, filter } = pageContext;
   const report = snapshot.computeReviews(filter);
+  const points = snapshot.listMergedPoints(filter, mostSorted);
   return {
     pageContext,
     report,
     before: snapshot.computeReviews(buildPeriodBefore(filter)),
     perSystem: computePerSystem(pageContext),
-    items: listMerged(pageContext),
-    state: findState(pageContext, { kind: mergedRows, found: report.merged }),
+    points,
+    rows: await readRows(pageContext, pickExplorerPage(points, explorer)),
+    state: await findState(pageContext, { kind: mergedRows, found: report.merged }),
     explorer,
     undated: listUndated(pageContext),
   };
+}
+
+/** In the order of the points. */
+async function readRows({ snapshot, filter }: OpenedPage, points: readonly MergedPoint[]) {
+  const keys = points.map(({ system, id }) => ({ repositoryUuid: system.uuid, number: id }));
+  const rows = await snapshot.readMerged(keys, filter);
+  return points.flatMap(({ system, id }) => rows.find((row) => row.id === id && row.system.uuid === system.uuid) ?? []);
 }
 
 function computePerSystem({ snapshot, filter, repository }: OpenedPage) {
   return repository === null ? snapshot.computeReviewsPerSystem(filter) : [];
 }
 
-function listMerged({ snapshot, filter }: OpenedPage) {
-  return snapshot.listMergedPullRequests(filter, { limit: mostSorted, cursor: null }).items;
-}
-
 /** Computes what the file holds, and nothing else of the page. */
 function buildCsv(pageContext: OpenedPage, table: string | null): PageAnswer {
   const { snapshot, filter, page } = pageContext;
   const { from, to } = page.filter;
-  const files = {
-    metrics: () => ({ name: 'reviews', text: formatReviewsCsv(snapshot.computeReviews(filter)) }),
-    systems: () => ({ name: 'reviews-of-repositories', text: formatSystemReviewsCsv(computePerSystem(pageContext)) }),
-    'pull-requests': () => ({ name: 'merged-pull-requests', text: toMergedPullRequestsCsv(listMerged(pageContext)) }),
-  };
-  const make = Object.entries(files).find(([name]) => name === table)?.[1] ?? files.metrics;
-  const { name, text } = make();
-  return { kind: 'csv', fileName: `${name}-${from}-${to}.csv`, text };
+  const toFile = (name: string, parts: CsvParts) => toCsvAnswer(`${name}-${from}-${to}.csv`, parts);
+  switch (table) {
+    case 'systems':
+      return toFile('reviews-of-repositories', [formatSystemReviewsCsv(computePerSystem(pageContext))]);
+    case 'pull-requests':
+      return toFile('merged-pull-requests', writeRows(mergedRows, pageContext));
+    default:
+      return toFile('reviews', [formatReviewsCsv(snapshot.computeReviews(filter))]);
+  }
 }

@@ -9,15 +9,18 @@ import { readPage } from '../../../../test/support/pages/read-page';
 import {
   buildEmptyReviewsReport,
   buildMergedItem,
+  toMergedPoint,
   buildReviewsReport,
 } from '../../../../test/support/pages/sample-reviews';
 import { sampleNote } from '../../../../test/support/pages/sample-rooms';
 import { createLinks } from '../../routing/paths';
 import { buildDrawn } from '../../presentation/charts/chart-table';
 import { buildDrawnScatter } from '../../presentation/charts/scatter-drawing';
-import { buildReviewsView, type ReviewsMaterial } from './reviews-view';
+import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
+import { buildReviewsView, pickExplorerPage, type ExplorerChoice, type ReviewsMaterial } from './reviews-view';
 
 const links = createLinks('https://drumbeat.example', '1');
+const usualChoice: ExplorerChoice = { axis: 'lines', order: null, page: 1 };
 const place = { name: 'reviews', path: '/pages/reviews', own: { repository: null } } as const;
 
 function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
@@ -33,12 +36,18 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
     report,
     before,
     perSystem: [{ system: sampleSystem, report }],
-    items: Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1)),
+    ...listItems(Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1))),
     state: usualState,
     undated: [],
-    explorer: { axis: 'lines', order: null, page: 1 },
     ...change,
   };
+}
+
+/** Points of all, and the rows of the page that `explorer` asks for. */
+function listItems(items: readonly MergedPullRequestItem[], explorer: ExplorerChoice = usualChoice) {
+  const points = items.map(toMergedPoint);
+  const shown = pickExplorerPage(points, explorer);
+  return { points, explorer, rows: shown.flatMap(({ id }) => items.find((item) => item.id === id) ?? []) };
 }
 
 const view = (change: Partial<ReviewsMaterial> = {}) => buildReviewsView(buildMaterial(change), links);
@@ -193,14 +202,15 @@ describe('the explorer', () => {
 
   it('draws at most 500 points and says of how many', () => {
     const items = Array.from({ length: 700 }, (_, index) => buildMergedItem(index + 1));
-    const { scatter } = view({ items, report: buildReviewsReport({ merged: 700 }) }).explorer ?? {};
+    const { scatter } = view({ ...listItems(items), report: buildReviewsReport({ merged: 700 }) }).explorer ?? {};
     expect(scatter?.drawing.points).toHaveLength(500);
     expect(scatter?.sentence).toContain('The newest 500 of 700 merged pull requests');
   });
 
   it('shows twenty rows a page in the order asked for, what is unknown last', () => {
-    const items = [buildMergedItem(1, { lines_changed: null }), ...buildMaterial().items];
-    const { table, pages } = findExplorer({ items, explorer: { axis: 'lines', order: '-lines', page: 4 } });
+    const others = Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 2));
+    const items = [buildMergedItem(1, { lines_changed: null }), ...others];
+    const { table, pages } = findExplorer(listItems(items, { axis: 'lines', order: '-lines', page: 4 }));
     expect(table.rows).toHaveLength(1);
     expect(table.rows.at(-1)?.[4]?.text).toBe('—');
     expect(pages.text).toBe('61 to 61 of 61');
@@ -218,7 +228,13 @@ describe('Changes & Reviews with nothing to show', () => {
     ['No merged pull requests match these filters', { unfiltered: 5 }, {}],
   ])('says why: %s', async (title, beyond, change) => {
     const pageContext = buildPageContext({ place, ...change });
-    const shown = view({ pageContext, report: buildEmptyReviewsReport(), items: [], state: buildNothingFound(beyond) });
+    const shown = view({
+      pageContext,
+      report: buildEmptyReviewsReport(),
+      points: [],
+      rows: [],
+      state: buildNothingFound(beyond),
+    });
     expect(shown.empty?.title).toBe(title);
     const page = await readPage('reviews', shown);
     expect(page).toContain(shown.empty?.text);

@@ -1,4 +1,5 @@
 import type { MergedPullRequestItem, UndatedMergeItem } from '../../../reporting/answers/pull-requests';
+import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { Links } from '../../routing/paths';
 import { toQuery } from '../../presentation/filter/page-filter';
@@ -28,7 +29,9 @@ export interface ReviewsMaterial {
   readonly before: ReviewsReport | null;
   readonly perSystem: readonly SystemReviews[];
   /** Newest merge first. */
-  readonly items: readonly MergedPullRequestItem[];
+  readonly points: readonly MergedPoint[];
+  /** The page of the explorer: what of the points is shown as rows, in its order. */
+  readonly rows: readonly MergedPullRequestItem[];
   readonly state: PageState;
   /** The first of the merges without a date. */
   readonly undated: readonly UndatedMergeItem[];
@@ -46,6 +49,7 @@ export interface ExplorerChoice {
 export const explorerKeys: readonly string[] = mergedColumns.map(({ key }) => key);
 /** So few that the page, long already, stays within the height that a host gives a frame on a telephone. */
 const explorerRows = 20;
+const usualOrder = '-time-to-merge';
 
 /** Words, links and drawings of Changes & Reviews; pure. */
 export function buildReviewsView(material: ReviewsMaterial, links: Links) {
@@ -93,13 +97,19 @@ function buildSystems({ perSystem, pageContext }: ReviewsMaterial, links: Links)
   });
 }
 
-function buildExplorer({ pageContext, items, report, explorer }: ReviewsMaterial, links: Links) {
+/** The points of the page that is asked for. */
+export function pickExplorerPage(points: readonly MergedPoint[], { order, page }: ExplorerChoice) {
+  const { rows } = sortTable(points, mergedColumns, { order: order ?? usualOrder, toHref: () => '' });
+  return buildPaged(rows, { number: page, size: explorerRows }, () => '').items;
+}
+
+function buildExplorer({ pageContext, points, rows, report, explorer }: ReviewsMaterial, links: Links) {
   const context = buildRowContext(pageContext, links);
-  const { heads, rows } = sortTable(items, mergedColumns, {
-    order: explorer.order ?? '-time-to-merge',
+  const { heads } = sortTable([], mergedColumns, {
+    order: explorer.order ?? usualOrder,
     toHref: (order) => buildOwnHref(pageContext, { rows: order, page: null }),
   });
-  const { items: shown, ...pages } = buildPaged(rows, { number: explorer.page, size: explorerRows }, (page) =>
+  const { items: _places, ...pages } = buildPaged(points, { number: explorer.page, size: explorerRows }, (page) =>
     buildOwnHref(pageContext, { page }),
   );
   return {
@@ -108,7 +118,7 @@ function buildExplorer({ pageContext, items, report, explorer }: ReviewsMaterial
       text,
       isCurrent: key === explorer.axis,
     })),
-    scatter: buildScatter(items, {
+    scatter: buildScatter(points, {
       axis: explorer.axis,
       merged: report.merged,
       timezone: pageContext.timezone,
@@ -117,13 +127,13 @@ function buildExplorer({ pageContext, items, report, explorer }: ReviewsMaterial
     table: {
       caption: 'Single pull requests',
       heads,
-      rows: shown.map((item) => buildRow(mergedColumns, item, context)),
+      rows: rows.map((item) => buildRow(mergedColumns, item, context)),
     },
     pages,
     // Where not all rows could be sorted.
     limit:
-      items.length < report.merged
-        ? `Sorted are the newest ${formatCount(items.length)} of ${formatCount(report.merged)}; a shorter range holds all.`
+      points.length < report.merged
+        ? `Sorted are the newest ${formatCount(points.length)} of ${formatCount(report.merged)}; a shorter range holds all.`
         : null,
   };
 }

@@ -1,6 +1,6 @@
 import { rowsPerPage } from '../../presentation/format/paging';
 import { parseRowPage, type Rows } from '../../../reporting/filter/row-page';
-import { findState } from '../../presentation/frame/look-beyond';
+import { findState, type PageState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,
   loadPageContext,
@@ -13,7 +13,13 @@ import { buildRowContext } from '../../presentation/frame/row-context';
 import { buildShell } from '../../presentation/frame/shell-view';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import {
+  toCsvAnswer,
+  type PageAnswer,
+  type PageRequest,
+  type PagesDependencies,
+} from '../../presentation/frame/page-dependencies';
+import { writeRows } from '../../presentation/rows/write-rows';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { formatDateRange } from '../../presentation/format/dates';
 import type { Links } from '../../routing/paths';
@@ -28,7 +34,6 @@ import {
   type RowsKind,
 } from '../../presentation/rows/row-kinds';
 import { buildRow } from '../../presentation/rows/row-cell';
-import { everything } from '../../presentation/rows/list-by-incident';
 
 /** The deployments behind the numbers, or with `outcome` those that failed or that fixed an incident. */
 export async function answerDeployments(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
@@ -84,10 +89,10 @@ async function answerRows<Item>(
     : toPageAnswer({ pageContext, cursor }, dependencies.links, kind);
 }
 
-function buildCsvAnswer<Item>({ snapshot, filter }: OpenedPage, kind: RowsKind<Item>): PageAnswer {
-  const { items } = kind.list(snapshot, { filter, page: everything });
-  const name = kind.words.range !== null ? `${kind.fileName}-${filter.from}-${filter.to}.csv` : `${kind.fileName}.csv`;
-  return { kind: 'csv', fileName: name, text: kind.toCsv(items) };
+function buildCsvAnswer<Item>(pageContext: OpenedPage, kind: RowsKind<Item>): PageAnswer {
+  const { from, to } = pageContext.filter;
+  const name = kind.words.range !== null ? `${kind.fileName}-${from}-${to}.csv` : `${kind.fileName}.csv`;
+  return toCsvAnswer(name, writeRows(kind, pageContext));
 }
 
 interface RowsPlace {
@@ -95,25 +100,29 @@ interface RowsPlace {
   readonly cursor: string | null;
 }
 
-function toPageAnswer<Item>({ pageContext, cursor }: RowsPlace, links: Links, kind: RowsKind<Item>): PageAnswer {
+async function toPageAnswer<Item>(
+  { pageContext, cursor }: RowsPlace,
+  links: Links,
+  kind: RowsKind<Item>,
+): Promise<PageAnswer> {
   const { snapshot, filter } = pageContext;
-  const rows = kind.list(snapshot, { filter, page: { limit: rowsPerPage, cursor } });
+  const rows = await kind.list(snapshot, { filter, page: { limit: rowsPerPage, cursor } });
   if (rows.items.length === 0 && cursor !== null) {
     // What stood here has gone from the list since, which says nothing about the rest of it.
     return toPageAnswer({ pageContext, cursor: null }, links, kind);
   }
-  const answer = buildPageAnswer(pageContext, 'rows', buildRowsView({ pageContext, rows, cursor }, links, kind));
+  const state = await findState(pageContext, { kind, found: rows.items.length });
+  const answer = buildPageAnswer(pageContext, 'rows', buildRowsView({ pageContext, rows, cursor, state }, links, kind));
   return { ...answer, address: buildOwnHref(pageContext, { cursor }), live: null };
 }
 
 /** A list of the rows behind a number: a table that leads to single pull requests, page by page. */
 function buildRowsView<Item>(
-  { pageContext, rows, cursor }: RowsPlace & { readonly rows: Rows<Item> },
+  { pageContext, rows, cursor, state }: RowsPlace & { readonly rows: Rows<Item>; readonly state: PageState },
   links: Links,
   kind: RowsKind<Item>,
 ) {
   const { title, words, lead, columns } = kind;
-  const state = findState(pageContext, { kind, found: rows.items.length });
   const report = pageContext.snapshot.computeAccelerate(pageContext.filter);
   const context = buildRowContext(pageContext, links);
   const { from, to } = pageContext.filter;

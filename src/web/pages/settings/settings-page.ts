@@ -29,7 +29,7 @@ export async function answerSettings(request: FormRequest, dependencies: RoomsDe
   ]);
   const { isImporting, isConnected } = snapshot.progress;
   const view = {
-    ...buildSections({ links, snapshot, status, tokens, signInLinks, connection, result, open, prefilled }),
+    ...(await buildSections({ links, snapshot, status, tokens, signInLinks, connection, result, open, prefilled })),
     ...buildSettingsHead({
       ...{ workspace: findSlug(snapshot), importDays, isImporting, isConnected },
       isKnownAdministrator: caller.isKnownAdministrator === true,

@@ -53,7 +53,7 @@ export function readOpenForm(text: string | null): OpenForm | null {
 }
 
 /** Every section of the page as it is now, with what was typed where it could not be done. */
-export function buildSections(material: SectionsMaterial) {
+export async function buildSections(material: SectionsMaterial) {
   const { links, snapshot, result, status, tokens, signInLinks, connection, prefilled } = material;
   const { settings, now } = snapshot;
   const { timezone } = settings;
@@ -61,8 +61,8 @@ export function buildSections(material: SectionsMaterial) {
     connection: buildConnectionView(connection, timezone),
     import: buildImportView(status, { now, timezone }),
     general: buildGeneralView(buildGeneral(settings), findTyped(result, generalForm)),
-    incidentRules: buildIncidentRules(material),
-    exclusions: buildExclusions(material),
+    incidentRules: await buildIncidentRules(material),
+    exclusions: await buildExclusions(material),
     viewers: buildViewersView(settings.viewersWithoutRights, findTyped(result, viewersForm)),
     teams: buildTeamsView({
       ...{ teams: snapshot.teams, people: snapshot.people, groups: status.groups, timezone, now },
@@ -96,20 +96,23 @@ function buildFormHref(links: Links, kind: string): (key: string) => string {
   return (key) => links.page('settings', { edit: `${kind}:${key}` });
 }
 
-function buildIncidentRules({ snapshot, result }: SectionsMaterial) {
+async function buildIncidentRules({ snapshot, result }: SectionsMaterial) {
   const { timezone, incidentRules } = snapshot.settings;
   const typed = findTyped(result, incidentRulesForm);
   const tried = findTried(typed, checkIncidentRules);
-  const preview = tried && buildIncidentPreviewView(snapshot.previewIncidentRules(tried), timezone);
+  const preview = tried && buildIncidentPreviewView(await snapshot.previewIncidentRules(tried), timezone);
   return buildIncidentRulesView(incidentRules, typed, preview);
 }
 
-function buildExclusions({ snapshot, result }: SectionsMaterial) {
+async function buildExclusions({ snapshot, result }: SectionsMaterial) {
   const { people, systems, settings } = snapshot;
   const rules = settings.exclusions;
   const typed = findTyped(result, exclusionsForm);
   const tried = findTried(typed, (parameters) => checkExclusions(parameters, snapshot));
-  const counts = { counts: snapshot.countExclusions(rules), tried: tried && snapshot.countExclusions(tried) };
+  const counts = {
+    counts: await snapshot.countExclusions(rules),
+    tried: tried && (await snapshot.countExclusions(tried)),
+  };
   return buildExclusionsView({ rules, typed, people, systems, ...counts });
 }
 

@@ -4,7 +4,12 @@ import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
-import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import {
+  toCsvAnswer,
+  type PageAnswer,
+  type PageRequest,
+  type PagesDependencies,
+} from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { openRows } from '../../presentation/rows/row-kinds';
 import { readPageOfList } from '../../presentation/format/paging';
@@ -33,8 +38,7 @@ export async function answerWorkInProgress(request: PageRequest, dependencies: P
   }
   const report = pageContext.snapshot.computeWorkInProgress(pageContext.filter);
   if (readOne(request.parameters, 'format') === 'csv') {
-    const text = toOpenPullRequestsCsv(pickItems(report, choice));
-    return { kind: 'csv', fileName: 'work-in-progress.csv', text };
+    return toCsvAnswer('work-in-progress.csv', [toOpenPullRequestsCsv(pickItems(report, choice))]);
   }
   const material = { pageContext, report, choice, ...(await lookFurther(pageContext, report)) };
   const view = buildWorkInProgressView(material, dependencies.links);
@@ -64,6 +68,6 @@ async function lookFurther(
   const { snapshot } = pageContext;
   return {
     timeLine: longest === null ? null : await snapshot.readTimeLine(longest.system.uuid, longest.id),
-    state: findState(pageContext, { kind: openRows, found: items.length }),
+    state: await findState(pageContext, { kind: openRows, found: items.length }),
   };
 }

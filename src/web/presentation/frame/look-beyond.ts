@@ -30,28 +30,28 @@ export interface Nearest {
 }
 
 /** What a page found; and only where that is nothing, what there is beyond it. */
-export function findState(
+export async function findState(
   page: OpenedPage,
   { kind, found }: { readonly kind: ThingKind; readonly found: number },
-): PageState {
-  return { found, beyond: found > 0 ? null : lookBeyond(page, kind) };
+): Promise<PageState> {
+  return { found, beyond: found > 0 ? null : await lookBeyond(page, kind) };
 }
 
 /** Whether the filters or corrections leave something out, and when there was something. */
-function lookBeyond(page: OpenedPage, kind: ThingKind): Beyond {
+async function lookBeyond(page: OpenedPage, kind: ThingKind): Promise<Beyond> {
   const { snapshot, filter } = page;
   const unfiltered = withoutFilters(page);
-  const nearest = findNearest(page, kind, filter);
+  const nearest = await findNearest(page, kind, filter);
   const found = {
-    unfiltered: unfiltered === null ? 0 : kind.count(snapshot, unfiltered),
-    uncorrected: isCorrected(page) ? kind.count(snapshot, { ...filter, isRaw: true }) : 0,
+    unfiltered: unfiltered === null ? 0 : await kind.count(snapshot, unfiltered),
+    uncorrected: isCorrected(page) ? await kind.count(snapshot, { ...filter, isRaw: true }) : 0,
     nearest,
     isAllFiltered: false,
   };
   if (unfiltered === null || !isNone(nearest)) {
     return found;
   }
-  const ofAll = findNearest(page, kind, unfiltered);
+  const ofAll = await findNearest(page, kind, unfiltered);
   return { ...found, nearest: ofAll, isAllFiltered: !isNone(ofAll) };
 }
 
@@ -72,17 +72,21 @@ function isCorrected({ filter, hasCorrections }: PageContext): boolean {
 }
 
 /** All of time is looked through on both sides of the range; of a page about now, all of it. */
-function findNearest({ snapshot, timezone }: OpenedPage, kind: ThingKind, filter: DeliveryFilter): Nearest {
-  const find = (dates: Pick<DeliveryFilter, 'from' | 'to'>, isOldestFirst: boolean) => {
+async function findNearest(
+  { snapshot, timezone }: OpenedPage,
+  kind: ThingKind,
+  filter: DeliveryFilter,
+): Promise<Nearest> {
+  const find = async (dates: Pick<DeliveryFilter, 'from' | 'to'>, isOldestFirst: boolean) => {
     const page = { limit: 1, cursor: null, isOldestFirst };
-    const time = kind.findTime(snapshot, { filter: { ...filter, ...dates }, page });
+    const time = await kind.findTime(snapshot, { filter: { ...filter, ...dates }, page });
     return time === null ? null : formatLocalDate(Date.parse(time), timezone);
   };
   if (kind.words.range === null) {
-    return { before: find({ from: earliestDate, to: latestDate }, false), after: null };
+    return { before: await find({ from: earliestDate, to: latestDate }, false), after: null };
   }
   return {
-    before: find({ from: earliestDate, to: addDays(filter.from, -1) }, false),
-    after: find({ from: addDays(filter.to, 1), to: latestDate }, true),
+    before: await find({ from: earliestDate, to: addDays(filter.from, -1) }, false),
+    after: await find({ from: addDays(filter.to, 1), to: latestDate }, true),
   };
 }

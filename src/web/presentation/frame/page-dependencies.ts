@@ -38,6 +38,9 @@ export interface FormRequest extends PageRequest {
   readonly isPost: boolean;
 }
 
+/** A file, part after part. */
+export type CsvParts = readonly [string] | AsyncIterable<string>;
+
 export type PageAnswer =
   | {
       readonly kind: 'page';
@@ -50,8 +53,12 @@ export type PageAnswer =
       /** Seconds until it is worth fetching again. */
       readonly live: number | null;
     }
-  | { readonly kind: 'csv'; readonly fileName: string; readonly text: string }
+  | { readonly kind: 'csv'; readonly fileName: string; readonly parts: CsvParts }
   | { readonly kind: 'not-found' };
 
 export type AnswerPage = (request: PageRequest, dependencies: PagesDependencies) => Promise<PageAnswer>;
 export type AnswerForms = (request: FormRequest, dependencies: RoomsDependencies) => Promise<PageAnswer>;
+
+export function toCsvAnswer(fileName: string, parts: CsvParts): PageAnswer {
+  return { kind: 'csv', fileName, parts };
+}

@@ -1,8 +1,8 @@
 import { earliestDate, latestDate } from '../../../domain/calendar/date-range';
-import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
+import type { IncidentItem } from '../../../reporting/answers/rows';
 import type { Snapshot } from '../../../reporting/snapshot';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
-import type { RowPage, Rows } from '../../../reporting/filter/row-page';
+import type { RowPage } from '../../../reporting/filter/row-page';
 
 /** Which rows of a list are wanted, and which part of them. */
 export interface RowsQuestion {
@@ -19,22 +19,4 @@ export function listIncidentsWhenever(
   filter: DeliveryFilter,
 ): readonly IncidentItem[] {
   return snapshot.listIncidents({ ...filter, from: earliestDate, to: latestDate, teams: [] }, everything).items;
-}
-
-/**
- * The deployments of a range that some incident names, whenever it happened and whoever it is blamed on: exactly those
- * that a share counts. All at once: they are few.
- */
-export function listByIncident(
-  snapshot: Pick<Snapshot, 'listDeployments' | 'listIncidents'>,
-  { filter, page }: RowsQuestion,
-  toDeployId: (incident: IncidentItem) => string | null,
-): Rows<DeploymentItem> {
-  if (page.cursor !== null) {
-    return { items: [], next: null };
-  }
-  const deployments = snapshot.listDeployments(filter, everything);
-  const named = new Set(listIncidentsWhenever(snapshot, filter).map(toDeployId));
-  const found = deployments.items.filter(({ deploy_id: id }) => named.has(id));
-  return { items: page.isOldestFirst === true ? found.toReversed() : found, next: null };
 }

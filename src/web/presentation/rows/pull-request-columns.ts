@@ -1,3 +1,4 @@
+import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
 import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
 import type {
   MergedPullRequestItem,
@@ -12,8 +13,9 @@ import { buildBitbucketLink, buildTimeLineLink, type MarkView, type RowColumn } 
 
 type Item = MergedPullRequestItem | OpenPullRequestItem;
 
-/** A column of a list of pull requests that can be sorted by it. */
-type PullRequestColumn<I> = RowColumn<I> & SortedColumn<I>;
+/** A column of a list of pull requests that can be sorted by it; of merged ones without reading their words. */
+type PullRequestColumn<I, Sorted = I> = RowColumn<I> & SortedColumn<Sorted>;
+type Sortable = Item | MergedPoint;
 
 /** What an open pull request is beside its phase. */
 export function buildOpenMarks({ draft, queued }: { readonly draft: boolean; readonly queued: boolean }): MarkView[] {
@@ -29,7 +31,7 @@ const phaseMarks: Readonly<Record<WorkInProgressPhase, MarkView>> = {
   approved: { word: 'Approved', tone: 'success' },
 };
 
-const nameColumn: PullRequestColumn<Item> = {
+const nameColumn: PullRequestColumn<Item, Pick<Sortable, 'system' | 'id'>> = {
   key: 'name',
   text: 'Pull request',
   isNumeric: false,
@@ -45,7 +47,7 @@ function formatTitle({ title, author }: Pick<UndatedMergeItem, 'title' | 'author
   return `${title} · ${author?.display_name ?? 'unknown author'}`;
 }
 
-const bitbucketColumn: PullRequestColumn<Item> = {
+const bitbucketColumn: PullRequestColumn<Item, Pick<Sortable, 'id'>> = {
   key: 'id',
   text: 'In Bitbucket',
   isNumeric: false,
@@ -71,26 +73,35 @@ function formatPossibleDuration(seconds: number): string {
   return seconds < 0 ? unknown : formatDurationCell(seconds);
 }
 
+type Sizes = Pick<Sortable, 'lines_changed' | 'commits' | 'comments' | 'reviews'>;
 const sizeColumns = (
   [
-    ['lines', 'Lines', (item: Item) => item.lines_changed],
-    ['commits', 'Commits', (item: Item) => item.commits],
-    ['comments', 'Comments', (item: Item) => item.comments],
-    ['reviews', 'Reviews', (item: Item) => item.reviews],
+    ['lines', 'Lines', (item: Sizes) => item.lines_changed],
+    ['commits', 'Commits', (item: Sizes) => item.commits],
+    ['comments', 'Comments', (item: Sizes) => item.comments],
+    ['reviews', 'Reviews', (item: Sizes) => item.reviews],
   ] as const
 ).map(([key, text, toValue]) => buildNumberColumn(key, text, { toValue, format: formatCount }));
 
-export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem>[] = [
+export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem, MergedPoint>[] = [
   nameColumn,
   {
     key: 'merged',
     text: 'Merged',
     isNumeric: true,
-    toValue: (item) => Date.parse(item.merged_at),
+    toValue: ({ mergedAt }) => mergedAt,
     toCell: (item, context) => ({ time: buildTime(Date.parse(item.merged_at), context) }),
   },
-  buildDurationColumn('time-to-merge', 'Time to merge', (item) => item.time_to_merge),
-  buildDurationColumn('first-review', 'First review after', (item) => item.time_to_first_review),
+  buildDurationColumn(
+    'time-to-merge',
+    'Time to merge',
+    (item: Pick<MergedPoint, 'time_to_merge'>) => item.time_to_merge,
+  ),
+  buildDurationColumn(
+    'first-review',
+    'First review after',
+    (item: Pick<MergedPoint, 'time_to_first_review'>) => item.time_to_first_review,
+  ),
   ...sizeColumns,
   bitbucketColumn,
 ];

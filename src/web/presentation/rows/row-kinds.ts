@@ -4,6 +4,7 @@ import {
   toMergedPullRequestsCsv,
   toOpenPullRequestsCsv,
   toUndatedMergesCsv,
+  type ToCsv,
 } from '../../../reporting/csv/rows-csv';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
@@ -26,16 +27,16 @@ import {
   type ThingWords,
 } from '../format/thing-words';
 import { deploymentColumns, incidentColumns } from './deployment-columns';
-import { everything, listByIncident, type RowsQuestion } from './list-by-incident';
+import { everything, type RowsQuestion } from './list-by-incident';
 import { mergedColumns, openColumns, undatedColumns } from './pull-request-columns';
 import type { RowColumn } from './row-cell';
 
 /** How the things that a page is about are looked for where it shows none. */
 export interface ThingKind {
   readonly words: ThingWords;
-  readonly count: (snapshot: WholeSnapshot, filter: DeliveryFilter) => number;
+  readonly count: (snapshot: WholeSnapshot, filter: DeliveryFilter) => number | Promise<number>;
   /** When the first row of a list was made, read from either end; `null`: the list is empty. */
-  readonly findTime: (snapshot: WholeSnapshot, question: RowsQuestion) => string | null;
+  readonly findTime: (snapshot: WholeSnapshot, question: RowsQuestion) => Promise<string | null>;
 }
 
 /** One of the lists: where it is, how it is read and said. */
@@ -50,10 +51,10 @@ export interface RowsKind<Item> extends ThingKind {
   readonly columns: readonly RowColumn<Item>[];
   readonly fileName: string;
   readonly list: List<Item>;
-  readonly toCsv: (items: readonly Item[]) => string;
+  readonly toCsv: ToCsv<Item>;
 }
 
-type List<Item> = (snapshot: WholeSnapshot, question: RowsQuestion) => Rows<Item>;
+type List<Item> = (snapshot: WholeSnapshot, question: RowsQuestion) => Rows<Item> | Promise<Rows<Item>>;
 
 interface RowsPart {
   readonly text: string;
@@ -64,9 +65,10 @@ interface RowsPart {
 
 /** A list that is read, counted and looked through by its rows alone. */
 function buildListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
-  const count: ThingKind['count'] = (snapshot, filter) => list(snapshot, { filter, page: everything }).items.length;
-  const findTime: ThingKind['findTime'] = (snapshot, question) => {
-    const [first] = list(snapshot, question).items;
+  const count: ThingKind['count'] = async (snapshot, filter) =>
+    (await list(snapshot, { filter, page: everything })).items.length;
+  const findTime: ThingKind['findTime'] = async (snapshot, question) => {
+    const [first] = (await list(snapshot, question)).items;
     return first === undefined ? null : toTime(first);
   };
   return { list, count, findTime };
@@ -133,10 +135,8 @@ export const failedRows: RowsKind<DeploymentItem> = {
   lead: 'Deployments that at least one incident is blamed on, whenever that happened, newest first.',
   words: failedWords,
   fileName: 'failed-deployments',
-  ...buildListed(
-    (snapshot, question) => listByIncident(snapshot, question, (incident) => incident.deploy_id),
-    toDeployedAt,
-  ),
+  ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('blamed', filter, page), toDeployedAt),
+  count: (snapshot, filter) => snapshot.computeAccelerate(filter).change_failure_rate.failed,
 };
 
 /** The deployments that the rework rate counts. */
@@ -147,10 +147,8 @@ export const fixRows: RowsKind<DeploymentItem> = {
   lead: 'Deployments that were made to fix an incident, whether or not it is linked to a deployment, newest first.',
   words: fixWords,
   fileName: 'fixes',
-  ...buildListed(
-    (snapshot, question) => listByIncident(snapshot, question, (incident) => incident.fix_deploy_id),
-    toDeployedAt,
-  ),
+  ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('fix', filter, page), toDeployedAt),
+  count: (snapshot, filter) => snapshot.computeAccelerate(filter).rework_rate.rework,
 };
 
 export const mergedRows: RowsKind<MergedPullRequestItem> = {

@@ -87,7 +87,7 @@ describe('The rules of incidents', () => {
     const asked: unknown[] = [];
     const figures = { incidents: 9, byRevert: 2, byName: 7, changeFailureRate: { value: 9 / 108, failed: 9, n: 108 } };
     const answers: Partial<WholeSnapshot> = {
-      previewIncidentRules: (rules) => {
+      previewIncidentRules: async (rules) => {
         asked.push(rules);
         const tried = { ...figures, incidents: 11, byName: 9, changeFailureRate: { value: 0.1, failed: 11, n: 110 } };
         return { from: '2026-08-25', to: '2026-11-22', stored: figures, tried, gained: [incident], lost: [] };
@@ -150,7 +150,7 @@ describe('The rules of who is left out', () => {
 
   it('say what each of them leaves out, stored and as typed', async () => {
     const answers: Partial<WholeSnapshot> = {
-      countExclusions: ({ people, bots }) => ({
+      countExclusions: async ({ people, bots }) => ({
         people: people.map((uuid) => ({ uuid, displayName: 'Bo', pullRequests: 12, activities: 1 })),
         bots: bots.map((pattern) => ({ pattern, accounts: ['renovate[bot]'], activities: 30 })),
         botsByType: { accounts: [], activities: 0 },
