@@ -41,9 +41,9 @@ export const leadTimeForChanges = {
  */
 function computeLeadTime({ leadTimes, excludedChanges }: DeliveryTally): Figures<typeof members> {
   return {
-    value: leadTimes.percentile(0.5),
-    p75: leadTimes.percentile(0.75),
-    p95: leadTimes.percentile(0.95),
+    value: leadTimes.median,
+    p75: leadTimes.p75,
+    p95: leadTimes.p95,
     n: leadTimes.n,
     excluded: excludedChanges,
   };

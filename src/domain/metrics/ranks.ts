@@ -1,119 +1,131 @@
-/**
- * Finds values of a rank without sorting all of them. What it is given belongs to it: the values change their places,
- * and each rank that is asked for leaves a smaller part to search for the next.
- */
-export class Ranks {
-  readonly #values: Float64Array;
-  /** Ranks whose values are in their places: smaller ones before them, greater ones behind. Ascending. */
-  readonly #placed: number[] = [];
+/** So few numbers are sorted at once. */
+const fewest = 48;
 
-  constructor(values: Float64Array) {
-    this.#values = values;
-  }
+/** Each doubling of the numbers has `2 ** bits` bins. */
+const [fewestBits, mostBits] = [4, 10];
 
-  /** The value of a rank, from 0 to one less than there are values. */
-  valueAt(rank: number): number {
-    const next = this.#placed.findIndex((placed) => placed >= rank);
-    const index = next === -1 ? this.#placed.length : next;
-    const high = this.#placed[index] ?? this.#values.length;
-    const low = (this.#placed[index - 1] ?? -1) + 1;
-    // Of the values behind one in its place, the smallest comes next.
-    if (rank === low && low > 0) return rank === high ? this.#at(rank) : this.#findSmallest(low, high);
-    if (rank !== high) {
-      place(this.#values, { left: low, right: high - 1, rank });
-      this.#placed.splice(index, 0, rank);
-    }
-    return this.#at(rank);
-  }
+/** The upper half of a double ascends with it: behind its exponent stand so many bits of its fraction. */
+const fractionBits = 20;
+const upperOfOne = 0x3ff0_0000;
 
-  #at(rank: number): number {
-    return this.#values[rank] ?? Number.NaN;
-  }
-
-  #findSmallest(from: number, to: number): number {
-    let smallest = this.#at(from);
-    for (let index = from + 1; index < to; index += 1) {
-      const value = this.#values[index] ?? Number.NaN;
-      if (value < smallest) smallest = value;
-    }
-    return smallest;
-  }
-}
-
-interface Part {
-  /** Both included. */
-  readonly left: number;
-  readonly right: number;
-  readonly rank: number;
-}
-
-/** Where a part is longer, its pivot is taken from a sample of it. */
-const longestWithoutSample = 600;
+/** Of the two halves of a double in memory, which is the upper one. */
+const upper = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
 /**
- * Puts the value of a rank in its place, in about one and a half looks at each value (R. W. Floyd and R. L. Rivest,
- * "Algorithm 489: SELECT", 1975).
- */
-function place(values: Float64Array, part: Part): void {
-  let { left, right } = part;
-  const { rank } = part;
-  while (right > left) {
-    if (right - left > longestWithoutSample) place(values, toSample({ left, right, rank }));
-    const [lower, upper] = partition(values, { left, right, rank });
-    if (upper <= rank) left = upper + 1;
-    if (rank <= upper) right = lower;
-  }
-}
-
-/** The part around a rank that, once it is in order, most likely has a good pivot at the rank. */
-function toSample({ left, right, rank }: Part): Part {
-  const count = right - left + 1;
-  const before = rank - left + 1;
-  const size = 0.5 * Math.exp((2 * Math.log(count)) / 3);
-  const side = before < count / 2 ? -1 : 1;
-  const deviation = 0.5 * Math.sqrt((Math.log(count) * size * (count - size)) / count) * side;
-  return {
-    left: Math.max(left, Math.floor(rank - (before * size) / count + deviation)),
-    right: Math.min(right, Math.floor(rank + ((count - before) * size) / count + deviation)),
-    rank,
-  };
-}
-
-/**
- * Values up to the pivot, which lies at the rank, before those from it on.
+ * The numbers of some ranks, from 0 to one less than there are, without sorting all: bins are counted, and only those
+ * that hold a rank are gathered and sorted.
  *
- * @returns the last place before the pivot's, and the pivot's
+ * @param numbers whole and not negative; may change their places
  */
-function partition(values: Float64Array, { left, right, rank }: Part): [lower: number, upper: number] {
-  const pivot = values[rank] ?? Number.NaN;
-  swap(values, left, rank);
-  if (isAbove(values, right, pivot)) swap(values, left, right);
-  let [low, high] = [left, right];
+export function findRanks(numbers: Float64Array, ranks: readonly number[]): number[] {
+  if (numbers.length <= fewest) {
+    numbers.sort();
+    return ranks.map((rank) => numbers[rank] ?? Number.NaN);
+  }
+  const bins = toBins(numbers.length);
+  const ends = countUpTo(numbers, bins);
+  const binOf = ranks.map((rank) => findBin(ends, rank));
+  const gathered = gather(numbers, bins, { ends, wanted: new Set(binOf.filter((bin) => bin > bins.lastOfOne)) });
+  return ranks.map((rank, index) => {
+    const bin = binOf[index] ?? 0;
+    if (bin <= bins.lastOfOne) return toLeast(bin, bins);
+    return gathered.numbers[rank - (ends[bin - 1] ?? 0) + (gathered.starts.get(bin) ?? 0)] ?? Number.NaN;
+  });
+}
+
+/** Bin 0 holds zeros; the others what has the upper half of a double in common, without its last bits. */
+interface Bins {
+  readonly count: number;
+  /** How many bits of the upper half are left out. */
+  readonly shift: number;
+  /** What is taken off the rest of it. */
+  readonly base: number;
+  /** Up to this one each bin is of one whole number. */
+  readonly lastOfOne: number;
+}
+
+/** The more numbers, the narrower are the bins. */
+function toBins(n: number): Bins {
+  const bits = Math.min(mostBits, Math.max(fewestBits, 24 - Math.clz32(n)));
+  const shift = fractionBits - bits;
+  // Whole numbers are below 2⁵³: each doubling has its bins.
+  return { count: (53 << bits) + 1, shift, base: (upperOfOne >>> shift) - 1, lastOfOne: (bits + 1) << bits };
+}
+
+/** The least number of a bin. */
+function toLeast(bin: number, { shift, base }: Bins): number {
+  if (bin === 0) return 0;
+  const number = new Float64Array(1);
+  new Uint32Array(number.buffer)[upper] = (bin + base) << shift;
+  return number[0] ?? 0;
+}
+
+/** Kept from question to question; each use begins by clearing what it needs. */
+const widest = (53 << mostBits) + 1;
+const counts = new Uint32Array(widest);
+const marks = new Uint8Array(widest);
+
+/** How many numbers are in each bin and those before it. Only good until the next question. */
+function countUpTo(numbers: Float64Array, { count, shift, base }: Bins): Uint32Array {
+  const ends = counts.subarray(0, count).fill(0);
+  const halves = toHalves(numbers);
+  for (let at = upper; at < halves.length; at += 2) {
+    const bin = ((halves[at] ?? 0) >>> shift) - base;
+    // Zero is below all others: without a branch, as nobody could foretell it.
+    const place = bin & ~(bin >> 31);
+    ends[place] = (ends[place] ?? 0) + 1;
+  }
+  let sum = 0;
+  for (let bin = 0; bin < count; bin += 1) {
+    sum += ends[bin] ?? 0;
+    ends[bin] = sum;
+  }
+  return ends;
+}
+
+function toHalves(numbers: Float64Array): Uint32Array {
+  return new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
+}
+
+/** The first bin up to which there are more numbers than the rank. */
+function findBin(ends: Uint32Array, rank: number): number {
+  let [low, high] = [0, ends.length - 1];
   while (low < high) {
-    swap(values, low, high);
-    low += 1;
-    high -= 1;
-    while (isBelow(values, low, pivot)) low += 1;
-    while (isAbove(values, high, pivot)) high -= 1;
+    const middle = (low + high) >>> 1;
+    if ((ends[middle] ?? 0) > rank) high = middle;
+    else low = middle + 1;
   }
-  if (values[left] === pivot) {
-    swap(values, left, high);
-    return [high - 1, high];
+  return low;
+}
+
+interface Gathering {
+  readonly ends: Uint32Array;
+  readonly wanted: ReadonlySet<number>;
+}
+
+/** The numbers of the wanted bins, ascending, and where those of each begin. */
+function gather(numbers: Float64Array, bins: Bins, { ends, wanted }: Gathering) {
+  const starts = new Map<number, number>();
+  let total = 0;
+  for (const bin of [...wanted].sort((one, other) => one - other)) {
+    marks[bin] = 1;
+    starts.set(bin, total);
+    total += (ends[bin] ?? 0) - (ends[bin - 1] ?? 0);
   }
-  swap(values, high + 1, right);
-  return [high, high + 1];
+  const gathered = new Float64Array(total);
+  copyMarked(numbers, bins, gathered);
+  for (const bin of wanted) marks[bin] = 0;
+  return { numbers: gathered.sort(), starts };
 }
 
-function isBelow(values: Float64Array, place: number, pivot: number): boolean {
-  return (values[place] ?? pivot) < pivot;
-}
-
-function isAbove(values: Float64Array, place: number, pivot: number): boolean {
-  return (values[place] ?? pivot) > pivot;
-}
-
-function swap(values: Float64Array, one: number, other: number): void {
-  const value = values[one] ?? 0;
-  values[one] = values[other] ?? 0;
-  values[other] = value;
+/** Ends with the last of them. */
+function copyMarked(numbers: Float64Array, { shift, base }: Bins, into: Float64Array): void {
+  const halves = toHalves(numbers);
+  for (let index = 0, next = 0; next < into.length; index += 1) {
+    const bin = ((halves[2 * index + upper] ?? 0) >>> shift) - base;
+    if (marks[bin] === 1) {
+      into[next] = numbers[index] ?? 0;
+      next += 1;
+    }
+  }
 }

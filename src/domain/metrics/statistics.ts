@@ -4,16 +4,33 @@
  * Nothing has no percentile: `null`.
  */
 export function computePercentile(sorted: Float64Array, p: number): number | null {
-  return interpolate(sorted.length, p, (rank) => sorted[rank] ?? Number.NaN);
+  return toPercentile(sorted.length, p, (rank) => sorted[rank] ?? Number.NaN);
 }
 
-/** The same of `n` values of which the one of a rank, from 0 on, can be told, in whatever order they are. */
-export function interpolate(n: number, p: number, toValue: (rank: number) => number): number | null {
+function toPercentile(n: number, p: number, toValue: (rank: number) => number): number | null {
   if (n === 0) return null;
   const rank = (n - 1) * p;
   const below = toValue(Math.floor(rank));
   const above = toValue(Math.ceil(rank));
   return below + (rank - Math.floor(rank)) * (above - below);
+}
+
+/** Interpolated (docs/definitions.md, 2.3); `null` of nothing. */
+export interface Percentiles {
+  readonly n: number;
+  readonly median: number | null;
+  readonly p75: number | null;
+  readonly p95: number | null;
+}
+
+/** Of `n` values of which those of some ranks, from 0 on, can be told together. */
+export function toPercentiles(n: number, findRanks: (ranks: readonly number[]) => readonly number[]): Percentiles {
+  if (n === 0) return { n, median: null, p75: null, p95: null };
+  const ranks = [0.5, 0.75, 0.95].flatMap((p) => [Math.floor((n - 1) * p), Math.ceil((n - 1) * p)]);
+  const values = findRanks(ranks);
+  const toValue = (rank: number) => values[ranks.indexOf(rank)] ?? Number.NaN;
+  const percentile = (p: number) => toPercentile(n, p, toValue);
+  return { n, median: percentile(0.5), p75: percentile(0.75), p95: percentile(0.95) };
 }
 
 /** The arithmetic mean; `null` of nothing. */

@@ -1,15 +1,10 @@
 import type { DayNumber } from '../calendar/civil-day';
+import type { Percentiles } from './statistics';
 
-/** Durations of which only those of a rank are looked for; nobody needs them in order. */
-export interface RankedDurations {
-  readonly n: number;
-  /** Seconds, interpolated (docs/definitions.md, 2.3); `null` of none. */
-  percentile(p: number): number | null;
-}
-
-export interface Durations extends RankedDurations {
-  /** Seconds; `null` of none. */
-  mean(): number | null;
+/** Seconds, or counts where they are of counts. */
+export interface Durations extends Percentiles {
+  /** `null` of none. */
+  readonly mean: number | null;
 }
 
 /**
@@ -25,7 +20,7 @@ export interface DeliveryTally {
   /** Deployments that are the fix of an incident, linked or not. */
   readonly rework: number;
   /** From a change to its deployment, of every pair of the two. */
-  readonly leadTimes: RankedDurations;
+  readonly leadTimes: Percentiles;
   /** Pairs whose change is dated after its deployment. */
   readonly excludedChanges: number;
   /** From the beginning of an incident to its resolution: of those that are linked and resolved. */

@@ -37,8 +37,8 @@ export const timeToRecover = {
  */
 function computeTimeToRecover({ recoveries, unresolved, excludedIncidents }: DeliveryTally): Figures<typeof members> {
   return {
-    value: recoveries.percentile(0.5),
-    mean: recoveries.mean(),
+    value: recoveries.median,
+    mean: recoveries.mean,
     n: recoveries.n,
     unresolved,
     excluded: excludedIncidents,

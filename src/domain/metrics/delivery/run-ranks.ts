@@ -1,8 +1,4 @@
-import { Ranks } from '../ranks';
 import { findAbove, findSmallestAt, gatherBetween, type LeadRuns } from './lead-runs';
-
-/** Of so many numbers left the one of a rank is found quicker by looking at all of them. */
-const fewest = 1_000;
 
 /** Above whatever fits into four bytes. */
 const aboveAllThatFit = 0xffff_ffff;
@@ -12,34 +8,27 @@ interface Surroundings {
   /** The rank of the first of them. */
   readonly before: number;
   readonly count: number;
-  readonly valueAt: (rank: number) => number;
+  /** Ascending; or the value of all. */
+  readonly values: Float64Array | number;
   /** Where each run goes on behind them. */
   readonly high: Uint32Array;
 }
 
-/** Finds values of a rank among all runs together, by bisection: nothing is merged or sorted. */
-export class RunRanks {
-  readonly #runs: LeadRuns;
-  readonly #count: number;
-  #found: Surroundings | null = null;
-
-  /** @param count of all numbers of the runs */
-  constructor(runs: LeadRuns, count: number) {
-    this.#runs = runs;
-    this.#count = count;
-  }
-
-  /** Milliseconds. */
-  valueAt(rank: number): number {
-    const found = this.#found;
-    if (found !== null && rank >= found.before) {
-      if (rank < found.before + found.count) return found.valueAt(rank - found.before);
-      if (rank === found.before + found.count) return findSmallestAt(this.#runs, found.high);
+/**
+ * The numbers of some ranks among all runs together, by bisection: nothing is merged or sorted.
+ *
+ * @param count of all numbers of the runs
+ * @returns milliseconds
+ */
+export function findRunRanks(runs: LeadRuns, count: number, ranks: readonly number[]): number[] {
+  let found: Surroundings | null = null;
+  return ranks.map((rank) => {
+    if (found !== null && rank === found.before + found.count) return findSmallestAt(runs, found.high);
+    if (found === null || rank < found.before || rank > found.before + found.count) {
+      found = findSurroundings(runs, rank, count);
     }
-    const surroundings = findSurroundings(this.#runs, rank, this.#count);
-    this.#found = surroundings;
-    return surroundings.valueAt(rank - surroundings.before);
-  }
+    return typeof found.values === 'number' ? found.values : (found.values[rank - found.before] ?? Number.NaN);
+  });
 }
 
 /**
@@ -50,6 +39,8 @@ function findSurroundings(runs: LeadRuns, rank: number, total: number): Surround
   let [before, count] = [0, total];
   let [low, high] = [runs.from, runs.to];
   let [least, most] = [0, aboveAllThatFit];
+  // As few as one of each run are gathered sooner than halved.
+  const fewest = Math.max(64, runs.columns.length);
   while (count > fewest && least < most) {
     const middle = Math.floor((least + most) / 2);
     const border = findBorder(runs, { low, high, middle });
@@ -65,9 +56,8 @@ function findSurroundings(runs: LeadRuns, rank: number, total: number): Surround
       count -= below;
     }
   }
-  if (count > fewest && most < aboveAllThatFit) return { before, count, high, valueAt: () => least };
-  const ranks = new Ranks(gatherBetween(runs, { low, high }, count));
-  return { before, count, high, valueAt: (index) => ranks.valueAt(index) };
+  if (count > fewest && most < aboveAllThatFit) return { before, count, high, values: least };
+  return { before, count, high, values: gatherBetween(runs, { low, high }, count).sort() };
 }
 
 interface Between {

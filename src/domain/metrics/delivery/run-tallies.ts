@@ -3,10 +3,9 @@ import type { PackedColumn } from '../../columns/packed-column';
 import type { Instant } from '../../instant';
 import type { RangeDays } from '../selection/range-days';
 import { toStarts } from '../../columns/narrow';
-import { interpolate } from '../statistics';
-import type { RankedDurations } from '../tally';
+import { toPercentiles, type Percentiles } from '../statistics';
 import type { LeadRuns } from './lead-runs';
-import { RunRanks } from './run-ranks';
+import { findRunRanks } from './run-ranks';
 
 const millisecondsPerSecond = 1_000;
 
@@ -84,8 +83,7 @@ export function tallyDays(list: DayList, { begin, end }: Some) {
   };
 }
 
-function toLeadTimes({ columns, from, to }: LeadRuns, { begin, end }: Some, n: number): RankedDurations {
+function toLeadTimes({ columns, from, to }: LeadRuns, { begin, end }: Some, n: number): Percentiles {
   const runs = { columns: columns.slice(begin, end), from: from.subarray(begin, end), to: to.subarray(begin, end) };
-  const ranks = new RunRanks(runs, n);
-  return { n, percentile: (p) => interpolate(n, p, (rank) => ranks.valueAt(rank) / millisecondsPerSecond) };
+  return toPercentiles(n, (ranks) => findRunRanks(runs, n, ranks).map((lead) => lead / millisecondsPerSecond));
 }

@@ -34,7 +34,7 @@ export function computePhaseMedians(columns: WorkspaceColumns, { system, startAt
       readRows(month.merges.phases[phase], rows, { into: milliseconds, from });
       from += rows.length;
     }
-    return toDurations(milliseconds).percentile(0.5);
+    return toDurations(milliseconds).median;
   });
   return { seconds, n };
 }

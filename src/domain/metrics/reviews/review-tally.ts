@@ -49,9 +49,8 @@ function complete(tally: Omit<ReviewTally, 'unsized'>): ReviewTally {
 const unitOf = { seconds: 1_000, count: 1 } as const;
 
 function toFigures(key: ReviewMetricKey, numbers: Float64Array, excluded: number): ReviewFigures {
-  const found = toStatistics(numbers, unitOf[reviewMetrics[key].unit]);
-  const [value, p75, p95] = [found.percentile(0.5), found.percentile(0.75), found.percentile(0.95)];
-  return { value, mean: found.mean(), p75, p95, n: found.n, excluded };
+  const { median, ...found } = toStatistics(numbers, unitOf[reviewMetrics[key].unit]);
+  return { value: median, ...found, excluded };
 }
 
 /** A pull request that never was in a phase counts there with 0 seconds. */
