@@ -1,11 +1,11 @@
 import { findDayStart, findLocalDay, type TimeZone } from '../calendar/time-zone';
 import type { Instant } from '../instant';
 import type { DayRuns, DeploymentColumns } from './month-columns';
-import { toStarts, type Narrow, type Part } from './narrow';
+import { toNarrow, toStarts, type Narrow, type Part } from './narrow';
 import { findApart, joinPacked, type PackedColumn } from './packed-column';
 
 /** The rows of a month that are to be cut into days. */
-type Cuttable = Pick<DeploymentColumns, 'at' | 'changeCount' | 'leadTimes'>;
+type Cuttable = Pick<DeploymentColumns, 'at' | 'isComplete' | 'changeCount' | 'excludedCount' | 'leadTimes'>;
 
 /** The days of a month as it was, which serve again but for those that something of has changed. */
 interface FormerDays {
@@ -29,7 +29,24 @@ export function cutIntoDays(
     ({ at }, day) => findKnown(at) ?? sortPart({ column: rows.leadTimes, ...readBounds(leadStart, day) }),
   );
   const leadTimes = joinPacked(parts);
-  return { startAt: Float64Array.from(days, ({ at }) => at), rowStart, leadStart, leadTimes };
+  const [complete, excluded] = [toStarts(rows.isComplete), toStarts(rows.excludedCount)];
+  return {
+    startAt: Float64Array.from(days, ({ at }) => at),
+    rowStart,
+    incomplete: toNarrow(days.map((_day, day) => countIn(rowStart, day) - sumIn(complete, rowStart, day))),
+    excluded: toNarrow(days.map((_day, day) => sumIn(excluded, rowStart, day))),
+    leadStart,
+    leadTimes,
+  };
+}
+
+function countIn(rowStart: Uint32Array, day: number): number {
+  return (rowStart[day + 1] ?? 0) - (rowStart[day] ?? 0);
+}
+
+/** By the sums over all rows before each. */
+function sumIn(sums: Uint32Array, rowStart: Uint32Array, day: number): number {
+  return (sums[rowStart[day + 1] ?? 0] ?? 0) - (sums[rowStart[day] ?? 0] ?? 0);
 }
 
 /** The sorted lead times of a day of which nothing has changed. */

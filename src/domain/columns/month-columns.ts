@@ -77,6 +77,10 @@ export interface DayRuns {
   readonly startAt: Float64Array;
   /** Rows of day `d`: `rowStart[d] … rowStart[d + 1] - 1`; the last entry is the count of rows. */
   readonly rowStart: Uint32Array;
+  /** Rows of each day whose commits could not be read as they were merged. */
+  readonly incomplete: Narrow;
+  /** Changes of each day that are dated after their deployment. */
+  readonly excluded: Narrow;
   /** Lead times of day `d`: `leadTimes[leadStart[d] … leadStart[d + 1] - 1]`, milliseconds, ascending within the day. */
   readonly leadStart: Uint32Array;
   readonly leadTimes: PackedColumn;

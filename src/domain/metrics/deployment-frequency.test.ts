@@ -4,8 +4,8 @@ import { toDateRange } from '../calendar/date-range';
 import { findDayStart } from '../calendar/time-zone';
 import { levelTables, type LevelTable } from '../settings/workspace-settings';
 import { findFrequencyLevel } from './deployment-frequency';
-import { RangeDays } from './selection/range-days';
 import { performanceLevels } from './levels';
+import { follow, listDayStarts } from './selection/cells';
 
 const end = toDayNumber('2026-11-22') ?? 0;
 
@@ -20,9 +20,13 @@ interface Asked {
 /** The level of deployments on days counted back from the range's end, 0 its last day. */
 function findLevel(daysBack: readonly number[], { days, table, lastDay = end, timezone = 'UTC' }: Asked) {
   const range = toDateRange({ from: toLocalDate(lastDay - days + 1), to: toLocalDate(lastDay), timezone });
-  const rangeDays = new RangeDays(range);
+  const dayStarts = listDayStarts(range);
   const deployedAt = daysBack.map((back) => findDayStart(lastDay - back, timezone) + 3_600_000).sort((a, b) => a - b);
-  return findFrequencyLevel([...new Set(deployedAt.map((at) => range.firstDay + rangeDays.toDay(at)))], range, table);
+  return findFrequencyLevel(
+    [...new Set(deployedAt.map((at) => range.firstDay + follow(dayStarts, 0, at)))],
+    range,
+    table,
+  );
 }
 
 describe('the level of a deployment frequency', () => {

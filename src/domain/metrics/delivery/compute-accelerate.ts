@@ -1,12 +1,12 @@
 import { cutIntoBuckets } from '../../calendar/bucket';
 import type { WorkspaceColumns } from '../../columns/month-columns';
 import { measureDelivery, type Accelerate, type AccelerateQuestion } from '../accelerate';
-import { toBucketCells, toSystemCells } from '../selection/cells';
-import { expectTimezone, RangeDays } from '../selection/range-days';
-import { passesAll, toRowFilter } from '../selection/row-filter';
-import { countIncidents } from './incident-counts';
-import { countRows } from './row-counts';
-import { tallyByDayRuns, tallyByRows, tallySystem } from './tallies';
+import { listSystems, toBucketCounting, toSystemCounting, type Counting } from '../selection/cells';
+import { passesAll } from '../selection/row-filter';
+import type { DeliveryTally } from '../tally';
+import { tallyIncidents } from './incident-counts';
+import { tallyRows, type DeploymentTally } from './row-counts';
+import { tallyDays } from './run-tallies';
 
 /**
  * The Accelerate metrics of a workspace under filters (docs/definitions.md, 5). Without a filter lead times are read off
@@ -16,17 +16,14 @@ import { tallyByDayRuns, tallyByRows, tallySystem } from './tallies';
  */
 export function computeAccelerate(columns: WorkspaceColumns, question: AccelerateQuestion): Accelerate {
   const { range, interval } = question;
-  expectTimezone(columns.timezone, range.timezone);
-  const { startAt, endAt } = range;
   const buckets = interval === null ? [] : cutIntoBuckets(range, interval);
-  const days = new RangeDays(range);
-  const filter = toRowFilter(columns.names, question);
-  const counting = { startAt, endAt, filter, cells: toBucketCells(buckets, days) };
-  const tallying = { range, buckets, incidents: countIncidents(columns, counting) };
-  const measured = passesAll(filter)
-    ? tallyByDayRuns(columns, tallying, days)
-    : tallyByRows(countRows(columns, { ...counting, days, isBySystem: false }), tallying);
-  return measureDelivery(measured, question);
+  const counting = toBucketCounting(columns, question, buckets);
+  const tally = passesAll(counting.filter) ? tallyDays : tallyRows;
+  const tallies = join(columns, counting, tally(columns, counting, range));
+  const series = buckets.flatMap((over, index) => tallies.slice(index, index + 1).map((one) => ({ over, tally: one })));
+  const [all] = tallies.slice(-1);
+  if (all === undefined) throw new Error('The whole range has not been counted.');
+  return measureDelivery({ whole: { over: range, tally: all }, series }, question);
 }
 
 /** The same of each system that passes, without a series, by its uuid: all in one pass. */
@@ -35,18 +32,20 @@ export function computeAccelerateBySystem(
   question: Omit<AccelerateQuestion, 'interval'>,
 ): ReadonlyMap<string, Accelerate> {
   const { range } = question;
-  expectTimezone(columns.timezone, range.timezone);
-  const { startAt, endAt } = range;
-  const { systems } = columns.names;
-  const filter = toRowFilter(columns.names, question);
-  const counting = { startAt, endAt, filter, cells: toSystemCells(systems.length) };
-  const rows = countRows(columns, { ...counting, days: new RangeDays(range), isBySystem: true });
-  const incidents = countIncidents(columns, counting);
-  const reports = new Map<string, Accelerate>();
-  systems.forEach((uuid, system) => {
-    if (filter.systems !== null && filter.systems[system] !== 1) return;
-    const whole = { over: range, tally: tallySystem(rows, incidents, { system, firstDay: range.firstDay }) };
-    reports.set(uuid, measureDelivery({ whole, series: [] }, question));
-  });
-  return reports;
+  const systems = listSystems(columns, question);
+  const counting = toSystemCounting(columns, question, systems);
+  const tallies = join(columns, counting, tallyRows(columns, counting, range));
+  return new Map(
+    tallies.map((tally, index) => [
+      columns.names.systems[systems[index] ?? 0] ?? '',
+      measureDelivery({ whole: { over: range, tally }, series: [] }, question),
+    ]),
+  );
+}
+
+/** With the incidents of each. */
+function join(columns: WorkspaceColumns, counting: Counting, deployed: readonly DeploymentTally[]): DeliveryTally[] {
+  return tallyIncidents(columns, counting).flatMap((ofIncidents, index) =>
+    deployed.slice(index, index + 1).map((ofDeployments) => ({ ...ofDeployments, ...ofIncidents })),
+  );
 }

@@ -1,18 +1,35 @@
-import type { DeploymentColumns, WorkspaceColumns } from '../../columns/month-columns';
-import type { PackedColumn } from '../../columns/packed-column';
-import type { Instant } from '../../instant';
-import type { RangeDays } from '../selection/range-days';
+import type { DateRange } from '../../calendar/date-range';
+import type { WorkspaceColumns } from '../../columns/month-columns';
 import { toStarts } from '../../columns/narrow';
+import type { PackedColumn } from '../../columns/packed-column';
+import { follow, listDayStarts, sumOf, type CellSpan, type Counting } from '../selection/cells';
 import { toPercentiles, type Percentiles } from '../statistics';
 import type { LeadRuns } from './lead-runs';
+import type { DeploymentTally } from './row-counts';
 import { findRunRanks } from './run-ranks';
 
 const millisecondsPerSecond = 1_000;
 
+/** All deployments of the buckets of a range of whole local days, from runs by day. */
+export function tallyDays(columns: WorkspaceColumns, counting: Counting, range: DateRange): DeploymentTally[] {
+  const list = listDayRuns(columns, counting);
+  const borders = findBorders(list.startAt, counting.bucketStarts ?? new Float64Array());
+  return counting.spans.map(({ begin, end }) => {
+    const span = { begin: borders[begin] ?? 0, end: borders[end] ?? 0 };
+    return {
+      deployments: sumOf(list.deployments, span),
+      incomplete: sumOf(list.incomplete, span),
+      excludedChanges: sumOf(list.excluded, span),
+      leadTimes: toLeadTimes(list.runs, span, sumOf(list.changes, span)),
+      listDays: () => listDays(list.startAt.slice(span.begin, span.end), range),
+    };
+  });
+}
+
 /** The deployments of a range by local days; a day that a border of a month cuts is two of them. */
-export interface DayList {
-  /** Of the range, 0 its first; ascending. */
-  readonly day: readonly number[];
+interface DayList {
+  /** Ascending. */
+  readonly startAt: readonly number[];
   readonly runs: LeadRuns;
   /** Sums over all days before each, so that those of any days are a difference; the last entry is of all. */
   readonly deployments: Uint32Array;
@@ -21,33 +38,24 @@ export interface DayList {
   readonly changes: Uint32Array;
 }
 
-interface Span {
-  readonly startAt: Instant;
-  /** Exclusive. */
-  readonly endAt: Instant;
-}
-
-/** All days of a range of whole local days. */
-export function listDayRuns({ months }: WorkspaceColumns, { startAt, endAt }: Span, days: RangeDays): DayList {
+function listDayRuns({ months }: WorkspaceColumns, { startAt, endAt }: Counting): DayList {
   const columns: PackedColumn[] = [];
-  const [day, from, to]: [number[], number[], number[]] = [[], [], []];
+  const [begins, from, to]: [number[], number[], number[]] = [[], [], []];
   const [deployments, incomplete, excluded]: [number[], number[], number[]] = [[], [], []];
-  for (const { deployments: all } of months) {
-    const { startAt: begins, leadStart, leadTimes } = all.days;
-    begins.forEach((at, index) => {
+  for (const { days } of months.map((month) => month.deployments)) {
+    days.startAt.forEach((at, day) => {
       if (at < startAt || at >= endAt) return;
-      const rows = { begin: all.days.rowStart[index] ?? 0, end: all.days.rowStart[index + 1] ?? 0 };
-      columns.push(leadTimes);
-      day.push(days.toDay(at));
-      from.push(leadStart[index] ?? 0);
-      to.push(leadStart[index + 1] ?? 0);
-      deployments.push(rows.end - rows.begin);
-      incomplete.push(countIncomplete(all, rows));
-      excluded.push(addUp(all.excludedCount, rows));
+      begins.push(at);
+      columns.push(days.leadTimes);
+      from.push(days.leadStart[day] ?? 0);
+      to.push(days.leadStart[day + 1] ?? 0);
+      deployments.push((days.rowStart[day + 1] ?? 0) - (days.rowStart[day] ?? 0));
+      incomplete.push(days.incomplete[day] ?? 0);
+      excluded.push(days.excluded[day] ?? 0);
     });
   }
   return {
-    day,
+    startAt: begins,
     runs: { columns, from: Uint32Array.from(from), to: Uint32Array.from(to) },
     deployments: toStarts(deployments),
     incomplete: toStarts(incomplete),
@@ -56,34 +64,26 @@ export function listDayRuns({ months }: WorkspaceColumns, { startAt, endAt }: Sp
   };
 }
 
-interface Some {
-  readonly begin: number;
-  readonly end: number;
+/** Which day is the first at or after each border. */
+function findBorders(ascending: readonly number[], borders: Float64Array): Uint32Array {
+  let day = 0;
+  return Uint32Array.from(borders, (border) => {
+    while (day < ascending.length && (ascending[day] ?? 0) < border) day += 1;
+    return day;
+  });
 }
 
-function countIncomplete({ isComplete }: DeploymentColumns, { begin, end }: Some): number {
-  return end - begin - addUp(isComplete, { begin, end });
-}
-
-function addUp(numbers: Uint8Array | Uint16Array | Uint32Array, { begin, end }: Some): number {
-  let sum = 0;
-  for (let index = begin; index < end; index += 1) sum += numbers[index] ?? 0;
-  return sum;
-}
-
-/** What some days of a list have together: those from `begin` up to `end`. */
-export function tallyDays(list: DayList, { begin, end }: Some) {
-  const sumOf = (sums: Uint32Array) => (sums[end] ?? 0) - (sums[begin] ?? 0);
-  return {
-    deployments: sumOf(list.deployments),
-    incomplete: sumOf(list.incomplete),
-    excludedChanges: sumOf(list.excluded),
-    leadTimes: toLeadTimes(list.runs, { begin, end }, sumOf(list.changes)),
-    listDays: (firstDay: number) => [...new Set(list.day.slice(begin, end))].map((day) => firstDay + day),
-  };
-}
-
-function toLeadTimes({ columns, from, to }: LeadRuns, { begin, end }: Some, n: number): Percentiles {
+function toLeadTimes({ columns, from, to }: LeadRuns, { begin, end }: CellSpan, n: number): Percentiles {
   const runs = { columns: columns.slice(begin, end), from: from.subarray(begin, end), to: to.subarray(begin, end) };
   return toPercentiles(n, (ranks) => findRunRanks(runs, n, ranks).map((lead) => lead / millisecondsPerSecond));
+}
+
+/** Each day once. */
+function listDays(startAt: readonly number[], range: DateRange): number[] {
+  const starts = listDayStarts(range);
+  let day = 0;
+  return [...new Set(startAt)].map((at) => {
+    day = follow(starts, day, at);
+    return range.firstDay + day;
+  });
 }

@@ -2,12 +2,9 @@ import { cutIntoBuckets } from '../../calendar/bucket';
 import type { WorkspaceColumns } from '../../columns/month-columns';
 import { mapReviewMetrics } from '../../reviews/review-metrics';
 import { toOverTime, type Measured } from '../over-time';
-import { toBucketCells, toSystemCells, type Cells } from '../selection/cells';
-import { expectTimezone, RangeDays } from '../selection/range-days';
-import { toRowFilter } from '../selection/row-filter';
-import { countReviews } from './count-reviews';
+import { listSystems, toBucketCounting, toSystemCounting } from '../selection/cells';
 import type { ReviewQuestion, Reviews } from './review-figures';
-import { tallyAll, tallyCell, type ReviewTally } from './review-tally';
+import { tallyReviews, type ReviewTally } from './tally-reviews';
 
 /**
  * The numbers of Changes & Reviews of a workspace under filters (docs/definitions.md, 6.1).
@@ -17,9 +14,11 @@ import { tallyAll, tallyCell, type ReviewTally } from './review-tally';
 export function computeReviews(columns: WorkspaceColumns, question: ReviewQuestion): Reviews {
   const { range, interval } = question;
   const buckets = interval === null ? [] : cutIntoBuckets(range, interval);
-  const counts = count(columns, question, toBucketCells(buckets, new RangeDays(range)));
-  const series = buckets.map((over, cell) => ({ over, tally: tallyCell(counts, cell) }));
-  return measureReviews({ whole: { over: range, tally: tallyAll(counts) }, series });
+  const tallies = tallyReviews(columns, toBucketCounting(columns, question, buckets));
+  const series = buckets.flatMap((over, index) => tallies.slice(index, index + 1).map((tally) => ({ over, tally })));
+  const [all] = tallies.slice(-1);
+  if (all === undefined) throw new Error('The whole range has not been counted.');
+  return measureReviews({ whole: { over: range, tally: all }, series });
 }
 
 /** The same of each system that passes, without a series, by its uuid: all in one pass. */
@@ -27,22 +26,14 @@ export function computeReviewsBySystem(
   columns: WorkspaceColumns,
   question: Omit<ReviewQuestion, 'interval'>,
 ): ReadonlyMap<string, Reviews> {
-  const { systems } = columns.names;
-  const counts = count(columns, question, toSystemCells(systems.length));
-  const chosen = question.systems === null ? null : new Set(question.systems);
-  const reports = new Map<string, Reviews>();
-  systems.forEach((uuid, system) => {
-    if (chosen !== null && !chosen.has(uuid)) return;
-    const whole = { over: question.range, tally: tallyCell(counts, system) };
-    reports.set(uuid, measureReviews({ whole, series: [] }));
-  });
-  return reports;
-}
-
-function count(columns: WorkspaceColumns, { range, ...choice }: Omit<ReviewQuestion, 'interval'>, cells: Cells) {
-  expectTimezone(columns.timezone, range.timezone);
-  const filter = toRowFilter(columns.names, choice);
-  return countReviews(columns, { startAt: range.startAt, endAt: range.endAt, filter, cells });
+  const systems = listSystems(columns, question);
+  const tallies = tallyReviews(columns, toSystemCounting(columns, question, systems));
+  return new Map(
+    tallies.map((tally, index) => [
+      columns.names.systems[systems[index] ?? 0] ?? '',
+      measureReviews({ whole: { over: question.range, tally }, series: [] }),
+    ]),
+  );
 }
 
 function measureReviews(measured: Measured<ReviewTally>): Reviews {

@@ -1,10 +1,10 @@
 import type { WorkspaceColumns } from '../../columns/month-columns';
-
+import { readPacked } from '../../columns/packed-column';
 import type { Instant } from '../../instant';
 import type { Phase } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
 import { toDurations } from '../durations';
-import { readRows } from '../selection/read-numbers';
+import { borrowNumbers } from '../scratch';
 import { toRowFilter } from '../selection/row-filter';
 import { selectMonthRows } from '../selection/select-rows';
 
@@ -25,13 +25,15 @@ interface Merges {
 /** The median time in each phase of the pull requests that a repository merged in a span. */
 export function computePhaseMedians(columns: WorkspaceColumns, { system, startAt, endAt }: Merges): PhaseMedians {
   const filter = toRowFilter(columns.names, { systems: [system], teams: [] });
-  const months = selectMonthRows(columns, { startAt, endAt }, { of: ({ merges }) => merges, filter });
+  const months = selectMonthRows(columns, { startAt, endAt, filter }, ({ merges }) => merges);
   const n = months.reduce((sum, { rows }) => sum + rows.length, 0);
   const seconds = mapPhases((phase) => {
-    const milliseconds = new Float64Array(n);
+    const milliseconds = borrowNumbers(n);
     let from = 0;
     for (const { month, rows } of months) {
-      readRows(month.merges.phases[phase], rows, { into: milliseconds, from });
+      for (let index = 0; index < rows.length; index += 1) {
+        milliseconds[from + index] = readPacked(month.merges.phases[phase], rows[index] ?? 0);
+      }
       from += rows.length;
     }
     return toDurations(milliseconds).median;

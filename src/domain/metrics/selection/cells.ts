@@ -1,57 +1,99 @@
 import type { Bucket } from '../../calendar/bucket';
-import { toStarts } from '../../columns/narrow';
+import type { DateRange } from '../../calendar/date-range';
+import { findDayStart, type TimeZone } from '../../calendar/time-zone';
+import type { WorkspaceColumns } from '../../columns/month-columns';
 import type { Instant } from '../../instant';
-import { toBucketOfDay, type RangeDays } from './range-days';
+import { toRowFilter, type FilterChoice, type RowFilter } from './row-filter';
 
-/** What is counted apart: each bucket of a range, or each system. */
-export interface Cells {
-  readonly count: number;
-  /** The cell of what happened in the range, in a system by number. */
-  toCell(at: Instant, system: number): number;
+/** Some cells, one behind the other: those from `begin` up to `end`. */
+export interface CellSpan {
+  readonly begin: number;
+  readonly end: number;
 }
 
-/** One cell for each bucket in order; the range itself without any. */
-export function toBucketCells(buckets: readonly Bucket[], days: RangeDays): Cells {
-  const count = Math.max(1, buckets.length);
-  if (count === 1) return { count, toCell: () => 0 };
-  const bucketOfDay = toBucketOfDay(days.count, buckets);
-  return { count, toCell: (at) => bucketOfDay[days.toDay(at)] ?? 0 };
+/** What is counted, how it is counted apart, and what is told together. */
+export interface Counting {
+  readonly startAt: Instant;
+  /** Exclusive. */
+  readonly endAt: Instant;
+  readonly filter: RowFilter;
+  /** How many cells there are: the buckets of the range, or the systems by their numbers. */
+  readonly cells: number;
+  /** Where each bucket begins, and where the last ends; `null`: the cells are systems. */
+  readonly bucketStarts: Float64Array | null;
+  /** Of these the numbers are wanted. */
+  readonly spans: readonly CellSpan[];
 }
 
-/** One cell for each system, by number. */
-export function toSystemCells(systems: number): Cells {
-  return { count: systems, toCell: (_at, system) => system };
+interface Question extends FilterChoice {
+  readonly range: DateRange;
+}
+
+/**
+ * A cell for each bucket in order, the range itself without any. Wanted are each bucket, and last all of them.
+ *
+ * @throws if the question is asked in another zone than the columns' days are cut in
+ */
+export function toBucketCounting(columns: WorkspaceColumns, question: Question, buckets: readonly Bucket[]): Counting {
+  const { startAt, endAt } = question.range;
+  const cells = Math.max(1, buckets.length);
+  const bucketStarts = new Float64Array(cells + 1).fill(endAt);
+  bucketStarts[0] = startAt;
+  buckets.forEach((bucket, cell) => (bucketStarts[cell] = bucket.startAt));
+  const spans = [...buckets.map((_bucket, cell) => toCellSpan(cell)), { begin: 0, end: cells }];
+  return { ...toWanted(columns, question), cells, bucketStarts, spans };
+}
+
+/**
+ * A cell for each system by number; wanted is each of those given.
+ *
+ * @throws if the question is asked in another zone than the columns' days are cut in
+ */
+export function toSystemCounting(columns: WorkspaceColumns, question: Question, systems: readonly number[]): Counting {
+  const cells = columns.names.systems.length;
+  return { ...toWanted(columns, question), cells, bucketStarts: null, spans: systems.map(toCellSpan) };
+}
+
+/** The numbers of the systems that a question is about. */
+export function listSystems({ names }: WorkspaceColumns, { systems }: FilterChoice): number[] {
+  const chosen = new Set(systems);
+  return [...names.systems.keys()].filter((system) => systems === null || chosen.has(names.systems[system] ?? ''));
+}
+
+function toWanted(columns: WorkspaceColumns, { range, systems, teams }: Question) {
+  expectTimezone(columns.timezone, range.timezone);
+  const { startAt, endAt } = range;
+  return { startAt, endAt, filter: toRowFilter(columns.names, { systems, teams }) };
+}
+
+/** Days are cut in one zone; another one in a question is a mistake of the caller. */
+function expectTimezone(found: TimeZone, asked: TimeZone): void {
+  if (found !== asked) throw new Error(`Days are cut in ${found}; a question in ${asked} cannot be answered by them.`);
+}
+
+function toCellSpan(cell: number): CellSpan {
+  return { begin: cell, end: cell + 1 };
+}
+
+/** Where each local day of a range begins, and where the last ends. */
+export function listDayStarts({ firstDay, days, timezone }: DateRange): Float64Array {
+  return Float64Array.from({ length: days + 1 }, (_none, day) => findDayStart(firstDay + day, timezone));
+}
+
+/** The place of what begins at or before an instant and ends after it, looked for from a place that is near. */
+export function follow(starts: Float64Array, near: number, at: Instant): number {
+  let place = near;
+  while ((starts[place] ?? Number.NEGATIVE_INFINITY) > at) place -= 1;
+  while ((starts[place + 1] ?? Number.POSITIVE_INFINITY) <= at) place += 1;
+  return place;
 }
 
 /** Counts more in a cell. */
-export function addTo(counts: Uint32Array | Float64Array, cell: number, more: number): void {
+export function addTo(counts: Uint32Array, cell: number, more: number): void {
   counts[cell] = (counts[cell] ?? 0) + more;
 }
 
-/** Numbers by cell, each cell's behind those of the cell before. */
-export interface Dealt {
-  readonly numbers: Float64Array;
-  /** The numbers of cell `c`: `numbers[start[c] … start[c + 1] - 1]`. */
-  readonly start: Uint32Array;
-}
-
-/** The numbers of one cell, without copying. */
-export function readDealt({ numbers, start }: Dealt, cell: number): Float64Array {
-  return numbers.subarray(start[cell], start[cell + 1]);
-}
-
-/** Deals numbers to their cells, in their order. */
-export function deal(numbers: Float64Array, cells: Uint32Array, count: number): Dealt {
-  const lengths = new Uint32Array(count);
-  for (let index = 0; index < numbers.length; index += 1) addTo(lengths, cells[index] ?? 0, 1);
-  const start = toStarts(lengths);
-  const next = start.slice();
-  const dealt = new Float64Array(numbers.length);
-  for (let index = 0; index < numbers.length; index += 1) {
-    const cell = cells[index] ?? 0;
-    const place = next[cell] ?? 0;
-    dealt[place] = numbers[index] ?? 0;
-    next[cell] = place + 1;
-  }
-  return { numbers: dealt, start };
+/** How many there are in some cells together, by the sums of all cells before each. */
+export function sumOf(sums: Uint32Array, { begin, end }: CellSpan): number {
+  return (sums[end] ?? 0) - (sums[begin] ?? 0);
 }

@@ -32,7 +32,7 @@ export function selectMerges(columns: WorkspaceColumns, selection: RowSelection)
 
 function select(columns: WorkspaceColumns, selection: RowSelection, of: (month: MonthColumns) => Rows): Selected {
   const { names } = columns;
-  const months = selectMonthRows(columns, selection, { of, filter: toRowFilter(names, selection) });
+  const months = selectMonthRows(columns, { ...selection, filter: toRowFilter(names, selection) }, of);
   const starts = toStarts(months.map(({ rows }) => rows.length));
   return {
     count: starts.at(-1) ?? 0,

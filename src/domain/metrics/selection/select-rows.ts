@@ -8,30 +8,31 @@ export interface MonthRows {
   readonly rows: Uint32Array;
 }
 
-interface Span {
+interface Wanted {
   readonly startAt: Instant;
   /** Exclusive. */
   readonly endAt: Instant;
+  readonly filter: RowFilter;
 }
 
 /** The rows of each month in a span that pass; months without any are left out. */
 export function selectMonthRows(
   { months }: Pick<WorkspaceColumns, 'months'>,
-  { startAt, endAt }: Span,
-  choice: { readonly of: (month: MonthColumns) => Rows; readonly filter: RowFilter },
+  { startAt, endAt, filter }: Wanted,
+  of: (month: MonthColumns) => Rows,
 ): MonthRows[] {
   return months.flatMap((month) => {
     if (month.startAt >= endAt) return [];
-    const all = choice.of(month);
+    const all = of(month);
     const from = findFirst(all.at, startAt - month.startAt);
     const to = findFirst(all.at, endAt - month.startAt);
-    const rows = from < to ? selectRows(all, { from, to }, choice.filter) : new Uint32Array();
+    const rows = from < to ? selectRows(all, { from, to }, filter) : new Uint32Array();
     return rows.length === 0 ? [] : [{ month, rows }];
   });
 }
 
 /** The row at which values of at least `wanted` begin; they ascend. */
-function findFirst(ascending: Uint32Array, wanted: number): number {
+export function findFirst(ascending: Uint32Array | Float64Array, wanted: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
