@@ -49,7 +49,8 @@ export function findDayStart(day: DayNumber, zone: TimeZone): Instant {
  * clock, but for a clock put back across midnight: the hour shown a second time belongs to the date already begun.
  */
 export function findLocalDay(at: Instant, zone: TimeZone): DayNumber {
-  let day = Math.floor(toWallClock(at, zone) / millisecondsPerDay);
+  // A day off at most, and day starts are remembered: reading the clock at every instant would take most of the time.
+  let day = Math.floor(at / millisecondsPerDay);
   while (findDayStart(day, zone) > at) {
     day -= 1;
   }

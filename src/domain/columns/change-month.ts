@@ -76,31 +76,53 @@ interface Planning {
 /** The rows of both in their order, without those that go. */
 function plan(before: Rows, fresh: Rows, { names, gone }: Planning): Piece[] {
   const pieces: Piece[] = [];
-  let next = 0;
-  for (let row = 0; row < before.count; row += 1) {
-    if (isGone(before, row, gone)) continue;
-    while (next < fresh.count && isBefore({ rows: fresh, row: next }, { rows: before, row }, names)) {
-      addRow(pieces, true, next);
-      next += 1;
+  let [start, next] = [0, 0];
+  const keepUpTo = (end: number): void => {
+    if (end > start) pieces.push({ isFresh: false, start, end });
+    start = end;
+  };
+  for (const row of [...listGone(before, gone), before.count]) {
+    for (; next < fresh.count; next += 1) {
+      const place = findPlace(before, { rows: fresh, row: next }, names);
+      if (place > row) break;
+      keepUpTo(Math.max(start, place));
+      addFresh(pieces, next);
     }
-    addRow(pieces, false, row);
+    keepUpTo(row);
+    start = row + 1;
   }
-  if (next < fresh.count) pieces.push({ isFresh: true, start: next, end: fresh.count });
   return pieces;
 }
 
-function addRow(pieces: Piece[], isFresh: boolean, row: number): void {
+function addFresh(pieces: Piece[], row: number): void {
   const last = pieces.at(-1);
-  if (last?.isFresh === isFresh && last.end === row) {
-    last.end += 1;
-  } else {
-    pieces.push({ isFresh, start: row, end: row + 1 });
-  }
+  if (last?.isFresh === true) last.end = row + 1;
+  else pieces.push({ isFresh: true, start: row, end: row + 1 });
 }
 
-function isGone({ system, number }: Rows, row: number, gone: Planning['gone']): boolean {
-  const id = toRowId(system[row] ?? 0, number[row] ?? 0);
-  return gone.some((ids) => ids.has(id));
+/** Ascending. Every row is looked at, and asked for its number only where one of its repository goes. */
+function listGone({ count, system, number }: Rows, gone: Planning['gone']): number[] {
+  const bySystem: (Set<number> | undefined)[] = [];
+  for (const id of gone.flatMap((ids) => [...ids])) {
+    const numbers = bySystem[toSystemOfRow(id)] ?? new Set();
+    bySystem[toSystemOfRow(id)] = numbers.add(id % idsPerSystem);
+  }
+  const rows: number[] = [];
+  for (let row = 0; row < count; row += 1) {
+    if (bySystem[system[row] ?? 0]?.has(number[row] ?? 0) === true) rows.push(row);
+  }
+  return rows;
+}
+
+/** By bisection, before which row it comes. */
+function findPlace(before: Rows, one: Place, names: Names): number {
+  let [low, high] = [0, before.count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(one, { rows: before, row: middle }, names)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 interface Place {

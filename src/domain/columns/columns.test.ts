@@ -59,7 +59,7 @@ function toRow(one: MergedPullRequest): MergedRow {
 
 function build(all: readonly MergedPullRequest[], timezone = 'UTC', names = new Names()): WorkspaceColumns {
   const months = buildMonths(all.map(toRow), { names, timezone });
-  return { names, timezone, months, incidents: findIncidentColumns({ months }, null) };
+  return { names, timezone, months, incidents: findIncidentColumns({ names, months }, null) };
 }
 
 function buildMonths(rows: readonly MergedRow[], context: ColumnContext): MonthColumns[] {

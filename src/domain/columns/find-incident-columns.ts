@@ -1,22 +1,56 @@
 import { compareText } from '../compare-text';
 import type { Instant } from '../instant';
-import type { MonthColumns, Rows, SystemIncidents, WorkspaceColumns } from './month-columns';
+import type { DeploymentReferences, MonthColumns, Rows, SystemIncidents, WorkspaceColumns } from './month-columns';
 
 /**
- * The incidents that merges prove (docs/definitions.md, 4), by the number of the repository; the same as `findIncidents`
- * finds in the facts themselves. `systems`: only of these repositories; `null`: of all. Costs a look at every row, and a
- * binary search an incident.
+ * The incidents that merges prove (docs/definitions.md, 4), by the number of the repository, in the order of the
+ * repositories' uuids; the same as `findIncidents` finds in the facts themselves. `systems`: only of these repositories; `null`: of all. Costs a look at
+ * every row, and a binary search an incident.
  */
 export function findIncidentColumns(
-  { months }: Pick<WorkspaceColumns, 'months'>,
+  columns: Pick<WorkspaceColumns, 'names' | 'months'>,
   systems: ReadonlySet<number> | null,
 ): Map<number, SystemIncidents> {
-  const histories = collectProofs(months, systems);
-  collectDeployments(months, histories);
-  collectReverted(months, histories);
+  const search = searchIncidents(columns, systems);
+  for (;;) {
+    const step = search.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps, each of a month or of a repository: others may go first between them. */
+export function* searchIncidents(
+  { names, months }: Pick<WorkspaceColumns, 'names' | 'months'>,
+  systems: ReadonlySet<number> | null,
+): Generator<undefined, Map<number, SystemIncidents>, undefined> {
+  const histories: Histories = Array.from(names.systems, () => undefined);
+  const counts = new Uint32Array(histories.length);
+  for (const month of months) {
+    collectProofs(month, systems, histories);
+    countBySystem(month.deployments, counts);
+    yield;
+  }
+  const deployed = createDeployed(counts, histories);
+  for (const month of months) {
+    collectDeployments(month, histories, deployed);
+    collectReverted(month, histories);
+    yield;
+  }
   const found = new Map<number, SystemIncidents>();
-  for (const [system, history] of histories) found.set(system, toColumns(system, history));
-  return found;
+  for (const [system, history] of histories.entries()) {
+    if (history === undefined) continue;
+    found.set(system, toColumns(system, history, deployed));
+    yield;
+  }
+  return orderIncidents(found, names);
+}
+
+/** By the uuids of the repositories: the numbers of repositories tell in which order they came. */
+export function orderIncidents(
+  incidents: ReadonlyMap<number, SystemIncidents>,
+  { systems }: Pick<WorkspaceColumns['names'], 'systems'>,
+): Map<number, SystemIncidents> {
+  return new Map([...incidents].sort(([one], [other]) => compareText(systems[one] ?? '', systems[other] ?? '')));
 }
 
 interface Fix {
@@ -28,35 +62,40 @@ interface Fix {
   readonly startedAt: Instant;
 }
 
-interface Deployed {
-  readonly at: Instant;
-  readonly number: number;
-  readonly teamSet: number;
-}
-
 /** What is asked of a repository to tell what its incidents are blamed on. */
 interface History {
   readonly fixes: Fix[];
-  /** By their moment, of several at one instant by their number. */
-  readonly deployments: Deployed[];
   /** When those were merged that a fix names. */
   readonly reverted: Map<number, Instant | null>;
+  /** Where its deployments lie: from `start` to before `end`. */
+  start: number;
+  end: number;
 }
 
-function collectProofs(months: readonly MonthColumns[], systems: ReadonlySet<number> | null): Map<number, History> {
-  const histories = new Map<number, History>();
-  for (const { startAt, merges } of months) {
-    merges.proofs.row.forEach((row, index) => {
-      const system = merges.system[row] ?? 0;
-      if (systems?.has(system) === false) return;
-      const history = histories.get(system) ?? { fixes: [], deployments: [], reverted: new Map<number, null>() };
-      histories.set(system, history);
-      const fix = readFix({ startAt, merges }, row, index);
-      history.fixes.push(fix);
-      if (fix.revertedNumber > 0) history.reverted.set(fix.revertedNumber, null);
-    });
-  }
-  return histories;
+/** By the number of the repository: those alone whose merges prove something. */
+type Histories = (History | undefined)[];
+
+/** Deployments, those of a repository one behind the other: by their moment, of several at one instant by number. */
+interface Deployed {
+  readonly at: Float64Array;
+  readonly number: Uint32Array;
+  readonly teamSet: Uint32Array;
+}
+
+function collectProofs(
+  { startAt, merges }: MonthColumns,
+  systems: ReadonlySet<number> | null,
+  histories: Histories,
+): void {
+  merges.proofs.row.forEach((row, index) => {
+    const system = merges.system[row] ?? 0;
+    if (systems?.has(system) === false) return;
+    const history = histories[system] ?? { fixes: [], reverted: new Map<number, null>(), start: 0, end: 0 };
+    histories[system] = history;
+    const fix = readFix({ startAt, merges }, row, index);
+    history.fixes.push(fix);
+    if (fix.revertedNumber > 0) history.reverted.set(fix.revertedNumber, null);
+  });
 }
 
 function readFix({ startAt, merges }: Pick<MonthColumns, 'startAt' | 'merges'>, row: number, index: number): Fix {
@@ -70,100 +109,164 @@ function readFix({ startAt, merges }: Pick<MonthColumns, 'startAt' | 'merges'>, 
   };
 }
 
-function collectDeployments(months: readonly MonthColumns[], histories: ReadonlyMap<number, History>): void {
-  const bySystem = toList(histories);
-  for (const { startAt, deployments } of months) {
-    const { system, count } = deployments;
-    for (let row = 0; row < count; row += 1) {
-      bySystem[system[row] ?? 0]?.deployments.push(readDeployed(deployments, startAt, row));
-    }
+function countBySystem({ count, system }: Rows, counts: Uint32Array): void {
+  for (let row = 0; row < count; row += 1) counts[system[row] ?? 0] = (counts[system[row] ?? 0] ?? 0) + 1;
+}
+
+/** Room for the deployments of those repositories; each is given its place. */
+function createDeployed(counts: Uint32Array, histories: Histories): Deployed {
+  let size = 0;
+  for (const [system, history] of histories.entries()) {
+    if (history === undefined) continue;
+    history.start = size;
+    history.end = size;
+    size += counts[system] ?? 0;
   }
-  // Of several at one instant rows come by their id as text.
-  for (const { deployments } of histories.values()) deployments.sort((a, b) => a.at - b.at || a.number - b.number);
+  return { at: new Float64Array(size), number: new Uint32Array(size), teamSet: new Uint32Array(size) };
 }
 
-function readDeployed({ at, number, teamSet }: Rows, startAt: Instant, row: number): Deployed {
-  return { at: startAt + (at[row] ?? 0), number: number[row] ?? 0, teamSet: teamSet[row] ?? 0 };
-}
-
-function collectReverted(months: readonly MonthColumns[], histories: ReadonlyMap<number, History>): void {
-  const bySystem = toList(histories);
-  for (const { startAt, merges } of months) {
-    const { system, number, count } = merges;
-    for (let row = 0; row < count; row += 1) {
-      const reverted = bySystem[system[row] ?? 0]?.reverted;
-      const own = number[row] ?? 0;
-      if (reverted?.has(own) === true) reverted.set(own, readDeployed(merges, startAt, row).at);
-    }
+function collectDeployments({ startAt, deployments }: MonthColumns, histories: Histories, deployed: Deployed): void {
+  const { count, system, at, number, teamSet } = deployments;
+  for (let row = 0; row < count; row += 1) {
+    const history = histories[system[row] ?? 0];
+    if (history === undefined) continue;
+    const place = findRoom(deployed, history, { at: startAt + (at[row] ?? 0), number: number[row] ?? 0 });
+    deployed.at[place] = startAt + (at[row] ?? 0);
+    deployed.number[place] = number[row] ?? 0;
+    deployed.teamSet[place] = teamSet[row] ?? 0;
+    history.end += 1;
   }
 }
 
-/** By number: a list answers quicker than a map, and is asked for every row. */
-function toList(histories: ReadonlyMap<number, History>): (History | undefined)[] {
-  const list: (History | undefined)[] = [];
-  for (const [system, history] of histories) list[system] = history;
-  return list;
+/** Rows come by their moment, and of several at one instant by their id as text, not by their number. */
+function findRoom(
+  { at, number, teamSet }: Deployed,
+  { start, end }: History,
+  one: { readonly at: Instant; readonly number: number },
+): number {
+  let place = end;
+  while (place > start && at[place - 1] === one.at && (number[place - 1] ?? 0) > one.number) {
+    at[place] = one.at;
+    number[place] = number[place - 1] ?? 0;
+    teamSet[place] = teamSet[place - 1] ?? 0;
+    place -= 1;
+  }
+  return place;
 }
 
-interface Found extends Fix {
-  readonly createdAt: Instant;
-  readonly blamed: Deployed | null;
-  readonly fix: Deployed | null;
+function collectReverted({ startAt, merges }: MonthColumns, histories: Histories): void {
+  const asked = histories.map((history) => (history?.reverted.size === 0 ? undefined : history?.reverted));
+  const { system, number, at, count } = merges;
+  for (let row = 0; row < count; row += 1) {
+    const reverted = asked[system[row] ?? 0];
+    const own = number[row] ?? 0;
+    if (reverted?.has(own) === true) reverted.set(own, startAt + (at[row] ?? 0));
+  }
 }
 
-function toColumns(system: number, { fixes, deployments, reverted }: History): SystemIncidents {
-  const found = fixes.map((one): Found => {
-    const undone = reverted.get(one.revertedNumber) ?? null;
-    const createdAt = undone ?? one.startedAt;
-    const fix = findOwn(deployments, one.number, one.mergedAt);
-    const direct = undone === null ? null : findOwn(deployments, one.revertedNumber, undone);
-    return { ...one, createdAt, fix, blamed: direct ?? findLast(deployments, createdAt, fix) };
+/** The place of a deployment; -1: there is none. */
+type DeployedPlace = number;
+
+function toColumns(system: number, history: History, deployed: Deployed): SystemIncidents {
+  const { fixes, reverted } = history;
+  const createdAt = Float64Array.from(fixes, (one) => reverted.get(one.revertedNumber) ?? one.startedAt);
+  const order = Uint32Array.from(fixes.keys()).sort(
+    (a, b) => (createdAt[a] ?? 0) - (createdAt[b] ?? 0) || compareText(toText(fixes[a]), toText(fixes[b])),
+  );
+  const incidents = createIncidents(fixes.length);
+  order.forEach((index, place) => {
+    const one = fixes[index];
+    if (one === undefined) return;
+    incidents.number[place] = one.number;
+    incidents.createdAt[place] = createdAt[index] ?? 0;
+    incidents.resolvedAt[place] = one.mergedAt;
+    incidents.source[place] = one.source;
+    const fix = findOwn(deployed, history, { number: one.number, at: one.mergedAt });
+    refer(incidents.fix, place, { system, deployed, to: fix });
+    refer(incidents.blamed, place, { system, deployed, to: findBlamed(deployed, history, { one, fix }) });
   });
-  found.sort((a, b) => a.createdAt - b.createdAt || compareText(String(a.number), String(b.number)));
-  const refer = (toDeployed: (one: Found) => Deployed | null) => buildReferences(found.map(toDeployed), system);
+  return incidents;
+}
+
+function toText(fix: Fix | undefined): string {
+  return String(fix?.number);
+}
+
+function createIncidents(count: number): SystemIncidents {
   return {
-    count: found.length,
-    number: Uint32Array.from(found, ({ number }) => number),
-    createdAt: Float64Array.from(found, ({ createdAt }) => createdAt),
-    resolvedAt: Float64Array.from(found, ({ mergedAt }) => mergedAt),
-    source: Uint8Array.from(found, ({ source }) => source),
-    blamed: refer(({ blamed }) => blamed),
-    fix: refer(({ fix }) => fix),
+    count,
+    number: new Uint32Array(count),
+    createdAt: new Float64Array(count),
+    resolvedAt: new Float64Array(count),
+    source: new Uint8Array(count),
+    blamed: createReferences(count),
+    fix: createReferences(count),
   };
 }
 
-function buildReferences(deployed: readonly (Deployed | null)[], system: number): SystemIncidents['blamed'] {
+function createReferences(count: number): DeploymentReferences {
   return {
-    number: Uint32Array.from(deployed, (one) => one?.number ?? 0),
-    system: Uint32Array.from(deployed, (one) => (one === null ? 0 : system)),
-    teamSet: Uint32Array.from(deployed, (one) => one?.teamSet ?? 0),
-    at: Float64Array.from(deployed, (one) => one?.at ?? 0),
+    number: new Uint32Array(count),
+    system: new Uint32Array(count),
+    teamSet: new Uint32Array(count),
+    at: new Float64Array(count),
   };
+}
+
+function refer(
+  references: DeploymentReferences,
+  index: number,
+  { system, deployed, to }: { readonly system: number; readonly deployed: Deployed; readonly to: DeployedPlace },
+): void {
+  if (to === -1) return;
+  references.number[index] = deployed.number[to] ?? 0;
+  references.system[index] = system;
+  references.teamSet[index] = deployed.teamSet[to] ?? 0;
+  references.at[index] = deployed.at[to] ?? 0;
+}
+
+/** What the merge that is reverted deployed, or else what was deployed last. */
+function findBlamed(
+  deployed: Deployed,
+  history: History,
+  { one, fix }: { readonly one: Fix; readonly fix: DeployedPlace },
+): DeployedPlace {
+  const undone = history.reverted.get(one.revertedNumber) ?? null;
+  if (undone === null) return findLast(deployed, history, { createdAt: one.startedAt, fix });
+  const direct = findOwn(deployed, history, { number: one.revertedNumber, at: undone });
+  return direct === -1 ? findLast(deployed, history, { createdAt: undone, fix }) : direct;
 }
 
 /** What the merge of a pull request deployed. */
-function findOwn(deployments: readonly Deployed[], number: number, mergedAt: Instant): Deployed | null {
-  for (let index = countUpTo(deployments, mergedAt) - 1; index >= 0; index -= 1) {
-    const one = deployments[index];
-    if (one === undefined || one.at < mergedAt) return null;
-    if (one.number === number) return one;
+function findOwn(
+  deployed: Deployed,
+  history: History,
+  { number, at }: { readonly number: number; readonly at: Instant },
+): DeployedPlace {
+  for (let place = findEnd(deployed, history, at) - 1; place >= history.start; place -= 1) {
+    if ((deployed.at[place] ?? 0) < at) return -1;
+    if (deployed.number[place] === number) return place;
   }
-  return null;
+  return -1;
 }
 
 /** The last deployment at or before the instant, never the fix itself. */
-function findLast(deployments: readonly Deployed[], at: Instant, fix: Deployed | null): Deployed | null {
-  const count = countUpTo(deployments, at);
-  const last = deployments[count - 1] ?? null;
-  return last !== null && last === fix ? (deployments[count - 2] ?? null) : last;
+function findLast(
+  deployed: Deployed,
+  history: History,
+  { createdAt, fix }: { readonly createdAt: Instant; readonly fix: DeployedPlace },
+): DeployedPlace {
+  const last = findEnd(deployed, history, createdAt) - 1;
+  const place = last === fix ? last - 1 : last;
+  return place < history.start ? -1 : place;
 }
 
-/** How many there are at or before the instant. */
-function countUpTo(deployments: readonly Deployed[], at: Instant): number {
-  let [low, high] = [0, deployments.length];
+/** By bisection, the place behind those at or before the instant. */
+function findEnd({ at: instants }: Deployed, { start, end }: History, at: Instant): number {
+  let [low, high] = [start, end];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((deployments[middle]?.at ?? 0) <= at) low = middle + 1;
+    if ((instants[middle] ?? 0) <= at) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -81,13 +81,13 @@ class Changing {
     if (changed.size > 0) this.#months = putMonths(this.#months, changed);
   }
 
-  finish(): HeldColumns {
-    const { version, basis } = this.#target;
+  async finish(): Promise<HeldColumns> {
+    const { version, basis, pause } = this.#target;
     const { raw } = this.#before;
     const found = { version, basis, changedIn: this.#changedIn, changedRows: this.#changedRows };
     if (this.#touched.size === 0) return { ...found, raw };
     const columns: WorkspaceColumns = { ...raw, months: this.#months };
-    return { ...found, raw: findIncidentsAnew(columns, this.#touched) };
+    return { ...found, raw: await findIncidentsAnew(columns, this.#touched, pause) };
   }
 }
 

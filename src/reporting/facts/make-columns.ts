@@ -5,7 +5,7 @@ import type { ColumnStore } from '../../store/columns/column-store';
 import { advanceColumns, type ColumnTarget } from './advance-columns';
 import { makeMonth } from './build-columns';
 import { findBasisChange } from './column-basis';
-import { countMerges, findAllIncidents, type HeldColumns } from './held-columns';
+import { countMerges, findIncidentsAnew, type HeldColumns } from './held-columns';
 import { readStored, type StoredColumns } from './stored-columns';
 
 export interface MakingColumns extends ColumnTarget {
@@ -38,7 +38,11 @@ async function makeColumns(making: MakingColumns): Promise<HeldColumns> {
     making,
     names,
   );
-  const columns = await findAllIncidents({ names, timezone: basis.timezone, months, incidents: new Map() }, pause);
+  const columns = await findIncidentsAnew(
+    { names, timezone: basis.timezone, months, incidents: new Map() },
+    null,
+    pause,
+  );
   const changedIn = new Map(months.map(({ month }) => [month, version]));
   return { version, basis, raw: columns, changedIn, changedRows: countMerges(months) };
 }
@@ -67,6 +71,6 @@ async function completeStored(stored: StoredColumns, making: MakingColumns): Pro
     ...stored.months.map(({ month }) => [month, version] as const),
     ...stored.missing.map((month) => [month, making.version] as const),
   ]);
-  const raw = await findAllIncidents(columns, making.pause);
+  const raw = await findIncidentsAnew(columns, null, making.pause);
   return { version, basis, raw, changedIn, changedRows: countMerges(made) };
 }

@@ -41,5 +41,5 @@ export function buildWorkspaceColumns(
     const ofMonth = rows.filter(({ mergedAt }) => toMonth(mergedAt) === month);
     return buildMonth(month, ofMonth, { names, timezone });
   });
-  return { names, timezone, months, incidents: findIncidentColumns({ months }, null) };
+  return { names, timezone, months, incidents: findIncidentColumns({ names, months }, null) };
 }
