@@ -6,7 +6,7 @@ import type { PullRequestKey } from '../../store/pull-requests/read-recorded';
 import { findAffected, type AffectedKey, type Looking } from './affected-keys';
 import { findBasisChange, type ColumnBasis } from './column-basis';
 import { deriveRows } from './derive-rows';
-import { findIncidentsAnew, type HeldColumns } from './held-columns';
+import { changeIncidents, type HeldColumns } from './held-columns';
 import { findHeldRows, putMonths, replaceRows } from './replace-rows';
 
 /** Rows that are read at a time, and rows that are held as objects until they are put into columns. */
@@ -51,7 +51,7 @@ class Changing {
   readonly #before: HeldColumns;
   readonly #target: ColumnTarget;
   readonly #context: ColumnContext;
-  readonly #touched = new Set<number>();
+  readonly #touched = new Map<number, { readonly numbers: Set<number>; from: number }>();
   readonly #changedIn: Map<string, number>;
   #months: readonly MonthColumns[];
   #changedRows: number;
@@ -74,11 +74,23 @@ class Changing {
       this.#target,
     );
     const changed = await replaceRows(this.#months, { held, put, context: this.#context, pause });
-    held.forEach(({ month, row }) => this.#touched.add(month.merges.system[row] ?? 0));
-    put.forEach(({ repositoryUuid }) => this.#touched.add(names.toSystem(repositoryUuid)));
+    for (const { month, row } of held) {
+      const { system, number, at } = month.merges;
+      this.#touch(system[row] ?? 0, number[row] ?? 0, month.startAt + (at[row] ?? 0));
+    }
+    for (const { repositoryUuid, number, mergedAt } of put) {
+      this.#touch(names.toSystem(repositoryUuid), number, mergedAt);
+    }
     this.#changedRows += Math.max(held.length, put.length);
     for (const month of changed.keys()) this.#changedIn.set(month, version);
     if (changed.size > 0) this.#months = putMonths(this.#months, changed);
+  }
+
+  #touch(system: number, number: number, at: number): void {
+    const touched = this.#touched.get(system) ?? { numbers: new Set(), from: at };
+    touched.numbers.add(number);
+    touched.from = Math.min(touched.from, at);
+    this.#touched.set(system, touched);
   }
 
   async finish(): Promise<HeldColumns> {
@@ -87,7 +99,7 @@ class Changing {
     const found = { version, basis, changedIn: this.#changedIn, changedRows: this.#changedRows };
     if (this.#touched.size === 0) return { ...found, raw };
     const columns: WorkspaceColumns = { ...raw, months: this.#months };
-    return { ...found, raw: await findIncidentsAnew(columns, this.#touched, pause) };
+    return { ...found, raw: await changeIncidents(columns, this.#touched, pause) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { orderIncidents, searchIncidents } from '../../domain/columns/find-incident-columns';
 import type { MonthColumns, SystemIncidents, WorkspaceColumns } from '../../domain/columns/month-columns';
+import { updateIncidents, type TouchedMerges } from '../../domain/columns/update-incidents';
 import type { ColumnBasis } from './column-basis';
 import type { Pause } from './slices';
 
@@ -18,26 +19,38 @@ export function countMerges(months: readonly MonthColumns[]): number {
   return months.reduce((sum, { merges }) => sum + merges.count, 0);
 }
 
-/** The columns with the incidents of the given repositories found anew; `null`: of all. */
-export async function findIncidentsAnew(
-  columns: WorkspaceColumns,
-  systems: ReadonlySet<number> | null,
-  pause: Pause,
-): Promise<WorkspaceColumns> {
-  const search = searchIncidents(columns, systems);
+/** The columns with the incidents of all repositories found in them. */
+export async function findIncidentsAnew(columns: WorkspaceColumns, pause: Pause): Promise<WorkspaceColumns> {
+  return { ...columns, incidents: await search(columns, null, pause) };
+}
+
+async function search(columns: WorkspaceColumns, systems: ReadonlySet<number> | null, pause: Pause) {
+  const searching = searchIncidents(columns, systems);
   for (;;) {
-    const step = search.next();
-    if (step.done === true) return { ...columns, incidents: putIncidents(columns, systems, step.value) };
+    const step = searching.next();
+    if (step.done === true) return step.value;
     await pause();
   }
 }
 
-function putIncidents(
-  { incidents, names }: WorkspaceColumns,
-  systems: ReadonlySet<number> | null,
-  found: Map<number, SystemIncidents>,
-): ReadonlyMap<number, SystemIncidents> {
-  if (systems === null) return found;
-  const others = [...incidents].filter(([system]) => !systems.has(system));
-  return orderIncidents(new Map([...others, ...found]), names);
+/** Where more merges than this have changed, it is quicker to find all incidents of their repositories anew. */
+const mostUpdated = 50;
+
+/** The columns with the incidents of those repositories put right of which merges have changed. */
+export async function changeIncidents(
+  columns: WorkspaceColumns,
+  touched: ReadonlyMap<number, TouchedMerges>,
+  pause: Pause,
+): Promise<WorkspaceColumns> {
+  const { months, incidents, names } = columns;
+  const isMany = [...touched.values()].reduce((sum, { numbers }) => sum + numbers.size, 0) > mostUpdated;
+  const changed = isMany ? await search(columns, new Set(touched.keys()), pause) : new Map<number, SystemIncidents>();
+  for (const [system, some] of isMany ? [] : touched) {
+    const before = incidents.get(system) ?? null;
+    changed.set(system, updateIncidents(months, { system, touched: some, before }));
+    await pause();
+  }
+  const others = [...incidents].filter(([system]) => !touched.has(system));
+  const left = [...changed].filter(([, { count }]) => count > 0);
+  return { ...columns, incidents: orderIncidents(new Map([...others, ...left]), names) };
 }

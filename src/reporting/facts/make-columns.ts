@@ -38,11 +38,7 @@ async function makeColumns(making: MakingColumns): Promise<HeldColumns> {
     making,
     names,
   );
-  const columns = await findIncidentsAnew(
-    { names, timezone: basis.timezone, months, incidents: new Map() },
-    null,
-    pause,
-  );
+  const columns = await findIncidentsAnew({ names, timezone: basis.timezone, months, incidents: new Map() }, pause);
   const changedIn = new Map(months.map(({ month }) => [month, version]));
   return { version, basis, raw: columns, changedIn, changedRows: countMerges(months) };
 }
@@ -71,6 +67,6 @@ async function completeStored(stored: StoredColumns, making: MakingColumns): Pro
     ...stored.months.map(({ month }) => [month, version] as const),
     ...stored.missing.map((month) => [month, making.version] as const),
   ]);
-  const raw = await findIncidentsAnew(columns, null, making.pause);
+  const raw = await findIncidentsAnew(columns, making.pause);
   return { version, basis, raw, changedIn, changedRows: countMerges(made) };
 }
