@@ -59,29 +59,35 @@ export function createDeployed(counts: Uint32Array, histories: Histories): Deplo
 }
 
 /** Puts the deployments of a month into the room of their repositories; months come in their order. */
-export function collectDeployments(
-  { startAt, deployments }: MonthColumns,
-  histories: Histories,
-  deployed: Deployed,
-): void {
-  const { count, system, at, number, teamSet } = deployments;
+export function collectDeployments(month: MonthColumns, histories: Histories, deployed: Deployed): void {
+  const { count, system } = month.deployments;
   for (let row = 0; row < count; row += 1) {
     const history = histories[system[row] ?? 0];
-    if (history === undefined) continue;
-    const place = findRoom(deployed, history, { at: startAt + (at[row] ?? 0), number: number[row] ?? 0 });
-    deployed.at[place] = startAt + (at[row] ?? 0);
-    deployed.number[place] = number[row] ?? 0;
-    deployed.teamSet[place] = teamSet[row] ?? 0;
-    history.end += 1;
+    if (history !== undefined) place(deployed, history, readDeployment(month, row));
   }
 }
 
+interface Deployment {
+  readonly at: Instant;
+  readonly number: number;
+  readonly teamSet: number;
+}
+
+function readDeployment({ startAt, deployments }: MonthColumns, row: number): Deployment {
+  const { at, number, teamSet } = deployments;
+  return { at: startAt + (at[row] ?? 0), number: number[row] ?? 0, teamSet: teamSet[row] ?? 0 };
+}
+
+function place(deployed: Deployed, history: History, one: Deployment): void {
+  const room = findRoom(deployed, history, one);
+  deployed.at[room] = one.at;
+  deployed.number[room] = one.number;
+  deployed.teamSet[room] = one.teamSet;
+  history.end += 1;
+}
+
 /** Rows come by their moment, and of several at one instant by their id as text, not by their number. */
-function findRoom(
-  { at, number, teamSet }: Deployed,
-  { start, end }: History,
-  one: { readonly at: Instant; readonly number: number },
-): number {
+function findRoom({ at, number, teamSet }: Deployed, { start, end }: History, one: Deployment): number {
   let place = end;
   while (place > start && at[place - 1] === one.at && (number[place - 1] ?? 0) > one.number) {
     at[place] = one.at;

@@ -65,17 +65,18 @@ function listFixes(
   former: ReadonlyMap<number, Instant>,
 ): Fix[] {
   const earliest = [...former.values()].reduce((least, at) => Math.min(least, at), from);
-  return months.flatMap(({ startAt, merges }, place) => {
-    const { row, revertedNumber } = merges.proofs;
+  const isAffected = ({ merges }: MonthColumns, row: number, isNamed: boolean): boolean => {
+    const own = merges.number[row] ?? 0;
+    return merges.system[row] === system && (isNamed || numbers.has(own) || former.has(own));
+  };
+  return months.flatMap((month, place) => {
     const isRecent = (months[place + 1]?.startAt ?? Number.POSITIVE_INFINITY) > earliest;
+    const { row: rows, revertedNumber } = month.merges.proofs;
     const fixes: Fix[] = [];
-    for (let index = 0; index < row.length; index += 1) {
+    rows.forEach((row, index) => {
       const isNamed = numbers.has(revertedNumber[index] ?? 0);
-      if (!isRecent && !isNamed) continue;
-      const [ofSystem, own] = [merges.system[row[index] ?? 0], merges.number[row[index] ?? 0] ?? 0];
-      const isAffected = isNamed || numbers.has(own) || former.has(own);
-      if (ofSystem === system && isAffected) fixes.push(readFix({ startAt, merges }, row[index] ?? 0, index));
-    }
+      if ((isRecent || isNamed) && isAffected(month, row, isNamed)) fixes.push(readFix(month, row, index));
+    });
     return fixes;
   });
 }

@@ -55,19 +55,17 @@ async function follow(
     const workspace = await findWorkspace(stores);
     const found = await memory.load(workspace);
     expect(describeFacts(found)).toEqual(await defineColumns(stores, aWorkspaceUuid));
-    expectOrder(found.getRaw());
-    expectOrder(found.corrected);
+    const uuids = listOrder(found);
+    expect(uuids).toEqual(uuids.map((some) => some.toSorted()));
     await memory.settle();
   }
 }
 
-/** Repositories by uuid, whichever were found anew last; the incidents of each by their beginning. */
-function expectOrder({ incidents, names }: WorkspaceFacts['corrected']): void {
-  const uuids = [...incidents.keys()].map((system) => names.systems[system] ?? '');
-  expect(uuids).toEqual(uuids.toSorted());
-  for (const { createdAt } of incidents.values()) {
-    expect([...createdAt]).toEqual([...createdAt].sort((one, other) => one - other));
-  }
+/** The repositories of incidents in their order, which is by uuid whichever were found anew last. */
+function listOrder({ corrected, getRaw }: WorkspaceFacts): string[][] {
+  return [corrected, getRaw()].map(({ incidents, names }) =>
+    [...incidents.keys()].map((system) => names.systems[system] ?? ''),
+  );
 }
 
 async function suffer(

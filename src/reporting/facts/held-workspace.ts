@@ -84,7 +84,8 @@ export class HeldWorkspace {
     const corrected = await correct(held.raw, corrections);
     const repositories = new Set(await merges.findRepositoriesWithMerges(uuid));
     const { columns: shown, effective } = corrected;
-    const { texts: _texts, ...told } = surroundings;
+    const { settings, teams, people, ignored, undated } = surroundings;
+    const told = { settings, teams, people, ignored, undated, corrections: surroundings.corrections };
     const facts = { ...told, repositories, corrected: shown, effective, getRaw: () => held.raw };
     this.#known = { surroundings, held, corrected, facts };
     this.#storing.consider(held);

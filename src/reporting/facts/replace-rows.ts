@@ -30,16 +30,41 @@ export async function findHeldRows(
   const wanted = toWanted(keys, names);
   const found: HeldRow[] = [];
   if (wanted.size === 0) return found;
-  const bySystem = Array.from(names.systems, (_uuid, system) => wanted.get(system));
+  const list = keys.length <= mostSearched ? createSearch(wanted) : createScan(wanted, names);
   for (const month of months) {
-    const { count, system, number } = month.merges;
-    for (let row = 0; row < count; row += 1) {
-      const ofSystem = bySystem[system[row] ?? 0];
-      if (ofSystem !== undefined && isWanted(ofSystem, number[row] ?? 0)) found.push({ month, row });
-    }
+    found.push(...list(month).map((row) => ({ month, row })));
     await pause();
   }
   return found;
+}
+
+/** So few numbers are searched for one by one, which is what arrays do quickest. */
+const mostSearched = 4;
+
+type ListRows = (month: MonthColumns) => number[];
+
+function createSearch(wanted: ReadonlyMap<number, Wanted>): ListRows {
+  const keys = [...wanted].flatMap(([system, { numbers }]) => [...numbers].map((number) => ({ system, number })));
+  return ({ merges }) =>
+    keys.flatMap(({ system, number }) => {
+      const rows: number[] = [];
+      for (let row = merges.number.indexOf(number); row !== -1; row = merges.number.indexOf(number, row + 1)) {
+        if (merges.system[row] === system) rows.push(row);
+      }
+      return rows;
+    });
+}
+
+function createScan(wanted: ReadonlyMap<number, Wanted>, names: Names): ListRows {
+  const bySystem = Array.from(names.systems, (_uuid, system) => wanted.get(system));
+  return ({ merges: { count, system, number } }) => {
+    const rows: number[] = [];
+    for (let row = 0; row < count; row += 1) {
+      const ofSystem = bySystem[system[row] ?? 0];
+      if (ofSystem !== undefined && isWanted(ofSystem, number[row] ?? 0)) rows.push(row);
+    }
+    return rows;
+  };
 }
 
 function isWanted({ low, high, numbers }: Wanted, number: number): boolean {

@@ -69,17 +69,32 @@ export async function writeStored(
   const names = { systems: [...held.raw.names.systems], teamSets: [...held.raw.names.teamSets] };
   const basis = JSON.stringify(held.basis);
   const former = before && parseHead(before);
-  const serving = before?.basis === basis && former !== null && isStartOf(former, names) ? former.months : {};
-  const isStored = (month: string): boolean => (held.changedIn.get(month) ?? held.version) <= (before?.version ?? 0);
+  const serving = listServing(former, before, { held, names, basis });
   const months: Record<string, string> = {};
   for (const columns of held.raw.months) {
-    const stored = isStored(columns.month) ? serving[columns.month] : undefined;
-    months[columns.month] = stored ?? (await writeMonth(store, workspace, columns));
+    months[columns.month] = serving.get(columns.month) ?? (await writeMonth(store, workspace, columns));
     await pause();
   }
   const head = JSON.stringify({ ...names, months } satisfies StoredHead);
   await store.saveCheckpoint(workspace, { version: held.version, basis, names: head });
   await store.deleteMonths(workspace.uuid, listOthers(former, months));
+}
+
+interface Serving {
+  readonly held: HeldColumns;
+  readonly names: NamesAsText;
+  readonly basis: string;
+}
+
+/** The stored months that have not changed since, if they speak of the same names under the same basis. */
+function listServing(
+  former: ParsedHead | null,
+  before: ColumnCheckpoint | null,
+  { held, names, basis }: Serving,
+): ReadonlyMap<string, string> {
+  if (former === null || before?.basis !== basis || !isStartOf(former, names)) return new Map();
+  const isStored = (month: string): boolean => (held.changedIn.get(month) ?? held.version) <= before.version;
+  return new Map(Object.entries(former.months).filter(([month]) => isStored(month)));
 }
 
 /** Months that were stored and hold nothing any more. */

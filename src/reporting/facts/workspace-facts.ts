@@ -40,7 +40,7 @@ export interface WorkspaceFacts extends Surroundings {
   /** Ids of the corrections that change something. */
   readonly effective: ReadonlySet<string>;
   /** As they came. */
-  getRaw(): WorkspaceColumns;
+  readonly getRaw: () => WorkspaceColumns;
 }
 
 /** Surroundings with the texts that they were parsed from, which mostly are those of the version before. */
