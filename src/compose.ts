@@ -120,6 +120,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
       ending.abort();
       await connecting;
       await ingestion.worker.stop();
+      await reporting.settle();
       await database.close();
     },
   };
@@ -172,6 +173,7 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
     clock,
     bitbucketUrl: settings.bitbucketUrl,
     loadProgress: (workspace) => ingestion.importStatus.loadProgress(workspace),
+    onProblem: (error) => log.warn({ err: error }, 'finished columns could not be stored'),
   });
   return {
     appKey: connect.appKey,

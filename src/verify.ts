@@ -35,6 +35,7 @@ async function verify(): Promise<void> {
     log.info({ workspace: slug, recorded, version: counted.version, differences }, describe(isCurrent, differences));
     if (isCurrent && differences.length > 0) process.exitCode = 1;
   }
+  await reporting.settle();
   await database.close();
 }
 

@@ -11,6 +11,7 @@ export type Reporting = ReturnType<typeof createReporting>;
 export function createReporting(stores: VersionStores, needs: VersionNeeds) {
   const versions = createVersionReader(stores, needs);
   return {
+    settle: () => versions.settle(),
     /**
      * A workspace as it is now, to be opened from there. `getState`: another text as soon as any answer may be another;
      * after it was opened, of what was opened.

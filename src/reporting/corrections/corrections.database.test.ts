@@ -199,7 +199,9 @@ describe('incident rules', () => {
       ...{ number: 5, openedAt: november(7, '08:00'), mergedAt: november(7, '09:00') },
       ...{ sourceBranch: 'bugfix/late', title: 'Mend it' },
     });
-    const preview = await (await reporting.open(aWorkspaceUuid, null)).previewIncidentRules({
+    const preview = await (
+      await reporting.open(aWorkspaceUuid, null)
+    ).previewIncidentRules({
       ...{ revert: true, branchPrefixes: ['bugfix'], titlePrefixes: [] },
     });
     expect(preview).toEqual({

@@ -91,7 +91,7 @@ function applyRules(columns: WorkspaceColumns, facts: readonly ProofFacts[], rul
     if (system !== undefined && proof !== null) proofs.set(toRowId(system, one.number), proof);
   }
   const months = columns.months.map((month) => replaceProofs(month, proofs));
-  return { ...columns, months, incidents: findIncidentColumns({ months }, null) };
+  return { ...columns, months, incidents: findIncidentColumns({ ...columns, months }, null) };
 }
 
 /** Of its changes a rule looks at the first alone. */

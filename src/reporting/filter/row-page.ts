@@ -91,15 +91,21 @@ export function pickPage({ limit, cursor, isOldestFirst }: RowPage, { count, toK
 }
 
 function* takeBackwards({ limit, cursor }: RowPage, listed: Listed): Generator<number> {
-  const after = cursor === null ? null : toRowKey(cursor);
-  // A cursor that is none of ours leaves nothing.
-  if (cursor !== null && after === null) return;
   let left = limit;
-  const first = after === null ? listed.count : countUpTo(listed, after.at);
-  for (let place = first - 1; place >= 0 && left > 0; place -= 1) {
-    if (after !== null && !isAfter(listed.toKey(place), after)) continue;
+  for (const place of listBehind(cursor, listed)) {
+    if (left === 0) return;
     yield place;
     left -= 1;
+  }
+}
+
+/** Places behind the cursor, the nearest first; of a cursor that is none of ours none. */
+function* listBehind(cursor: string | null, listed: Listed): Generator<number> {
+  const after = cursor === null ? null : toRowKey(cursor);
+  if (cursor !== null && after === null) return;
+  const first = after === null ? listed.count : countUpTo(listed, after.at);
+  for (let place = first - 1; place >= 0; place -= 1) {
+    if (after === null || isAfter(listed.toKey(place), after)) yield place;
   }
 }
 

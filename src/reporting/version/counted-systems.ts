@@ -1,5 +1,4 @@
 import type { SystemItem } from '../answers/choices';
-import type { VisibleFilter } from '../filter/delivery-filter';
 import { toChoice, type WorkspaceVersion } from './workspace-version';
 
 /** A report for each system, in the order of the systems. */
@@ -8,7 +7,7 @@ export type PerSystem<Report> = readonly { readonly system: SystemItem; readonly
 /** The systems that pass the filter. Those that a rule leaves out have no numbers to show. */
 export function pickCountedSystems(
   { known, systems }: WorkspaceVersion,
-  filter: Pick<VisibleFilter, 'systems'>,
+  filter: { readonly systems: readonly string[] | null },
 ): readonly SystemItem[] {
   const leftOut = new Set(known.settings.exclusions.repositories);
   const isChosen = toChoice(filter.systems);

@@ -19,6 +19,8 @@ export interface VersionNeeds {
   /** For links. */
   readonly bitbucketUrl: string;
   readonly loadProgress: (workspace: string) => Promise<ImportProgress>;
+  /** Finished columns could not be stored: nothing is lost, but the next start takes longer. */
+  readonly onProblem?: (error: unknown) => void;
 }
 
 interface Memory<T> {
@@ -52,7 +54,7 @@ export interface BegunReading {
  * is not known is an empty one.
  */
 export function createVersionReader(stores: VersionStores, needs: VersionNeeds) {
-  const facts = new ColumnMemory(stores);
+  const facts = new ColumnMemory(stores, needs.onProblem === undefined ? {} : { onProblem: needs.onProblem });
   const notes = new VersionMemory((workspace) => stores.notes.list(workspace));
   const repositories = new VersionMemory((workspace) => stores.repositories.list(workspace, { includeGone: true }));
   const openOnes = new VersionMemory((workspace) => stores.pullRequests.readOpen(workspace));
@@ -83,6 +85,8 @@ export function createVersionReader(stores: VersionStores, needs: VersionNeeds) 
     };
   };
   return {
+    /** Waits for what is being read and stored: the database may be closed then. */
+    settle: () => facts.settle(),
     begin,
     read: async (uuid: string): Promise<WorkspaceVersion> => (await begin(uuid)).read(),
     readWhole: async (uuid: string): Promise<WholeVersion> => (await begin(uuid)).readWhole(),

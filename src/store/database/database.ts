@@ -231,11 +231,9 @@ export class Database {
     work: (place: TransactionHandle) => Promise<T>,
   ): Promise<T> {
     this.#onStatement(statement);
-    try {
-      return await work(place);
-    } catch (error) {
+    return work(place).catch((error: unknown) => {
       throw toDatabaseFailed(error);
-    }
+    });
   }
 }
 

@@ -58,12 +58,12 @@ export async function countMerged(
     byRepository: new Map(
       byRepository.map(({ name, count: pullRequests }) => [
         name,
-        { pullRequests: Number(pullRequests), deployments: deployments.get(name) ?? 0 },
+        { pullRequests: pullRequests, deployments: deployments.get(name) ?? 0 },
       ]),
     ),
   };
 }
 
 function toMap(counted: readonly Counted[]): ReadonlyMap<string, number> {
-  return new Map(counted.map(({ name, count }) => [name, Number(count)]));
+  return new Map(counted.map(({ name, count }) => [name, count]));
 }

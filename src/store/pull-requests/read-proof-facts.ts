@@ -5,7 +5,7 @@ import { pickColumns, selectList, toRows, type RowOf } from '../database/table';
 import { pullRequests } from '../schema/pull-requests';
 
 const proofFields = pickColumns(pullRequests, [
-  ...(['repositoryUuid', 'number', 'title', 'author', 'openedAt', 'mergedAt', 'firstCommitAt'] as const),
+  ...(['repositoryUuid', 'number', 'title', 'author', 'openedAt', 'mergedAt'] as const),
   ...(['sourceBranch', 'destinationBranch', 'defaultBranchAtMerge'] as const),
 ]);
 
@@ -34,5 +34,5 @@ export async function readProofFacts(
      WHERE p.workspace = $1 AND p.merged_at >= $2 AND p.merged_at < $3 AND p.sealed_at IS NOT NULL`,
     [workspace, startAt, endAt],
   );
-  return toRows(proofFields, rows).map(({ author, firstCommitAt: _first, ...row }) => ({ ...row, authorUuid: author }));
+  return toRows(proofFields, rows).map(({ author, ...row }) => ({ ...row, authorUuid: author }));
 }

@@ -7,16 +7,7 @@ import type { Administration } from '../../../src/administration/administration'
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
 import { sampleSystem } from './sample-overview';
-import {
-  buildEmptyReviewsReport,
-  buildEmptyWorkInProgress,
-  buildMergedItem,
-  toMergedPoint,
-  buildOpenItem,
-  buildReviewsReport,
-  buildWorkInProgress,
-} from './sample-reviews';
-import { buildTimeLine } from './sample-time-line';
+import { buildSampleReviews, type Reviewing } from './sample-review-answers';
 import { sampleConnection } from './sample-window';
 
 const reference = { slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false } as const;
@@ -64,6 +55,7 @@ export function createSampleRooms(
   return {
     reporting: {
       ...{ open, openWhole: open, begin: async () => ({ getState: () => '', open, openWhole: open }) },
+      settle: async () => undefined,
       openDeliveries: async () => ({ version: 0, incidents: [], days: [], readDeployments: async () => [] }),
     },
     importStatus: { load: async () => sampleStatus },
@@ -159,36 +151,6 @@ function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<Whole
       botsByType: { accounts: [], activities: 0 },
       repositories: [],
     }),
-  };
-}
-
-type Reviewing =
-  | 'computeReviews'
-  | 'computeReviewsPerSystem'
-  | 'listMergedPoints'
-  | 'readMerged'
-  | 'listMergedPullRequests'
-  | 'listOpenPullRequests'
-  | 'computeWorkInProgress'
-  | 'readTimeLine';
-
-function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Reviewing> {
-  const reviews = isEmpty ? buildEmptyReviewsReport() : buildReviewsReport();
-  const numbers = isEmpty ? [] : Array.from({ length: 60 }, (_, index) => index + 1);
-  return {
-    computeReviews: () => reviews,
-    computeReviewsPerSystem: () => [{ system: sampleSystem, report: reviews }],
-    listMergedPoints: (_filter, limit) => numbers.slice(0, limit).map((id) => toMergedPoint(buildMergedItem(id))),
-    readMerged: async (keys) => keys.map(({ number }) => buildMergedItem(number)),
-    listMergedPullRequests: async (_filter, { limit, cursor }) => {
-      const start = cursor === null ? 0 : Number(cursor);
-      const end = start + limit;
-      const items = numbers.slice(start, end).map((id) => buildMergedItem(id));
-      return { items, next: end < numbers.length ? String(end) : null };
-    },
-    listOpenPullRequests: () => ({ items: isEmpty ? [] : [buildOpenItem(12)], next: null }),
-    computeWorkInProgress: () => (isEmpty ? buildEmptyWorkInProgress() : buildWorkInProgress()),
-    readTimeLine: async (_repository, number) => (number === 404 ? null : buildTimeLine({ number })),
   };
 }
 

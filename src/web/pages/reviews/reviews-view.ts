@@ -109,7 +109,7 @@ function buildExplorer({ pageContext, points, rows, report, explorer }: ReviewsM
     order: explorer.order ?? usualOrder,
     toHref: (order) => buildOwnHref(pageContext, { rows: order, page: null }),
   });
-  const { items: _places, ...pages } = buildPaged(points, { number: explorer.page, size: explorerRows }, (page) =>
+  const { text, newer, older } = buildPaged(points, { number: explorer.page, size: explorerRows }, (page) =>
     buildOwnHref(pageContext, { page }),
   );
   return {
@@ -129,7 +129,7 @@ function buildExplorer({ pageContext, points, rows, report, explorer }: ReviewsM
       heads,
       rows: rows.map((item) => buildRow(mergedColumns, item, context)),
     },
-    pages,
+    pages: { text, newer, older },
     // Where not all rows could be sorted.
     limit:
       points.length < report.merged

@@ -1,0 +1,43 @@
+import type { WholeSnapshot } from '../../../src/reporting/snapshot';
+import { sampleSystem } from './sample-overview';
+import {
+  buildEmptyReviewsReport,
+  buildEmptyWorkInProgress,
+  buildMergedItem,
+  buildOpenItem,
+  buildReviewsReport,
+  buildWorkInProgress,
+  toMergedPoint,
+} from './sample-reviews';
+import { buildTimeLine } from './sample-time-line';
+
+/** What a snapshot answers of Changes & Reviews and Work in Progress. */
+export type Reviewing =
+  | 'computeReviews'
+  | 'computeReviewsPerSystem'
+  | 'listMergedPoints'
+  | 'readMerged'
+  | 'listMergedPullRequests'
+  | 'listOpenPullRequests'
+  | 'computeWorkInProgress'
+  | 'readTimeLine';
+
+export function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Reviewing> {
+  const reviews = isEmpty ? buildEmptyReviewsReport() : buildReviewsReport();
+  const numbers = isEmpty ? [] : Array.from({ length: 60 }, (_, index) => index + 1);
+  return {
+    computeReviews: () => reviews,
+    computeReviewsPerSystem: () => [{ system: sampleSystem, report: reviews }],
+    listMergedPoints: (_filter, limit) => numbers.slice(0, limit).map((id) => toMergedPoint(buildMergedItem(id))),
+    readMerged: async (keys) => keys.map(({ number }) => buildMergedItem(number)),
+    listMergedPullRequests: async (_filter, { limit, cursor }) => {
+      const start = cursor === null ? 0 : Number(cursor);
+      const end = start + limit;
+      const items = numbers.slice(start, end).map((id) => buildMergedItem(id));
+      return { items, next: end < numbers.length ? String(end) : null };
+    },
+    listOpenPullRequests: () => ({ items: isEmpty ? [] : [buildOpenItem(12)], next: null }),
+    computeWorkInProgress: () => (isEmpty ? buildEmptyWorkInProgress() : buildWorkInProgress()),
+    readTimeLine: async (_repository, number) => (number === 404 ? null : buildTimeLine({ number })),
+  };
+}
