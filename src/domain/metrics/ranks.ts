@@ -1,8 +1,8 @@
 /** So few numbers are sorted at once. */
-const fewest = 48;
+const fewest = 100;
 
 /** Each doubling of the numbers has `2 ** bits` bins. */
-const [fewestBits, mostBits] = [4, 10];
+const [fewestBits, mostBits] = [3, 10];
 
 /** The upper half of a double ascends with it: behind its exponent stand so many bits of its fraction. */
 const fractionBits = 20;
@@ -62,11 +62,11 @@ function toLeast(bin: number, { shift, base }: Bins): number {
 
 /** Kept from question to question; each use begins by clearing what it needs. */
 const widest = (53 << mostBits) + 1;
-const counts = new Uint32Array(widest);
+const counts = new Int32Array(widest);
 const marks = new Uint8Array(widest);
 
 /** How many numbers are in each bin and those before it. Only good until the next question. */
-function countUpTo(numbers: Float64Array, { count, shift, base }: Bins): Uint32Array {
+function countUpTo(numbers: Float64Array, { count, shift, base }: Bins): Int32Array {
   const ends = counts.subarray(0, count).fill(0);
   const halves = toHalves(numbers);
   for (let at = upper; at < halves.length; at += 2) {
@@ -88,7 +88,7 @@ function toHalves(numbers: Float64Array): Uint32Array {
 }
 
 /** The first bin up to which there are more numbers than the rank. */
-function findBin(ends: Uint32Array, rank: number): number {
+function findBin(ends: Int32Array, rank: number): number {
   let [low, high] = [0, ends.length - 1];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -99,7 +99,7 @@ function findBin(ends: Uint32Array, rank: number): number {
 }
 
 interface Gathering {
-  readonly ends: Uint32Array;
+  readonly ends: Int32Array;
   readonly wanted: ReadonlySet<number>;
 }
 

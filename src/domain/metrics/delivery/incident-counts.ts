@@ -3,7 +3,6 @@ import { toStarts } from '../../columns/narrow';
 import { toDurations } from '../durations';
 import { addTo, follow, sumOf, type Counting } from '../selection/cells';
 import { passes } from '../selection/row-filter';
-import { findFirst } from '../selection/select-rows';
 import type { DeliveryTally } from '../tally';
 import { DeploymentMarks } from './deployment-marks';
 
@@ -26,65 +25,70 @@ export function tallyIncidents({ incidents }: WorkspaceColumns, counting: Counti
 
 /** The deployments of the range that an incident blames, or that are a fix, each once: summed up over the cells. */
 function countDeployments(all: readonly SystemIncidents[], of: 'blamed' | 'fix', counting: Counting): Uint32Array {
-  const { startAt, endAt, bucketStarts } = counting;
-  const counts = new Uint32Array(counting.cells);
+  const { bucketStarts, cells } = counting;
+  const counts = new Uint32Array(cells);
   const marks = new DeploymentMarks();
-  let bucket = 0;
+  let cell = 0;
   for (const { [of]: references } of all) {
     const { at, number, system } = references;
-    for (let index = 0; index < at.length; index += 1) {
-      const moment = at[index] ?? Number.NaN;
-      if (!(moment >= startAt && moment < endAt) || !isMeant(references, index, counting)) continue;
+    for (const index of select(references, at, counting)) {
       const own = system[index] ?? 0;
-      if (!marks.add(own, number[index] ?? 0)) continue;
-      if (bucketStarts !== null) bucket = follow(bucketStarts, bucket, moment);
-      addTo(counts, bucketStarts === null ? own : bucket, 1);
+      cell = bucketStarts === null ? own : follow(bucketStarts, cell, at[index] ?? 0);
+      if (marks.add(own, number[index] ?? 0)) addTo(counts, cell, 1);
     }
   }
   return toStarts(counts);
 }
 
-/** Whether it speaks of a deployment, and of one that passes the filters. */
-function isMeant({ number, system, teamSet }: DeploymentReferences, index: number, { filter }: Counting): boolean {
-  return number[index] !== 0 && passes(filter, system[index] ?? 0, teamSet[index] ?? 0);
-}
-
-/** Linked incidents that began in the range; an unlinked one is none of any deployment. Summed up over the cells. */
-function countRecoveries(all: readonly SystemIncidents[], counting: Counting) {
-  const [unresolved, excluded] = [new Uint32Array(counting.cells), new Uint32Array(counting.cells)];
-  const [found, cellOf]: [number[], number[]] = [[], []];
-  const { startAt, endAt, bucketStarts } = counting;
-  let bucket = 0;
-  for (const { createdAt, resolvedAt, blamed } of all) {
-    const end = findFirst(createdAt, endAt);
-    for (let index = findFirst(createdAt, startAt); index < end; index += 1) {
-      if (!isMeant(blamed, index, counting)) continue;
-      const beganAt = createdAt[index] ?? 0;
-      if (bucketStarts !== null) bucket = follow(bucketStarts, bucket, beganAt);
-      const cell = bucketStarts === null ? (blamed.system[index] ?? 0) : bucket;
-      const recovery = (resolvedAt[index] ?? Number.NaN) - beganAt;
-      if (recovery >= 0) {
-        found.push(recovery);
-        cellOf.push(cell);
-      } else {
-        addTo(Number.isNaN(recovery) ? unresolved : excluded, cell, 1);
-      }
+/** Those that speak of a deployment which passes the filters, at a time of the range. */
+function select(references: DeploymentReferences, at: Float64Array, { startAt, endAt, filter }: Counting): Uint32Array {
+  const { number, system, teamSet } = references;
+  const isMeant = (index: number) => number[index] !== 0 && passes(filter, system[index] ?? 0, teamSet[index] ?? 0);
+  const selected = new Uint32Array(at.length);
+  let count = 0;
+  for (let index = 0; index < at.length; index += 1) {
+    const moment = at[index] ?? Number.NaN;
+    if (moment >= startAt && moment < endAt && isMeant(index)) {
+      selected[count] = index;
+      count += 1;
     }
   }
-  return { unresolved: toStarts(unresolved), excluded: toStarts(excluded), ...deal(found, cellOf, counting.cells) };
+  return selected.subarray(0, count);
 }
 
-/** Recoveries by cell, each cell's behind those of the cell before: from `starts[cell]` on. */
-function deal(found: readonly number[], cellOf: readonly number[], cells: number) {
-  const counts = new Uint32Array(cells);
-  for (const cell of cellOf) addTo(counts, cell, 1);
-  const starts = toStarts(counts);
+/** How long the incidents lasted that began in the range and are linked, and the cell of each; NaN: they go on. */
+function listRecoveries(all: readonly SystemIncidents[], counting: Counting) {
+  const [lengths, cellOf]: [number[], number[]] = [[], []];
+  const { bucketStarts } = counting;
+  let cell = 0;
+  for (const { createdAt, resolvedAt, blamed } of all) {
+    for (const index of select(blamed, createdAt, counting)) {
+      const beganAt = createdAt[index] ?? 0;
+      cell = bucketStarts === null ? (blamed.system[index] ?? 0) : follow(bucketStarts, cell, beganAt);
+      lengths.push((resolvedAt[index] ?? Number.NaN) - beganAt);
+      cellOf.push(cell);
+    }
+  }
+  return { lengths, cellOf };
+}
+
+/** Counts are summed up over the cells; recoveries lie cell by cell, from `starts[cell]` on. */
+function countRecoveries(all: readonly SystemIncidents[], counting: Counting) {
+  const { cells } = counting;
+  const [unresolved, excluded, resolved] = [new Uint32Array(cells), new Uint32Array(cells), new Uint32Array(cells)];
+  const { lengths, cellOf } = listRecoveries(all, counting);
+  lengths.forEach((length, index) => {
+    const counts = length < 0 ? excluded : resolved;
+    addTo(Number.isNaN(length) ? unresolved : counts, cellOf[index] ?? 0, 1);
+  });
+  const starts = toStarts(resolved);
   const next = starts.slice();
-  const recoveries = new Float64Array(found.length);
-  found.forEach((recovery, index) => {
+  const recoveries = new Float64Array(starts.at(-1) ?? 0);
+  lengths.forEach((length, index) => {
+    if (!(length >= 0)) return;
     const cell = cellOf[index] ?? 0;
-    recoveries[next[cell] ?? 0] = recovery;
+    recoveries[next[cell] ?? 0] = length;
     addTo(next, cell, 1);
   });
-  return { starts, recoveries };
+  return { unresolved: toStarts(unresolved), excluded: toStarts(excluded), starts, recoveries };
 }

@@ -1,7 +1,7 @@
 import type { DateRange } from '../../calendar/date-range';
-import type { WorkspaceColumns } from '../../columns/month-columns';
-import { toStarts } from '../../columns/narrow';
-import type { PackedColumn } from '../../columns/packed-column';
+import type { DayRuns, WorkspaceColumns } from '../../columns/month-columns';
+import { toStarts, type Narrow } from '../../columns/narrow';
+import type { Instant } from '../../instant';
 import { follow, listDayStarts, sumOf, type CellSpan, type Counting } from '../selection/cells';
 import { toPercentiles, type Percentiles } from '../statistics';
 import type { LeadRuns } from './lead-runs';
@@ -39,29 +39,28 @@ interface DayList {
 }
 
 function listDayRuns({ months }: WorkspaceColumns, { startAt, endAt }: Counting): DayList {
-  const columns: PackedColumn[] = [];
-  const [begins, from, to]: [number[], number[], number[]] = [[], [], []];
-  const [deployments, incomplete, excluded]: [number[], number[], number[]] = [[], [], []];
-  for (const { days } of months.map((month) => month.deployments)) {
-    days.startAt.forEach((at, day) => {
-      if (at < startAt || at >= endAt) return;
-      begins.push(at);
-      columns.push(days.leadTimes);
-      from.push(days.leadStart[day] ?? 0);
-      to.push(days.leadStart[day + 1] ?? 0);
-      deployments.push((days.rowStart[day + 1] ?? 0) - (days.rowStart[day] ?? 0));
-      incomplete.push(days.incomplete[day] ?? 0);
-      excluded.push(days.excluded[day] ?? 0);
-    });
-  }
+  const listed = months.flatMap(({ deployments: { days } }) =>
+    [...days.startAt.keys()].filter((day) => isIn(days.startAt[day], { startAt, endAt })).map((day) => ({ days, day })),
+  );
+  const read = (toCells: (days: DayRuns) => Narrow) => listed.map(({ days, day }) => toCells(days)[day] ?? 0);
+  const countIn = (toBorders: (days: DayRuns) => Uint32Array) =>
+    toStarts(listed.map(({ days, day }) => (toBorders(days)[day + 1] ?? 0) - (toBorders(days)[day] ?? 0)));
   return {
-    startAt: begins,
-    runs: { columns, from: Uint32Array.from(from), to: Uint32Array.from(to) },
-    deployments: toStarts(deployments),
-    incomplete: toStarts(incomplete),
-    excluded: toStarts(excluded),
-    changes: toStarts(to.map((end, index) => end - (from[index] ?? 0))),
+    startAt: listed.map(({ days, day }) => days.startAt[day] ?? 0),
+    runs: {
+      columns: listed.map(({ days }) => days.leadTimes),
+      from: Uint32Array.from(read((days) => days.leadStart)),
+      to: Uint32Array.from(listed, ({ days, day }) => days.leadStart[day + 1] ?? 0),
+    },
+    deployments: countIn((days) => days.rowStart),
+    incomplete: toStarts(read((days) => days.incomplete)),
+    excluded: toStarts(read((days) => days.excluded)),
+    changes: countIn((days) => days.leadStart),
   };
+}
+
+function isIn(at: Instant | undefined, { startAt, endAt }: Pick<Counting, 'startAt' | 'endAt'>): boolean {
+  return at !== undefined && at >= startAt && at < endAt;
 }
 
 /** Which day is the first at or after each border. */

@@ -1,12 +1,12 @@
 import type { WorkspaceColumns } from '../../columns/month-columns';
-import { readPacked } from '../../columns/packed-column';
 import type { Instant } from '../../instant';
 import type { Phase } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
 import { toDurations } from '../durations';
 import { borrowNumbers } from '../scratch';
+import { readRows } from '../selection/read-numbers';
 import { toRowFilter } from '../selection/row-filter';
-import { selectMonthRows } from '../selection/select-rows';
+import { countRows, selectMonthRows } from '../selection/select-rows';
 
 export interface PhaseMedians {
   /** `null` of none; a pull request that never was in a phase spent 0 seconds in it. */
@@ -26,14 +26,12 @@ interface Merges {
 export function computePhaseMedians(columns: WorkspaceColumns, { system, startAt, endAt }: Merges): PhaseMedians {
   const filter = toRowFilter(columns.names, { systems: [system], teams: [] });
   const months = selectMonthRows(columns, { startAt, endAt, filter }, ({ merges }) => merges);
-  const n = months.reduce((sum, { rows }) => sum + rows.length, 0);
+  const n = countRows(months);
   const seconds = mapPhases((phase) => {
     const milliseconds = borrowNumbers(n);
     let from = 0;
     for (const { month, rows } of months) {
-      for (let index = 0; index < rows.length; index += 1) {
-        milliseconds[from + index] = readPacked(month.merges.phases[phase], rows[index] ?? 0);
-      }
+      milliseconds.set(readRows(month.merges.phases[phase], rows), from);
       from += rows.length;
     }
     return toDurations(milliseconds).median;

@@ -1,12 +1,13 @@
-import type { MergeColumns, WorkspaceColumns } from '../../columns/month-columns';
+import type { MonthColumns, WorkspaceColumns } from '../../columns/month-columns';
 import { toStarts } from '../../columns/narrow';
 import type { PackedColumn } from '../../columns/packed-column';
+import type { Phase } from '../../reviews/phase';
 import { mapPhases } from '../../reviews/phase-ledger';
 import { mapReviewMetrics, reviewMetrics, type ReviewMetricKey } from '../../reviews/review-metrics';
 import { toStatistics } from '../durations';
 import { borrowNumbers } from '../scratch';
-import { addTo, follow, sumOf, type CellSpan, type Counting } from '../selection/cells';
-import { readRowsTo } from '../selection/read-numbers';
+import { addTo, findCells, sumOf, type CellSpan, type Counting } from '../selection/cells';
+import { readRows } from '../selection/read-numbers';
 import { selectMonthRows, type MonthRows } from '../selection/select-rows';
 import type { PhaseFigures, ReviewFigures } from './review-figures';
 
@@ -23,30 +24,15 @@ export interface ReviewTally {
 export function tallyReviews(columns: WorkspaceColumns, counting: Counting): ReviewTally[] {
   const { spans } = counting;
   const months = selectMonthRows(columns, counting, ({ merges }) => merges);
-  const rows = placeRows(months, counting);
-  const numbers = borrowNumbers(rows.places.length);
-  const read = (columnOf: (merges: MergeColumns) => PackedColumn) => {
-    let from = 0;
-    for (const { month, rows: some } of months) {
-      readRowsTo(columnOf(month.merges), some, { into: numbers, places: rows.places.subarray(from) });
-      from += some.length;
-    }
-    return numbers;
-  };
+  const rows = countCells(months, counting);
   const metrics = mapReviewMetrics((key) =>
     toFigures(
       key,
-      packKnown(
-        read((merges) => merges.metrics[key]),
-        rows.starts,
-      ),
+      collectKnown(months, rows, ({ merges }) => merges.metrics[key]),
       spans,
     ),
   );
-  const phases = mapPhases((phase) => {
-    const milliseconds = read((merges) => merges.phases[phase]);
-    return spans.map((span) => addUp(milliseconds, rows.starts, span));
-  });
+  const phases = mapPhases((phase) => addUpCells(months, rows, ({ merges }) => merges.phases[phase]));
   return spans.map((span, index) => {
     const merged = sumOf(rows.starts, span);
     const own = mapReviewMetrics((key) => metrics[key][index] ?? noFigures);
@@ -55,56 +41,37 @@ export function tallyReviews(columns: WorkspaceColumns, counting: Counting): Rev
       incomplete: sumOf(rows.incomplete, span),
       unsized: merged - own.lines_changed.n - own.lines_changed.excluded,
       metrics: own,
-      // A pull request that never was in a phase counts there with 0 seconds.
-      phases: {
-        mean: merged === 0 ? null : mapPhases((phase) => (phases[phase][index] ?? 0) / unitOf.seconds / merged),
-        n: merged,
-      },
+      phases: toPhases(merged, (phase) => addUp(phases[phase].subarray(span.begin, span.end))),
     };
   });
 }
 
 const noFigures: ReviewFigures = { value: null, mean: null, p75: null, p95: null, n: 0, excluded: 0 };
 
-/** Rows by cell: those of a cell lie together, behind those of the cell before. */
-interface PlacedRows {
-  /** Where each row goes, month after month. */
-  readonly places: Uint32Array;
-  /** Where the rows of each cell begin; the last entry is the count of all. */
+type ColumnOf = (month: MonthColumns) => PackedColumn;
+
+interface CountedRows {
+  /** Of each row, month after month. */
+  readonly cellOf: Uint32Array;
+  /** Sums over the cells before each; `starts`: of all rows. */
   readonly starts: Uint32Array;
-  /** Sums over the cells before each. */
   readonly incomplete: Uint32Array;
 }
 
-function placeRows(months: readonly MonthRows[], { bucketStarts, cells }: Counting): PlacedRows {
-  const [merged, incomplete] = [new Uint32Array(cells), new Uint32Array(cells)];
-  const cellOf = new Uint32Array(months.reduce((sum, { rows }) => sum + rows.length, 0));
-  let [next, bucket] = [0, 0];
+function countCells(months: readonly MonthRows[], counting: Counting): CountedRows {
+  const [merged, incomplete] = [new Uint32Array(counting.cells), new Uint32Array(counting.cells)];
+  const cellOf = findCells(months, counting, ({ merges }) => merges);
+  let next = 0;
   for (const { month, rows } of months) {
-    const { at, system, isComplete } = month.merges;
+    const { isComplete } = month.merges;
     for (let index = 0; index < rows.length; index += 1) {
-      const row = rows[index] ?? 0;
-      if (bucketStarts !== null) bucket = follow(bucketStarts, bucket, month.startAt + (at[row] ?? 0));
-      const cell = bucketStarts === null ? (system[row] ?? 0) : bucket;
+      const cell = cellOf[next] ?? 0;
       addTo(merged, cell, 1);
-      addTo(incomplete, cell, 1 - (isComplete[row] ?? 0));
-      cellOf[next] = cell;
+      addTo(incomplete, cell, 1 - (isComplete[rows[index] ?? 0] ?? 0));
       next += 1;
     }
   }
-  const starts = toStarts(merged);
-  return { places: toPlaces(cellOf, starts), starts, incomplete: toStarts(incomplete) };
-}
-
-/** Turns the cell of each row into its place. */
-function toPlaces(cellOf: Uint32Array, starts: Uint32Array): Uint32Array {
-  const next = starts.slice();
-  for (let index = 0; index < cellOf.length; index += 1) {
-    const cell = cellOf[index] ?? 0;
-    cellOf[index] = next[cell] ?? 0;
-    addTo(next, cell, 1);
-  }
-  return cellOf;
+  return { cellOf, starts: toStarts(merged), incomplete: toStarts(incomplete) };
 }
 
 /** Numbers that count. */
@@ -116,22 +83,52 @@ interface Known {
   readonly excluded: Uint32Array;
 }
 
-/** Moves the numbers that are known and not negative together. A pull request without the number is in none of the two. */
-function packKnown(numbers: Float64Array, rowStarts: Uint32Array): Known {
-  const [starts, excluded] = [new Uint32Array(rowStarts.length), new Uint32Array(rowStarts.length)];
-  let [next, negative, place] = [0, 0, 0];
-  for (let cell = 0; cell < rowStarts.length; cell += 1) {
-    const begin = rowStarts[cell] ?? 0;
-    for (; place < begin; place += 1) {
-      const number = numbers[place] ?? Number.NaN;
-      numbers[next] = number;
-      next += number >= 0 ? 1 : 0;
-      negative += number < 0 ? 1 : 0;
+/** Numbers cell by cell; a pull request without the number is neither there nor excluded. */
+function collectKnown(months: readonly MonthRows[], { cellOf, starts }: CountedRows, columnOf: ColumnOf): Known {
+  const into = borrowNumbers(cellOf.length);
+  const [next, excluded] = [starts.slice(), new Uint32Array(starts.length - 1)];
+  let from = 0;
+  for (const { month, rows } of months) {
+    const numbers = readRows(columnOf(month), rows);
+    for (let index = 0; index < numbers.length; index += 1) {
+      const number = numbers[index] ?? Number.NaN;
+      const cell = cellOf[from + index] ?? 0;
+      if (number >= 0) {
+        const place = next[cell] ?? 0;
+        into[place] = number;
+        next[cell] = place + 1;
+      } else if (number < 0) {
+        addTo(excluded, cell, 1);
+      }
     }
-    starts[cell] = next;
-    excluded[cell] = negative;
+    from += numbers.length;
   }
-  return { numbers, starts, excluded };
+  return { numbers: into, starts: closeGaps(into, starts, next), excluded: toStarts(excluded) };
+}
+
+/** Moves the numbers of the cells together: those from `starts` up to `ends`. Gives where they then begin. */
+function closeGaps(numbers: Float64Array, starts: Uint32Array, ends: Uint32Array): Uint32Array {
+  const moved = toStarts(
+    Uint32Array.from(starts.subarray(1), (_next, cell) => (ends[cell] ?? 0) - (starts[cell] ?? 0)),
+  );
+  starts.forEach((start, cell) => {
+    if (moved[cell] !== start) numbers.copyWithin(moved[cell] ?? 0, start, ends[cell]);
+  });
+  return moved;
+}
+
+function addUpCells(months: readonly MonthRows[], { cellOf, starts }: CountedRows, columnOf: ColumnOf): Float64Array {
+  const sums = new Float64Array(starts.length - 1);
+  let from = 0;
+  for (const { month, rows } of months) {
+    const numbers = readRows(columnOf(month), rows);
+    for (let index = 0; index < numbers.length; index += 1) {
+      const cell = cellOf[from + index] ?? 0;
+      sums[cell] = (sums[cell] ?? 0) + (numbers[index] ?? 0);
+    }
+    from += numbers.length;
+  }
+  return sums;
 }
 
 const unitOf = { seconds: 1_000, count: 1 } as const;
@@ -144,8 +141,11 @@ function toFigures(key: ReviewMetricKey, known: Known, spans: readonly CellSpan[
   });
 }
 
-function addUp(numbers: Float64Array, starts: Uint32Array, { begin, end }: CellSpan): number {
-  let sum = 0;
-  for (let place = starts[begin] ?? 0; place < (starts[end] ?? 0); place += 1) sum += numbers[place] ?? 0;
-  return sum;
+/** A pull request that never was in a phase counts there with 0 seconds. */
+function toPhases(n: number, toSum: (phase: Phase) => number): PhaseFigures {
+  return { mean: n === 0 ? null : mapPhases((phase) => toSum(phase) / unitOf.seconds / n), n };
+}
+
+function addUp(numbers: Float64Array): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -1,9 +1,10 @@
 import type { Bucket } from '../../calendar/bucket';
 import type { DateRange } from '../../calendar/date-range';
 import { findDayStart, type TimeZone } from '../../calendar/time-zone';
-import type { WorkspaceColumns } from '../../columns/month-columns';
+import type { MonthColumns, Rows, WorkspaceColumns } from '../../columns/month-columns';
 import type { Instant } from '../../instant';
 import { toRowFilter, type FilterChoice, type RowFilter } from './row-filter';
+import { countRows, type MonthRows } from './select-rows';
 
 /** Some cells, one behind the other: those from `begin` up to `end`. */
 export interface CellSpan {
@@ -86,6 +87,41 @@ export function follow(starts: Float64Array, near: number, at: Instant): number 
   while ((starts[place] ?? Number.NEGATIVE_INFINITY) > at) place -= 1;
   while ((starts[place + 1] ?? Number.POSITIVE_INFINITY) <= at) place += 1;
   return place;
+}
+
+/** The cell of each row that is selected, month after month. */
+export function findCells(
+  months: readonly MonthRows[],
+  { bucketStarts }: Counting,
+  of: (month: MonthColumns) => Rows,
+): Uint32Array {
+  const cellOf = new Uint32Array(countRows(months));
+  let from = 0;
+  for (const { month, rows } of months) {
+    const into = cellOf.subarray(from, from + rows.length);
+    if (bucketStarts === null) copySystems(of(month), rows, into);
+    else findBuckets({ startAt: month.startAt, at: of(month).at, bucketStarts }, rows, into);
+    from += rows.length;
+  }
+  return cellOf;
+}
+
+function copySystems({ system }: Rows, rows: Uint32Array, into: Uint32Array): void {
+  for (let index = 0; index < rows.length; index += 1) into[index] = system[rows[index] ?? 0] ?? 0;
+}
+
+interface Moments {
+  readonly startAt: Instant;
+  readonly at: Uint32Array;
+  readonly bucketStarts: Float64Array;
+}
+
+function findBuckets({ startAt, at, bucketStarts }: Moments, rows: Uint32Array, into: Uint32Array): void {
+  let bucket = 0;
+  for (let index = 0; index < rows.length; index += 1) {
+    bucket = follow(bucketStarts, bucket, startAt + (at[rows[index] ?? 0] ?? 0));
+    into[index] = bucket;
+  }
 }
 
 /** Counts more in a cell. */

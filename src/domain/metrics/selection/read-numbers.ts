@@ -1,19 +1,24 @@
 import { readPacked, type PackedColumn } from '../../columns/packed-column';
 
-interface Places {
-  readonly into: Float64Array;
-  /** Where the number of each row goes. */
-  readonly places: Uint32Array;
-}
+/** Kept from question to question: as many numbers as the largest month has. */
+let [wide, picked] = [new Float64Array(), new Float64Array()];
 
-/** Puts the numbers of some rows in their places; NaN: unknown. */
-export function readRowsTo(column: PackedColumn, rows: Uint32Array, { into, places }: Places): void {
-  const { values, elsewhere } = column;
+/**
+ * The numbers of some rows, which ascend; NaN: unknown. Good until the next call. Columns of all widths are widened by
+ * the engine first: a loop over arrays of several kinds is slow.
+ */
+export function readRows(column: PackedColumn, rows: Uint32Array): Float64Array {
+  const { elsewhere } = column;
+  const first = rows[0] ?? 0;
+  const values = column.values.subarray(first, (rows.at(-1) ?? -1) + 1);
+  if (wide.length < values.length) [wide, picked] = [new Float64Array(values.length), new Float64Array(values.length)];
+  wide.set(values);
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] ?? 0;
-    const value = values[row] ?? 0;
-    into[places[index] ?? 0] = value < elsewhere ? value : readPacked(column, row);
+    const value = wide[row - first] ?? 0;
+    picked[index] = value < elsewhere ? value : readPacked(column, row);
   }
+  return picked.subarray(0, rows.length);
 }
 
 /** The numbers of the rows from one up to another, put from a place on; NaN: unknown. */

@@ -31,8 +31,12 @@ export function selectMonthRows(
   });
 }
 
+export function countRows(months: readonly MonthRows[]): number {
+  return months.reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
 /** The row at which values of at least `wanted` begin; they ascend. */
-export function findFirst(ascending: Uint32Array | Float64Array, wanted: number): number {
+function findFirst(ascending: Uint32Array, wanted: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
