@@ -7,8 +7,8 @@ import type { MergeReader } from '../../store/pull-requests/merge-reader';
 import { deriveRows, type Derivation } from './derive-rows';
 import type { Pause } from './slices';
 
-/** Merges that are read, and rows that are put into columns, at a time. */
-const pageSize = 1_000;
+/** Merges that are read, and rows that are put into columns, at a time: of twice as many others would notice. */
+const pageSize = 500;
 
 const nothing = { merges: new Set<number>(), deployments: new Set<number>() };
 
@@ -26,7 +26,9 @@ export async function makeMonth(month: string, making: MonthMaking): Promise<Mon
   const { merges, workspace, derivation, context, pause } = making;
   let columns: MonthColumns | null = null;
   for await (const recorded of readPages(month, making)) {
+    await pause();
     const put = (await deriveRows(merges, workspace, { recorded, derivation, pause })).map(({ row }) => row);
+    await pause();
     columns = changeMonth(columns, { month, drop: nothing, put }, context);
     await pause();
   }
