@@ -137,7 +137,9 @@ function toFigures(key: ReviewMetricKey, known: Known, spans: readonly CellSpan[
   return spans.map((span) => {
     const own = known.numbers.subarray(known.starts[span.begin], known.starts[span.end]);
     const { median, ...found } = toStatistics(own, unitOf[reviewMetrics[key].unit]);
-    return { value: median, ...found, excluded: sumOf(known.excluded, span) };
+    const { mean, p75, p95, n } = found;
+    // In the order of answers.
+    return { value: median, mean, p75, p95, n, excluded: sumOf(known.excluded, span) };
   });
 }
 
