@@ -168,10 +168,11 @@ function drawCommits({ mergedAt, lead }: Sketch, chance: Chance): ReferenceCommi
 
 function drawHash(chance: Chance): string {
   let hash = '';
-  for (let part = 0; part < 5; part += 1)
-    {hash += Math.floor(chance.next() * 2 ** 32)
+  for (let part = 0; part < 5; part += 1) {
+    hash += Math.floor(chance.next() * 2 ** 32)
       .toString(16)
-      .padStart(8, '0');}
+      .padStart(8, '0');
+  }
   return hash;
 }
 
