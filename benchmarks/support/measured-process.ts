@@ -1,0 +1,79 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { startDrumbeat } from '../../src/compose';
+import { createRunningClock } from '../../src/machine/clock';
+
+/*
+ * The product in a process of its own, which tells whoever started it what it has cost. Its clock begins where
+ * `BENCHMARK_NOW` says, in milliseconds.
+ */
+
+/** Since it was last asked. */
+export interface Cost {
+  /** Milliseconds of all its threads. */
+  readonly cpu: number;
+  /** The longest time that nothing else could happen on the main thread, in milliseconds. */
+  readonly stall: number;
+}
+
+/** After what nobody holds was let go, in bytes. */
+export interface Memory {
+  readonly heap: number;
+  readonly rss: number;
+}
+
+export type Told =
+  | { readonly kind: 'listening'; readonly url: string }
+  | ({ readonly kind: 'cost' } & Cost)
+  | ({ readonly kind: 'memory' } & Memory);
+export type Asked = 'cost' | 'memory' | 'stop';
+
+/** Looks every so many milliseconds; a look that is later than that was held up. */
+const resolution = 5;
+
+const delays = monitorEventLoopDelay({ resolution });
+delays.enable();
+let spent = process.cpuUsage();
+
+function tell(told: Told): void {
+  process.send?.(told);
+}
+
+function readCost(): Cost {
+  const { user, system } = process.cpuUsage(spent);
+  const stall = Math.max(0, delays.max / 1e6 - resolution);
+  spent = process.cpuUsage();
+  delays.reset();
+  return { cpu: (user + system) / 1000, stall };
+}
+
+async function readMemory(): Promise<Memory> {
+  for (let turn = 0; turn < 4; turn += 1) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
+  // `external` counts what lies in array buffers as well.
+  return { heap: heapUsed + Math.max(external, arrayBuffers), rss };
+}
+
+async function run(): Promise<void> {
+  const startsAt = process.env['BENCHMARK_NOW'];
+  const clock = startsAt === undefined ? {} : { clock: createRunningClock(Number(startsAt)) };
+  const drumbeat = await startDrumbeat(process.env, clock);
+  const answers: Readonly<Record<Asked, () => Promise<void>>> = {
+    cost: async () => tell({ kind: 'cost', ...readCost() }),
+    memory: async () => tell({ kind: 'memory', ...(await readMemory()) }),
+    stop: async () => {
+      await drumbeat.close();
+      process.exit(0);
+    },
+  };
+  process.on('message', (asked: Asked) => void answers[asked]());
+  process.once('disconnect', () => process.exit(1));
+  tell({ kind: 'listening', url: drumbeat.url });
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
