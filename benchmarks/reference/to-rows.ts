@@ -25,7 +25,7 @@ export const mergedTable = pickColumns(pullRequests, [
   ...(['destinationBranch', 'destinationHash', 'destinationRepository', 'destinationFullName'] as const),
   ...(['mergeHash', 'diffstatUrl', 'standing', 'mergedByActivityAt', 'mergedByMergeCommitAt', 'mergedAt'] as const),
   ...(['commitsHead', 'commitsState', 'firstCommitAt', 'defaultBranchAtMerge', 'teamsAsOf'] as const),
-  ...(['mergeRecordedAt', 'linesAdded', 'linesRemoved', 'sizeHead'] as const),
+  ...(['mergeRecordedAt', 'linesAdded', 'linesRemoved', 'sizeHead', 'changedIn'] as const),
 ]);
 export type MergedRow = RowOf<typeof mergedTable>;
 
@@ -103,6 +103,8 @@ function toMergedRow({ uuid, slug, now }: ReferenceWorkspace, merge: ReferenceMe
     linesAdded: merge.linesAdded,
     linesRemoved: merge.linesRemoved,
     sizeHead: toSizeHead(head),
+    // The first version that a workspace has.
+    changedIn: 1,
   };
 }
 
