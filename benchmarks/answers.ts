@@ -99,7 +99,7 @@ async function measureAnswers(): Promise<void> {
   const options = readOptions(100_000);
   const data = await openReference(options);
   const asked = listQuestions(data);
-  const product = await startMeasured({ environment: { ...data.environment, ROLE: 'web' }, now: data.now });
+  const product = await startMeasured({ environment: { ...data.environment, ROLE: 'web' } });
   const api = createApi(product.url, data.workspace);
   await compareAnswers(api, asked);
   const live = await timeAnswer(product, () => get(`${product.url}/livez`));

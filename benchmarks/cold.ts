@@ -19,14 +19,14 @@ const goals = { cold: 2, stall: 50 };
 async function measureCold(): Promise<void> {
   const options = readOptions(100_000);
   const data = await openReference(options);
-  const { workspace, now } = data;
+  const { workspace } = data;
   const columns = buildColumns(workspace);
   const begun = performance.now();
   const runs = buildDayRuns(columns);
   const limit = performance.now() - begun;
   const question = askLast(workspace, 90);
   const expected = computeByDayRuns(runs, question);
-  const product = await startMeasured({ environment: data.environment, now });
+  const product = await startMeasured(data);
   const page = signPage(product.url, `/pages/workspace?${toQuery(question)}`, data);
   const answered = await product.measure(async () => {
     readSession(await get(page));

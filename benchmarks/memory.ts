@@ -17,7 +17,7 @@ const goal = 120;
 async function measureMemory(): Promise<void> {
   const options = readOptions(100_000);
   const data = await openReference(options);
-  const product = await startMeasured({ environment: { ...data.environment, ROLE: 'web' }, now: data.now });
+  const product = await startMeasured({ environment: { ...data.environment, ROLE: 'web' } });
   const empty = await product.readMemory();
   const rows: Row[] = [];
   let before = empty.heap;

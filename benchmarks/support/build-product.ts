@@ -6,12 +6,17 @@ import { buildSync } from 'esbuild';
 const root = path.resolve(__dirname, '../..');
 const beside = ['node_modules', 'views', 'public', 'atlassian-connect.json', 'config.json', 'package.json'];
 
+const processes = ['measured-process.ts', 'express-peer.ts', 'shared-clock.ts'];
+
 let built: string | null = null;
 
-/** The product as JavaScript, so that no start of it pays for translating it: gives the file of the measured process. */
-export function buildProduct(): string {
-  built ??= build();
-  return path.join(built, 'benchmarks/support/measured-process.js');
+/** As JavaScript, so that no start pays for translating it: the measured process, and the peer that intake has. */
+export function buildProduct(): { readonly product: string; readonly peer: string } {
+  const folder = (built ??= build());
+  return {
+    product: path.join(folder, 'benchmarks/support/measured-process.js'),
+    peer: path.join(folder, 'benchmarks/support/express-peer.js'),
+  };
 }
 
 function build(): string {
@@ -22,7 +27,7 @@ function build(): string {
     .filter((file) => /\.ts$/u.test(file) && !/\.(?:test|conformance)\.ts$/u.test(file))
     .map((file) => path.join(source, file));
   buildSync({
-    entryPoints: [...files, path.join(root, 'benchmarks/support/measured-process.ts')],
+    entryPoints: [...files, ...processes.map((name) => path.join(root, 'benchmarks/support', name))],
     ...{ outdir: folder, outbase: root, format: 'cjs', platform: 'node', target: 'node20' },
   });
   for (const name of beside) symlinkSync(path.join(root, name), path.join(folder, name));

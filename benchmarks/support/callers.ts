@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import type { Clock } from '../../src/domain/clock';
 import { signLikeBitbucket } from '../../test/support/signed-requests';
 import { findApiToken, findClientKey, referenceSecret } from '../reference/access';
 import type { ReferenceWorkspace } from '../reference/shape';
@@ -44,16 +45,22 @@ export function createApi(url: string, workspace: ReferenceWorkspace) {
   return { ask, askJson: async <T>(route: string): Promise<T> => JSON.parse((await ask(route)).body.toString()) as T };
 }
 
-/** A path with its query as Bitbucket opens it, for one more person each time: the signed address. */
+/** A path with its query as Bitbucket opens it: the signed address. */
 export function signPage(
   url: string,
   path: string,
-  { workspace, now }: { readonly workspace: ReferenceWorkspace; readonly now: number },
+  { workspace, clock }: { readonly workspace: ReferenceWorkspace; readonly clock: Clock },
 ): string {
   const user = encodeURIComponent(workspace.people.at(-1)?.uuid ?? '');
   const address = `${path}${path.includes('?') ? '&' : '?'}user=${user}`;
   const clientKey = findClientKey(workspace);
-  const token = signLikeBitbucket({ method: 'GET', url: address, clientKey, secret: referenceSecret, now });
+  const token = signLikeBitbucket({
+    method: 'GET',
+    url: address,
+    clientKey,
+    secret: referenceSecret,
+    now: clock.now(),
+  });
   return `${url}${address}&jwt=${token}`;
 }
 

@@ -1,10 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startDrumbeat } from '../../src/compose';
-import { createRunningClock } from '../../src/machine/clock';
+import { readSharedClock } from './shared-clock';
 
 /*
- * The product in a process of its own, which tells whoever started it what it has cost. Its clock begins where
- * `BENCHMARK_NOW` says, in milliseconds.
+ * The product in a process of its own, which tells whoever started it what it has cost.
  */
 
 /** Since it was last asked. */
@@ -57,9 +56,7 @@ async function readMemory(): Promise<Memory> {
 }
 
 async function run(): Promise<void> {
-  const startsAt = process.env['BENCHMARK_NOW'];
-  const clock = startsAt === undefined ? {} : { clock: createRunningClock(Number(startsAt)) };
-  const drumbeat = await startDrumbeat(process.env, clock);
+  const drumbeat = await startDrumbeat(process.env, { clock: readSharedClock(process.env) });
   const answers: Readonly<Record<Asked, () => Promise<void>>> = {
     cost: async () => tell({ kind: 'cost', ...readCost() }),
     memory: async () => tell({ kind: 'memory', ...(await readMemory()) }),

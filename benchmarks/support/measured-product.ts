@@ -23,23 +23,17 @@ export interface MeasuredProduct {
 
 export interface StartOptions {
   readonly environment: Readonly<Record<string, string>>;
-  /** By its clock; left out: the machine's time. */
-  readonly now?: number;
   /** Of Node. */
   readonly flags?: readonly string[];
 }
 
 /** Starts it. @throws when it ends instead. */
-export async function startMeasured({ environment, now, flags = [] }: StartOptions): Promise<MeasuredProduct> {
-  const file = buildProduct();
+export async function startMeasured({ environment, flags = [] }: StartOptions): Promise<MeasuredProduct> {
+  const file = buildProduct().product;
   const startedAt = performance.now();
   const child = fork(file, {
     execArgv: ['--expose-gc', '--max-old-space-size=12000', ...flags],
-    env: {
-      PATH: process.env['PATH'],
-      ...environment,
-      ...(now === undefined ? {} : { BENCHMARK_NOW: String(now) }),
-    },
+    env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const { url } = await hear(child, 'listening');

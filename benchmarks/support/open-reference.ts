@@ -1,10 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Clock } from '../../src/domain/clock';
 import { toReferenceEnvironment } from '../reference/access';
 import { fillReferenceData } from '../reference/fill';
 import { prepareDerived } from '../reference/prepare';
 import { drawWorkspace, list, referenceNow, type ReferenceWorkspace } from '../reference/shape';
+import { readSharedClock, shiftTo } from './shared-clock';
 import { startDurablePostgres } from './postgres';
 import { atEnd } from './run-program';
 
@@ -12,10 +14,12 @@ import { atEnd } from './run-program';
 export interface ReferenceDatabase {
   readonly url: string;
   readonly merges: number;
-  readonly now: number;
   readonly workspaces: readonly ReferenceWorkspace[];
   readonly workspace: ReferenceWorkspace;
+  /** Of a process on it. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The time of that process, and of whoever signs what it is sent. */
+  readonly clock: Clock;
 }
 
 export interface DataOptions {
@@ -38,7 +42,8 @@ export async function openReference(options: DataOptions): Promise<ReferenceData
   const workspaces = plans.map(drawWorkspace);
   const [workspace] = workspaces;
   if (workspace === undefined) throw new Error('No workspace is asked for.');
-  return { url, merges, now: referenceNow, workspaces, workspace, environment: toReferenceEnvironment(url) };
+  const environment = { ...toReferenceEnvironment(url), ...shiftTo(referenceNow) };
+  return { url, merges, workspaces, workspace, environment, clock: readSharedClock(environment) };
 }
 
 function makeFile(use: string | undefined): string {

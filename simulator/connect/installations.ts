@@ -67,6 +67,13 @@ export class Installations {
     return answer;
   }
 
+  /** As installed before this simulator began, with a secret that the app knows: nothing is called. */
+  async adopt(workspace: Workspace, app: { readonly appUrl: string; readonly secret: string }): Promise<void> {
+    const descriptor = await readDescriptor(app.appUrl);
+    const clientKey = `ari:cloud:bitbucket::app/${workspace.uuid}/${descriptor.key}`;
+    this.#all.set(workspace.uuid, { workspace, clientKey, descriptor, secret: app.secret, isInstalled: true });
+  }
+
   /** Uninstalls, enables or disables, signed with the secret in force. */
   async notify(workspace: Workspace, event: Exclude<LifecycleEvent, 'installed'>): Promise<LifecycleAnswer> {
     const installation = this.#all.get(workspace.uuid);
