@@ -18,6 +18,8 @@ export interface Cost {
 export interface Memory {
   readonly heap: number;
   readonly rss: number;
+  /** The most that the process has had since it was last asked, before anything was let go. */
+  readonly peak: number;
 }
 
 export type Told =
@@ -45,14 +47,19 @@ function readCost(): Cost {
   return { cpu: (user + system) / 1000, stall };
 }
 
+let peak = 0;
+setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20).unref();
+
 async function readMemory(): Promise<Memory> {
+  const reached = Math.max(peak, process.memoryUsage.rss());
   for (let turn = 0; turn < 4; turn += 1) {
     globalThis.gc?.();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  peak = 0;
   const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
   // `external` counts what lies in array buffers as well.
-  return { heap: heapUsed + Math.max(external, arrayBuffers), rss };
+  return { heap: heapUsed + Math.max(external, arrayBuffers), rss, peak: reached };
 }
 
 async function run(): Promise<void> {
