@@ -1,7 +1,6 @@
 import { askLast, toQuery } from './limit/question';
 import { referenceDays } from './reference/shape';
-import { findApiToken } from './reference/access';
-import { get } from './support/callers';
+import { get, readSession, signPage } from './support/callers';
 import { startMeasured } from './support/measured-product';
 import { openReference } from './support/open-reference';
 import { formatBytes, formatMs, report, type Row } from './support/report';
@@ -19,18 +18,18 @@ async function measureCsv(): Promise<void> {
   const data = await openReference(options);
   const product = await startMeasured({ environment: { ...data.environment, ROLE: 'web' } });
   const query = toQuery(askLast(data.workspace, referenceDays + 5));
-  const headers = { authorization: `Bearer ${findApiToken(data.workspace)}` };
-  await get(`${product.url}/api/v1/metrics/accelerate?${query}`, headers);
-  const before = await product.readMemory();
+  const overview = await get(signPage(product.url, `/pages/workspace?${query}`, data));
+  const headers = { authorization: `Bearer ${readSession(overview)}` };
+  await get(`${product.url}/pages/deployments?${query}`, headers);
   const rows: Row[] = [];
   for (const list of ['deployments', 'pull-requests']) {
-    const filter = list === 'pull-requests' ? '&state=MERGED' : '';
-    const url = `${product.url}/api/v1/${list}?${query}${filter}&format=csv`;
+    const url = `${product.url}/pages/${list}?${query}&format=csv`;
+    const before = await product.readMemory();
     const { result, wall, cpu, stall } = await product.measure(() => get(url, headers));
     const lines = result.body.toString().split('\n').length;
     if (result.status !== 200 || lines < data.merges) throw new Error(`${list}: ${result.status}, ${lines} lines.`);
     const { peak } = await product.readMemory();
-    const added = Math.max(0, peak - before.rss);
+    const added = Math.max(0, peak - before.heap);
     const figures = { CPU: formatMs(cpu), wall: formatMs(wall), 'first byte': formatMs(result.firstByte) };
     rows.push(
       {

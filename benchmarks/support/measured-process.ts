@@ -18,7 +18,7 @@ export interface Cost {
 export interface Memory {
   readonly heap: number;
   readonly rss: number;
-  /** The most that the process has had since it was last asked, before anything was let go. */
+  /** The most that was held since it was last asked, before anything was let go. */
   readonly peak: number;
 }
 
@@ -48,18 +48,27 @@ function readCost(): Cost {
 }
 
 let peak = 0;
-setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20).unref();
+setInterval(notePeak, 20).unref();
+
+function notePeak(): number {
+  peak = Math.max(peak, sum(process.memoryUsage()));
+  return peak;
+}
+
+/** `external` counts what lies in array buffers as well. */
+function sum({ heapUsed, external, arrayBuffers }: NodeJS.MemoryUsage): number {
+  return heapUsed + Math.max(external, arrayBuffers);
+}
 
 async function readMemory(): Promise<Memory> {
-  const reached = Math.max(peak, process.memoryUsage.rss());
+  const reached = notePeak();
   for (let turn = 0; turn < 4; turn += 1) {
     globalThis.gc?.();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   peak = 0;
-  const { heapUsed, external, arrayBuffers, rss } = process.memoryUsage();
-  // `external` counts what lies in array buffers as well.
-  return { heap: heapUsed + Math.max(external, arrayBuffers), rss, peak: reached };
+  const held = process.memoryUsage();
+  return { heap: sum(held), rss: held.rss, peak: reached };
 }
 
 async function run(): Promise<void> {
