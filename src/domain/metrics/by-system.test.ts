@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { createChance } from '../../../simulator/world/random';
+import { aMergedPullRequest, day, hour } from '../../../test/support/builders';
+import { buildWorkspaceColumns } from '../../../test/support/facts/workspace-columns';
+import { drawQuestions } from '../../../test/support/naive/questions';
+import { toDateRange } from '../calendar/date-range';
+import { recutDays } from '../columns/change-month';
+import type { WorkspaceColumns } from '../columns/month-columns';
+import { mapPhases } from '../reviews/phase-ledger';
+import { computeAccelerate, computeAccelerateBySystem } from './delivery/compute-accelerate';
+import { computeReviews, computeReviewsBySystem } from './reviews/compute-reviews';
+
+const systems = ['{drums}', '{bells}', '{gongs}'];
+const teams = ['red', 'blue', 'green'];
+const rules = { revert: true, branchPrefixes: ['hotfix'], titlePrefixes: [] };
+
+const chance = createChance(20_261_128);
+/** One in five is not known, one in ten negative. */
+const rollSeconds = () => (chance.happens(0.2) ? null : chance.between(0, 900) * (chance.happens(0.1) ? -1 : 1));
+const merges = Array.from({ length: 900 }, (_none, index) => {
+  const mergedAt = Date.UTC(2026, 0, 1) + chance.between(0, 4 * 120) * 6 * hour;
+  const durations = { timeToOpen: rollSeconds(), timeToMerge: rollSeconds(), timeToFirstReview: rollSeconds() };
+  const others = { timeToFirstApproval: 5_000_000.25, firstToLastApproval: 0, lastApprovalToMerge: rollSeconds() };
+  const sizes = { linesChanged: chance.between(0, 2_000), commits: 1, comments: chance.between(0, 3), reviews: null };
+  const phases = mapPhases(() => chance.between(0, 400) / 4);
+  return {
+    ...aMergedPullRequest({ number: index + 1, mergedAt, openedAt: mergedAt - day }),
+    repositoryUuid: chance.pick(systems),
+    sourceBranch: chance.pick(['feature', 'feature', 'hotfix', `revert-pr-${chance.between(1, 900)}`]),
+    destinationBranch: chance.pick(['main', 'main', 'release']),
+    changes: [0, 1].map((at) => ({ changeId: `${index} ${at}`, createdAt: mergedAt - chance.between(-3, 90) * hour })),
+    isComplete: chance.happens(0.8),
+    teams: teams.filter(() => chance.happens(0.3)),
+    review: { ...durations, ...others, ...sizes, phases },
+  };
+});
+const columns = buildWorkspaceColumns(merges, 'UTC', rules);
+
+function cutIn(timezone: string): WorkspaceColumns {
+  return { ...columns, timezone, months: columns.months.map((month) => recutDays(month, timezone)) };
+}
+
+const questions = drawQuestions({
+  ...{ after: '2026-01-01', first: { min: -10, max: 110 }, mostDays: 90 },
+  ...{ systems, teams },
+});
+
+it('tells of each system what asking it alone tells', () => {
+  fc.assert(
+    fc.property(questions, (drawn) => {
+      const range = toDateRange({ ...drawn, timezone: drawn.zone });
+      const [own, asked] = [cutIn(drawn.zone), { ...drawn, range, interval: null }];
+      const chosen = [...columns.names.systems].filter((uuid) => drawn.systems?.includes(uuid) ?? true);
+      const alone = chosen.map((uuid) => ({ ...asked, systems: [uuid] }));
+      expect([...computeAccelerateBySystem(own, asked)]).toEqual(
+        alone.map((one) => [one.systems[0], computeAccelerate(own, one)]),
+      );
+      expect([...computeReviewsBySystem(own, asked)]).toEqual(
+        alone.map((one) => [one.systems[0], computeReviews(own, one)]),
+      );
+    }),
+    { numRuns: 60, seed: 9 },
+  );
+});
