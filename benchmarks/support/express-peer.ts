@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { readSharedClock } from './shared-clock';
-import { toSecretKey, verifyToken } from '../../src/doors/connect/verify-token';
+import { verifyToken } from '../../src/doors/connect/verify-token';
+import { toSecretKey } from '../../src/doors/secret-key';
 
 /*
  * What takes notices in the plainest way: Express, the same verification of the same tokens, JSON read, and nothing kept.
