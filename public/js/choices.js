@@ -4,6 +4,8 @@ const mostWithoutSearch = 20;
 /** The boxes of a filter are made when it is opened: of hundreds of repositories most are never looked at. */
 export function offerChoices() {
   document.addEventListener('toggle', onToggle, { capture: true });
+  // The event of opening comes late: whoever goes on by keyboard at once would pass by what is not made yet.
+  document.addEventListener('focusin', onFocus);
   // Somebody may have been quicker than this file.
   document.querySelectorAll('.picker[open]').forEach(makeChoices);
 }
@@ -11,6 +13,12 @@ export function offerChoices() {
 function onToggle({ target }) {
   if (target.matches('.picker') && target.open) {
     makeChoices(target);
+  }
+}
+
+function onFocus({ target }) {
+  if (target.matches('.picker > summary')) {
+    makeChoices(target.parentElement);
   }
 }
 
