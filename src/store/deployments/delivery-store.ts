@@ -134,14 +134,16 @@ export class DeliveryStore {
 
   async #clear(workspace: string, { day, deployments }: DeliveryDay, tx: Transaction): Promise<void> {
     const [startAt, endAt] = [day * dayMs, (day + 1) * dayMs];
-    const isMeant = isOneOf(this.#database.dialect, 'deploy_id', { parameter: '$4', type: 'text' });
+    const isMeant = isOneOf(this.#database.dialect, 'deploy_id', { parameter: '$2', type: 'text' });
     const ids = toJson(deployments.map(({ deployId }) => deployId));
     for (const { name } of [tables.deploymentChanges, tables.deploymentTeams]) {
-      // By the deployments they are of, as these stand in their table and as they come.
+      // By the deployments they are of, as these come and as they stand in their table. Either statement goes by the key;
+      // one with both conditions would go through the whole table.
+      await this.#database.write(`DELETE FROM ${name} WHERE workspace = $1 AND ${isMeant}`, [workspace, ids], tx);
       await this.#database.write(
-        `DELETE FROM ${name} WHERE workspace = $1 AND (${isMeant} OR deploy_id IN (
-           SELECT deploy_id FROM deployments WHERE workspace = $1 AND created_at >= $2 AND created_at < $3))`,
-        [workspace, startAt, endAt, ids],
+        `DELETE FROM ${name} WHERE workspace = $1 AND deploy_id IN (
+           SELECT deploy_id FROM deployments WHERE workspace = $1 AND created_at >= $2 AND created_at < $3)`,
+        [workspace, startAt, endAt],
         tx,
       );
     }
