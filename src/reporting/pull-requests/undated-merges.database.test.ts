@@ -150,7 +150,6 @@ describe('merges without a date', () => {
         return stores.pullRequests.listUndated(workspace);
       },
       listMonths: async (workspace: string) => stores.pullRequests.listMonths(workspace),
-      readMerged: async (workspace: string, month: string) => stores.pullRequests.readMerged(workspace, month),
     });
     reporting = createReporting(
       { ...stores, pullRequests },

@@ -222,7 +222,6 @@ describe('work in progress', () => {
         reads += 1;
         return stores.pullRequests.readOpen(workspace);
       },
-      readMerged: async (workspace: string, month: string) => stores.pullRequests.readMerged(workspace, month),
       listMonths: async (workspace: string) => stores.pullRequests.listMonths(workspace),
       listUndated: async (workspace: string) => stores.pullRequests.listUndated(workspace),
     });

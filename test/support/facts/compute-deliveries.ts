@@ -1,10 +1,10 @@
-import { applyCorrections, type CorrectedFacts } from '../corrections/apply-corrections';
-import type { Correction } from '../corrections/correction';
-import { findDeployments, type DeploymentFacts } from '../deployments/strategies/all-strategies';
-import { findIncidents } from '../incidents/find-incidents';
-import type { IncidentRules } from '../incidents/incident-rules';
-import type { MergedPullRequest } from '../pull-requests/pull-request';
-import type { WorkspaceSettings } from '../settings/workspace-settings';
+import { applyCorrections, type CorrectedFacts } from '../../../src/domain/corrections/apply-corrections';
+import type { Correction } from '../../../src/domain/corrections/correction';
+import { findDeployments, type DeploymentFacts } from '../../../src/domain/deployments/strategies/all-strategies';
+import { findIncidents } from '../../../src/domain/incidents/find-incidents';
+import type { IncidentRules } from '../../../src/domain/incidents/incident-rules';
+import type { MergedPullRequest } from '../../../src/domain/pull-requests/pull-request';
+import type { WorkspaceSettings } from '../../../src/domain/settings/workspace-settings';
 
 /** What deployments and incidents are worked out from. */
 export interface DeliveryMaterial<T extends MergedPullRequest> extends DeploymentFacts {

@@ -3,7 +3,7 @@ import type { MergedRow } from '../../../src/domain/columns/merged-row';
 import { Names } from '../../../src/domain/columns/names';
 import type { Correction } from '../../../src/domain/corrections/correction';
 import { findIgnored, leaveOut } from '../../../src/domain/corrections/leave-out';
-import { computeDeliveries } from '../../../src/domain/deliveries/compute-deliveries';
+import { computeDeliveries } from './compute-deliveries';
 import { formatDeployId } from '../../../src/domain/deployments/deploy-id';
 import { findLaterDeployments } from '../../../src/domain/deployments/find-later-deployments';
 import { createFindProof } from '../../../src/domain/incidents/find-proof';
