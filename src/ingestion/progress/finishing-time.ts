@@ -1,5 +1,4 @@
-import type { PullRequestCounts } from '../../store/pull-requests/count-pull-requests';
-import type { ImportRow } from '../../store/progress/progress-store';
+import type { ImportCounts } from '../../store/progress/progress-store';
 
 const pageSize = 50;
 const hour = 3600;
@@ -10,27 +9,20 @@ const usualPerPullRequest = 0.8;
 /** What a request takes while the budget is not the limit. */
 const secondsARequest = 0.15;
 
-type Counts = Pick<PullRequestCounts, 'total' | 'unreadCommits'>;
-
-interface ImportFindings {
-  readonly rows: readonly ImportRow[];
-  readonly counts: ReadonlyMap<string, Counts>;
-}
-
 /** Requests the imports still need, sizes apart. An estimate: what is not listed yet is taken from Bitbucket's count. */
-export function estimateRequests({ rows, counts }: ImportFindings): number {
-  return rows.reduce((sum, row) => sum + estimateRow(row, counts.get(row.repositoryUuid)), 0);
+export function estimateRequests(imports: readonly ImportCounts[]): number {
+  return imports.reduce((sum, one) => sum + estimateImport(one), 0);
 }
 
-function estimateRow(row: ImportRow, counts: Counts | undefined): number {
-  if (row.phase === 'done' || row.phase === 'failed') return 0;
-  const { total, unreadCommits } = counts ?? { total: 0, unreadCommits: 0 };
-  if (row.phase === 'commits') return unreadCommits;
-  const unlisted = countUnlisted(row);
+function estimateImport(one: ImportCounts): number {
+  const { phase, total, unreadCommits } = one;
+  if (phase === 'done' || phase === 'failed') return 0;
+  if (phase === 'commits') return unreadCommits;
+  const unlisted = countUnlisted(one);
   return Math.ceil(unlisted / pageSize) + Math.ceil((unlisted + total) * usualPerPullRequest) + 1;
 }
 
-function countUnlisted({ phase, expected, listed }: ImportRow): number {
+function countUnlisted({ phase, expected, listed }: ImportCounts): number {
   return phase === 'pull_requests' ? Math.max(0, (expected ?? pageSize) - listed) : 0;
 }
 

@@ -1,8 +1,15 @@
-import type { PullRequestCounts } from '../../store/pull-requests/count-pull-requests';
+import type { PullRequestCounts } from '../../store/pull-requests/pull-request-counts';
 import type { ConnectionStatus } from '../../store/connections/connection';
-import type { ImportRow, ImportStand, StoredProgress, WholeProgress } from '../../store/progress/progress-store';
+import type {
+  ImportCounts,
+  ImportRow,
+  ImportStand,
+  StoredProgress,
+  WholeProgress,
+} from '../../store/progress/progress-store';
 import { findClockAhead } from './clock-problem';
 import { estimateSeconds, estimateRequests } from './finishing-time';
+import { sum, sumCounts, toItemCounts, type ItemCounts } from './item-counts';
 import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-plan';
 import type { RequestGate } from '../requests/request-gate';
 import type { WorkParts } from '../requests/work-parts';
@@ -45,7 +52,7 @@ interface ImportItem {
   readonly slug: string;
   readonly name: string;
   readonly state: ImportState;
-  readonly pull_requests: { readonly total: number | null; readonly done: number };
+  readonly pull_requests: ItemCounts;
   readonly message: string | null;
 }
 
@@ -85,7 +92,7 @@ export function createImportStatus(parts: ImportStatusParts) {
       const isImporting = isUnderWay(toState(toImportFindings(stored)));
       return {
         ...{ isImporting, isConnected, hasSavedSettings },
-        importing: isImporting ? toImporting(await load(workspace, null)) : null,
+        importing: isImporting ? await loadImporting(parts, workspace) : null,
         polling: findPolling(stored),
         hasLiveNotice: isConnected && lastNoticeAt !== null && lastNoticeAt >= connection.installedAt,
       };
@@ -103,8 +110,19 @@ function toPollingMember(polling: Polling | null): Pick<ImportStatus, 'polling'>
   return { polling: { every_minutes: polling.everyMinutes, looked_at: toTime(polling.lookedAt) } };
 }
 
-function toImporting({ pull_requests: { done, total }, eta_seconds }: ImportStatus) {
-  return { done, total, etaSeconds: eta_seconds };
+/** Out of what was counted while it was written: nobody looks at pull requests for it. */
+async function loadImporting({ stores, clock, usage }: ImportStatusParts, workspace: string) {
+  const [imports, used] = await Promise.all([
+    stores.progress.readImportCounts(workspace),
+    usage(workspace, clock.now()),
+  ]);
+  return { ...sumCounts(imports.map(toItemCounts)), etaSeconds: estimateEnd(imports, used) };
+}
+
+type Usage = Awaited<ReturnType<RequestGate['usage']>>;
+
+function estimateEnd(imports: readonly ImportCounts[], usage: Usage): number {
+  return estimateSeconds(estimateRequests(imports), usage, usage.limit);
 }
 
 function toImportFindings({ imports, work, connection, verifiedAt }: StoredProgress): ImportFindings {
@@ -153,19 +171,13 @@ function toItem(row: ImportRow, { repositories, counts }: Findings): ImportItem 
     slug,
     name,
     state: toItemState(row),
-    pull_requests: toItemCounts(row, counts.get(uuid) ?? noCounts),
+    pull_requests: toItemCounts(toCounts(row, counts)),
     message: row.problem ?? problem,
   };
 }
 
-/** While the list is being read the total is what Bitbucket says, if it does. */
-function toItemCounts(row: ImportRow, { total, unreadCommits }: Counts): ImportItem['pull_requests'] {
-  if (row.phase === 'pull_requests' || row.phase === 'open') {
-    const expected = Math.max(total, row.expected ?? 0);
-    return { total: expected === 0 ? null : expected, done: 0 };
-  }
-  if (row.phase === 'done') return { total, done: total };
-  return { total, done: row.phase === 'activity' ? 0 : total - unreadCommits };
+function toCounts(row: ImportRow, counts: Findings['counts']): ImportCounts {
+  return { ...row, ...(counts.get(row.repositoryUuid) ?? noCounts) };
 }
 
 function toItemState(row: ImportRow): ImportState {
@@ -174,7 +186,6 @@ function toItemState(row: ImportRow): ImportState {
   return row.pages === 0 ? 'queued' : 'running';
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const toTime = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
 
 function countRepositories(items: readonly ImportItem[]): ImportStatus['repositories'] {
@@ -201,10 +212,7 @@ async function loadStatus(
   return {
     state,
     repositories: countRepositories(items),
-    pull_requests: {
-      total: sum(items.map(({ pull_requests }) => pull_requests.total ?? 0)),
-      done: sum(items.map(({ pull_requests }) => pull_requests.done)),
-    },
+    pull_requests: sumCounts(items.map(({ pull_requests }) => pull_requests)),
     requests: {
       used: usage.used,
       limit: usage.limit,
@@ -212,7 +220,12 @@ async function loadStatus(
       by_purpose: usage.totalByPurpose,
       per_pull_request: total === 0 ? null : (usage.total - (usage.totalByPurpose['sizes'] ?? 0)) / total,
     },
-    eta_seconds: isUnderWay(state) ? estimateSeconds(estimateRequests(found), usage, usage.limit) : null,
+    eta_seconds: isUnderWay(state)
+      ? estimateEnd(
+          found.rows.map((row) => toCounts(row, found.counts)),
+          usage,
+        )
+      : null,
     problems: toProblems(found, seen),
     sizes: { total: sized, done: sized - sum(counts.map((count) => count.unsized)) },
     items: items.filter(({ uuid }) => seen === null || seen.has(uuid)),

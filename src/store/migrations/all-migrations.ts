@@ -8,6 +8,7 @@ import { waysInAndViewers } from './0007-ways-in-and-viewers';
 import { finishedColumns } from './0008-finished-columns';
 import { deliveriesByDay } from './0009-deliveries-by-day';
 import { toldChanges } from './0010-told-changes';
+import { countedPullRequests } from './0011-counted-pull-requests';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -21,4 +22,5 @@ export const allMigrations: readonly Migration[] = [
   finishedColumns,
   deliveriesByDay,
   toldChanges,
+  countedPullRequests,
 ];

@@ -3,9 +3,10 @@ import { pickTelling } from '../../domain/connections/live-connection';
 import type { Database } from '../database/database';
 import { readTogether, selectOfWorkspace, type SelectedRow, type Selection } from '../database/read-together';
 import { isOneOf, toJson, type RowOf } from '../database/table';
-import { countColumns, selectCounts, type PullRequestCounts } from '../pull-requests/count-pull-requests';
+import type { PullRequestCounts } from '../pull-requests/pull-request-counts';
 import type { ReadingProblem } from '../repositories/reading-problem-store';
 import * as connectionTables from '../schema/connections';
+import * as pullRequestTables from '../schema/pull-requests';
 import * as repositoryTables from '../schema/repositories';
 import { jobs, type KeptNotice } from '../schema/work';
 import type { Workspace } from '../schema/workspaces';
@@ -25,10 +26,21 @@ const repositories = selectOfWorkspace(repositoryTables.repositories, ['uuid', '
 const readings = selectOfWorkspace(repositoryTables.readingProblems, [
   ...(['repositoryUuid', 'number', 'what', 'problem', 'since'] as const),
 ]);
-const counts: Selection<PullRequestCounts> = { columns: countColumns, sql: selectCounts };
+const counts = selectOfWorkspace(pullRequestTables.pullRequestCounts, [
+  ...(['repositoryUuid', 'total', 'merged', 'open', 'unreadCommits', 'unsized'] as const),
+]);
 const notices: Selection<Pick<KeptNotice, 'state'> & { readonly count: number }> = {
   columns: ['state', 'count'],
   sql: 'SELECT state, count(*) AS count FROM notices WHERE workspace = $1 GROUP BY state',
+};
+
+/** Those that are through have nothing left to tell apart, and are one row. */
+const importCounts: Selection<ImportCounts> = {
+  columns: ['phase', 'listed', 'expected', 'total', 'unreadCommits'],
+  sql: `SELECT i.phase, sum(i.listed) AS listed, sum(i.expected) AS expected, coalesce(sum(c.total), 0) AS total,
+      coalesce(sum(c.unread_commits), 0) AS "unreadCommits"
+    FROM imports i LEFT JOIN pull_request_counts c ON c.workspace = i.workspace AND c.repository = i.repository
+    WHERE i.workspace = $1 GROUP BY i.phase, CASE WHEN i.phase = 'done' THEN '' ELSE i.repository END`,
 };
 
 /** A history import as far as its progress is told from it. */
@@ -36,6 +48,9 @@ export type ImportRow = SelectedRow<typeof imports>;
 /** `problem`: empty text in the place of one, where only that there is one is told. */
 export type ImportStand = Pick<ImportRow, 'phase' | 'problem'>;
 export type RepositoryRow = SelectedRow<typeof repositories>;
+/** The import of a repository, or what those that are through come to, in the numbers that its progress is told from. */
+export type ImportCounts = Pick<ImportRow, 'phase' | 'listed' | 'expected'> &
+  Pick<PullRequestCounts, 'total' | 'unreadCommits'>;
 /** Work of the workspace itself, as it stands. */
 type WorkRow = Pick<RowOf<typeof jobs>, 'kind' | 'key' | 'state' | 'attempts' | 'problem' | 'runAt'>;
 
@@ -109,6 +124,11 @@ export class ProgressStore {
       ),
       notices: { waiting: count('waiting'), unreadable: count('unreadable') },
     };
+  }
+
+  /** What pages say of an import that is under way. */
+  async readImportCounts(uuid: string): Promise<readonly ImportCounts[]> {
+    return (await readTogether(this.#database, { importCounts }, [uuid])).importCounts;
   }
 
   #selectWork(): Selection<WorkRow> {

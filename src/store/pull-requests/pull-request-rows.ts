@@ -3,6 +3,7 @@ import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { factMonths, pullRequests, type PullRequestRow } from '../schema/pull-requests';
 import { WorkspaceStore } from '../workspaces/workspace-store';
+import { countChanges } from './pull-request-counts';
 
 export interface RepositoryKey {
   readonly workspace: string;
@@ -62,6 +63,7 @@ export class PullRequestRows {
     const version = await this.#workspaces.bumpVersion(workspace, tx);
     const rows = changes.map(({ after }) => ({ ...after, changedIn: version }));
     await this.#database.insert(pullRequests, rows, { onConflict: 'overwrite', tx });
+    await countChanges(this.#database, changes, { workspace, tx });
     const instants = changes.flatMap(({ before, after }) => [before?.mergedAt ?? null, after.mergedAt]);
     const months = new Set(instants.filter((at) => at !== null).map(toMonth));
     const monthRows = [...months].map((month) => ({ workspace, month, version }));

@@ -77,6 +77,19 @@ export type PullRequestRow = RowOf<typeof pullRequests>;
 /** What snapshots tell. */
 export type SnapshotRow = Omit<PullRequestRow, keyof typeof learnt>;
 
+/** Of each repository with a pull request: counted along with each that is written. */
+export const pullRequestCounts = defineTable('pull_request_counts', ['workspace', 'repositoryUuid'], {
+  ...ofARepository,
+  total: bigint,
+  merged: bigint,
+  open: bigint,
+  /** Merged ones whose commits were not read yet. */
+  unreadCommits: bigint,
+  /** Merged and open ones whose size was not tried at their source head yet. */
+  unsized: bigint,
+});
+export type CountsRow = RowOf<typeof pullRequestCounts>;
+
 export const pullRequestCommits = defineTable(
   'pull_request_commits',
   ['workspace', 'repositoryUuid', 'number', 'position'],

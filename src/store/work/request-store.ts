@@ -28,8 +28,8 @@ export interface RequestUsage {
 }
 
 interface UsageRow {
-  readonly what: 'minute' | 'total' | 'pause';
-  /** A minute since 1970; of a pause its end. */
+  readonly what: 'hour' | 'total' | 'pause';
+  /** The first minute of the hour that any was sent in, counted since 1970; of a pause its end. */
   readonly at: number;
   readonly purpose: string;
   readonly count: number;
@@ -88,9 +88,10 @@ export class RequestStore {
   }
 
   async usage(workspace: string, now: Instant, tx?: Transaction): Promise<RequestUsage> {
-    // Pages ask for it: one statement for the three tables.
+    // Pages ask for it: one statement for the three tables, and of the hour a row a purpose.
     const rows = await this.#database.read<UsageRow>(
-      `SELECT 'minute' AS what, minute AS at, purpose, count FROM requests WHERE workspace = $1 AND minute >= $2
+      `SELECT 'hour' AS what, min(minute) AS at, purpose, CAST(sum(count) AS BIGINT) AS count
+         FROM requests WHERE workspace = $1 AND minute >= $2 GROUP BY purpose
        UNION ALL SELECT 'total', 0, purpose, count FROM request_totals WHERE workspace = $1
        UNION ALL SELECT 'pause', paused_until, '', 0 FROM request_pauses WHERE workspace = $1
        ORDER BY at, purpose`,
@@ -98,13 +99,13 @@ export class RequestStore {
       tx,
     );
     const pick = (what: UsageRow['what']) => rows.filter((row) => row.what === what);
-    const [minutes, totals] = [pick('minute'), pick('total')];
+    const [hour, totals] = [pick('hour'), pick('total')];
     const pausedUntil = pick('pause')[0]?.at ?? 0;
-    const first = minutes[0];
+    const first = hour[0];
     return {
-      used: sum(minutes),
+      used: sum(hour),
       windowEndsAt: first === undefined ? null : leavesAt(first.at),
-      byPurpose: sumByPurpose(minutes),
+      byPurpose: sumByPurpose(hour),
       pausedUntil: pausedUntil > now ? pausedUntil : null,
       total: sum(totals),
       totalByPurpose: sumByPurpose(totals),
