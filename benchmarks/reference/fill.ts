@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../../src/store/database/database';
 import type { Transaction } from '../../src/store/database/transaction';
 import { findEncryptionKey } from '../../src/store/encryption-key/find-encryption-key';
+import { countEveryRow } from '../../src/store/migrations/0011-counted-pull-requests';
 import { openDatabase } from '../../src/store/open-database';
 import { people } from '../../src/store/schema/people';
 import {
@@ -44,6 +45,7 @@ export async function fillReferenceData({ url, plans, onWorkspace, onMerge }: To
       onWorkspace?.(workspace);
       await fillWorkspace(stores, workspace, (merge) => onMerge?.(workspace, merge));
     }
+    await database.write(countEveryRow, []);
     if (database.dialect === 'postgres') await database.write('ANALYZE', []);
   } finally {
     await database.close();

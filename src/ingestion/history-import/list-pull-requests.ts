@@ -19,7 +19,7 @@ export async function listPullRequests(step: ImportStep): Promise<RepositoryImpo
   const states = row.phase === 'open' ? ['OPEN'] : everyState;
   const page = await api.listPullRequests(workspace, repositoryUuid, { states, cursor: row.cursor });
   const wanted = page.items.filter(({ state, updatedAt }) => state === 'OPEN' || updatedAt >= row.since);
-  const next = { ...advance(row, page), listed: row.listed + wanted.length, pages: row.pages + 1 };
+  const next = advance({ ...row, listed: row.listed + wanted.length, pages: row.pages + 1 }, page);
   await recordPage(step, { wanted, unreadable: page.unreadable }, next);
   return next;
 }
@@ -28,7 +28,12 @@ function advance(row: RepositoryImport, page: Page<PullRequestSnapshot>): Reposi
   const isPast = row.phase !== 'open' && isOlder(page.items, row.since);
   if (page.next !== null && !isPast) return { ...row, cursor: page.next, expected: page.size ?? row.expected };
   const mayLack = row.phase !== 'open' && (isPast || page.isNarrow === true);
-  return { ...row, cursor: null, phase: mayLack ? 'open' : 'activity' };
+  return { ...row, cursor: null, phase: mayLack ? 'open' : findPhaseAfterList(row) };
+}
+
+/** Where nothing was updated, nothing happened that its activity could tell. */
+function findPhaseAfterList({ listed }: RepositoryImport): RepositoryImport['phase'] {
+  return listed === 0 ? 'history' : 'activity';
 }
 
 /** Pull requests of a page by what becomes of them. */

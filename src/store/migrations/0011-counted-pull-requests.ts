@@ -1,5 +1,15 @@
 import type { Migration } from './migration';
 
+/** The counts of all that is there, where none is yet. */
+export const countEveryRow = `INSERT INTO pull_request_counts
+      SELECT workspace, repository, count(*),
+        count(CASE WHEN state = 'MERGED' THEN 1 END),
+        count(CASE WHEN state = 'OPEN' THEN 1 END),
+        count(CASE WHEN state = 'MERGED' AND commits_state = 'unread' THEN 1 END),
+        count(CASE WHEN state IN ('MERGED', 'OPEN')
+          AND (size_head IS NULL OR size_head <> substr(coalesce(source_hash, ''), 1, 12)) THEN 1 END)
+      FROM pull_requests GROUP BY workspace, repository`;
+
 /**
  * `pull_request_counts`: how many pull requests of each repository are known and what they lack, counted along with what
  * is written, in the place of counting all rows whenever somebody looks.
@@ -17,13 +27,6 @@ export const countedPullRequests: Migration = {
       unsized BIGINT NOT NULL,
       PRIMARY KEY (workspace, repository)
     )`,
-    `INSERT INTO pull_request_counts
-      SELECT workspace, repository, count(*),
-        count(CASE WHEN state = 'MERGED' THEN 1 END),
-        count(CASE WHEN state = 'OPEN' THEN 1 END),
-        count(CASE WHEN state = 'MERGED' AND commits_state = 'unread' THEN 1 END),
-        count(CASE WHEN state IN ('MERGED', 'OPEN')
-          AND (size_head IS NULL OR size_head <> substr(coalesce(source_hash, ''), 1, 12)) THEN 1 END)
-      FROM pull_requests GROUP BY workspace, repository`,
+    countEveryRow,
   ],
 };
