@@ -33,13 +33,17 @@ function run(args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
 }
 
+const countSeconds = (begun: number): number => Math.round((performance.now() - begun) / 1000);
+
 async function runAll(): Promise<void> {
   const begun = performance.now();
   const failed: string[] = [];
   for (const args of programs) {
+    const begunThis = performance.now();
     if (!(await run(args))) failed.push(args.join(' '));
+    process.stdout.write(`  in ${countSeconds(begunThis)} s\n`);
   }
-  process.stdout.write(`\n${programs.length} programs in ${Math.round((performance.now() - begun) / 1000)} s\n`);
+  process.stdout.write(`\n${programs.length} programs in ${countSeconds(begun)} s\n`);
   if (failed.length === 0) return;
   process.stdout.write(`Worse than their goals, or wrong:\n${failed.map((name) => `  ${name}\n`).join('')}`);
   process.exitCode = 1;

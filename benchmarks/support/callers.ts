@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type ClientRequest } from 'node:http';
 import type { Clock } from '../../src/domain/clock';
 import { signLikeBitbucket } from '../../test/support/signed-requests';
 import { findApiToken, findClientKey, referenceSecret } from '../reference/access';
@@ -30,8 +30,13 @@ export function get(url: string, headers: Readonly<Record<string, string>> = {})
         resolve({ status, headers: told, body: Buffer.concat(pieces), firstByte });
       });
     });
-    sent.once('error', reject).end();
+    sent.once('error', (error) => (isStale(sent, error) ? resolve(get(url, headers)) : reject(error))).end();
   });
+}
+
+/** The connection was kept for so long that the other side has closed it: a program that computes lets it lie idle. */
+function isStale({ reusedSocket }: ClientRequest, error: NodeJS.ErrnoException): boolean {
+  return reusedSocket && error.code === 'ECONNRESET';
 }
 
 /** Asks the API of a workspace of the reference data. @throws when the answer is no 200 */
