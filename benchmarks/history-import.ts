@@ -36,17 +36,21 @@ interface Size {
   readonly isLargePageGiven: boolean;
 }
 
-/** Where merges tell no changes, each pull request is asked for its own; a true merge tells them by the history. */
+/**
+ * Requests that full pages of the same lists take. A true merge tells its changes by the history; of any other the history
+ * has one commit, and each is asked for its own.
+ */
 function countFewest(repositories: readonly Repository[], strategy: MergeStrategy, entriesAPage: number): number {
   return repositories.reduce((requests, { pullRequests, commits }) => {
-    const entries = [...pullRequests.values()].reduce((count, { activities }) => count + activities.length, 0);
-    const singles = strategy === 'merge_commit' ? 0 : pullRequests.size;
+    const all = [...pullRequests.values()];
+    const merged = all.filter(({ state }) => state === 'MERGED').length;
+    const isTold = strategy === 'merge_commit';
     const pages = [
-      pullRequests.size / largestPages.pullRequests,
-      entries / entriesAPage,
-      commits.size / largestPages.commits,
+      all.length / largestPages.pullRequests,
+      all.reduce((count, { activities }) => count + activities.length, 0) / entriesAPage,
+      (isTold ? commits.size : merged) / largestPages.commits,
     ];
-    return requests + singles + pages.reduce((count, each) => count + Math.ceil(each), 0);
+    return pages.reduce((sum, each) => sum + Math.ceil(each), requests + (isTold ? 0 : merged));
   }, 0);
 }
 
