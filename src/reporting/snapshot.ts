@@ -13,7 +13,8 @@ import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage } from './filter/row-page';
 import { listUndatedMerges } from './pull-requests/undated-merges';
 import { computeReviews, computeReviewsPerSystem } from './reviews/compute-reviews';
-import { listMergedPoints, listMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
+import { openMergedPoints } from './reviews/merged-points';
+import { listMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
 import { computeWorkInProgress, listOpenPullRequests } from './reviews/work-in-progress';
 import { findFirstSteps } from './settings/first-steps';
 import { listTeams } from './settings/team-items';
@@ -49,6 +50,8 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     corrections: known.corrections,
     parseFilter: (query: Query, scope: Scope) => parseFilter(version, query, scope),
     computeAccelerate: (filter: DeliveryFilter) => computeAccelerate(version, among(filter)),
+    /** Of the whole range, without a series. */
+    computeAccelerateInAll: (filter: DeliveryFilter) => computeAccelerate(version, among(filter), null),
     computeAcceleratePerSystem: (filter: DeliveryFilter) => computeAcceleratePerSystem(version, among(filter)),
     // A cursor that is none of ours (`parseRowPage` finds it) leaves nothing of a list.
     listDeployments: (filter: DeliveryFilter, page: RowPage) => listDeployments(version, among(filter), page),
@@ -59,12 +62,14 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
     listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, among(filter), page),
     computeReviews: (filter: DeliveryFilter) => computeReviews(version, among(filter)),
+    /** Of the whole range, without a series. */
+    computeReviewsInAll: (filter: DeliveryFilter) => computeReviews(version, among(filter), null),
     computeReviewsPerSystem: (filter: DeliveryFilter) => computeReviewsPerSystem(version, among(filter)),
     listMergedPullRequests: (filter: DeliveryFilter, page: RowPage) =>
       listMergedPullRequests(version, among(filter), page),
     /** As far as they are sorted and drawn, at most so many, newest merge first. */
-    listMergedPoints: (filter: DeliveryFilter, limit: number) => listMergedPoints(version, among(filter), limit),
-    /** Of keys that such a list gave. */
+    openMergedPoints: (filter: DeliveryFilter, limit: number) => openMergedPoints(version, among(filter), limit),
+    /** Of keys that such points gave. */
     readMerged: (keys: readonly DeployIdParts[], choice: { readonly isRaw: boolean }) =>
       readMerged(version, keys, choice),
     listTeams: () => listTeams(version),

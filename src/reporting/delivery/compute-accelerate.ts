@@ -1,3 +1,4 @@
+import type { Interval } from '../../domain/calendar/bucket';
 import { toDateRange, type DateRange } from '../../domain/calendar/date-range';
 import type { Accelerate } from '../../domain/metrics/accelerate';
 import {
@@ -12,8 +13,12 @@ import { pickCountedSystems, type PerSystem } from '../version/counted-systems';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
 
 /** The delivery metrics under a filter, with a series. */
-export function computeAccelerate(version: WorkspaceVersion, filter: VisibleFilter): AccelerateReport {
-  const question = { ...toQuestion(version, filter), interval: filter.interval };
+export function computeAccelerate(
+  version: WorkspaceVersion,
+  filter: VisibleFilter,
+  interval: Interval | null = filter.interval,
+): AccelerateReport {
+  const question = { ...toQuestion(version, filter), interval };
   return toReport(computeMetrics(pickColumns(version, filter), question), { version, filter });
 }
 

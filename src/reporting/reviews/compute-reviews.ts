@@ -1,3 +1,4 @@
+import type { Interval } from '../../domain/calendar/bucket';
 import { toDateRange } from '../../domain/calendar/date-range';
 import {
   computeReviews as computeMetrics,
@@ -12,8 +13,12 @@ import { pickCountedSystems, type PerSystem } from '../version/counted-systems';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
 
 /** Changes & Reviews under a filter, with a series (docs/definitions.md, 6.1). */
-export function computeReviews(version: WorkspaceVersion, filter: VisibleFilter): ReviewsReport {
-  const question = { ...toQuestion(version, filter), interval: filter.interval };
+export function computeReviews(
+  version: WorkspaceVersion,
+  filter: VisibleFilter,
+  interval: Interval | null = filter.interval,
+): ReviewsReport {
+  const question = { ...toQuestion(version, filter), interval };
   return toReport(computeMetrics(pickColumns(version, filter), question), { version, filter });
 }
 

@@ -3,8 +3,10 @@ import { ada, bo, reviewedNow, saveReviewedWorld } from '../../../test/support/f
 import { createFixedClock } from '../../../test/support/fixed-clock';
 import type { TestStores } from '../../../test/support/test-database';
 import { openWorkspaceStores } from '../../../test/support/workspace-stores';
+import type { MergedPullRequestItem } from '../answers/pull-requests';
 import type { DeliveryFilter } from '../filter/delivery-filter';
 import { createReporting, type Reporting } from '../reporting';
+import { pointMetrics } from './merged-points';
 import { noProgress } from '../../../test/support/facts/no-progress';
 
 const week: DeliveryFilter = {
@@ -109,6 +111,28 @@ describe('Changes & Reviews', () => {
   it('of a team are those of its members at the merge', async () => {
     const report = (await reporting.open(aWorkspaceUuid, null)).computeReviews({ ...week, teams: ['drummers'] });
     expect(report).toMatchObject({ merged: 1, time_to_merge: { value: 43_200, n: 1 } });
+  });
+
+  it('are as points what they are as rows, at most so many of the newest', async () => {
+    const snapshot = await reporting.open(aWorkspaceUuid, null);
+    const { items } = await snapshot.listMergedPullRequests(week, { limit: 3, cursor: null });
+    const points = snapshot.openMergedPoints(week, 3);
+    expect(points.count).toBe(3);
+    const all = items.map((_item, place) => points.at(place));
+    expect(all.map(({ mergedAt, ...point }) => ({ ...point, merged_at: new Date(mergedAt).toISOString() }))).toEqual(
+      items.map((item) => pickPoint(item)),
+    );
+    for (const number of [...pointMetrics, 'id', 'mergedAt'] as const) {
+      expect([...points.read(number)]).toEqual(all.map((point) => point[number] ?? Number.NaN));
+    }
+    expect(() => points.at(3)).toThrow(RangeError);
+    expect(snapshot.openMergedPoints(week, 20_000).count).toBe(4);
+  });
+
+  it('are the same of the whole range without a series', async () => {
+    const snapshot = await reporting.open(aWorkspaceUuid, null);
+    const whole = snapshot.computeReviewsInAll(week);
+    expect(whole.time_to_merge).toEqual({ ...snapshot.computeReviews(week).time_to_merge, series: [] });
   });
 
   it('list single pull requests with their numbers, newest merge first, page by page', async () => {
@@ -252,4 +276,8 @@ function toRounded(figures: object): object {
       typeof value === 'number' ? Number(value.toFixed(9)) : value,
     ]),
   );
+}
+
+function pickPoint({ id, system, merged_at, ...item }: MergedPullRequestItem) {
+  return { id, system, merged_at, ...Object.fromEntries(pointMetrics.map((key) => [key, item[key]])) };
 }

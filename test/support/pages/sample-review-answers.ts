@@ -7,7 +7,7 @@ import {
   buildOpenItem,
   buildReviewsReport,
   buildWorkInProgress,
-  toMergedPoint,
+  toMergedPoints,
 } from './sample-reviews';
 import { buildTimeLine } from './sample-time-line';
 
@@ -15,7 +15,8 @@ import { buildTimeLine } from './sample-time-line';
 export type Reviewing =
   | 'computeReviews'
   | 'computeReviewsPerSystem'
-  | 'listMergedPoints'
+  | 'computeReviewsInAll'
+  | 'openMergedPoints'
   | 'readMerged'
   | 'listMergedPullRequests'
   | 'listOpenPullRequests'
@@ -28,7 +29,9 @@ export function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Review
   return {
     computeReviews: () => reviews,
     computeReviewsPerSystem: () => [{ system: sampleSystem, report: reviews }],
-    listMergedPoints: (_filter, limit) => numbers.slice(0, limit).map((id) => toMergedPoint(buildMergedItem(id))),
+    computeReviewsInAll: () => reviews,
+    openMergedPoints: (_filter, limit) =>
+      toMergedPoints(numbers.slice(0, limit).map((number) => buildMergedItem(number))),
     readMerged: async (keys) => keys.map(({ number }) => buildMergedItem(number)),
     listMergedPullRequests: async (_filter, { limit, cursor }) => {
       const start = cursor === null ? 0 : Number(cursor);

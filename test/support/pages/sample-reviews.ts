@@ -1,4 +1,4 @@
-import type { MergedPoint } from '../../../src/reporting/reviews/merged-pull-requests';
+import { type MergedPoint, type MergedPoints } from '../../../src/reporting/reviews/merged-points';
 import { reviewMetricKeys, type ReviewMetricKey } from '../../../src/domain/reviews/review-metrics';
 import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../src/reporting/answers/pull-requests';
 import type { WorkInProgressReport } from '../../../src/reporting/answers/pull-requests';
@@ -175,8 +175,21 @@ export function buildEmptyWorkInProgress(): WorkInProgressReport {
   return buildWorkInProgress({ open: 0, reviewed: 0, approved: 0, drafts: 0, ages: [], items: [] });
 }
 
-/** The same as far as lists are sorted by it and charts draw it. */
-export function toMergedPoint({ merged_at, ...item }: MergedPullRequestItem): MergedPoint {
+/** The same as far as lists are sorted by them and charts draw them. */
+export function toMergedPoints(items: readonly MergedPullRequestItem[]): MergedPoints {
+  const points = items.map(toMergedPoint);
+  return {
+    count: points.length,
+    at: (place) => {
+      const found = points[place];
+      if (found === undefined) throw new RangeError(`There is no point ${place}.`);
+      return found;
+    },
+    read: (number) => Float64Array.from(points, (point) => point[number] ?? Number.NaN),
+  };
+}
+
+function toMergedPoint({ merged_at, ...item }: MergedPullRequestItem): MergedPoint {
   const { id, system, time_to_merge, time_to_first_review, lines_changed, commits, comments, reviews } = item;
   const sizes = { lines_changed, commits, comments, reviews };
   return { id, system, time_to_merge, time_to_first_review, ...sizes, mergedAt: Date.parse(merged_at) };

@@ -97,6 +97,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
             },
           },
     computeAccelerate: () => report,
+    computeAccelerateInAll: () => report,
     computeAcceleratePerSystem: () => [{ system: sampleSystem, report }],
     listDeployments: async () => ({
       items: isEmpty ? [] : [{ ...deployment, teams_as_of: 'merge', source: 'pull_request' }],

@@ -58,7 +58,7 @@ async function findMaterial(pageContext: OpenedPage): Promise<OverviewMaterial> 
   return {
     pageContext,
     report,
-    before: snapshot.computeAccelerate(buildPeriodBefore(filter)),
+    before: snapshot.computeAccelerateInAll(buildPeriodBefore(filter)),
     perSystem: computePerSystem(pageContext),
     state: await findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
     undated: listUndated(pageContext),

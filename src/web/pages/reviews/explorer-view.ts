@@ -1,4 +1,4 @@
-import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
+import type { MergedPoint, MergedPoints } from '../../../reporting/reviews/merged-points';
 import { pointNumber, pointRepository, type ScatterDrawing } from '../../presentation/charts/scatter-drawing';
 import { daysBetween, formatLocalDate } from '../../presentation/format/dates';
 import { pickDurationScale, roundDuration } from '../../presentation/format/durations';
@@ -6,10 +6,10 @@ import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
 /** What a pull request can be laid out by, beside its time to merge; the key is the unit as well. */
 export const scatterAxes = [
-  { key: 'lines', text: 'Lines changed', toValue: (item: MergedPoint) => item.lines_changed },
-  { key: 'commits', text: 'Commits', toValue: (item: MergedPoint) => item.commits },
-  { key: 'comments', text: 'Comments', toValue: (item: MergedPoint) => item.comments },
-  { key: 'reviews', text: 'Reviews', toValue: (item: MergedPoint) => item.reviews },
+  { key: 'lines', text: 'Lines changed', number: 'lines_changed' },
+  { key: 'commits', text: 'Commits', number: 'commits' },
+  { key: 'comments', text: 'Comments', number: 'comments' },
+  { key: 'reviews', text: 'Reviews', number: 'reviews' },
 ] as const;
 
 const mostPoints = 500;
@@ -22,13 +22,20 @@ interface ScatterNeeds {
   readonly toHref: (repositoryUuid: string, number: string) => string;
 }
 
-/** Every pull request as a point: how large it was, and how long it took to be merged. Newest first of `items`. */
-export function buildScatter(items: readonly MergedPoint[], needs: ScatterNeeds) {
+/** Every pull request as a point: how large it was, and how long it took to be merged. */
+export function buildScatter(points: MergedPoints, needs: ScatterNeeds) {
   const axis = scatterAxes.find(({ key }) => key === needs.axis) ?? scatterAxes[0];
-  const known = items.filter((item) => axis.toValue(item) !== null && (item.time_to_merge ?? -1) >= 0);
-  const shown = known.slice(0, mostPoints);
+  const [sizes, times] = [points.read(axis.number), points.read('time_to_merge')];
+  const places: number[] = [];
+  let known = 0;
+  for (let place = 0; place < points.count; place += 1) {
+    if (Number.isNaN(sizes[place]) || !((times[place] ?? Number.NaN) >= 0)) continue;
+    known += 1;
+    if (known <= mostPoints) places.push(place);
+  }
+  const shown = places.map((place) => points.at(place));
   return {
-    sentence: formatSentence({ shown: shown.length, known: known.length, merged: needs.merged }, axis.text),
+    sentence: formatSentence({ shown: shown.length, known, merged: needs.merged }, axis.text),
     isDrawn: shown.length > 0,
     drawing: buildScatterDrawing(shown, axis, needs),
   };
@@ -36,7 +43,7 @@ export function buildScatter(items: readonly MergedPoint[], needs: ScatterNeeds)
 
 function buildScatterDrawing(
   shown: readonly MergedPoint[],
-  { key, toValue }: (typeof scatterAxes)[number],
+  { key, number }: (typeof scatterAxes)[number],
   { timezone, toHref }: ScatterNeeds,
 ): ScatterDrawing {
   const scale = pickDurationScale(shown.map(({ time_to_merge: seconds }) => seconds));
@@ -53,7 +60,7 @@ function buildScatterDrawing(
     latest,
     href: toHref(pointRepository, pointNumber),
     points: shown.map((item) => [
-      toValue(item) ?? 0,
+      item[number] ?? 0,
       roundDuration(item.time_to_merge ?? 0),
       positions.get(item.system.uuid) ?? 0,
       item.id,

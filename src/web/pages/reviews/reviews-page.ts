@@ -1,5 +1,5 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
-import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
+import type { MergedPoint } from '../../../reporting/reviews/merged-points';
 import { formatReviewsCsv } from '../../../reporting/csv/metrics-csv';
 import { listUndated } from '../../presentation/frame/undated-view';
 import { findState } from '../../presentation/frame/look-beyond';
@@ -79,11 +79,11 @@ function toExplorerQuery({ axis, order, page }: ExplorerChoice) {
 async function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): Promise<ReviewsMaterial> {
   const { snapshot, filter } = pageContext;
   const report = snapshot.computeReviews(filter);
-  const points = snapshot.listMergedPoints(filter, mostSorted);
+  const points = snapshot.openMergedPoints(filter, mostSorted);
   return {
     pageContext,
     report,
-    before: snapshot.computeReviews(buildPeriodBefore(filter)),
+    before: snapshot.computeReviewsInAll(buildPeriodBefore(filter)),
     perSystem: computePerSystem(pageContext),
     points,
     rows: await readRows(pageContext, pickExplorerPage(points, explorer)),

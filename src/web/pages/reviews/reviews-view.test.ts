@@ -9,7 +9,7 @@ import { readPage } from '../../../../test/support/pages/read-page';
 import {
   buildEmptyReviewsReport,
   buildMergedItem,
-  toMergedPoint,
+  toMergedPoints,
   buildReviewsReport,
 } from '../../../../test/support/pages/sample-reviews';
 import { sampleNote } from '../../../../test/support/pages/sample-rooms';
@@ -45,7 +45,7 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
 
 /** Points of all, and the rows of the page that `explorer` asks for. */
 function listItems(items: readonly MergedPullRequestItem[], explorer: ExplorerChoice = usualChoice) {
-  const points = items.map(toMergedPoint);
+  const points = toMergedPoints(items);
   const shown = pickExplorerPage(points, explorer);
   return { points, explorer, rows: shown.flatMap(({ id }) => items.find((item) => item.id === id) ?? []) };
 }
@@ -231,7 +231,7 @@ describe('Changes & Reviews with nothing to show', () => {
     const shown = view({
       pageContext,
       report: buildEmptyReviewsReport(),
-      points: [],
+      points: toMergedPoints([]),
       rows: [],
       state: buildNothingFound(beyond),
     });

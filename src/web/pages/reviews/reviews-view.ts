@@ -1,11 +1,11 @@
 import type { MergedPullRequestItem, UndatedMergeItem } from '../../../reporting/answers/pull-requests';
-import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
+import type { MergedPoint, MergedPoints, PointNumber } from '../../../reporting/reviews/merged-points';
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { Links } from '../../routing/paths';
 import { toQuery } from '../../presentation/filter/page-filter';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
-import { buildPaged } from '../../presentation/format/paging';
-import { sortTable } from '../../presentation/format/sorting';
+import { findPaged } from '../../presentation/format/paging';
+import { pickSorted, sortTable } from '../../presentation/format/sorting';
 import { mergedWords } from '../../presentation/format/thing-words';
 import type { PageState } from '../../presentation/frame/look-beyond';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
@@ -29,7 +29,7 @@ export interface ReviewsMaterial {
   readonly before: ReviewsReport | null;
   readonly perSystem: readonly SystemReviews[];
   /** Newest merge first. */
-  readonly points: readonly MergedPoint[];
+  readonly points: MergedPoints;
   /** The page of the explorer: what of the points is shown as rows, in its order. */
   readonly rows: readonly MergedPullRequestItem[];
   readonly state: PageState;
@@ -97,10 +97,29 @@ function buildSystems({ perSystem, pageContext }: ReviewsMaterial, links: Links)
   });
 }
 
+/** The columns that are sorted by a number, and not by a text. */
+const numberOf: Readonly<Record<string, PointNumber>> = {
+  merged: 'mergedAt',
+  'time-to-merge': 'time_to_merge',
+  'first-review': 'time_to_first_review',
+  lines: 'lines_changed',
+  commits: 'commits',
+  comments: 'comments',
+  reviews: 'reviews',
+  id: 'id',
+};
+
 /** The points of the page that is asked for. */
-export function pickExplorerPage(points: readonly MergedPoint[], { order, page }: ExplorerChoice) {
-  const { rows } = sortTable(points, mergedColumns, { order: order ?? usualOrder, toHref: () => '' });
-  return buildPaged(rows, { number: page, size: explorerRows }, () => '').items;
+export function pickExplorerPage(points: MergedPoints, { order: asked, page }: ExplorerChoice): MergedPoint[] {
+  const order = asked ?? usualOrder;
+  const { start, end } = findPaged(points.count, { number: page, size: explorerRows }, () => '');
+  const number = numberOf[order.replace(/^-/u, '')];
+  if (number !== undefined) {
+    const isDescending = order.startsWith('-');
+    return pickSorted(points.read(number), { isDescending, start, end }).map((place) => points.at(place));
+  }
+  const all = Array.from({ length: points.count }, (_, place) => points.at(place));
+  return sortTable(all, mergedColumns, { order, toHref: () => '' }).rows.slice(start, end);
 }
 
 function buildExplorer({ pageContext, points, rows, report, explorer }: ReviewsMaterial, links: Links) {
@@ -109,7 +128,7 @@ function buildExplorer({ pageContext, points, rows, report, explorer }: ReviewsM
     order: explorer.order ?? usualOrder,
     toHref: (order) => buildOwnHref(pageContext, { rows: order, page: null }),
   });
-  const { text, newer, older } = buildPaged(points, { number: explorer.page, size: explorerRows }, (page) =>
+  const { text, newer, older } = findPaged(points.count, { number: explorer.page, size: explorerRows }, (page) =>
     buildOwnHref(pageContext, { page }),
   );
   return {
@@ -132,8 +151,8 @@ function buildExplorer({ pageContext, points, rows, report, explorer }: ReviewsM
     pages: { text, newer, older },
     // Where not all rows could be sorted.
     limit:
-      points.length < report.merged
-        ? `Sorted are the newest ${formatCount(points.length)} of ${formatCount(report.merged)}; a shorter range holds all.`
+      points.count < report.merged
+        ? `Sorted are the newest ${formatCount(points.count)} of ${formatCount(report.merged)}; a shorter range holds all.`
         : null,
   };
 }

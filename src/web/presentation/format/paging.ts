@@ -18,21 +18,24 @@ export function readPageOfList(text: string | null, name = 'page'): number | Que
 }
 
 /** The rows of one page of a sorted list; a page behind the end is the last one. */
-export function buildPaged<Item>(
-  items: readonly Item[],
+export function buildPaged<Item>(items: readonly Item[], place: PageOfList, toHref: (page: string) => string) {
+  const { start, end, ...ways } = findPaged(items.length, place, toHref);
+  return { items: items.slice(start, end), ...ways };
+}
+
+/** The same of a list that need not be there: from where to where its page reaches, and the words and ways beside it. */
+export function findPaged(
+  count: number,
   { number, size = rowsPerPage, what = 'page' }: PageOfList,
   toHref: (page: string) => string,
 ) {
-  const last = Math.max(1, Math.ceil(items.length / size));
+  const last = Math.max(1, Math.ceil(count / size));
   const page = Math.min(number, last);
   const start = (page - 1) * size;
-  const shown = items.slice(start, start + size);
+  const end = Math.min(count, start + size);
   return {
-    items: shown,
-    text:
-      last === 1
-        ? null
-        : `${formatCount(start + 1)} to ${formatCount(start + shown.length)} of ${formatCount(items.length)}`,
+    ...{ start, end },
+    text: last === 1 ? null : `${formatCount(start + 1)} to ${formatCount(end)} of ${formatCount(count)}`,
     newer: page === 1 ? null : { href: toHref(String(page - 1)), text: `${capitalise(what)} before` },
     older: page === last ? null : { href: toHref(String(page + 1)), text: `Next ${what}` },
   };

@@ -26,6 +26,38 @@ export function sortTable<Row>(
   };
 }
 
+interface Part {
+  readonly isDescending: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What `sortTable` would put from one place up to another, of rows of which only the numbers to sort by are there (NaN:
+ * unknown): their places among the unsorted. Only what stands near is put in order.
+ */
+export function pickSorted(numbers: Float64Array, { isDescending, start, end }: Part): number[] {
+  const keys = numbers.map((number) => toAscending(number, isDescending));
+  const sorted = keys.toSorted();
+  const [least, most] = [sorted[start], sorted[end - 1]];
+  if (least === undefined || most === undefined || start >= end) return [];
+  const near: number[] = [];
+  let before = 0;
+  for (let place = 0; place < keys.length; place += 1) {
+    const key = keys[place] ?? 0;
+    if (key < least) before += 1;
+    else if (key <= most) near.push(place);
+  }
+  // Of equal keys, infinite ones too, the difference is nothing or not even a number.
+  near.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
+  return near.slice(start - before, end - before);
+}
+
+function toAscending(number: number, isDescending: boolean): number {
+  if (Number.isNaN(number)) return Number.POSITIVE_INFINITY;
+  return isDescending ? -number : number;
+}
+
 /** Repositories by their names, as people read them. */
 export function sortByName<Row extends { readonly system: { readonly name: string } }>(rows: readonly Row[]): Row[] {
   return rows.toSorted((a, b) => inEnglish.compare(a.system.name, b.system.name));

@@ -1,4 +1,4 @@
-import type { MergedPoint } from '../../../reporting/reviews/merged-pull-requests';
+import type { MergedPoint } from '../../../reporting/reviews/merged-points';
 import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
 import type {
   MergedPullRequestItem,

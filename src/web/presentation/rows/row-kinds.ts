@@ -108,7 +108,7 @@ export const deploymentRows: RowsKind<DeploymentItem> = {
   fileName: 'deployments',
   ...buildListed((snapshot, { filter, page }) => snapshot.listDeployments(filter, page), toDeployedAt),
   // Cheaper than all rows, of which there may be hundreds of thousands.
-  count: (snapshot, filter) => snapshot.computeAccelerate(filter).deployment_frequency.deployments,
+  count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).deployment_frequency.deployments,
 };
 
 export const incidentRows: RowsKind<IncidentItem> = {
@@ -136,7 +136,7 @@ export const failedRows: RowsKind<DeploymentItem> = {
   words: failedWords,
   fileName: 'failed-deployments',
   ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('blamed', filter, page), toDeployedAt),
-  count: (snapshot, filter) => snapshot.computeAccelerate(filter).change_failure_rate.failed,
+  count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).change_failure_rate.failed,
 };
 
 /** The deployments that the rework rate counts. */
@@ -148,7 +148,7 @@ export const fixRows: RowsKind<DeploymentItem> = {
   words: fixWords,
   fileName: 'fixes',
   ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('fix', filter, page), toDeployedAt),
-  count: (snapshot, filter) => snapshot.computeAccelerate(filter).rework_rate.rework,
+  count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).rework_rate.rework,
 };
 
 export const mergedRows: RowsKind<MergedPullRequestItem> = {
@@ -165,7 +165,7 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
     (item) => item.merged_at,
   ),
   // As of deployments.
-  count: (snapshot, filter) => snapshot.computeReviews(filter).merged,
+  count: (snapshot, filter) => snapshot.computeReviewsInAll(filter).merged,
   toCsv: toMergedPullRequestsCsv,
 };
 
