@@ -13,7 +13,13 @@ import type { RenderMessage } from './middleware/error-doors';
 import { messagePages, buildErrorView, type MessagePageView } from './presentation/frame/message-page';
 import { answerGettingStarted } from './pages/getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './pages/overview/overview-page';
-import type { AnswerForms, AnswerPage, PageAnswer, RoomsDependencies } from './presentation/frame/page-dependencies';
+import type {
+  AnswerForms,
+  AnswerPage,
+  PageAnswer,
+  PageReader,
+  RoomsDependencies,
+} from './presentation/frame/page-dependencies';
 import { answerPullRequestPanel } from './pages/panels/pull-request-panel-page';
 import { answerRepositoryPanel } from './pages/panels/repository-panel-page';
 import { answerPullRequest } from './pages/pull-request/pull-request-page';
@@ -41,8 +47,11 @@ const numbers = {
   pullRequestPanel: answerPullRequestPanel,
 } as const satisfies Partial<Record<PageName, AnswerPage>>;
 
+export type NumbersPage = keyof typeof numbers;
+export const numbersPages = Object.keys(numbers) as readonly NumbersPage[];
+
 /** Pages with forms that write, or about more than numbers: made anew each time. */
-const forms: Readonly<Record<Exclude<PageName, keyof typeof numbers>, AnswerForms>> = {
+const forms: Readonly<Record<Exclude<PageName, NumbersPage>, AnswerForms>> = {
   settings: answerSettings,
   gettingStarted: answerGettingStarted,
 };
@@ -52,7 +61,16 @@ const mostBytes = 64 * 2 ** 20;
 
 export interface Pages {
   readonly router: Router;
+  /** The body that is kept of just this page for just this caller; `null`: it would have to be made. */
+  readonly findKept: (asked: KeptVisit) => Promise<PageBody | null>;
   readonly renderMessage: RenderMessage;
+}
+
+/** What of a request for a page of numbers its body depends on. */
+export interface KeptVisit {
+  readonly page: NumbersPage;
+  readonly caller: PageReader & Pick<PageCaller, 'signIn'>;
+  readonly parameters: PageParameters;
 }
 
 /** One request for a page, with whoever was let in, and where it is shown. */
@@ -91,8 +109,8 @@ export function createPages(web: WebDependencies): Pages {
     };
     router.all(pagePaths[name], (req, res, next) => void handle(req, res, next).catch(next));
   };
-  for (const [name, answer] of Object.entries(numbers)) {
-    const page = name as keyof typeof numbers;
+  for (const page of numbersPages) {
+    const answer = numbers[page];
     mount(page, (visit) => showNumbers(visit, { page, answer, memory, begin: web.reporting.begin }));
   }
   for (const [name, answer] of Object.entries(forms)) {
@@ -101,11 +119,16 @@ export function createPages(web: WebDependencies): Pages {
       await send(visit, await answer({ caller, parameters, isPost: request.method === 'POST' }, dependencies));
     });
   }
-  return { router, renderMessage };
+  const findKept: Pages['findKept'] = async ({ page, caller, parameters }) => {
+    const bar = (await openOwnWindow(caller, web))?.bar ?? null;
+    const state = (await web.reporting.begin(caller.workspace)).getState();
+    return memory.find(toBodyKey({ page, parameters, reader: caller, bar, state }));
+  };
+  return { router, findKept, renderMessage };
 }
 
 interface KeptPages {
-  readonly page: keyof typeof numbers;
+  readonly page: NumbersPage;
   readonly answer: AnswerPage;
   readonly memory: BodyMemory;
   readonly begin: WebDependencies['reporting']['begin'];

@@ -12,6 +12,7 @@ import { setSecurityHeaders } from './middleware/security-headers';
 import { createNoticesRoutes } from './notices-route';
 import { createOperationRoutes } from './operation-routes';
 import { refuseInOwnWindow } from './own-window/refuse-in-own-window';
+import { createUnchangedRoute } from './unchanged-route';
 import { createWindowPages } from './own-window/window-pages';
 import { createWindowRoutes } from './own-window/window-routes';
 import { createPages, type Pages } from './pages-router';
@@ -31,21 +32,28 @@ export function createWebApp(needs: WebDependencies): WebApp {
   const registry = needs.metrics ?? new Registry();
   const meter = createRequestMeter(registry);
   const notices = createNoticesRoutes({ ...needs, meter });
-  const app = createExpressApp(needs, registry, meter);
+  const pages = createPages(needs);
+  const unchanged = createUnchangedRoute({ ...needs, meter, findKept: pages.findKept });
+  const app = createExpressApp(needs, pages, { registry, meter });
   const listen: RequestListener = (request, response) => {
-    if (!notices.answer(request, response)) app(request, response);
+    if (notices.answer(request, response)) return;
+    unchanged.answer({ request, response }, () => void app(request, response));
   };
   return Object.assign(listen, { express: app, plainRoutes: notices.list });
 }
 
-function createExpressApp(needs: WebDependencies, registry: Registry, meter: RequestMeter): Express {
+interface Measuring {
+  readonly registry: Registry;
+  readonly meter: RequestMeter;
+}
+
+function createExpressApp(needs: WebDependencies, pages: Pages, { registry, meter }: Measuring): Express {
   const app = express();
   app.disable('x-powered-by');
   app.enable('case sensitive routing');
   // Nested values (`a[b]=c`) are not part of what Bitbucket signs; the simple parser knows none.
   app.set('query parser', 'simple');
   const basePath = formatBasePath(needs.settings.baseUrl);
-  const pages = createPages(needs);
   const operations = createOperationRoutes(needs, registry);
   const doors = { log: needs.log, renderMessage: pages.renderMessage, basePath };
 

@@ -28,13 +28,19 @@ export function answerUnchanged(
 ): boolean {
   response.vary('Accept-Encoding');
   if (!isReading(request) || !hasAuthorization(request)) return false;
-  const asked = request.headers['if-none-match'] ?? '';
-  // What was sent then had a session of its own in it: it is named by the page first, and then by what made it unique.
-  const found = [...asked.matchAll(/"([\w-]{22})\.[\w.-]*"/gu)].find(([, page]) => page === hash);
+  const found = findAsked(request.headers['if-none-match'], hash);
   const sent = createHash('sha256').update(session).digest('base64url').slice(0, 11);
-  response.setHeader('ETag', found?.[0] ?? `"${hash}.${sent}.${chooseEncoding(request)}"`);
-  if (found !== undefined) response.status(304).end();
-  return found !== undefined;
+  response.setHeader('ETag', found ?? `"${hash}.${sent}.${chooseEncoding(request)}"`);
+  if (found !== null) response.status(304).end();
+  return found !== null;
+}
+
+/**
+ * The name by which a browser that asks knows this very body, if it does. What it was sent had a session of its own in
+ * it: it is named by the page first, and then by what made it unique.
+ */
+export function findAsked(asked: string | undefined, hash: string): string | null {
+  return [...(asked ?? '').matchAll(/"([\w-]{22})\.[\w.-]*"/gu)].find(([, page]) => page === hash)?.[0] ?? null;
 }
 
 function isReading({ method }: Request): boolean {

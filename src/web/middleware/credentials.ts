@@ -1,8 +1,9 @@
 import type { Request } from 'express';
+import type { RequestHead } from '../../doors/door';
 import type { WindowRequest } from '../../doors/own-window';
 
 /** The token of `Authorization: Bearer …`; `null` when it is missing, sent twice, or of another kind. */
-export function getBearerToken(request: Pick<Request, 'rawHeaders'>): string | null {
+export function getBearerToken(request: Pick<RequestHead, 'rawHeaders'>): string | null {
   const values = request.rawHeaders.filter(
     (_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'authorization',
   );
@@ -22,6 +23,11 @@ export function getField(body: unknown, name: string): string | null {
 }
 
 /** A request as our own window sees it: who is connected to us, whatever a header says. */
-export function readHead({ method, originalUrl, rawHeaders, socket }: Request): WindowRequest {
+export function readHead({
+  method,
+  originalUrl,
+  rawHeaders,
+  socket,
+}: RequestHead & Pick<Request, 'socket'>): WindowRequest {
   return { method, originalUrl, rawHeaders, remoteAddress: socket.remoteAddress ?? '' };
 }

@@ -43,10 +43,11 @@ export function measureRequests(
 type PathKind = readonly [prefix: string, kind: string];
 
 export const noticeKind = 'notice';
+export const pageKind = 'page';
 
 const ownKinds: readonly PathKind[] = [
   [`${apiPath}/`, 'api'],
-  [`${pagesPath}/`, 'page'],
+  [`${pagesPath}/`, pageKind],
   [`${publicPath}/`, 'asset'],
   [ownWindowPaths.signIn, 'sign-in'],
   [ownWindowPaths.signOut, 'sign-in'],

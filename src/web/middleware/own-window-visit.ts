@@ -13,7 +13,7 @@ const frames = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
  * visitor: inside Bitbucket's frame a page comes with a token, and goes on with its session without naming it. Only
  * such a request is looked at for a cookie, so a form or the API never is.
  */
-export function isOwnWindowVisit(request: Request): boolean {
+export function isOwnWindowVisit(request: Pick<Request, 'method' | 'headers'> & { readonly query: unknown }): boolean {
   const query = request.query as ParsedUrlQuery;
   return (
     ['GET', 'HEAD'].includes(request.method) &&

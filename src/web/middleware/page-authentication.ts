@@ -1,6 +1,6 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import type { Caller, CallerVerdict } from '../../doors/door';
+import type { Caller, CallerVerdict, RequestHead } from '../../doors/door';
 import type { IssuedSession } from '../../doors/sessions';
 import { bindSight, type OpenSight, type Sight } from '../../domain/people/visible-repositories';
 import { pagesPath, buildPageName, type PageName } from '../routing/paths';
@@ -9,7 +9,10 @@ import { getBearerToken, getField, hasAuthorization, readHead } from './credenti
 import { isOwnWindowVisit } from './own-window-visit';
 import { decideAccess, isWithin, readUuid, type PageAccess } from './page-access';
 
-type PageNeeds = Pick<WebDependencies, 'doors' | 'sessions' | 'log' | 'administrators' | 'viewers' | 'ownWindow'>;
+export type PageNeeds = Pick<
+  WebDependencies,
+  'doors' | 'sessions' | 'log' | 'administrators' | 'viewers' | 'ownWindow'
+>;
 
 /**
  * Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there; and by
@@ -19,7 +22,14 @@ export type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' 
 type SightRefusal = 'no-right' | 'rights-closed' | 'rights-unknown';
 type RefusePage = (request: Request, response: Response, refusal: Refusal) => Promise<void>;
 
-type Visit = PageCaller | Refusal;
+/** What of a request tells who asks for a page. A request of Express is one. */
+export interface PageAsk extends RequestHead, Pick<Request, 'headers' | 'socket'> {
+  readonly query: unknown;
+  readonly body?: unknown;
+}
+
+/** Whoever may see the page, before the session that it carries is made. */
+export interface Recognised extends Omit<PageCaller, 'session'>, Pick<Identified, 'issue'> {}
 
 /** Whoever was let in by a door or a session, before it is known what they may see. */
 interface Identified extends PageAccess, Pick<PageCaller, 'workspace' | 'userUuid' | 'signIn' | 'canWrite'> {
@@ -51,16 +61,23 @@ async function admit(
 ): Promise<void> {
   const page = buildPageName(`${pagesPath}${request.path}`);
   const isKnownMethod = ['GET', 'HEAD', 'POST'].includes(request.method);
-  const visit = page === null || !isKnownMethod ? 'not-found' : await decide(page, request, needs);
-  if (typeof visit === 'string') {
-    await refuse(request, response, visit);
+  const found = page === null || !isKnownMethod ? 'not-found' : await recognise(page, request, needs);
+  const caller = typeof found === 'string' ? found : await begin(found);
+  if (typeof caller === 'string') {
+    await refuse(request, response, caller);
     return;
   }
-  (response.locals as WebLocals).page = visit;
+  (response.locals as WebLocals).page = caller;
   next();
 }
 
-async function decide(page: PageName, request: Request, needs: PageNeeds): Promise<Visit> {
+async function begin({ issue, ...caller }: Recognised): Promise<PageCaller | Refusal> {
+  const issued = await issue();
+  return issued === null ? 'session-ended' : { ...caller, session: issued.session };
+}
+
+/** Who asks for a page, and what they may see; or why they may not. Nothing is made or changed by it. */
+export async function recognise(page: PageName, request: PageAsk, needs: PageNeeds): Promise<Recognised | Refusal> {
   const identified = await identify(page, request, needs);
   if (typeof identified === 'string') return identified;
   const told = await findAdministrator(identified, needs);
@@ -72,16 +89,16 @@ async function decide(page: PageName, request: Request, needs: PageNeeds): Promi
   if (seen.kind !== 'open') return toRefusal(seen);
   const sight = bindSight(seen, identified.boundTo);
   if (!isWithin(sight, identified)) return 'not-found';
-  return page === 'settings' ? beginSettings(identified, sight, told) : begin(identified, { sight });
+  return page === 'settings' ? decideSettings(identified, sight, told) : toRecognised(identified, { sight });
 }
 
 /** In our own window only whoever is known as an administrator gets there. */
-async function beginSettings(identified: Identified, sight: OpenSight, told: boolean | null): Promise<Visit> {
+function decideSettings(identified: Identified, sight: OpenSight, told: boolean | null): Recognised | Refusal {
   const isOwnWindow = identified.signIn !== null;
   const isKnownAdministrator = (isOwnWindow ? sight.isAdministrator : told) === true;
   return isOwnWindow && !isKnownAdministrator
     ? 'administrators-only'
-    : begin(identified, { sight, isKnownAdministrator });
+    : toRecognised(identified, { sight, isKnownAdministrator });
 }
 
 function toRefusal(sight: Exclude<Sight, OpenSight>): SightRefusal {
@@ -102,16 +119,14 @@ async function findAdministrator(
   return canWrite && userUuid !== null ? administrators.isAdministrator(workspace, userUuid) : null;
 }
 
-async function begin(
+function toRecognised(
   { workspace, repositoryUuid, userUuid, signIn, canWrite, issue }: Identified,
   seen: Pick<PageCaller, 'sight' | 'isKnownAdministrator'>,
-): Promise<Visit> {
-  const issued = await issue();
-  if (issued === null) return 'session-ended';
-  return { workspace, repositoryUuid, userUuid, signIn, canWrite, ...seen, session: issued.session };
+): Recognised {
+  return { workspace, repositoryUuid, userUuid, signIn, canWrite, ...seen, issue };
 }
 
-async function identify(page: PageName, request: Request, needs: PageNeeds): Promise<Identified | Refusal> {
+async function identify(page: PageName, request: PageAsk, needs: PageNeeds): Promise<Identified | Refusal> {
   for (const door of needs.doors) {
     const verdict = await door.identifyCaller(request);
     if (verdict !== null) return letIn({ page, request, verdict }, needs);
@@ -125,7 +140,7 @@ async function identify(page: PageName, request: Request, needs: PageNeeds): Pro
 }
 
 /** For looking alone, in our own window: whatever is done there is done with the session that its pages carry. */
-async function identifyByCookie(page: PageName, request: Request, needs: PageNeeds): Promise<Identified | Refusal> {
+async function identifyByCookie(page: PageName, request: PageAsk, needs: PageNeeds): Promise<Identified | Refusal> {
   const workspace = isOwnWindowVisit(request) ? readUuid(request.query as ParsedUrlQuery, 'workspace') : null;
   const found = workspace === null ? null : await needs.ownWindow.identify(readHead(request));
   if (workspace === null || found === null) return 'session-ended';
@@ -135,7 +150,7 @@ async function identifyByCookie(page: PageName, request: Request, needs: PageNee
 
 interface DoorVisit {
   readonly page: PageName;
-  readonly request: Request;
+  readonly request: PageAsk;
   readonly verdict: CallerVerdict;
 }
 
