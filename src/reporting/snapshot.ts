@@ -12,7 +12,8 @@ import { limitFilter } from './filter/limit-filter';
 import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage } from './filter/row-page';
 import { listUndatedMerges } from './pull-requests/undated-merges';
-import { computeReviews, computeReviewsPerSystem } from './reviews/compute-reviews';
+import { computeReviews, computeReviewsInAll, computeReviewsPerSystem, rankSystems } from './reviews/compute-reviews';
+import type { ReviewMetricKey } from '../domain/reviews/review-metrics';
 import { openMergedPoints } from './reviews/merged-points';
 import { listMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
 import { computeWorkInProgress, listOpenPullRequests } from './reviews/work-in-progress';
@@ -62,9 +63,12 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
     listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, among(filter), page),
     computeReviews: (filter: DeliveryFilter) => computeReviews(version, among(filter)),
-    /** Of the whole range, without a series. */
-    computeReviewsInAll: (filter: DeliveryFilter) => computeReviews(version, among(filter), null),
+    /** Of the whole range, without a series and the phases. */
+    computeReviewsInAll: (filter: DeliveryFilter) => computeReviewsInAll(version, among(filter)),
     computeReviewsPerSystem: (filter: DeliveryFilter) => computeReviewsPerSystem(version, among(filter)),
+    /** Each of them with one number of its report alone. */
+    rankSystemsByReviews: (filter: DeliveryFilter, by: ReviewMetricKey | 'merged') =>
+      rankSystems(version, among(filter), by),
     listMergedPullRequests: (filter: DeliveryFilter, page: RowPage) =>
       listMergedPullRequests(version, among(filter), page),
     /** As far as they are sorted and drawn, at most so many, newest merge first. */

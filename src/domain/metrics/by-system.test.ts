@@ -6,9 +6,11 @@ import { drawQuestions } from '../../../test/support/naive/questions';
 import { toDateRange } from '../calendar/date-range';
 import { recutDays } from '../columns/change-month';
 import type { WorkspaceColumns } from '../columns/month-columns';
+import type { ReviewNumbers } from './reviews/review-figures';
 import { mapPhases } from '../reviews/phase-ledger';
 import { computeAccelerate, computeAccelerateBySystem } from './delivery/compute-accelerate';
-import { computeReviews, computeReviewsBySystem } from './reviews/compute-reviews';
+import { reviewMetricKeys } from '../reviews/review-metrics';
+import { computeReviewNumbers, computeReviews, computeReviewsBySystem, rankBySystem } from './reviews/compute-reviews';
 
 const systems = ['{drums}', '{bells}', '{gongs}'];
 const teams = ['red', 'blue', 'green'];
@@ -56,8 +58,16 @@ it('tells of each system what asking it alone tells', () => {
         alone.map((one) => [one.systems[0], computeAccelerate(own, one)]),
       );
       expect([...computeReviewsBySystem(own, asked)]).toEqual(
-        alone.map((one) => [one.systems[0], computeReviews(own, one)]),
+        alone.map((one) => [one.systems[0], computeReviewNumbers(own, one)]),
       );
+      const { phases, ...numbers } = computeReviews(own, asked);
+      expect([computeReviewNumbers(own, asked), phases.n]).toEqual([numbers, numbers.merged]);
+      for (const by of [...reviewMetricKeys, 'merged'] as const) {
+        const toValue = ({ metrics, merged }: ReviewNumbers) => (by === 'merged' ? merged : metrics[by].value);
+        expect([...rankBySystem(own, asked, by)]).toEqual(
+          alone.map((one) => [one.systems[0], toValue(computeReviewNumbers(own, one))]),
+        );
+      }
     }),
     { numRuns: 60, seed: 9 },
   );

@@ -16,6 +16,7 @@ export type Reviewing =
   | 'computeReviews'
   | 'computeReviewsPerSystem'
   | 'computeReviewsInAll'
+  | 'rankSystemsByReviews'
   | 'openMergedPoints'
   | 'readMerged'
   | 'listMergedPullRequests'
@@ -30,6 +31,7 @@ export function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Review
     computeReviews: () => reviews,
     computeReviewsPerSystem: () => [{ system: sampleSystem, report: reviews }],
     computeReviewsInAll: () => reviews,
+    rankSystemsByReviews: () => [{ system: sampleSystem, value: reviews.time_to_merge.value }],
     openMergedPoints: (_filter, limit) =>
       toMergedPoints(numbers.slice(0, limit).map((number) => buildMergedItem(number))),
     readMerged: async (keys) => keys.map(({ number }) => buildMergedItem(number)),

@@ -31,9 +31,12 @@ export interface PhaseFigures {
   readonly n: number;
 }
 
-export interface Reviews {
-  readonly metrics: Readonly<Record<ReviewMetricKey, OverTime<ReviewFigures>>>;
+export interface Reviews extends ReviewNumbers {
   readonly phases: OverTime<PhaseFigures>;
+}
+
+export interface ReviewNumbers {
+  readonly metrics: Readonly<Record<ReviewMetricKey, OverTime<ReviewFigures>>>;
   /** Pull requests merged in the range under the filters: the population of every number above. */
   readonly merged: number;
   /** Of them, those whose commits could not be read as they were merged. */

@@ -17,22 +17,41 @@ export interface ReviewTally {
   readonly incomplete: number;
   readonly unsized: number;
   readonly metrics: Readonly<Record<ReviewMetricKey, ReviewFigures>>;
-  readonly phases: PhaseFigures;
 }
 
-/** The pull requests merged in the range, to any branch, that pass the filters. */
-export function tallyReviews(columns: WorkspaceColumns, counting: Counting): ReviewTally[] {
-  const { spans } = counting;
+/** The pull requests merged in the range, to any branch, that pass the filters: what each question begins with. */
+export interface CountedMerges {
+  readonly months: readonly MonthRows[];
+  readonly rows: CountedRows;
+  readonly spans: readonly CellSpan[];
+}
+
+export function countMerges(columns: WorkspaceColumns, counting: Counting): CountedMerges {
   const months = selectMonthRows(columns, counting, ({ merges }) => merges);
-  const rows = countCells(months, counting);
-  const metrics = mapReviewMetrics((key) =>
-    toFigures(
-      key,
-      collectKnown(months, rows, ({ merges }) => merges.metrics[key]),
-      spans,
-    ),
-  );
+  return { months, rows: countCells(months, counting), spans: counting.spans };
+}
+
+/** One number of them. */
+export function tallyMetric({ months, rows, spans }: CountedMerges, key: ReviewMetricKey): ReviewFigures[] {
+  const known = collectKnown(months, rows, ({ merges }) => merges.metrics[key]);
+  return toFigures(key, known, spans);
+}
+
+/** How many there are. */
+export function tallyMerged({ rows, spans }: CountedMerges): number[] {
+  return spans.map((span) => sumOf(rows.starts, span));
+}
+
+export function tallyPhases({ months, rows, spans }: CountedMerges): PhaseFigures[] {
   const phases = mapPhases((phase) => addUpCells(months, rows, ({ merges }) => merges.phases[phase]));
+  return spans.map((span) =>
+    toPhases(sumOf(rows.starts, span), (phase) => addUp(phases[phase].subarray(span.begin, span.end))),
+  );
+}
+
+export function tallyReviews(counted: CountedMerges): ReviewTally[] {
+  const { rows, spans } = counted;
+  const metrics = mapReviewMetrics((key) => tallyMetric(counted, key));
   return spans.map((span, index) => {
     const merged = sumOf(rows.starts, span);
     const own = mapReviewMetrics((key) => metrics[key][index] ?? noFigures);
@@ -41,7 +60,6 @@ export function tallyReviews(columns: WorkspaceColumns, counting: Counting): Rev
       incomplete: sumOf(rows.incomplete, span),
       unsized: merged - own.lines_changed.n - own.lines_changed.excluded,
       metrics: own,
-      phases: toPhases(merged, (phase) => addUp(phases[phase].subarray(span.begin, span.end))),
     };
   });
 }

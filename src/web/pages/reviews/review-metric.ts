@@ -1,6 +1,7 @@
 import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
+import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
 import { formatEach, type Bucket } from '../../presentation/charts/buckets';
 import type { BucketColumn } from '../../presentation/charts/bucket-axis';
 import { buildChartView } from '../../presentation/charts/chart-view';
@@ -25,7 +26,7 @@ export interface ReviewContext extends Omit<MetricContext, 'rows'> {
 /** One number of Changes & Reviews: tile, explanation, chart and table. */
 export function buildReviewMetric(
   key: ReviewMetricKey,
-  { report, before }: { report: ReviewsReport; before: ReviewsReport | null },
+  { report, before }: { report: ReviewsReport; before: ReviewNumbersReport | null },
   context: ReviewContext,
 ): MetricView {
   const figures = report[key];

@@ -1,6 +1,7 @@
 import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
+import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
-import { buildRepositoriesPage, firstRepositories } from '../../presentation/filter/table-choice';
+import { findRepositoriesPage, firstRepositories } from '../../presentation/filter/table-choice';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 import { sortByName, sortTable, type SortedColumn } from '../../presentation/format/sorting';
 import type { CellParts } from '../../presentation/rows/row-cell';
@@ -9,19 +10,25 @@ import { reviewWords } from './review-words';
 
 export type SystemReviews = ReturnType<WholeSnapshot['computeReviewsPerSystem']>[number];
 
-type Column = SortedColumn<SystemReviews> & { readonly toCell: (row: SystemReviews) => CellParts };
+type RankedSystem = ReturnType<WholeSnapshot['rankSystemsByReviews']>[number];
 
-const nameColumn = {
-  key: 'name',
-  text: 'Repository',
-  isNumeric: false,
-  toValue: ({ system }: SystemReviews) => system.name,
-};
+/** The reports of the repositories that a page of the table shows, and how many repositories there are. */
+export interface ShownSystems {
+  readonly count: number;
+  readonly rows: readonly SystemReviews[];
+}
+
+interface Column extends Omit<SortedColumn<SystemReviews>, 'toValue'> {
+  /** What the table is sorted by. */
+  readonly by: ReviewMetricKey | 'merged';
+  readonly toCell: (row: SystemReviews) => CellParts;
+}
+
+const nameColumn = { key: 'name', text: 'Repository', isNumeric: false };
 
 function buildColumn(key: string, text: string, metric: ReviewMetricKey): Column {
   return {
-    ...{ key, text, isNumeric: true },
-    toValue: ({ report }) => report[metric].value,
+    ...{ key, text, isNumeric: true, by: metric },
     toCell: ({ report }) => {
       const { value, n } = report[metric];
       const note = n === report.merged || value === null ? null : `of ${formatCounted(n, 'pull request')}`;
@@ -38,14 +45,16 @@ const columns: readonly Column[] = [
   buildColumn('lines', 'Lines', 'lines_changed'),
   buildColumn('reviews', 'Reviews', 'reviews'),
   {
-    ...{ key: 'merged', text: 'Merged', isNumeric: true },
-    toValue: ({ report }) => report.merged,
+    ...{ key: 'merged', text: 'Merged', isNumeric: true, by: 'merged' },
     toCell: ({ report }) => ({ text: formatCount(report.merged) }),
   },
 ];
 
-const allColumns = [nameColumn, ...columns];
-export const reviewSystemKeys: readonly string[] = allColumns.map(({ key }) => key);
+const rankColumns = [
+  { ...nameColumn, toValue: ({ system }: RankedSystem) => system.name },
+  ...columns.map(({ key, text, isNumeric }) => ({ key, text, isNumeric, toValue: ({ value }: RankedSystem) => value })),
+];
+export const reviewSystemKeys: readonly string[] = rankColumns.map(({ key }) => key);
 
 interface SystemsWays {
   /** Parameters of the page. */
@@ -55,22 +64,44 @@ interface SystemsWays {
   readonly toRepository: (uuid: string) => string;
 }
 
+/** The slowest first: that is what somebody comes to find. */
+const usualOrder = '-time-to-merge';
+
 /**
- * The medians of each repository, page by page, in the order that `sort=` asks for; the slowest first: that is what somebody comes to
- * find.
+ * The repositories of the page that is asked for, in the order that `sort=` asks for. All are computed only as far as
+ * they are sorted by it.
  */
-export function buildReviewSystems(reports: readonly SystemReviews[], sort: string | null, ways: SystemsWays) {
-  const order = sort ?? '-time-to-merge';
-  const { heads, rows } = sortTable(sortByName(reports), allColumns, {
+export function pickSystems(
+  snapshot: Pick<WholeSnapshot, 'rankSystemsByReviews' | 'computeReviewsPerSystem'>,
+  filter: DeliveryFilter,
+  { sort, own }: { readonly sort: string | null } & Pick<SystemsWays, 'own'>,
+): ShownSystems {
+  const order = sort ?? usualOrder;
+  const { by = 'merged' } = columns.find(({ key }) => key === order.replace(/^-/u, '')) ?? {};
+  const ranked = sortTable(sortByName(snapshot.rankSystemsByReviews(filter, by)), rankColumns, {
     order,
+    toHref: () => '',
+  }).rows;
+  const { start, end } = findRepositoriesPage(ranked.length, own, () => '');
+  const chosen = ranked.slice(start, end).map(({ system }) => system.uuid);
+  // Without a choice a filter would mean all.
+  const reports = chosen.length === 0 ? [] : snapshot.computeReviewsPerSystem({ ...filter, systems: chosen });
+  const found = new Map(reports.map((row) => [row.system.uuid, row]));
+  return { count: ranked.length, rows: chosen.flatMap((uuid) => found.get(uuid) ?? []) };
+}
+
+/** The medians of each repository, page by page. */
+export function buildReviewSystems({ count, rows }: ShownSystems, sort: string | null, ways: SystemsWays) {
+  const { heads } = sortTable([], rankColumns, {
+    order: sort ?? usualOrder,
     toHref: (key) => ways.toOwn({ sort: key, ...firstRepositories }),
   });
-  const shown = buildRepositoriesPage(rows, ways.own, ways.toOwn);
+  const { count: text, pages } = findRepositoriesPage(count, ways.own, ways.toOwn);
   return {
-    ...shown,
+    ...{ count: text, pages },
     caption: 'The medians of each repository',
     heads,
-    rows: shown.rows.map((row) => [
+    rows: rows.map((row) => [
       {
         head: 'Repository',
         isNumeric: false,

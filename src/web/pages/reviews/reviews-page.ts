@@ -21,7 +21,7 @@ import { readPageOfList } from '../../presentation/format/paging';
 import { isOrder } from '../../presentation/format/sorting';
 import { scatterAxes } from './explorer-view';
 import { formatSystemReviewsCsv } from './reviews-csv';
-import { reviewSystemKeys } from './review-systems';
+import { pickSystems, reviewSystemKeys, type ShownSystems } from './review-systems';
 import {
   explorerKeys,
   buildReviewsView,
@@ -84,7 +84,7 @@ async function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): 
     pageContext,
     report,
     before: snapshot.computeReviewsInAll(buildPeriodBefore(filter)),
-    perSystem: computePerSystem(pageContext),
+    systems: pickShown(pageContext),
     points,
     rows: await readRows(pageContext, pickExplorerPage(points, explorer)),
     state: await findState(pageContext, { kind: mergedRows, found: report.merged }),
@@ -98,6 +98,12 @@ async function readRows({ snapshot, filter }: OpenedPage, points: readonly Merge
   const keys = points.map(({ system, id }) => ({ repositoryUuid: system.uuid, number: id }));
   const rows = await snapshot.readMerged(keys, filter);
   return points.flatMap(({ system, id }) => rows.find((row) => row.id === id && row.system.uuid === system.uuid) ?? []);
+}
+
+function pickShown({ snapshot, filter, repository, page, place }: OpenedPage): ShownSystems {
+  return repository === null
+    ? pickSystems(snapshot, filter, { sort: page.sort, own: place.own })
+    : { count: 0, rows: [] };
 }
 
 function computePerSystem({ snapshot, filter, repository }: OpenedPage) {

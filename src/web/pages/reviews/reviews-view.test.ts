@@ -17,6 +17,7 @@ import { createLinks } from '../../routing/paths';
 import { buildDrawn } from '../../presentation/charts/chart-table';
 import { buildDrawnScatter } from '../../presentation/charts/scatter-drawing';
 import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
+import { pickSystems } from './review-systems';
 import { buildReviewsView, pickExplorerPage, type ExplorerChoice, type ReviewsMaterial } from './reviews-view';
 
 const links = createLinks('https://drumbeat.example', '1');
@@ -35,7 +36,7 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
     pageContext: buildPageContext({ place }),
     report,
     before,
-    perSystem: [{ system: sampleSystem, report }],
+    systems: { count: 1, rows: [{ system: sampleSystem, report }] },
     ...listItems(Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1))),
     state: usualState,
     undated: [],
@@ -157,9 +158,15 @@ describe('Changes & Reviews', () => {
       { system: fast, report },
       { system: sampleSystem, report: buildReviewsReport() },
     ];
+    const snapshot = {
+      rankSystemsByReviews: () =>
+        perSystem.map((one) => ({ system: one.system, value: one.report.time_to_merge.value })),
+      computeReviewsPerSystem: () => perSystem,
+    };
+    const choose = (sort: string | null) => pickSystems(snapshot, buildPageContext().filter, { sort, own: {} });
     const names = (sort: string | null) =>
       view({
-        perSystem,
+        systems: choose(sort),
         pageContext: buildPageContext({ place, page: { ...buildPageContext().page, sort } }),
       }).systems?.rows.map(([name]) => name?.link?.text);
     expect(names(null)).toEqual(['Checkout', 'Archive']);
@@ -171,7 +178,7 @@ describe('Changes & Reviews', () => {
     const pageContext = buildRepositoryContext({
       place: { ...place, own: { repository: sampleSystem.uuid } },
     });
-    const shown = view({ pageContext, perSystem: [] });
+    const shown = view({ pageContext, systems: { count: 0, rows: [] } });
     expect(shown.title).toBe('Changes & Reviews of Checkout');
     expect(shown.systems).toBeNull();
     expect(shown.tabs.up?.text).toBe('All repositories');

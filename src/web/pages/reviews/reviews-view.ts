@@ -1,6 +1,7 @@
 import type { MergedPullRequestItem, UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { MergedPoint, MergedPoints, PointNumber } from '../../../reporting/reviews/merged-points';
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
+import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
 import type { Links } from '../../routing/paths';
 import { toQuery } from '../../presentation/filter/page-filter';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
@@ -19,15 +20,15 @@ import { buildMetricContext } from '../overview/overview-view';
 import { scatterAxes, buildScatter } from './explorer-view';
 import { buildPhaseChart } from './phase-chart';
 import { buildReviewMetric } from './review-metric';
-import { buildReviewSystems, type SystemReviews } from './review-systems';
+import { buildReviewSystems, type ShownSystems } from './review-systems';
 import { durationKeys, sizeKeys } from './review-words';
 
 /** All that Changes & Reviews is made of. */
 export interface ReviewsMaterial {
   readonly pageContext: PageContext;
   readonly report: ReviewsReport;
-  readonly before: ReviewsReport | null;
-  readonly perSystem: readonly SystemReviews[];
+  readonly before: ReviewNumbersReport | null;
+  readonly systems: ShownSystems;
   /** Newest merge first. */
   readonly points: MergedPoints;
   /** The page of the explorer: what of the points is shown as rows, in its order. */
@@ -88,9 +89,9 @@ function formatGaps({ completeness, merged }: ReviewsReport): string {
   return parts.length === 0 ? '' : `Of ${formatCounted(merged, 'merged pull request')}: ${parts.join(', ')}.`;
 }
 
-function buildSystems({ perSystem, pageContext }: ReviewsMaterial, links: Links) {
+function buildSystems({ systems, pageContext }: ReviewsMaterial, links: Links) {
   const query = { ...toQuery(pageContext.page, { sort: null }), system: null };
-  return buildReviewSystems(perSystem, pageContext.page.sort, {
+  return buildReviewSystems(systems, pageContext.page.sort, {
     own: pageContext.place.own,
     toOwn: (change) => buildOwnHref(pageContext, change),
     toRepository: (repository) => links.page('reviews', { repository, ...query }),

@@ -16,7 +16,9 @@ const systems = Array.from({ length: 60 }, (_, index) => ({
 const many: Partial<WholeSnapshot> = {
   systems,
   computeAcceleratePerSystem: () => systems.map((system) => ({ system, report: buildAccelerateReport() })),
-  computeReviewsPerSystem: () => systems.map((system) => ({ system, report: buildReviewsReport() })),
+  rankSystemsByReviews: () => systems.map((system) => ({ system, value: 1 })),
+  computeReviewsPerSystem: ({ systems: chosen }) =>
+    systems.filter(({ uuid }) => chosen.includes(uuid)).map((system) => ({ system, report: buildReviewsReport() })),
 };
 
 async function show(answer: AnswerPage, query: string): Promise<string> {

@@ -1,5 +1,5 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
-import { buildPaged, readPageOfList } from '../format/paging';
+import { findPaged, readPageOfList } from '../format/paging';
 import { formatCount, formatCounted } from '../format/numbers';
 import type { PageParameters } from './page-filter';
 import { readOne } from './page-parameters';
@@ -45,11 +45,19 @@ export function buildRepositoriesPage<Row>(
   own: Readonly<Record<string, string | null>>,
   toHref: (query: Readonly<Record<string, string | null>>) => string,
 ) {
+  const { start, end, ...around } = findRepositoriesPage(rows.length, own, toHref);
+  return { rows: rows.slice(start, end), ...around };
+}
+
+/** The same where the rows are not made yet: of so many those from `start` to before `end`. */
+export function findRepositoriesPage(
+  all: number,
+  own: Readonly<Record<string, string | null>>,
+  toHref: (query: Readonly<Record<string, string | null>>) => string,
+) {
   const place = { number: Number(own[pageName] ?? '1'), size: repositoriesPerPage, what: 'repositories' };
-  const { items, ...pages } = buildPaged(rows, place, (page) => toHref({ [pageName]: page === '1' ? null : page }));
+  const { start, end, ...pages } = findPaged(all, place, (page) => toHref({ [pageName]: page === '1' ? null : page }));
   const count =
-    pages.text === null
-      ? null
-      : `${formatCount(items.length)} of ${formatCounted(rows.length, 'repository', 'repositories')}`;
-  return { rows: items, count, pages };
+    pages.text === null ? null : `${formatCount(end - start)} of ${formatCounted(all, 'repository', 'repositories')}`;
+  return { start, end, count, pages };
 }
