@@ -107,21 +107,39 @@ function collectKnown(months: readonly MonthRows[], { cellOf, starts }: CountedR
   const [next, excluded] = [starts.slice(), new Uint32Array(starts.length - 1)];
   let from = 0;
   for (const { month, rows } of months) {
-    const numbers = readRows(columnOf(month), rows);
-    for (let index = 0; index < numbers.length; index += 1) {
-      const number = numbers[index] ?? Number.NaN;
-      const cell = cellOf[from + index] ?? 0;
-      if (number >= 0) {
-        const place = next[cell] ?? 0;
-        into[place] = number;
-        next[cell] = place + 1;
-      } else if (number < 0) {
-        addTo(excluded, cell, 1);
-      }
-    }
-    from += numbers.length;
+    const end = from + rows.length;
+    putKnown(readRows(columnOf(month), rows), cellOf.subarray(from, end), { into, next, excluded });
+    from = end;
   }
   return { numbers: into, starts: closeGaps(into, starts, next), excluded: toStarts(excluded) };
+}
+
+interface Putting {
+  readonly into: Float64Array;
+  /** Where those of each cell go on. */
+  readonly next: Uint32Array;
+  readonly excluded: Uint32Array;
+}
+
+/** Rows of a bucket lie together: where its numbers go on is looked up once, and not for each of them. */
+function putKnown(numbers: Float64Array, cellOf: Uint32Array, { into, next, excluded }: Putting): void {
+  let [cell, place] = [-1, 0];
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = numbers[index] ?? Number.NaN;
+    const own = cellOf[index] ?? 0;
+    if (own !== cell) {
+      if (cell >= 0) next[cell] = place;
+      [cell, place] = [own, next[own] ?? 0];
+    }
+    if (number >= 0) {
+      into[place] = number;
+      place += 1;
+    } else {
+      addTo(excluded, cell, Number(number < 0));
+    }
+  }
+  // A month that is asked has rows.
+  next[cell] = place;
 }
 
 /** Moves the numbers of the cells together: those from `starts` up to `ends`. Gives where they then begin. */
@@ -139,14 +157,25 @@ function addUpCells(months: readonly MonthRows[], { cellOf, starts }: CountedRow
   const sums = new Float64Array(starts.length - 1);
   let from = 0;
   for (const { month, rows } of months) {
-    const numbers = readRows(columnOf(month), rows);
-    for (let index = 0; index < numbers.length; index += 1) {
-      const cell = cellOf[from + index] ?? 0;
-      sums[cell] = (sums[cell] ?? 0) + (numbers[index] ?? 0);
-    }
-    from += numbers.length;
+    const end = from + rows.length;
+    addUpRows(readRows(columnOf(month), rows), cellOf.subarray(from, end), sums);
+    from = end;
   }
   return sums;
+}
+
+/** As above: a sum is put down where the rows of its bucket end. */
+function addUpRows(numbers: Float64Array, cellOf: Uint32Array, sums: Float64Array): void {
+  let [cell, sum] = [-1, 0];
+  for (let index = 0; index < numbers.length; index += 1) {
+    const own = cellOf[index] ?? 0;
+    if (own !== cell) {
+      if (cell >= 0) sums[cell] = sum;
+      [cell, sum] = [own, sums[own] ?? 0];
+    }
+    sum += numbers[index] ?? 0;
+  }
+  sums[cell] = sum;
 }
 
 const unitOf = { seconds: 1_000, count: 1 } as const;
