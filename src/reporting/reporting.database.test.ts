@@ -173,6 +173,32 @@ describe('rows', () => {
     expect(ids).toEqual(['5', '4', '3', '2', '10', '1']);
   });
 
+  it('come all at a stream as they come in one page, however many are read at once', async () => {
+    const more = Array.from({ length: 120 }, (_, index) => merge(20 + index, `2026-10-${10 + (index % 9)}T10:00`));
+    await saveMerges(stores, aRepositoryUuid, more);
+    const snapshot = await reporting.open(aWorkspaceUuid, null);
+    const all = { limit: 500, cursor: null };
+    const expectAlike = async (
+      stream: AsyncIterable<readonly object[]>,
+      rows: Promise<{ items: readonly object[] }>,
+    ) => {
+      const streamed: object[] = [];
+      for await (const items of stream) streamed.push(...items);
+      expect(streamed).toEqual((await rows).items);
+      return streamed.length;
+    };
+    expect(
+      await Promise.all([
+        expectAlike(snapshot.streamDeployments(wholeYear), snapshot.listDeployments(wholeYear, all)),
+        expectAlike(snapshot.streamMergedPullRequests(wholeYear), snapshot.listMergedPullRequests(wholeYear, all)),
+        expectAlike(
+          snapshot.streamNamedDeployments('fix', wholeYear),
+          snapshot.listNamedDeployments('fix', wholeYear, all),
+        ),
+      ]),
+    ).toEqual([126, 126, 2]);
+  });
+
   it('of deployments carry their changes, teams and address', async () => {
     const { items, next } = await (await reporting.open(aWorkspaceUuid, null)).listDeployments(wholeYear, firstPage);
     expect(next).toBeNull();

@@ -5,17 +5,18 @@ import { countExclusions } from './corrections/count-exclusions';
 import { listCorrections, listNotes } from './corrections/list-corrections';
 import { previewIncidentRules } from './corrections/preview-incident-rules';
 import { computeAccelerate, computeAcceleratePerSystem } from './delivery/compute-accelerate';
-import { listDeployments, listIncidents, listNamedDeployments } from './delivery/delivery-rows';
+import { chooseDeployments, chooseNamedDeployments, listIncidents } from './delivery/delivery-rows';
 import type { Role } from './delivery/select-named';
 import type { DeliveryFilter, Query } from './filter/delivery-filter';
 import { limitFilter } from './filter/limit-filter';
 import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage } from './filter/row-page';
+import { readSelected, streamSelected } from './pull-requests/read-selected';
 import { listUndatedMerges } from './pull-requests/undated-merges';
 import { computeReviews, computeReviewsInAll, computeReviewsPerSystem, rankSystems } from './reviews/compute-reviews';
 import type { ReviewMetricKey } from '../domain/reviews/review-metrics';
 import { openMergedPoints } from './reviews/merged-points';
-import { listMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
+import { chooseMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
 import { computeWorkInProgress, listOpenPullRequests } from './reviews/work-in-progress';
 import { findFirstSteps } from './settings/first-steps';
 import { listTeams } from './settings/team-items';
@@ -55,10 +56,14 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     computeAccelerateInAll: (filter: DeliveryFilter) => computeAccelerate(version, among(filter), null),
     computeAcceleratePerSystem: (filter: DeliveryFilter) => computeAcceleratePerSystem(version, among(filter)),
     // A cursor that is none of ours (`parseRowPage` finds it) leaves nothing of a list.
-    listDeployments: (filter: DeliveryFilter, page: RowPage) => listDeployments(version, among(filter), page),
+    listDeployments: (filter: DeliveryFilter, page: RowPage) =>
+      readSelected(version, chooseDeployments(version, among(filter)), page),
+    streamDeployments: (filter: DeliveryFilter) => streamSelected(version, chooseDeployments(version, among(filter))),
     /** Of the deployments of a range those that an incident is blamed on, or that fixed one, whenever that was. */
     listNamedDeployments: (role: Role, filter: DeliveryFilter, page: RowPage) =>
-      listNamedDeployments(version, role, { filter: among(filter), page }),
+      readSelected(version, chooseNamedDeployments(version, role, among(filter)), page),
+    streamNamedDeployments: (role: Role, filter: DeliveryFilter) =>
+      streamSelected(version, chooseNamedDeployments(version, role, among(filter))),
     listIncidents: (filter: DeliveryFilter, page: RowPage) => listIncidents(version, among(filter), page),
     /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
     listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, among(filter), page),
@@ -70,7 +75,9 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     rankSystemsByReviews: (filter: DeliveryFilter, by: ReviewMetricKey | 'merged') =>
       rankSystems(version, among(filter), by),
     listMergedPullRequests: (filter: DeliveryFilter, page: RowPage) =>
-      listMergedPullRequests(version, among(filter), page),
+      readSelected(version, chooseMergedPullRequests(version, among(filter)), page),
+    streamMergedPullRequests: (filter: DeliveryFilter) =>
+      streamSelected(version, chooseMergedPullRequests(version, among(filter))),
     /** As far as they are sorted and drawn, at most so many, newest merge first. */
     openMergedPoints: (filter: DeliveryFilter, limit: number) => openMergedPoints(version, among(filter), limit),
     /** Of keys that such points gave. */

@@ -169,7 +169,8 @@ async function send(visit: Visit, answer: PageAnswer): Promise<void> {
   const { response, caller, bar, renderMessage } = visit;
   if (answer.kind === 'csv') {
     response.set('Content-Disposition', `attachment; filename="${answer.fileName}"`).type('text/csv');
-    await pipeline(Readable.from(answer.parts), response);
+    // One part is read ahead of the one that is sent.
+    await pipeline(Readable.from(answer.parts, { highWaterMark: 1 }), response);
     return;
   }
   if (answer.kind === 'not-found') {

@@ -6,7 +6,7 @@ import type { DeploymentItem, IncidentItem } from '../answers/rows';
 import type { VisibleFilter } from '../filter/delivery-filter';
 import { pickPage, type RowPage, type Rows } from '../filter/row-page';
 import { toSelection } from '../filter/selection';
-import { readSelected, type Chosen } from '../pull-requests/read-selected';
+import type { Chosen, ChosenList } from '../pull-requests/read-selected';
 import { formatTimestamp } from '../version/completeness';
 import type { SystemDirectory } from '../version/system-directory';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
@@ -14,34 +14,26 @@ import { selectNamed, type Role } from './select-named';
 import { withholdNames } from './withhold';
 
 /** The deployments that the metrics count under the same filter. */
-export function listDeployments(
-  version: WorkspaceVersion,
-  filter: VisibleFilter,
-  page: RowPage,
-): Promise<Rows<DeploymentItem>> {
+export function chooseDeployments(version: WorkspaceVersion, filter: VisibleFilter): ChosenList<DeploymentItem> {
   const selection = toSelection(filter, version.known.settings);
-  return readDeployments(version, selectDeployments(pickColumns(version, filter), selection), { filter, page });
+  return toList(version, filter, selectDeployments(pickColumns(version, filter), selection));
 }
 
 /** Of those the ones that an incident is blamed on, or that fixed one, whenever that was: what a share counts. */
-export function listNamedDeployments(
+export function chooseNamedDeployments(
   version: WorkspaceVersion,
   role: Role,
-  { filter, page }: { readonly filter: VisibleFilter; readonly page: RowPage },
-): Promise<Rows<DeploymentItem>> {
+  filter: VisibleFilter,
+): ChosenList<DeploymentItem> {
   const selection = toSelection(filter, version.known.settings);
-  return readDeployments(version, selectNamed(pickColumns(version, filter), role, selection), { filter, page });
+  return toList(version, filter, selectNamed(pickColumns(version, filter), role, selection));
 }
 
-function readDeployments(
-  version: WorkspaceVersion,
-  selected: Chosen,
-  question: { readonly filter: VisibleFilter; readonly page: RowPage },
-): Promise<Rows<DeploymentItem>> {
-  return readSelected(version, selected, {
-    ...question,
+function toList(version: WorkspaceVersion, filter: VisibleFilter, selected: Chosen): ChosenList<DeploymentItem> {
+  return {
+    ...{ selected, filter },
     toItem: ({ row: { deployment } }) => deployment && toDeploymentItem(deployment, version.systems),
-  });
+  };
 }
 
 /** The incidents created in the range that pass the filters; those blamed on nothing are among them. */

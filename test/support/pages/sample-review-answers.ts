@@ -20,6 +20,7 @@ export type Reviewing =
   | 'openMergedPoints'
   | 'readMerged'
   | 'listMergedPullRequests'
+  | 'streamMergedPullRequests'
   | 'listOpenPullRequests'
   | 'computeWorkInProgress'
   | 'readTimeLine';
@@ -40,6 +41,9 @@ export function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Review
       const end = start + limit;
       const items = numbers.slice(start, end).map((id) => buildMergedItem(id));
       return { items, next: end < numbers.length ? String(end) : null };
+    },
+    streamMergedPullRequests: async function* () {
+      yield numbers.map((id) => buildMergedItem(id));
     },
     listOpenPullRequests: () => ({ items: isEmpty ? [] : [buildOpenItem(12)], next: null }),
     computeWorkInProgress: () => (isEmpty ? buildEmptyWorkInProgress() : buildWorkInProgress()),

@@ -104,6 +104,8 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
       next: null,
     }),
     listNamedDeployments: async () => ({ items: [], next: null }),
+    streamDeployments: async function* () {},
+    streamNamedDeployments: async function* () {},
     listUndatedMerges: () => ({ items: [], next: null }),
     listIncidents: () => ({ items: isEmpty ? [] : [{ ...incident, source: 'revert' }], next: null }),
     ...buildSampleReviews(isEmpty),
@@ -111,7 +113,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
 }
 
 type Setting = Exclude<keyof WholeSnapshot, 'parseFilter' | `${string}Accelerate${string}` | Listing | Reviewing>;
-type Listing = 'listDeployments' | 'listNamedDeployments' | 'listIncidents' | 'listUndatedMerges';
+type Listing = `${'list' | 'stream'}${'' | 'Named'}Deployments` | 'listIncidents' | 'listUndatedMerges';
 
 function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<WholeSnapshot, Setting> {
   return {

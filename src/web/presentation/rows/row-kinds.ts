@@ -14,7 +14,7 @@ import type {
   OpenPullRequestItem,
   UndatedMergeItem,
 } from '../../../reporting/answers/pull-requests';
-import type { Rows } from '../../../reporting/filter/row-page';
+import { mostRowsPerPage, type Rows } from '../../../reporting/filter/row-page';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import {
   deploymentWords,
@@ -51,10 +51,13 @@ export interface RowsKind<Item> extends ThingKind {
   readonly columns: readonly RowColumn<Item>[];
   readonly fileName: string;
   readonly list: List<Item>;
+  /** All rows in the order of the list, some at a time. */
+  readonly stream: Stream<Item>;
   readonly toCsv: ToCsv<Item>;
 }
 
 type List<Item> = (snapshot: WholeSnapshot, question: RowsQuestion) => Rows<Item> | Promise<Rows<Item>>;
+type Stream<Item> = (snapshot: WholeSnapshot, filter: DeliveryFilter) => AsyncIterable<readonly Item[]>;
 
 interface RowsPart {
   readonly text: string;
@@ -71,7 +74,19 @@ function buildListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
     const [first] = (await list(snapshot, question)).items;
     return first === undefined ? null : toTime(first);
   };
-  return { list, count, findTime };
+  return { list, stream: streamPages(list), count, findTime };
+}
+
+/** For lists that are not long. */
+function streamPages<Item>(list: List<Item>): Stream<Item> {
+  return async function* (snapshot, filter) {
+    let cursor: string | null = null;
+    do {
+      const { items, next } = await list(snapshot, { filter, page: { limit: mostRowsPerPage, cursor } });
+      yield items;
+      cursor = next;
+    } while (cursor !== null);
+  };
 }
 
 const pullRequestParts: readonly RowsPart[] = [
@@ -107,6 +122,7 @@ export const deploymentRows: RowsKind<DeploymentItem> = {
   words: deploymentWords,
   fileName: 'deployments',
   ...buildListed((snapshot, { filter, page }) => snapshot.listDeployments(filter, page), toDeployedAt),
+  stream: (snapshot, filter) => snapshot.streamDeployments(filter),
   // Cheaper than all rows, of which there may be hundreds of thousands.
   count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).deployment_frequency.deployments,
 };
@@ -136,6 +152,7 @@ export const failedRows: RowsKind<DeploymentItem> = {
   words: failedWords,
   fileName: 'failed-deployments',
   ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('blamed', filter, page), toDeployedAt),
+  stream: (snapshot, filter) => snapshot.streamNamedDeployments('blamed', filter),
   count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).change_failure_rate.failed,
 };
 
@@ -148,6 +165,7 @@ export const fixRows: RowsKind<DeploymentItem> = {
   words: fixWords,
   fileName: 'fixes',
   ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('fix', filter, page), toDeployedAt),
+  stream: (snapshot, filter) => snapshot.streamNamedDeployments('fix', filter),
   count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).rework_rate.rework,
 };
 
@@ -164,6 +182,7 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
     (snapshot, { filter, page }) => snapshot.listMergedPullRequests(filter, page),
     (item) => item.merged_at,
   ),
+  stream: (snapshot, filter) => snapshot.streamMergedPullRequests(filter),
   // As of deployments.
   count: (snapshot, filter) => snapshot.computeReviewsInAll(filter).merged,
   toCsv: toMergedPullRequestsCsv,
