@@ -1,3 +1,4 @@
+import { formatTick } from '../../src/web/presentation/charts/format-tick.ts';
 import { readColours, toFill } from './chart-colours.js';
 
 /** Chart.js configuration of a drawing; colours are read now, so a change of theme needs a new one. */
@@ -34,7 +35,7 @@ function toAxis({ look, font }, text) {
   return {
     grid: { color: look.grid, tickLength: 0 },
     border: { display: false },
-    ticks: { color: look.text, font, maxTicksLimit: 5, padding: 8 },
+    ticks: { color: look.text, font, maxTicksLimit: 5, padding: 8, callback: formatTick },
     title: { display: true, text, color: look.text, font },
     beginAtZero: true,
   };
