@@ -47,8 +47,7 @@ function createCsv<Item extends z.ZodObject>(item: Item): ToCsv<Answer<Item>> {
       columns,
       items.map((row) => {
         const members = row as Readonly<Record<string, unknown>>;
-        const cells = names.flatMap((name) => toCells(name, members[name]));
-        return Object.fromEntries(columns.map((column, index) => [column, cells[index]]));
+        return names.flatMap((name) => toCells(name, members[name]));
       }),
       options,
     );
