@@ -105,7 +105,7 @@ function buildDeployments(
     ...buildRows(rows, startAt, names),
     changeCount: toNarrow(counted.map(({ length }) => length)),
     excludedCount: toNarrow(leads.map((some, row) => some.length - (counted[row]?.length ?? 0))),
-    leadTimes: packColumn(counted.flat()),
   };
-  return { ...columns, days: cutIntoDays(columns, { startAt, timezone }) };
+  const cut = { ...columns, leads: Float64Array.from(counted.flat()) };
+  return { ...columns, days: cutIntoDays(cut, { startAt, timezone }) };
 }

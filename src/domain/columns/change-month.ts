@@ -4,11 +4,11 @@ import { formatDeployId } from '../deployments/deploy-id';
 import { mapPhases } from '../reviews/phase-ledger';
 import { mapReviewMetrics } from '../reviews/review-metrics';
 import { buildMonth, type ColumnContext } from './build-month';
-import { cutIntoDays } from './day-runs';
+import { cutIntoDays, listLeads } from './day-runs';
 import type { MergedRow } from './merged-row';
 import type { DeploymentColumns, MergeColumns, MonthColumns, ProofColumns, Rows } from './month-columns';
 import type { Names } from './names';
-import { joinNarrow, toStarts, type Narrow, type Part } from './narrow';
+import { joinNarrow, joinNumbers, toStarts, type Narrow, type Part } from './narrow';
 import { joinPacked, type PackedColumn } from './packed-column';
 
 /** Which pull request a row is of: a whole number that no other has. */
@@ -58,7 +58,8 @@ export function changeMonth(
 /** The month with its days cut in another zone. */
 export function recutDays(month: MonthColumns, timezone: ColumnContext['timezone']): MonthColumns {
   const { deployments, startAt } = month;
-  return { ...month, deployments: { ...deployments, days: cutIntoDays(deployments, { startAt, timezone }) } };
+  const days = cutIntoDays({ ...deployments, leads: listLeads(deployments.days) }, { startAt, timezone });
+  return { ...month, deployments: { ...deployments, days } };
 }
 
 /** Some rows, one behind the other, of the month as it was or of what comes in. */
@@ -148,6 +149,7 @@ function createJoin(pieces: readonly Piece[]) {
     pieces.map(({ isFresh, start, end }) => ({ column: isFresh ? fresh : before, start, end }));
   return {
     narrow: (before: Narrow, fresh: Narrow): Narrow => joinNarrow(toParts(before, fresh)),
+    numbers: (before: Float64Array, fresh: Float64Array): Float64Array => joinNumbers(toParts(before, fresh)),
     packed: (before: PackedColumn, fresh: PackedColumn): PackedColumn => joinPacked(toParts(before, fresh)),
     rows: (before: Rows, fresh: Rows): Rows => {
       const at = new Uint32Array(joinNarrow(toParts<Narrow>(before.at, fresh.at)));
@@ -208,11 +210,14 @@ function changeDeployments(
     ...join.rows(before, fresh),
     changeCount: join.narrow(before.changeCount, fresh.changeCount),
     excludedCount: join.narrow(before.excludedCount, fresh.excludedCount),
-    leadTimes: joinLeads.packed(before.leadTimes, fresh.leadTimes),
   };
+  const leads = joinLeads.numbers(listLeads(before.days), listLeads(fresh.days));
   const moved = [...listLeft(before, pieces), ...fresh.at].map((offset) => startAt + offset);
   const touched = new Set(moved.map((at) => findDayStart(findLocalDay(at, timezone), timezone)));
-  return { ...columns, days: cutIntoDays(columns, { startAt, timezone }, { days: before.days, touched }) };
+  return {
+    ...columns,
+    days: cutIntoDays({ ...columns, leads }, { startAt, timezone }, { days: before.days, touched }),
+  };
 }
 
 /** Where rows lay that are there no more. */

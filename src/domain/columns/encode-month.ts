@@ -1,7 +1,7 @@
 import type { MonthColumns } from './month-columns';
 
 /** Another one whenever the shape of the columns is another: bytes of a different one are made anew. */
-const format = 'drumbeat-month-2';
+const format = 'drumbeat-month-3';
 
 const kinds = { Uint8Array, Uint16Array, Uint32Array, Float64Array } as const;
 type Kind = keyof typeof kinds;

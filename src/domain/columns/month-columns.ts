@@ -61,17 +61,23 @@ export interface ProofColumns {
   readonly startedAt: Float64Array;
 }
 
-/** One after the other what each row has: `times` and what lies beside. */
 export interface DeploymentColumns extends Rows {
   /** Changes of each row that are dated before it or with it, and those dated after it. */
   readonly changeCount: Narrow;
   readonly excludedCount: Narrow;
-  /** Lead times in milliseconds, row by row, each row's behind those of the row before. */
-  readonly leadTimes: PackedColumn;
-  readonly days: DayRuns;
+  readonly days: CutDays;
 }
 
-/** The rows by local days; a day that a border of the month cuts is a part in either month. */
+/** Days of which the lead times of each row are known. */
+export interface CutDays extends DayRuns {
+  /**
+   * Row by row, as many of each as its `changeCount`: at which place its lead times stand among those of its day, counted
+   * from 0.
+   */
+  readonly leadPlace: Narrow;
+}
+
+/** Rows by local days; a day that a border of the month cuts is a part in either month. */
 export interface DayRuns {
   /** The beginning of each day in order, also where it lies before the month; days without rows are left out. */
   readonly startAt: Float64Array;

@@ -35,8 +35,30 @@ export function joinNarrow(parts: readonly Part<Narrow>[]): Narrow {
   return joined;
 }
 
+/** The same of numbers of any kind. */
+export function joinNumbers(parts: readonly Part<Float64Array>[]): Float64Array {
+  const joined = new Float64Array(countCells(parts));
+  let next = 0;
+  for (const { column, start, end } of parts) {
+    joined.set(column.subarray(start, end), next);
+    next += end - start;
+  }
+  return joined;
+}
+
 export function countCells(parts: readonly Part<unknown>[]): number {
   return parts.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** By bisection, the place at which numbers of at least `wanted` begin. */
+export function findFirst(ascending: Uint32Array | Float64Array, wanted: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Where the part of each row begins when all lie one behind the other; the last entry is the end. */

@@ -1,4 +1,4 @@
-import { countCells, createNarrow, joinNarrow, type Narrow, type Part } from './narrow';
+import { countCells, createNarrow, findFirst, joinNarrow, type Narrow, type Part } from './narrow';
 
 /**
  * Whole numbers of rows, most of which are small: milliseconds or counts, unknown (NaN), negative ones and very large
@@ -61,7 +61,7 @@ export function readPacked(column: PackedColumn, row: number): number {
 
 /** The number of a row whose number stands beside. */
 export function readElsewhere({ rows, numbers }: PackedColumn, row: number): number {
-  return numbers[findPlace(rows, row)] ?? Number.NaN;
+  return numbers[findFirst(rows, row)] ?? Number.NaN;
 }
 
 /** The parts one behind the other. */
@@ -111,16 +111,5 @@ export function findApart({ column, start, end }: Part<PackedColumn>): {
   readonly start: number;
   readonly end: number;
 } {
-  return { start: findPlace(column.rows, start), end: findPlace(column.rows, end) };
-}
-
-/** By bisection, where the first row that is at least `row` stands. */
-function findPlace(rows: Uint32Array, row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle] ?? 0) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return { start: findFirst(column.rows, start), end: findFirst(column.rows, end) };
 }

@@ -1,5 +1,5 @@
 import { findRanks } from './ranks';
-import { toPercentiles } from './statistics';
+import { toPercentiles, type Percentiles } from './statistics';
 import type { Durations } from './tally';
 
 const millisecondsPerSecond = 1_000;
@@ -9,11 +9,19 @@ export function toDurations(milliseconds: Float64Array): Durations {
   return toStatistics(milliseconds, millisecondsPerSecond);
 }
 
+/** The same without their mean. */
+export function toPercentilesInSeconds(milliseconds: Float64Array): Percentiles {
+  return toPercentilesIn(milliseconds, millisecondsPerSecond);
+}
+
 /** Whole numbers, not negative, told in a unit of so many of them; they may change their places. */
 export function toStatistics(numbers: Float64Array, unit: number): Durations {
   const n = numbers.length;
-  const percentiles = toPercentiles(n, (ranks) => findRanks(numbers, ranks).map((number) => number / unit));
-  return { ...percentiles, mean: n === 0 ? null : addUp(numbers) / unit / n };
+  return { ...toPercentilesIn(numbers, unit), mean: n === 0 ? null : addUp(numbers) / unit / n };
+}
+
+function toPercentilesIn(numbers: Float64Array, unit: number): Percentiles {
+  return toPercentiles(numbers.length, (ranks) => findRanks(numbers, ranks).map((number) => number / unit));
 }
 
 /** Exact: the sum of whole numbers is whole. */

@@ -50,12 +50,12 @@ function describeMonth({ month, startAt, merges, deployments }: MonthColumns, na
       changes: deployments.changeCount[index],
       excluded: deployments.excludedCount[index],
     })),
-    leadTimes: listNumbers(deployments.leadTimes),
     days: {
       startAt: [...deployments.days.startAt],
       rowStart: [...deployments.days.rowStart],
       leadStart: [...deployments.days.leadStart],
       leadTimes: listNumbers(deployments.days.leadTimes),
+      leadPlace: [...deployments.days.leadPlace],
     },
   };
 }

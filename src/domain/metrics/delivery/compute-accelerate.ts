@@ -2,15 +2,14 @@ import { cutIntoBuckets } from '../../calendar/bucket';
 import type { WorkspaceColumns } from '../../columns/month-columns';
 import { measureDelivery, type Accelerate, type AccelerateQuestion } from '../accelerate';
 import { listSystems, toBucketCounting, toSystemCounting, type Counting } from '../selection/cells';
-import { passesAll } from '../selection/row-filter';
 import type { DeliveryTally } from '../tally';
 import { tallyIncidents } from './incident-counts';
-import { tallyRows, type DeploymentTally } from './row-counts';
 import { tallyDays } from './run-tallies';
+import { tallySystems, type DeploymentTally } from './system-tallies';
 
 /**
- * The Accelerate metrics of a workspace under filters (docs/definitions.md, 5). Without a filter lead times are read off
- * the runs that columns keep sorted by day; with one from the rows that pass, none of which is sorted.
+ * The Accelerate metrics of a workspace under filters (docs/definitions.md, 5). Lead times are
+ * read off the runs that columns keep sorted by day; under filters off what of them passes.
  *
  * @throws if the question is asked in another zone than the columns' days are cut in
  */
@@ -18,8 +17,7 @@ export function computeAccelerate(columns: WorkspaceColumns, question: Accelerat
   const { range, interval } = question;
   const buckets = interval === null ? [] : cutIntoBuckets(range, interval);
   const counting = toBucketCounting(columns, question, buckets);
-  const tally = passesAll(counting.filter) ? tallyDays : tallyRows;
-  const tallies = join(columns, counting, tally(columns, counting, range));
+  const tallies = join(columns, counting, tallyDays(columns, counting, range));
   const series = buckets.flatMap((over, index) => tallies.slice(index, index + 1).map((one) => ({ over, tally: one })));
   const [all] = tallies.slice(-1);
   if (all === undefined) throw new Error('The whole range has not been counted.');
@@ -34,7 +32,7 @@ export function computeAccelerateBySystem(
   const { range } = question;
   const systems = listSystems(columns, question);
   const counting = toSystemCounting(columns, question, systems);
-  const tallies = join(columns, counting, tallyRows(columns, counting, range));
+  const tallies = join(columns, counting, tallySystems(columns, counting, range));
   return new Map(
     tallies.map((tally, index) => [
       columns.names.systems[systems[index] ?? 0] ?? '',

@@ -1,5 +1,6 @@
 /** Neighbours lie together: numbers of a system are given one after the other. */
-const neighbours = 8_192;
+const neighbourBits = 13;
+const neighbours = 2 ** neighbourBits;
 const mostChunks = 2 ** 32 / neighbours;
 
 /** Deployments that were met: each counts once, however many incidents speak of it. */
@@ -11,9 +12,9 @@ export class DeploymentMarks {
 
   /** Whether it was not met before. */
   add(system: number, number: number): boolean {
-    const key = system * mostChunks + Math.floor(number / neighbours);
+    const key = system * mostChunks + (number >>> neighbourBits);
     if (key !== this.#key) this.#turnTo(key);
-    const place = (number % neighbours) >>> 5;
+    const place = (number & (neighbours - 1)) >>> 5;
     const marks = this.#chunk[place] ?? 0;
     const bit = 1 << (number & 31);
     if ((marks & bit) !== 0) return false;

@@ -1,8 +1,9 @@
 import type { DeploymentReferences, SystemIncidents, WorkspaceColumns } from '../../columns/month-columns';
-import { toStarts } from '../../columns/narrow';
+import { findFirst, toStarts } from '../../columns/narrow';
+import type { Instant } from '../../instant';
 import { toDurations } from '../durations';
 import { addTo, follow, sumOf, type Counting } from '../selection/cells';
-import { passes } from '../selection/row-filter';
+import { passes, type RowFilter } from '../selection/row-filter';
 import type { DeliveryTally } from '../tally';
 import { DeploymentMarks } from './deployment-marks';
 
@@ -25,70 +26,117 @@ export function tallyIncidents({ incidents }: WorkspaceColumns, counting: Counti
 
 /** The deployments of the range that an incident blames, or that are a fix, each once: summed up over the cells. */
 function countDeployments(all: readonly SystemIncidents[], of: 'blamed' | 'fix', counting: Counting): Uint32Array {
-  const { bucketStarts, cells } = counting;
-  const counts = new Uint32Array(cells);
-  const marks = new DeploymentMarks();
-  let cell = 0;
-  for (const { [of]: references } of all) {
-    const { at, number, system } = references;
-    for (const index of select(references, at, counting)) {
-      const own = system[index] ?? 0;
-      cell = bucketStarts === null ? own : follow(bucketStarts, cell, at[index] ?? 0);
-      if (marks.add(own, number[index] ?? 0)) addTo(counts, cell, 1);
-    }
-  }
-  return toStarts(counts);
+  const counter = new DeploymentCounter(counting);
+  for (const { [of]: references } of all) addReferences(references, counting, counter);
+  return toStarts(counter.counts);
 }
 
-/** Those that speak of a deployment which passes the filters, at a time of the range. */
-function select(references: DeploymentReferences, at: Float64Array, { startAt, endAt, filter }: Counting): Uint32Array {
-  const { number, system, teamSet } = references;
-  const isMeant = (index: number) => number[index] !== 0 && passes(filter, system[index] ?? 0, teamSet[index] ?? 0);
-  const selected = new Uint32Array(at.length);
-  let count = 0;
-  for (let index = 0; index < at.length; index += 1) {
-    const moment = at[index] ?? Number.NaN;
-    if (moment >= startAt && moment < endAt && isMeant(index)) {
-      selected[count] = index;
-      count += 1;
-    }
+function addReferences(
+  references: DeploymentReferences,
+  { startAt, endAt, filter }: Counting,
+  counter: DeploymentCounter,
+): void {
+  const { at, system, number } = references;
+  for (let place = 0; place < at.length; place += 1) {
+    const moment = at[place] ?? Number.NaN;
+    if (moment < startAt || !(moment < endAt) || !isMeant(references, place, filter)) continue;
+    counter.add(system[place] ?? 0, number[place] ?? 0, moment);
   }
-  return selected.subarray(0, count);
 }
 
-/** How long the incidents lasted that began in the range and are linked, and the cell of each; NaN: they go on. */
-function listRecoveries(all: readonly SystemIncidents[], counting: Counting) {
-  const [lengths, cellOf]: [number[], number[]] = [[], []];
-  const { bucketStarts } = counting;
-  let cell = 0;
-  for (const { createdAt, resolvedAt, blamed } of all) {
-    for (const index of select(blamed, createdAt, counting)) {
-      const beganAt = createdAt[index] ?? 0;
-      cell = bucketStarts === null ? (blamed.system[index] ?? 0) : follow(bucketStarts, cell, beganAt);
-      lengths.push((resolvedAt[index] ?? Number.NaN) - beganAt);
-      cellOf.push(cell);
-    }
+/** Whether it speaks of a deployment which passes. */
+function isMeant({ number, system, teamSet }: DeploymentReferences, place: number, filter: RowFilter): boolean {
+  return number[place] !== 0 && passes(filter, system[place] ?? 0, teamSet[place] ?? 0);
+}
+
+/** Finds the cell of one after the other. */
+class CellFinder {
+  readonly #bucketStarts: Float64Array | null;
+  /** Where the last one was: the next is near. */
+  #near = 0;
+
+  constructor({ bucketStarts }: Counting) {
+    this.#bucketStarts = bucketStarts;
   }
-  return { lengths, cellOf };
+
+  find(system: number, at: Instant): number {
+    if (this.#bucketStarts === null) return system;
+    this.#near = follow(this.#bucketStarts, this.#near, at);
+    return this.#near;
+  }
+}
+
+/** Counts deployments in their cells, each once. */
+class DeploymentCounter {
+  readonly counts: Uint32Array;
+  readonly #marks = new DeploymentMarks();
+  readonly #finder: CellFinder;
+
+  constructor(counting: Counting) {
+    this.counts = new Uint32Array(counting.cells);
+    this.#finder = new CellFinder(counting);
+  }
+
+  add(system: number, number: number, at: Instant): void {
+    if (this.#marks.add(system, number)) addTo(this.counts, this.#finder.find(system, at), 1);
+  }
+}
+
+/** The incidents that began in the range and are linked to a deployment that passes. */
+interface Lasted {
+  count: number;
+  /** Milliseconds; NaN: they go on. */
+  readonly lengths: Float64Array;
+  readonly cellOf: Uint32Array;
+}
+
+function listRecoveries(all: readonly SystemIncidents[], counting: Counting): Lasted {
+  const most = all.reduce((sum, { count }) => sum + count, 0);
+  const lasted = { count: 0, lengths: new Float64Array(most), cellOf: new Uint32Array(most) };
+  const finder = new CellFinder(counting);
+  for (const one of all) addRecoveries(one, { ...counting, finder }, lasted);
+  return lasted;
+}
+
+function addRecoveries(
+  { createdAt, resolvedAt, blamed }: SystemIncidents,
+  { startAt, endAt, filter, finder }: Counting & { readonly finder: CellFinder },
+  lasted: Lasted,
+): void {
+  const end = findFirst(createdAt, endAt);
+  for (let place = findFirst(createdAt, startAt); place < end; place += 1) {
+    if (!isMeant(blamed, place, filter)) continue;
+    const beganAt = createdAt[place] ?? 0;
+    lasted.lengths[lasted.count] = (resolvedAt[place] ?? Number.NaN) - beganAt;
+    lasted.cellOf[lasted.count] = finder.find(blamed.system[place] ?? 0, beganAt);
+    lasted.count += 1;
+  }
 }
 
 /** Counts are summed up over the cells; recoveries lie cell by cell, from `starts[cell]` on. */
 function countRecoveries(all: readonly SystemIncidents[], counting: Counting) {
-  const { cells } = counting;
-  const [unresolved, excluded, resolved] = [new Uint32Array(cells), new Uint32Array(cells), new Uint32Array(cells)];
-  const { lengths, cellOf } = listRecoveries(all, counting);
-  lengths.forEach((length, index) => {
-    const counts = length < 0 ? excluded : resolved;
-    addTo(Number.isNaN(length) ? unresolved : counts, cellOf[index] ?? 0, 1);
-  });
-  const starts = toStarts(resolved);
-  const next = starts.slice();
-  const recoveries = new Float64Array(starts.at(-1) ?? 0);
-  lengths.forEach((length, index) => {
-    if (!(length >= 0)) return;
+  const lasted = listRecoveries(all, counting);
+  const count = (isCounted: (length: number) => boolean): Uint32Array => {
+    const counts = new Uint32Array(counting.cells);
+    for (let index = 0; index < lasted.count; index += 1) {
+      if (isCounted(lasted.lengths[index] ?? Number.NaN)) addTo(counts, lasted.cellOf[index] ?? 0, 1);
+    }
+    return toStarts(counts);
+  };
+  const starts = count((length) => length >= 0);
+  const unresolved = count((length) => Number.isNaN(length));
+  return { unresolved, excluded: count((length) => length < 0), starts, recoveries: deal(lasted, starts) };
+}
+
+/** Those that are over, cell by cell. */
+function deal({ count, lengths, cellOf }: Lasted, starts: Uint32Array): Float64Array {
+  const [next, dealt] = [starts.slice(), new Float64Array(starts.at(-1) ?? 0)];
+  for (let index = 0; index < count; index += 1) {
+    const length = lengths[index] ?? Number.NaN;
+    if (!(length >= 0)) continue;
     const cell = cellOf[index] ?? 0;
-    recoveries[next[cell] ?? 0] = length;
+    dealt[next[cell] ?? 0] = length;
     addTo(next, cell, 1);
-  });
-  return { unresolved: toStarts(unresolved), excluded: toStarts(excluded), starts, recoveries };
+  }
+  return dealt;
 }

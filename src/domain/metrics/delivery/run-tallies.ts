@@ -3,14 +3,17 @@ import type { DayRuns, WorkspaceColumns } from '../../columns/month-columns';
 import { toStarts, type Narrow } from '../../columns/narrow';
 import type { Instant } from '../../instant';
 import { follow, listDayStarts, sumOf, type CellSpan, type Counting } from '../selection/cells';
+import { passesAll } from '../selection/row-filter';
+import { selectMonthRows } from '../selection/select-rows';
 import { toPercentiles, type Percentiles } from '../statistics';
 import type { LeadRuns } from './lead-runs';
-import type { DeploymentTally } from './row-counts';
+import { pickPassing } from './passing-days';
 import { findRunRanks } from './run-ranks';
+import type { DeploymentTally } from './system-tallies';
 
 const millisecondsPerSecond = 1_000;
 
-/** All deployments of the buckets of a range of whole local days, from runs by day. */
+/** The deployments of the buckets of a range of whole local days that pass the filters, from runs by day. */
 export function tallyDays(columns: WorkspaceColumns, counting: Counting, range: DateRange): DeploymentTally[] {
   const list = listDayRuns(columns, counting);
   const borders = findBorders(list.startAt, counting.bucketStarts ?? new Float64Array());
@@ -38,8 +41,12 @@ interface DayList {
   readonly changes: Uint32Array;
 }
 
-function listDayRuns({ months }: WorkspaceColumns, { startAt, endAt }: Counting): DayList {
-  const listed = months.flatMap(({ deployments: { days } }) =>
+function listDayRuns(columns: WorkspaceColumns, counting: Counting): DayList {
+  const { startAt, endAt, filter } = counting;
+  const passing = passesAll(filter)
+    ? columns.months.map(({ deployments }) => deployments.days)
+    : selectMonthRows(columns, counting, ({ deployments }) => deployments).map(pickPassing);
+  const listed = passing.flatMap((days) =>
     [...days.startAt.keys()].filter((day) => isIn(days.startAt[day], { startAt, endAt })).map((day) => ({ days, day })),
   );
   const read = (toCells: (days: DayRuns) => Narrow) => listed.map(({ days, day }) => toCells(days)[day] ?? 0);

@@ -1,4 +1,5 @@
 import type { MonthColumns, Rows, WorkspaceColumns } from '../../columns/month-columns';
+import { findFirst, type Narrow } from '../../columns/narrow';
 import type { Instant } from '../../instant';
 import type { RowFilter } from './row-filter';
 
@@ -35,29 +36,24 @@ export function countRows(months: readonly MonthRows[]): number {
   return months.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-/** The row at which values of at least `wanted` begin; they ascend. */
-function findFirst(ascending: Uint32Array, wanted: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function selectRows(
   { system, teamSet }: Rows,
   { from, to }: { readonly from: number; readonly to: number },
   { systems, teamSets }: RowFilter,
 ): Uint32Array {
   const rows = new Uint32Array(to - from);
+  for (let index = 0; index < rows.length; index += 1) rows[index] = from + index;
+  const ofSystems = systems === null ? rows : keepWanted(rows, system, systems);
+  return teamSets === null ? ofSystems : keepWanted(ofSystems, teamSet, teamSets);
+}
+
+/** In place, and without a branch, as nobody could foretell it. */
+function keepWanted(rows: Uint32Array, numbers: Narrow, isWanted: Uint8Array): Uint32Array {
   let count = 0;
-  for (let row = from; row < to; row += 1) {
-    if (systems !== null && systems[system[row] ?? 0] !== 1) continue;
-    if (teamSets !== null && teamSets[teamSet[row] ?? 0] !== 1) continue;
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index] ?? 0;
     rows[count] = row;
-    count += 1;
+    count += isWanted[numbers[row] ?? 0] ?? 0;
   }
   return rows.subarray(0, count);
 }
