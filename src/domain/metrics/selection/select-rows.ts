@@ -1,5 +1,5 @@
 import type { MonthColumns, Rows, WorkspaceColumns } from '../../columns/month-columns';
-import { findFirst, type Narrow } from '../../columns/narrow';
+import { findFirst } from '../../columns/narrow';
 import type { Instant } from '../../instant';
 import type { RowFilter } from './row-filter';
 
@@ -42,18 +42,12 @@ function selectRows(
   { systems, teamSets }: RowFilter,
 ): Uint32Array {
   const rows = new Uint32Array(to - from);
-  for (let index = 0; index < rows.length; index += 1) rows[index] = from + index;
-  const ofSystems = systems === null ? rows : keepWanted(rows, system, systems);
-  return teamSets === null ? ofSystems : keepWanted(ofSystems, teamSet, teamSets);
-}
-
-/** In place, and without a branch, as nobody could foretell it. */
-function keepWanted(rows: Uint32Array, numbers: Narrow, isWanted: Uint8Array): Uint32Array {
   let count = 0;
-  for (let index = 0; index < rows.length; index += 1) {
-    const row = rows[index] ?? 0;
+  for (let row = from; row < to; row += 1) {
+    if (systems !== null && systems[system[row] ?? 0] !== 1) continue;
+    if (teamSets !== null && teamSets[teamSet[row] ?? 0] !== 1) continue;
     rows[count] = row;
-    count += isWanted[numbers[row] ?? 0] ?? 0;
+    count += 1;
   }
   return rows.subarray(0, count);
 }
