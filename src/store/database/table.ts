@@ -60,7 +60,18 @@ export const named = <T>(name: string, column: Column<T>): Column<T> => ({ ...co
 
 /** The column of a field. */
 export function toColumnName(field: string, columns: Columns): string {
-  return columns[field]?.name ?? field.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+  return columns[field]?.name ?? toSmallLetters(field);
+}
+
+/** Fields are few, and each statement names many. */
+const inSmallLetters = new Map<string, string>();
+
+function toSmallLetters(field: string): string {
+  const known = inSmallLetters.get(field);
+  if (known !== undefined) return known;
+  const name = field.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+  inSmallLetters.set(field, name);
+  return name;
 }
 
 /** The select list that gives whole rows, of the table as it is called in the statement. */

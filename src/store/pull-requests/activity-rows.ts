@@ -1,3 +1,4 @@
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { applyWholeReading, mergeActivities } from '../../domain/pull-requests/merge-activities';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
 import type { Database } from '../database/database';
@@ -6,7 +7,10 @@ import type { Transaction } from '../database/transaction';
 import { selectPerson, toPerson, type WithPerson } from '../people/joined-person';
 import { pullRequestActivities, type ActivityRow } from '../schema/pull-requests';
 import type { RepositoryKey } from './pull-request-rows';
-import type { PullRequestFacts } from './saved-rows';
+import { findOfKeys } from './find-of-keys';
+import { listKeys } from './learn-facts';
+import type { PullRequestKey } from './read-recorded';
+import type { PullRequestFacts, RepositoryFacts } from './saved-rows';
 
 /** An activity as it is stored. */
 export interface StoredActivity extends PullRequestActivity {
@@ -28,28 +32,20 @@ export class ActivityRows {
 
   /**
    * Merges the activities into what is stored, and after whole readings marks what these no longer showed; gives the
-   * numbers of the pull requests where that changed something.
+   * ids of the pull requests where that changed something.
    */
-  async learn(
-    key: RepositoryKey,
-    { activities = [], wholeReadings = [] }: Told,
-    tx: Transaction,
-  ): Promise<Set<number>> {
-    const numbers = new Set([...activities, ...wholeReadings].map(({ number }) => number));
-    if (numbers.size === 0) return numbers;
-    const before = await this.#load(key, [...numbers], tx);
+  async learn(workspace: string, learnt: readonly RepositoryFacts<Told>[], tx: Transaction): Promise<Set<string>> {
+    const told = learnt.map(({ repositoryUuid, facts: { activities = [], wholeReadings = [] } }) => {
+      return { repositoryUuid, facts: { activities, wholeReadings } };
+    });
+    const keys = listKeys(told);
+    if (keys.length === 0) return new Set();
+    const before = await this.#load(workspace, keys, tx);
     const after = new Map(before);
-    for (const { number, activity } of activities) {
-      const row = toActivityRow(key, number, activity);
-      after.set(toActivityId(row), mergeActivities(after.get(toActivityId(row)), row));
-    }
-    for (const reading of wholeReadings) {
-      const known = [...after.values()].filter(({ number }) => number === reading.number);
-      for (const row of applyWholeReading(known, reading)) after.set(toActivityId(row), row);
-    }
+    for (const { repositoryUuid, facts } of told) learnOf({ workspace, repositoryUuid }, after, facts);
     const changed = [...after].filter(([id, row]) => isDifferent(before.get(id), row)).map(([, row]) => row);
     await this.#database.insert(pullRequestActivities, changed, { onConflict: 'overwrite', tx });
-    return new Set(changed.map((row) => row.number));
+    return new Set(changed.map(formatDeployId));
   }
 
   /** In the order of time. */
@@ -65,16 +61,31 @@ export class ActivityRows {
     return toRows(pullRequestActivities, rows).map(toActivity);
   }
 
-  async #load(key: RepositoryKey, numbers: readonly number[], tx: Transaction): Promise<Map<string, ActivityRow>> {
-    const { workspace, repositoryUuid } = key;
-    const query = { where: { workspace, repositoryUuid }, field: 'number', among: numbers } as const;
-    const rows = await this.#database.findAmong(pullRequestActivities, query, tx);
+  async #load(workspace: string, keys: readonly PullRequestKey[], tx: Transaction): Promise<Map<string, ActivityRow>> {
+    const rows = await findOfKeys(this.#database, pullRequestActivities, { workspace, keys }, tx);
     return new Map(rows.map((row) => [toActivityId(row), row]));
   }
 }
 
+function learnOf(
+  key: RepositoryKey,
+  rows: Map<string, ActivityRow>,
+  { activities = [], wholeReadings = [] }: Told,
+): void {
+  for (const { number, activity } of activities) {
+    const row = toActivityRow(key, number, activity);
+    rows.set(toActivityId(row), mergeActivities(rows.get(toActivityId(row)), row));
+  }
+  for (const reading of wholeReadings) {
+    const isOfReading = ({ repositoryUuid, number }: ActivityRow) =>
+      number === reading.number && repositoryUuid === key.repositoryUuid;
+    const known = [...rows.values()].filter(isOfReading);
+    for (const row of applyWholeReading(known, reading)) rows.set(toActivityId(row), row);
+  }
+}
+
 function toActivityId(row: ActivityRow): string {
-  return `${row.number}/${row.key}`;
+  return `${formatDeployId(row)}/${row.key}`;
 }
 
 function isDifferent(before: ActivityRow | undefined, after: ActivityRow): boolean {

@@ -1,20 +1,23 @@
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import { findFirstCommitAt } from '../../domain/pull-requests/commit-list';
 import { addMergeRecord, noteDefaultBranchAtMerge, noteTeamsOfMerge } from '../../domain/pull-requests/merge-record';
 import type { PullRequestRow } from '../schema/pull-requests';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import { withMergedAt, withMergeTime } from './merge-time';
 import type { RepositoryKey } from './pull-request-rows';
-import type { CommitsRow, PullRequestFacts, TeamsOfMerge } from './saved-rows';
+import type { PullRequestKey } from './read-recorded';
+import type { CommitsRow, PullRequestFacts, RepositoryFacts, TeamsOfMerge } from './saved-rows';
 import { withSize } from './sizes';
 
-type Rows = ReadonlyMap<number, PullRequestRow>;
+/** By what `formatDeployId` makes of their keys: of whatever repositories. */
+export type Rows = ReadonlyMap<string, PullRequestRow>;
 
 /** What is so after facts were learnt. */
 export interface Learnt {
-  /** All rows that were known before or are known now, by number. */
+  /** All rows that were known before or are known now. */
   readonly rows: Rows;
   /** The merges whose teams are known from now on. */
-  readonly teams: readonly TeamsOfMerge[];
+  readonly teams: readonly (TeamsOfMerge & RepositoryKey)[];
 }
 
 /**
@@ -22,42 +25,56 @@ export interface Learnt {
  * else is of a row that is there; lists (activities, commits, teams) have rows of their own.
  * @param before The rows that exist of those that the facts are about.
  */
-export function learnFacts(key: RepositoryKey, before: Rows, facts: PullRequestFacts): Learnt {
+export function learnFacts(workspace: string, before: Rows, learnt: readonly RepositoryFacts[]): Learnt {
   const rows = new Map(before);
-  for (const snapshot of facts.snapshots ?? []) {
-    const known = rows.get(snapshot.number) ?? null;
-    rows.set(snapshot.number, withMergedAt(mergeSnapshots(known, toSnapshotRow(key, snapshot))));
-  }
-  change(rows, facts.commits, withCommits);
-  change(rows, facts.mergeTimes, withMergeTime);
-  change(rows, facts.defaultBranches, (row, { branch }) => noteDefaultBranchAtMerge(row, branch));
-  const recorded = change(rows, facts.mergeRecords, addMergeRecord).flatMap((record) =>
-    record.teams === null ? [] : [{ ...record, teams: record.teams }],
-  );
-  const told = [...recorded, ...(facts.teams ?? [])];
-  const teams = change(rows, told, (row, { teamsAsOf }) => noteTeamsOfMerge(row, teamsAsOf));
-  change(rows, facts.sizes, withSize);
+  const teams = learnt.flatMap(({ repositoryUuid, facts }) => {
+    const key = { workspace, repositoryUuid };
+    return learnOf(key, rows, facts).map((one) => ({ ...one, ...key }));
+  });
   return { rows, teams };
 }
 
-/** The numbers of all pull requests that the facts are about, each once. */
-export function listNumbers(facts: PullRequestFacts): number[] {
-  const lists: readonly (readonly { readonly number: number }[] | undefined)[] = Object.values(facts);
-  return [...new Set(lists.flatMap((list = []) => list.map(({ number }) => number)))];
+/** Changes the rows of one repository; gives the teams that are known from now on. */
+function learnOf(key: RepositoryKey, rows: Map<string, PullRequestRow>, facts: PullRequestFacts): TeamsOfMerge[] {
+  for (const snapshot of facts.snapshots ?? []) {
+    const id = formatDeployId({ ...key, number: snapshot.number });
+    rows.set(id, withMergedAt(mergeSnapshots(rows.get(id) ?? null, toSnapshotRow(key, snapshot))));
+  }
+  const change = createChange(key, rows);
+  change(facts.commits, withCommits);
+  change(facts.mergeTimes, withMergeTime);
+  change(facts.defaultBranches, (row, { branch }) => noteDefaultBranchAtMerge(row, branch));
+  const recorded = change(facts.mergeRecords, addMergeRecord).flatMap((record) =>
+    record.teams === null ? [] : [{ ...record, teams: record.teams }],
+  );
+  const told = [...recorded, ...(facts.teams ?? [])];
+  const teams = change(told, (row, { teamsAsOf }) => noteTeamsOfMerge(row, teamsAsOf));
+  change(facts.sizes, withSize);
+  return teams;
 }
 
-/** Changes the rows that exist and for which `change` gives one; gives what was said of those. */
-function change<T extends { readonly number: number }>(
-  rows: Map<number, PullRequestRow>,
-  said: readonly T[] | undefined,
-  toNext: (row: PullRequestRow, one: T) => PullRequestRow | null,
-): T[] {
-  return (said ?? []).filter((one) => {
-    const row = rows.get(one.number);
-    const next = row === undefined ? null : toNext(row, one);
-    if (next !== null) rows.set(one.number, next);
-    return next !== null;
+/** The keys of all pull requests that the facts are about, each once. */
+export function listKeys(learnt: readonly RepositoryFacts[]): PullRequestKey[] {
+  const keys = learnt.flatMap(({ repositoryUuid, facts }) => {
+    const lists: readonly (readonly { readonly number: number }[] | undefined)[] = Object.values(facts);
+    return lists.flatMap((list = []) => list.map(({ number }) => ({ repositoryUuid, number })));
   });
+  return [...new Map(keys.map((key) => [formatDeployId(key), key])).values()];
+}
+
+/** Changes the rows that exist and for which `toNext` gives one; gives what was said of those. */
+function createChange({ repositoryUuid }: RepositoryKey, rows: Map<string, PullRequestRow>) {
+  return <T extends { readonly number: number }>(
+    said: readonly T[] | undefined,
+    toNext: (row: PullRequestRow, one: T) => PullRequestRow | null,
+  ): T[] =>
+    (said ?? []).filter((one) => {
+      const id = formatDeployId({ repositoryUuid, number: one.number });
+      const row = rows.get(id);
+      const next = row === undefined ? null : toNext(row, one);
+      if (next !== null) rows.set(id, next);
+      return next !== null;
+    });
 }
 
 /** The earliest author date ever seen stays. */

@@ -80,6 +80,7 @@ export class MergeRecordStore {
   }
 
   async #save(key: RepositoryKey, facts: PullRequestFacts, tx: Transaction | undefined): Promise<void> {
-    await this.#database.within(tx, (own) => this.#writer.save(key, facts, own));
+    const learnt = [{ repositoryUuid: key.repositoryUuid, facts }];
+    await this.#database.within(tx, (own) => this.#writer.save(key.workspace, learnt, own));
   }
 }

@@ -1,9 +1,13 @@
+import { formatDeployId } from '../../domain/deployments/deploy-id';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { factMonths, pullRequests, type PullRequestRow } from '../schema/pull-requests';
 import { WorkspaceStore } from '../workspaces/workspace-store';
 import { countChanges } from './pull-request-counts';
+import { findOfKeys } from './find-of-keys';
+import type { Rows } from './learn-facts';
+import type { PullRequestKey } from './read-recorded';
 
 export interface RepositoryKey {
   readonly workspace: string;
@@ -35,24 +39,23 @@ export class PullRequestRows {
     await this.#workspaces.hold(workspace, tx);
   }
 
-  /** The rows of those numbers that exist. */
-  async load(key: RepositoryKey, numbers: readonly number[], tx?: Transaction): Promise<Map<number, PullRequestRow>> {
-    const { workspace, repositoryUuid } = key;
-    const query = { where: { workspace, repositoryUuid }, field: 'number', among: [...new Set(numbers)] } as const;
-    const rows = await this.#database.findAmong(pullRequests, query, tx);
-    return new Map(rows.map((row) => [row.number, row]));
+  /** The rows of those keys that exist; each key once. */
+  async load(workspace: string, keys: readonly PullRequestKey[], tx?: Transaction): Promise<Rows> {
+    const rows = await findOfKeys(this.#database, pullRequests, { workspace, keys }, tx);
+    return new Map(rows.map((row) => [formatDeployId(row), row]));
   }
 
   /** Turns each row that exists of those numbers into what `change` makes of it, and writes what differs. */
   async change(
-    key: RepositoryKey,
+    { workspace, repositoryUuid }: RepositoryKey,
     options: { numbers: readonly number[]; change: (row: PullRequestRow) => PullRequestRow; tx: Transaction },
   ): Promise<void> {
     const { numbers, change, tx } = options;
-    await this.hold(key.workspace, tx);
-    const before = await this.load(key, numbers, tx);
-    const after = new Map([...before].map(([number, row]) => [number, change(row)]));
-    await this.save(key.workspace, listChanges(before, after), tx);
+    await this.hold(workspace, tx);
+    const keys = [...new Set(numbers)].map((number) => ({ repositoryUuid, number }));
+    const before = await this.load(workspace, keys, tx);
+    const after = new Map([...before].map(([id, row]) => [id, change(row)]));
+    await this.save(workspace, listChanges(before, after), tx);
   }
 
   /** Writes the rows as they are now, under a new version of the workspace and of each month that one lies, or lay, in. */
@@ -71,14 +74,12 @@ export class PullRequestRows {
   }
 }
 
-type Rows = ReadonlyMap<number, PullRequestRow>;
-
 /** What differs between the rows; beside it, the same twice, those of `touched`, of which only lists changed. */
-export function listChanges(before: Rows, after: Rows, touched: ReadonlySet<number> = new Set()): RowChange[] {
-  return [...after].flatMap(([number, row]): RowChange[] => {
-    const known = before.get(number) ?? null;
+export function listChanges(before: Rows, after: Rows, touched: ReadonlySet<string> = new Set()): RowChange[] {
+  return [...after].flatMap(([id, row]): RowChange[] => {
+    const known = before.get(id) ?? null;
     if (known === null || differs(known, row)) return [{ before: known, after: row }];
-    return touched.has(number) ? [{ before: known, after: row }] : [];
+    return touched.has(id) ? [{ before: known, after: row }] : [];
   });
 }
 

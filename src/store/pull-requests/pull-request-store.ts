@@ -15,7 +15,7 @@ import { PullRequestWriter } from './pull-request-writer';
 import { readMerged } from './read-merged';
 import { readOpen } from './read-open';
 import { readUndated } from './read-undated';
-import type { PullRequestFacts, SizeRow } from './saved-rows';
+import type { PullRequestFacts, RepositoryFacts, SizeRow } from './saved-rows';
 import { forgetSizes } from './sizes';
 import { toStoredPullRequest, type StoredPullRequest } from './stored-pull-request';
 
@@ -41,7 +41,12 @@ export class PullRequestStore {
 
   /** All that was learnt at once: each row is loaded once and written once, and the workspace gets one new version. */
   async save(workspace: string, repositoryUuid: string, facts: PullRequestFacts, tx?: Transaction): Promise<void> {
-    await this.#database.within(tx, (own) => this.#writer.save({ workspace, repositoryUuid }, facts, own));
+    await this.saveAll(workspace, [{ repositoryUuid, facts }], tx);
+  }
+
+  /** As `save`, of several repositories: in the order in which it was learnt. */
+  async saveAll(workspace: string, learnt: readonly RepositoryFacts[], tx?: Transaction): Promise<void> {
+    await this.#database.within(tx, (own) => this.#writer.save(workspace, learnt, own));
   }
 
   /** The newest snapshot wins; what it does not know is kept from the newest that knew it. */

@@ -52,3 +52,9 @@ export interface PullRequestFacts {
   readonly teams?: readonly TeamsOfMerge[];
   readonly sizes?: readonly SizeRow[];
 }
+
+/** What was learnt of one repository of several. */
+export interface RepositoryFacts<Facts = PullRequestFacts> {
+  readonly repositoryUuid: string;
+  readonly facts: Facts;
+}
