@@ -79,6 +79,6 @@ async function takeStep(step: ImportStep): Promise<RepositoryImport> {
 async function finish(parts: WorkParts, row: RepositoryImport): Promise<void> {
   const { workspace, repositoryUuid, startedAt } = row;
   if (row.phase === 'done') await parts.stores.repositories.markVerified(workspace, repositoryUuid, startedAt);
-  await planSizes(parts, { workspace, repositoryUuid });
+  await planSizes(parts, { workspace, repositoryUuids: [repositoryUuid] });
   await noteWholeImport(parts, workspace);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Job, JobStore } from '../../store/work/job-store';
 
 interface Ended {
@@ -24,6 +25,8 @@ export class EndedJobs {
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
     while (this.#waiting.length > 0) {
+      // Those that end in the same turn of the event loop come along.
+      await setImmediate();
       const batch = this.#waiting.splice(0);
       try {
         await this.jobs.completeAll(batch.map(({ job }) => job));

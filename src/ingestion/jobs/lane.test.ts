@@ -46,24 +46,24 @@ const listJobs = (workspace: string, count: number): Job[] =>
 
 describe('A lane', () => {
   it('leaves room for another workspace while one does not come to an end', async () => {
-    const lane = startLane([...listJobs('silent', 40), ...listJobs('small', 3)]);
+    const lane = startLane([...listJobs('silent', 90), ...listJobs('small', 3)]);
     await lane.settle();
     const running = lane.listRunning();
-    expect(running.filter(({ workspace }) => workspace === 'silent')).toHaveLength(6);
+    expect(running.filter(({ workspace }) => workspace === 'silent')).toHaveLength(24);
     expect(running.filter(({ workspace }) => workspace === 'small')).toHaveLength(3);
     await lane.stop();
   });
 
   it('claims the next together, when half of it is free', async () => {
-    const lane = startLane([...listJobs('one', 6), ...listJobs('two', 6), ...listJobs('three', 6)]);
+    const lane = startLane([...listJobs('one', 24), ...listJobs('two', 24), ...listJobs('three', 24)]);
     await lane.settle();
-    expect(lane.claims).toEqual([6, 6]);
-    for (const job of lane.listRunning().slice(0, 5)) lane.end(job);
+    expect(lane.claims).toEqual([24, 24]);
+    for (const job of lane.listRunning().slice(0, 23)) lane.end(job);
     await lane.settle();
-    expect(lane.claims).toEqual([6, 6]);
+    expect(lane.claims).toEqual([24, 24]);
     for (const job of lane.listRunning().slice(0, 1)) lane.end(job);
     await lane.settle();
-    expect(lane.claims).toEqual([6, 6, 6]);
+    expect(lane.claims).toEqual([24, 24, 24]);
     await lane.stop();
   });
 

@@ -8,7 +8,7 @@ import { leaseMs } from './job-runner';
 const pollMs = 500;
 
 interface Breadth {
-  /** Runs side by side in one process: waiting for Bitbucket is most of the work. */
+  /** Runs side by side in one process: waiting, for Bitbucket and to be written down with others, is most of the work. */
   readonly most: number;
   /**
    * Of one workspace: one whose Bitbucket does not answer must not hold all of them. When as many are free as it leaves
@@ -18,7 +18,7 @@ interface Breadth {
 }
 
 const breadths: Readonly<Record<WorkerLane, Breadth>> = {
-  live: { most: 12, mostOfOne: 6 },
+  live: { most: 48, mostOfOne: 24 },
   import: { most: 4, mostOfOne: 3 },
   proof: { most: 2, mostOfOne: 2 },
 };

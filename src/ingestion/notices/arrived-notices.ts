@@ -17,3 +17,14 @@ export interface Round extends Pick<WorkParts, 'stores' | 'clock'> {
 export function pickKind<Kind extends Notice['kind']>(notices: readonly Arrived[], kind: Kind): Arrived<Kind>[] {
   return notices.filter((notice): notice is Arrived & Arrived<Kind> => notice.kind === kind);
 }
+
+export function groupByRepository<N extends { readonly repository: { readonly uuid: string } }>(
+  notices: readonly N[],
+): Map<string, N[]> {
+  const groups = new Map<string, N[]>();
+  for (const notice of notices) {
+    const { uuid } = notice.repository;
+    groups.set(uuid, [...(groups.get(uuid) ?? []), notice]);
+  }
+  return groups;
+}

@@ -5,12 +5,12 @@ import type { Log } from '../../machine/log';
 import type { KeptNotice, NoticeStore } from '../../store/work/notice-store';
 import type { JobHandler } from '../jobs/job-handler';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
-import { pickKind, type Arrived, type Round } from './arrived-notices';
+import { groupByRepository, pickKind, type Arrived, type Round } from './arrived-notices';
 import { findDefaultBranches, toChangedAt } from './note-default-branches';
-import { planReading, readWhole } from '../plans/reading-plan';
+import { planReadings, readWhole } from '../plans/reading-plan';
 import { readRepositoryKind } from '../record/read-repository';
 import type { WorkParts } from '../requests/work-parts';
-import { recordFacts } from '../record/recorder';
+import { recordAll, recordFacts, type Facts } from '../record/recorder';
 
 /** There is one such job a workspace, so its notices are never worked off by two workers at once. */
 export const workNoticesKind = 'work-notices';
@@ -97,47 +97,43 @@ function understand(stored: KeptNotice, log: Log): Understood {
   }
 }
 
-function groupByRepository<N extends { repository: { uuid: string } }>(notices: readonly N[]): Map<string, N[]> {
-  const groups = new Map<string, N[]>();
-  for (const notice of notices) {
-    const { uuid } = notice.repository;
-    groups.set(uuid, [...(groups.get(uuid) ?? []), notice]);
-  }
-  return groups;
-}
-
 async function recordPullRequestNotices(
   round: Round,
   notices: readonly Arrived<'pull_request'>[],
   changedAt: ReadonlyMap<string, Instant>,
 ): Promise<void> {
   const { stores, workspace, tx } = round;
-  for (const [repositoryUuid, group] of groupByRepository(notices)) {
-    await ensureRepository(round, repositoryUuid);
-    const snapshots = group.map(({ pullRequest }) => pullRequest);
-    const activities = group.flatMap((notice) =>
+  const groups = groupByRepository(notices);
+  await ensureRepositories(round, [...groups.keys()]);
+  const isBeforeChange = ({ repository, receivedAt }: Arrived<'pull_request'>): boolean =>
+    receivedAt < (changedAt.get(repository.uuid) ?? Infinity);
+  const branches = await findDefaultBranches(round, notices.filter(isBeforeChange));
+  const learnt = [...groups].map(([repositoryUuid, group]) => {
+    return { repositoryUuid, facts: { ...toFacts(group), defaultBranches: branches.get(repositoryUuid) ?? [] } };
+  });
+  await recordAll(stores, { workspace, tx }, learnt);
+  const keys = notices.map(({ repository, pullRequest: { number } }) => ({ repositoryUuid: repository.uuid, number }));
+  await planReadings(round, { workspace, keys, tx });
+}
+
+/** What the notices of a repository tell by themselves. */
+function toFacts(group: readonly Arrived<'pull_request'>[]): Facts {
+  return {
+    snapshots: group.map(({ pullRequest }) => pullRequest),
+    activities: group.flatMap((notice) =>
       notice.activities.map((activity) => ({ number: notice.pullRequest.number, activity })),
-    );
-    const mergeTimes = group.flatMap(({ mergedAt, pullRequest }) =>
+    ),
+    mergeTimes: group.flatMap(({ mergedAt, pullRequest }) =>
       mergedAt === null ? [] : [{ number: pullRequest.number, source: 'notice' as const, at: mergedAt }],
-    );
-    const before = changedAt.get(repositoryUuid) ?? Infinity;
-    const known = group.filter(({ receivedAt }) => receivedAt < before);
-    const defaultBranches = await findDefaultBranches(round, repositoryUuid, known);
-    const facts = { snapshots, activities, mergeTimes, defaultBranches };
-    await recordFacts(stores, { workspace, repositoryUuid, tx }, facts);
-    for (const number of new Set(snapshots.map((snapshot) => snapshot.number))) {
-      await planReading(round, { workspace, repositoryUuid, number }, { tx });
-    }
-  }
+    ),
+  };
 }
 
 async function readNamed(round: Round, notices: readonly Arrived<'pull_request_name'>[]): Promise<void> {
   const { workspace, tx } = round;
-  for (const { repository, number } of notices) {
-    await ensureRepository(round, repository.uuid);
-    await planReading(round, { workspace, repositoryUuid: repository.uuid, number }, { tx });
-  }
+  const keys = notices.map(({ repository, number }) => ({ repositoryUuid: repository.uuid, number }));
+  await ensureRepositories(round, [...new Set(keys.map(({ repositoryUuid }) => repositoryUuid))]);
+  await planReadings(round, { workspace, keys, tx });
 }
 
 /**
@@ -146,16 +142,16 @@ async function readNamed(round: Round, notices: readonly Arrived<'pull_request_n
  */
 async function recordPushNotices(round: Round, notices: readonly Arrived<'push'>[]): Promise<void> {
   const { stores, workspace, tx } = round;
-  for (const [repositoryUuid, group] of groupByRepository(notices)) {
-    await ensureRepository(round, repositoryUuid);
+  const groups = groupByRepository(notices);
+  await ensureRepositories(round, [...groups.keys()]);
+  for (const [repositoryUuid, group] of groups) {
     const told = group.map(({ pushes, receivedAt: at }) => ({ pushes, at }));
     await recordFacts(stores, { workspace, repositoryUuid, tx }, { told });
     const branches = group.flatMap((notice) => notice.branches.filter(({ isDeleted }) => !isDeleted));
     for (const sourceBranch of new Set(branches.map(({ name }) => name))) {
       const found = await stores.pullRequests.list(workspace, repositoryUuid, { sourceBranch }, tx);
-      for (const { number } of found.filter(mayGainCommits)) {
-        await planReading(round, { workspace, repositoryUuid, number }, { payload: readWhole, tx });
-      }
+      const keys = found.filter(mayGainCommits).map(({ number }) => ({ repositoryUuid, number }));
+      await planReadings(round, { workspace, keys, payload: readWhole, tx });
     }
   }
 }
@@ -179,9 +175,12 @@ async function recordRepositoryNotices(round: Round, notices: readonly Arrived<'
   }
 }
 
-async function ensureRepository(round: Round, repositoryUuid: string): Promise<void> {
-  const known = await round.stores.repositories.get(round.workspace, repositoryUuid, round.tx);
-  if (known === null) await readRepository(round, repositoryUuid);
+/** Those that nobody knows yet are read. */
+async function ensureRepositories(round: Round, repositoryUuids: readonly string[]): Promise<void> {
+  if (repositoryUuids.length === 0) return;
+  const found = await round.stores.repositories.getAll(round.workspace, repositoryUuids, round.tx);
+  const known = new Set(found.map(({ uuid }) => uuid));
+  for (const uuid of repositoryUuids) if (!known.has(uuid)) await readRepository(round, uuid);
 }
 
 /** An open one; and a merged one whose push is told of after its merge, or while its commits are being read. */

@@ -75,13 +75,17 @@ export async function noteWholeImport(
   await stores.jobs.hasten({ workspace, kind: readSizesKind, runAt: clock.now() });
 }
 
-/** Puts down that sizes of this repository are to be read, after everything else. */
+/** Puts down that sizes of these repositories, each named once, are to be read, after everything else. */
 export async function planSizes(
   { stores, clock }: Pick<ImportPlanParts, 'stores' | 'clock'>,
-  { workspace, repositoryUuid: key }: { readonly workspace: string; readonly repositoryUuid: string },
+  { workspace, repositoryUuids }: { readonly workspace: string; readonly repositoryUuids: readonly string[] },
   tx?: Transaction,
 ): Promise<void> {
-  await stores.jobs.enqueue({ workspace, kind: readSizesKind, key, runAt: clock.now() }, tx);
+  const job = { workspace, kind: readSizesKind, runAt: clock.now() };
+  await stores.jobs.enqueueAll(
+    repositoryUuids.map((key) => ({ ...job, key })),
+    tx,
+  );
 }
 
 /** Imports one repository anew, or with `null` the whole workspace. `kick` wakes the workers of this process. */

@@ -12,12 +12,31 @@ export interface PullRequestKey extends DeployIdParts {
 
 /** Puts one pull request down to be read again from Bitbucket. */
 export async function planReading(
-  { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
-  { workspace, repositoryUuid, number }: PullRequestKey,
-  { payload, tx }: { readonly payload?: typeof readWhole; readonly tx?: Transaction } = {},
+  parts: Pick<WorkParts, 'stores' | 'clock'>,
+  key: PullRequestKey,
+  options: { readonly payload?: typeof readWhole; readonly tx?: Transaction } = {},
 ): Promise<void> {
-  const key = `${repositoryUuid}/${number}`;
-  await stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key, runAt: clock.now(), payload }, tx);
+  await planReadings(parts, { workspace: key.workspace, keys: [key], ...options });
+}
+
+interface Readings {
+  readonly workspace: string;
+  readonly keys: readonly DeployIdParts[];
+  readonly payload?: typeof readWhole | undefined;
+  readonly tx?: Transaction;
+}
+
+/** As `planReading`, of several; one that is named twice is read once. */
+export async function planReadings(
+  { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
+  { workspace, keys, payload, tx }: Readings,
+): Promise<void> {
+  const each = new Set(keys.map(({ repositoryUuid, number }) => `${repositoryUuid}/${number}`));
+  const job = { workspace, kind: readPullRequestKind, runAt: clock.now(), payload };
+  await stores.jobs.enqueueAll(
+    [...each].map((key) => ({ ...job, key })),
+    tx,
+  );
 }
 
 /** Which pull request a job is about. */

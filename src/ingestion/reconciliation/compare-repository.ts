@@ -119,5 +119,5 @@ async function planReadingsAgain(parts: WorkParts, { workspace, repositoryUuid }
   const unsized = problems.filter(({ what }) => what === 'size').map(({ number }) => number);
   if (unsized.length === 0) return;
   await forgetSizes(stores, { workspace, repositoryUuid }, unsized.slice(0, mostRevived));
-  await planSizes(parts, { workspace, repositoryUuid });
+  await planSizes(parts, { workspace, repositoryUuids: [repositoryUuid] });
 }

@@ -6,7 +6,6 @@ import type { DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import type { Job } from '../../store/work/job-store';
-import { planSizes } from '../plans/import-plan';
 import { parseReadingKey, readWhole } from '../plans/reading-plan';
 import type { WorkParts } from '../requests/work-parts';
 import type { JobHandler } from '../jobs/job-handler';
@@ -16,7 +15,8 @@ import { findAsOf, readActivity, toActivityFacts, type ActivityReading } from '.
 import { readCommits } from './read-commits';
 import { buildMergeRecord } from './record-merge';
 import { mayAsk } from './reach';
-import { recordFacts, type Facts } from './recorder';
+import type { Facts } from './recorder';
+import { Recordings } from './recordings';
 
 interface Reading extends DeployIdParts {
   readonly workspace: string;
@@ -43,6 +43,7 @@ const failuresToBeNamed = 3;
  */
 export function createReadPullRequest(parts: WorkParts): JobHandler {
   const { stores, clock } = parts;
+  const recordings = new Recordings(parts);
   const note = async ({ workspace, key }: Job, problem: string) => {
     await stores.readingProblems.note(workspace, {
       ...parseReadingKey(key),
@@ -58,8 +59,10 @@ export function createReadPullRequest(parts: WorkParts): JobHandler {
       const api = parts.open(workspace, 'live');
       const isAgain = attempts > 0 || job.payload === readWhole;
       const reading: Reading = { ...key, workspace, api, isAgain, ...nothingYet(), facts: {} };
-      // What was learnt before something stopped it is written all the same.
-      await readParts(parts, reading).finally(() => record(parts, reading));
+      await recordings.during(workspace, (record) =>
+        // What was learnt before something stopped it is written all the same.
+        readParts(parts, reading).finally(() => record({ ...reading, isWhole: reading.failures.length === 0 })),
+      );
       if (reading.failures.length > 0) throw reading.failures[0];
       const retryAt = reading.isLate ? findRetry(attempts, clock.now()) : null;
       if (retryAt !== null) throw new LateAnswer(retryAt);
@@ -93,18 +96,6 @@ async function readParts(parts: WorkParts, reading: Reading): Promise<void> {
 
 function learn(reading: Reading, facts: Facts): void {
   reading.facts = { ...reading.facts, ...facts };
-}
-
-/** All of it at once: one transaction, one new version of the workspace. */
-async function record(parts: WorkParts, reading: Reading): Promise<void> {
-  const { stores } = parts;
-  const { workspace, repositoryUuid, number, facts, failures } = reading;
-  await stores.database.transaction(async (tx) => {
-    await recordFacts(stores, { workspace, repositoryUuid, tx }, facts);
-    if (reading.needsSize) await planSizes(parts, { workspace, repositoryUuid }, tx);
-    if (failures.length > 0) return;
-    await stores.readingProblems.clear(workspace, { repositoryUuid, number, what: 'pull_request' }, tx);
-  });
 }
 
 /** @throws RateLimited, AccessRevoked: then no part can be read */

@@ -2,7 +2,7 @@ import type { Commit } from '../../domain/commits/commit';
 import type { Push } from '../../domain/commits/push';
 import type { Instant } from '../../domain/instant';
 import type { Transaction } from '../../store/database/transaction';
-import type { PullRequestFacts } from '../../store/pull-requests/saved-rows';
+import type { PullRequestFacts, RepositoryFacts } from '../../store/pull-requests/saved-rows';
 import type { Stores } from '../../store/stores';
 
 /** Of which repository something is recorded, and in which transaction: in one of its own where none is given. */
@@ -25,15 +25,32 @@ export interface Facts extends PullRequestFacts {
  * them or none.
  */
 export async function recordFacts(
-  { database, pullRequests, commits, pushes }: Stores,
+  stores: Stores,
   { workspace, repositoryUuid, tx }: RecordPlace,
-  { walked = [], told = [], ...facts }: Facts,
+  facts: Facts,
+): Promise<void> {
+  await recordAll(stores, { workspace, tx }, [{ repositoryUuid, facts }]);
+}
+
+/** As `recordFacts`, of several repositories, in the order in which it was learnt: one new version of the workspace. */
+export async function recordAll(
+  { database, pullRequests, commits, pushes }: Stores,
+  { workspace, tx }: { readonly workspace: string; readonly tx: Transaction | undefined },
+  learnt: readonly RepositoryFacts<Facts>[],
 ): Promise<void> {
   await database.within(tx, async (own) => {
-    await pullRequests.save(workspace, repositoryUuid, facts, own);
-    if (walked.length > 0) await commits.saveAll(workspace, repositoryUuid, walked, own);
-    for (const one of told) await pushes.saveAll(workspace, repositoryUuid, one, own);
+    await pullRequests.saveAll(workspace, learnt.map(toPullRequestFacts), own);
+    for (const { repositoryUuid, facts } of learnt) {
+      const { walked = [], told = [] } = facts;
+      if (walked.length > 0) await commits.saveAll(workspace, repositoryUuid, walked, own);
+      for (const one of told) await pushes.saveAll(workspace, repositoryUuid, one, own);
+    }
   });
+}
+
+function toPullRequestFacts({ repositoryUuid, facts }: RepositoryFacts<Facts>): RepositoryFacts {
+  const { walked: _walked, told: _told, ...ofPullRequests } = facts;
+  return { repositoryUuid, facts: ofPullRequests };
 }
 
 /** The sizes of these pull requests are to be read once more. */

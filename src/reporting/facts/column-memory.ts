@@ -39,8 +39,9 @@ export class ColumnMemory {
     const kept = isSame ? known : new HeldWorkspace(this.#stores, workspace, this.#options);
     this.#kept.delete(workspace.uuid);
     this.#kept.set(workspace.uuid, kept);
+    const isHeld = kept.holds(workspace);
     const facts = await kept.load(workspace);
-    this.#forgetOldest();
+    if (!isHeld) this.#forgetOldest();
     return facts;
   }
 

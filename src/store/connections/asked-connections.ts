@@ -55,14 +55,15 @@ export class AskedConnections {
 
   #answer({ name, resolve, reject }: Question, row: ConnectionRow | undefined): void {
     try {
-      resolve(row?.kind === name.kind ? this.#open(row) : null);
+      resolve(row?.kind === name.kind ? this.open(row) : null);
     } catch (error) {
       // One that cannot be decrypted is no reason to fail for the others.
       reject(error);
     }
   }
 
-  #open(row: ConnectionRow): Connection {
+  /** Decrypted once as long as the row stays what it is. */
+  open(row: ConnectionRow): Connection {
     const kept = this.#kept.get(row.reference);
     if (kept !== undefined && isSame(kept.row, row)) return kept.connection;
     const connection = this.#rows.open(row);

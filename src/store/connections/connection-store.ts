@@ -53,7 +53,7 @@ export class ConnectionStore {
 
   async getLive(workspace: string, tx?: Transaction): Promise<Connection | null> {
     const row = await this.#database.findOne(connections, { workspace, status: 'live' }, tx);
-    return row && this.#rows.open(row);
+    return row && this.#asked.open(row);
   }
 
   /** The one that tells how the workspace is connected. */

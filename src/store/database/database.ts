@@ -5,7 +5,7 @@ import { deleteRows, findRows, isPlain, updateRows, type Change, type Query, typ
 import {
   insertStatement,
   selectAmong,
-  selectOne,
+  selectPlain,
   toBatches,
   toJson,
   toRows,
@@ -86,21 +86,22 @@ export class Database {
     return this.#writeInTurn(tx, sql, async (place) => Number(await runSql(place, { sql, values, gives: 'count' })));
   }
 
-  /** Whole rows, by the model of the table. */
+  /** Whole rows; where values alone are asked for by no model, which would write the statement anew each time. */
   async find<Row extends object, Left extends keyof Row = never>(
     table: Table<Row>,
     query: Query<Row, Left>,
     tx?: Transaction,
   ): Promise<Omit<Row, Left>[]> {
+    const { where } = query;
+    if (isPlain(where)) return toRows(table, await this.read<Row>(...selectPlain(table, { ...query, where }), tx));
     return this.#attempt(this.#place('read', tx), `SELECT FROM ${table.name}`, (place) =>
       findRows(place, table, query),
     );
   }
 
-  /** The one that `where` names, or `null`; by no model, which would write the statement anew each time. */
+  /** The one that `where` names, or `null`. */
   async findOne<Row extends object>(table: Table<Row>, where: Where<Row>, tx?: Transaction): Promise<Row | null> {
-    if (!isPlain(where)) return (await this.find(table, { where, limit: 1 }, tx))[0] ?? null;
-    return toRows(table, await this.read<Row>(...selectOne(table, where), tx))[0] ?? null;
+    return (await this.find(table, { where, limit: 1 }, tx))[0] ?? null;
   }
 
   /** As `find`, by one bound value however many are asked for, where a model would write each into the statement. */
@@ -185,7 +186,7 @@ export class Database {
   /** Sequelize would open a connection for each transaction, which costs twenty times the transaction. */
   async #runOnWriter<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     // Immediately a writer: one that begins by reading fails when another process writes before it does.
-    await this.#writer.query('BEGIN IMMEDIATE');
+    await runOnSqlite(this.#writer, { sql: 'BEGIN IMMEDIATE', values: [], gives: 'count' });
     try {
       const result = await this.#runInside({ sequelize: this.#writer, transaction: null }, work);
       await runOnSqlite(this.#writer, { sql: 'COMMIT', values: [], gives: 'count' });

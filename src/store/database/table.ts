@@ -174,10 +174,19 @@ export function selectAmong<Row>(
     WHERE ${fixed.join('')}${isOneOf(dialect, toName(field), list)}${ordered}`;
 }
 
-/** `SELECT` of one whole row that has these values; each that is not null is bound, in order. */
-export function selectOne<Row>(
+/** Rows that have these values. */
+interface Plain<Row> {
+  readonly where: { readonly [Field in keyof Row]?: Value | boolean };
+  readonly without?: readonly (keyof Row)[];
+  /** Fields, ascending, or each with its direction. */
+  readonly order?: readonly (string | readonly [string, 'ASC' | 'DESC'])[];
+  readonly limit?: number;
+}
+
+/** `SELECT` of whole rows that have these values; each that is not null is bound, in order. */
+export function selectPlain<Row>(
   table: Table<Row>,
-  where: { readonly [Field in keyof Row]?: Value | boolean },
+  { where, without = [], order = [], limit }: Plain<Row>,
 ): readonly [sql: string, values: readonly Value[]] {
   const conditions: string[] = [];
   const values: Value[] = [];
@@ -186,7 +195,18 @@ export function selectOne<Row>(
     conditions.push(value === null ? `${name} IS NULL` : `${name} = $${values.length + 1}`);
     if (value !== null) values.push(toStoredValue(value) as Value);
   }
-  return [`SELECT ${selectList(table)} FROM ${table.name} WHERE ${conditions.join(' AND ')} LIMIT 1`, values];
+  const list = without.length === 0 ? selectList(table) : writeSelectList(leaveOut(table, without), table.name);
+  const names = order.map((one) => (typeof one === 'string' ? ([one, 'ASC'] as const) : one));
+  const ordered = names.map(([field, direction]) => `${toColumnName(field, table.columns)} ${direction}`).join(', ');
+  const rest = `${ordered === '' ? '' : ` ORDER BY ${ordered}`}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+  return [`SELECT ${list} FROM ${table.name} WHERE ${conditions.join(' AND ')}${rest}`, values];
+}
+
+function leaveOut<Row>(table: Table<Row>, without: readonly (keyof Row)[]): Table {
+  const columns = Object.entries<Column<unknown>>(table.columns).filter(
+    ([field]) => !without.some((one) => one === field),
+  );
+  return { name: table.name, key: [], columns: Object.fromEntries(columns) };
 }
 
 /**

@@ -32,11 +32,8 @@ export class DefaultBranches {
     repositories: readonly ReadRepository[],
     tx: Transaction,
   ): Promise<ReadonlyMap<string, string>> {
-    const known = await this.#loadKnown(
-      workspace,
-      repositories.map(({ uuid }) => uuid),
-      tx,
-    );
+    const uuids = repositories.map(({ uuid }) => uuid);
+    const known = await this.map(workspace, uuids, tx);
     const learnt = repositories.flatMap((read) => toLearnt(workspace, read, known.get(read.uuid)));
     for (const { row, replaced } of learnt.filter((one) => one.replaced !== null)) {
       await this.#database.delete(defaultBranches, { ...row, since: replaced ?? row.since }, tx);
@@ -51,20 +48,18 @@ export class DefaultBranches {
 
   /** Oldest first. */
   async list(workspace: string, uuid: string, tx?: Transaction): Promise<KnownDefaultBranch[]> {
-    const query = { where: { workspace, repositoryUuid: uuid }, order: ['since'] as const };
-    const rows = await this.#database.find(defaultBranches, query, tx);
-    return rows.map(({ since, branch }) => ({ since, branch }));
+    return (await this.map(workspace, [uuid], tx)).get(uuid) ?? [];
   }
 
-  async #loadKnown(
+  /** By repository, of each oldest first. */
+  async map(
     workspace: string,
-    repositoryUuid: readonly string[],
-    tx: Transaction,
+    repositoryUuids: readonly string[],
+    tx?: Transaction,
   ): Promise<Map<string, KnownDefaultBranch[]>> {
-    const query = { where: { workspace, repositoryUuid }, order: ['since'] as const };
-    const rows = await this.#database.find(defaultBranches, query, tx);
+    const query = { where: { workspace }, field: 'repositoryUuid', among: repositoryUuids, order: ['since'] } as const;
     const known = new Map<string, KnownDefaultBranch[]>();
-    for (const { repositoryUuid: uuid, since, branch } of rows) {
+    for (const { repositoryUuid: uuid, since, branch } of await this.#database.findAmong(defaultBranches, query, tx)) {
       known.set(uuid, [...(known.get(uuid) ?? []), { since, branch }]);
     }
     return known;

@@ -34,10 +34,9 @@ export class PushStore {
   /** The pushes to a branch, oldest first, each with the commits that it was the first to bring there. */
   async list(workspace: string, repositoryUuid: string, branch: string): Promise<Push[]> {
     const where = { workspace, repositoryUuid, branch };
-    const [rows, commits] = await Promise.all([
-      this.#database.find(pushes, { where, order: ['pushedAt', 'newHash'] }),
-      this.#database.find(pushedCommits, { where, order: ['hash'] }),
-    ]);
+    const rows = await this.#database.find(pushes, { where, order: ['pushedAt', 'newHash'] });
+    if (rows.length === 0) return [];
+    const commits = await this.#database.find(pushedCommits, { where, order: ['hash'] });
     return rows.map(({ oldHash, newHash, isWhole }) => ({
       ...{ branch, oldHash, newHash, isWhole },
       commits: commits.filter((commit) => commit.newHash === newHash).map(toCommit),

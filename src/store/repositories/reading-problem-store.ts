@@ -1,6 +1,8 @@
 import type { Database } from '../database/database';
-import type { RowOf } from '../database/table';
+import { toBatches, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
+import { isOfKeys, toKeyJson } from '../pull-requests/find-of-keys';
+import type { PullRequestKey } from '../pull-requests/read-recorded';
 import { readingProblems, type ReadingPart } from '../schema/repositories';
 
 export type { ReadingPart } from '../schema/repositories';
@@ -27,6 +29,17 @@ export class ReadingProblemStore {
   ): Promise<void> {
     const part = what === undefined ? {} : { what };
     await this.#database.delete(readingProblems, { workspace, repositoryUuid, number, ...part }, tx);
+  }
+
+  /** As `clear`, one part of several. */
+  async clearAll(
+    workspace: string,
+    { keys, what }: { readonly keys: readonly PullRequestKey[]; readonly what: ReadingPart },
+    tx?: Transaction,
+  ): Promise<void> {
+    // Of however many in one statement.
+    const sql = `DELETE FROM ${readingProblems.name} WHERE workspace = $1 AND what = $3 AND ${isOfKeys(this.#database, '$2')}`;
+    for (const some of toBatches(keys)) await this.#database.write(sql, [workspace, toKeyJson(some), what], tx);
   }
 
   /** By repository and number; of one repository or of all. */

@@ -68,8 +68,8 @@ export class RepositoryStore {
   }
 
   async #isNews(workspace: string, read: readonly ReadRepository[], tx: Transaction): Promise<boolean> {
-    const query = { where: { workspace }, field: 'uuid', among: read.map(({ uuid }) => uuid) } as const;
-    const known = new Map((await this.#database.findAmong(repositories, query, tx)).map((row) => [row.uuid, row]));
+    const uuids = read.map(({ uuid }) => uuid);
+    const known = new Map((await this.getAll(workspace, uuids, tx)).map((row) => [row.uuid, row]));
     return read.some((one) => {
       const before = known.get(one.uuid);
       return before === undefined || shownFields.some((field) => before[field] !== { ...one, goneAt: null }[field]);
@@ -79,6 +79,20 @@ export class RepositoryStore {
   /** Which branch was known as the default one since when, oldest first. */
   async listDefaultBranches(workspace: string, uuid: string, tx?: Transaction): Promise<KnownDefaultBranch[]> {
     return this.#defaultBranches.list(workspace, uuid, tx);
+  }
+
+  /** As `listDefaultBranches`, of several: by repository, of those of which one is known. */
+  async mapDefaultBranches(
+    workspace: string,
+    uuids: readonly string[],
+    tx?: Transaction,
+  ): Promise<ReadonlyMap<string, readonly KnownDefaultBranch[]>> {
+    return this.#defaultBranches.map(workspace, uuids, tx);
+  }
+
+  /** Those of the repositories that are known, in no order; gone ones too. */
+  async getAll(workspace: string, uuids: readonly string[], tx?: Transaction): Promise<Repository[]> {
+    return this.#database.findAmong(repositories, { where: { workspace }, field: 'uuid', among: uuids }, tx);
   }
 
   async get(workspace: string, uuid: string, tx?: Transaction): Promise<Repository | null> {

@@ -1,6 +1,7 @@
+import { compareText } from '../../domain/compare-text';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, pickColumns, selectRows, toJson } from '../database/table';
+import { isOneOf, pickColumns, selectRows, toBatches, toJson } from '../database/table';
 import { isKnown } from '../database/model';
 import type { Transaction } from '../database/transaction';
 import { jobs, type JobRow } from '../schema/work';
@@ -9,6 +10,9 @@ import { jobs, type JobRow } from '../schema/work';
 export type Job = Pick<JobRow, 'workspace' | 'kind' | 'key' | 'payload' | 'attempts' | 'generation'>;
 type JobKey = Pick<JobRow, 'workspace' | 'kind' | 'key'>;
 
+type JobToEnqueue = JobKey & { readonly runAt: Instant; readonly payload?: string | undefined };
+
+const enqueuedFields = pickColumns(jobs, ['workspace', 'kind', 'key', 'runAt', 'payload']).columns;
 const generationFields = pickColumns(jobs, ['workspace', 'kind', 'key', 'generation']).columns;
 
 /** What becomes of a job that is asked for again: one that was given up begins anew. */
@@ -32,14 +36,24 @@ export class JobStore {
    * still waits stays known until a run goes well. What becomes of it depends on what is there, and it must be one
    * statement: notices ask for the same readings again and again.
    */
-  async enqueue(job: JobKey & { runAt: Instant; payload?: string | undefined }, tx?: Transaction): Promise<void> {
-    await this.#database.write(
-      `INSERT INTO jobs (workspace, kind, key, state, run_at, payload, attempts, generation)
-       VALUES ($1, $2, $3, 'ready', $4, $5, 0, 1)
-       ON CONFLICT (workspace, kind, key) DO UPDATE SET ${askAgainAt('excluded.run_at')}, payload = coalesce(excluded.payload, jobs.payload)`,
-      [job.workspace, job.kind, job.key, job.runAt, job.payload ?? null],
-      tx,
-    );
+  async enqueue(job: JobToEnqueue, tx?: Transaction): Promise<void> {
+    await this.enqueueAll([job], tx);
+  }
+
+  /** As `enqueue`, each job once. */
+  async enqueueAll(wanted: readonly JobToEnqueue[], tx?: Transaction): Promise<void> {
+    // In the order of the key: two processes that ask for the same jobs at once may not wait crosswise.
+    const rows = wanted.map((job) => ({ payload: null, ...job })).toSorted((a, b) => compareText(toText(a), toText(b)));
+    const batch = selectRows(this.#database.dialect, '$1', enqueuedFields);
+    for (const some of toBatches(rows)) {
+      await this.#database.write(
+        `INSERT INTO jobs (workspace, kind, key, state, run_at, payload, attempts, generation)
+         SELECT workspace, kind, key, 'ready', run_at, payload, 0, 1 FROM ${batch} AS batch WHERE true
+         ON CONFLICT (workspace, kind, key) DO UPDATE SET ${askAgainAt('excluded.run_at')}, payload = coalesce(excluded.payload, jobs.payload)`,
+        [toJson(some)],
+        tx,
+      );
+    }
   }
 
   /** Asks again for all jobs of a kind that are there, each with the payload it has; by the same rule, all at once. */
@@ -121,11 +135,6 @@ export class JobStore {
         own,
       );
     });
-  }
-
-  /** As `completeAll`, of one. */
-  async complete(job: Job, tx?: Transaction): Promise<void> {
-    await this.completeAll([job], tx);
   }
 
   /** Again at `runAt`, or as soon as it was asked for again. Without a problem it went well: the count starts anew. */
@@ -213,10 +222,23 @@ export class JobStore {
     return this.#database.findOne(jobs, toKey(which), tx);
   }
 
+  /** Which of these keys have a job of a kind that is waiting, running or given up. */
+  async pickPresent(
+    { workspace, kind, keys }: { readonly workspace: string; readonly kind: string; readonly keys: readonly string[] },
+    tx?: Transaction,
+  ): Promise<ReadonlySet<string>> {
+    const query = { where: { workspace, kind }, field: 'key', among: keys } as const;
+    return new Set((await this.#database.findAmong(jobs, query, tx)).map(({ key }) => key));
+  }
+
   /** It was asked for again while it ran: due as it was put down, knowing how the run went. */
   async #release(job: Job, problem: string | null, tx: Transaction): Promise<void> {
     await this.#database.update(jobs, { where: toKey(job), set: { leasedUntil: null, attempts: 0, problem } }, tx);
   }
+}
+
+function toText({ workspace, kind, key }: JobKey): string {
+  return `${workspace} ${kind} ${key}`;
 }
 
 function toKey({ workspace, kind, key }: JobKey): JobKey {

@@ -39,10 +39,10 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       const [job] = await claim();
       await enqueue('a', now + hour, 'two');
       expect(await claim()).toEqual([]);
-      await stores.jobs.complete(job ?? noJob());
+      await stores.jobs.completeAll([job ?? noJob()]);
       const [again] = await claim();
       expect(again).toMatchObject({ payload: 'two', attempts: 0, generation: 2 });
-      await stores.jobs.complete(again ?? noJob());
+      await stores.jobs.completeAll([again ?? noJob()]);
       expect(await listJobs()).toEqual([]);
       expect(await stores.jobs.nextRunAt(['import'])).toBeNull();
     });
@@ -113,13 +113,13 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       await enqueue('b');
       const [a, b] = await claim();
       await stores.jobs.postpone(a ?? noJob(), { runAt: now + 5, countAttempt: true, problem: 'refused' });
-      await stores.jobs.complete(b ?? noJob());
+      await stores.jobs.completeAll([b ?? noJob()]);
       expect(await find()).toMatchObject({ state: 'ready', attempts: 1, problem: 'refused' });
       await enqueue('a', now, 'two');
       expect(await find()).toMatchObject({ problem: 'refused' });
       const [again] = await claim();
       await enqueue('a', now, 'three');
-      await stores.jobs.complete(again ?? noJob());
+      await stores.jobs.completeAll([again ?? noJob()]);
       expect(await find()).toMatchObject({ state: 'ready', problem: null });
       expect(await claim()).toMatchObject([{ key: 'a', payload: 'three', attempts: 0 }]);
     });
