@@ -1,8 +1,7 @@
 /* eslint max-params: ["error", 4] -- workspace, repository, what is saved; and last, everywhere, the transaction */
 import type { Commit } from '../../domain/commits/commit';
 import type { Database } from '../database/database';
-import { between } from '../database/model';
-import type { RowOf } from '../database/table';
+import { selectList, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { commits } from '../schema/repositories';
 
@@ -30,8 +29,12 @@ export class CommitStore {
 
   /** The walked commit that a whole or cut hash names; `null` when none does, or more than one. */
   async findByPrefix(workspace: string, repositoryUuid: string, prefix: string): Promise<Commit | null> {
-    const where = { workspace, repositoryUuid, hash: between(prefix, `${prefix}g`) };
-    const [row, ...others] = await this.#database.find(commits, { where, order: ['hash'], limit: 2 });
+    // By no model, which would write the statement anew for each hash.
+    const [row, ...others] = await this.#database.read<RowOf<typeof commits>>(
+      `SELECT ${selectList(commits)} FROM commits
+       WHERE workspace = $1 AND repository = $2 AND hash >= $3 AND hash < $4 ORDER BY hash LIMIT 2`,
+      [workspace, repositoryUuid, prefix, `${prefix}g`],
+    );
     return row === undefined || others.length > 0 ? null : toCommit(row);
   }
 
