@@ -14,6 +14,11 @@ import { createFixedClock } from '../../../test/support/fixed-clock';
 import { saveMerges } from '../../../test/support/facts/saved-merges';
 import type { TestStores } from '../../../test/support/test-database';
 import { openWorkspaceStores } from '../../../test/support/workspace-stores';
+import type { IncidentColumns } from '../../domain/columns/compare-incidents';
+import { createIncidents } from '../../domain/columns/incident-history';
+import { Names } from '../../domain/columns/names';
+import { formatDeployId, parseDeployId } from '../../domain/deployments/deploy-id';
+import { incidentSources } from '../../domain/incidents/incident';
 import { compareDeliveries } from '../../store/deployments/compare-deliveries';
 import { jobs } from '../../store/schema/work';
 import { createPlanRecording, createRecordDeliveries, recordDeliveriesKind } from './record-deliveries';
@@ -29,11 +34,29 @@ const history = Array.from({ length: 365 }, (_, index) =>
   aMergedPullRequest({ number: index + 1, mergedAt: anInstant + index * day }),
 );
 
+const names = new Names();
+
+/** As they lie in memory. */
+function toIncidentColumns(incidents: readonly Incident[]): IncidentColumns {
+  const columns = createIncidents(incidents.length);
+  incidents.forEach(({ incidentId, createdAt, resolvedAt, source, deployId, fixDeployId }, index) => {
+    columns.number[index] = parseDeployId(incidentId)?.number ?? 0;
+    columns.createdAt[index] = createdAt;
+    columns.resolvedAt[index] = resolvedAt ?? Number.NaN;
+    columns.source[index] = incidentSources.indexOf(source);
+    columns.blamed.number[index] = parseDeployId(deployId ?? '')?.number ?? 0;
+    columns.fix.number[index] = parseDeployId(fixDeployId ?? '')?.number ?? 0;
+  });
+  return { names, incidents: new Map([[names.toSystem(aRepositoryUuid), columns]]) };
+}
+
 function toCounted(version: number, deployments: readonly Deployment[], incidents: readonly Incident[]) {
   const toDay = ({ createdAt }: Deployment) => Math.floor(createdAt / day);
   return {
     version,
     incidents,
+    incidentColumns: toIncidentColumns(incidents),
+    listIncidents: (wanted: number) => incidents.filter((one) => Math.floor(one.createdAt / day) === wanted),
     days: [...new Set(deployments.map(toDay))],
     readDeployments: async (wanted: number) => deployments.filter((one) => toDay(one) === wanted),
   };
@@ -95,6 +118,52 @@ it('An incident is written when another merge of its repository makes it another
   const before = await stores.deliveries.listDigests(workspace);
   expect(await record(deploymentsOf(history), [anIncident({ deployId: null })], 8)).toEqual([]);
   expect(await listWritten(before)).toHaveLength(1);
+});
+
+describe('Once this process has written them,', () => {
+  const hurt = (number: number, deployId: string | null = null) =>
+    anIncident({ incidentId: formatDeployId({ repositoryUuid: aRepositoryUuid, number }), deployId });
+
+  /** A process that writes what counts as it is told, and tells of which days it asked for deployments. */
+  function createWriter() {
+    let counted = toCounted(0, [], []);
+    const asked: number[] = [];
+    const readDeployments = async (wanted: number) => {
+      asked.push(wanted);
+      return counted.readDeployments(wanted);
+    };
+    const openDeliveries = async () => ({ ...counted, readDeployments });
+    const handler = createRecordDeliveries({ stores, clock: createFixedClock(anInstant), openDeliveries });
+    const job = { workspace, kind: recordDeliveriesKind, key: '', payload: null, attempts: 0, generation: 1 };
+    return async (version: number, incidents: readonly Incident[]) => {
+      const deployments = deploymentsOf(history);
+      counted = toCounted(version, deployments, incidents);
+      asked.length = 0;
+      await handler.run(job);
+      const lacks = compareDeliveries(await stores.deliveries.read(workspace), { deployments, incidents }, workspace);
+      return { lacks, asked: [...asked] };
+    };
+  }
+
+  it('the days are looked at whose incidents are others, new or gone, and no more', async () => {
+    const write = createWriter();
+    const other = { ...hurt(3), createdAt: anInstant + 5 * day };
+    expect((await write(7, [hurt(2), other])).asked).toHaveLength(365);
+    const first = Math.floor(anInstant / day);
+    const incidentDay = Math.floor(anIncident().createdAt / day);
+    const blamed = formatDeployId({ repositoryUuid: aRepositoryUuid, number: 1 });
+    expect(await write(8, [hurt(2, blamed), other])).toEqual({ lacks: [], asked: [incidentDay] });
+    expect(await write(9, [hurt(2, blamed)])).toEqual({ lacks: [], asked: [first + 5] });
+    expect(await write(10, [hurt(2, blamed), other])).toEqual({ lacks: [], asked: [first + 5] });
+    expect(await write(11, [hurt(2, blamed), other])).toEqual({ lacks: [], asked: [] });
+  });
+
+  it('all are compared again after another process has written some', async () => {
+    const write = createWriter();
+    await write(7, [hurt(2)]);
+    await createWriter()(8, [hurt(4)]);
+    expect((await write(9, [hurt(2)])).lacks).toEqual([]);
+  });
 });
 
 it('What changes while it is counted is looked for again the next time', async () => {

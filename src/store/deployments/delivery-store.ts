@@ -70,13 +70,16 @@ export class DeliveryStore {
     );
   }
 
-  /** The digests of each day that has rows. */
-  async listDigests(workspace: string): Promise<ReadonlyMap<number, DayDigests>> {
-    // Raw: there are a thousand of them in three years.
-    const rows = await this.#database.read<DayDigests & { readonly day: number }>(
-      'SELECT day, deployments, incidents FROM delivery_days WHERE workspace = $1',
-      [workspace],
-    );
+  /** The digests of each day that has rows; `among`: of these days alone. */
+  async listDigests(
+    workspace: string,
+    among: readonly number[] | null = null,
+  ): Promise<ReadonlyMap<number, DayDigests>> {
+    const where = { workspace };
+    const rows =
+      among === null
+        ? await this.#database.find(tables.deliveryDays, { where })
+        : await this.#database.findAmong(tables.deliveryDays, { where, field: 'day', among });
     return new Map(rows.map(({ day, deployments, incidents }) => [day, { deployments, incidents }]));
   }
 

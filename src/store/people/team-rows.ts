@@ -12,14 +12,17 @@ export class TeamRows {
     this.#database = database;
   }
 
-  /** By slug. */
-  async load(workspace: string, tx?: Transaction): Promise<Map<string, KnownTeam>> {
-    const rows = await this.#database.find(
-      teams,
-      { where: { workspace }, without: ['workspace'], order: ['slug'] },
-      tx,
-    );
-    const members = await this.#database.find(teamMembers, { where: { workspace }, order: ['team', 'position'] }, tx);
+  /** By slug; of one source or of both. */
+  async load(
+    workspace: string,
+    tx?: Transaction,
+    source: { readonly source?: KnownTeam['source'] } = {},
+  ): Promise<Map<string, KnownTeam>> {
+    const where = { workspace, ...source };
+    const rows = await this.#database.find(teams, { where, without: ['workspace'], order: ['slug'] }, tx);
+    const query = { where: { workspace }, order: ['team', 'position'] } as const;
+    const among = rows.map(({ slug }) => slug);
+    const members = await this.#database.findAmong(teamMembers, { ...query, field: 'team', among }, tx);
     const membersOf = new Map(rows.map(({ slug }) => [slug, [] as TeamMember[]]));
     for (const { team, userUuid, since, until } of members) {
       membersOf.get(team)?.push({ userUuid, since, until });

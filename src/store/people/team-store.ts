@@ -42,6 +42,11 @@ export class TeamStore {
       .map(({ slug, name, source, isDeleted, members }) => ({ slug, name, source, isDeleted, members }));
   }
 
+  /** Those kept by hand, by slug, deleted ones too. */
+  async listManual(workspace: string): Promise<Team[]> {
+    return [...(await this.#rows.load(workspace, undefined, { source: 'manual' })).values()];
+  }
+
   /** As `list` for `parseTeams`: the same text as long as nothing of them has changed. */
   async readText(workspace: string): Promise<string> {
     return readTeamsText(this.#database, workspace);

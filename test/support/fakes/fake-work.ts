@@ -9,6 +9,7 @@ import { openDatabase } from '../../../src/store/open-database';
 import type { Connection } from '../../../src/store/connections/connection';
 import { openStores, type Stores } from '../../../src/store/stores';
 import { aWorkspaceUuid as workspace, anInstant, hour } from '../builders';
+import { Names } from '../../../src/domain/columns/names';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
 import { testEncryptionKey } from '../test-database';
 import { FakeApi } from './fake-api';
@@ -40,6 +41,8 @@ export const theConnection = { kind: 'connect', reference: 'the client key' } as
 /** For work in which nobody writes rows of deployments. */
 export const loadNone: OpenDeliveries = async () => ({
   ...{ version: 0, incidents: [], days: [] },
+  incidentColumns: { names: new Names(), incidents: new Map() },
+  listIncidents: () => [],
   readDeployments: async () => [],
 });
 

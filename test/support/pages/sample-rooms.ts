@@ -1,3 +1,4 @@
+import { loadNone } from '../fakes/fake-work';
 import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
 import type { CorrectionItem, NoteItem } from '../../../src/reporting/corrections/corrections-report';
 import type { Correction } from '../../../src/domain/corrections/correction';
@@ -56,7 +57,7 @@ export function createSampleRooms(
     reporting: {
       ...{ open, openWhole: open, begin: async () => ({ getState: () => '', open, openWhole: open }) },
       settle: async () => undefined,
-      openDeliveries: async () => ({ version: 0, incidents: [], days: [], readDeployments: async () => [] }),
+      openDeliveries: loadNone,
     },
     importStatus: { load: async () => sampleStatus },
     imports: { restart: async () => undefined },
