@@ -35,17 +35,18 @@ const history = Array.from({ length: 365 }, (_, index) =>
 );
 
 const names = new Names();
+const toNumber = (id: string | null): number => parseDeployId(id ?? '')?.number ?? 0;
 
 /** As they lie in memory. */
 function toIncidentColumns(incidents: readonly Incident[]): IncidentColumns {
   const columns = createIncidents(incidents.length);
   incidents.forEach(({ incidentId, createdAt, resolvedAt, source, deployId, fixDeployId }, index) => {
-    columns.number[index] = parseDeployId(incidentId)?.number ?? 0;
+    columns.number[index] = toNumber(incidentId);
     columns.createdAt[index] = createdAt;
     columns.resolvedAt[index] = resolvedAt ?? Number.NaN;
     columns.source[index] = incidentSources.indexOf(source);
-    columns.blamed.number[index] = parseDeployId(deployId ?? '')?.number ?? 0;
-    columns.fix.number[index] = parseDeployId(fixDeployId ?? '')?.number ?? 0;
+    columns.blamed.number[index] = toNumber(deployId);
+    columns.fix.number[index] = toNumber(fixDeployId);
   });
   return { names, incidents: new Map([[names.toSystem(aRepositoryUuid), columns]]) };
 }

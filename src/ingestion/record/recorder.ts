@@ -38,19 +38,16 @@ export async function recordAll(
   { workspace, tx }: { readonly workspace: string; readonly tx: Transaction | undefined },
   learnt: readonly RepositoryFacts<Facts>[],
 ): Promise<void> {
+  const parts = learnt.map(({ repositoryUuid, facts: { walked = [], told = [], ...facts } }) => {
+    return { repositoryUuid, facts, walked, pushed: told };
+  });
   await database.within(tx, async (own) => {
-    await pullRequests.saveAll(workspace, learnt.map(toPullRequestFacts), own);
-    for (const { repositoryUuid, facts } of learnt) {
-      const { walked = [], told = [] } = facts;
+    await pullRequests.saveAll(workspace, parts, own);
+    for (const { repositoryUuid, walked, pushed } of parts) {
       if (walked.length > 0) await commits.saveAll(workspace, repositoryUuid, walked, own);
-      for (const one of told) await pushes.saveAll(workspace, repositoryUuid, one, own);
+      for (const one of pushed) await pushes.saveAll(workspace, repositoryUuid, one, own);
     }
   });
-}
-
-function toPullRequestFacts({ repositoryUuid, facts }: RepositoryFacts<Facts>): RepositoryFacts {
-  const { walked: _walked, told: _told, ...ofPullRequests } = facts;
-  return { repositoryUuid, facts: ofPullRequests };
 }
 
 /** The sizes of these pull requests are to be read once more. */

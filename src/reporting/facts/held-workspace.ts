@@ -72,10 +72,12 @@ export class HeldWorkspace {
     await this.#storing.settle();
   }
 
-  async #bring({ uuid, version }: Workspace): Promise<void> {
+  async #bring({ uuid, version, peopleChangedIn }: Workspace): Promise<void> {
     const { merges, columns, pullRequests } = this.#stores;
     const before = this.#known;
-    const surroundings = await readSurroundings(this.#stores, uuid, before?.surroundings ?? null);
+    const arePeopleSame = before !== null && peopleChangedIn <= before.held.version;
+    const known = before && { ...before.surroundings, arePeopleSame };
+    const surroundings = await readSurroundings(this.#stores, uuid, known);
     const derivation = toDerivation(surroundings, { isRaw: true });
     const looking = { merges, workspace: uuid, derivation, pause: createPause() };
     const basis = toBasis(surroundings);

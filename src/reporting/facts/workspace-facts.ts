@@ -51,22 +51,32 @@ export interface ReadSurroundings extends Surroundings {
 export async function readSurroundings(
   stores: ColumnStores,
   workspace: string,
-  before: ReadSurroundings | null,
+  before: (ReadSurroundings & { readonly arePeopleSame: boolean }) | null,
 ): Promise<ReadSurroundings> {
+  const known = before?.arePeopleSame === true ? before.texts : null;
   const [settings, teamsText, corrections, peopleText, undated] = await Promise.all([
     stores.settings.get(workspace),
-    stores.teams.readText(workspace),
+    stores.teams.readText(workspace, known?.teams ?? null),
     stores.corrections.list(workspace),
-    stores.people.readText(workspace),
+    known?.people ?? stores.people.readText(workspace),
     stores.pullRequests.listUndated(workspace),
   ]);
   const texts = { people: peopleText, teams: teamsText };
-  const teams = before?.texts.teams === teamsText ? before.teams : parseTeams(teamsText);
-  const isSame = before?.texts.people === peopleText;
-  const people = isSame ? before.people : new Map(parsePeople(peopleText).map((one) => [one.uuid, one]));
-  const isIgnoredSame = isSame && isDeepStrictEqual(before.settings.exclusions, settings.exclusions);
-  const ignored = isIgnoredSame ? before.ignored : findIgnored([...people.values()], settings.exclusions);
-  return { settings, teams, corrections, people, ignored, undated, texts };
+  return { settings, corrections, undated, texts, ...parseTexts(texts, before, settings) };
+}
+
+/** What is told by texts; of those that are the same as before nothing is parsed. */
+function parseTexts(
+  texts: ReadSurroundings['texts'],
+  before: ReadSurroundings | null,
+  { exclusions }: WorkspaceSettings,
+): Pick<Surroundings, 'teams' | 'people' | 'ignored'> {
+  const teams = before?.texts.teams === texts.teams ? before.teams : parseTeams(texts.teams);
+  const isSame = before?.texts.people === texts.people;
+  const people = isSame ? before.people : new Map(parsePeople(texts.people).map((one) => [one.uuid, one]));
+  const isIgnoredSame = isSame && isDeepStrictEqual(before.settings.exclusions, exclusions);
+  const ignored = isIgnoredSame ? before.ignored : findIgnored([...people.values()], exclusions);
+  return { teams, people, ignored };
 }
 
 export function toBasis({ settings, teams, ignored }: Surroundings): ColumnBasis {

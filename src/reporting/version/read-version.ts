@@ -175,6 +175,7 @@ function toUnknownWorkspace(uuid: string): Workspace {
     slug: '',
     name: '',
     version: 0,
+    peopleChangedIn: 0,
     connectedAt: 0,
     importedSince: null,
     verifiedAt: null,

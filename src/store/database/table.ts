@@ -196,10 +196,14 @@ export function selectPlain<Row>(
     if (value !== null) values.push(toStoredValue(value) as Value);
   }
   const list = without.length === 0 ? selectList(table) : writeSelectList(leaveOut(table, without), table.name);
-  const names = order.map((one) => (typeof one === 'string' ? ([one, 'ASC'] as const) : one));
-  const ordered = names.map(([field, direction]) => `${toColumnName(field, table.columns)} ${direction}`).join(', ');
-  const rest = `${ordered === '' ? '' : ` ORDER BY ${ordered}`}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+  const rest = `${orderBy(order, table.columns)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
   return [`SELECT ${list} FROM ${table.name} WHERE ${conditions.join(' AND ')}${rest}`, values];
+}
+
+function orderBy(order: NonNullable<Plain<never>['order']>, columns: Columns): string {
+  const names = order.map((one) => (typeof one === 'string' ? ([one, 'ASC'] as const) : one));
+  const list = names.map(([field, direction]) => `${toColumnName(field, columns)} ${direction}`).join(', ');
+  return list === '' ? '' : ` ORDER BY ${list}`;
 }
 
 function leaveOut<Row>(table: Table<Row>, without: readonly (keyof Row)[]): Table {

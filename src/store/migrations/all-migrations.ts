@@ -9,6 +9,7 @@ import { finishedColumns } from './0008-finished-columns';
 import { deliveriesByDay } from './0009-deliveries-by-day';
 import { toldChanges } from './0010-told-changes';
 import { countedPullRequests } from './0011-counted-pull-requests';
+import { changedPeople } from './0012-changed-people';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -23,4 +24,5 @@ export const allMigrations: readonly Migration[] = [
   deliveriesByDay,
   toldChanges,
   countedPullRequests,
+  changedPeople,
 ];

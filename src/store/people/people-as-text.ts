@@ -24,8 +24,8 @@ export function parsePeople(text: string): Person[] {
   return people.map(([uuid, displayName, accountId, type]) => ({ uuid, displayName, accountId, type }));
 }
 
-/** Teams and their members, parted by a line break. */
-export async function readTeamsText(database: Database, workspace: string): Promise<string> {
+/** Teams and their members, parted by a line break; the members of `before` where one is given. */
+export async function readTeamsText(database: Database, workspace: string, before: string | null): Promise<string> {
   const { dialect } = database;
   const hasFacts = `CASE WHEN EXISTS
     (SELECT 1 FROM pull_request_teams f WHERE f.workspace = t.workspace AND f.team = t.slug) THEN 1 ELSE 0 END`;
@@ -33,7 +33,8 @@ export async function readTeamsText(database: Database, workspace: string): Prom
   const members = selectTupleList(dialect, 'team, user_uuid, since, until', 'team, position');
   const [ofTeams, ofMembers] = await Promise.all([
     readText(database, `SELECT ${teams} AS text FROM teams t WHERE t.workspace = $1`, workspace),
-    readText(database, `SELECT ${members} AS text FROM team_members WHERE workspace = $1`, workspace),
+    before?.split('\n')[1] ??
+      readText(database, `SELECT ${members} AS text FROM team_members WHERE workspace = $1`, workspace),
   ]);
   return `${ofTeams}\n${ofMembers}`;
 }

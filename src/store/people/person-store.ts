@@ -28,12 +28,12 @@ export class PersonStore {
     const changed = [...best.values()].filter((sight) => sight !== known.get(sight.person.uuid));
     const rows = changed.map(({ person, at }) => ({ workspace, ...toPerson(person), seenAt: at }));
     await this.#database.insert(people, rows, { onConflict: 'overwrite', tx });
-    // All that was counted may have changed. Whatever somebody new did gives the workspace a new version anyway.
-    const isAnyRenamed = changed.some(({ person }) => {
+    // Whatever somebody new did gives the workspace a new version anyway.
+    const isAnyOther = changed.some(({ person }) => {
       const before = known.get(person.uuid)?.person;
-      return before !== undefined && isRenamed(before, person);
+      return before === undefined || before.accountId !== person.accountId || isRenamed(before, person);
     });
-    if (isAnyRenamed) await this.#workspaces.bumpVersion(workspace, tx);
+    if (isAnyOther) await this.#workspaces.bumpPeople(workspace, tx);
   }
 
   async get(workspace: string, uuid: string, tx?: Transaction): Promise<Person | null> {

@@ -47,9 +47,12 @@ export class TeamStore {
     return [...(await this.#rows.load(workspace, undefined, { source: 'manual' })).values()];
   }
 
-  /** As `list` for `parseTeams`: the same text as long as nothing of them has changed. */
-  async readText(workspace: string): Promise<string> {
-    return readTeamsText(this.#database, workspace);
+  /**
+   * As `list` for `parseTeams`: the same text as long as nothing of them has changed. `before`: an earlier one since which
+   * no member has changed; `null`: none.
+   */
+  async readText(workspace: string, before: string | null): Promise<string> {
+    return readTeamsText(this.#database, workspace, before);
   }
 
   /** Changes the team kept by hand of that slug, or makes a new one; gives its slug. */
@@ -92,7 +95,7 @@ export class TeamStore {
       const before = await this.#rows.load(workspace, own);
       const after = await change(before, own);
       if (await this.#rows.save(workspace, { before, after }, own)) {
-        await this.#workspaces.bumpVersion(workspace, own);
+        await this.#workspaces.bumpPeople(workspace, own);
       }
     });
   }

@@ -1,3 +1,4 @@
+/* eslint max-params: ["error", 4] -- database, table, which rows; and last, everywhere, the transaction */
 import type { Database } from '../database/database';
 import { selectList, selectRows, toBatches, toColumnName, toJson, toRows, type Table } from '../database/table';
 import type { Transaction } from '../database/transaction';

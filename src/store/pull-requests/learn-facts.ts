@@ -4,13 +4,10 @@ import { addMergeRecord, noteDefaultBranchAtMerge, noteTeamsOfMerge } from '../.
 import type { PullRequestRow } from '../schema/pull-requests';
 import { mergeSnapshots, toSnapshotRow } from './merge-snapshots';
 import { withMergedAt, withMergeTime } from './merge-time';
-import type { RepositoryKey } from './pull-request-rows';
+import type { RepositoryKey, Rows } from './pull-request-rows';
 import type { PullRequestKey } from './read-recorded';
 import type { CommitsRow, PullRequestFacts, RepositoryFacts, TeamsOfMerge } from './saved-rows';
 import { withSize } from './sizes';
-
-/** By what `formatDeployId` makes of their keys: of whatever repositories. */
-export type Rows = ReadonlyMap<string, PullRequestRow>;
 
 /** What is so after facts were learnt. */
 export interface Learnt {

@@ -6,13 +6,15 @@ import { factMonths, pullRequests, type PullRequestRow } from '../schema/pull-re
 import { WorkspaceStore } from '../workspaces/workspace-store';
 import { countChanges } from './pull-request-counts';
 import { findOfKeys } from './find-of-keys';
-import type { Rows } from './learn-facts';
 import type { PullRequestKey } from './read-recorded';
 
 export interface RepositoryKey {
   readonly workspace: string;
   readonly repositoryUuid: string;
 }
+
+/** By what `formatDeployId` makes of their keys: of whatever repositories. */
+export type Rows = ReadonlyMap<string, PullRequestRow>;
 
 /** A row as it was (`null`: not there) and as it is now; the same twice where only its lists changed. */
 export interface RowChange {

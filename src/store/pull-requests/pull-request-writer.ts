@@ -6,8 +6,8 @@ import { PersonStore } from '../people/person-store';
 import { pullRequestTeams } from '../schema/pull-requests';
 import { ActivityRows } from './activity-rows';
 import { CommitLists, type ReadList } from './commit-lists';
-import { learnFacts, listKeys, type Learnt, type Rows } from './learn-facts';
-import { listChanges, PullRequestRows, type RepositoryKey } from './pull-request-rows';
+import { learnFacts, listKeys, type Learnt } from './learn-facts';
+import { listChanges, PullRequestRows, type RepositoryKey, type Rows } from './pull-request-rows';
 import type { PullRequestFacts, RepositoryFacts } from './saved-rows';
 
 /**

@@ -11,6 +11,8 @@ export const workspaces = defineTable('workspaces', ['uuid'], {
   name: text(),
   /** Grows with every change of its facts, teams and settings. */
   version: bigint,
+  /** The version in which its people or the members of its teams changed last. */
+  peopleChangedIn: bigint,
   connectedAt: bigint,
   /** How far back its history is complete; `null` until a history import has ended. */
   importedSince: orNull(bigint),

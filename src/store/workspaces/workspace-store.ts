@@ -5,7 +5,7 @@ import { workspaces, type Workspace } from '../schema/workspaces';
 
 export type { Workspace } from '../schema/workspaces';
 
-export type WorkspaceChange = Partial<Omit<Workspace, 'uuid' | 'version' | 'connectedAt'>>;
+export type WorkspaceChange = Partial<Omit<Workspace, 'uuid' | 'version' | 'peopleChangedIn' | 'connectedAt'>>;
 
 const unknown = {
   ...{ importedSince: null, verifiedAt: null, repositoriesReadAt: null, groupsReadAt: null, groupsProblem: null },
@@ -25,7 +25,7 @@ export class WorkspaceStore {
     workspace: { uuid: string; slug: string; name: string; connectedAt: Instant },
     tx?: Transaction,
   ): Promise<void> {
-    const row = { ...unknown, ...workspace, version: 0 };
+    const row = { ...unknown, ...workspace, version: 0, peopleChangedIn: 0 };
     const onConflict = ['slug', 'name', 'connectedAt', 'eraseAt'] as const;
     await this.#database.insert(workspaces, [row], { onConflict, tx });
   }
@@ -60,6 +60,13 @@ export class WorkspaceStore {
    */
   async bumpVersion(uuid: string, tx?: Transaction): Promise<number> {
     return this.#database.within(tx, (own) => onceWithin(own, `version of ${uuid}`, () => this.#countUp(uuid, own)));
+  }
+
+  /** As `bumpVersion`, where people or the members of teams are others. */
+  async bumpPeople(uuid: string, tx: Transaction): Promise<void> {
+    // Set to what the row says: an erased workspace has none.
+    await this.bumpVersion(uuid, tx);
+    await this.#database.write('UPDATE workspaces SET people_changed_in = version WHERE uuid = $1', [uuid], tx);
   }
 
   /** The same, without telling the version; nothing of an unknown workspace. */
