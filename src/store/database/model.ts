@@ -34,7 +34,6 @@ export const isKnown = toCondition({ [Op.ne]: null });
 export const between = <T extends string | number>(first: T, second: T): Condition =>
   toCondition({ [Op.gte]: toStoredValue(first), [Op.lt]: second });
 export const below = (value: number): Condition => toCondition({ [Op.lt]: value });
-export const atLeast = (value: number): Condition => toCondition({ [Op.gte]: value });
 
 /** What each field has to be; a list: one of these. */
 export type Where<Row> = { readonly [Field in keyof Row]?: Row[Field] | readonly Row[Field][] | Condition };

@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { atLeast, below } from '../database/model';
-import type { RowOf } from '../database/table';
+import { selectList, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { requestPauses, requests } from '../schema/work';
 import { grantRequests, type Grant } from '../../domain/requests/grant-requests';
@@ -113,8 +112,12 @@ export class RequestStore {
   }
 
   async #loadMinutes(workspace: string, now: Instant, tx: Transaction): Promise<RowOf<typeof requests>[]> {
-    const where = { workspace, minute: atLeast(firstMinuteOf(now)) };
-    return this.#database.find(requests, { where, order: ['minute'] }, tx);
+    // Every block of requests asks: by no model, which would write the statement anew each time.
+    return this.#database.read<RowOf<typeof requests>>(
+      `SELECT ${selectList(requests)} FROM requests WHERE workspace = $1 AND minute >= $2 ORDER BY minute`,
+      [workspace, firstMinuteOf(now)],
+      tx,
+    );
   }
 
   /** Counted up where it is: raw, as no model counts and inserts in one statement. */
@@ -131,8 +134,8 @@ export class RequestStore {
       [request.workspace, request.purpose, request.count],
       tx,
     );
-    const isOver = below(firstMinuteOf(request.now) - 1);
-    await this.#database.delete(requests, { workspace: request.workspace, minute: isOver }, tx);
+    const over = [request.workspace, firstMinuteOf(request.now) - 1];
+    await this.#database.write('DELETE FROM requests WHERE workspace = $1 AND minute < $2', over, tx);
   }
 }
 
