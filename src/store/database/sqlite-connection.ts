@@ -10,6 +10,8 @@ const busyTimeout = 15_000;
  */
 /** Statements that are asked again and again are few. */
 const mostKept = 100;
+/** Characters and bytes that are bound: a compiled statement holds on to them until it is asked again. */
+const mostBound = 16_384;
 /** Of so many is it known that they were asked before. */
 const mostSeen = 1_000;
 
@@ -65,17 +67,29 @@ class DurableConnection extends sqlite3.Database {
     return this;
   }
 
-  /** To compile a small statement costs more than to run it: what is asked a second time stays compiled. */
+  override run(sql: string, ...rest: unknown[]): this {
+    const kept = this.#findKept(sql, rest[0]);
+    if (kept === null) return super.run(sql, ...(rest as [unknown, () => void]));
+    kept.run(...(rest as [unknown, () => void]));
+    return this;
+  }
+
   #readAll(sql: string, rest: unknown[]): this {
+    const kept = this.#findKept(sql, rest[0]);
+    if (kept === null) return super.all(sql, ...(rest as [unknown, () => void]));
+    kept.all(...(rest as [unknown, () => void]));
+    return this;
+  }
+
+  /** To compile a small statement costs more than to run it: what is asked a second time stays compiled. */
+  #findKept(sql: string, bound: unknown): sqlite3.Statement | null {
+    if (measureBound(bound) > mostBound) return null;
     const kept = this.#kept.get(sql);
-    if (kept !== undefined) {
-      kept.all(...(rest as [unknown, () => void]));
-      return this;
-    }
+    if (kept !== undefined) return kept;
     if (this.#seen.has(sql)) this.#keep(sql);
     if (this.#seen.size === mostSeen) this.#seen.clear();
     this.#seen.add(sql);
-    return super.all(sql, ...(rest as [unknown, () => void]));
+    return null;
   }
 
   #keep(sql: string): void {
@@ -103,6 +117,14 @@ class DurableConnection extends sqlite3.Database {
     this.#kept.clear();
     super.close(callback);
   }
+}
+
+function measureBound(bound: unknown): number {
+  if (typeof bound !== 'object' || bound === null) return 0;
+  return Object.values(bound).reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' || Buffer.isBuffer(value) ? value.length : 0),
+    0,
+  );
 }
 
 /** A statement with what it binds: `$1` is the first of the values. */

@@ -1,0 +1,35 @@
+import { openDatabase } from '../open-database';
+import type { Database } from './database';
+
+let database: Database;
+
+beforeEach(async () => {
+  database = await openDatabase({ url: 'sqlite::memory:' });
+  await database.write(`CREATE TABLE words (word TEXT PRIMARY KEY CHECK (word <> 'no'))`, []);
+});
+afterEach(() => database.close());
+
+const add = (word: string) => database.write('INSERT INTO words (word) VALUES ($1) ON CONFLICT DO NOTHING', [word]);
+const list = async () =>
+  (await database.read<{ word: string }>('SELECT word FROM words ORDER BY word', [])).map(({ word }) => word);
+
+describe('A change that is asked for again and again', () => {
+  it('says each time how many rows it has changed, whatever is bound', async () => {
+    const long = 'x'.repeat(50_000);
+    const counts: number[] = [];
+    for (const word of ['a', 'b', 'b', 'c', long, long, 'c', 'd']) counts.push(await add(word));
+    expect(counts).toEqual([1, 1, 0, 1, 1, 0, 0, 1]);
+    expect(await list()).toEqual(['a', 'b', 'c', 'd', long]);
+  });
+
+  it('goes on after one that was refused, and after a transaction that was taken back', async () => {
+    for (const word of ['a', 'b', 'c']) await add(word);
+    await expect(add('no')).rejects.toThrow();
+    const taken = database.transaction(async (tx) => {
+      await database.write('DELETE FROM words WHERE word = $1', ['a'], tx);
+      throw new Error('taken back');
+    });
+    await expect(taken).rejects.toThrow('taken back');
+    expect([await add('d'), await list()]).toEqual([1, ['a', 'b', 'c', 'd']]);
+  });
+});
