@@ -2,7 +2,7 @@ import { UnreadablePayload } from '../../bitbucket/client/errors';
 import { toNotice } from '../../bitbucket/notices/to-notice';
 import type { Instant } from '../../domain/instant';
 import type { Log } from '../../machine/log';
-import type { KeptNotice, NoticeStore } from '../../store/work/notice-store';
+import type { NoticeStore, WaitingNotice } from '../../store/work/notice-store';
 import type { JobHandler } from '../jobs/job-handler';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { groupByRepository, pickKind, type Arrived, type Round } from './arrived-notices';
@@ -83,7 +83,7 @@ async function recordSingly(understood: readonly Understood[], { record, isLastT
   if (failures.length > 0) throw failures[0];
 }
 
-function understand(stored: KeptNotice, log: Log): Understood {
+function understand(stored: WaitingNotice, log: Log): Understood {
   const key = { deliveryId: stored.deliveryId, bodyHash: stored.bodyHash };
   try {
     const notice = toNotice(stored.eventKey, JSON.parse(stored.body));
