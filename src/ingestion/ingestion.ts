@@ -17,6 +17,7 @@ import { createImportStatus } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
 import { Inbox } from './notices/inbox';
+import { Pace } from './notices/pace';
 import { createWorkNotices, workNoticesKind } from './notices/work-notices';
 import type { JobHandlers } from './jobs/job-handler';
 import { createPlanMissingWork } from './missing-work';
@@ -68,7 +69,8 @@ export function createIngestion(parts: IngestionParts) {
   const usage: RequestGate['usage'] = (workspace, now) => gate.usage(workspace, now);
   const open = createBitbucketAccess({ ...parts, gate });
   const administrators = new Administrators({ ...parts, open });
-  const handlers = createHandlers({ ...parts, usage, administrators }, open);
+  const pace = new Pace(parts);
+  const handlers = createHandlers({ ...parts, usage, administrators, pace }, open);
   const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => kick() });
   const planMissingWork = createPlanMissingWork({ ...parts, lifecycle });
   const planRecording = createPlanRecording(parts);
@@ -85,7 +87,10 @@ export function createIngestion(parts: IngestionParts) {
         await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: wholeWorkspace, runAt: clock.now() }, tx);
       }
     },
-    begin: () => worker.kick('live'),
+    begin: () => {
+      pace.noteArrival();
+      worker.kick('live');
+    },
   });
   return {
     inbox,
@@ -109,7 +114,7 @@ export function createIngestion(parts: IngestionParts) {
 }
 
 type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | 'viewerRightsMinutes'> &
-  Pick<WorkParts, 'usage' | 'administrators'>;
+  Pick<WorkParts, 'usage' | 'administrators'> & { readonly pace: Pace };
 
 /** Who does which kind of work. */
 export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {

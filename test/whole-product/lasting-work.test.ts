@@ -11,6 +11,7 @@ import { createWorkspaceLifecycle, eraseWorkspaceKind } from '../../src/ingestio
 import { createHandlers } from '../../src/ingestion/ingestion';
 import type { JobHandlers } from '../../src/ingestion/jobs/job-handler';
 import { Worker } from '../../src/ingestion/jobs/worker';
+import { Pace } from '../../src/ingestion/notices/pace';
 import { createPlanMissingWork } from '../../src/ingestion/missing-work';
 import { createProveInstall, proveInstallKind } from '../../src/doors/connect/prove-install-job';
 import { reconcileKind } from '../../src/ingestion/reconciliation/reconcile';
@@ -137,7 +138,8 @@ describe('Every kind of work', () => {
     const limits = { requestsPerHour: 1000, importDays: 365, reconcileMinutes: 60, retentionDays: 30 };
     const usage = async () => ({ used: 0, limit: 1000 });
     const rooms = { administrators: { freshen: async () => undefined }, openDeliveries: loadNone, otherHandlers: {} };
-    const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits, ...rooms };
+    const pace = new Pace({ clock, wait: async () => undefined });
+    const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, pace, ...limits, ...rooms };
     const nobody = () => {
       throw new Error('Nobody is asked.');
     };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { UnreadablePayload } from '../../bitbucket/client/errors';
 import { toNotice } from '../../bitbucket/notices/to-notice';
 import type { Instant } from '../../domain/instant';
@@ -7,6 +8,7 @@ import type { JobHandler } from '../jobs/job-handler';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { groupByRepository, pickKind, type Arrived, type Round } from './arrived-notices';
 import { findDefaultBranches, toChangedAt } from './note-default-branches';
+import type { Pace } from './pace';
 import { planReadings, readWhole } from '../plans/reading-plan';
 import { readRepositoryKind } from '../record/read-repository';
 import type { WorkParts } from '../requests/work-parts';
@@ -16,10 +18,16 @@ import { recordAll, recordFacts, type Facts } from '../record/recorder';
 export const workNoticesKind = 'work-notices';
 
 const mostAtOnce = 200;
+/** To understand one takes about a tenth of a millisecond. */
+const mostInOneGo = 25;
 const longestPause = 60_000;
 /** A notice that cannot be written down so often is set aside; what it announced is found by reconciliation. */
 const mostTries = 5;
 const notRecorded = 'It was understood, but could not be written down; the log has the details.';
+
+interface WorkNoticesParts extends Pick<WorkParts, 'stores' | 'clock' | 'log'> {
+  readonly pace: Pace;
+}
 
 interface Understood {
   readonly notice: Arrived | null;
@@ -31,7 +39,7 @@ interface Understood {
  * facts win, so order and repetition do not matter); what it only names is put down to be read again. Both happen in
  * one transaction with marking the notice done: a crash leaves it waiting or worked off, never half.
  */
-export function createWorkNotices({ stores, clock, log }: Pick<WorkParts, 'stores' | 'clock' | 'log'>): JobHandler {
+export function createWorkNotices({ stores, clock, log, pace }: WorkNoticesParts): JobHandler {
   const record = (workspace: string, understood: readonly Understood[]): Promise<void> =>
     stores.database.transaction(async (tx) => {
       const round = { stores, clock, workspace, tx };
@@ -46,15 +54,16 @@ export function createWorkNotices({ stores, clock, log }: Pick<WorkParts, 'store
   return {
     lane: 'live',
     neverGivenUp: { longestPauseMs: longestPause },
-    async run({ workspace, attempts }) {
-      const waiting = await stores.notices.listWaiting(workspace, mostAtOnce);
-      if (waiting.length === 0) return 'done';
-      const understood = waiting.map((notice) => understand(notice, log));
-      const isLastTry = attempts + 1 >= mostTries;
-      if (attempts === 0) await record(workspace, understood);
-      else await recordSingly(understood, { isLastTry, log, record: (some) => record(workspace, some) });
-      return waiting.length < mostAtOnce ? 'done' : { againAt: clock.now() };
-    },
+    run: ({ workspace, attempts }) =>
+      pace.follow(async () => {
+        const waiting = await stores.notices.listWaiting(workspace, mostAtOnce);
+        if (waiting.length === 0) return 'done';
+        const understood = await understandAll(waiting, log);
+        const isLastTry = attempts + 1 >= mostTries;
+        if (attempts === 0) await record(workspace, understood);
+        else await recordSingly(understood, { isLastTry, log, record: (some) => record(workspace, some) });
+        return waiting.length < mostAtOnce ? 'done' : { againAt: clock.now() };
+      }),
   };
 }
 
@@ -81,6 +90,16 @@ async function recordSingly(understood: readonly Understood[], { record, isLastT
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** With a gap now and then, in which others that come in are taken in. */
+async function understandAll(waiting: readonly WaitingNotice[], log: Log): Promise<Understood[]> {
+  const understood: Understood[] = [];
+  for (const notice of waiting) {
+    if (understood.length % mostInOneGo === mostInOneGo - 1) await setImmediate();
+    understood.push(understand(notice, log));
+  }
+  return understood;
 }
 
 function understand(stored: WaitingNotice, log: Log): Understood {

@@ -1,5 +1,6 @@
 import type { OpenDeliveries } from '../../../src/ingestion/record/record-deliveries';
 import { createHandlers } from '../../../src/ingestion/ingestion';
+import { Pace } from '../../../src/ingestion/notices/pace';
 import { createWorkspaceLifecycle, type WorkspaceLifecycle } from '../../../src/ingestion/workspace-lifecycle';
 import { Worker } from '../../../src/ingestion/jobs/worker';
 import type { RequestGate } from '../../../src/ingestion/requests/request-gate';
@@ -59,9 +60,9 @@ export async function startFakeWork(): Promise<FakeWork> {
   });
   const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits };
   const administrators = { freshen: async () => undefined };
-  const handlers = createHandlers({ ...parts, administrators, openDeliveries: loadNone, otherHandlers: {} }, () =>
-    api.open(),
-  );
+  const pace = new Pace({ clock, wait: async () => undefined });
+  const others = { administrators, pace, openDeliveries: loadNone, otherHandlers: {} };
+  const handlers = createHandlers({ ...parts, ...others }, () => api.open());
   const worker = new Worker({ ...parts, handlers });
   const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => undefined });
   const status = createImportStatus(parts);
