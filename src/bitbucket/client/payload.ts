@@ -44,7 +44,10 @@ export const hash = z
 export function orNull<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodDefault<z.ZodNullable<S>>> {
   const absent = null as z.output<z.ZodNullable<S>>;
   // What is missing is no error to be caught: to make one and drop it costs twenty times the reading.
-  return schema.nullable().default(absent as never).catch(absent as never);
+  return schema
+    .nullable()
+    .default(absent as never)
+    .catch(absent as never);
 }
 
 /** The member of an object that is all we want of it; `null` where either is missing, null or not to be understood. */
