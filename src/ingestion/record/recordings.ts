@@ -20,6 +20,11 @@ interface Waiting {
 
 /** While others are being read, the first that waits waits no longer for them than this, in milliseconds. */
 const longestWait = 100;
+/**
+ * So many readings of a workspace ask Bitbucket side by side; others that have begun take their turn, or wait to be
+ * written. What was asked for is asked again when a process ends or an access is withdrawn in the middle of it.
+ */
+const mostAsking = 6;
 /** More in one transaction would hold up who waits for it. */
 const mostTogether = 50;
 
@@ -42,7 +47,7 @@ export class Recordings {
     read: (record: (recording: Recording) => Promise<void>) => Promise<T>,
   ): Promise<T> {
     const recordings = this.#find(workspace);
-    const end = recordings.begin();
+    const end = await recordings.begin();
     try {
       return await read((recording) => {
         const written = recordings.record(recording);
@@ -80,8 +85,10 @@ export class Recordings {
 class WorkspaceRecordings {
   readonly #write: (some: readonly Recording[]) => Promise<void>;
   readonly #waiting: Waiting[] = [];
-  /** Readings that have handed in nothing yet. */
-  #underWay = 0;
+  /** Readings that ask, and have handed in nothing yet. */
+  #asking = 0;
+  /** Those that wait for their turn, first come first. */
+  readonly #turns: (() => void)[] = [];
   #isWriting = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -90,17 +97,21 @@ class WorkspaceRecordings {
   }
 
   get isAtRest(): boolean {
-    return this.#underWay === 0 && this.#waiting.length === 0 && !this.#isWriting;
+    return this.#asking === 0 && this.#waiting.length === 0 && !this.#isWriting;
   }
 
-  /** A reading has begun; gives what is called, more than once or not, when it has ended. */
-  begin(): () => void {
-    let isUnderWay = true;
-    this.#underWay += 1;
+  /** Resolves when it is the reading's turn, with what is called, more than once or not, when it has ended. */
+  async begin(): Promise<() => void> {
+    if (this.#asking < mostAsking) this.#asking += 1;
+    else await new Promise<void>((enter) => this.#turns.push(enter));
+    let isAsking = true;
     return () => {
-      if (!isUnderWay) return;
-      isUnderWay = false;
-      this.#underWay -= 1;
+      if (!isAsking) return;
+      isAsking = false;
+      const next = this.#turns.shift();
+      // A turn is handed on.
+      if (next === undefined) this.#asking -= 1;
+      else next();
       this.#consider();
     };
   }
@@ -111,7 +122,7 @@ class WorkspaceRecordings {
 
   #consider(): void {
     if (this.#isWriting || this.#waiting.length === 0) return;
-    if (this.#underWay === 0 || this.#waiting.length >= mostTogether) void this.#writeWaiting();
+    if (this.#asking === 0 || this.#waiting.length >= mostTogether) void this.#writeWaiting();
     else this.#timer ??= setTimeout(() => void this.#writeWaiting(), longestWait);
   }
 
