@@ -1,5 +1,6 @@
 import type { MonthColumns } from '../../domain/columns/month-columns';
 import type { Names } from '../../domain/columns/names';
+import { findFirst } from '../../domain/columns/narrow';
 import { readPacked } from '../../domain/columns/packed-column';
 import type { PullRequestKey } from '../../store/pull-requests/read-recorded';
 import type { HeldRow } from './replace-rows';
@@ -64,17 +65,6 @@ function toFormerDeployment({ month, row }: HeldRow): FormerDeployment[] {
     if (isOfRow) return [{ system, at: startAt + offset }];
   }
   return [];
-}
-
-/** By bisection, where the first that is at least `value` stands. */
-function findFirst(values: Uint32Array, value: number): number {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Reviewing ends with the merge, or with the opening where sources date that later. */

@@ -8,7 +8,8 @@ export type PullRequestCounts = Omit<CountsRow, 'workspace'>;
 
 type Counts = Omit<PullRequestCounts, 'repositoryUuid'>;
 
-interface RowChange {
+/** A row as it was (`null`: not there) and as it is now; the same twice where only its lists changed. */
+export interface RowChange {
   readonly before: PullRequestRow | null;
   readonly after: PullRequestRow;
 }

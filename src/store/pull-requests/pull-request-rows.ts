@@ -4,8 +4,8 @@ import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { factMonths, pullRequests, type PullRequestRow } from '../schema/pull-requests';
 import { WorkspaceStore } from '../workspaces/workspace-store';
-import { countChanges } from './pull-request-counts';
 import { findOfKeys } from './find-of-keys';
+import { countChanges, type RowChange } from './pull-request-counts';
 import type { PullRequestKey } from './read-recorded';
 
 export interface RepositoryKey {
@@ -15,12 +15,6 @@ export interface RepositoryKey {
 
 /** By what `formatDeployId` makes of their keys: of whatever repositories. */
 export type Rows = ReadonlyMap<string, PullRequestRow>;
-
-/** A row as it was (`null`: not there) and as it is now; the same twice where only its lists changed. */
-export interface RowChange {
-  readonly before: PullRequestRow | null;
-  readonly after: PullRequestRow;
-}
 
 const fields = Object.keys(pullRequests.columns) as readonly (keyof PullRequestRow)[];
 
