@@ -204,7 +204,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.config.ts', 'scripts/**/*.ts', 'benchmarks/**/*.ts', 'simulator/demo*.ts'],
+    files: ['*.config.ts', 'scripts/**/*.ts', 'benchmarks/**/*.ts', 'torture/**/*.ts', 'simulator/demo*.ts'],
     rules: { 'import-x/no-default-export': 'off', 'no-console': 'off' },
   },
   { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },

@@ -14,7 +14,14 @@ export const base: Project = {
   testEnvironment: 'node',
   // Jest's own loader takes no ES module: those of a package are compiled as our files are.
   transformIgnorePatterns: ['/node_modules/(?!oauth4webapi/)'],
-  roots: ['<rootDir>/src', '<rootDir>/simulator', '<rootDir>/test', '<rootDir>/scripts', '<rootDir>/benchmarks'],
+  roots: [
+    '<rootDir>/src',
+    '<rootDir>/simulator',
+    '<rootDir>/test',
+    '<rootDir>/scripts',
+    '<rootDir>/benchmarks',
+    '<rootDir>/torture',
+  ],
   transform: {
     '^.+\\.(t|m?j)s$': [
       '@swc/jest',

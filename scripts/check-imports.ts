@@ -6,7 +6,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { findFileCycles, findFolderPairs, readImportGraph } from './import-graph';
 
-const folders = ['src', 'simulator', 'test', 'scripts', 'benchmarks'];
+const folders = ['src', 'simulator', 'test', 'scripts', 'benchmarks', 'torture'];
 
 const graph = readImportGraph(path.join(__dirname, '..'), folders);
 const found = [

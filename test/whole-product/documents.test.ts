@@ -12,7 +12,7 @@ const documents = [
   ...readdirSync(root).filter((file) => file.endsWith('.md')),
   ...['docs', 'src', 'simulator'].flatMap((folder) => inside(folder, /\.md$/u)),
 ];
-const sources = ['src', 'simulator', 'test', 'scripts', 'benchmarks'].flatMap((folder) =>
+const sources = ['src', 'simulator', 'test', 'scripts', 'benchmarks', 'torture'].flatMap((folder) =>
   inside(folder, /\.(ts|mjs)$/u),
 );
 
