@@ -22,7 +22,6 @@ import { eraseWorkspaceKind } from './ingestion/workspace-lifecycle';
 import { checkHealth } from './health';
 import { createIngestion, type Ingestion } from './ingestion/ingestion';
 import { planPolling } from './ingestion/reconciliation/poll';
-import { planReconciliation } from './ingestion/reconciliation/reconcile';
 import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
 import { openOwnWindow } from './open-own-window';
@@ -92,7 +91,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
   collectDefaultMetrics({ register: metrics });
   const parts = { settings, log, stores, url, clock, random, wait, metrics };
   const { appKey, doors, ingestion, reporting, ending, tokenConnections } = joinRooms(parts);
-  if (settings.role !== 'web') await startWork({ settings, stores, clock }, ingestion);
+  if (settings.role !== 'web') await startWork({ stores, clock }, ingestion);
   listening.attach(
     createWebApp({
       metrics,
@@ -188,12 +187,14 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
 /** What doors say goes to ingestion, which is made after them. */
 function toEvents(find: () => Ingestion['lifecycle']): DoorEvents {
   return {
-    onConnected: (workspace) => find().onConnected(workspace),
-    onMoved: (workspace) => find().onMoved(workspace),
-    onAccessRestored: (workspace) => find().onAccessRestored(workspace),
-    onHearingChanged: (workspace) => find().onHearingChanged(workspace),
-    onDisconnected: (workspace) => find().onDisconnected(workspace),
-    onWork: (job) => find().onWork(job),
+    step: (workspace, work) => find().step(workspace, work),
+    onConnected: (workspace, tx) => find().onConnected(workspace, tx),
+    onMoved: (workspace, tx) => find().onMoved(workspace, tx),
+    onStillConnected: (workspace, tx) => find().onStillConnected(workspace, tx),
+    onAccessRestored: (workspace, tx) => find().onAccessRestored(workspace, tx),
+    onHearingChanged: (workspace, tx) => find().onHearingChanged(workspace, tx),
+    onDisconnected: (workspace, tx) => find().onDisconnected(workspace, tx),
+    onWork: (job, tx) => find().onWork(job, tx),
   };
 }
 
@@ -220,15 +221,12 @@ async function connectAtStart(
   }
 }
 
-type Ground = Pick<Joining, 'settings' | 'stores' | 'clock'>;
-
-async function startWork({ settings, stores, clock }: Ground, ingestion: Ingestion): Promise<void> {
+async function startWork({ stores, clock }: Pick<Joining, 'stores' | 'clock'>, ingestion: Ingestion): Promise<void> {
   // An SQLite file has one process: whoever held leases is dead, and its work need not wait for their end.
   if (stores.database.dialect === 'sqlite') await stores.jobs.releaseAll();
-  for (const { uuid } of await stores.workspaces.list()) {
-    await planReconciliation({ stores, clock, reconcileMinutes: settings.reconcileMinutes }, uuid);
-    await planPolling({ stores, clock }, uuid);
-  }
+  await ingestion.planMissingWork();
+  // Where nobody calls us, nobody has looked while no process ran.
+  for (const { uuid } of await stores.workspaces.list()) await planPolling({ stores, clock }, uuid);
   await planHookCare(stores.connections, (job) => ingestion.lifecycle.onWork(job));
   ingestion.worker.start();
 }

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Authorise } from '../bitbucket/client/bitbucket-client';
 import type { Instant } from '../domain/instant';
 import type { Connection, ConnectionKind } from '../store/connections/connection';
+import type { Transaction } from '../store/database/transaction';
 
 /**
  * A way for workspaces to come in, with everything that the other rooms ask of one: the web room mounts a list
@@ -68,19 +69,32 @@ export type CallerVerdict =
 type NoticeVerdict =
   { readonly isTrusted: true; readonly workspace: string } | { readonly isTrusted: false; readonly reason: string };
 
-/** What a door says to the other rooms. */
+/**
+ * What a door says to the other rooms, in the transaction of the step that it is about: what follows from a step is put
+ * down with it or not at all, wherever the process ends.
+ */
 export interface DoorEvents {
+  /**
+   * One step in the life of a workspace: all that `work` writes, or nothing of it. Steps of one workspace, and its
+   * erasure, wait for each other; what the step put down to be done is begun once it is committed.
+   */
+  step<T>(workspace: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A connection is proven, or live again. */
-  onConnected(workspace: string): Promise<void>;
+  onConnected(workspace: string, tx: Transaction): Promise<void>;
   /** A workspace that was connected through another door goes on through this one: nothing of it is read twice. */
-  onMoved(workspace: string): Promise<void>;
+  onMoved(workspace: string, tx: Transaction): Promise<void>;
+  /** What is live is said to be so once more: whatever of its work is missing is put down, and nothing else changes. */
+  onStillConnected(workspace: string, tx: Transaction): Promise<void>;
   /** Bitbucket takes our credentials again: what waited for that need not wait any longer. */
-  onAccessRestored(workspace: string): Promise<void>;
+  onAccessRestored(workspace: string, tx: Transaction): Promise<void>;
   /** From now on Bitbucket calls us, or no longer does. */
-  onHearingChanged(workspace: string): Promise<void>;
-  onDisconnected(workspace: string): Promise<void>;
-  /** Puts down work of the door's: one job a kind and key, to be run now. */
-  onWork(job: { readonly workspace: string; readonly kind: string; readonly key: string }): Promise<void>;
+  onHearingChanged(workspace: string, tx: Transaction): Promise<void>;
+  onDisconnected(workspace: string, tx: Transaction): Promise<void>;
+  /** Puts down work of the door's: one job a kind and key, to be run now. Without a transaction it is a step of its own. */
+  onWork(
+    job: { readonly workspace: string; readonly kind: string; readonly key: string },
+    tx?: Transaction,
+  ): Promise<void>;
 }
 
 /** A job of a door, as those who do the work take it: done, or to be run again. Safe to repeat. */

@@ -20,7 +20,7 @@ import { Inbox } from './notices/inbox';
 import { Pace } from './notices/pace';
 import { createWorkNotices, workNoticesKind } from './notices/work-notices';
 import type { JobHandlers } from './jobs/job-handler';
-import { createPlanMissingWork } from './missing-work';
+import { createMissingWork } from './missing-work';
 import { Worker } from './jobs/worker';
 import { createReadPullRequest } from './record/read-pull-request';
 import { Administrators } from './record/administrators';
@@ -72,11 +72,11 @@ export function createIngestion(parts: IngestionParts) {
   const pace = new Pace(parts);
   const handlers = createHandlers({ ...parts, usage, administrators, pace }, open);
   const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => kick() });
-  const planMissingWork = createPlanMissingWork({ ...parts, lifecycle });
+  const missingWork = createMissingWork({ ...parts, lifecycle });
   const planRecording = createPlanRecording(parts);
   const onIdle = async (): Promise<void> => {
     await gate.settle();
-    await planMissingWork();
+    await missingWork.planInTime();
     await planRecording();
   };
   const worker = new Worker({ ...parts, handlers, onIdle });
@@ -105,6 +105,7 @@ export function createIngestion(parts: IngestionParts) {
         restartImport({ ...parts, kick }, workspace, repositoryUuid),
     },
     lifecycle,
+    planMissingWork: () => missingWork.plan(),
     /** Counts one request that a door makes for a workspace. @throws RateLimited */
     passRequest: (workspace: string, purpose: string) => gate.reserve(workspace, 'live', purpose),
     /** Bitbucket has said 429 to one of those. */

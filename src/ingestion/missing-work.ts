@@ -1,50 +1,55 @@
 import type { Instant } from '../domain/instant';
-import { eraseWorkspaceKind, type WorkspaceLifecycle } from './workspace-lifecycle';
 import { wholeWorkspace } from './plans/import-plan';
 import type { WorkParts } from './requests/work-parts';
-import { planPolling, pollKind } from './reconciliation/poll';
-import { planReconciliation, reconcileKind } from './reconciliation/reconcile';
+import { eraseWorkspaceKind, type WorkspaceLifecycle } from './workspace-lifecycle';
 
 interface MissingWorkParts extends Pick<WorkParts, 'stores' | 'clock' | 'reconcileMinutes'> {
-  readonly lifecycle: Pick<WorkspaceLifecycle, 'onMoved' | 'onDisconnected'>;
+  readonly lifecycle: Pick<WorkspaceLifecycle, 'step' | 'onMoved' | 'onStillConnected' | 'onDisconnected'>;
 }
 
 const minute = 60_000;
 
+/** Puts down what is missing, of every workspace. */
+export interface MissingWork {
+  /** Now: at the start of a process that works. */
+  plan(): Promise<void>;
+  /** The same, but not more often than once an interval. */
+  planInTime(): Promise<void>;
+}
+
 /**
- * Looks, at most once an interval, whether every connected workspace has its reconciliation and every one that left its
- * erasure, and puts down what is missing: we may have stumbled between the coming or going of a workspace and the
- * planning of what follows, and nobody says it again.
+ * Looks whether every connected workspace has its work and every one that left its erasure. No step of ours leaves such a
+ * hole, for each is one transaction; an earlier version did, and what somebody has done to the database by hand may.
  */
-export function createPlanMissingWork(parts: MissingWorkParts): () => Promise<void> {
+export function createMissingWork(parts: MissingWorkParts): MissingWork {
   const { stores, clock, reconcileMinutes } = parts;
   let lookedAt: Instant = clock.now();
-  return async () => {
-    if (clock.now() < lookedAt + reconcileMinutes * minute) return;
+  const plan = async (): Promise<void> => {
     lookedAt = clock.now();
     for (const { uuid } of await stores.workspaces.list()) await planMissing(parts, uuid);
   };
+  return {
+    plan,
+    async planInTime() {
+      const passed = clock.now() - lookedAt;
+      // A clock that was put back must not put it off.
+      if (passed < 0 || passed >= reconcileMinutes * minute) await plan();
+    },
+  };
 }
 
-async function planMissing(parts: MissingWorkParts, workspace: string): Promise<void> {
-  const { stores, lifecycle } = parts;
-  const connection = await stores.connections.get(workspace);
-  const isPlanned = async (kind: string): Promise<boolean> =>
-    (await stores.jobs.find({ workspace, kind, key: wholeWorkspace }))?.state === 'ready';
-  if (connection?.status === 'live') await planForLive(parts, workspace, isPlanned);
-  if (connection?.status === 'uninstalled' && !(await isPlanned(eraseWorkspaceKind))) {
-    await lifecycle.onDisconnected(workspace);
-  }
-}
-
-/** One that left and came back, or went through another door, while we stumbled: what it left is still to be erased. */
-async function planForLive(
-  parts: MissingWorkParts,
-  workspace: string,
-  isPlanned: (kind: string) => Promise<boolean>,
-): Promise<void> {
-  const { stores, lifecycle } = parts;
-  if ((await stores.workspaces.get(workspace))?.eraseAt != null) return lifecycle.onMoved(workspace);
-  if (!(await isPlanned(reconcileKind))) await planReconciliation(parts, workspace);
-  if (!(await isPlanned(pollKind))) await planPolling(parts, workspace);
+/** As it stands within the step: somebody may be coming or going at this moment. */
+function planMissing({ stores, lifecycle }: MissingWorkParts, workspace: string): Promise<void> {
+  return lifecycle.step(workspace, async (tx) => {
+    const status = (await stores.connections.getStanding(workspace, tx))?.status;
+    if (status === 'uninstalled') {
+      const job = await stores.jobs.find({ workspace, kind: eraseWorkspaceKind, key: wholeWorkspace }, tx);
+      if (job?.state !== 'ready') await lifecycle.onDisconnected(workspace, tx);
+      return;
+    }
+    if (status !== 'live') return;
+    // One that left and came back while we stumbled: what no notice told in between is found by comparing, at once.
+    const isToBeErased = (await stores.workspaces.get(workspace, tx))?.eraseAt != null;
+    await (isToBeErased ? lifecycle.onMoved(workspace, tx) : lifecycle.onStillConnected(workspace, tx));
+  });
 }

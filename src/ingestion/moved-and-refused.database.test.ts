@@ -31,7 +31,7 @@ async function move(hearing: 'notices' | 'polling' = 'notices'): Promise<void> {
     ...{ workspace, kind: 'access_token', reference: 'another', credentials: 'x', hearing },
     installedAt: work.clock.now(),
   });
-  await work.lifecycle.onMoved(workspace);
+  await work.lifecycle.step(workspace, (tx) => work.lifecycle.onMoved(workspace, tx));
 }
 
 describe('A workspace that moves to another door', () => {
@@ -115,7 +115,7 @@ describe('Work whose access is refused', () => {
     expect((await work.status()).access_refused).toBe(true);
     const rows = await work.stores.imports.list(workspace);
     work.api.refuse = () => null;
-    await work.lifecycle.onAccessRestored(workspace);
+    await work.lifecycle.step(workspace, (tx) => work.lifecycle.onAccessRestored(workspace, tx));
     await work.pass(minute);
 
     expect(await work.status()).toMatchObject({ state: 'done', problems: [] });
@@ -137,7 +137,7 @@ describe('Work whose access is refused', () => {
       // The change of the credentials falls into the middle of it.
       if (index === Math.floor(readings / 2)) {
         work.api.refuse = () => null;
-        await work.lifecycle.onAccessRestored(workspace);
+        await work.lifecycle.step(workspace, (tx) => work.lifecycle.onAccessRestored(workspace, tx));
       }
     }
     await work.pass(10_000);
@@ -160,7 +160,7 @@ describe('Work whose access is refused', () => {
       await work.stores.jobs.find({ workspace, kind: 'read-pull-request', key: `${shop}/${number}` }),
     ).toMatchObject({ state: 'ready' });
     work.api.refuse = () => null;
-    await work.lifecycle.onAccessRestored(workspace);
+    await work.lifecycle.step(workspace, (tx) => work.lifecycle.onAccessRestored(workspace, tx));
     await work.pass(1000);
     expect(await countMerged(shop)).toBe(2);
   });

@@ -93,7 +93,8 @@ function createTokenDoor(): Door {
     ...{ baseUrl: 'http://localhost:3000', bitbucketApiUrl: 'http://127.0.0.1:9', clock: web.clock },
     ...{ log: web.needs.log, stores: web.stores, passRequest: nothing, pauseRequests: nothing },
     events: {
-      ...{ onConnected: nothing, onMoved: nothing, onAccessRestored: nothing },
+      step: (_workspace, work) => web.stores.database.transaction(work),
+      ...{ onConnected: nothing, onMoved: nothing, onStillConnected: nothing, onAccessRestored: nothing },
       ...{ onHearingChanged: nothing, onDisconnected: nothing, onWork: nothing },
     },
   });

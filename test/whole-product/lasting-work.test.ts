@@ -8,11 +8,12 @@ import { createFixedClock, type FixedClock } from '../support/fixed-clock';
 import { testEncryptionKey } from '../support/test-database';
 import { createErasure } from '../../src/administration/erasure';
 import { createWorkspaceLifecycle, eraseWorkspaceKind } from '../../src/ingestion/workspace-lifecycle';
+import { importWorkspaceKind } from '../../src/ingestion/plans/import-plan';
 import { createHandlers } from '../../src/ingestion/ingestion';
 import type { JobHandlers } from '../../src/ingestion/jobs/job-handler';
 import { Worker } from '../../src/ingestion/jobs/worker';
 import { Pace } from '../../src/ingestion/notices/pace';
-import { createPlanMissingWork } from '../../src/ingestion/missing-work';
+import { createMissingWork } from '../../src/ingestion/missing-work';
 import { createProveInstall, proveInstallKind } from '../../src/doors/connect/prove-install-job';
 import { reconcileKind } from '../../src/ingestion/reconciliation/reconcile';
 
@@ -92,20 +93,20 @@ describe('Work that should be planned', () => {
   const connection = { workspace, kind: 'connect', reference: 'k', credentials: 's', installedAt: anInstant } as const;
   const create = () => {
     const parts = { stores, clock, reconcileMinutes: 60, importDays: 365, retentionDays: 30, kick: () => undefined };
-    return createPlanMissingWork({ ...parts, lifecycle: createWorkspaceLifecycle(parts) });
+    return createMissingWork({ ...parts, lifecycle: createWorkspaceLifecycle(parts) });
   };
 
   it('is put down within an interval where it is missing, and for no workspace that never came', async () => {
-    const planMissingWork = create();
+    const missingWork = create();
     clock.advance(hour);
-    await planMissingWork();
+    await missingWork.planInTime();
     expect(await stores.database.find(jobs, { where: {} })).toEqual([]);
     await stores.connections.saveNew(connection);
     clock.advance(hour - 1);
-    await planMissingWork();
+    await missingWork.planInTime();
     expect(await find(reconcileKind)).toBeNull();
     clock.advance(1);
-    await planMissingWork();
+    await missingWork.planInTime();
     expect(await find(reconcileKind)).toMatchObject({ state: 'ready' });
   });
 
@@ -115,21 +116,75 @@ describe('Work that should be planned', () => {
     const [job] = await stores.jobs.claim({ kinds: [reconcileKind], now: anInstant, leaseMs: 1, limit: 1 });
     if (job !== undefined) await stores.jobs.bury(job, 'refused');
     expect(await find(reconcileKind)).toMatchObject({ state: 'dead' });
-    const planMissingWork = create();
+    const missingWork = create();
     clock.advance(hour);
-    await planMissingWork();
+    await missingWork.planInTime();
     expect(await find(reconcileKind)).toMatchObject({ state: 'ready' });
   });
 
   it('is the erasure of a workspace that left while we stumbled', async () => {
     await stores.connections.saveNew(connection);
     await stores.connections.setStatus(connection, 'uninstalled', { now: anInstant });
-    const planMissingWork = create();
+    const missingWork = create();
     clock.advance(hour);
-    await planMissingWork();
+    await missingWork.planInTime();
     expect(await find(eraseWorkspaceKind)).toMatchObject({ state: 'ready' });
     expect(await find(reconcileKind)).toBeNull();
     expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: anInstant + hour + 30 * day });
+  });
+});
+
+describe('A workspace that an earlier version left half connected', () => {
+  const find = async (kind: string) => (await stores.jobs.find({ workspace, kind, key: 'all' }))?.state ?? null;
+  const connection = { workspace, kind: 'connect', reference: 'k', credentials: 's', installedAt: anInstant } as const;
+  const parts = () => ({
+    stores,
+    clock,
+    reconcileMinutes: 60,
+    importDays: 365,
+    retentionDays: 30,
+    kick: () => undefined,
+  });
+  const look = () => createMissingWork({ ...parts(), lifecycle: createWorkspaceLifecycle(parts()) }).plan();
+  const eraseNow = async () => {
+    await stores.workspaces.update(workspace, { eraseAt: anInstant });
+    await stores.jobs.enqueue({ workspace, kind: eraseWorkspaceKind, key: 'all', runAt: anInstant });
+  };
+
+  it('is imported if it never was, from the next start on, and once', async () => {
+    await stores.connections.saveNew(connection);
+    await look();
+    expect(await find(importWorkspaceKind)).toBe('ready');
+    await stores.jobs.remove({ workspace });
+    await stores.workspaces.update(workspace, { repositoriesReadAt: anInstant });
+    await look();
+    expect([await find(importWorkspaceKind), await find(reconcileKind)]).toEqual([null, 'ready']);
+  });
+
+  it('is kept where it was to be erased, and compared at once', async () => {
+    await stores.connections.saveNew(connection);
+    await eraseNow();
+    await look();
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: null });
+    expect([await find(eraseWorkspaceKind), await find(importWorkspaceKind)]).toEqual([null, 'ready']);
+    expect(await stores.jobs.nextRunAt([reconcileKind])).toBe(anInstant);
+  });
+
+  it('is not erased by whoever finds it connected, and nobody asks again', async () => {
+    await stores.connections.saveNew(connection);
+    await eraseNow();
+    await pass({ [eraseWorkspaceKind]: createErasure(stores, clock) }, minute);
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: null });
+    expect(await find(eraseWorkspaceKind)).toBeNull();
+  });
+
+  it('keeps the day on which it is to be erased, however often that is said', async () => {
+    const lifecycle = createWorkspaceLifecycle(parts());
+    for (let times = 0; times < 2; times += 1) {
+      await lifecycle.step(workspace, (tx) => lifecycle.onDisconnected(workspace, tx));
+      clock.advance(day);
+    }
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: anInstant + 30 * day });
   });
 });
 

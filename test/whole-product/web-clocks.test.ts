@@ -118,7 +118,14 @@ test('each refusal for times alone is counted by what it came with', async () =>
     ...{ appKey: null, clock: web.clock, log: remembered.log },
     ...{ connections: web.stores.connections, workspaces: web.stores.workspaces },
     events: {
-      ...{ onConnected: nothing, onMoved: nothing, onHearingChanged: nothing, onAccessRestored: nothing },
+      step: () => Promise.reject(new Error('nothing happens here')),
+      ...{
+        onConnected: nothing,
+        onMoved: nothing,
+        onStillConnected: nothing,
+        onHearingChanged: nothing,
+        onAccessRestored: nothing,
+      },
       ...{ onDisconnected: nothing, onWork: nothing },
     },
     onRefusedByTime: (use) => void counted.push(use),

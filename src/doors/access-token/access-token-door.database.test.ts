@@ -37,7 +37,8 @@ beforeEach(async () => {
     ...{ baseUrl: 'http://localhost:3000', bitbucketApiUrl: bitbucket.url, clock: web.clock },
     ...{ log: web.needs.log, stores: web.stores, passRequest: nothing, pauseRequests: nothing },
     events: {
-      ...{ onConnected: nothing, onMoved: nothing, onAccessRestored: nothing },
+      step: (_workspace, work) => web.stores.database.transaction(work),
+      ...{ onConnected: nothing, onMoved: nothing, onStillConnected: nothing, onAccessRestored: nothing },
       ...{ onHearingChanged: nothing, onDisconnected: nothing, onWork: nothing },
     },
   };

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant';
 import { pickTelling } from '../../domain/connections/live-connection';
 import type { Connection } from '../../store/connections/connection';
+import type { Transaction } from '../../store/database/transaction';
 import { checkToken, refuse, saveChecks, type CheckRequest } from './check-token';
 import type { Preflight } from './checks/preflight';
 import type { NamedWorkspace } from './checks/read-answers';
@@ -51,14 +52,8 @@ export async function takeToken(
     await saveChecks(needs, request.workspaceName, preflight);
     return refused;
   }
-  const before = await needs.stores.connections.list(preflight.workspace.uuid);
-  const connection = await store(needs, { request, preflight, before });
-  if (connection === null) {
-    const problem = { sentence: 'Somebody else changed this connection at the same time.', wayOut: 'Try again.' };
-    return { ...refused, preflight: refuse(preflight, 'workspace', problem) };
-  }
+  const { connection, isRotated } = await takeIn(needs, request, preflight);
   await saveChecks(needs, request.workspaceName, preflight);
-  const isRotated = await tell(needs, before, connection);
   const hook = request.withHook ? await makeHook(needs, connection, preflight) : notWanted(preflight.workspace);
   return { outcome: isRotated ? 'rotated' : 'connected', preflight, hook };
 }
@@ -85,40 +80,50 @@ async function refuseNamesake(needs: TokenNeeds, preflight: Preflight): Promise<
   return preflight;
 }
 
+/** The workspace, its connection and the work that follows from it are one step: all there, or nothing. */
+async function takeIn(needs: TokenNeeds, request: ConnectRequest, preflight: Connected) {
+  const { uuid } = preflight.workspace;
+  const taken = await needs.events.step(uuid, async (tx) => {
+    const before = await needs.stores.connections.list(uuid, tx);
+    const connection = await store(needs, { request, preflight, before }, tx);
+    return { connection, isRotated: await tell(needs, { before, connection }, tx) };
+  });
+  needs.log.info({ workspace: uuid, isRotated: taken.isRotated }, 'a workspace is connected by a token');
+  return taken;
+}
+
 interface ToStore {
   readonly request: ConnectRequest;
   readonly preflight: Connected;
-  /** The connections of the workspace as they were. */
+  /** The connections of the workspace as they are until the step ends. */
   readonly before: readonly Connection[];
 }
 
-/**
- * The workspace first, so that a connection never points at one that is not there; then in one transaction the connection,
- * live, and whatever it supersedes. `null`: somebody else was faster. Said again it is done again, should we stop between.
- */
-async function store(needs: TokenNeeds, { request, preflight, before }: ToStore): Promise<Connection | null> {
+/** The workspace, and its connection, live in the place of whatever it supersedes. */
+async function store(needs: TokenNeeds, { request, preflight, before }: ToStore, tx: Transaction): Promise<Connection> {
   const { connections, workspaces } = needs.stores;
   const { workspace, repositories } = preflight;
   const { uuid, slug, name } = workspace;
   const now = needs.clock.now();
   const isLive = before.some(({ status }) => status === 'live');
-  if (isLive) await workspaces.update(uuid, { slug, name });
-  else await workspaces.save({ uuid, slug, name, connectedAt: now });
+  if (isLive) await workspaces.update(uuid, { slug, name }, tx);
+  else await workspaces.save({ uuid, slug, name, connectedAt: now }, tx);
   const terms = { repositories, givenAt: now, expiresAt: request.expiresAt };
   const mine = pickTelling(before.filter(({ kind }) => kind === 'access_token'));
   if (mine === null) {
     const credentials = writeCredentials(toCredentials(createCredentials(request), request));
     const made = { workspace: uuid, kind: 'access_token', reference: createNoticeKey(), credentials } as const;
-    return connections.saveNew({ ...made, ...terms, installedAt: now, hearing: 'polling' });
+    return connections.saveNew({ ...made, ...terms, installedAt: now, hearing: 'polling' }, tx);
   }
-  const isSwapped = await connections.rotate({
+  const change = {
     ...{ kind: mine.kind, reference: mine.reference, expectedCredentials: mine.credentials },
     newCredentials: writeCredentials(toCredentials(readCredentials(mine.credentials), request)),
     // The hooks of one that had ended are gone.
-    terms: mine.status === 'live' ? terms : { ...terms, hearing: 'polling' },
+    terms: mine.status === 'live' ? terms : { ...terms, hearing: 'polling' as const },
     ...{ now, takesOver: true },
-  });
-  return isSwapped ? connections.getByReference(mine.kind, mine.reference) : null;
+  };
+  await connections.rotate(change, tx);
+  return (await connections.getByReference(mine.kind, mine.reference, tx)) ?? mine;
 }
 
 function toCredentials(kept: TokenCredentials, request: ConnectRequest): TokenCredentials {
@@ -128,18 +133,18 @@ function toCredentials(kept: TokenCredentials, request: ConnectRequest): TokenCr
 }
 
 /** Tells the others what it was: a new workspace, one from another door, or another token; that alone is a rotation. */
-async function tell(needs: TokenNeeds, before: readonly Connection[], connection: Connection): Promise<boolean> {
-  const { events, log } = needs;
+async function tell(
+  { events }: TokenNeeds,
+  { before, connection }: { readonly before: readonly Connection[]; readonly connection: Connection },
+  tx: Transaction,
+): Promise<boolean> {
   const { workspace } = connection;
   const live = before.find(({ status }) => status === 'live');
   const isRotated = live?.kind === 'access_token';
   const isSame = isRotated && String(live.repositories) === String(connection.repositories);
-  // We may have stumbled before the import was put down: connecting again puts it down again.
-  const isBegun = (await needs.stores.workspaces.get(workspace))?.repositoriesReadAt !== null;
-  if (live === undefined || (isSame && !isBegun)) await events.onConnected(workspace);
-  else await (isSame ? events.onAccessRestored(workspace) : events.onMoved(workspace));
-  await events.onWork(toHookCare(workspace));
-  log.info({ workspace, isRotated }, 'a workspace is connected by a token');
+  if (live === undefined) await events.onConnected(workspace, tx);
+  else await (isSame ? events.onAccessRestored(workspace, tx) : events.onMoved(workspace, tx));
+  await events.onWork(toHookCare(workspace), tx);
   return isRotated;
 }
 

@@ -127,8 +127,10 @@ async function setHearing(
   connection: Connection,
   hearing: Connection['hearing'],
 ): Promise<void> {
-  await stores.connections.noteTerms(connection, { hearing });
-  if (hearing !== connection.hearing) await events.onHearingChanged(connection.workspace);
+  await events.step(connection.workspace, async (tx) => {
+    await stores.connections.noteTerms(connection, { hearing }, tx);
+    if (hearing !== connection.hearing) await events.onHearingChanged(connection.workspace, tx);
+  });
 }
 
 /** What is said of each; of several places the one that comes first decides. */

@@ -28,11 +28,15 @@ export async function leaveWorkspace(needs: TokenNeeds, request: LeaveRequest): 
 async function disconnect(needs: TokenNeeds, { workspace, connection }: TokenConnection): Promise<Left | Refused> {
   const { connections } = needs.stores;
   const isClean = await takeHooksAway(needs, connection);
-  const isSaidAgain = connection.status === 'uninstalled';
-  if (!isSaidAgain) await connections.setStatus(connection, 'uninstalled', { now: needs.clock.now() });
-  const telling = await connections.get(workspace.uuid);
-  if (telling === null || telling.status === 'uninstalled') await needs.events.onDisconnected(workspace.uuid);
-  const goesOn = telling?.status === 'live';
+  const goesOn = await needs.events.step(workspace.uuid, async (tx) => {
+    const now = await connections.getByReference(connection.kind, connection.reference, tx);
+    if (now?.status !== 'uninstalled') {
+      await connections.setStatus(connection, 'uninstalled', { now: needs.clock.now(), tx });
+    }
+    const status = (await connections.getStanding(workspace.uuid, tx))?.status ?? 'uninstalled';
+    if (status === 'uninstalled') await needs.events.onDisconnected(workspace.uuid, tx);
+    return status === 'live';
+  });
   needs.log.info({ workspace: workspace.uuid, goesOn }, 'a workspace is disconnected');
   const sentence = goesOn
     ? `The token of ${workspace.name} is given up; the workspace stays connected through the Connect app.`
@@ -43,9 +47,11 @@ async function disconnect(needs: TokenNeeds, { workspace, connection }: TokenCon
 /** The other connection first: from then on Bitbucket's calls through it are those of a live one. */
 async function goBack(needs: TokenNeeds, { workspace, connection }: TokenConnection): Promise<Left | Refused> {
   const { connections } = needs.stores;
-  const isBack = await connections.giveBack(connection, { now: needs.clock.now() });
-  if (isBack) await needs.events.onMoved(workspace.uuid);
-  const live = await connections.getLive(workspace.uuid);
+  const live = await needs.events.step(workspace.uuid, async (tx) => {
+    const isBack = await connections.giveBack(connection, { now: needs.clock.now(), tx });
+    if (isBack) await needs.events.onMoved(workspace.uuid, tx);
+    return connections.getLive(workspace.uuid, tx);
+  });
   if (live === null || live.kind === 'access_token') {
     return refused(
       `${workspace.name} did not come from the Connect app, or that was uninstalled.`,

@@ -15,7 +15,9 @@ export async function swapCredentials(
   const { kind, reference, credentials: expectedCredentials } = connection;
   const newCredentials = writeCredentials({ ...readCredentials(expectedCredentials), ...change });
   const now = needs.clock.now();
-  const isSwapped = await connections.rotate({ kind, reference, expectedCredentials, newCredentials, now });
+  // Somebody may have given the connection up meanwhile: another secret of its hook brings it to life no more.
+  const rotation = { kind, reference, expectedCredentials, newCredentials, now, keepsStanding: true };
+  const isSwapped = await connections.rotate(rotation);
   return isSwapped ? connections.getByReference(kind, reference) : null;
 }
 

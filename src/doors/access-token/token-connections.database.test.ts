@@ -9,6 +9,7 @@ import {
   type TokenBitbucket,
 } from '../../../test/support/fakes/token-bitbucket';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
+import { swapCredentials } from './swap-credentials';
 import type { TokenNeeds } from './token-needs';
 import { createTokenConnections, type TokenConnections } from './token-connections';
 import type { ConnectRequest } from './connect-workspace';
@@ -36,19 +37,13 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
     remembered = createRememberingLog();
     said = [];
     const say = (text: string) => async (workspace: string) => void said.push(`${text} ${workspace}`);
-    const needs = {
+    const needs: TokenNeeds = {
       ...{ baseUrl: 'http://127.0.0.1:9', bitbucketApiUrl: bitbucket.url, clock, log: remembered.log, stores },
       events: {
-        ...{
-          onConnected: say('connected'),
-          onMoved: say('moved'),
-          onHearingChanged: async () => undefined,
-          onAccessRestored: say('restored'),
-        },
-        ...{
-          onDisconnected: say('disconnected'),
-          onWork: async ({ kind: work }: { kind: string }) => void said.push(work),
-        },
+        step: (_workspace, work) => stores.database.transaction(work),
+        ...{ onConnected: say('connected'), onMoved: say('moved'), onStillConnected: say('still connected') },
+        ...{ onHearingChanged: async () => undefined, onAccessRestored: say('restored') },
+        ...{ onDisconnected: say('disconnected'), onWork: async ({ kind: work }) => void said.push(work) },
       },
       passRequest: async () => undefined,
       pauseRequests: async (workspace: string) => void said.push(`paused ${workspace}`),
@@ -166,10 +161,19 @@ describe.each(databaseKinds)('Connecting by a token on %s', (kind) => {
     expect(bitbucket.asked.every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  test('connecting again puts the import down again, should we have stumbled before it was', async () => {
+  test('connecting again is said again, which puts down whatever work is missing', async () => {
     await door.connect(aRequest);
     await door.connect(aRequest);
-    expect(said.filter((text) => text.startsWith('connected'))).toHaveLength(2);
+    expect(said.filter((text) => text.endsWith(acmeUuid))).toEqual([`connected ${acmeUuid}`, `restored ${acmeUuid}`]);
+  });
+
+  test('a connection that was given up while its hook was mended stays given up', async () => {
+    await door.connect(aRequest);
+    const live = await getLive();
+    if (live === null) throw new Error('It is not connected.');
+    await stores.connections.setStatus(live, 'uninstalled', { now: clock.now() });
+    expect(await swapCredentials({ stores, clock }, live, { previousHookSecretUntil: 1 })).not.toBeNull();
+    expect(await getLive()).toBeNull();
   });
 
   test('a webhook that calls no more is written anew when somebody asks, though it looks right', async () => {

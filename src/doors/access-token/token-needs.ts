@@ -18,8 +18,6 @@ export interface KnownWorkspace {
   readonly slug: string;
   readonly name: string;
   readonly verifiedAt: Instant | null;
-  /** `null`: its import was never begun. */
-  readonly repositoriesReadAt: Instant | null;
 }
 
 /** What the access-token door is made of. */

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Connection } from '../../store/connections/connection';
+import type { Transaction } from '../../store/database/transaction';
 import type { RequestHead } from '../door';
 import { tellConnected } from '../tell-connected';
 import type { ClockWatch } from './clock-watch';
@@ -83,23 +84,22 @@ async function receiveReinstall(reinstall: Reinstall, needs: LifecycleNeeds): Pr
   return verdict.keyIndex > 0 ? untrusted : rotate(reinstall, needs);
 }
 
-async function rotate(reinstall: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  const { body, known } = reinstall;
-  const liveBefore = await needs.connections.getLive(known.workspace);
-  const isRotated = await needs.connections.rotate({
-    kind: 'connect',
-    reference: known.reference,
-    expectedCredentials: known.credentials,
-    newCredentials: body.sharedSecret,
-    now: needs.clock.now(),
+async function rotate({ body, known }: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
+  const { connections, workspaces, events, clock } = needs;
+  const { workspace } = known;
+  const isRotated = await events.step(workspace, async (tx) => {
+    const liveBefore = await connections.getLive(workspace, tx);
+    const change = { kind: 'connect', reference: known.reference, expectedCredentials: known.credentials } as const;
+    if (!(await connections.rotate({ ...change, newCredentials: body.sharedSecret, now: clock.now() }, tx)))
+      return false;
+    const isLive = (await connections.getLive(workspace, tx))?.reference === known.reference;
+    if (known.status !== 'live' && isLive) {
+      await workspaces.update(workspace, { eraseAt: null }, tx);
+      await tellConnected(events, { connection: known, liveBefore }, tx);
+    }
+    return true;
   });
-  if (!isRotated) return answerLostRace(body, needs);
-  const isLive = (await needs.connections.getLive(known.workspace))?.reference === known.reference;
-  if (known.status !== 'live' && isLive) {
-    await needs.workspaces.update(known.workspace, { eraseAt: null });
-    await tellConnected(needs.events, known, liveBefore);
-  }
-  return done;
+  return isRotated ? done : answerLostRace(body, needs);
 }
 
 /** Someone replaced the secret between our reading and our writing: fine if it was this very install, twice at once. */
@@ -123,28 +123,51 @@ async function receiveChange(call: LifecycleCall, needs: LifecycleNeeds): Promis
  * stopped half way; a workspace that is connected otherwise by now keeps its data.
  */
 async function uninstall(known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  if (known.status !== 'uninstalled') {
-    await needs.connections.setStatus(known, 'uninstalled', { now: needs.clock.now() });
-  }
-  const latest = await needs.connections.get(known.workspace);
-  if (latest === null || latest.status === 'uninstalled') await needs.events.onDisconnected(known.workspace);
+  const { connections, events, clock } = needs;
+  const { workspace } = known;
+  await events.step(workspace, async (tx) => {
+    const present = await connections.getByReference('connect', known.reference, tx);
+    if (present?.status !== 'uninstalled') {
+      await connections.setStatus(known, 'uninstalled', { now: clock.now(), tx });
+    }
+    const status = (await connections.getStanding(workspace, tx))?.status ?? 'uninstalled';
+    if (status === 'uninstalled') await events.onDisconnected(workspace, tx);
+    await planProofsAgain(workspace, needs, tx);
+  });
   return done;
+}
+
+/** All work of the workspace has ended with it; but one may be coming back already, under another name even. */
+async function planProofsAgain(
+  workspace: string,
+  { connections, events }: LifecycleNeeds,
+  tx: Transaction,
+): Promise<void> {
+  for (const { id } of await connections.listPending(tx, workspace)) {
+    await events.onWork({ workspace, kind: proveInstallKind, key: id }, tx);
+  }
 }
 
 /**
  * An enabled one is the live one: the one that Bitbucket spoke of last; unless the workspace has moved to another door.
  */
 async function setEnabled(isEnabled: boolean, known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  const now = needs.clock.now();
-  if (known.status === 'uninstalled') return untrusted;
-  if (!isEnabled) {
-    if (known.status !== 'disabled') await needs.connections.setStatus(known, 'disabled', { now });
+  const { connections, events, clock } = needs;
+  const { workspace, reference } = known;
+  const now = clock.now();
+  return events.step(workspace, async (tx) => {
+    const status = (await connections.getByReference('connect', reference, tx))?.status ?? 'uninstalled';
+    if (status === 'uninstalled') return untrusted;
+    if (!isEnabled) {
+      if (status !== 'disabled') await connections.setStatus(known, 'disabled', { now, tx });
+      return done;
+    }
+    if (status === 'live') await events.onStillConnected(workspace, tx);
+    if (status === 'live' || status === 'superseded') return done;
+    const enabled = await connections.enable(known, { now, tx });
+    if (enabled === 'live') await events.onConnected(workspace, tx);
     return done;
-  }
-  if (known.status === 'live' || known.status === 'superseded') return done;
-  const status = await needs.connections.enable(known, { now });
-  if (status === 'live') await needs.events.onConnected(known.workspace);
-  return done;
+  });
 }
 
 /** Keys are given only for the clientKey of the body, so the token of one workspace cannot speak for another. */

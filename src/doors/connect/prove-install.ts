@@ -61,17 +61,21 @@ async function findOut(pending: PendingInstall, needs: ProofNeeds): Promise<Find
   }
 }
 
-/** The workspace is saved first: a connection never points at a workspace that is not there. */
-async function welcome(
+/** The workspace, its connection and the work that follows from it are one step: all there, or nothing. */
+function welcome(
   pending: PendingInstall,
   found: { readonly slug: string; readonly name: string },
   needs: ProofNeeds,
 ): Promise<ProofResult> {
-  const now = needs.clock.now();
-  await needs.workspaces.save({ uuid: pending.workspace, slug: found.slug, name: found.name, connectedAt: now });
-  const liveBefore = await needs.connections.getLive(pending.workspace);
-  const connection = await needs.connections.promotePending(pending.id, { now });
-  if (connection === null) return 'gone';
-  await tellConnected(needs.events, connection, liveBefore);
-  return 'proven';
+  const { connections, workspaces, events, clock } = needs;
+  const { workspace } = pending;
+  return events.step(workspace, async (tx) => {
+    const now = clock.now();
+    const liveBefore = await connections.getLive(workspace, tx);
+    const connection = await connections.promotePending(pending.id, { now, tx });
+    if (connection === null) return 'gone';
+    await workspaces.save({ uuid: workspace, slug: found.slug, name: found.name, connectedAt: now }, tx);
+    await tellConnected(events, { connection, liveBefore }, tx);
+    return 'proven';
+  });
 }

@@ -17,8 +17,12 @@ const day = 86_400_000;
 export type ImportPlanParts = Pick<WorkParts, 'stores' | 'clock' | 'importDays'>;
 
 /** Puts the import of a whole workspace down as work to be done. */
-export async function planWorkspaceImport({ stores, clock }: ImportPlanParts, workspace: string): Promise<void> {
-  await stores.jobs.enqueue({ workspace, kind: importWorkspaceKind, key: wholeWorkspace, runAt: clock.now() });
+export async function planWorkspaceImport(
+  { stores, clock }: ImportPlanParts,
+  workspace: string,
+  tx?: Transaction,
+): Promise<void> {
+  await stores.jobs.enqueue({ workspace, kind: importWorkspaceKind, key: wholeWorkspace, runAt: clock.now() }, tx);
 }
 
 const unbegun = {

@@ -97,7 +97,7 @@ describe('A workspace that nobody calls about', () => {
     expect(await findPoll()).toBeNull();
     expect(await findPolledAt()).toBeNull();
     await work.stores.connections.noteTerms(theConnection, { hearing: 'polling' });
-    await work.lifecycle.onHearingChanged(workspace);
+    await work.lifecycle.step(workspace, (tx) => work.lifecycle.onHearingChanged(workspace, tx));
     mergeOne(work, shop);
     await work.pass(minute);
     expect(await countMerged(shop)).toBe(2);
@@ -119,7 +119,7 @@ describe('A workspace whose connection reaches less than the one before', () => 
   it('keeps what is out of reach, names it, and compares it from its mark once it is reached again', async () => {
     await start({ hearing: 'notices' });
     await work.stores.connections.noteTerms(theConnection, { repositories: [shop] });
-    await work.lifecycle.onMoved(workspace);
+    await work.lifecycle.step(workspace, (tx) => work.lifecycle.onMoved(workspace, tx));
     mergeOne(work, till);
     await work.pass(day);
     expect(await countMerged(till)).toBe(1);
@@ -139,7 +139,7 @@ describe('A workspace whose connection reaches less than the one before', () => 
     expect((await work.status()).state).toBe('running');
     work.api.refuse = () => null;
     await work.stores.connections.noteTerms(theConnection, { repositories: [shop] });
-    await work.lifecycle.onMoved(workspace);
+    await work.lifecycle.step(workspace, (tx) => work.lifecycle.onMoved(workspace, tx));
     await work.pass(minute);
     expect((await work.status()).state).toBe('done');
     expect(await countMerged(till)).toBe(0);

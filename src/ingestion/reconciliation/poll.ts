@@ -3,6 +3,7 @@ import { walkPages } from '../../bitbucket/client/pages';
 import type { UpdatedRepository } from '../../bitbucket/repositories/read-updated-repositories';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Connection } from '../../store/connections/connection';
+import type { Transaction } from '../../store/database/transaction';
 import type { JobHandler } from '../jobs/job-handler';
 import { wholeWorkspace } from '../plans/import-plan';
 import { isReached } from '../record/reach';
@@ -24,9 +25,10 @@ const mostOfBudget = 1 / 5;
 export async function planPolling(
   { stores, clock }: Pick<WorkParts, 'stores' | 'clock'>,
   workspace: string,
+  tx?: Transaction,
 ): Promise<void> {
-  if ((await stores.connections.getLive(workspace))?.hearing !== 'polling') return;
-  await stores.jobs.enqueue({ workspace, kind: pollKind, key: wholeWorkspace, runAt: clock.now() });
+  if ((await stores.connections.getLive(workspace, tx))?.hearing !== 'polling') return;
+  await stores.jobs.enqueue({ workspace, kind: pollKind, key: wholeWorkspace, runAt: clock.now() }, tx);
 }
 
 /** How long to wait after a look that cost so many requests, milliseconds. */

@@ -3,6 +3,7 @@ import { workNoticesKind } from '../notices/work-notices';
 import type { JobHandler, JobHandlers } from '../jobs/job-handler';
 import { readPullRequestKind } from '../plans/reading-plan';
 import type { Connection } from '../../store/connections/connection';
+import type { Transaction } from '../../store/database/transaction';
 import type { WorkParts } from '../requests/work-parts';
 import { readWorkspaceKind } from '../record/read-workspace';
 import { isReached, noteOutOfReach } from '../record/reach';
@@ -27,10 +28,10 @@ const mostRevived = 500;
 export async function planReconciliation(
   { stores, clock, reconcileMinutes }: Pick<WorkParts, 'stores' | 'clock' | 'reconcileMinutes'>,
   workspace: string,
-  { isDue = false }: { readonly isDue?: boolean } = {},
+  { isDue = false, tx }: { readonly isDue?: boolean; readonly tx?: Transaction } = {},
 ): Promise<void> {
   const runAt = clock.now() + (isDue ? 0 : reconcileMinutes * minute);
-  await stores.jobs.enqueue({ workspace, kind: reconcileKind, key: wholeWorkspace, runAt });
+  await stores.jobs.enqueue({ workspace, kind: reconcileKind, key: wholeWorkspace, runAt }, tx);
 }
 
 /**

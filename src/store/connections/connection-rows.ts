@@ -33,17 +33,22 @@ export class ConnectionRows {
     return this.#database.findAmong(connections, { where: {}, field: 'reference', among: references });
   }
 
+  /** Until the transaction ends, whoever writes connections of this workspace waits. */
+  async hold(workspace: string, tx: Transaction): Promise<void> {
+    await this.#database.lock(`connections of ${workspace}`, tx);
+  }
+
   /** As `findByReference`, with the connections of its workspace held: their writers wait for each other. */
   async holdByReference(name: ConnectionName, tx: Transaction): Promise<ConnectionRow | null> {
     const found = await this.findByReference(name, tx);
     if (found === null) return null;
-    await this.#hold(found.workspace, tx);
+    await this.hold(found.workspace, tx);
     return this.findByReference(name, tx);
   }
 
   /** A live connection in the place of another live one; `null` when the reference is taken. */
   async insert(connection: NewConnection, tx: Transaction): Promise<Connection | null> {
-    await this.#hold(connection.workspace, tx);
+    await this.hold(connection.workspace, tx);
     const { workspace, kind, reference, installedAt } = connection;
     const row = {
       ...{ workspace, kind, reference, installedAt, status: 'disabled' as const, epoch: createEpoch() },
@@ -88,10 +93,6 @@ export class ConnectionRows {
       credentials: decrypt(credentials),
       previousCredentials: previousCredentials && decrypt(previousCredentials),
     };
-  }
-
-  async #hold(workspace: string, tx: Transaction): Promise<void> {
-    await this.#database.lock(`connections of ${workspace}`, tx);
   }
 }
 

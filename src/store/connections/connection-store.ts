@@ -23,8 +23,16 @@ export interface Rotation extends ConnectionName {
   readonly now: Instant;
   /** Live afterwards, whatever is live now; else only where none of another kind is. */
   readonly takesOver?: boolean;
+  /** How the connection stands is left alone: other credentials alone bring none to life. */
+  readonly keepsStanding?: boolean;
   /** What else is said of it from now on. */
   readonly terms?: Partial<ConnectionTerms>;
+}
+
+/** When something happens, and in which transaction, if not in one of its own. */
+interface At {
+  readonly now: Instant;
+  readonly tx?: Transaction | undefined;
 }
 
 type Standing = Pick<ConnectionRow, 'status' | 'epoch' | 'reference' | 'installedAt'>;
@@ -63,8 +71,13 @@ export class ConnectionStore {
   }
 
   /** Of the same one its standing alone, which pages ask for at every visit: no secret is opened for it. */
-  async getStanding(workspace: string): Promise<Pick<Connection, 'status' | 'epoch'> | null> {
-    return pickTelling(await this.#database.read<Standing>(selectStandings, [workspace]));
+  async getStanding(workspace: string, tx?: Transaction): Promise<Pick<Connection, 'status' | 'epoch'> | null> {
+    return pickTelling(await this.#database.read<Standing>(selectStandings, [workspace], tx));
+  }
+
+  /** Until the transaction ends nobody else changes how the connections of the workspace stand, or adds one to them. */
+  async hold(workspace: string, tx: Transaction): Promise<void> {
+    await this.#rows.hold(workspace, tx);
   }
 
   /**
@@ -97,22 +110,22 @@ export class ConnectionStore {
   }
 
   /** Live again, as a new one would be; a connection in whose place one of another kind is live is superseded. */
-  async enable(name: ConnectionName, { now }: { now: Instant }): Promise<'live' | 'superseded'> {
-    return this.#database.transaction(async (tx) => {
-      const held = await this.#rows.holdByReference(name, tx);
+  async enable(name: ConnectionName, { now, tx }: At): Promise<'live' | 'superseded'> {
+    return this.#database.within(tx, async (own) => {
+      const held = await this.#rows.holdByReference(name, own);
       if (held === null) {
         throw new Error('No connection has this reference.');
       }
-      const status = await this.#rows.settle(enable, { ...held, now }, tx);
+      const status = await this.#rows.settle(enable, { ...held, now }, own);
       return status === 'superseded' ? status : 'live';
     });
   }
 
   /** It ends, and the one of another kind that it superseded is live again; `false`: there is none, nothing changed. */
-  async giveBack(name: ConnectionName, { now }: { now: Instant }): Promise<boolean> {
-    return this.#database.transaction(async (tx) => {
-      const held = await this.#rows.holdByReference(name, tx);
-      return held !== null && (await this.#rows.settle(giveBack, { ...held, now }, tx)) === 'live';
+  async giveBack(name: ConnectionName, { now, tx }: At): Promise<boolean> {
+    return this.#database.within(tx, async (own) => {
+      const held = await this.#rows.holdByReference(name, own);
+      return held !== null && (await this.#rows.settle(giveBack, { ...held, now }, own)) === 'live';
     });
   }
 
@@ -120,27 +133,31 @@ export class ConnectionStore {
   async setStatus(
     { kind, reference }: ConnectionName,
     status: Exclude<ConnectionStatus, 'live'>,
-    { now, problem = null, tx }: { now: Instant; problem?: string | null; tx?: Transaction },
+    { now, problem = null, tx }: At & { readonly problem?: string | null },
   ): Promise<void> {
     const set = { status, problem, uninstalledAt: status === 'uninstalled' ? now : null };
     await this.#database.update(connections, { where: { kind, reference }, set }, tx);
   }
 
   /** Changes what is named, and nothing of an unknown connection. */
-  async noteTerms({ kind, reference }: ConnectionName, terms: Partial<ConnectionTerms>): Promise<void> {
-    await this.#database.update(connections, { where: { kind, reference }, set: toTermColumns(terms) });
+  async noteTerms(
+    { kind, reference }: ConnectionName,
+    terms: Partial<ConnectionTerms>,
+    tx?: Transaction,
+  ): Promise<void> {
+    await this.#database.update(connections, { where: { kind, reference }, set: toTermColumns(terms) }, tx);
   }
 
   /** Of one workspace or of all, with their secrets open, by workspace and reference. */
-  async list(workspace?: string): Promise<Connection[]> {
+  async list(workspace?: string, tx?: Transaction): Promise<Connection[]> {
     const where = workspace === undefined ? {} : { workspace };
-    const rows = await this.#database.find(connections, { where, order: ['workspace', 'reference'] });
+    const rows = await this.#database.find(connections, { where, order: ['workspace', 'reference'] }, tx);
     return rows.map((row) => this.#rows.open(row));
   }
 
   /** What is wrong with the live connection of a workspace; `null`: nothing any more. One that has ended is left alone. */
-  async noteProblem(workspace: string, problem: string | null): Promise<void> {
-    await this.#database.update(connections, { where: { workspace, status: 'live' }, set: { problem } });
+  async noteProblem(workspace: string, problem: string | null, tx?: Transaction): Promise<void> {
+    await this.#database.update(connections, { where: { workspace, status: 'live' }, set: { problem } }, tx);
   }
 
   /** That Bitbucket's calls are refused for their times alone, its clock being so far ahead of ours; `null`: no more. */
@@ -157,9 +174,14 @@ export class ConnectionStore {
     return this.#pending.get(id, tx);
   }
 
-  /** Oldest first. */
-  async listPending(tx?: Transaction): Promise<PendingInstall[]> {
-    return this.#pending.list(tx);
+  /** Of one workspace or of all, oldest first. */
+  async listPending(tx?: Transaction, workspace?: string): Promise<PendingInstall[]> {
+    return this.#pending.list(workspace === undefined ? {} : { workspace }, tx);
+  }
+
+  /** Whether an install that names the workspace waits to be proved. */
+  async hasPending(workspace: string, tx?: Transaction): Promise<boolean> {
+    return this.#pending.isAny(workspace, tx);
   }
 
   async notePendingAttempt(id: string, problem: string, tx?: Transaction): Promise<void> {
@@ -193,15 +215,16 @@ export class ConnectionStore {
   }
 
   async #rotateHeld(held: ConnectionRow, rotation: Rotation, tx: Transaction): Promise<void> {
-    const { newCredentials, now, takesOver = false, terms = {} } = rotation;
+    const { newCredentials, now, takesOver = false, keepsStanding = false, terms = {} } = rotation;
     const { workspace, reference, credentials: previousCredentials } = held;
-    const isReinstall = held.status === 'uninstalled';
+    const isReinstall = held.status === 'uninstalled' && !keepsStanding;
     const set = {
       ...{ credentials: this.#rows.encrypt(newCredentials, held), previousCredentials },
       ...(isReinstall ? { epoch: createEpoch(), installedAt: now } : {}),
       ...toTermColumns(terms),
     };
     await this.#database.update(connections, { where: { workspace, reference }, set }, tx);
+    if (keepsStanding) return;
     await this.#rows.settle(isReinstall || takesOver ? makeLive : enable, { ...held, now }, tx);
   }
 }

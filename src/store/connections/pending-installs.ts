@@ -32,9 +32,13 @@ export class PendingInstalls {
     return row === null ? null : this.#open(row);
   }
 
+  async isAny(workspace: string, tx?: Transaction): Promise<boolean> {
+    return (await this.#database.findOne(pendingInstalls, { workspace }, tx)) !== null;
+  }
+
   /** Oldest first. */
-  async list(tx?: Transaction): Promise<PendingInstall[]> {
-    const rows = await this.#database.find(pendingInstalls, { where: {}, order: ['receivedAt', 'id'] }, tx);
+  async list(where: { readonly workspace?: string }, tx?: Transaction): Promise<PendingInstall[]> {
+    const rows = await this.#database.find(pendingInstalls, { where, order: ['receivedAt', 'id'] }, tx);
     return rows.map((row) => this.#open(row));
   }
 

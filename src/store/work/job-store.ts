@@ -66,13 +66,11 @@ export class JobStore {
    * Whatever waits because something was wrong is due at `now`, with a clean slate; what was wrong stays known until a
    * run goes well. One that is running with what was wrong is run again.
    */
-  async hastenTroubled({ workspace, now }: { workspace: string; now: Instant }): Promise<void> {
+  async hastenTroubled({ workspace, now }: { workspace: string; now: Instant }, tx?: Transaction): Promise<void> {
     // Moved forward where it is: a run that ends meanwhile finds that it was asked for again.
-    await this.#database.write(
-      `UPDATE jobs SET run_at = CASE WHEN run_at < $2 THEN run_at ELSE $2 END, attempts = 0, generation = generation + 1
-       WHERE workspace = $1 AND state = 'ready' AND problem IS NOT NULL`,
-      [workspace, now],
-    );
+    const sql = `UPDATE jobs SET run_at = CASE WHEN run_at < $2 THEN run_at ELSE $2 END, attempts = 0,
+         generation = generation + 1 WHERE workspace = $1 AND state = 'ready' AND problem IS NOT NULL`;
+    await this.#database.write(sql, [workspace, now], tx);
   }
 
   /**

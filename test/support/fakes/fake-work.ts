@@ -71,13 +71,18 @@ export async function startFakeWork(): Promise<FakeWork> {
     ...{ stores, clock, api, worker, lifecycle },
     async connect(terms = {}) {
       const installedAt = clock.now();
-      await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: installedAt });
-      await stores.connections.saveNew({ ...theConnection, workspace, credentials: 's', installedAt, ...terms });
-      await lifecycle.onConnected(workspace);
+      const connection = { ...theConnection, workspace, credentials: 's', installedAt, ...terms };
+      await lifecycle.step(workspace, async (tx) => {
+        await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: installedAt }, tx);
+        await stores.connections.saveNew(connection, tx);
+        await lifecycle.onConnected(workspace, tx);
+      });
     },
     async disconnect() {
-      await stores.connections.setStatus(theConnection, 'uninstalled', { now: clock.now() });
-      await lifecycle.onDisconnected(workspace);
+      await lifecycle.step(workspace, async (tx) => {
+        await stores.connections.setStatus(theConnection, 'uninstalled', { now: clock.now(), tx });
+        await lifecycle.onDisconnected(workspace, tx);
+      });
     },
     async pass(milliseconds) {
       const end = clock.now() + milliseconds;

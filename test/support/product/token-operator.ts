@@ -14,7 +14,7 @@ export function createTokenOperator({ app, simulator, stores }: RunningProduct):
   const lifecycle = createWorkspaceLifecycle({ stores, clock, ...limits, kick: () => app.kick() });
   return createTokenConnections({
     ...{ baseUrl: app.url, bitbucketApiUrl: simulator.url, clock, log: createSilentLog(), stores },
-    events: { ...lifecycle, onMoved: (workspace) => lifecycle.onConnected(workspace) },
+    events: { ...lifecycle, onMoved: (workspace, tx) => lifecycle.onConnected(workspace, tx) },
     passRequest: async () => undefined,
     pauseRequests: async () => undefined,
   });

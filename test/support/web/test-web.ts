@@ -79,6 +79,8 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
     ...{ baseUrl, bitbucketUrl, bitbucketApiUrl: bitbucketUrl, appKey: null, clock, log },
     ...{ connections: stores.connections, workspaces: stores.workspaces },
     events: {
+      step: (_workspace, work) => database.transaction(work),
+      onStillConnected: say('still connected'),
       ...{ onConnected: say('connected'), onDisconnected: say('disconnected') },
       ...{ onMoved: say('moved'), onHearingChanged: say('hearing'), onAccessRestored: say('restored') },
       onWork: async ({ kind, key }) => say(kind)(key),
