@@ -140,6 +140,7 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
   const connect: ConnectDoor = createConnectDoor({
     ...shared,
     connections: stores.connections,
+    reinstalls: stores.reinstalls,
     workspaces: stores.workspaces,
     onRefusedByTime: countRefusals(metrics),
   });

@@ -67,7 +67,13 @@ export type CallerVerdict =
     };
 
 type NoticeVerdict =
-  { readonly isTrusted: true; readonly workspace: string } | { readonly isTrusted: false; readonly reason: string };
+  | {
+      readonly isTrusted: true;
+      readonly workspace: string;
+      /** The new secret it was signed with, which has to prove itself before the notice is believed. */
+      readonly awaits?: string;
+    }
+  | { readonly isTrusted: false; readonly reason: string };
 
 /**
  * What a door says to the other rooms, in the transaction of the step that it is about: what follows from a step is put

@@ -23,6 +23,7 @@ const otherIndexes = [
   'pending_installs (id)',
   'connections (kind, reference)',
   'pending_installs (client_key)',
+  'pending_reinstalls (reference)',
   'api_tokens (token_hash)',
   'jobs (kind, run_at)',
   'sign_in_links (token_hash)',
@@ -77,6 +78,8 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
   const link = { workspace, id: 'l', tokenHash: `hash of ${workspace}`, name: null, isAdministrator: true };
   await stores.viewers.saveLink({ ...link, madeAt: 1, validUntil: 2, usedAt: null, revokedAt: null });
   await stores.connections.addPending({ workspace, clientKey: `k${workspace}`, secret: 's', receivedAt: anInstant });
+  const reinstall = { workspace, reference: `k${workspace}`, secret: 's', receivedAt: anInstant };
+  await stores.database.transaction((tx) => stores.reinstalls.add(reinstall, tx));
   await stores.repositories.saveAll(workspace, [aRepository()]);
   await pullRequests.saveSnapshots(workspace, aRepositoryUuid, [aMergedSnapshot()]);
   await pullRequests.saveMergeTimes(workspace, aRepositoryUuid, [{ number: 1, source: 'notice', at: anInstant }]);

@@ -1,6 +1,7 @@
 import { ColumnStore } from './columns/column-store';
 import { ConnectionStore } from './connections/connection-store';
 import { ConnectionCheckStore } from './connections/connection-check-store';
+import { ReinstallStore } from './connections/reinstall-store';
 import { WebhookStore } from './connections/webhook-store';
 import { CorrectionStore } from './corrections/correction-store';
 import { NoteStore } from './corrections/note-store';
@@ -62,6 +63,7 @@ export interface Stores {
   readonly erasure: Erasure;
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
+  readonly reinstalls: ReinstallStore;
   readonly webhooks: WebhookStore;
   readonly connectionChecks: ConnectionCheckStore;
   readonly viewers: ViewerStore;
@@ -90,12 +92,15 @@ export interface Stores {
 
 /** `encryptionKey`: 32 bytes, for the secrets of connections at rest. */
 export function openStores(database: Database, options: { encryptionKey: Buffer }): Stores {
+  const encryption = new Encryption(options.encryptionKey);
+  const connections = new ConnectionStore(database, encryption);
   return {
     database,
     workspaces: new WorkspaceStore(database),
     erasure: new Erasure(database, allTables),
     settings: new SettingsStore(database),
-    connections: new ConnectionStore(database, new Encryption(options.encryptionKey)),
+    connections,
+    reinstalls: new ReinstallStore(database, encryption, connections),
     webhooks: new WebhookStore(database),
     connectionChecks: new ConnectionCheckStore(database),
     viewers: new ViewerStore(database),

@@ -106,7 +106,8 @@ async function receive({ request, response }: Exchange, door: WebDoor, needs: An
     needs.refuse(response, 400, 'A notice is JSON in UTF-8.');
     return;
   }
-  await needs.inbox.keep({ workspace: verdict.workspace, ...notice, receivedAt: needs.clock.now() });
+  const { workspace, awaits = null } = verdict;
+  await needs.inbox.keep({ workspace, awaits, ...notice, receivedAt: needs.clock.now() });
   response.statusCode = 204;
   response.end();
 }

@@ -117,6 +117,7 @@ test('each refusal for times alone is counted by what it came with', async () =>
     },
     ...{ appKey: null, clock: web.clock, log: remembered.log },
     ...{ connections: web.stores.connections, workspaces: web.stores.workspaces },
+    reinstalls: web.stores.reinstalls,
     events: {
       step: () => Promise.reject(new Error('nothing happens here')),
       ...{

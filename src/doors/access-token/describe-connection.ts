@@ -63,7 +63,7 @@ async function describe(
   const lastNoticeAt = await needs.stores.notices.lastReceivedAt(uuid);
   return {
     workspace: { uuid, slug, name },
-    ...{ kind, status, givenAt, hearing, lastNoticeAt, verifiedAt },
+    ...{ kind, status, givenAt: isToken ? givenAt : null, hearing, lastNoticeAt, verifiedAt },
     repositories: repositories?.length ?? null,
     tokenForm: isToken ? getTokenForm(readCredentials(connection.credentials)) : null,
     expiry: isToken ? describeExpiry(connection, { now, slug }) : null,

@@ -1,27 +1,21 @@
-import type { Connection } from '../../store/connections/connection';
+import type { ReinstallName } from '../../store/connections/reinstall-store';
 import type { Caller, CallerVerdict, Door, RequestHead } from '../door';
-import { makeOnce } from '../make-once';
-import { isServed } from '../open-connection';
-import { toSecretKey } from '../secret-key';
 import { createClockWatch, type ClockWatch } from './clock-watch';
 import { createIdentityQuestions } from './bitbucket-identity';
-import type { ConnectNeeds, TokenUse } from './connect-needs';
+import type { ConnectNeeds } from './connect-needs';
 import { connectPaths } from './connect-paths';
 import { createConnectRoutes } from './connect-routes';
 import { readDescriptor } from './descriptor';
 import { createDescriptorRoute } from './descriptor-route';
+import { findReinstall, identify, type Identified, type Shown } from './identify';
 import { createKeptToken, type GiveHeader } from './kept-tokens';
 import { receiveLifecycle, type LifecycleAnswer, type LifecycleCall } from './lifecycle';
 import { toUuid } from './lifecycle-body';
 import { proveInstall, type ProofResult } from './prove-install';
 import { createProveInstall, proveInstallKind } from './prove-install-job';
+import { createProveReinstall, proveReinstall, proveReinstallKind } from './prove-reinstall';
 import { getHeaderToken, getQuery, getQueryToken } from './signed-request';
 import { createTokenExchange } from './token-exchange';
-import { verifyToken, type Mistimed } from './verify-token';
-
-type Identified =
-  | { readonly isTrusted: true; readonly workspace: string }
-  | { readonly isTrusted: false; readonly reason: string; readonly mistimed: Mistimed | null };
 
 /** Bitbucket Connect: pages and notices are signed with a secret that Bitbucket gave at the install. */
 export interface ConnectDoor extends Door {
@@ -30,6 +24,8 @@ export interface ConnectDoor extends Door {
   receiveLifecycle(call: LifecycleCall): Promise<LifecycleAnswer>;
   /** Once per pending install at a time; called again by a job while it says `again`. */
   proveInstall(pendingId: string): Promise<ProofResult>;
+  /** The same of a new secret of a known connection. */
+  proveReinstall(name: ReinstallName): Promise<ProofResult>;
 }
 
 /** `appKey`: `null` for the key in atlassian-connect.json. */
@@ -38,9 +34,15 @@ export function createConnectDoor(needs: ConnectNeeds & { readonly appKey: strin
   const appKey = descriptor.key;
   const exchange = createTokenExchange({ ...needs, appKey });
   const identity = createIdentityQuestions(needs.bitbucketApiUrl);
-  const prove = once((pendingId) => proveInstall(pendingId, { ...needs, exchange, identity }));
+  const proofNeeds = { ...needs, exchange, identity };
+  const prove = once((pendingId: string) => proveInstall(pendingId, proofNeeds), String);
+  const proveNew = once(
+    (name: ReinstallName) => proveReinstall(name, proofNeeds),
+    ({ id }) => id,
+  );
   const watch = createClockWatch(needs);
-  const receive = (call: LifecycleCall) => receiveLifecycle(call, { ...needs, appKey, watch });
+  const receive = (call: LifecycleCall) =>
+    receiveLifecycle(call, { ...needs, appKey, watch, proveReinstall: proveNew });
   return {
     kind: 'connect',
     appKey,
@@ -48,15 +50,20 @@ export function createConnectDoor(needs: ConnectNeeds & { readonly appKey: strin
       descriptor: createDescriptorRoute(descriptor, needs.log),
       receiveLifecycle: receive,
       proveInstall: prove,
+      proveReinstall: proveNew,
       log: needs.log,
     }),
-    identifyCaller: (request) => identifyCaller(request, needs, watch),
+    identifyCaller: (request) => identifyCaller(request, { ...needs, proveReinstall: proveNew }, watch),
     noticesPath: connectPaths.notices,
-    acceptNotice: (request) => identify({ use: 'notice', request, token: getHeaderToken(request) }, needs, watch),
+    acceptNotice: (request) => acceptNotice(request, needs, watch),
     authorise: createHeaders(() => createKeptToken({ exchange, clock: needs.clock })),
-    jobs: { [proveInstallKind]: createProveInstall({ ...needs, prove }) },
+    jobs: {
+      [proveInstallKind]: createProveInstall({ ...needs, prove }),
+      [proveReinstallKind]: createProveReinstall({ ...needs, prove: proveNew }),
+    },
     receiveLifecycle: receive,
     proveInstall: prove,
+    proveReinstall: proveNew,
   };
 }
 
@@ -69,15 +76,27 @@ function createHeaders(createToken: () => GiveHeader): Door['authorise'] {
   };
 }
 
+type Identifying = ConnectNeeds & { readonly proveReinstall: ConnectDoor['proveReinstall'] };
+
+/** What is signed with a new secret has it proved then and there: nobody looks at a page before it has been asked for. */
+async function identifyProven(shown: Shown, needs: Identifying, watch: ClockWatch): Promise<Identified> {
+  const identified = await identify(shown, needs, watch);
+  if (identified.isTrusted || identified.mistimed !== null) return identified;
+  const reinstall = await findReinstall(shown, needs);
+  if (reinstall === null || (await needs.proveReinstall(reinstall)) === 'again') return identified;
+  return identify(shown, needs, watch);
+}
+
 /** A page asked with `?jwt=`. Bitbucket signs the whole address, and decides who may see which of its places. */
 async function identifyCaller(
   request: RequestHead,
-  needs: ConnectNeeds,
+  needs: Identifying,
   watch: ClockWatch,
 ): Promise<CallerVerdict | null> {
   const query = getQuery(request.originalUrl);
   if (!query.has('jwt')) return null;
-  const identified = await identify({ use: 'page', request, token: getQueryToken(request) }, needs, watch);
+  const shown = { use: 'page', request, token: getQueryToken(request) } as const;
+  const identified = await identifyProven(shown, needs, watch);
   if (!identified.isTrusted) {
     const { reason, mistimed } = identified;
     return { isTrusted: false, reason, doClocksDiffer: mistimed?.hasEnded === false };
@@ -89,47 +108,29 @@ async function identifyCaller(
   return { isTrusted: true, caller };
 }
 
-interface Shown {
-  readonly use: TokenUse;
-  readonly request: RequestHead;
-  readonly token: string | null;
-}
-
-/** The store gives the same object as long as the connection stays what it is. */
-const getKey = makeOnce((connection: Connection) => toSecretKey(connection.credentials));
-
-/** The workspace is always that of the connection whose secret fitted, never one that the request names. */
-async function identify({ use, request, token }: Shown, needs: ConnectNeeds, watch: ClockWatch): Promise<Identified> {
-  const found = new Map<string, Connection>();
-  const verdict = await verifyToken(
-    { token, method: request.method, url: request.originalUrl, baseUrl: needs.baseUrl },
-    {
-      findKeys: async (clientKey) => {
-        const connection = await needs.connections.getByReference('connect', clientKey);
-        if (connection?.reference !== clientKey || !(await isServed(needs.connections, connection))) return [];
-        found.set(clientKey, connection);
-        return [getKey(connection)];
-      },
-      now: () => needs.clock.now(),
-    },
-  );
-  if (!verdict.isValid) {
-    const { reason, mistimed } = verdict;
-    if (mistimed !== null) await watch.noteRefusal(use, mistimed);
-    return { isTrusted: false, reason, mistimed };
-  }
-  const connection = found.get(verdict.clientKey);
-  if (connection === undefined) return { isTrusted: false, reason: 'unknown clientKey', mistimed: null };
-  await watch.noteTrust(use, connection);
-  return { isTrusted: true, workspace: connection.workspace };
+/** One that is signed with a new secret is kept, and believed once that has proved itself: nobody sends it again. */
+async function acceptNotice(
+  request: RequestHead,
+  needs: ConnectNeeds,
+  watch: ClockWatch,
+): ReturnType<Door['acceptNotice']> {
+  const shown = { use: 'notice', request, token: getHeaderToken(request) } as const;
+  const identified = await identify(shown, needs, watch);
+  if (identified.isTrusted || identified.mistimed !== null) return identified;
+  const reinstall = await findReinstall(shown, needs);
+  return reinstall === null ? identified : { isTrusted: true, workspace: reinstall.workspace, awaits: reinstall.id };
 }
 
 /** The same question asked while it is being answered gets the same answer. */
-function once(prove: (id: string) => Promise<ProofResult>): (id: string) => Promise<ProofResult> {
+function once<Asked>(
+  prove: (asked: Asked) => Promise<ProofResult>,
+  toName: (asked: Asked) => string,
+): (asked: Asked) => Promise<ProofResult> {
   const underWay = new Map<string, Promise<ProofResult>>();
-  return (id) => {
-    const asked = underWay.get(id) ?? prove(id).finally(() => underWay.delete(id));
-    underWay.set(id, asked);
-    return asked;
+  return (asked) => {
+    const name = toName(asked);
+    const answer = underWay.get(name) ?? prove(asked).finally(() => underWay.delete(name));
+    underWay.set(name, answer);
+    return answer;
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
 import type { ConnectionStore } from '../../store/connections/connection-store';
+import type { ReinstallStore } from '../../store/connections/reinstall-store';
 import type { DoorEvents } from '../door';
 import type { WorkspaceRecords } from '../workspaces';
 
@@ -17,6 +18,7 @@ export interface ConnectNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly connections: ConnectionStore;
+  readonly reinstalls: ReinstallStore;
   readonly workspaces: WorkspaceRecords;
   readonly events: DoorEvents;
   /** For whoever counts: a token of Bitbucket was refused for its times alone. */

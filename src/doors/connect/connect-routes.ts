@@ -1,6 +1,7 @@
 import express, { Router, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Log } from '../../machine/log';
+import type { ReinstallName } from '../../store/connections/reinstall-store';
 import { RequestRefused } from '../request-refused';
 import { connectPaths } from './connect-paths';
 import type { LifecycleAnswer, LifecycleCall, LifecycleEvent } from './lifecycle';
@@ -9,6 +10,7 @@ interface ConnectRoutesNeeds {
   readonly descriptor: RequestHandler;
   readonly receiveLifecycle: (call: LifecycleCall) => Promise<LifecycleAnswer>;
   readonly proveInstall: (pendingId: string) => Promise<unknown>;
+  readonly proveReinstall: (name: ReinstallName) => Promise<unknown>;
   readonly log: Log;
 }
 
@@ -29,7 +31,8 @@ export function createConnectRoutes(needs: ConnectRoutesNeeds): Router {
     const receive: RequestHandler = (request, response, next) => {
       needs
         .receiveLifecycle({ event, request, body: request.body as unknown })
-        .then(({ status, pendingId }) => {
+        .then(({ status, pendingId, reinstall }) => {
+          if (reinstall !== undefined) response.on('finish', () => proveNewSecret(reinstall, needs));
           if (pendingId !== undefined) response.on('finish', () => proveSoon(pendingId));
           if (status === 204) response.status(status).end();
           else next(new RequestRefused(status));
@@ -52,6 +55,11 @@ function limitRequests(): RequestHandler {
     validate: false,
     handler: (_request, _response, next) => next(new RequestRefused(429)),
   });
+}
+
+/** Of one that came signed: not one of those that anybody can send, and in nobody's line. */
+function proveNewSecret(reinstall: ReinstallName, { proveReinstall, log }: ConnectRoutesNeeds): void {
+  proveReinstall(reinstall).catch((error: unknown) => log.error({ err: error }, 'proving a new secret failed'));
 }
 
 /** Bitbucket may honour a new secret only once its call has been answered, so the proof follows the answer. */

@@ -65,7 +65,17 @@ function honour(tenant: Tenant): void {
 /** The proof follows the answer by itself; asking for it again shares it. */
 async function proveAll(): Promise<void> {
   const pending = await web.stores.connections.listPending();
-  await Promise.all(pending.map(({ id }) => web.door.proveInstall(id)));
+  const reinstalls = await web.stores.reinstalls.list({ workspace: acme.workspace });
+  await Promise.all([
+    ...pending.map(({ id }) => web.door.proveInstall(id)),
+    ...reinstalls.map((reinstall) => web.door.proveReinstall(reinstall)),
+  ]);
+}
+
+/** Bitbucket has given the installed app another secret, which it honours from now on. */
+async function reinstall(secret: string, signer: Tenant = acme): Promise<void> {
+  honour({ ...acme, secret });
+  await call('installed', installBody({ ...acme, secret }), sign('installed', signer)).expect(204);
 }
 
 async function install(tenant: Tenant): Promise<void> {
@@ -210,21 +220,27 @@ describe('the first install', () => {
 describe('a later install', () => {
   beforeEach(() => install(acme));
 
-  test('signed with the stored secret replaces it', async () => {
-    await call('installed', installBody({ ...acme, secret: newSecret }), sign('installed', acme)).expect(204);
+  test('signed with the stored secret replaces it once it is proved', async () => {
+    await reinstall(newSecret);
+    await proveAll();
     expect(await storedSecret()).toBe(newSecret);
+    expect(web.said.at(-1)).toBe(`restored ${acme.workspace}`);
+    expect(await web.stores.reinstalls.list({ workspace: acme.workspace })).toEqual([]);
   });
 
   test('is taken twice, the second time with the token of the first', async () => {
     const token = sign('installed', acme);
-    await call('installed', installBody({ ...acme, secret: newSecret }), token).expect(204);
+    await reinstall(newSecret);
+    await proveAll();
     await call('installed', installBody({ ...acme, secret: newSecret }), token).expect(204);
     expect(await storedSecret()).toBe(newSecret);
+    expect(web.said.at(-1)).toBe(`still connected ${acme.workspace}`);
   });
 
   test('signed with a former secret changes nothing', async () => {
     const token = sign('installed', acme);
-    await call('installed', installBody({ ...acme, secret: newSecret }), token).expect(204);
+    await reinstall(newSecret);
+    await proveAll();
     await call('installed', installBody({ ...acme, secret: 'the third secret, from elsewhere' }), token).expect(401);
     expect(await storedSecret()).toBe(newSecret);
   });
@@ -253,6 +269,7 @@ describe('a later install', () => {
     await call('installed', installBody({ ...acme, secret: newSecret }), forge()).expect(401);
     expect(await storedSecret()).toBe(acme.secret);
     expect(await web.stores.connections.listPending()).toHaveLength(0);
+    expect(await web.stores.reinstalls.list({ workspace: acme.workspace })).toHaveLength(0);
   });
 
   test('whose token was sent in two headers is refused', async () => {
@@ -296,7 +313,8 @@ describe('an uninstall', () => {
       ...nobodyNamed,
     });
     await call('uninstalled', { clientKey: acme.clientKey }, sign('uninstalled', acme)).expect(204);
-    await call('installed', installBody({ ...acme, secret: newSecret }), sign('installed', acme)).expect(204);
+    await reinstall(newSecret);
+    await proveAll();
     expect(await web.stores.connections.getLive(acme.workspace)).toMatchObject({ credentials: newSecret });
     expect(web.said.at(-1)).toBe(`connected ${acme.workspace}`);
     expect(await web.sessions.verify(issued?.session ?? '')).toBeNull();

@@ -1,12 +1,14 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Connection } from '../../store/connections/connection';
+import type { Reinstall, ReinstallName } from '../../store/connections/reinstall-store';
 import type { Transaction } from '../../store/database/transaction';
 import type { RequestHead } from '../door';
-import { tellConnected } from '../tell-connected';
 import type { ClockWatch } from './clock-watch';
 import type { ConnectNeeds } from './connect-needs';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';
+import type { ProofResult } from './prove-install';
 import { proveInstallKind } from './prove-install-job';
+import { planReinstalls, proveReinstallKind } from './prove-reinstall';
 import { getHeaderToken } from './signed-request';
 import { toSecretKey } from '../secret-key';
 import { verifyToken, type Verdict } from './verify-token';
@@ -21,7 +23,10 @@ export interface LifecycleCall {
 }
 
 export interface LifecycleAnswer {
-  readonly status: 204 | 400 | 401;
+  /** `503`: it cannot be told now whether to believe it. */
+  readonly status: 204 | 400 | 401 | 503;
+  /** As `pendingId`, of a connection that is known. */
+  readonly reinstall?: ReinstallName;
   /** A pending install to prove once the answer has left: Bitbucket may honour the secret only then. */
   readonly pendingId?: string;
 }
@@ -29,6 +34,7 @@ export interface LifecycleAnswer {
 interface LifecycleNeeds extends ConnectNeeds {
   readonly appKey: string;
   readonly watch: ClockWatch;
+  readonly proveReinstall: (name: ReinstallName) => Promise<ProofResult>;
 }
 
 const done: LifecycleAnswer = { status: 204 };
@@ -65,57 +71,71 @@ async function receiveFirstInstall(body: InstalledBody, needs: LifecycleNeeds): 
   return { status: 204, pendingId };
 }
 
-interface Reinstall {
+interface LaterInstall {
   readonly call: LifecycleCall;
   readonly body: InstalledBody;
   readonly known: Connection;
 }
 
-async function receiveReinstall(reinstall: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  const { call, body, known } = reinstall;
-  const { credentials, previousCredentials } = known;
-  const secrets = previousCredentials === null ? [credentials] : [credentials, previousCredentials];
-  const verdict = await verifyCall(call, needs, { known, keys: secrets.map(toSecretKey) });
+/** Signed with its secret, or with one that a signed install brought: only the secret in force proves itself. */
+async function receiveReinstall({ call, body, known }: LaterInstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
+  const reinstalls = await needs.reinstalls.list({ reference: known.reference });
+  const secrets = [known.credentials, ...reinstalls.map(({ secret }) => secret)];
+  const former = known.previousCredentials === null ? [] : [known.previousCredentials];
+  const verdict = await verifyCall(call, needs, { known, keys: [...secrets, ...former].map(toSecretKey) });
   if (!verdict.isValid || body.workspace !== known.workspace) return untrusted;
   const isSettled = known.status === 'live' || known.status === 'superseded';
-  const isRepeat = isSettled && isSameSecret(body.sharedSecret, credentials);
-  if (isRepeat) return done;
+  if (isSettled && isSameSecret(body.sharedSecret, known.credentials)) return sayAgain(known, needs);
   // Signed with the secret before the last: good for saying the last install again, and for nothing else.
-  return verdict.keyIndex > 0 ? untrusted : rotate(reinstall, needs);
+  return verdict.keyIndex >= secrets.length ? untrusted : putDownReinstall(body, known, needs);
 }
 
-async function rotate({ body, known }: Reinstall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  const { connections, workspaces, events, clock } = needs;
-  const { workspace } = known;
-  const isRotated = await events.step(workspace, async (tx) => {
-    const liveBefore = await connections.getLive(workspace, tx);
-    const change = { kind: 'connect', reference: known.reference, expectedCredentials: known.credentials } as const;
-    if (!(await connections.rotate({ ...change, newCredentials: body.sharedSecret, now: clock.now() }, tx)))
-      return false;
-    const isLive = (await connections.getLive(workspace, tx))?.reference === known.reference;
-    if (known.status !== 'live' && isLive) {
-      await workspaces.update(workspace, { eraseAt: null }, tx);
-      await tellConnected(events, { connection: known, liveBefore }, tx);
-    }
-    return true;
+/** We may have answered and stumbled, an earlier version at least: what is missing is put down. */
+async function sayAgain(known: Connection, { events }: LifecycleNeeds): Promise<LifecycleAnswer> {
+  await events.step(known.workspace, (tx) => events.onStillConnected(known.workspace, tx));
+  return done;
+}
+
+/** What is signed vouches for no body, so the new secret has to prove itself; until then it changes nothing. */
+async function putDownReinstall(
+  body: InstalledBody,
+  { workspace, reference }: Connection,
+  { events, reinstalls, clock }: LifecycleNeeds,
+): Promise<LifecycleAnswer> {
+  const id = await events.step(workspace, async (tx) => {
+    const received = { workspace, reference, secret: body.sharedSecret, receivedAt: clock.now() };
+    const key = await reinstalls.add(received, tx);
+    await events.onWork({ workspace, kind: proveReinstallKind, key }, tx);
+    return key;
   });
-  return isRotated ? done : answerLostRace(body, needs);
-}
-
-/** Someone replaced the secret between our reading and our writing: fine if it was this very install, twice at once. */
-async function answerLostRace(body: InstalledBody, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  const now = await needs.connections.getByReference('connect', body.clientKey);
-  return now !== null && isSameSecret(now.credentials, body.sharedSecret) ? done : untrusted;
+  return { status: 204, reinstall: { workspace, id } };
 }
 
 async function receiveChange(call: LifecycleCall, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const clientKey = toClientKey(call.body, call.event);
   if (clientKey === null) return malformed;
   const known = await needs.connections.getByReference('connect', clientKey);
-  const keys = known === null ? [] : [toSecretKey(known.credentials)];
-  const verdict = await verifyCall(call, needs, { known, keys });
+  const reinstalls = known === null ? [] : await needs.reinstalls.list({ reference: known.reference });
+  const secrets = known === null ? [] : [known.credentials, ...reinstalls.map(({ secret }) => secret)];
+  const verdict = await verifyCall(call, needs, { known, keys: secrets.map(toSecretKey) });
   if (!verdict.isValid || known === null) return untrusted;
-  return call.event === 'uninstalled' ? uninstall(known, needs) : setEnabled(call.event === 'enabled', known, needs);
+  const signer = reinstalls[verdict.keyIndex - 1];
+  return signer === undefined ? change(call.event, known, needs) : changeOnceProven(call.event, signer, needs);
+}
+
+/** Bitbucket signs with the new secret, so our answer has arrived: it is proved then and there. */
+async function changeOnceProven(
+  event: LifecycleEvent,
+  signer: Reinstall,
+  needs: LifecycleNeeds,
+): Promise<LifecycleAnswer> {
+  if ((await needs.proveReinstall(signer)) === 'again') return { status: 503 };
+  const known = await needs.connections.getByReference('connect', signer.reference);
+  return known !== null && isSameSecret(known.credentials, signer.secret) ? change(event, known, needs) : untrusted;
+}
+
+function change(event: LifecycleEvent, known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
+  return event === 'uninstalled' ? uninstall(known, needs) : setEnabled(event === 'enabled', known, needs);
 }
 
 /**
@@ -132,42 +152,34 @@ async function uninstall(known: Connection, needs: LifecycleNeeds): Promise<Life
     }
     const status = (await connections.getStanding(workspace, tx))?.status ?? 'uninstalled';
     if (status === 'uninstalled') await events.onDisconnected(workspace, tx);
-    await planProofsAgain(workspace, needs, tx);
+    await planReinstalls(workspace, needs, tx);
   });
   return done;
-}
-
-/** All work of the workspace has ended with it; but one may be coming back already, under another name even. */
-async function planProofsAgain(
-  workspace: string,
-  { connections, events }: LifecycleNeeds,
-  tx: Transaction,
-): Promise<void> {
-  for (const { id } of await connections.listPending(tx, workspace)) {
-    await events.onWork({ workspace, kind: proveInstallKind, key: id }, tx);
-  }
 }
 
 /**
  * An enabled one is the live one: the one that Bitbucket spoke of last; unless the workspace has moved to another door.
  */
-async function setEnabled(isEnabled: boolean, known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
+function setEnabled(isEnabled: boolean, known: Connection, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
   const { connections, events, clock } = needs;
-  const { workspace, reference } = known;
-  const now = clock.now();
-  return events.step(workspace, async (tx) => {
-    const status = (await connections.getByReference('connect', reference, tx))?.status ?? 'uninstalled';
-    if (status === 'uninstalled') return untrusted;
-    if (!isEnabled) {
-      if (status !== 'disabled') await connections.setStatus(known, 'disabled', { now, tx });
-      return done;
+  return events.step(known.workspace, async (tx) => {
+    const present = await connections.getByReference('connect', known.reference, tx);
+    if (present === null || present.status === 'uninstalled') return untrusted;
+    if (isEnabled) await enable(present, needs, tx);
+    else if (present.status !== 'disabled') {
+      await connections.setStatus(present, 'disabled', { now: clock.now(), tx });
     }
-    if (status === 'live') await events.onStillConnected(workspace, tx);
-    if (status === 'live' || status === 'superseded') return done;
-    const enabled = await connections.enable(known, { now, tx });
-    if (enabled === 'live') await events.onConnected(workspace, tx);
     return done;
   });
+}
+
+async function enable(present: Connection, needs: LifecycleNeeds, tx: Transaction): Promise<void> {
+  const { connections, events, clock } = needs;
+  const { status, workspace } = present;
+  if (status === 'live') await events.onStillConnected(workspace, tx);
+  if (status === 'live' || status === 'superseded') return;
+  const enabled = await connections.enable(present, { now: clock.now(), tx });
+  if (enabled === 'live') await events.onConnected(workspace, tx);
 }
 
 /** Keys are given only for the clientKey of the body, so the token of one workspace cannot speak for another. */

@@ -1,14 +1,16 @@
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
-import type { PendingInstall } from '../../store/connections/connection';
+import type { Connection, PendingInstall } from '../../store/connections/connection';
+import type { Transaction } from '../../store/database/transaction';
 import { tellConnected } from '../tell-connected';
 import type { IdentityQuestions } from './bitbucket-identity';
 import type { ConnectNeeds } from './connect-needs';
+import { takeNewSecret, type ProvenSecret } from './take-new-secret';
 import type { ExchangeToken } from './token-exchange';
 
 /** `again`: not yet, ask once more; `refused`: never will be; `gone`: nothing left to prove. */
 export type ProofResult = 'proven' | 'again' | 'refused' | 'gone';
 
-interface ProofNeeds extends ConnectNeeds {
+export interface ProofNeeds extends ConnectNeeds {
   readonly exchange: ExchangeToken;
   readonly identity: IdentityQuestions;
 }
@@ -16,10 +18,14 @@ interface ProofNeeds extends ConnectNeeds {
 /** How long an install may stay unproven. */
 const provingTimeMs = 15 * 60_000;
 
-type Finding =
+export type Finding =
   | { readonly kind: 'proven'; readonly slug: string; readonly name: string }
   | { readonly kind: 'foreign' }
-  | { readonly kind: 'unproven'; readonly problem: string };
+  | {
+      readonly kind: 'unproven';
+      readonly problem: string;
+      /** Bitbucket did not say no. */ readonly isSilent: boolean;
+    };
 
 /**
  * Is the secret of a pending install that of the workspace it names? Only Bitbucket can say: the secret is swapped
@@ -28,10 +34,6 @@ type Finding =
 export async function proveInstall(pendingId: string, needs: ProofNeeds): Promise<ProofResult> {
   const pending = await needs.connections.getPending(pendingId);
   if (pending === null) return 'gone';
-  if ((await needs.connections.getByReference('connect', pending.clientKey)) !== null) {
-    await needs.connections.deletePending(pendingId);
-    return 'gone';
-  }
   const finding = await findOut(pending, needs);
   if (finding.kind === 'proven') return welcome(pending, finding, needs);
   const isOver = needs.clock.now() >= pending.receivedAt + provingTimeMs;
@@ -44,21 +46,27 @@ export async function proveInstall(pendingId: string, needs: ProofNeeds): Promis
   return 'again';
 }
 
-async function findOut(pending: PendingInstall, needs: ProofNeeds): Promise<Finding> {
+/** What Bitbucket says of a secret and the workspace that it came for. */
+export async function findOut(
+  pending: Pick<PendingInstall, 'clientKey' | 'secret' | 'workspace'>,
+  needs: ProofNeeds,
+): Promise<Finding> {
   try {
     const token = await needs.exchange(pending);
     const ownership = await needs.identity.checkOwner(token.header, pending.workspace);
     if (ownership === 'foreign') return { kind: 'foreign' };
-    if (ownership === 'unclear') return { kind: 'unproven', problem: 'Bitbucket did not say whose token it is' };
+    if (ownership === 'unclear') return toUnproven('Bitbucket did not say whose token it is');
     const workspace = await needs.identity.describeWorkspace(token.header, pending.workspace);
-    return workspace === null
-      ? { kind: 'unproven', problem: 'the workspace cannot be read' }
-      : { kind: 'proven', ...workspace };
+    return workspace === null ? toUnproven('the workspace cannot be read') : { kind: 'proven', ...workspace };
   } catch (error) {
-    if (error instanceof AccessRevoked) return { kind: 'unproven', problem: 'Bitbucket refuses the secret' };
-    if (error instanceof BitbucketUnavailable) return { kind: 'unproven', problem: error.reason };
+    if (error instanceof AccessRevoked) return { ...toUnproven('Bitbucket refuses the secret'), isSilent: false };
+    if (error instanceof BitbucketUnavailable) return toUnproven(error.reason);
     throw error;
   }
+}
+
+function toUnproven(problem: string) {
+  return { kind: 'unproven', problem, isSilent: true } as const;
 }
 
 /** The workspace, its connection and the work that follows from it are one step: all there, or nothing. */
@@ -71,6 +79,8 @@ function welcome(
   const { workspace } = pending;
   return events.step(workspace, async (tx) => {
     const now = clock.now();
+    const known = await connections.getByReference('connect', pending.clientKey, tx);
+    if (known !== null) return settleKnown({ pending, known, proven: { ...found, secret: pending.secret } }, needs, tx);
     const liveBefore = await connections.getLive(workspace, tx);
     const connection = await connections.promotePending(pending.id, { now, tx });
     if (connection === null) return 'gone';
@@ -78,4 +88,27 @@ function welcome(
     await tellConnected(events, { connection, liveBefore }, tx);
     return 'proven';
   });
+}
+
+interface KnownBefore {
+  readonly pending: PendingInstall;
+  readonly known: Connection;
+  readonly proven: ProvenSecret;
+}
+
+/**
+ * Another install of the same client key has proved itself first. One that came after it brought the secret that is in
+ * force by now, and Bitbucket has just said so; dropped, the workspace would refuse everything from then on.
+ */
+async function settleKnown(
+  { pending, known, proven }: KnownBefore,
+  needs: ProofNeeds,
+  tx: Transaction,
+): Promise<ProofResult> {
+  const { connections } = needs;
+  if ((await connections.getPending(pending.id, tx)) === null) return 'gone';
+  await connections.endPending(pending, tx);
+  if (known.workspace !== pending.workspace) return 'gone';
+  await takeNewSecret({ known, proven }, needs, tx);
+  return 'proven';
 }

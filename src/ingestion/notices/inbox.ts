@@ -11,6 +11,8 @@ export interface ArrivedNotice {
   /** The JSON text as received. */
   readonly body: string;
   readonly receivedAt: Instant;
+  /** What has to prove itself before it is worked off; left out or `null`: nothing. */
+  readonly awaits?: string | null;
 }
 
 interface Waiting {

@@ -7,6 +7,7 @@ import type { NoticeStore, WaitingNotice } from '../../store/work/notice-store';
 import type { JobHandler } from '../jobs/job-handler';
 import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { groupByRepository, pickKind, type Arrived, type Round } from './arrived-notices';
+import { settleHeldNotices } from './held-notices';
 import { findDefaultBranches, toChangedAt } from './note-default-branches';
 import type { Pace } from './pace';
 import { planReadings, readWhole } from '../plans/reading-plan';
@@ -56,6 +57,7 @@ export function createWorkNotices({ stores, clock, log, pace }: WorkNoticesParts
     neverGivenUp: { longestPauseMs: longestPause },
     run: ({ workspace, attempts }) =>
       pace.follow(async () => {
+        await settleHeldNotices(stores, workspace);
         const waiting = await stores.notices.listWaiting(workspace, mostAtOnce);
         if (waiting.length === 0) return 'done';
         const understood = await understandAll(waiting, log);

@@ -174,9 +174,9 @@ export class ConnectionStore {
     return this.#pending.get(id, tx);
   }
 
-  /** Of one workspace or of all, oldest first. */
-  async listPending(tx?: Transaction, workspace?: string): Promise<PendingInstall[]> {
-    return this.#pending.list(workspace === undefined ? {} : { workspace }, tx);
+  /** Oldest first. */
+  async listPending(tx?: Transaction): Promise<PendingInstall[]> {
+    return this.#pending.list(tx);
   }
 
   /** Whether an install that names the workspace waits to be proved. */
@@ -190,7 +190,7 @@ export class ConnectionStore {
 
   /**
    * The install has proved itself: a live connection as one that is saved new, and no pending
-   * install of its client key is left. `null` when the client key became known meanwhile.
+   * install of its client key that did not come after it is left. `null` when the client key became known meanwhile.
    */
   async promotePending(id: string, options: { now: Instant; tx?: Transaction }): Promise<Connection | null> {
     return this.#database.within(options.tx, async (own) => {
@@ -204,28 +204,33 @@ export class ConnectionStore {
         own,
       );
       if (connection !== null) {
-        await this.#pending.delete({ clientKey }, own);
+        await this.#pending.end(install, own);
       }
       return connection;
     });
   }
 
+  /** The client key of an install is known, with its secret: it is settled, and those before it. */
+  async endPending(install: PendingInstall, tx: Transaction): Promise<void> {
+    await this.#pending.end(install, tx);
+  }
+
   async deletePending(id: string, tx?: Transaction): Promise<void> {
-    await this.#pending.delete({ id }, tx);
+    await this.#pending.delete(id, tx);
   }
 
   async #rotateHeld(held: ConnectionRow, rotation: Rotation, tx: Transaction): Promise<void> {
-    const { newCredentials, now, takesOver = false, keepsStanding = false, terms = {} } = rotation;
+    const { newCredentials, now, takesOver, keepsStanding, terms = {} } = rotation;
     const { workspace, reference, credentials: previousCredentials } = held;
-    const isReinstall = held.status === 'uninstalled' && !keepsStanding;
+    const isReinstall = held.status === 'uninstalled' && keepsStanding !== true;
     const set = {
       ...{ credentials: this.#rows.encrypt(newCredentials, held), previousCredentials },
       ...(isReinstall ? { epoch: createEpoch(), installedAt: now } : {}),
       ...toTermColumns(terms),
     };
     await this.#database.update(connections, { where: { workspace, reference }, set }, tx);
-    if (keepsStanding) return;
-    await this.#rows.settle(isReinstall || takesOver ? makeLive : enable, { ...held, now }, tx);
+    if (keepsStanding === true) return;
+    await this.#rows.settle(isReinstall || takesOver === true ? makeLive : enable, { ...held, now }, tx);
   }
 }
 

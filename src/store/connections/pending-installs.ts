@@ -37,8 +37,8 @@ export class PendingInstalls {
   }
 
   /** Oldest first. */
-  async list(where: { readonly workspace?: string }, tx?: Transaction): Promise<PendingInstall[]> {
-    const rows = await this.#database.find(pendingInstalls, { where, order: ['receivedAt', 'id'] }, tx);
+  async list(tx?: Transaction): Promise<PendingInstall[]> {
+    const rows = await this.#database.find(pendingInstalls, { where: {}, order: ['receivedAt', 'id'] }, tx);
     return rows.map((row) => this.#open(row));
   }
 
@@ -51,8 +51,18 @@ export class PendingInstalls {
     );
   }
 
-  async delete(which: { readonly id: string } | { readonly clientKey: string }, tx?: Transaction): Promise<void> {
-    await this.#database.delete(pendingInstalls, which, tx);
+  async delete(id: string, tx?: Transaction): Promise<void> {
+    await this.#database.delete(pendingInstalls, { id }, tx);
+  }
+
+  /** One has proved itself: those that did not come after it are out of date. */
+  async end(
+    { clientKey, receivedAt }: Pick<PendingInstall, 'clientKey' | 'receivedAt'>,
+    tx: Transaction,
+  ): Promise<void> {
+    // Compared where they are.
+    const sql = 'DELETE FROM pending_installs WHERE client_key = $1 AND received_at <= $2';
+    await this.#database.write(sql, [clientKey, receivedAt], tx);
   }
 
   #open(row: RowOf<typeof pendingInstalls>): PendingInstall {

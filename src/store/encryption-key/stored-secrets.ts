@@ -1,9 +1,10 @@
 import { placeOfConnection } from '../connections/connection-rows';
 import { placeOfPending } from '../connections/pending-installs';
+import { placeOfReinstall } from '../connections/reinstall-store';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import type { Encrypted } from '../encryption/encryption';
-import { connections, pendingInstalls } from '../schema/connections';
+import { connections, pendingInstalls, pendingReinstalls } from '../schema/connections';
 
 /** A secret as it is stored, with the place it is bound to. */
 export interface StoredSecret {
@@ -13,12 +14,14 @@ export interface StoredSecret {
 
 /** Everything in the database that only the encryption key opens. */
 export async function listStoredSecrets(database: Database, tx: Transaction): Promise<StoredSecret[]> {
-  const [ofConnections, ofPending] = [
+  const [ofConnections, ofPending, ofReinstalls] = [
     await database.find(connections, { where: {} }, tx),
     await database.find(pendingInstalls, { where: {} }, tx),
+    await database.find(pendingReinstalls, { where: {} }, tx),
   ];
   return [
     ...ofConnections.map((row) => ({ secret: row.credentials, place: placeOfConnection(row) })),
     ...ofPending.map((row) => ({ secret: row.secret, place: placeOfPending(row) })),
+    ...ofReinstalls.map((row) => ({ secret: row.secret, place: placeOfReinstall(row) })),
   ];
 }

@@ -10,6 +10,7 @@ import { deliveriesByDay } from './0009-deliveries-by-day';
 import { toldChanges } from './0010-told-changes';
 import { countedPullRequests } from './0011-counted-pull-requests';
 import { changedPeople } from './0012-changed-people';
+import { pendingReinstalls } from './0013-pending-reinstalls';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -25,4 +26,5 @@ export const allMigrations: readonly Migration[] = [
   toldChanges,
   countedPullRequests,
   changedPeople,
+  pendingReinstalls,
 ];

@@ -70,6 +70,19 @@ export const pendingInstalls = defineTable('pending_installs', ['id'], {
   problem: orNull(text()),
 });
 
+/**
+ * New secrets that installs brought for connections which are known, signed with the secret before, and that have not yet
+ * proved to be of the workspace.
+ */
+export const pendingReinstalls = defineTable('pending_reinstalls', ['workspace', 'id'], {
+  workspace: text(),
+  id: text(),
+  /** Of the connection. */
+  reference: text(),
+  secret: text<Encrypted>(),
+  receivedAt: bigint,
+});
+
 /** One row at most, by which the key for secrets at rest is known again. It tells nothing of the key. */
 export const encryptionKeys = defineTable('encryption_key', ['salt'], {
   salt: text(),

@@ -1,7 +1,7 @@
 import { bigint, defineTable, integer, orNull, text, type RowOf } from '../database/table';
 import type { RequestLane } from '../../domain/requests/request-window';
 
-export const noticeStates = ['waiting', 'done', 'unreadable', 'unknown', 'dead'] as const;
+export const noticeStates = ['waiting', 'held', 'done', 'unreadable', 'unknown', 'dead'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
 /** Notices as received. */
@@ -15,6 +15,8 @@ export const notices = defineTable('notices', ['workspace', 'deliveryId', 'bodyH
   receivedAt: bigint,
   state: text<NoticeState>(),
   problem: orNull(text()),
+  /** Of one that is held: the pending reinstall whose secret it was signed with. */
+  awaits: orNull(text()),
 });
 export type KeptNotice = RowOf<typeof notices>;
 

@@ -7,9 +7,9 @@ import { notices, type KeptNotice, type NoticeState } from '../schema/work';
 export { noticeStates, type KeptNotice, type NoticeState } from '../schema/work';
 
 /** A notice as received; its key is workspace, delivery id and hash of the body. */
-export type NoticeToKeep = Omit<KeptNotice, 'state' | 'problem'>;
+export type NoticeToKeep = Omit<KeptNotice, 'state' | 'problem' | 'awaits'> & Partial<Pick<KeptNotice, 'awaits'>>;
 export type NoticeMark = Pick<KeptNotice, 'deliveryId' | 'bodyHash' | 'problem'> & {
-  readonly state: Exclude<NoticeState, 'waiting'>;
+  readonly state: Exclude<NoticeState, 'waiting' | 'held'>;
 };
 
 const waitingFields = pickColumns(notices, ['deliveryId', 'bodyHash', 'eventKey', 'body', 'receivedAt']);
@@ -44,6 +44,23 @@ export class NoticeStore {
       [workspace, limit],
       tx,
     );
+  }
+
+  /** What the notices that are held wait for. */
+  async listAwaited(workspace: string): Promise<string[]> {
+    const sql = "SELECT DISTINCT awaits FROM notices WHERE workspace = $1 AND state = 'held'";
+    return (await this.#database.read<{ awaits: string }>(sql, [workspace])).map(({ awaits }) => awaits);
+  }
+
+  /** Whatever waited for this is to be worked off like any other, or is forgotten. */
+  async settleHeld(
+    { workspace, awaits }: { readonly workspace: string; readonly awaits: string },
+    becomes: 'waiting' | 'forgotten',
+    tx?: Transaction,
+  ): Promise<void> {
+    const where = { workspace, awaits, state: 'held' as const };
+    if (becomes === 'forgotten') await this.#database.delete(notices, where, tx);
+    else await this.#database.update(notices, { where, set: { state: becomes, awaits: null } }, tx);
   }
 
   /** When the last one arrived; `null` without any that is still kept. */
@@ -92,15 +109,15 @@ const rowsOfStatement = 500;
 /** Bodies are large: bound as they are, each is copied once, where a batch as JSON has to be written and read again. */
 function insertRows(count: number): string {
   const places = Array.from({ length: count }, (_, row) => {
-    const values = Array.from({ length: 6 }, (_value, column) => `$${row * 6 + column + 1}`);
-    return `(${values.join(', ')}, 'waiting')`;
+    const values = Array.from({ length: 8 }, (_value, column) => `$${row * 8 + column + 1}`);
+    return `(${values.join(', ')})`;
   });
-  return `INSERT INTO notices (workspace, delivery_id, body_hash, event_key, body, received_at, state)
+  return `INSERT INTO notices (workspace, delivery_id, body_hash, event_key, body, received_at, awaits, state)
     VALUES ${places.join(', ')} ON CONFLICT DO NOTHING`;
 }
 
-function toValues({ workspace, deliveryId, bodyHash, eventKey, body, receivedAt }: NoticeToKeep) {
-  return [workspace, deliveryId, bodyHash, eventKey, body, receivedAt];
+function toValues({ workspace, deliveryId, bodyHash, eventKey, body, receivedAt, awaits = null }: NoticeToKeep) {
+  return [workspace, deliveryId, bodyHash, eventKey, body, receivedAt, awaits, awaits === null ? 'waiting' : 'held'];
 }
 
 function toKey({ workspace, deliveryId, bodyHash }: NoticeToKeep): string {

@@ -84,11 +84,11 @@ export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
   };
 }
 
-/** The status that the body parsers and the router give to what is wrong with a request, 4xx only. */
+/** The status that doors, readers of bodies and the router give to what is wrong with a request; 503: not now. */
 export function computeClientStatus(error: unknown): number | null {
   if (typeof error !== 'object' || error === null || !('status' in error)) return null;
   const { status } = error;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+  return typeof status === 'number' && ((status >= 400 && status < 500) || status === 503) ? status : null;
 }
 
 function isPage(request: Request, basePath: string): boolean {

@@ -116,6 +116,7 @@ export interface Inbox {
     readonly eventKey: string | null;
     readonly body: string;
     readonly receivedAt: Instant;
+    readonly awaits?: string | null;
   }): Promise<void>;
 }
 

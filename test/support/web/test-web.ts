@@ -77,7 +77,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
   const say = (text: string) => async (about: string) => void said.push(`${text} ${about}`);
   const door = createConnectDoor({
     ...{ baseUrl, bitbucketUrl, bitbucketApiUrl: bitbucketUrl, appKey: null, clock, log },
-    ...{ connections: stores.connections, workspaces: stores.workspaces },
+    ...{ connections: stores.connections, reinstalls: stores.reinstalls, workspaces: stores.workspaces },
     events: {
       step: (_workspace, work) => database.transaction(work),
       onStillConnected: say('still connected'),

@@ -1,3 +1,4 @@
+import { waitUntil } from '../../support/product/wait-until';
 import { startTwins, type TwinStory } from '../../support/twins/twin-story';
 import { countLists, findDifferent, listRead, tellAppAlone, tellHooksAlone } from '../../support/twins/twins';
 
@@ -47,10 +48,14 @@ function changeGroup(): void {
 
 it('goes back by installing the app again, and both doors are heard', async () => {
   const { moved, key } = story;
-  const { simulator, app } = moved.product;
+  const { simulator, app, stores } = moved.product;
   const told = story.pass(2);
   const session = await moved.product.openPage();
-  const make = async () => expect((await simulator.install(app.url)).status).toBe(204);
+  const isBack = async () => (await stores.connections.getLive(moved.workspace.uuid))?.kind === 'connect';
+  const make = async () => {
+    expect((await simulator.install(app.url)).status).toBe(204);
+    await waitUntil(isBack, { withinMs: 20_000, what: 'the new secret is proved' });
+  };
   // What comes to the webhook alone is told to a door that was superseded.
   expect(await story.changeDoor(told, { make, afterwards: tellHooksAlone })).toEqual({ lost: [], afterwards: [204] });
 
