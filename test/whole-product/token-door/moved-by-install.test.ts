@@ -51,10 +51,13 @@ it('goes back by installing the app again, and both doors are heard', async () =
   const { simulator, app, stores } = moved.product;
   const told = story.pass(2);
   const session = await moved.product.openPage();
-  const isBack = async () => (await stores.connections.getLive(moved.workspace.uuid))?.kind === 'connect';
+  const findBack = async () => {
+    const live = await stores.connections.getLive(moved.workspace.uuid);
+    return live?.kind === 'connect' ? live : null;
+  };
   const make = async () => {
     expect((await simulator.install(app.url)).status).toBe(204);
-    await waitUntil(isBack, { withinMs: 20_000, what: 'the new secret is proved' });
+    await waitUntil(findBack, { withinMs: 20_000, what: 'the new secret is proved' });
   };
   // What comes to the webhook alone is told to a door that was superseded.
   expect(await story.changeDoor(told, { make, afterwards: tellHooksAlone })).toEqual({ lost: [], afterwards: [204] });
