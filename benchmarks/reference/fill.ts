@@ -85,7 +85,11 @@ async function connect({ workspaces, connections, database }: Stores, workspace:
   await connections.saveNew({ workspace: uuid, kind: 'connect', reference, credentials: referenceSecret, installedAt });
   const tokenHash = createHash('sha256').update(findApiToken(workspace)).digest('hex');
   const token = { workspace: uuid, id: 'reference', name: 'Reference', scope: 'read_write', tokenHash } as const;
-  await database.insert(apiTokens, [{ ...token, createdAt: now, revokedAt: null }], { onConflict: 'keep' });
+  await database.insert(
+    apiTokens,
+    [{ ...token, createdAt: now, ...{ madeBy: null, makerName: null, revokedAt: null } }],
+    { onConflict: 'keep' },
+  );
 }
 
 /** Repositories that were imported and compared since, people, teams. */

@@ -7,6 +7,10 @@ export type ListedToken = Awaited<ReturnType<Stores['apiTokens']['list']>>[numbe
 interface NewToken {
   readonly name: string;
   readonly scope: 'read' | 'read_write';
+  /** The UUID of a person, or `link:` and the id of a sign-in link. */
+  readonly madeBy: string | null;
+  /** What they are called now; `null`: nobody said. */
+  readonly makerName: string | null;
 }
 
 /** The tokens of the API. */

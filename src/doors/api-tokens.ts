@@ -3,7 +3,12 @@ import { findOpenEpoch, type StandingReader } from './open-connection';
 export type ApiTokens = ReturnType<typeof createApiTokens>;
 
 interface ApiTokenRecords {
-  find(token: string): Promise<{ workspace: string; id: string; scope: 'read' | 'read_write' } | null>;
+  find(token: string): Promise<{
+    readonly workspace: string;
+    readonly id: string;
+    readonly scope: 'read' | 'read_write';
+    readonly madeBy: string | null;
+  } | null>;
 }
 
 /** What tokens of ours look like; anything else is not worth a question to the database. */
@@ -18,7 +23,8 @@ export function createApiTokens(needs: { readonly apiTokens: ApiTokenRecords; re
       const found = await needs.apiTokens.find(token);
       if (found === null) return null;
       if ((await findOpenEpoch(needs.connections, found.workspace)) === null) return null;
-      return { workspace: found.workspace, id: found.id, canWrite: found.scope === 'read_write' };
+      const { workspace, id, scope, madeBy } = found;
+      return { workspace, id, canWrite: scope === 'read_write', madeBy };
     },
   };
 }

@@ -4,7 +4,8 @@ import request from 'supertest';
 import { seesAll, type Sight } from '../domain/people/visible-repositories';
 import type { Caller, Door, RequestHead } from '../doors/door';
 import { RequestRefused } from '../doors/request-refused';
-import { ada, createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
+import { createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
+import { ada } from '../../test/support/web/nobody-named';
 import { acme, createTestWeb, type TestWeb } from '../../test/support/web/test-web';
 import type { PageCaller, WebDependencies } from './routing/web-dependencies';
 import { createWebApp } from './web-app';
@@ -48,7 +49,10 @@ function createFakeDoor(bodiesRead: string[]): Door {
   };
 }
 
-const administrators: WebDependencies['administrators'] = { isAdministrator: async () => null };
+const administrators: WebDependencies['administrators'] = {
+  isAdministrator: async () => null,
+  confirm: async () => 'not_told',
+};
 
 let web: TestWeb;
 let app: Express;
@@ -82,8 +86,10 @@ describe('A caller that a door identifies', () => {
   test('is asked for of each door in turn, and refused by the one whose it is', async () => {
     await request(app).get('/pages/workspace').set('X-Test-Caller', 'nobody').expect(401);
     await request(app).get('/pages/workspace').expect(401);
-    const jwt = web.sign(acme, { method: 'GET', url: '/pages/workspace' });
-    await request(app).get(`/pages/workspace?jwt=${jwt}`).expect(200);
+    const url = `/pages/workspace?user=${ada}`;
+    await request(app)
+      .get(`${url}&jwt=${web.sign(acme, { method: 'GET', url })}`)
+      .expect(200);
   });
 
   test('opens the settings as the door says, where it says', async () => {

@@ -3,7 +3,8 @@ import request from 'supertest';
 import type { Sight } from '../domain/people/visible-repositories';
 import type { Looking } from '../ingestion/record/viewers';
 import { seesAll } from '../domain/people/visible-repositories';
-import { ada, createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
+import { createCallerPages, drums, flutes } from '../../test/support/web/caller-pages';
+import { ada } from '../../test/support/web/nobody-named';
 import { acme, createTestWeb, type TestWeb } from '../../test/support/web/test-web';
 import type { PageCaller, WebDependencies } from './routing/web-dependencies';
 import { createWebApp } from './web-app';
@@ -22,7 +23,9 @@ beforeEach(async () => {
     looked.push(looking);
     return sight;
   };
-  needs = { ...web.needs, viewers: { see }, administrators: { isAdministrator: async () => isAdministrator } };
+  const confirm = async () => (isAdministrator === null ? 'not_told' : isAdministrator ? 'yes' : 'no');
+  const administrators = { isAdministrator: async () => isAdministrator, confirm };
+  needs = { ...web.needs, viewers: { see }, administrators };
 });
 afterEach(() => web.close());
 
@@ -52,7 +55,7 @@ describe('A page', () => {
     for (const page of ['workspace', 'reviews', `repository?repository=${drums}`, `pull-request?repository=${drums}`]) {
       expect((await ask(session, `/pages/${page}`).expect(status)).text).toContain(title);
     }
-    await look('/pages/workspace').expect(status);
+    await look(`/pages/workspace?user=${ada}`).expect(status);
     await ask(session, '/api/v1/systems').expect(403);
   });
 

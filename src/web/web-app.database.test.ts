@@ -6,7 +6,7 @@ import pino from 'pino';
 import request from 'supertest';
 import { createTestWeb, type TestWebOptions, type Tenant, type TestWeb } from '../../test/support/web/test-web';
 import { formatBasePath } from './routing/paths';
-import { nobodyNamed } from '../../test/support/web/nobody-named';
+import { adaNamed } from '../../test/support/web/nobody-named';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -174,7 +174,7 @@ describe('answers', () => {
         repositoryUuid: null,
         role: 'read',
         page: 'workspace',
-        ...nobodyNamed,
+        ...adaNamed,
       })) ?? {};
     const asked = request(web.app).get('/api/v1/import').set('Authorization', `Bearer ${session}`);
     const answer = await asked.expect(500);

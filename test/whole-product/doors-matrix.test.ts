@@ -7,7 +7,7 @@ import { createWebApp, type WebApp } from '../../src/web/web-app';
 import { encodePart, signHs256, signRs256 } from '../support/signed-requests';
 import { acme, createTestWeb, toStored, type Tenant, type TestWeb } from '../support/web/test-web';
 import { listRoutes } from '../support/list-routes';
-import { nobodyNamed } from '../support/web/nobody-named';
+import { adaNamed } from '../support/web/nobody-named';
 
 /**
  * Nobody gets in: every route of the app × every way of having no right to it. A route that is in no list here fails
@@ -101,7 +101,7 @@ function createTokenDoor(): Door {
 }
 
 async function issue({ workspace }: Tenant): Promise<string> {
-  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...nobodyNamed } as const;
+  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...adaNamed } as const;
   return (await web.sessions.issue(grant))?.session ?? '';
 }
 
@@ -207,7 +207,7 @@ test.each(api)('%s changes nothing for a session that may read only', async (rou
     repositoryUuid: null,
     role: 'read',
     page: 'workspace',
-    ...nobodyNamed,
+    ...adaNamed,
   } as const;
   const { session = '' } = (await web.sessions.issue(grant)) ?? {};
   const answer = await request(app).patch(toTarget(route).url).set('Authorization', `Bearer ${session}`).send({});

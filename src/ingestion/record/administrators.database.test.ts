@@ -105,6 +105,61 @@ describe('Whether somebody is an administrator', () => {
   });
 });
 
+describe('Whether somebody may change something', () => {
+  it('goes by what Bitbucket said within the last minute, and is asked once for all who change something', async () => {
+    const administrators = create();
+    const confirm = (uuid: string) => administrators.confirm(workspace, uuid);
+    expect(await Promise.all([ada, bob, ada.toUpperCase()].map(confirm))).toEqual(['yes', 'no', 'yes']);
+    says = async () => [bob];
+    clock.advance(minute);
+    expect(await confirm(ada)).toBe('yes');
+    expect(asked).toHaveLength(1);
+    clock.advance(1);
+    expect(await Promise.all([ada, bob].map(confirm))).toEqual(['no', 'yes']);
+    // Another process knows by the store; but nothing is believed that seems to have been read later than now.
+    expect(await create().confirm(workspace, bob)).toBe('yes');
+    expect(asked).toHaveLength(2);
+    clock.advance(-5 * minute);
+    expect(await confirm(bob)).toBe('yes');
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is never guessed while Bitbucket fails or is silent, and it is asked again after a few seconds', async () => {
+    const administrators = create();
+    const confirm = () => administrators.confirm(workspace, ada);
+    await confirm();
+    clock.advance(minute + 1);
+    says = async () => Promise.reject(new BitbucketUnavailable({ status: 503, reason: 'no' }));
+    expect([await confirm(), await confirm()]).toEqual(['unreachable', 'unreachable']);
+    expect(asked).toHaveLength(2);
+    expect(await administrators.isAdministrator(workspace, ada)).toBe(true);
+    says = async () => Promise.reject(new RateLimited(anInstant));
+    clock.advance(5_000);
+    expect(await confirm()).toBe('unreachable');
+    says = async () => [ada];
+    clock.advance(5_000);
+    expect(await confirm()).toBe('yes');
+    says = () => new Promise(() => undefined);
+    clock.advance(minute + 1);
+    expect(await create(1).confirm(workspace, ada)).toBe('unreachable');
+  });
+
+  it('is not told where Bitbucket refuses to, also when it told before, which is asked every quarter of an hour', async () => {
+    const administrators = create();
+    await administrators.confirm(workspace, ada);
+    clock.advance(minute + 1);
+    says = async () => null;
+    for (let count = 0; count < 15; count += 1) {
+      expect(await administrators.confirm(workspace, bob)).toBe('not_told');
+      clock.advance(minute);
+    }
+    expect(asked).toHaveLength(2);
+    says = async () => [bob];
+    clock.advance(1);
+    expect(await administrators.confirm(workspace, bob)).toBe('yes');
+  });
+});
+
 describe('Work beside the groups', () => {
   it('reads them, but not twice in a quarter of an hour', async () => {
     const administrators = create();

@@ -9,8 +9,21 @@ const minute = 60_000;
 const oldestForYes = 15 * minute;
 /** Somebody who is not known as one may have become one since; Bitbucket is asked for that at most so often. */
 const oldestForNo = minute;
+/** What is changed is changed on the word of a reading no older than this. */
+const oldestForWriting = minute;
+/** So soon Bitbucket is asked again for somebody who writes when it could not be asked. */
+const pauseAfterFailure = minute / 12;
 /** A page that waits for the answer waits no longer than this. */
 const usualDeadlineMs = 5_000;
+
+/** Who they were; `readAt`: `null` for never. */
+interface Reading {
+  readonly readAt: Instant | null;
+  readonly userUuids: ReadonlySet<string>;
+}
+
+/** `not_told`: Bitbucket does not tell us who administers the workspace; `unreachable`: it could not be asked just now. */
+export type Confirmation = 'yes' | 'no' | 'not_told' | 'unreachable';
 
 interface AdministratorsParts extends Pick<WorkParts, 'clock' | 'log' | 'open'> {
   readonly stores: Pick<Stores, 'administrators'>;
@@ -23,8 +36,9 @@ export class Administrators {
   readonly #parts: AdministratorsParts;
   /** When they were last asked for, whatever came of it. */
   readonly #triedAt = new Map<string, Instant>();
-  /** Where Bitbucket does not tell us: who asks does not change that. */
-  readonly #refused = new Set<string>();
+  /** Where Bitbucket does not tell us, and when it said so: who asks does not change that. */
+  readonly #refusedAt = new Map<string, Instant>();
+  readonly #latest = new Map<string, Reading>();
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(parts: AdministratorsParts) {
@@ -50,7 +64,7 @@ export class Administrators {
   async isAdministrator(workspace: string, userUuid: string): Promise<boolean | null> {
     const known = await this.#find(workspace, userUuid);
     const isKnown = known.is === true;
-    const mayBeOld = isKnown || this.#refused.has(workspace);
+    const mayBeOld = isKnown || this.#refusedAt.has(workspace);
     const isOld = this.#isOlder(workspace, known.readAt, mayBeOld ? oldestForYes : oldestForNo);
     // Also whoever asks while the answer is on its way waits for it.
     if (!isOld && (isKnown || !this.#underWay.has(workspace))) return known.is;
@@ -58,10 +72,46 @@ export class Administrators {
     return (await this.#find(workspace, userUuid)).is;
   }
 
+  /**
+   * For what changes something: by a reading of the last minute, and never by what was so before when Bitbucket is
+   * silent. It is asked once a minute at most, and after a failure every five seconds at most.
+   */
+  async confirm(workspace: string, userUuid: string): Promise<Confirmation> {
+    const known = await this.#findFresh(workspace, userUuid);
+    if (known !== null || this.#hasJustFailed(workspace)) return known ?? 'unreachable';
+    await this.#readWithinDeadline(workspace);
+    return (await this.#findFresh(workspace, userUuid)) ?? 'unreachable';
+  }
+
+  /** `null`: nothing that may be acted on. */
+  async #findFresh(workspace: string, userUuid: string): Promise<Confirmation | null> {
+    const now = this.#parts.clock.now();
+    const refusedAt = this.#refusedAt.get(workspace) ?? null;
+    if (isWithin({ readAt: refusedAt }, now, oldestForYes)) return 'not_told';
+    const { is, readAt } = await this.#find(workspace, userUuid);
+    if (!isWithin({ readAt }, now)) return null;
+    return is === true ? 'yes' : 'no';
+  }
+
+  #hasJustFailed(workspace: string): boolean {
+    const triedAt = this.#triedAt.get(workspace) ?? -Infinity;
+    return !this.#underWay.has(workspace) && Math.abs(this.#parts.clock.now() - triedAt) < pauseAfterFailure;
+  }
+
   async #find(workspace: string, userUuid: string): Promise<{ is: boolean | null; readAt: Instant | null }> {
+    const { readAt, userUuids } = await this.#findReading(workspace);
+    return { readAt, is: readAt === null ? null : userUuids.has(userUuid.toLowerCase()) };
+  }
+
+  /** As stored, by this process or another; or, for a minute, as it was found there before: pages ask at every visit. */
+  async #findReading(workspace: string): Promise<Reading> {
+    const latest = this.#latest.get(workspace);
+    if (latest !== undefined && isWithin(latest, this.#parts.clock.now())) return latest;
     const { administrators } = this.#parts.stores;
     const readAt = await administrators.readAt(workspace);
-    return { readAt, is: readAt === null ? null : await administrators.has(workspace, userUuid.toLowerCase()) };
+    const userUuids = new Set(readAt === null ? [] : await administrators.list(workspace));
+    this.#latest.set(workspace, { readAt, userUuids });
+    return { readAt, userUuids };
   }
 
   #isOlder(workspace: string, readAt: Instant | null, age: number): boolean {
@@ -94,8 +144,14 @@ export class Administrators {
     const now = clock.now();
     this.#triedAt.set(workspace, now);
     const userUuids = await api.listAdministrators(workspace);
-    if (userUuids === null) this.#refused.add(workspace);
-    else this.#refused.delete(workspace);
+    if (userUuids === null) this.#refusedAt.set(workspace, now);
+    else this.#refusedAt.delete(workspace);
     if (userUuids !== null) await stores.administrators.replaceAll(workspace, { userUuids, now });
+    this.#latest.delete(workspace);
   }
+}
+
+/** Nothing is believed that seems to have been read later than now. */
+function isWithin({ readAt }: Pick<Reading, 'readAt'>, now: Instant, age = oldestForWriting): boolean {
+  return readAt !== null && readAt <= now && now - readAt <= age;
 }

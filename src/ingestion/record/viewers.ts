@@ -93,9 +93,12 @@ export class Viewers {
     return this.#decide(account, await this.#findRights(account));
   }
 
-  /** `isAdministrator: false`: somebody who asked has been told so just now. */
+  /** `isAdministrator: false`: somebody who asked has been told so just now. Believed as long as what viewers may see. */
   async #isAdministrator({ workspace, viewer, isAdministrator }: Account): Promise<boolean> {
-    return isAdministrator === null && (await this.#parts.stores.administrators.has(workspace, viewer));
+    const { clock, stores } = this.#parts;
+    if (isAdministrator !== null || !(await stores.administrators.has(workspace, viewer))) return false;
+    const readAt = (await stores.administrators.readAt(workspace)) ?? -Infinity;
+    return clock.now() - readAt <= 2 * this.#believedMs;
   }
 
   #findRights({ workspace, viewer }: Account): Promise<KnownRights | null> {

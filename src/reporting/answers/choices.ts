@@ -11,7 +11,9 @@ export const teamChoice = z.object({
   slug: z.string(),
   name: z.string(),
   source: z.enum(['group', 'manual']),
-  members: count.meta({ description: 'How many people belong to it now.' }),
+  members: count.nullable().meta({
+    description: 'How many people belong to it now; null for the session of a page of a repository.',
+  }),
   deleted: z.boolean(),
 });
 export type TeamItem = Answer<typeof teamChoice>;

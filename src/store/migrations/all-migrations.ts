@@ -11,6 +11,7 @@ import { toldChanges } from './0010-told-changes';
 import { countedPullRequests } from './0011-counted-pull-requests';
 import { changedPeople } from './0012-changed-people';
 import { pendingReinstalls } from './0013-pending-reinstalls';
+import { tokenMakers } from './0016-token-makers';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -27,4 +28,5 @@ export const allMigrations: readonly Migration[] = [
   countedPullRequests,
   changedPeople,
   pendingReinstalls,
+  tokenMakers,
 ];

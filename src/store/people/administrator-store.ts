@@ -33,6 +33,12 @@ export class AdministratorStore {
     return (await this.#database.findOne(administrators, { workspace, userUuid }, tx)) !== null;
   }
 
+  /** By UUID with braces. */
+  async list(workspace: string, tx?: Transaction): Promise<string[]> {
+    const rows = await this.#database.find(administrators, { where: { workspace } }, tx);
+    return rows.map(({ userUuid }) => userUuid);
+  }
+
   /** When they were last read; `null`: never. */
   async readAt(workspace: string, tx?: Transaction): Promise<Instant | null> {
     const stored = await this.#workspaces.get(workspace, tx);

@@ -56,5 +56,9 @@ export const apiTokens = defineTable('api_tokens', ['workspace', 'id'], {
   scope: text<ApiTokenScope>(),
   tokenHash: text(),
   createdAt: bigint,
+  /** As a viewer; `null`: made before that was kept. */
+  madeBy: orNull(text()),
+  /** At that time; `null`: nobody said. */
+  makerName: orNull(text()),
   revokedAt: orNull(bigint),
 });

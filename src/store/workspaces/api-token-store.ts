@@ -6,6 +6,12 @@ import type { Transaction } from '../database/transaction';
 import { apiTokens, type ApiTokenScope } from '../schema/workspaces';
 
 export type { ApiTokenScope } from '../schema/workspaces';
+/** Who makes a token: as a viewer, and what they are called; `null`: not known. */
+export interface TokenMaker {
+  readonly madeBy: string | null;
+  readonly makerName: string | null;
+}
+
 export type ApiToken = Omit<RowOf<typeof apiTokens>, 'tokenHash'>;
 
 /** API tokens; only their hash is kept, and 32 random bytes need no slow one. */
@@ -18,21 +24,22 @@ export class ApiTokenStore {
 
   /** The token is told this once. */
   async create(
-    options: { workspace: string; name: string; scope: ApiTokenScope; now: Instant },
+    options: Partial<TokenMaker> & { workspace: string; name: string; scope: ApiTokenScope; now: Instant },
     tx?: Transaction,
   ): Promise<{ id: string; token: string }> {
     const id = randomUUID();
     const token = `dbt_${randomBytes(32).toString('base64url')}`;
-    const { workspace, name, scope, now: createdAt } = options;
-    const row = { workspace, id, name, scope, tokenHash: hashToken(token), createdAt, revokedAt: null };
+    const { workspace, name, scope, now: createdAt, madeBy = null, makerName = null } = options;
+    const maker = { madeBy, makerName };
+    const row = { workspace, id, name, scope, tokenHash: hashToken(token), createdAt, ...maker, revokedAt: null };
     await this.#database.insert(apiTokens, [row], { onConflict: 'keep', tx });
     return { id, token };
   }
 
   /** `null` for an unknown or revoked token. */
-  async find(token: string, tx?: Transaction): Promise<{ workspace: string; id: string; scope: ApiTokenScope } | null> {
+  async find(token: string, tx?: Transaction): Promise<Pick<ApiToken, 'workspace' | 'id' | 'scope' | 'madeBy'> | null> {
     const row = await this.#database.findOne(apiTokens, { tokenHash: hashToken(token), revokedAt: null }, tx);
-    return row && { workspace: row.workspace, id: row.id, scope: row.scope };
+    return row && { workspace: row.workspace, id: row.id, scope: row.scope, madeBy: row.madeBy };
   }
 
   /** Newest first, revoked ones too. */
@@ -49,6 +56,11 @@ export class ApiTokenStore {
     const where = { workspace, id, revokedAt: null };
     const count = await this.#database.update(apiTokens, { where, set: { revokedAt: now } });
     return count > 0;
+  }
+
+  /** All of a workspace that are in force: they do not come back with another connection. */
+  async revokeAll(workspace: string, now: Instant, tx?: Transaction): Promise<void> {
+    await this.#database.update(apiTokens, { where: { workspace, revokedAt: null }, set: { revokedAt: now } }, tx);
   }
 }
 

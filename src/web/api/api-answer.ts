@@ -19,7 +19,9 @@ export type ApiAnswer =
       readonly status: 400 | 401 | 403;
       readonly detail: string;
       readonly errors?: readonly QueryProblem[];
-    };
+    }
+  /** Not there, or not theirs. */
+  | { readonly kind: 'not-found' };
 
 /** Rows that can be had as JSON or as CSV. */
 interface RowsAnswer {
@@ -57,6 +59,10 @@ function send({ request, response }: { request: Request; response: Response }, a
   if (answer.kind === 'problem') {
     const { status, detail, errors } = answer;
     sendProblem(response, status, errors === undefined ? detail : { detail, errors });
+    return;
+  }
+  if (answer.kind === 'not-found') {
+    sendProblem(response, 404);
     return;
   }
   response.vary('Accept');

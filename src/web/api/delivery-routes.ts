@@ -56,10 +56,12 @@ export function listChoiceRoutes({ open }: Opening): ApiRoute[] {
     },
     {
       ...{ method: 'get', path: '/teams', operationId: 'listTeams', answers: 'Teams' },
-      summary: 'The teams that can be filtered by.',
+      summary:
+        'The teams that can be filtered by; for the session of a page of a repository without saying how many belong to them.',
       parameters: [],
       answer: async ({ caller }) => {
-        const items = (await openFor({ caller }, open)).listTeams();
+        const teams = (await openFor({ caller }, open)).listTeams();
+        const items = caller.repositoryUuid === null ? teams : teams.map((team) => ({ ...team, members: null }));
         return { kind: 'rows', body: { items }, fileName: 'teams', toCsv: () => toTeamsCsv(items), next: null };
       },
     },

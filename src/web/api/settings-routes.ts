@@ -15,8 +15,9 @@ export function listSettingsRoutes({ reporting, administration }: SettingsNeeds)
   return [
     {
       ...{ method: 'get', path: '/settings', operationId: 'getSettings', answers: 'Settings' },
-      summary: 'The settings of the workspace.',
+      summary: 'The settings of the workspace; not there for the session of a page of a repository.',
       answer: async ({ caller }) => {
+        if (caller.repositoryUuid !== null) return { kind: 'not-found' };
         const { settings } = await openFor({ caller }, reporting.open);
         return { kind: 'json', body: toSettingsReport(settings) };
       },

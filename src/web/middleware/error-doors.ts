@@ -22,6 +22,7 @@ export const messageStatuses = {
   'session-ended': 401,
   'clocks-differ': 401,
   'administrators-only': 403,
+  stranger: 403,
   'no-right': 403,
   'rights-closed': 403,
   'rights-unknown': 401,

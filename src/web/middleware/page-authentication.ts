@@ -1,24 +1,27 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Caller, CallerVerdict, RequestHead } from '../../doors/door';
-import type { IssuedSession } from '../../doors/sessions';
+import type { IssuedSession, Session } from '../../doors/sessions';
 import { bindSight, type OpenSight, type Sight } from '../../domain/people/visible-repositories';
 import { pagesPath, buildPageName, type PageName } from '../routing/paths';
 import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken, getField, hasAuthorization, readHead } from './credentials';
 import { isOwnWindowVisit } from './own-window-visit';
 import { decideAccess, isWithin, readUuid, type PageAccess } from './page-access';
+import { findWritingRight, isStranger, type Writer, type WritingRight } from './writing-right';
 
 export type PageNeeds = Pick<
   WebDependencies,
-  'doors' | 'sessions' | 'log' | 'administrators' | 'viewers' | 'ownWindow'
+  'doors' | 'sessions' | 'log' | 'clock' | 'administrators' | 'viewers' | 'ownWindow'
 >;
 
 /**
- * Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, nothing there; and by
- * what the viewer may see: no right at all, nobody but administrators, or not known just now.
+ * Why a page cannot be seen: no (valid) token, a token ahead of its time, for administrators only, for nobody whom Bitbucket
+ * does not name, nothing there; and by what the viewer may see: no right at all, nobody but administrators, or not known
+ * just now.
  */
-export type Refusal = 'session-ended' | 'clocks-differ' | 'administrators-only' | 'not-found' | SightRefusal;
+export type Refusal =
+  'session-ended' | 'clocks-differ' | 'administrators-only' | 'stranger' | 'not-found' | SightRefusal;
 type SightRefusal = 'no-right' | 'rights-closed' | 'rights-unknown';
 type RefusePage = (request: Request, response: Response, refusal: Refusal) => Promise<void>;
 
@@ -32,7 +35,7 @@ export interface PageAsk extends RequestHead, Pick<Request, 'headers' | 'socket'
 export interface Recognised extends Omit<PageCaller, 'session'>, Pick<Identified, 'issue'> {}
 
 /** Whoever was let in by a door or a session, before it is known what they may see. */
-interface Identified extends PageAccess, Pick<PageCaller, 'workspace' | 'userUuid' | 'signIn' | 'canWrite'> {
+interface Identified extends PageAccess, Writer, Pick<PageCaller, 'canWrite'> {
   readonly viewer: string | null;
   readonly role: Caller['role'];
   /** The repository that its session shows, alone; `null`: the whole workspace. */
@@ -40,8 +43,10 @@ interface Identified extends PageAccess, Pick<PageCaller, 'workspace' | 'userUui
   /** Bitbucket shows this page itself, of this repository. */
   readonly shown: string | null;
   /** The session that the page gets; `null` where there is none for it any more. */
-  readonly issue: () => Promise<IssuedSession | null>;
+  readonly issue: () => Promise<PageSession | null>;
 }
+
+type PageSession = Pick<IssuedSession, 'session'>;
 
 /**
  * Lets a request for a page through with `res.locals.page`, or refuses it. There are four ways in and a request
@@ -80,25 +85,42 @@ async function begin({ issue, ...caller }: Recognised): Promise<PageCaller | Ref
 export async function recognise(page: PageName, request: PageAsk, needs: PageNeeds): Promise<Recognised | Refusal> {
   const identified = await identify(page, request, needs);
   if (typeof identified === 'string') return identified;
+  if (isStranger(identified)) return 'stranger';
+  const right = page === 'settings' ? await findWritingRight(identified, needs) : null;
   const told = await findAdministrator(identified, needs);
-  if (page === 'settings' && told === false) return 'administrators-only';
+  const refusal = findSettingsRefusal(right, told);
+  if (refusal !== null) return refusal;
   const { workspace, viewer, signIn, shown, canWrite } = identified;
-  // Where Bitbucket names nobody, or does not tell, it has itself shown the settings to administrators alone.
+  // Where Bitbucket does not tell, it has itself shown the settings to administrators alone.
   const isAdministrator = canWrite ? told !== false : told;
   const seen = await needs.viewers.see({ workspace, viewer, signIn, shown, isAdministrator });
-  if (seen.kind !== 'open') return toRefusal(seen);
-  const sight = bindSight(seen, identified.boundTo);
-  if (!isWithin(sight, identified)) return 'not-found';
-  return page === 'settings' ? decideSettings(identified, sight, told) : toRecognised(identified, { sight });
+  return seen.kind === 'open'
+    ? show(identified, { sight: bindSight(seen, identified.boundTo), told, right })
+    : toRefusal(seen);
 }
 
-/** In our own window only whoever is known as an administrator gets there. */
-function decideSettings(identified: Identified, sight: OpenSight, told: boolean | null): Recognised | Refusal {
+/** `right`: `null` for any page but the settings. */
+function findSettingsRefusal(right: WritingRight | null, told: boolean | null): Refusal | null {
+  if (right === null) return null;
+  if (right === 'outlived') return 'session-ended';
+  return right === 'refused' || told === false ? 'administrators-only' : null;
+}
+
+interface Seen {
+  readonly sight: OpenSight;
+  readonly told: boolean | null;
+  readonly right: WritingRight | null;
+}
+
+function show(identified: Identified, { sight, told, right }: Seen): Recognised | Refusal {
+  if (!isWithin(sight, identified)) return 'not-found';
+  if (right === null) return toRecognised(identified, { sight });
   const isOwnWindow = identified.signIn !== null;
   const isKnownAdministrator = (isOwnWindow ? sight.isAdministrator : told) === true;
+  // In our own window only whoever is known as an administrator gets to the settings.
   return isOwnWindow && !isKnownAdministrator
     ? 'administrators-only'
-    : toRecognised(identified, { sight, isKnownAdministrator });
+    : toRecognised(identified, { sight, isKnownAdministrator, isUnconfirmed: right === 'unconfirmed' });
 }
 
 function toRefusal(sight: Exclude<Sight, OpenSight>): SightRefusal {
@@ -121,7 +143,7 @@ async function findAdministrator(
 
 function toRecognised(
   { workspace, repositoryUuid, userUuid, signIn, canWrite, issue }: Identified,
-  seen: Pick<PageCaller, 'sight' | 'isKnownAdministrator'>,
+  seen: Pick<PageCaller, 'sight' | 'isKnownAdministrator' | 'isUnconfirmed'>,
 ): Recognised {
   return { workspace, repositoryUuid, userUuid, signIn, canWrite, ...seen, issue };
 }
@@ -167,7 +189,8 @@ function letIn({ page, request, verdict }: DoorVisit, needs: PageNeeds): Identif
   const grant = { ...access, ...toGrant(caller), page, role: canWrite ? 'write' : 'read' } as const;
   const shown = caller.signIn === null ? access.repositoryUuid : null;
   const boundTo = access.repositoryUuid;
-  return { ...caller, ...access, canWrite, boundTo, shown, issue: () => needs.sessions.issue(grant) };
+  const loadedAt = needs.clock.now();
+  return { ...caller, ...access, canWrite, boundTo, shown, loadedAt, issue: () => needs.sessions.issue(grant) };
 }
 
 function toGrant({ workspace, userUuid, viewer, signIn }: Caller) {
@@ -185,17 +208,17 @@ async function identifyBySession(
   const canWrite = session.role === 'write';
   const access = decideAccess(page, { ...session, canWrite }, query);
   if (access === null) return 'not-found';
-  const { workspace, userUuid, viewer, signIn } = session;
-  const who = { workspace, userUuid, viewer, signIn, role: null };
+  const { workspace, userUuid, viewer, signIn, loadedAt } = session;
+  const who = { workspace, userUuid, viewer, signIn, role: null, loadedAt };
   const boundTo = session.repositoryUuid;
-  return {
-    ...who,
-    ...access,
-    canWrite,
-    boundTo,
-    shown: null,
-    issue: async () => Promise.resolve(needs.sessions.extend(session)),
-  };
+  return { ...who, ...access, canWrite, boundTo, shown: null, issue: () => renew(session, token, needs) };
+}
+
+/** One that writes goes on as long as its holder may; else it goes on to read, or until it is known, as it is. */
+async function renew(session: Session, token: string, needs: PageNeeds): Promise<PageSession | null> {
+  const right = session.role === 'write' ? await findWritingRight(session, needs) : 'granted';
+  if (right === 'unconfirmed') return { session: token };
+  return needs.sessions.extend(right === 'granted' ? session : { ...session, role: 'read' });
 }
 
 /** The address and the fields of a form together; a field wins. */

@@ -3,7 +3,8 @@ import { Writable } from 'node:stream';
 import pino from 'pino';
 import request from 'supertest';
 import { acme, createTestWeb, type TestWeb, type TestWebOptions } from '../../../test/support/web/test-web';
-import { ada, drums } from '../../../test/support/web/caller-pages';
+import { drums } from '../../../test/support/web/caller-pages';
+import { ada } from '../../../test/support/web/nobody-named';
 
 const consumer = { oauthKey: 'key of a consumer', oauthSecret: 'canary of a consumer' };
 const webs: TestWeb[] = [];

@@ -8,6 +8,7 @@ import type { OwnWindow, SignIn } from '../../doors/own-window';
 import type { Sessions } from '../../doors/sessions';
 import type { Administration } from '../../administration/administration';
 import type { ImportStatusReader } from '../../ingestion/progress/import-status';
+import type { Confirmation } from '../../ingestion/record/administrators';
 import type { Looking } from '../../ingestion/record/viewers';
 import type { Log } from '../../machine/log';
 import type { Reporting } from '../../reporting/reporting';
@@ -134,6 +135,8 @@ export interface AdministratorCheck {
    * minute for somebody who is not known as an administrator, and every quarter of an hour for one who is.
    */
   isAdministrator(workspace: string, userUuid: string): Promise<boolean | null>;
+  /** The same for what changes something: as Bitbucket said within the last minute, or that it says nothing. */
+  confirm(workspace: string, userUuid: string): Promise<Confirmation>;
 }
 
 export interface ViewerCheck {
@@ -155,6 +158,8 @@ export interface PageCaller {
   readonly canWrite: boolean;
   /** Of the settings page alone: Bitbucket, or the door, has said so; otherwise it does not tell. */
   readonly isKnownAdministrator?: boolean;
+  /** Of the settings page alone: Bitbucket could not be asked whether they still administer the workspace. */
+  readonly isUnconfirmed?: boolean;
   /** A fresh token for `<meta name="session">` and the hidden field of forms. */
   readonly session: string;
 }

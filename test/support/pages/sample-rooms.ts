@@ -50,7 +50,7 @@ export function createSampleRooms(
   change: () => Partial<WholeSnapshot> = () => ({}),
 ): Pick<
   WebDependencies,
-  'reporting' | 'importStatus' | 'imports' | 'administrators' | 'administration' | 'connections'
+  'reporting' | 'importStatus' | 'imports' | 'administrators' | 'administration' | 'connections' | 'signIns'
 > {
   const open = async () => ({ ...buildSampleSnapshot(report), ...change() });
   return {
@@ -61,7 +61,8 @@ export function createSampleRooms(
     },
     importStatus: { load: async () => sampleStatus },
     imports: { restart: async () => undefined },
-    administrators: { isAdministrator: async () => true },
+    administrators: { isAdministrator: async () => true, confirm: async () => 'yes' },
+    signIns: { getSignIn: async () => null },
     administration: createSampleAdministration(),
     connections: { describe: async () => sampleConnection },
   };

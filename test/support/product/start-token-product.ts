@@ -11,6 +11,7 @@ import type { StaticToken } from '../../../simulator/access/static-token';
 import { testClock } from '../test-clock';
 import { testEncryptionKey } from '../test-database';
 import { callApiFrom, startProduct, untilImported, type ProductOptions, type RunningProduct } from './start-product';
+import { signInAsOperator } from '../sign-in-as-operator';
 
 /** As somebody who made it has it. */
 export type GivenToken = Pick<StaticToken, 'secret' | 'email'>;
@@ -36,8 +37,9 @@ export async function startTokenProduct(options: ProductOptions): Promise<TokenP
   // As a page in our own window carries it that an administrator opened.
   const openPage = async (): Promise<string> => {
     const [workspace] = await stores.workspaces.list();
-    const nobody = { userUuid: null, viewer: null, signIn: null, repositoryUuid: null };
-    const grant = { workspace: workspace?.uuid ?? '', role: 'write', page: 'settings', ...nobody } as const;
+    if (workspace === undefined) throw new Error('The workspace is not connected.');
+    const who = await signInAsOperator(stores, workspace.uuid, clock.now());
+    const grant = { workspace: workspace.uuid, repositoryUuid: null, role: 'write', page: 'settings', ...who } as const;
     const issued = await sessions.issue(grant);
     if (issued === null) throw new Error('The workspace is not connected.');
     return issued.session;

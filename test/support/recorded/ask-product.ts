@@ -4,7 +4,7 @@ import type { RunningProduct } from '../product/start-product';
 import type { Ask } from './ask-everything';
 import { createAnswerCheck, type CheckAnswer, type Description } from './described-answers';
 import type { Story } from './story';
-import { nobodyNamed } from '../web/nobody-named';
+import { signInAsOperator } from '../sign-in-as-operator';
 
 export interface Asked extends Pick<Story, 'clock' | 'workspace'> {
   readonly product: Pick<RunningProduct, 'app' | 'stores'>;
@@ -26,7 +26,8 @@ function findCheck(description: string): CheckAnswer {
  */
 export async function askBySession({ product, clock, workspace, bitbucketUrl }: Asked): Promise<Ask> {
   const sessions = createSessions({ ...product.stores, encryptionKey: testEncryptionKey, clock });
-  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...nobodyNamed } as const;
+  const who = await signInAsOperator(product.stores, workspace, clock.now());
+  const grant = { workspace, repositoryUuid: null, role: 'write', page: 'settings', ...who } as const;
   const issued = await sessions.issue(grant);
   if (issued === null) throw new Error('The workspace has no open connection.');
   const read = async (address: string) =>

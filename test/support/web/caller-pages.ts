@@ -6,7 +6,6 @@ import type { WebDependencies, WebLocals } from '../../../src/web/routing/web-de
 /** What is in the workspace that callers come from. */
 export const drums = '{22222222-2222-4222-8222-222222222222}';
 export const flutes = '{33333333-3333-4333-8333-333333333333}';
-export const ada = '{44444444-4444-4444-8444-444444444444}';
 
 /** Pages below `/pages` that answer with the caller whom they admitted, and to others with a status alone. */
 export function createCallerPages(needs: WebDependencies): Express {

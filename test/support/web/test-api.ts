@@ -7,7 +7,7 @@ import { createWebApp, type WebApp } from '../../../src/web/web-app';
 import { aWorkspaceUuid, webUuid } from '../builders';
 import { noProgress } from '../facts/no-progress';
 import { acme, createTestWeb } from './test-web';
-import { nobodyNamed } from './nobody-named';
+import { adaNamed } from './nobody-named';
 
 /** The real API over a real database with the facts of a test; settings can be saved. */
 export interface TestApi {
@@ -43,7 +43,7 @@ export async function startTestApi(
     ...rooms,
   });
   const issue = async (role: 'read' | 'write', repositoryUuid: string | null): Promise<string> => {
-    const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', ...nobodyNamed };
+    const grant = { workspace: aWorkspaceUuid, repositoryUuid, role, page: 'workspace', ...adaNamed };
     return (await sessions.issue(grant))?.session ?? '';
   };
   const [reader, writer, ofWeb] = [await issue('read', null), await issue('write', null), await issue('read', webUuid)];

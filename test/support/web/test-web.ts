@@ -154,13 +154,13 @@ type EmptyRooms = Pick<
   'importStatus' | 'imports' | 'administrators' | 'viewers' | 'administration' | 'reporting'
 >;
 
-/** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. Everybody sees all. */
+/** Rooms that nobody enters in these tests: whoever gets past the doors meets an error, never data. Everybody sees and administers all. */
 function createEmptyRooms(): EmptyRooms {
   const empty = new Proxy({}, { get: () => () => Promise.reject(new Error('this room is empty')) });
   return {
     importStatus: empty as WebDependencies['importStatus'],
     imports: empty as WebDependencies['imports'],
-    administrators: empty as WebDependencies['administrators'],
+    administrators: { isAdministrator: async () => true, confirm: async () => 'yes' },
     viewers: { see: async () => seesAll },
     administration: empty as WebDependencies['administration'],
     reporting: empty as WebDependencies['reporting'],

@@ -3,6 +3,15 @@ import { sampleCorrection, sampleNote, sampleStatus } from '../../../../test/sup
 import { answerSettings } from './settings-page';
 import { nobodySeesAll } from '../../../../test/support/web/nobody-named';
 
+const nobodys = {
+  workspace: '{w}',
+  scope: 'read',
+  createdAt: 0,
+  revokedAt: null,
+  madeBy: null,
+  makerName: null,
+} as const;
+
 describe('An API token', () => {
   it('is shown in the answer to the click that made it, and to no other', async () => {
     const harness = createSettingsHarness();
@@ -12,7 +21,9 @@ describe('An API token', () => {
     expect(second).toContain('The token nightly is made');
     expect(second).toContain('made and shown already');
     expect(second).not.toContain('dbt_shown_once');
-    expect(harness.calls).toEqual(['createToken {"name":"nightly","scope":"read_write"}']);
+    expect(harness.calls).toEqual([
+      'createToken {"name":"nightly","scope":"read_write","madeBy":"{ada}","makerName":"Ada"}',
+    ]);
   });
 
   it('of another name is another one, also from a page gone back to', async () => {
@@ -30,7 +41,7 @@ describe('An API token', () => {
   });
 
   it('that is not there is not revoked', async () => {
-    const token = { id: '1', workspace: '{w}', name: 'old', scope: 'read', createdAt: 0, revokedAt: null } as const;
+    const token = { ...nobodys, id: '1', name: 'old' } as const;
     const harness = createSettingsHarness({ tokens: [token] });
     expect(await harness.press('revoke-token', { id: '2' })).toContain('This token is no longer there.');
     expect(await harness.press('revoke-token', { id: '1' })).toContain('The token old is revoked');

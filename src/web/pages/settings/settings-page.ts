@@ -7,6 +7,7 @@ import { readOne } from '../../presentation/filter/page-parameters';
 import { runAction } from './settings-actions';
 import { buildSections, readOpenForm } from './settings-sections';
 import { buildSettingsHead } from './settings-view';
+import { readStandings } from './tokens/token-makers';
 
 const liveSeconds = 5;
 
@@ -28,8 +29,11 @@ export async function answerSettings(request: FormRequest, dependencies: RoomsDe
     connections.describe(caller.workspace),
   ]);
   const { isImporting, isConnected } = snapshot.progress;
+  const standings = await readStandings(tokens, caller.workspace, dependencies);
   const view = {
-    ...(await buildSections({ links, snapshot, status, tokens, signInLinks, connection, result, open, prefilled })),
+    ...(await buildSections({
+      ...{ links, snapshot, status, tokens, standings, signInLinks, connection, result, open, prefilled },
+    })),
     ...buildSettingsHead({
       ...{ workspace: findSlug(snapshot), importDays, isImporting, isConnected },
       isKnownAdministrator: caller.isKnownAdministrator === true,

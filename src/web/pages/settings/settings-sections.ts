@@ -18,6 +18,7 @@ import { buildIncidentPreviewView, buildIncidentRulesView } from './rules/incide
 import { teamForm } from './teams/team-form';
 import { buildTeamsView } from './teams/teams-view';
 import { tokenForm } from './tokens/token-actions';
+import type { MakerStanding } from './tokens/token-makers';
 import { buildTokensView } from './tokens/tokens-view';
 import { buildViewersView, viewersForm } from './viewers/viewers-form';
 import { buildImportView } from './import/import-view';
@@ -31,6 +32,8 @@ interface SectionsMaterial {
   readonly snapshot: WholeSnapshot;
   readonly status: ImportStatus;
   readonly tokens: readonly ListedToken[];
+  /** Of the makers of those in force, by the id of the token. */
+  readonly standings: ReadonlyMap<string, MakerStanding>;
   readonly signInLinks: readonly SignInLink[];
   readonly connection: ConnectionState | null;
   readonly result: ActionResult;
@@ -54,7 +57,7 @@ export function readOpenForm(text: string | null): OpenForm | null {
 
 /** Every section of the page as it is now, with what was typed where it could not be done. */
 export async function buildSections(material: SectionsMaterial) {
-  const { links, snapshot, result, status, tokens, signInLinks, connection, prefilled } = material;
+  const { links, snapshot, result, status, tokens, standings, signInLinks, connection, prefilled } = material;
   const { settings, now } = snapshot;
   const { timezone } = settings;
   return {
@@ -70,7 +73,7 @@ export async function buildSections(material: SectionsMaterial) {
       open: findOpen(material, teamForm),
       toFormHref: buildFormHref(links, teamForm),
     }),
-    tokens: buildTokensView(tokens, findTyped(result, tokenForm), timezone),
+    tokens: buildTokensView({ tokens, standings, timezone }, findTyped(result, tokenForm)),
     links: buildLinksView(signInLinks, findTyped(result, linkForm), { now, timezone }),
     corrections: buildCorrectionsView({
       corrections: snapshot.listCorrections(),

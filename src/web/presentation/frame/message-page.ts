@@ -55,6 +55,15 @@ export const messagePages = {
     ],
     step: null,
   },
+  stranger: {
+    title: 'Bitbucket did not say who you are',
+    text: 'This page is for members of the workspace, and Bitbucket named nobody when it opened it.',
+    details: [
+      'Sign in to Bitbucket, and open Drumbeat from the workspace again.',
+      'If that does not help, an administrator of the workspace gives Drumbeat access to accounts in Bitbucket, under installed apps.',
+    ],
+    step: null,
+  },
   'no-right': {
     title: 'You may see nothing of this workspace',
     text: 'Bitbucket named no right of yours in this workspace when you signed in.',

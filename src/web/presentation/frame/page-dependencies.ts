@@ -23,7 +23,7 @@ export interface PageRequest {
   readonly parameters: PageParameters;
 }
 
-type OfWeb = 'importStatus' | 'imports' | 'administration' | 'connections';
+type OfWeb = 'importStatus' | 'imports' | 'administration' | 'connections' | 'administrators' | 'signIns';
 
 /** What pages use that write, or that tell of more than numbers: their bodies are not kept. */
 export interface RoomsDependencies extends PagesDependencies, Pick<WebDependencies, OfWeb> {

@@ -3,6 +3,7 @@ import { refuse, refuseAtOnce, succeed, type Action, type ActionResult } from '.
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
+import { findMaker } from './token-makers';
 
 export const tokenForm = 'token';
 const longestName = 80;
@@ -22,7 +23,9 @@ async function createToken(request: FormRequest, dependencies: RoomsDependencies
   }
   const scope = readOne(parameters, 'scope') === 'read_write' ? 'read_write' : 'read';
   const { administration } = dependencies;
-  const done = await doOnce(request, dependencies, () => administration.createToken(caller.workspace, { name, scope }));
+  const done = await doOnce(request, dependencies, async () =>
+    administration.createToken(caller.workspace, { name, scope, ...(await findMaker(caller, dependencies)) }),
+  );
   if (done === null) {
     return succeed(
       `The token ${name} is made`,
