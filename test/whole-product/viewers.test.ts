@@ -1,6 +1,7 @@
 import { day } from '../support/builders';
 import { listRoutes } from '../support/list-routes';
 import { listCanaries, repositories } from '../support/viewers/canary-world';
+import { acme } from '../support/web/test-web';
 import {
   listSeen,
   openViewedWeb,
@@ -16,6 +17,8 @@ import {
  * What a viewer is shown is what an administrator is shown who has chosen the repositories of that viewer: for every
  * route and every viewer. A route that stands in no list here fails the first test.
  */
+
+const theAdministratorUuid = toViewerUuid(theAdministrator);
 
 let viewed: ViewedWeb;
 let administrator: string;
@@ -212,6 +215,133 @@ function toFigures(html: string, seen: readonly { readonly word: string }[] = re
       return isForeign ? 'withheld' : text;
     });
 }
+
+/** What a page of one repository, or a panel, may ask for: its session is for that repository, and for looking alone. */
+const ofRepositorySession: Readonly<Record<string, number>> = {
+  ...Object.fromEntries([...metrics, ...lists].map((route) => [`GET /api/v1/${route}`, 200])),
+  ...{
+    'GET /api/v1/systems': 200,
+    'GET /api/v1/teams': 200,
+    'GET /api/v1/import': 200,
+    'GET /api/v1/openapi.json': 200,
+  },
+  ...{ 'GET /api/v1/settings': 404, 'PATCH /api/v1/settings': 403, 'POST /api/v1/session': 200 },
+  ...Object.fromEntries(filtered.map((page) => [`GET /pages/${page}`, page === 'workspace' ? 404 : 200])),
+  ...{ 'GET /pages/settings': 404, 'POST /pages/settings': 404, 'GET /pages/getting-started': 404 },
+  ...Object.fromEntries(ofOne.map((page) => [`GET /pages/${page}?number=7&pull_request=7`, 200])),
+};
+
+describe('A session of one repository', () => {
+  const path = (route: string) => route.replace(/\?.*/u, '');
+
+  it('is tried at every route of pages and API', () => {
+    const tried = Object.keys(ofRepositorySession).map((row) => path(row.split(' ')[1] ?? ''));
+    const routes = listRoutes(viewed.app).filter((route) => /\/(?:pages|api)\//u.test(route));
+    expect(routes.filter((route) => !tried.includes(route.split(' ')[1] ?? ''))).toEqual([]);
+  });
+
+  it('tells nothing of settings, of who belongs to a team, or of another repository, an administrator neither', async () => {
+    const [own, ...others] = repositories;
+    const bound = await viewed.issue({ ...theAdministrator, isSignedIn: true }, { repository: own.uuid });
+    for (const [row, expected] of Object.entries(ofRepositorySession)) {
+      const [method = '', address = ''] = row.split(' ');
+      const sent = method === 'PATCH' ? { type: 'application/json', body: '{"timezone":"Europe/Paris"}' } : {};
+      const { status, text } = await viewed.ask(bound, address, { method, ...sent });
+      expect([row, status]).toEqual([row, expected]);
+      expect([row, others.flatMap(listCanaries).filter((canary) => text.includes(canary))]).toEqual([row, []]);
+    }
+    const { items } = JSON.parse((await viewed.ask(bound, '/api/v1/teams')).text) as { items: { members: unknown }[] };
+    expect(new Set(items.map(({ members }) => members))).toEqual(new Set([null]));
+    expect((await viewed.web.stores.settings.get(acme.workspace)).timezone).toBe('UTC');
+  });
+});
+
+describe('Whoever changes something', () => {
+  const operator = 'link:1';
+  const change = (session: string) =>
+    viewed.ask(session, '/api/v1/settings', { method: 'PATCH', type: 'application/json', body: '{"timezone":"UTC"}' });
+  const renew = (session: string) => viewed.ask(session, '/api/v1/session', { method: 'POST' });
+  const makeToken = (madeBy: string | null, scope: 'read' | 'read_write' = 'read_write') =>
+    viewed.web.stores.apiTokens.create({ workspace: acme.workspace, name: 'ci', scope, now: now(), madeBy });
+  const later = (minutes = 1) => viewed.web.clock.advance(minutes * 60_000 + 1_000);
+  beforeEach(async () => {
+    viewed.bitbucket.listAdministrators = async () => [theAdministratorUuid];
+    later(15);
+    await change(await viewed.issue(theAdministrator, { role: 'write' }));
+  });
+
+  it.each([true, false])(
+    'is asked for again within a minute, and ends with a clear no (own window: %s)',
+    async (own) => {
+      const session = await viewed.issue({ ...theAdministrator, isSignedIn: own }, { role: 'write' });
+      expect([(await change(session)).status, (await renew(session)).status]).toEqual([200, 200]);
+      viewed.bitbucket.listAdministrators = async () => ['{c0c0c0c0-0000-4000-8000-00000000ffff}'];
+      later();
+      for (const answer of [await change(session), await renew(session)]) {
+        expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('Only an administrator')]);
+      }
+      const posted = { method: 'POST', type: 'application/x-www-form-urlencoded', body: `session=${session}&action=x` };
+      expect((await viewed.ask(session, '/pages/settings', posted)).status).toBe(403);
+    },
+  );
+
+  it.each([true, false])('changes nothing while Bitbucket is silent (own window: %s)', async (own) => {
+    const session = await viewed.issue({ ...theAdministrator, isSignedIn: own }, { role: 'write' });
+    const { token } = await makeToken(theAdministratorUuid);
+    viewed.bitbucket.listAdministrators = async () => Promise.reject(new Error('It is silent.'));
+    later();
+    for (const answer of [await change(session), await renew(session), await change(token)]) {
+      expect([answer.status, answer.text]).toEqual([503, expect.stringContaining('Try again in a minute')]);
+    }
+    // Looking goes on, and so does the page, as it is.
+    expect([
+      (await viewed.ask(session, '/api/v1/settings')).status,
+      (await viewed.ask(token, '/api/v1/teams')).status,
+    ]).toEqual([200, 200]);
+    expect((await viewed.ask(session, '/pages/settings')).text).toContain(`content="${session}"`);
+  });
+
+  it('is where Bitbucket does not tell believed for an hour after it has shown the settings', async () => {
+    viewed.bitbucket.listAdministrators = async () => null;
+    later();
+    let session = await viewed.issue(theAdministrator, { role: 'write' });
+    for (let minutes = 10; minutes <= 60; minutes += 10) {
+      viewed.web.clock.advance(10 * 60_000);
+      session = (JSON.parse((await renew(session)).text) as { session: string }).session;
+    }
+    expect((await change(session)).status).toBe(200);
+    later();
+    const refused = await renew(session);
+    expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('open them there again')]);
+  });
+
+  it('with a token is whoever made it: one of somebody who is gone reads, and is listed so', async () => {
+    const gone = await makeToken('{c0c0c0c0-0000-4000-8000-00000000ffff}');
+    const [present, former] = [await makeToken(theAdministratorUuid), await makeToken(null)];
+    const [byLink, unlinked] = [await makeToken(operator), await makeToken('link:2')];
+    const link = {
+      workspace: acme.workspace,
+      id: '1',
+      name: 'Bo',
+      isAdministrator: true,
+      usedAt: null,
+      revokedAt: null,
+    };
+    await viewed.web.stores.viewers.saveLink({ ...link, madeAt: 0, validUntil: 1, tokenHash: 'x' });
+    const statuses = await Promise.all(
+      [present, former, byLink, gone, unlinked].map(async ({ token }) => (await change(token)).status),
+    );
+    expect(statuses).toEqual([200, 200, 200, 403, 403]);
+    for (const { token } of [gone, unlinked]) expect((await viewed.ask(token, '/api/v1/settings')).status).toBe(200);
+    const session = await viewed.issue(theAdministrator, { role: 'write' });
+    const page = (await viewed.ask(session, '/pages/settings')).text;
+    expect(page).toContain('2 tokens were made by people who are no administrator any more');
+    expect(page).toContain('who is no administrator any more');
+    expect(page).toContain('which is revoked');
+    await viewed.web.stores.viewers.revokeLink(acme.workspace, '1', now());
+    expect((await change(byLink.token)).status).toBe(403);
+  });
+});
 
 describe('Rights that are taken away', () => {
   const several = viewers.find(({ name, isSignedIn }) => name === 'several' && !isSignedIn);

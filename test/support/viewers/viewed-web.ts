@@ -59,8 +59,9 @@ export interface ViewedWeb {
   ask(session: string, address: string, more?: Sent): Promise<Reply>;
   /** As `ask`, of a web room of its own that has answered nobody yet. */
   askAnew(session: string, address: string): Promise<Reply>;
-  /** What Bitbucket says from now on. */
+  /** What Bitbucket says from now on, of rights and of who administers the workspace. */
   rights: Map<string, readonly string[]>;
+  bitbucket: Pick<BitbucketApi, 'listAdministrators'>;
   close(): Promise<void>;
 }
 
@@ -77,8 +78,9 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
   await saveCanaryWorld(stores, clock.now());
   const told = new Map<string, readonly string[]>();
   for (const viewer of viewers) if (viewer.words !== null) told.set(toViewerUuid(viewer), toUuids(viewer.words));
+  const bitbucket: ViewedWeb['bitbucket'] = { listAdministrators: async () => [administrator.uuid] };
   const api = {
-    listAdministrators: async () => [administrator.uuid],
+    listAdministrators: (of: string) => bitbucket.listAdministrators(of),
     listVisibleRepositories: async (_workspace: string, user: string) => told.get(user) ?? null,
   } as Partial<BitbucketApi> as BitbucketApi;
   const parts = { stores, clock, log, open: () => api, viewerRightsMinutes: 60, requestsPerHour: 1000 };
@@ -103,7 +105,7 @@ export async function openViewedWeb(): Promise<ViewedWeb> {
   await new Promise((resolve) => server.once('listening', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ web, app, rights: told },
+    ...{ web, app, rights: told, bitbucket },
     issue: (viewer, bound = {}) => issue(web, viewer, bound),
     async ask(session, address, { method = 'GET', type, body = null } = {}) {
       const headers = { authorization: `Bearer ${session}`, ...(type !== undefined && { 'content-type': type }) };
