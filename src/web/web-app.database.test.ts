@@ -119,12 +119,11 @@ describe('answers', () => {
   test('carry the headers that keep them in their frame', async () => {
     const web = await build({
       bitbucketUrl: 'https://bitbucket.example/path',
-      isProduction: true,
       baseUrl: 'https://d.test',
     });
     const { headers } = await request(web.app).get('/pages/workspace').expect(401);
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';script-src 'self' https://bitbucket.example;style-src 'self';img-src 'self' data:;" +
+      "default-src 'none';script-src 'self' https://bitbucket.example/path/atlassian-connect/all.js;style-src 'self';img-src 'self' data:;" +
         "connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors https://bitbucket.example",
     );
     expect(headers).toMatchObject({

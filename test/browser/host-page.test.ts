@@ -166,7 +166,7 @@ describe('The headers of a page', () => {
     "form-action 'self'",
     `frame-ancestors ${bitbucket}`,
     "img-src 'self' data:",
-    `script-src 'self' ${bitbucket}`,
+    `script-src 'self' ${bitbucket}/atlassian-connect/all.js`,
     "style-src 'self'",
   ];
 
@@ -181,6 +181,23 @@ describe('The headers of a page', () => {
       expect(response.headers.getSetCookie()).toStrictEqual([]);
     },
   );
+
+  it("let one script of Bitbucket's run, and no other from there", async () => {
+    const load = (path: string) => `new Promise((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => resolve(event.blockedURI), { once: true });
+      const script = Object.assign(document.createElement('script'), { src: ${JSON.stringify(product.simulator.url)} + '${path}' });
+      script.addEventListener('load', () => resolve('ran'));
+      document.head.append(script);
+    })`;
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await open(page, places['workspace tab']);
+      await untilTrue(frame, `typeof window.AP === 'object'`);
+      expect(await frame.evaluate(load('/atlassian-connect/all.js'))).toBe('ran');
+      for (const path of ['/atlassian-connect/all-debug.js', '/host/host.js', '/atlassian-connect/all.js/x']) {
+        expect(await frame.evaluate(load(path))).toBe(`${product.simulator.url}${path}`);
+      }
+    });
+  });
 
   it('keep another site from framing it', async () => {
     await visit(browser, {}, async ({ page, trouble }) => {

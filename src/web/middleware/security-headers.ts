@@ -1,28 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import helmet from 'helmet';
+import { toHostScript } from '../routing/paths';
 import type { WebSettings } from '../routing/web-dependencies';
 
 const twoYearsSeconds = 63_072_000;
 
-type HeaderSettings = Pick<WebSettings, 'bitbucketUrl' | 'isProduction'>;
+type HeaderSettings = Pick<WebSettings, 'baseUrl' | 'bitbucketUrl' | 'isProduction'>;
 
 type HeaderHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
  * For every answer. Only Bitbucket may frame us, so there is no X-Frame-Options: it cannot name another origin.
- * Scripts come from us and from Bitbucket (`all.js`, which tells the host how high the frame is); none is inline.
+ * Scripts come from us, and one from Bitbucket, named by its whole address; none is inline, so none needs a nonce.
  */
 export function setSecurityHeaders(settings: HeaderSettings): HeaderHandler[] {
   const bitbucket = new URL(settings.bitbucketUrl).origin;
+  const isSecure = settings.isProduction || settings.baseUrl.startsWith('https:');
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: buildPolicy({ scripts: ["'self'", bitbucket], ancestor: bitbucket }),
+      directives: buildPolicy({ scripts: ["'self'", toHostScript(settings.bitbucketUrl)], ancestor: bitbucket }),
     },
     frameguard: false,
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: settings.isProduction ? { maxAge: twoYearsSeconds, includeSubDomains: false } : false,
+    strictTransportSecurity: isSecure && { maxAge: twoYearsSeconds, includeSubDomains: false },
   });
   const keepNothing: HeaderHandler = (_request, response, next) => {
     response.setHeader('Cache-Control', 'private, no-store');

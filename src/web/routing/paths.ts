@@ -53,6 +53,11 @@ export const ownWindowPaths = {
 } as const;
 export type OwnWindowPlace = keyof typeof ownWindowPaths;
 
+/** The one script of Bitbucket's, in pages in its frame: it tells the host how high they are. */
+export function toHostScript(bitbucketUrl: string): string {
+  return `${bitbucketUrl}/atlassian-connect/all.js`;
+}
+
 export const apiPath = '/api/v1';
 export const publicPath = '/public';
 export const pagesPath = '/pages';

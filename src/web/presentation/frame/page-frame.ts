@@ -1,4 +1,4 @@
-import type { Links } from '../../routing/paths';
+import { toHostScript, type Links } from '../../routing/paths';
 
 /** `null`: the browser's own preference. */
 type Theme = 'light' | 'dark' | null;
@@ -40,7 +40,7 @@ export function buildPageFrame(parts: FrameParts, links: Links, bitbucketUrl: st
   return {
     ...parts,
     // There is no host to talk to in a window of our own.
-    hostScript: (parts.bar ?? null) === null ? `${bitbucketUrl}/atlassian-connect/all.js` : null,
+    hostScript: (parts.bar ?? null) === null ? toHostScript(bitbucketUrl) : null,
     stylesHref: links.asset('built/app.css'),
     scriptHref: links.asset('built/app.js'),
     chartsHref: links.asset('built/charts.js'),
