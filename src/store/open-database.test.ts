@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createRememberingLog } from '../../test/support/remembering-log';
 import { createTestDatabase, databaseKinds, openTestStores } from '../../test/support/test-database';
 import { allMigrations } from './migrations/all-migrations';
 import { isSafeVersion } from './database/check-sqlite';
@@ -9,6 +10,8 @@ import { openDatabase } from './open-database';
 import { WorkspaceStore } from './workspaces/workspace-store';
 
 const acme = { uuid: '{w}', slug: 'acme', name: 'Acme', connectedAt: 1 };
+
+const readMode = (file: string): number => statSync(file).mode & 0o777;
 
 async function count(database: Database): Promise<number> {
   return (await new WorkspaceStore(database).list()).length;
@@ -34,6 +37,30 @@ describe('Opening a database', () => {
       expect(await database.readOne('PRAGMA foreign_keys', [], tx)).toEqual({ foreign_keys: 1 });
     });
     await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([0o000, 0o022, 0o077, 0o177])('keeps its files and their folder to their owner, umask %o', async (umask) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'drumbeat-test-'));
+    const file = path.join(folder, 'made', 'data.sqlite');
+    const names = () => readdirSync(path.dirname(file)).sort();
+    const modes = () => [path.dirname(file), ...names().map((name) => path.join(folder, 'made', name))].map(readMode);
+    const former = process.umask(umask);
+    try {
+      const database = await openDatabase({ url: `sqlite:${file}` });
+      await new WorkspaceStore(database).save(acme);
+      expect(names()).toEqual(['data.sqlite', 'data.sqlite-shm', 'data.sqlite-wal']);
+      expect(modes()).toEqual([0o700, 0o600, 0o600, 0o600]);
+      await database.close();
+    } finally {
+      process.umask(former);
+    }
+    // One of an older version, or that somebody has opened, is closed, and the log says so.
+    chmodSync(file, 0o664);
+    const { log, lines } = createRememberingLog();
+    await (await openDatabase({ url: `sqlite:${file}`, log })).close();
+    expect(modes()).toEqual([0o700, ...names().map(() => 0o600)]);
+    expect(lines[0]?.['msg']).toContain(`could get at ${file}: from now on its owner alone can`);
     rmSync(folder, { recursive: true });
   });
 

@@ -63,15 +63,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return database;
 }
 
-function connect({ url, poolSize = 10, onStatement }: DatabaseOptions): {
+function connect({ url, poolSize = 10, onStatement, log }: DatabaseOptions): {
   readonly database: Database;
   readonly sqliteFile: string | null;
 } {
   if (url.startsWith('sqlite:')) {
     const file = url.slice('sqlite:'.length);
-    const writer = connectSqlite(file);
+    const writer = connectSqlite(file, log);
     // In memory each connection would have a database of its own.
-    const reader = file === memory ? writer : connectSqlite(file);
+    const reader = file === memory ? writer : connectSqlite(file, log);
     return { database: new Database('sqlite', { reader, writer }, onStatement), sqliteFile: file };
   }
   if (/^postgres(?:ql)?:\/\//u.test(url)) {
@@ -81,12 +81,12 @@ function connect({ url, poolSize = 10, onStatement }: DatabaseOptions): {
   throw new CannotStart('DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…');
 }
 
-function connectSqlite(file: string): Sequelize {
+function connectSqlite(file: string, log: Log | undefined): Sequelize {
   if (file === '') {
     throw new CannotStart('DATABASE_URL names no file: sqlite:<path>, for example sqlite:data/drumbeat.sqlite');
   }
   if (file !== memory) {
-    prepareSqliteFile(path.resolve(file));
+    prepareSqliteFile(path.resolve(file), log);
   }
   return new Sequelize({
     dialect: 'sqlite',

@@ -242,7 +242,7 @@ describe('A session of one repository', () => {
 
   it('tells nothing of settings, of who belongs to a team, or of another repository, an administrator neither', async () => {
     const [own, ...others] = repositories;
-    const bound = await viewed.issue({ ...theAdministrator, isSignedIn: true }, { repository: own.uuid });
+    const bound = await viewed.issue({ ...theAdministrator, isSignedIn: true }, { repository: own?.uuid ?? '' });
     for (const [row, expected] of Object.entries(ofRepositorySession)) {
       const [method = '', address = ''] = row.split(' ');
       const sent = method === 'PATCH' ? { type: 'application/json', body: '{"timezone":"Europe/Paris"}' } : {};

@@ -1,13 +1,18 @@
-import { existsSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { CannotStart } from '../../machine/cannot-start';
+import type { Log } from '../../machine/log';
+import { keepToOwner, makeOwnersFile, ownerOnly } from '../../machine/owner-only';
 import { describeSystemError } from '../../machine/system-error';
 
+/** What SQLite writes beside a database, with the rights of that. */
+const companions = ['-wal', '-shm', '-journal'];
+
 /**
- * Makes the folder of a database file, and refuses what can be no database file before SQLite opens it: opening a
- * pipe, for one, would never return.
+ * Makes a database file and its folder, for their owner alone, and refuses what can be no database file before SQLite
+ * opens it: opening a pipe, for one, would never return.
  */
-export function prepareSqliteFile(file: string): void {
+export function prepareSqliteFile(file: string, log?: Log): void {
   const folder = path.dirname(file);
   try {
     makeFolder(folder);
@@ -27,6 +32,8 @@ export function prepareSqliteFile(file: string): void {
   if (found?.isFile() === false) {
     throw new CannotStart(`DATABASE_URL names ${file}, which is no ordinary file: name one that is.`);
   }
+  if (found === undefined) makeOwnersFile(file);
+  for (const one of [file, ...companions.map((end) => `${file}${end}`)]) keepToOwner(one, log);
 }
 
 function look(file: string): Stats | undefined {
@@ -45,7 +52,8 @@ function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(path.dirname(folder));
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, ownerOnly.folder);
+    chmodSync(folder, ownerOnly.folder);
   } catch (error) {
     // Somebody else made it meanwhile.
     if (!existsSync(folder)) throw error;

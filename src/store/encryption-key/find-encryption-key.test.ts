@@ -157,11 +157,12 @@ describe('The key file beside an SQLite database', () => {
     expect((await start(null)).refusal).toContain('cannot be read (it is a folder)');
   });
 
-  it('that others can read is used, and the log says how to close it', async () => {
+  it('that others could read is used, and closed to them, which the log says', async () => {
     await start(null);
     chmodSync(file, 0o644);
     const { key, said } = await start(null);
     expect(key).not.toBeNull();
-    expect(said).toContain('chmod 600');
+    expect(said).toContain('its owner alone can');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 });

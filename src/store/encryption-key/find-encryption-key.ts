@@ -7,6 +7,7 @@ import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { Encryption } from '../encryption/encryption';
 import { encryptionKeys } from '../schema/connections';
+import { keepToOwner } from '../../machine/owner-only';
 import { isOpenToOthers, makeKeyFile, readKeyFile } from './key-file';
 import { listStoredSecrets, type StoredSecret } from './stored-secrets';
 
@@ -87,7 +88,7 @@ function toRefusal({ given, databaseUrl }: KeySource, secrets: readonly StoredSe
 function warnOfOpenFile({ given, databaseUrl, log }: KeySource): void {
   const file = toKeyFile(databaseUrl);
   if (given !== null || file === null || !isOpenToOthers(file)) return;
-  log?.warn(`The key file ${file} can be read by other users of this machine: chmod 600 keeps it to its owner.`);
+  keepToOwner(file, log);
 }
 
 const toCount = ({ length }: readonly StoredSecret[]): string =>
