@@ -4,6 +4,7 @@ import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
+import { lookUpRule } from './scripts/look-up-rule.mjs';
 
 /** Which rooms a room may not import: their direction (ARCHITECTURE.md). */
 const closedDoors = {
@@ -158,6 +159,13 @@ export default tseslint.config(
     files: ['src/!(domain|store)/**/*.ts', 'src/*.ts'],
     ignores: ['**/*.test.ts', '**/*.conformance.ts', 'src/ingestion/record/**', 'src/machine/clock.ts'],
     rules: { 'no-restricted-syntax': ['error', ...forbiddenSyntax, ...factSyntax] },
+  },
+  {
+    // The rooms that names from outside get to first.
+    files: ['src/{web,command-line,reporting,administration,doors,bitbucket}/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.conformance.ts'],
+    plugins: { drumbeat: { rules: { 'look-up': lookUpRule } } },
+    rules: { 'drumbeat/look-up': 'error' },
   },
   {
     files: ['{src/!(doors),simulator,test}/**/*.ts'],

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router, type Request, type RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
+import { lookUp } from '../domain/look-up';
 import { getBearerToken } from './middleware/credentials';
 import { sendProblem } from './middleware/problem';
 import { operationPaths } from './routing/paths';
@@ -59,7 +60,7 @@ function guardMetrics(token: string | null): RequestHandler {
 }
 
 function isFromHere(request: Request): boolean {
-  const isProxied = proxyHeaders.some((name) => request.headers[name] !== undefined);
+  const isProxied = proxyHeaders.some((name) => lookUp(request.headers, name) !== undefined);
   return !isProxied && loopback.has(request.socket.remoteAddress ?? '');
 }
 

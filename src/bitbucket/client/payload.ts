@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookUp } from '../../domain/look-up';
 import type { Person } from '../../domain/people/person';
 import { UnreadablePayload } from './errors';
 import { toInstant } from './time';
@@ -53,7 +54,7 @@ export function orNull<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodDefault<
 /** The member of an object that is all we want of it; `null` where either is missing, null or not to be understood. */
 export function inside<S extends z.ZodType>(name: string, schema: S): z.ZodType<z.output<S> | null> {
   const wanted = orNull(schema);
-  return orNull(z.record(z.string(), z.unknown()).transform((body) => wanted.parse(body[name])));
+  return orNull(z.record(z.string(), z.unknown()).transform((body) => wanted.parse(lookUp(body, name))));
 }
 
 /** `null` for somebody who cannot be told apart from others: a deleted account without a UUID, or an empty one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookUp } from '../../domain/look-up';
 import type { Instant } from '../../domain/instant';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import type { PullRequestActivity } from '../../domain/pull-requests/pull-request-activity';
@@ -35,9 +36,9 @@ export function toActivities(
   payload: Readonly<Record<string, unknown>>,
   pullRequest: PullRequestSnapshot,
 ): PullRequestActivity[] {
-  const verdict = verdicts[eventKey];
+  const verdict = lookUp(verdicts, eventKey);
   if (verdict !== undefined) {
-    const body = verdict.members.map((name) => payload[name]).find((member) => member !== undefined);
+    const body = verdict.members.map((name) => lookUp(payload, name)).find((member) => member !== undefined);
     const { date, user } = verdictBody.parse(body);
     const at = toMoment(verdict.kind, date, pullRequest.updatedAt);
     return [createVerdict(verdict.kind, at, user ?? person.parse(payload['actor']))];

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { lookUp } from '../../domain/look-up';
 import type { Instant } from '../../domain/instant';
 import { CommandFailed } from '../outcomes/command-failed';
 
@@ -10,7 +11,7 @@ const mostYears = 10;
 /** `15m`, `8h`, `30d` in milliseconds. */
 export function readDuration(text: string): number {
   const [, count = '', unit = ''] = /^(\d{1,6})([mhd])$/u.exec(text) ?? [];
-  const milliseconds = Number(count) * (units[unit] ?? 0);
+  const milliseconds = Number(count) * (lookUp(units, unit) ?? 0);
   if (milliseconds > 0) return milliseconds;
   throw new InvalidArgumentError('It is a number of minutes, hours or days, such as 15m, 8h or 30d.');
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { lookUp } from '../../domain/look-up';
 import { systemChoice, teamChoice, type SystemName } from '../answers/choices';
 import type { Answer } from '../answers/parts';
 import { mergedPullRequest, openPullRequest, undatedMerge, type MergedPullRequestItem } from '../answers/pull-requests';
@@ -41,13 +42,13 @@ export type ToCsv<Item> = (items: readonly Item[], options?: { readonly isContin
 
 function createCsv<Item extends z.ZodObject>(item: Item): ToCsv<Answer<Item>> {
   const names = Object.keys(item.shape);
-  const columns = names.flatMap((name) => expansions[name]?.columns ?? name);
+  const columns = names.flatMap((name) => lookUp(expansions, name)?.columns ?? name);
   return (items, options) =>
     formatCsv(
       columns,
       items.map((row) => {
         const members = row as Readonly<Record<string, unknown>>;
-        return names.flatMap((name) => toCells(name, members[name]));
+        return names.flatMap((name) => toCells(name, lookUp(members, name)));
       }),
       options,
     );
@@ -55,5 +56,5 @@ function createCsv<Item extends z.ZodObject>(item: Item): ToCsv<Answer<Item>> {
 
 /** A member that is not expanded is a cell as it is. */
 function toCells(name: string, value: unknown): readonly Cell[] {
-  return expansions[name]?.toCells(value as never) ?? [value as Cell];
+  return lookUp(expansions, name)?.toCells(value as never) ?? [value as Cell];
 }

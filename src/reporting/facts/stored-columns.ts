@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lookUp } from '../../domain/look-up';
 import { decodeMonth, encodeMonth } from '../../domain/columns/encode-month';
 import type { MonthColumns } from '../../domain/columns/month-columns';
 import { Names, type NamesAsText } from '../../domain/columns/names';
@@ -99,7 +100,7 @@ function listServing(
 
 /** Months that were stored and hold nothing any more. */
 function listOthers(former: ParsedHead | null, months: StoredHead['months']): string[] {
-  return Object.keys(former?.months ?? {}).filter((month) => months[month] === undefined);
+  return Object.keys(former?.months ?? {}).filter((month) => lookUp(months, month) === undefined);
 }
 
 async function writeMonth(store: ColumnStore, workspace: ConnectedWorkspace, columns: MonthColumns): Promise<string> {

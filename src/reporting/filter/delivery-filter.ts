@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/look-up';
 import { countBucketsAtMost, intervals, mostBuckets, type Interval } from '../../domain/calendar/bucket';
 import { toDayNumber, toLocalDate, type LocalDate } from '../../domain/calendar/civil-day';
 import { earliestDate, latestDate, mostDays } from '../../domain/calendar/date-range';
@@ -74,7 +75,7 @@ export function parseDeliveryFilter(query: Query, choices: FilterChoices): Parse
 
 /** The only value of a parameter; `null` when there is none. Sent twice it is a problem. */
 export function readSingle(query: Query, name: string, problems: QueryProblem[]): string | null {
-  const values = query[name] ?? [];
+  const values = lookUp(query, name) ?? [];
   if (values.length > 1) {
     problems.push({
       name,

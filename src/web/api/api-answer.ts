@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { groupValues } from '../../domain/look-up';
 import { showValue, type Query, type QueryProblem } from '../../reporting/filter/delivery-filter';
 import { sendProblem } from '../middleware/problem';
 import type { ApiCaller, WebLocals } from '../routing/web-dependencies';
@@ -113,9 +114,5 @@ function chooseFormat(request: Request): 'json' | 'csv' | null {
 /** Every value of the address by name, in order. */
 function readQuery(request: Request): Query {
   const [, text = ''] = request.originalUrl.split(/\?(.*)/su, 2);
-  const query = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    query.set(name, [...(query.get(name) ?? []), value]);
-  }
-  return Object.fromEntries(query);
+  return groupValues(new URLSearchParams(text));
 }

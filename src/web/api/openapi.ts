@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookUp } from '../../domain/look-up';
 import type { ApiRoute } from './api-route';
 import { format } from './parameters';
 import { schemas, type SchemaName } from './schemas';
@@ -9,7 +10,7 @@ type Described = Omit<ApiRoute, 'answer'>;
 export function createOpenApi(baseUrl: string, routes: readonly Described[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method]: describeRoute(route) };
+    paths[route.path] = { ...lookUp(paths, route.path), [route.method]: describeRoute(route) };
   }
   return {
     openapi: '3.1.0',

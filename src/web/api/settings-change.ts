@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookUp } from '../../domain/look-up';
 import { isTimeZone } from '../../domain/calendar/time-zone';
 import { findPrefixProblem, mostPrefixes, type IncidentRules } from '../../domain/incidents/incident-rules';
 import {
@@ -93,7 +94,9 @@ function buildProblems(issue: z.core.$ZodIssue, change: unknown): QueryProblem[]
 }
 
 function pick(value: unknown, key: PropertyKey): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+  return typeof value === 'object' && value !== null
+    ? lookUp(value as Record<string, unknown>, String(key))
+    : undefined;
 }
 
 function formatName(path: readonly PropertyKey[]): string {

@@ -1,4 +1,5 @@
 import type { ParsedUrlQuery } from 'node:querystring';
+import { lookUp } from '../../domain/look-up';
 import type { OpenSight } from '../../domain/people/visible-repositories';
 import { pageReach, type PageName } from '../routing/paths';
 
@@ -22,7 +23,7 @@ const uuidForm = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{
  * leaves `{repository.uuid}` unfilled when a scope is missing) is `null`.
  */
 export function readUuid(query: ParsedUrlQuery, name: string): string | null {
-  const value = query[name];
+  const value = lookUp(query, name);
   const digits = typeof value === 'string' ? uuidForm.exec(value)?.[1] : undefined;
   return digits === undefined ? null : `{${digits.toLowerCase()}}`;
 }

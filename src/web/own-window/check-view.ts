@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/look-up';
 import type { CheckRow } from '../routing/web-dependencies';
 import { formatDateTime } from '../presentation/format/dates';
 
@@ -50,9 +51,9 @@ export function buildCheckView(rows: readonly CheckRow[]) {
         : 'Put right what does not work, then check again. The terminal says more.'
     }`,
     parts: rows.map(({ step, result }) => ({
-      name: parts[step]?.name ?? step,
+      name: lookUp(parts, step)?.name ?? step,
       mark: lozenges[result],
-      wayOut: result === 'works' ? null : (parts[step]?.wayOut ?? 'The terminal says more.'),
+      wayOut: result === 'works' ? null : (lookUp(parts, step)?.wayOut ?? 'The terminal says more.'),
     })),
   };
 }

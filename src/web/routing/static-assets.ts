@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import { lookUp } from '../../domain/look-up';
 
 /** `public/` lies at the root, beside `src` and beside `dist`. */
 const publicFolder = path.resolve(__dirname, '../../../public');
@@ -35,7 +36,7 @@ const built = new Set(listBuilt().map((file) => `/built/${file}`));
 
 /** Leads on to the compressed file, where there is one that the browser takes. */
 function chooseCompressed(request: Request, response: Response): void {
-  const type = types[path.extname(request.path)];
+  const type = lookUp(types, path.extname(request.path));
   if (type === undefined || !built.has(request.path)) return;
   response.vary('Accept-Encoding');
   response.setHeader('Content-Type', type);

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import { formatDeployId } from '../../../domain/deployments/deploy-id';
 import type { Links } from '../../routing/paths';
 import type { IncidentItem } from '../../../reporting/answers/rows';
@@ -32,7 +33,7 @@ export function buildStateMarks({
   draft,
   queued,
 }: Pick<PullRequestTimeLine, 'state' | 'draft' | 'queued'>): MarkView[] {
-  const mark = states[state] ?? { word: state, tone: 'neutral' };
+  const mark = lookUp(states, state) ?? { word: state, tone: 'neutral' };
   return state === 'OPEN' ? [mark, ...buildOpenMarks({ draft, queued })] : [mark];
 }
 

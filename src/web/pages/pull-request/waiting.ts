@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import type { Phase } from '../../../domain/reviews/phase';
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
 import { formatDate, formatLocalDate } from '../../presentation/format/dates';
@@ -89,6 +90,6 @@ function formatEndSentence({ state, mergedAt, deployment, spans }: PullRequestTi
     return 'Waiting for nothing: it was merged. When is not known, so it counts in no number.';
   }
   const endAt = spans.at(-1)?.endAt ?? null;
-  const word = { DECLINED: 'declined', SUPERSEDED: 'superseded by another one' }[state] ?? 'closed';
+  const word = lookUp({ DECLINED: 'declined', SUPERSEDED: 'superseded by another one' }, state) ?? 'closed';
   return `Waiting for nothing: it was ${word}${endAt === null ? '' : ` on ${day(endAt)}`}.`;
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import type { MergedPullRequestItem, UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { MergedPoint, MergedPoints, PointNumber } from '../../../reporting/reviews/merged-points';
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
@@ -114,7 +115,7 @@ const numberOf: Readonly<Record<string, PointNumber>> = {
 export function pickExplorerPage(points: MergedPoints, { order: asked, page }: ExplorerChoice): MergedPoint[] {
   const order = asked ?? usualOrder;
   const { start, end } = findPaged(points.count, { number: page, size: explorerRows }, () => '');
-  const number = numberOf[order.replace(/^-/u, '')];
+  const number = lookUp(numberOf, order.replace(/^-/u, ''));
   if (number !== undefined) {
     const isDescending = order.startsWith('-');
     return pickSorted(points.read(number), { isDescending, start, end }).map((place) => points.at(place));

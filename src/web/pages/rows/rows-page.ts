@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import { rowsPerPage } from '../../presentation/format/paging';
 import { parseRowPage, type Rows } from '../../../reporting/filter/row-page';
 import { findState, type PageState } from '../../presentation/frame/look-beyond';
@@ -154,7 +155,7 @@ function buildParts<Item>(
   return parts
     .map((part) => ({
       ...part,
-      isCurrent: Object.entries(part.own).every(([name, value]) => own[name] === value),
+      isCurrent: Object.entries(part.own).every(([name, value]) => lookUp(own, name) === value),
     }))
     .filter(({ isCurrent, isOffered }) => isCurrent || isOffered?.(completeness) !== false)
     .map((part) => ({ href: buildOwnHref(pageContext, part.own), text: part.text, isCurrent: part.isCurrent }));

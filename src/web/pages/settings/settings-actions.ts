@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import { correctionActions } from './corrections/correction-actions';
 import { correctionForm } from './corrections/correction-form';
 import { noAction, type Action, type ActionResult } from '../../presentation/forms/form-action';
@@ -29,7 +30,7 @@ const actions: Readonly<Record<string, Action>> = {
 /** Does what the pressed button says; a request that only looks changes nothing. */
 export async function runAction(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const name = readOne(request.parameters, 'action') ?? '';
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const action = lookUp(actions, name);
   if (action === undefined || !request.isPost || !request.caller.canWrite) return noAction;
   const isRefused = request.caller.isUnconfirmed === true && !onlyShowing.has(name);
   return isRefused ? refuseUnconfirmed(name, request) : action(request, dependencies);
@@ -53,7 +54,7 @@ const formsOfActions: Readonly<Record<string, string>> = {
 
 /** Nothing is done on the word of what was so before; what was typed is shown again. */
 function refuseUnconfirmed(name: string, { parameters }: FormRequest): ActionResult {
-  const form = Object.hasOwn(formsOfActions, name) ? formsOfActions[name] : undefined;
+  const form = lookUp(formsOfActions, name);
   const kept = form === undefined ? '' : ' What you typed is kept below.';
   const text = `Bitbucket could not be asked just now whether you still administer this workspace: press the button again in a minute.${kept}`;
   return {

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import type { DeliveryFilter, ParsedFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { addDays, daysBetween } from '../format/dates';
 
@@ -68,7 +69,7 @@ function readRange(parameters: PageParameters): number | null | Error {
 }
 
 function readLast(parameters: PageParameters, name: string): string {
-  return parameters[name]?.at(-1) ?? '';
+  return lookUp(parameters, name)?.at(-1) ?? '';
 }
 
 function findPreset(text: string): number | null {
@@ -87,7 +88,7 @@ function areDatesAsShown(parameters: PageParameters): boolean {
 function buildApiQuery(parameters: PageParameters, range: number | null): Record<string, string[]> {
   const query: Record<string, string[]> = {};
   for (const name of filterNames) {
-    const values = (parameters[name] ?? []).filter((value) => value !== '');
+    const values = (lookUp(parameters, name) ?? []).filter((value) => value !== '');
     const isReplaced = range !== null && (name === 'from' || name === 'to');
     if (values.length > 0 && !isReplaced) {
       query[name] = values;

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { groupValues, lookUp } from '../../../domain/look-up';
 import type { PageParameters } from './page-filter';
 
 /** Tokens and what surrounds them are never passed on to a page. */
@@ -15,13 +16,7 @@ export function readPageParameters(req: Pick<Request, 'originalUrl' | 'body'>): 
 }
 
 function collect(entries: Iterable<readonly [string, string]>): Record<string, string[]> {
-  const parameters: Record<string, string[]> = {};
-  for (const [name, value] of entries) {
-    if (!notForPages.has(name)) {
-      (parameters[name] ??= []).push(value);
-    }
-  }
-  return parameters;
+  return groupValues([...entries].filter(([name]) => !notForPages.has(name)));
 }
 
 function buildEntries(body: unknown): Iterable<readonly [string, string]> {
@@ -45,7 +40,7 @@ export function readText(parameters: PageParameters, name: string): string {
 
 /** The last value of a parameter, or `null`. */
 export function readOne(parameters: PageParameters, name: string): string | null {
-  return parameters[name]?.at(-1) ?? null;
+  return lookUp(parameters, name)?.at(-1) ?? null;
 }
 
 /** A whole number from 1, such as the number of a pull request; `null` for anything else. */

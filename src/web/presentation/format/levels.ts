@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import type { Movement } from '../../../domain/metrics/movement';
 
 export interface LevelView {
@@ -24,7 +25,7 @@ export function buildLevel(level: string | null, table: string): LevelView | nul
     return null;
   }
   const word = `${level.slice(0, 1).toUpperCase()}${level.slice(1)}`;
-  return { word, table: formatTableName(table), tone: tones[level] ?? 'information' };
+  return { word, table: formatTableName(table), tone: lookUp(tones, level) ?? 'information' };
 }
 
 /** What stands for the level of a value that is made of too little. */

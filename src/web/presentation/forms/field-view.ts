@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import type { Choice } from '../filter/filter-view';
 import type { Problems } from './form-action';
 
@@ -16,7 +17,7 @@ interface FieldParts {
 /** A field as `partials/field.hbs` shows it, with the reason why its value was refused, if it was. */
 export function buildField(form: string, problems: Problems, parts: FieldParts) {
   const id = `${form}-${parts.name.replaceAll('_', '-')}`;
-  const error = problems[parts.name];
+  const error = lookUp(problems, parts.name);
   // The ids of hint and error that there are, for `aria-describedby`.
   const described = [
     ...(parts.hint === undefined ? [] : [`${id}-hint`]),

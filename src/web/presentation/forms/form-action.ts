@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import type { FormRequest, RoomsDependencies } from '../frame/page-dependencies';
 import type { PageParameters } from '../filter/page-filter';
 
@@ -76,7 +77,7 @@ export function overtake(typed: Pick<TypedForm, 'form' | 'parameters' | 'problem
 
 /** What was typed into one field; `''`: nothing. */
 export function readTyped(typed: TypedForm | null, name: string): string {
-  return typed === null ? '' : (typed.parameters[name]?.at(-1) ?? '');
+  return typed === null ? '' : (lookUp(typed.parameters, name)?.at(-1) ?? '');
 }
 
 /** What is stored now, in words, for the form that somebody else has overtaken; else nothing. */

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/look-up';
 import { deliveryMetrics, type DeliveryMetricKey } from '../../../domain/metrics/catalogue';
 import type { DeliveryMetric } from '../../../domain/metrics/metric';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
@@ -17,7 +18,7 @@ type MetricBucket = MetricFigures & Bucket;
 
 /** A member by its name; the catalogue says which a metric has. */
 export function readMember(figures: MetricFigures, member: string): number | null {
-  return (figures as unknown as Readonly<Record<string, number | null>>)[member] ?? null;
+  return lookUp(figures as unknown as Readonly<Record<string, number | null>>, member) ?? null;
 }
 
 /** A member that counts. */
@@ -36,7 +37,7 @@ export function buildDeliveryChart(key: DeliveryMetricKey, report: AccelerateRep
   const isDrawn = series.some(({ value }) => value !== null && (mean === null || value > 0));
   const shown: BucketColumn<MetricBucket>[] = columns.map(([head, member]) => [
     head,
-    members[member] ?? 'count',
+    lookUp(members, member) ?? 'count',
     (bucket) => readMember(bucket, member),
   ]);
   if (mean !== null) shown.push([mean.name, 'number', (_, index) => mean.values[index] ?? null]);

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../../domain/look-up';
 import { countCharacters } from '../../../presentation/forms/field-view';
 import { refuse, refuseAtOnce, succeed, type Action, type ActionResult } from '../../../presentation/forms/form-action';
 import { doOnce, hasMark } from '../../../presentation/forms/submission';
@@ -24,7 +25,7 @@ async function createLink(request: FormRequest, dependencies: RoomsDependencies)
   const { caller, parameters } = request;
   const name = readText(parameters, 'link_name');
   const chosen = readOne(parameters, 'valid') ?? '';
-  const validity = Object.hasOwn(validities, chosen) ? validities[chosen] : undefined;
+  const validity = lookUp(validities, chosen);
   const problems = findProblems(request, name, validity !== undefined);
   if (validity === undefined || Object.keys(problems).length > 0) {
     return refuse('No link was made', { form: linkForm, parameters, problems });

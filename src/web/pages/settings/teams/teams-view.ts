@@ -1,3 +1,4 @@
+import { lookUp } from '../../../../domain/look-up';
 import type { Team } from '../../../../domain/teams/team';
 import { isMember } from '../../../../domain/teams/team-membership';
 import type { ImportStatus } from '../../../../ingestion/progress/import-status';
@@ -88,7 +89,7 @@ function buildForm(fields: TeamFields, team: Team | null, material: TeamsMateria
       since: period.since,
       until: period.until,
       isDropped: period.isDropped,
-      error: problems[`period-${index}`] ?? null,
+      error: lookUp(problems, `period-${index}`) ?? null,
       errorId: `team-period-${index}-error`,
     })),
     people: buildPeopleChoice(people, fields.joining, readTyped(typed, 'find_person')),
