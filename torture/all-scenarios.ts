@@ -1,4 +1,5 @@
-import type { AnyScenario } from './scenario';
+import { toAnyScenario, type AnyScenario } from './scenario';
+import { queries } from './scenarios/queries';
 
 /** Every scenario, in the order in which they run. */
-export const allScenarios: readonly AnyScenario[] = [];
+export const allScenarios: readonly AnyScenario[] = [toAnyScenario(queries)];

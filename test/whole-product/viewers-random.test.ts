@@ -1,4 +1,5 @@
 import { createChance, type Chance } from '../../simulator/world/random';
+import { askMany } from '../../torture/scenarios/queries';
 import { day } from '../support/builders';
 import { idOf, listCanaries, repositories, type CanaryRepository } from '../support/viewers/canary-world';
 import {
@@ -165,3 +166,7 @@ test(
   },
   60_000 + requests * 100,
 );
+
+test('60 random queries with what every object inherits, in data of such names, are none of them a 500', async () => {
+  expect(await askMany(viewed, seed, 60)).toMatchObject({ broken: [] });
+});
