@@ -1,5 +1,5 @@
 import type { Instant } from '../instant';
-import { toLocalDate, toNextMonth, toWeekday, type DayNumber, type LocalDate } from './civil-day';
+import { toDayNumber, toLocalDate, toNextMonth, toWeekday, type DayNumber, type LocalDate } from './civil-day';
 import type { DateRange } from './date-range';
 import { findDayStart } from './time-zone';
 
@@ -24,6 +24,14 @@ export const mostBuckets = 4_000;
 export function countBucketsAtMost(days: number, interval: Interval): number {
   const shortest = { day: 1, week: 7, month: 28 }[interval];
   return interval === 'day' ? days : Math.floor(days / shortest) + 2;
+}
+
+/** How many buckets a range has; of no range none. */
+export function countBuckets({ from, to }: Pick<DateRange, 'from' | 'to'>, interval: Interval): number {
+  const [first, last] = [toDayNumber(from) ?? 0, toDayNumber(to) ?? -1];
+  let count = 0;
+  for (let day = first; day <= last; day = findNextStart(day, interval)) count += 1;
+  return count;
 }
 
 /** All buckets of a range in order, without gap or overlap, the empty ones too. */

@@ -68,3 +68,14 @@ it('is sent whole to whomever Bitbucket shows it, who has no session yet', async
   expect(shown.headers['etag']).toBeUndefined();
   expect(shown.text).toContain('<meta name="session" content="eyJ');
 });
+
+test('A page of ten years by day, with its tables, weighs no more than one of a year', async () => {
+  const asked = '/pages/workspace?tables=1&from=2016-11-23&to=2026-11-22&interval=day';
+  const { status, text } = await viewed.ask(session, asked);
+  expect(status).toBe(200);
+  expect(text.length).toBeLessThan(500_000);
+  expect(text).toContain('The file has every day.');
+  const file = await viewed.ask(session, `${asked}&format=csv`);
+  // A row for each metric and day, beside those of the whole range.
+  expect(file.text.split('\r\n').length).toBeGreaterThan(5 * 3652);
+});

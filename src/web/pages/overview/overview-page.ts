@@ -17,7 +17,7 @@ import { buildPeriodBefore } from '../../presentation/filter/page-filter';
 import { systemKeys } from './systems-table';
 import { buildOverviewView, type OverviewMaterial } from './overview-view';
 
-const kind = { name: 'workspace', repositoryName: 'repository', sortKeys: systemKeys } as const;
+const kind = { name: 'workspace', repositoryName: 'repository', sortKeys: systemKeys, hasBuckets: true } as const;
 
 /** The workspace's overview. */
 export async function answerWorkspace(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {

@@ -44,6 +44,7 @@ export async function answerReviews(request: PageRequest, dependencies: PagesDep
   const own = { ...toExplorerQuery(explorer), ...toTableQuery(tables) };
   const pageContext = await loadPageContext(request, dependencies, {
     name: 'reviews',
+    hasBuckets: true,
     sortKeys: reviewSystemKeys,
     own,
   });

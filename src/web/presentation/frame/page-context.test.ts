@@ -2,6 +2,8 @@ import { askPage, buildPagesDependencies } from '../../../../test/support/pages/
 import { readPage } from '../../../../test/support/pages/read-page';
 import { buildPageContext, buildRepositoryContext, sampleSystem } from '../../../../test/support/pages/sample-overview';
 import { sampleCorrections, sampleNote } from '../../../../test/support/pages/sample-rooms';
+import { buildAccelerateReport } from '../../../../test/support/pages/sample-report';
+import { parseDeliveryFilter, type Query } from '../../../reporting/filter/delivery-filter';
 import { createLinks } from '../../routing/paths';
 import { answerWorkspace } from '../../pages/overview/overview-page';
 import type { buildOverviewView } from '../../pages/overview/overview-view';
@@ -115,6 +117,57 @@ describe('raw and corrected numbers', () => {
 
   it('are what the pressed button says, although the form keeps the present choice', async () => {
     expect((await read('data=raw&data=corrected')).view.filter.data.isRaw).toBe(false);
+  });
+});
+
+describe('a range of more parts than a page shows', () => {
+  const choices = { today: '2026-11-22', systems: [], teams: [], repositoryUuid: null };
+  const parseFilter = (query: Query) => parseDeliveryFilter(query, choices);
+
+  /** In which intervals the numbers were asked for, and the view. */
+  async function read(query: string) {
+    const intervals: string[] = [];
+    const computeAccelerate = ({ interval }: { readonly interval: string }) => {
+      intervals.push(interval);
+      return buildAccelerateReport();
+    };
+    const answered = await askPage(answerWorkspace, query, buildPagesDependencies({ computeAccelerate, parseFilter }));
+    const view = (answered.kind === 'page' ? answered.view : {}) as ReturnType<typeof buildOverviewView>;
+    return { answered, view, intervals };
+  }
+
+  it('is shown by the next longer interval that gives few enough, as is said beside a file of all', async () => {
+    const { view, intervals } = await read('from=2016-11-23&to=2026-11-22&interval=day');
+    expect(intervals).toEqual(['month']);
+    expect(view.messages[0]).toMatchObject({
+      title: 'Shown by month',
+      text: 'By day this range has 3,652 parts; a page shows at most 400. The file has every day.',
+    });
+    // What was asked for stays the choice of the reader.
+    expect(view.filter.intervals.find(({ isChosen }) => isChosen)?.value).toBe('day');
+    const file = view.messages[0]?.file?.href ?? '';
+    const { answered, intervals: inFile } = await read(file.split('?')[1] ?? '');
+    expect([answered.kind, inFile]).toEqual(['csv', ['day']]);
+  });
+
+  it.each([
+    ['from=2024-02-29&to=2025-02-28&interval=day', 'day'],
+    ['from=2016-11-23&to=2026-11-22&interval=month', 'month'],
+    ['from=2024-01-01&to=2025-02-03&interval=day', 'day'],
+    ['from=2024-01-01&to=2025-02-04&interval=day', 'week'],
+  ])('is shown as asked for where it has room: %s by %s', async (query, interval) => {
+    const { view, intervals } = await read(query);
+    expect(intervals).toEqual([interval]);
+    expect(view.messages.filter(({ file }) => file !== undefined)).toHaveLength(interval === 'week' ? 1 : 0);
+  });
+
+  it('is named where months are too many as well, and has a file all the same', async () => {
+    const query = 'from=1976-11-23&to=2026-11-22&interval=month';
+    expect((await read(query)).answered).toMatchObject({ kind: 'page', status: 400, template: 'message' });
+    expect((await read(`${query}&format=csv`)).answered.kind).toBe('csv');
+    const dependencies = buildPagesDependencies({ parseFilter });
+    expect(await askPage(answerReviews, query, dependencies)).toMatchObject({ status: 400 });
+    expect(await askPage(answerWorkInProgress, query, dependencies)).toMatchObject({ status: 200 });
   });
 });
 

@@ -1,11 +1,14 @@
 import type { NoteItem } from '../../../reporting/corrections/corrections-report';
-import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
+import type { Interval } from '../../../domain/calendar/bucket';
+import type { DeliveryFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { SystemItem, TeamItem } from '../../../reporting/answers/choices';
 import { toAddress, type PageName } from '../../routing/paths';
 import { buildBadRequest } from './message-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';
 import { showPage } from './show-page';
+import { readOne } from '../filter/page-parameters';
+import { findShownInterval } from '../filter/shown-interval';
 import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
 import type { ImportProgress } from '../../../reporting/version/import-progress';
 import { formatLocalDate } from '../format/dates';
@@ -15,7 +18,7 @@ import { findPlace } from './find-repository';
 export interface PageContext {
   /** As the reader chose; on a repository's page the repository is the place, not a filter that could be cleared. */
   readonly page: PageFilter;
-  /** As reporting is asked: with the repository of the place. */
+  /** As reporting is asked: with the repository of the place, and cut into no more parts than a page shows. */
   readonly filter: DeliveryFilter;
   /** `null`: the whole workspace. */
   readonly repository: SystemItem | null;
@@ -58,6 +61,8 @@ interface PageKind {
   /** Of one repository, where that is another page. */
   readonly repositoryName?: PageName;
   readonly sortKeys?: readonly string[];
+  /** The page shows the range in parts, and so no more of them than it has room for. */
+  readonly hasBuckets?: boolean;
   /** Parameters of the page alone; they come checked. */
   readonly own?: Readonly<Record<string, string | null>>;
 }
@@ -86,9 +91,13 @@ export async function loadPageContext(
   if ('problems' in page) {
     return buildBadRequest(page.problems, toAddress(place.path, { repository: uuid }));
   }
+  const interval = chooseInterval(page.filter, request, kind);
+  if (typeof interval !== 'string') {
+    return buildBadRequest([interval], toAddress(place.path, { repository: uuid }));
+  }
   const surroundings = findSurroundings(request, snapshot, repository);
   const { bitbucketUrl } = dependencies;
-  return { ...buildFilters(page, uuid), repository, place, ...surroundings, bitbucketUrl, snapshot };
+  return { ...buildFilters(page, uuid, interval), repository, place, ...surroundings, bitbucketUrl, snapshot };
 }
 
 function buildPlace(kind: PageKind, uuid: string | null, { links }: PagesDependencies): PagePlace {
@@ -96,12 +105,22 @@ function buildPlace(kind: PageKind, uuid: string | null, { links }: PagesDepende
   return { name, path: links.page(name), own: { repository: uuid, ...kind.own } };
 }
 
-function buildFilters(page: PageFilter, uuid: string | null): Pick<PageContext, 'page' | 'filter'> {
+/** A file has every part of the range that was asked for. */
+function chooseInterval(
+  filter: DeliveryFilter,
+  { parameters }: PageRequest,
+  { hasBuckets = false }: PageKind,
+): Interval | QueryProblem {
+  return hasBuckets && readOne(parameters, 'format') !== 'csv' ? findShownInterval(filter) : filter.interval;
+}
+
+function buildFilters(page: PageFilter, uuid: string | null, interval: Interval): Pick<PageContext, 'page' | 'filter'> {
+  const filter = { ...page.filter, interval };
   return uuid === null
-    ? { page, filter: page.filter }
+    ? { page, filter }
     : {
         page: { ...page, filter: { ...page.filter, systems: [] } },
-        filter: { ...page.filter, systems: [uuid] },
+        filter: { ...filter, systems: [uuid] },
       };
 }
 

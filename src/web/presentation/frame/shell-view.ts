@@ -7,6 +7,7 @@ import type { PageState } from './look-beyond';
 import { buildNotesView } from './notes-view';
 import type { PageContext } from './page-context';
 import { buildMessages, type KnownCompleteness } from './state-view';
+import { buildWidened } from './widened-view';
 import { buildTabs } from './tabs-view';
 
 interface ShellParts {
@@ -43,6 +44,6 @@ export function buildShell(
     filter: buildFilterView(page, place, { ...pageContext, hasRange }),
     notes: hasNotes ? buildNotesView(pageContext.notes, page.filter) : null,
     empty,
-    messages: empty === null ? buildMessages(known, completeness) : [],
+    messages: empty === null ? [...buildWidened(pageContext), ...buildMessages(known, completeness)] : [],
   };
 }

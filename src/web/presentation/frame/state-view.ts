@@ -11,6 +11,8 @@ export interface MessageView {
   readonly title: string;
   readonly text: string;
   readonly step: LinkView | null;
+  /** A file that has what the page has not. */
+  readonly file?: { readonly href: string; readonly what: string };
 }
 
 type Importing = NonNullable<ImportProgress['importing']>;
