@@ -9,7 +9,9 @@ import { buildBar } from './own-window/top-bar';
 import { createLinks, pagePaths, type PageName } from './routing/paths';
 import { assetVersion } from './routing/static-assets';
 import type { PageCaller, WebDependencies, WebLocals } from './routing/web-dependencies';
-import type { RenderMessage } from './middleware/error-doors';
+import { sendMessagePage, type RenderMessage } from './middleware/error-doors';
+import type { Turns } from './middleware/turns';
+import { nameCaller, takeTurn } from './middleware/work-turns';
 import { messagePages, buildErrorView, type MessagePageView } from './presentation/frame/message-page';
 import { answerGettingStarted } from './pages/getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './pages/overview/overview-page';
@@ -83,13 +85,15 @@ interface Visit {
   readonly bar: BarView | null;
   readonly dependencies: RoomsDependencies;
   readonly renderMessage: RenderMessage;
+  /** Waits until the page is made for this caller; `false`: they asked for too much, and were told so. */
+  readonly mayWork: () => Promise<boolean>;
 }
 
 /**
  * The pages, to be mounted after a middleware has set `res.locals.page`. A GET and a POST of a page answer alike:
  * the form of a page without JavaScript posts its session and the address it wants to see.
  */
-export function createPages(web: WebDependencies): Pages {
+export function createPages(web: WebDependencies & { readonly turns: Turns }): Pages {
   const { baseUrl, bitbucketUrl, importDays = null } = web.settings;
   const inFrame = { ...web, links: createLinks(baseUrl, assetVersion), bitbucketUrl, importDays };
   const renderMessage = createRenderMessage(inFrame, web);
@@ -105,7 +109,12 @@ export function createPages(web: WebDependencies): Pages {
       const ownWindow = await openOwnWindow(caller, web);
       const dependencies = ownWindow === null ? inFrame : { ...inFrame, links: ownWindow.links };
       const asked = { request, response, caller, parameters: readPageParameters(request) };
-      await show({ ...asked, dependencies, bar: ownWindow?.bar ?? null, renderMessage });
+      const mayWork = async () => {
+        const hasTurn = await takeTurn({ request, response }, web.turns, nameCaller(caller));
+        if (!hasTurn) await sendMessagePage({ request, response, renderMessage }, 'too-much');
+        return hasTurn;
+      };
+      await show({ ...asked, dependencies, bar: ownWindow?.bar ?? null, renderMessage, mayWork });
     };
     router.all(pagePaths[name], (req, res, next) => void handle(req, res, next).catch(next));
   };
@@ -116,6 +125,7 @@ export function createPages(web: WebDependencies): Pages {
   for (const [name, answer] of Object.entries(forms)) {
     mount(name as keyof typeof forms, async (visit) => {
       const { caller, parameters, request, dependencies } = visit;
+      if (!(await visit.mayWork())) return;
       await send(visit, await answer({ caller, parameters, isPost: request.method === 'POST' }, dependencies));
     });
   }
@@ -139,7 +149,12 @@ async function showNumbers(visit: Visit, { page, answer, memory, begin }: KeptPa
   const { caller, parameters, bar, dependencies } = visit;
   const begun = await begin(caller.workspace);
   const toKey = () => toBodyKey({ page, parameters, reader: caller, bar, state: begun.getState() });
-  const kept = memory.find(toKey());
+  let kept = memory.find(toKey());
+  if (kept === null) {
+    // What is kept is no work; and it may have been made for another window while this one waited for its turn.
+    if (!(await visit.mayWork())) return;
+    kept = memory.find(toKey());
+  }
   if (kept !== null) {
     await sendKept(visit, kept);
     return;

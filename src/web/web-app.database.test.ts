@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import pino from 'pino';
 import request from 'supertest';
 import { createTestWeb, type TestWebOptions, type Tenant, type TestWeb } from '../../test/support/web/test-web';
 import { formatBasePath } from './routing/paths';
-import { adaNamed } from '../../test/support/web/nobody-named';
+import { createWebApp, type WebApp } from './web-app';
+import { adaNamed, nobodyNamed } from '../../test/support/web/nobody-named';
 
 const acme: Tenant = {
   workspace: '{11111111-1111-4111-8111-111111111111}',
@@ -36,6 +38,82 @@ function notify(web: TestWeb, body: string | Buffer, headers: Record<string, str
     .serialize(String)
     .send(body as string);
 }
+
+/** Asks a server of the app, over connections of its own. */
+async function serve(app: WebApp) {
+  const server = http.createServer(app).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const ask = (path: string, session: string) =>
+    fetch(new URL(path, url), { headers: { authorization: `Bearer ${session}` } });
+  return { url, ask, close: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+/** The statuses of so many requests with a wrong token, sent one after the other over a single connection. */
+async function askInOneGo({ hostname, port }: URL, count: number): Promise<string[]> {
+  const head = `GET /api/v1/systems HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer wrong\r\n`;
+  const socket = net.connect(Number(port), hostname);
+  socket.write(`${`${head}\r\n`.repeat(count - 1)}${head}Connection: close\r\n\r\n`);
+  const answers = await text(socket);
+  return [...answers.matchAll(/HTTP\/1\.1 (\d{3})/gu)].map(([, status = '']) => status);
+}
+
+describe('callers', () => {
+  const openSession = async (web: TestWeb, userUuid: string) => {
+    const grant = { workspace: acme.workspace, repositoryUuid: null, role: 'read', page: 'workspace' } as const;
+    return (await web.sessions.issue({ ...grant, ...nobodyNamed, userUuid }))?.session ?? '';
+  };
+
+  test.each([
+    ['pages', '/pages/getting-started', 'text/html; charset=utf-8', 'That was much at once'],
+    ['API', '/api/v1/import', 'application/problem+json; charset=utf-8', '"status":429'],
+  ])('have few answers of the %s made at once, and are told 429 where too many wait', async (_of, path, ...like) => {
+    const [type, words] = like;
+    const web = await build();
+    let begun = 0;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const slow = async () => {
+      begun += 1;
+      await released;
+      throw new Error('It was held for the test.');
+    };
+    const rooms = { ...web.needs, importStatus: { load: slow }, reporting: { ...web.needs.reporting, open: slow } };
+    const { ask, close } = await serve(createWebApp(rooms));
+    const windows = [await openSession(web, '{ada}'), await openSession(web, '{ada}')];
+    const early: Response[] = [];
+    const asked = Array.from({ length: 90 }, async (_, index) => early.push(await ask(path, windows[index % 2] ?? '')));
+    // Four are being made, sixty wait: the others are told so, with nothing done for them.
+    while (early.length < 26) await new Promise(setImmediate);
+    expect(early.map(({ status, headers }) => [status, headers.get('content-type')])).toEqual(
+      early.map(() => [429, type]),
+    );
+    expect(early.map(({ headers }) => Number(headers.get('retry-after')) > 0)).not.toContain(false);
+    expect(await early[0]?.text()).toContain(words);
+    expect(begun).toBe(path.startsWith('/pages') ? 8 : 4);
+    // Nobody else waits for them.
+    expect((await ask('/api/v1/openapi.json', await openSession(web, '{bo}'))).status).toBe(200);
+    release();
+    await Promise.all(asked);
+    expect(early.filter(({ status }) => status === 429)).toHaveLength(26);
+    await close();
+  });
+
+  test('who show wrong tokens again and again are told 429, and keep out nobody of the same address', async () => {
+    const web = await build();
+    const { url, ask, close } = await serve(web.app);
+    expect(new Set(await askInOneGo(url, 600))).toEqual(new Set(['401']));
+    const problem = await ask('/api/v1/systems', 'wrong');
+    expect([problem.status, problem.headers.get('retry-after')]).toEqual([429, '60']);
+    const page = await ask('/pages/workspace', 'wrong');
+    expect([page.status, page.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await page.text()).toContain('asked for without a right');
+    expect((await ask('/api/v1/openapi.json', await openSession(web, '{ada}'))).status).toBe(200);
+    web.clock.advance(60_000);
+    expect(await askInOneGo(url, 1)).toEqual(['401']);
+    await close();
+  });
+});
 
 describe('notices', () => {
   test('are answered once they are kept, with the delivery id and event of their headers', async () => {

@@ -3,12 +3,15 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import { Registry } from 'prom-client';
 import { createApiRouter } from './api/api-router';
 import { authenticateApi } from './middleware/api-authentication';
-import { answerErrors, answerNotFound, sendMessagePage } from './middleware/error-doors';
+import { answerErrors, answerNotFound, messageStatuses, sendMessagePage } from './middleware/error-doors';
 import { createRequestMeter, measureRequests, type RequestMeter } from './middleware/measure-requests';
 import { markOwnWindow } from './middleware/own-window-visit';
 import { authenticatePages } from './middleware/page-authentication';
+import { createRefusedRequests, type RefusedRequests } from './middleware/refused-often';
 import { logRequests } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
+import type { Turns } from './middleware/turns';
+import { createTurns, limitApiWork } from './middleware/work-turns';
 import { createNoticesRoutes } from './notices-route';
 import { createOperationRoutes } from './operation-routes';
 import { refuseInOwnWindow } from './own-window/refuse-in-own-window';
@@ -32,9 +35,10 @@ export function createWebApp(needs: WebDependencies): WebApp {
   const registry = needs.metrics ?? new Registry();
   const meter = createRequestMeter(registry);
   const notices = createNoticesRoutes({ ...needs, meter });
-  const pages = createPages(needs);
+  const limits = { turns: createTurns(), refused: createRefusedRequests(needs.clock) };
+  const pages = createPages({ ...needs, ...limits });
   const unchanged = createUnchangedRoute({ ...needs, meter, findKept: pages.findKept });
-  const app = createExpressApp(needs, pages, { registry, meter });
+  const app = createExpressApp({ ...needs, ...limits }, pages, { registry, meter });
   const listen: RequestListener = (request, response) => {
     if (notices.answer(request, response)) return;
     unchanged.answer({ request, response }, () => void app(request, response));
@@ -42,12 +46,15 @@ export function createWebApp(needs: WebDependencies): WebApp {
   return Object.assign(listen, { express: app, plainRoutes: notices.list });
 }
 
+/** What its callers may not have too much of, counted in one place for pages and API. */
+type LimitedWeb = WebDependencies & { readonly turns: Turns; readonly refused: RefusedRequests };
+
 interface Measuring {
   readonly registry: Registry;
   readonly meter: RequestMeter;
 }
 
-function createExpressApp(needs: WebDependencies, pages: Pages, { registry, meter }: Measuring): Express {
+function createExpressApp(needs: LimitedWeb, pages: Pages, { registry, meter }: Measuring): Express {
   const app = express();
   app.disable('x-powered-by');
   app.enable('case sensitive routing');
@@ -65,12 +72,18 @@ function createExpressApp(needs: WebDependencies, pages: Pages, { registry, mete
   return app;
 }
 
-function createRoutes(needs: WebDependencies, pages: Pages, operations: RequestHandler): Router {
+function createRoutes(needs: LimitedWeb, pages: Pages, operations: RequestHandler): Router {
   const router = Router({ caseSensitive: true });
   router.use(operations);
   for (const door of needs.doors) router.use(door.routes);
   router.use(publicPath, ...serveAssets());
-  router.use(apiPath, authenticateApi(needs), express.json({ limit: '1mb' }), createApiRouter(needs));
+  router.use(
+    apiPath,
+    authenticateApi(needs),
+    limitApiWork(needs.turns),
+    express.json({ limit: '1mb' }),
+    createApiRouter(needs),
+  );
   const windowPages = createWindowPages(needs);
   router.use(createWindowRoutes({ ...needs, pages: windowPages }));
   router.use(
@@ -79,7 +92,10 @@ function createRoutes(needs: WebDependencies, pages: Pages, operations: RequestH
     express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 900 }),
     authenticatePages(needs, async (request, response, refusal) => {
       const isAnswered = await refuseInOwnWindow({ request, response }, refusal, { ...needs, pages: windowPages });
-      if (!isAnswered) await sendMessagePage({ request, response, renderMessage: pages.renderMessage }, refusal);
+      if (isAnswered) return;
+      const isTooOften = messageStatuses[refusal] === 401 && needs.refused.isTooOften(request, response);
+      const said = isTooOften ? 'refused-often' : refusal;
+      await sendMessagePage({ request, response, renderMessage: pages.renderMessage }, said);
     }),
   );
   router.use(pages.router);

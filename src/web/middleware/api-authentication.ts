@@ -4,9 +4,13 @@ import type { Session } from '../../doors/sessions';
 import type { ApiCaller, WebDependencies, WebLocals } from '../routing/web-dependencies';
 import { getBearerToken } from './credentials';
 import { sendProblem } from './problem';
+import type { RefusedRequests } from './refused-often';
+import { nameCaller } from './work-turns';
 import { findMakersRight, findWritingRight, isStranger } from './writing-right';
 
-type ApiNeeds = Pick<WebDependencies, 'sessions' | 'apiTokens' | 'administrators' | 'viewers' | 'clock' | 'ownWindow'>;
+type ApiNeeds = Pick<WebDependencies, 'sessions' | 'apiTokens' | 'administrators' | 'viewers' | 'clock' | 'ownWindow'> & {
+  readonly refused: RefusedRequests;
+};
 
 /** Lets a request of the API through with `res.locals.caller`; nothing of it is read or parsed before. */
 export function authenticateApi(needs: ApiNeeds): RequestHandler {
@@ -22,6 +26,14 @@ async function admit(
   const token = getBearerToken(request);
   const found = token === null ? null : await findCaller(token, { request, needs });
   if (found === null) {
+    if (needs.refused.isTooOften(request, response)) {
+      sendProblem(
+        response,
+        429,
+        'Too many requests without a right from your address: wait as long as Retry-After says.',
+      );
+      return;
+    }
     response.setHeader('WWW-Authenticate', 'Bearer');
     sendProblem(response, 401, 'Send "Authorization: Bearer" with a session of a page or an API token.');
     return;
@@ -93,7 +105,14 @@ async function findBySession(token: string, { request, needs }: Asked): Promise<
   const sight = await needs.viewers.see({ workspace, viewer, signIn, isAdministrator: canWrite ? true : null });
   if (sight.kind !== 'open') return sight.kind === 'stale' ? 'stale' : sight.basis;
   const bound = bindSight(sight, repositoryUuid);
-  const caller = { workspace, repositoryUuid, sight: bound, canWrite, sessionToken: token };
+  const caller = {
+    workspace,
+    repositoryUuid,
+    sight: bound,
+    canWrite,
+    sessionToken: token,
+    holder: nameCaller(session),
+  };
   return canWrite && sight.isAdministrator !== true ? 'ended' : caller;
 }
 

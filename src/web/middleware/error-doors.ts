@@ -27,6 +27,8 @@ export const messageStatuses = {
   'rights-closed': 403,
   'rights-unknown': 401,
   'not-found': 404,
+  'too-much': 429,
+  'refused-often': 429,
   error: 500,
 } as const;
 

@@ -172,6 +172,8 @@ export interface ApiCaller {
   readonly canWrite: boolean;
   /** The session that was shown, `null` for an API token. */
   readonly sessionToken: string | null;
+  /** Whose work it is, where that is the holder of a session; a token is a caller of its own. */
+  readonly holder?: string;
 }
 
 /** What the skeleton leaves in `res.locals` for the routers. */

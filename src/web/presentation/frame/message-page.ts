@@ -88,6 +88,18 @@ export const messagePages = {
     details: ['Open Drumbeat from the workspace or the repository you want to see.'],
     step: null,
   },
+  'too-much': {
+    title: 'That was much at once',
+    text: 'You asked for more pages at once than Drumbeat makes for one person. Nothing is lost.',
+    details: ['Wait half a minute, then open the page again.', 'A shorter range is made sooner.'],
+    step: null,
+  },
+  'refused-often': {
+    title: 'Too many pages were asked for without a right',
+    text: 'Many requests from your address could not be believed within a minute, so Drumbeat answers no more of that kind for now.',
+    details: ['Open the page from Bitbucket again: whoever Bitbucket names is let in at any time.'],
+    step: null,
+  },
 } as const satisfies Record<string, MessagePageView>;
 
 /** Our own mistake: the request id leads to it in the log. */

@@ -1,0 +1,48 @@
+import { ipKeyGenerator } from 'express-rate-limit';
+import type { Request, Response } from 'express';
+import type { Clock } from '../../domain/clock';
+
+/** So many refused requests from one address within a minute are answered as what they are; a matrix of tests is less. */
+const mostAMinute = 600;
+const minuteMs = 60_000;
+/** Addresses that are remembered; of more, those that began longest ago are forgotten. */
+const mostAddresses = 10_000;
+
+/** Counts who is refused for what they show: a session or a token that is none. */
+export interface RefusedRequests {
+  /**
+   * Counts one more. `true`: the address was refused too often, and the answer is a 429, `Retry-After` is set. Whoever
+   * shows what is right is never asked: nobody keeps others out who come from the same address, or through one proxy.
+   */
+  isTooOften(request: Request, response: Response): boolean;
+}
+
+export function createRefusedRequests(clock: Clock): RefusedRequests {
+  const minutes = new Map<string, { readonly startedAt: number; count: number }>();
+  return {
+    isTooOften(request, response) {
+      const now = clock.now();
+      const minute = findMinute(minutes, ipKeyGenerator(request.ip ?? ''), now);
+      minute.count += 1;
+      if (minute.count <= mostAMinute) return false;
+      response.setHeader('Retry-After', Math.ceil((minute.startedAt + minuteMs - now) / 1000));
+      return true;
+    },
+  };
+}
+
+function findMinute<Minute extends { readonly startedAt: number; count: number }>(
+  minutes: Map<string, Minute | { readonly startedAt: number; count: number }>,
+  key: string,
+  now: number,
+) {
+  const known = minutes.get(key);
+  // A clock that was set back begins a minute as well.
+  if (known !== undefined && now >= known.startedAt && now < known.startedAt + minuteMs) return known;
+  const minute = { startedAt: now, count: 0 };
+  minutes.delete(key);
+  minutes.set(key, minute);
+  const [oldest] = minutes.keys();
+  if (minutes.size > mostAddresses && oldest !== undefined) minutes.delete(oldest);
+  return minute;
+}
