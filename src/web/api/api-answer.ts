@@ -51,9 +51,15 @@ export function handleWith(answer: AnswerApi): RequestHandler {
   };
 }
 
-/** 400 that names every value it refuses. */
-export function refuse(errors: readonly QueryProblem[]): ApiAnswer {
-  return { kind: 'problem', status: 400, detail: errors.map(({ message }) => message).join(' '), errors };
+/** So many values are named at once: a body of a megabyte can have a hundred thousand wrong ones. */
+const mostErrors = 100;
+
+/** 400 that names the values it refuses, the first of very many. */
+export function refuse(all: readonly QueryProblem[]): ApiAnswer {
+  const errors = all.slice(0, mostErrors);
+  const messages = errors.map(({ message }) => message);
+  if (all.length > mostErrors) messages.push(`${all.length - mostErrors} more values cannot be used either.`);
+  return { kind: 'problem', status: 400, detail: messages.join(' '), errors };
 }
 
 function send({ request, response }: { request: Request; response: Response }, answer: ApiAnswer): void {

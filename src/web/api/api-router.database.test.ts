@@ -11,9 +11,13 @@ import type { ImportStatus } from '../../ingestion/progress/import-status';
 
 const problemType = 'application/problem+json; charset=utf-8';
 let api: TestApi;
+/** Of the import, by tests that say otherwise. */
+let problems: ImportStatus['problems'] | null = null;
 
 beforeAll(async () => {
-  api = await startTestApi(saveFacts, { importStatus: { load: async () => importStatus } });
+  api = await startTestApi(saveFacts, {
+    importStatus: { load: async () => (problems === null ? importStatus : { ...importStatus, problems }) },
+  });
 });
 
 afterAll(() => api.close());
@@ -298,6 +302,29 @@ describe('the API', () => {
       problems: [],
       items: [{ slug: 'web' }],
     });
+  });
+
+  it('lists the first of sixty thousand problems and counts the others, of one repository all the same', async () => {
+    problems = Array.from({ length: 60_000 }, (_, index) => ({
+      repository: index % 500 === 499 ? 'web' : `repository-${index}`,
+      message: 'Bitbucket refuses it.',
+    }));
+    const { text, body } = await api.get('/import').expect(200);
+    const told = (body as ImportStatus).problems;
+    expect([told.length, told[0]?.repository]).toEqual([101, 'repository-0']);
+    expect(told[100]?.message).toMatch(/^59,900 more problems are not listed\./u);
+    expect(text.length).toBeLessThan(20_000);
+    const ofWeb = ((await api.get('/import', api.ofWeb)).body as ImportStatus).problems;
+    expect(ofWeb.slice(0, 100).map(({ repository }) => repository)).toEqual(Array.from({ length: 100 }, () => 'web'));
+    expect(ofWeb[100]?.message).toMatch(/^20 more/u);
+    problems = null;
+  });
+
+  it('names the first of very many wrong values, and counts the others', async () => {
+    const change = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`k${index}`, 0]));
+    const { text, body } = await api.patch(change).expect(400);
+    expect((body as { errors: unknown[] }).errors).toHaveLength(100);
+    expect(text).toContain('2900 more values cannot be used either.');
   });
 
   it('answers what is not there with a 404 problem and the id of the request', async () => {

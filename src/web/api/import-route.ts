@@ -1,5 +1,6 @@
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 import { toClockProblem } from '../../ingestion/progress/clock-problem';
+import { listFirstProblems } from '../../ingestion/progress/first-problems';
 import type { ImportStatusSource } from '../routing/web-dependencies';
 import type { ApiRoute } from './api-route';
 
@@ -11,7 +12,8 @@ export function createImportRoute(importStatus: ImportStatusSource): ApiRoute {
     answer: async ({ caller }) => {
       const status = await importStatus.load(caller.workspace, caller.sight.repositories);
       const only = caller.repositoryUuid;
-      return { kind: 'json', body: only === null ? withClock(status) : limitToRepository(status, only) };
+      const told = only === null ? withClock(status) : limitToRepository(status, only);
+      return { kind: 'json', body: { ...told, problems: listFirstProblems(told.problems) } };
     },
   };
 }
@@ -19,9 +21,10 @@ export function createImportRoute(importStatus: ImportStatusSource): ApiRoute {
 /** That the clocks differ is a problem of the whole workspace. */
 function withClock(status: ImportStatus): ImportStatus {
   const { clock_ahead_seconds: ahead, problems } = status;
+  // It comes first: it is never among those that are not listed.
   return ahead === null
     ? status
-    : { ...status, problems: [...problems, { repository: null, message: toClockProblem(ahead) }] };
+    : { ...status, problems: [{ repository: null, message: toClockProblem(ahead) }, ...problems] };
 }
 
 function limitToRepository(status: ImportStatus, uuid: string): ImportStatus {

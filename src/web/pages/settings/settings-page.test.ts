@@ -100,6 +100,25 @@ describe('The settings page', () => {
   });
 });
 
+describe('A long list', () => {
+  const notes = Array.from({ length: 120 }, (_, index) => ({
+    ...sampleNote,
+    id: String(index),
+    text: `note ${index}.`,
+  }));
+
+  it('is shown page by page, and stays where it is when something is done there', async () => {
+    const harness = createSettingsHarness({ notes });
+    const first = await harness.look();
+    expect(first).toContain('1 to 50 of 120');
+    expect([first.includes('note 49.'), first.includes('note 50.')]).toEqual([true, false]);
+    const last = await harness.look({ notes_page: '3', tokens_page: 'constructor' });
+    expect([last.includes('note 99.'), last.includes('note 119.')]).toEqual([false, true]);
+    expect(last).toContain('action="/pages/settings?notes_page=3"');
+    expect(last).toContain('content="/pages/settings?notes_page=3"');
+  });
+});
+
 const hostile = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

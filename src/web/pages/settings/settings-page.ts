@@ -6,6 +6,7 @@ import type { PageParameters } from '../../presentation/filter/page-filter';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { runAction } from './settings-actions';
 import { buildSections, readOpenForm } from './settings-sections';
+import { pageLists, readListPages } from './settings-lists';
 import { buildSettingsHead } from './settings-view';
 import { readStandings } from './tokens/token-makers';
 
@@ -21,6 +22,7 @@ export async function answerSettings(request: FormRequest, dependencies: RoomsDe
   const result = await runAction(request, dependencies);
   const { edit, prefilled } = readLink(request);
   const open = readOpenForm(edit);
+  const listPages = readListPages(request.parameters);
   const [snapshot, status, tokens, signInLinks, connection] = await Promise.all([
     reporting.openWhole(caller.workspace, caller.sight.repositories),
     importStatus.load(caller.workspace, caller.sight.repositories),
@@ -39,15 +41,19 @@ export async function answerSettings(request: FormRequest, dependencies: RoomsDe
       isKnownAdministrator: caller.isKnownAdministrator === true,
       isPrefilled: prefilled['subject'] !== undefined,
     }),
-    action: links.page('settings'),
+    // What is done on a page of a list is answered with that page.
+    action: links.page('settings', listPages),
     // For the forms that make something: each is done once.
     mark: createMark(),
     outcome: result.outcome,
   };
   // An answer that stands beside a form, a form in use, or a token shown once, is not to be swept away.
   const isInUse = result.outcome !== null || result.typed !== null || open !== null;
-  const address = links.page('settings', { edit, ...buildPrefill(prefilled) });
-  return showPage('settings', view, { address, live: isImporting && !isInUse ? liveSeconds : null });
+  const address = links.page('settings', { ...listPages, edit, ...buildPrefill(prefilled) });
+  return showPage('settings', pageLists(view, listPages, links), {
+    address,
+    live: isImporting && !isInUse ? liveSeconds : null,
+  });
 }
 
 /** What a link to this page says: which form to open, and what to fill in. A pressed button speaks of its own form. */

@@ -2,6 +2,7 @@ import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import type { PageAnswer } from './page-dependencies';
 import { showPage } from './show-page';
 import type { LinkView } from '../format/links';
+import { formatCounted } from '../format/numbers';
 
 /** A page that only says something: what happened and the one next step. */
 export interface MessagePageView {
@@ -16,10 +17,16 @@ export function buildBadRequest(problems: readonly QueryProblem[], href: string)
   const view: MessagePageView = {
     title: 'This view cannot be shown',
     text: 'Something in the address of this page cannot be used:',
-    details: problems.map(formatProblemText),
+    details: [...problems.slice(0, mostNamed).map(formatProblemText), ...formatOthers(problems.length - mostNamed)],
     step: { href, text: 'Show the page with its usual filters' },
   };
   return showPage('message', view, { address: href, live: null, status: 400 });
+}
+
+const mostNamed = 20;
+
+function formatOthers(count: number): string[] {
+  return count > 0 ? [`And ${formatCounted(count, 'more value')} of the same address.`] : [];
 }
 
 /** A hostile value can be long: its beginning is enough to find it. */

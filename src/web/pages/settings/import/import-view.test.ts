@@ -58,6 +58,14 @@ describe('What is wrong with an import', () => {
   });
 });
 
+it('The first of very many problems are listed, and the others counted', () => {
+  const problems = Array.from({ length: 60_000 }, (_, index) => ({ repository: `r${index}`, message: 'Refused.' }));
+  const view = buildImportView({ ...status, problems }, context);
+  expect(view.problems).toHaveLength(101);
+  expect(view.problems[100]).toMatchObject({ title: 'There is more' });
+  expect(view.problems[100]?.text).toMatch(/^59,900 more problems are not listed\./u);
+});
+
 describe('What is wrong with a repository', () => {
   const item = { uuid: '{r}', slug: 'shop', name: 'Shop', pull_requests: { total: 3, done: 1 }, message: 'Refused.' };
   const problems = [{ repository: 'shop', message: 'Refused.' }];

@@ -1,4 +1,5 @@
 import { toClockProblem } from '../../../../ingestion/progress/clock-problem';
+import { formatMoreProblems, pickFirstProblems } from '../../../../ingestion/progress/first-problems';
 import type { ImportProblem } from '../../../../ingestion/progress/import-problems';
 import type { ImportState, ImportStatus } from '../../../../ingestion/progress/import-status';
 import type { MarkView } from '../../../presentation/rows/row-cell';
@@ -23,7 +24,7 @@ export function buildImportView(status: ImportStatus, { now, timezone }: { now: 
     sentence: formatSentence(status, now, timezone),
     progress: buildProgress(status.pull_requests.done, status.pull_requests.total),
     facts: buildFacts(status, timezone),
-    problems: [...buildClockProblems(status), ...status.problems.map((problem) => buildProblem(problem, status))],
+    problems: buildProblems(status),
     repositories: status.items.map(({ uuid, name, state, pull_requests: { done, total } }) => ({
       uuid,
       name,
@@ -119,6 +120,16 @@ function buildClockProblems({ clock_ahead_seconds: ahead }: ImportStatus) {
           next: 'Next step: whoever runs Drumbeat lets a time server set the clock of its machine. What was missed is read again by itself, and this message goes with the next notice that is believed.',
         },
       ];
+}
+
+function buildProblems(status: ImportStatus) {
+  const { first, more } = pickFirstProblems(status.problems);
+  const others = { title: 'There is more', text: formatMoreProblems(more), next: goesOn };
+  return [
+    ...buildClockProblems(status),
+    ...first.map((problem) => buildProblem(problem, status)),
+    ...(more === 0 ? [] : [others]),
+  ];
 }
 
 const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';
