@@ -102,7 +102,7 @@ async function writeDown({ stores, clock }: TokenNeeds, connection: Connection, 
   const before = new Map((await stores.webhooks.list(workspace)).map((row) => [row.uuid, row]));
   for (const uuid of mended.gone) await stores.webhooks.delete({ workspace, uuid });
   for (const uuid of mended.left) {
-    await stores.webhooks.noteLook({ workspace, uuid }, { checkedAt: now, problem: mended.problem });
+    await stores.webhooks.noteProblem({ workspace, uuid }, mended.problem);
   }
   if (mended.uuid === null) return;
   await stores.webhooks.save({

@@ -134,6 +134,24 @@ describe('A repository that is refused', () => {
     expect((await work.status()).problems).toEqual([]);
   });
 
+  it('loses none of 197 merges, 69 of them in the one that is refused in one cycle', async () => {
+    const kiosk = '{kiosk}';
+    work.api.addRepository(kiosk, 'kiosk');
+    await work.pass(aReconciliation);
+    for (let count = 0; count < 64; count += 1) [till, kiosk].forEach((uuid) => merge(uuid));
+    for (let count = 0; count < 69; count += 1) merge(shop);
+    refuseShop();
+    const before = await work.verifiedAt();
+    await work.pass(aReconciliation);
+    expect((await work.status()).problems).toMatchObject([{ repository: 'shop' }]);
+    expect(await work.verifiedAt()).toBe(before);
+    work.api.refuse = nothing;
+    // So much ado in the others that only a mark of its own reaches back far enough.
+    await work.pass(aReconciliation);
+    const found = await Promise.all([shop, till, kiosk].map(findMerged));
+    expect(found.map(({ length }) => length)).toEqual([70, 65, 64]);
+  });
+
   it('holds it back for a day at most, and loses nothing by that', async () => {
     refuseShop();
     merge(shop);

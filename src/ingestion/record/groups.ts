@@ -63,8 +63,10 @@ export async function readGroupsOrFail(parts: WorkParts, api: BitbucketApi, work
   const { stores, clock } = parts;
   const found = await stores.workspaces.get(workspace);
   if (found === null) return;
+  // As of when they were asked for: what has changed while they are told is not known to be in.
+  const readAt = clock.now();
   const groups = await listGroups(parts, api, found);
-  await stores.teams.replaceGroups(workspace, groups, clock.now());
+  await stores.teams.replaceGroups(workspace, groups, readAt);
   parts.groupIndexes.delete(workspace);
   await stores.workspaces.update(workspace, { groupsProblem: null });
   await fillTeams(parts, workspace);

@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { webhooks, type Webhook } from '../schema/connections';
@@ -22,11 +21,9 @@ export class WebhookStore {
     return this.#database.find(webhooks, { where: { workspace }, order: ['uuid'] }, tx);
   }
 
-  async noteLook(
-    { workspace, uuid }: Pick<Webhook, 'workspace' | 'uuid'>,
-    look: { readonly checkedAt: Instant; readonly problem: string | null },
-  ): Promise<void> {
-    await this.#database.update(webhooks, { where: { workspace, uuid }, set: look });
+  /** What is wrong with one that could not be looked at: when it was looked at stays as it was. */
+  async noteProblem({ workspace, uuid }: Pick<Webhook, 'workspace' | 'uuid'>, problem: string | null): Promise<void> {
+    await this.#database.update(webhooks, { where: { workspace, uuid }, set: { problem } });
   }
 
   async delete({ workspace, uuid }: Pick<Webhook, 'workspace' | 'uuid'>, tx?: Transaction): Promise<void> {
