@@ -8,7 +8,7 @@ import { createWorkspaceLifecycle, eraseWorkspaceKind } from '../../src/ingestio
 import { createSilentLog } from '../../src/machine/log';
 import { openDatabase } from '../../src/store/open-database';
 import { openStores, type Stores } from '../../src/store/stores';
-import { day } from '../support/builders';
+import { day, minute } from '../support/builders';
 import { startFakeBitbucket, type FakeBitbucket } from '../support/fakes/fake-bitbucket';
 import { createFixedClock, type FixedClock } from '../support/fixed-clock';
 import { signLikeBitbucket } from '../support/signed-requests';
@@ -174,5 +174,37 @@ describe.each(databaseKinds)('A process that ends in the middle, on %s,', (kind)
     clock.advance(32 * day);
     await createErasure(stores, clock).run({ workspace });
     expect((await stores.workspaces.get(workspace)) === null).toBe(after === gone);
+  });
+
+  it('or does not: whatever comes to life while it is to be erased is kept', async () => {
+    left = Infinity;
+    await stores.erasure.erase(workspace);
+    await comeBack();
+    clock.advance(30 * day + minute);
+    const { door } = startRooms();
+    const [reinstall] = await stores.reinstalls.list({ workspace });
+    if (reinstall === undefined) throw new Error('Nothing waits.');
+    const erase = () => createErasure(stores, clock).run({ workspace });
+    // While it waits to be proved it is waited for; at the moment of the proof either comes first.
+    expect(await erase()).toEqual({ againAt: clock.now() + minute });
+    honour(renewed);
+    await Promise.all([door.proveReinstall(reinstall), erase(), erase()]);
+    expect(await lookAt()).toEqual(at(newSecret));
+    await stores.workspaces.update(workspace, { eraseAt: 0 });
+    let go = (): void => undefined;
+    const pause = new Promise<void>((resolve) => (go = resolve));
+    const name = { kind: 'connect', reference } as const;
+    await stores.connections.setStatus(name, 'uninstalled', { now: clock.now() });
+    const step = createWorkspaceLifecycle({
+      ...{ stores, clock, importDays: 365, reconcileMinutes: 60, retentionDays: 30, kick: () => undefined },
+    }).step(workspace, async (tx) => {
+      await pause;
+      await stores.connections.enable(name, { now: clock.now(), tx });
+    });
+    const erasing = erase();
+    go();
+    await step;
+    expect(await erasing).toBe('done');
+    expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: null });
   });
 });
