@@ -30,12 +30,11 @@ export type WebApp = RequestListener & {
   readonly plainRoutes: readonly string[];
 };
 
-/** The web room: everything that answers HTTP, beneath the path of BASE_URL. */
-export function createWebApp(needs: WebDependencies): WebApp {
+/** The web room: everything that answers HTTP, beneath the path of BASE_URL. `limits`: without them it counts by itself. */
+export function createWebApp(needs: WebDependencies, limits: Limits = createLimits(needs)): WebApp {
   const registry = needs.metrics ?? new Registry();
   const meter = createRequestMeter(registry);
   const notices = createNoticesRoutes({ ...needs, meter });
-  const limits = { turns: createTurns(), refused: createRefusedRequests(needs.clock) };
   const pages = createPages({ ...needs, ...limits });
   const unchanged = createUnchangedRoute({ ...needs, meter, findKept: pages.findKept });
   const app = createExpressApp({ ...needs, ...limits }, pages, { registry, meter });
@@ -46,8 +45,17 @@ export function createWebApp(needs: WebDependencies): WebApp {
   return Object.assign(listen, { express: app, plainRoutes: notices.list });
 }
 
-/** What its callers may not have too much of, counted in one place for pages and API. */
-type LimitedWeb = WebDependencies & { readonly turns: Turns; readonly refused: RefusedRequests };
+/** What callers may not have too much of, counted in one place for pages and API. */
+interface Limits {
+  readonly turns: Turns;
+  readonly refused: RefusedRequests;
+}
+
+type LimitedWeb = WebDependencies & Limits;
+
+function createLimits({ clock }: Pick<WebDependencies, 'clock'>): Limits {
+  return { turns: createTurns(), refused: createRefusedRequests(clock) };
+}
 
 interface Measuring {
   readonly registry: Registry;

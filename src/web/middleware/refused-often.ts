@@ -2,8 +2,8 @@ import { ipKeyGenerator } from 'express-rate-limit';
 import type { Request, Response } from 'express';
 import type { Clock } from '../../domain/clock';
 
-/** So many refused requests from one address within a minute are answered as what they are; a matrix of tests is less. */
-const mostAMinute = 600;
+/** So many from one address within a minute are told what they are: screens of an office, scanners and their tests. */
+export const mostRefusedAMinute = 3_000;
 const minuteMs = 60_000;
 /** Addresses that are remembered; of more, those that began longest ago are forgotten. */
 const mostAddresses = 10_000;
@@ -24,7 +24,7 @@ export function createRefusedRequests(clock: Clock): RefusedRequests {
       const now = clock.now();
       const minute = findMinute(minutes, ipKeyGenerator(request.ip ?? ''), now);
       minute.count += 1;
-      if (minute.count <= mostAMinute) return false;
+      if (minute.count <= mostRefusedAMinute) return false;
       response.setHeader('Retry-After', Math.ceil((minute.startedAt + minuteMs - now) / 1000));
       return true;
     },
