@@ -32,6 +32,7 @@ describe('The configuration in force', () => {
       VIEWER_RIGHTS_MINUTES: '60 (default)',
       TRUSTED_USER_HEADER: 'not set',
       TRUSTED_PROXIES: 'not set',
+      TRUST_PROXY: 'not set',
       ROLE: 'all (default)',
       NODE_ENV: 'not set',
     });

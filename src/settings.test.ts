@@ -72,6 +72,19 @@ describe('settings', () => {
     },
   );
 
+  it.each([
+    ['2', 2],
+    ['10.0.0.1, fd00::/8', ['10.0.0.1', 'fd00::/8']],
+  ])('take "%s" for the proxies in front', (text, read) => {
+    expect(readSettings({ TRUST_PROXY: text }).trustProxy).toEqual(read);
+  });
+
+  it.each(['0', '10', 'true', 'loopback', '10.0.0.0/33'])('believe no proxies called "%s"', (text) => {
+    expect(problemsOf({ TRUST_PROXY: text })).toEqual([
+      `TRUST_PROXY is "${text}": allowed is the number of proxies in front from 1 to 9, or their addresses and networks with commas between them.`,
+    ]);
+  });
+
   it('take addresses without their trailing slash', () => {
     expect(readSettings({ BASE_URL: 'https://x.example/app/' }).baseUrl).toBe('https://x.example/app');
   });

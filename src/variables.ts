@@ -12,6 +12,8 @@ export const secretNames = [
   'BITBUCKET_OAUTH_SECRET',
 ] as const;
 
+const splitList = (list: string): readonly string[] => list.split(',').map((one) => one.trim());
+const isProxyList = (list: readonly string[]): boolean => list.every(isAddressOrNetwork);
 const requestsForm = wholeNumber('a whole number', 1, 10_000_000);
 
 /** Each setting: its variable, how that is read, what it is when absent, and the allowed form in words. */
@@ -107,12 +109,22 @@ export const variables = {
   /** Addresses and networks (`10.0.0.0/8`). */
   trustedProxies: {
     ...{ name: 'TRUSTED_PROXIES', absent: null },
-    schema: z
-      .string()
-      .transform((list) => list.split(',').map((one) => one.trim()))
-      .refine((list) => list.every(isAddressOrNetwork))
-      .nullable(),
+    schema: z.string().transform(splitList).refine(isProxyList).nullable(),
     form: 'addresses and networks with commas between them, such as 10.0.0.1, 192.168.0.0/16',
+  },
+  /** How many proxies stand in front, or their addresses and networks; `null`: none that are believed. */
+  trustProxy: {
+    ...{ name: 'TRUST_PROXY', absent: null },
+    schema: z
+      .union([
+        z
+          .string()
+          .regex(/^[1-9]$/u)
+          .transform(Number),
+        z.string().transform(splitList).refine(isProxyList),
+      ])
+      .nullable(),
+    form: 'the number of proxies in front from 1 to 9, or their addresses and networks with commas between them',
   },
   role: { name: 'ROLE', schema: z.enum(['web', 'worker', 'all']), absent: 'all', form: 'web, worker or all' },
 } as const;

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHead } from '../doors/door';
+import { parseJson } from '../machine/parse-json';
+import { BodyRefused, readBody } from '../machine/read-body';
 import { computeClientStatus } from './middleware/error-doors';
 import { noticeKind, type RequestMeter } from './middleware/measure-requests';
 import { sendProblem } from './middleware/problem';
 import { getRequestId, giveRequestId, logRequest } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
-import { readBody } from './read-body';
 import { formatBasePath } from './routing/paths';
 import type { WebDependencies, WebDoor } from './routing/web-dependencies';
 
@@ -29,7 +30,8 @@ export interface NoticesRoutes {
 
 const deliveryIdForm = /^[\w{}:.-]{1,100}$/u;
 const eventKeyForm = /^[\w:.*-]{1,64}$/u;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** In bytes. */
+const largestNotice = 5 * 1024 * 1024;
 
 /**
  * The notices of all doors: trusted by the door, which reads the body only if it must, and kept before they are answered.
@@ -76,7 +78,7 @@ async function answer(exchange: Exchange, door: WebDoor, needs: AnswerNeeds): Pr
       needs.log.error({ err: error, requestId: getRequestId(response) }, 'a notice could not be stored');
       needs.refuse(response, 503, 'The notice could not be stored; send it again.');
     } else {
-      needs.refuse(response, status);
+      needs.refuse(response, status, error instanceof BodyRefused ? error.message : undefined);
     }
   }
 }
@@ -94,7 +96,7 @@ function takeDown({ request, response }: Exchange, { log, meter }: AnswerNeeds):
 
 async function receive({ request, response }: Exchange, door: WebDoor, needs: AnswerNeeds): Promise<void> {
   let reading: Promise<Buffer> | null = null;
-  const read = (): Promise<Buffer> => (reading ??= readBody(request, response));
+  const read = (): Promise<Buffer> => (reading ??= readBody(request, largestNotice));
   const verdict = await door.acceptNotice(toHead(request), read);
   if (!verdict.isTrusted) {
     needs.log.info({ reason: verdict.reason }, 'notice refused');
@@ -102,10 +104,6 @@ async function receive({ request, response }: Exchange, door: WebDoor, needs: An
     return;
   }
   const notice = readNotice(request, await read());
-  if (notice === null) {
-    needs.refuse(response, 400, 'A notice is JSON in UTF-8.');
-    return;
-  }
   const { workspace, awaits = null } = verdict;
   await needs.inbox.keep({ workspace, awaits, ...notice, receivedAt: needs.clock.now() });
   response.statusCode = 204;
@@ -122,35 +120,19 @@ interface ReadNotice {
   readonly body: string;
 }
 
-/** `null` when the body is not JSON in UTF-8. All attempts of one delivery carry the same X-Request-UUID. */
-function readNotice({ headers }: IncomingMessage, raw: Buffer): ReadNotice | null {
-  const body = decode(raw);
-  const parsed = body === null ? undefined : parse(body);
-  if (body === null || parsed === undefined) return null;
+/**
+ * All attempts of one delivery carry the same X-Request-UUID.
+ * @throws {BodyRefused} when the body is not JSON in UTF-8
+ */
+function readNotice({ headers }: IncomingMessage, raw: Buffer): ReadNotice {
+  const { text: body, value } = parseJson(raw);
   const deliveryId = headers['x-request-uuid'];
   const isId = typeof deliveryId === 'string' && deliveryIdForm.test(deliveryId);
   return {
     deliveryId: isId ? deliveryId : hash('sha256', body),
-    eventKey: findEventKey(headers['x-event-key'], parsed),
+    eventKey: findEventKey(headers['x-event-key'], value),
     body,
   };
-}
-
-function decode(body: Buffer): string | null {
-  try {
-    return utf8.decode(body);
-  } catch {
-    return null;
-  }
-}
-
-/** `undefined` when it is no JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Connect wraps the payload as `{"event", "data"}`; ordinary webhooks name the event in a header. */

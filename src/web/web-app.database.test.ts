@@ -158,10 +158,10 @@ describe('notices', () => {
     expect(web.kept).toEqual([]);
   });
 
-  test('nested 100,000 deep do no harm', async () => {
+  test('nested 100,000 deep are refused', async () => {
     const web = await build();
-    const answer = await notify(web, `${'['.repeat(100_000)}${']'.repeat(100_000)}`);
-    expect([204, 400]).toContain(answer.status);
+    const answer = await notify(web, `${'['.repeat(100_000)}${']'.repeat(100_000)}`).expect(400);
+    expect(answer.body).toMatchObject({ detail: 'The body is nested more than 100 levels deep.' });
   });
 
   test('above 5 MB are too large; below they are kept', async () => {

@@ -7,6 +7,7 @@ import { answerErrors, answerNotFound, messageStatuses, sendMessagePage } from '
 import { createRequestMeter, measureRequests, type RequestMeter } from './middleware/measure-requests';
 import { markOwnWindow } from './middleware/own-window-visit';
 import { authenticatePages } from './middleware/page-authentication';
+import { readForm, readJson } from './middleware/read-bodies';
 import { createRefusedRequests, type RefusedRequests } from './middleware/refused-often';
 import { logRequests } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
@@ -29,6 +30,10 @@ export type WebApp = RequestListener & {
   /** `METHOD pattern` of those that do not pass through Express. */
   readonly plainRoutes: readonly string[];
 };
+
+/** In bytes. */
+const largestOfApi = 1024 * 1024;
+const largestForm = 256 * 1024;
 
 /** The web room: everything that answers HTTP, beneath the path of BASE_URL. `limits`: without them it counts by itself. */
 export function createWebApp(needs: WebDependencies, limits: Limits = createLimits(needs)): WebApp {
@@ -68,6 +73,8 @@ function createExpressApp(needs: LimitedWeb, pages: Pages, { registry, meter }: 
   app.enable('case sensitive routing');
   // Nested values (`a[b]=c`) are not part of what Bitbucket signs; the simple parser knows none.
   app.set('query parser', 'simple');
+  // Without proxies that are believed whoever is connected to us is who asks, whatever a header says.
+  app.set('trust proxy', needs.settings.trustProxy ?? false);
   const basePath = formatBasePath(needs.settings.baseUrl);
   const operations = createOperationRoutes(needs, registry);
   const doors = { log: needs.log, renderMessage: pages.renderMessage, basePath };
@@ -89,7 +96,7 @@ function createRoutes(needs: LimitedWeb, pages: Pages, operations: RequestHandle
     apiPath,
     authenticateApi(needs),
     limitApiWork(needs.turns),
-    express.json({ limit: '1mb' }),
+    readJson(largestOfApi),
     createApiRouter(needs),
   );
   const windowPages = createWindowPages(needs);
@@ -97,7 +104,7 @@ function createRoutes(needs: LimitedWeb, pages: Pages, operations: RequestHandle
   router.use(
     pagesPath,
     markOwnWindow(),
-    express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 900 }),
+    readForm(largestForm),
     authenticatePages(needs, async (request, response, refusal) => {
       const isAnswered = await refuseInOwnWindow({ request, response }, refusal, { ...needs, pages: windowPages });
       if (isAnswered) return;

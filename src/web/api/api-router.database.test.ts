@@ -272,6 +272,12 @@ describe('settings', () => {
   it('are not changed by what is no JSON', async () => {
     const plain = request(api.app).patch('/api/v1/settings').set('Authorization', `Bearer ${api.writer}`);
     await plain.type('text/plain').send('timezone=UTC').expect(400);
+    const deep = request(api.app).patch('/api/v1/settings').set('Authorization', `Bearer ${api.writer}`);
+    const answer = await deep
+      .type('json')
+      .send(`{"timezone":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+      .expect(400);
+    expect(answer.body).toMatchObject({ detail: 'The body is nested more than 100 levels deep.' });
     const broken = request(api.app).patch('/api/v1/settings').set('Authorization', `Bearer ${api.writer}`);
     await broken.type('json').send('{').expect(400).expect('Content-Type', problemType);
   });

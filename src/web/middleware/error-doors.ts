@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Log } from '../../machine/log';
+import { BodyRefused } from '../../machine/read-body';
 import { apiPath, pagesPath } from '../routing/paths';
 import type { WebLocals } from '../routing/web-dependencies';
 import { sendProblem } from './problem';
@@ -63,8 +64,8 @@ export function answerNotFound(needs: DoorNeeds): RequestHandler {
 }
 
 /**
- * The one place where errors of requests end. A body that is too large or no JSON is the sender's; anything else is
- * ours, is logged, and is answered with the request id and nothing of the error.
+ * The one place where errors of requests end. A body that is too large or no JSON is the sender's, and a 503 says to come
+ * again; anything else is ours, is logged, and is answered with the request id and nothing of the error.
  */
 export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
@@ -75,7 +76,7 @@ export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
     }
     const status = computeClientStatus(error);
     if (status !== null) {
-      sendProblem(response, status);
+      sendProblem(response, status, error instanceof BodyRefused ? error.message : undefined);
       return;
     }
     needs.log.error({ err: error, requestId: getRequestId(response) }, 'a request failed');

@@ -50,6 +50,8 @@ export interface WebSettings {
   readonly isProduction: boolean;
   /** How deep the history import reads, for the sentence that says so. */
   readonly importDays?: number;
+  /** How many proxies are believed about who asks, or which; `null`: none. */
+  readonly trustProxy?: number | readonly string[] | null;
 }
 
 /** Who is signed in, by the id that a session carries. */
