@@ -53,4 +53,52 @@ describe('Listening', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 401 /u);
     await listening.close();
   });
+
+  it.each([
+    ['a header', 'POST / HTTP/1.1\r\nX-Slow: x'],
+    ['a body', 'POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\nx'],
+  ])('cuts off whoever takes too long for %s', async (_, beginning) => {
+    const times = { headersTimeout: 20, requestTimeout: 40, connectionsCheckingInterval: 10 };
+    const listening = await listen({ port: 0, host: '127.0.0.1', times }, log);
+    listening.attach((asked, response) => void asked.on('end', () => response.end()).resume());
+    expect(await sayAndWait(listening.port, beginning)).toMatch(/^HTTP\/1\.1 408 /u);
+    await listening.close();
+  });
+
+  it('hangs up on an address with too many connections, and closes those that only wait before', async () => {
+    const limits = { most: 100, mostOfOne: 5 };
+    const listening = await listen({ port: 0, host: '127.0.0.1', limits }, log);
+    listening.attach((_request, response) => void response.end('here'));
+    const open = Array.from({ length: 6 }, () => connect(listening.port, '127.0.0.1').on('error', () => undefined));
+    const turnedAway = await Promise.race(open.map((socket) => once(socket, 'close').then(() => socket)));
+    const [first, ...others] = open.filter((socket) => socket !== turnedAway);
+    for (const socket of others) socket.destroy();
+    // One that has been answered waits for nothing but the next request.
+    const answered = once(first ?? turnedAway, 'data');
+    first?.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n');
+    await answered;
+    await untilRoom(listening.port);
+    const closed = once(first ?? turnedAway, 'close');
+    const more = Array.from({ length: 4 }, () => connect(listening.port, '127.0.0.1').on('error', () => undefined));
+    await closed;
+    expect(more.filter((socket) => socket.destroyed)).toEqual([]);
+    for (const socket of more) socket.destroy();
+    await listening.close();
+  });
 });
+
+/** What is answered before the other end hangs up. */
+async function sayAndWait(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (piece: string) => (answer += piece));
+  socket.write(text);
+  await once(socket, 'close');
+  return answer;
+}
+
+/** Connections that were closed here are known as closed there a moment later. */
+async function untilRoom(port: number): Promise<void> {
+  const text = 'GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n';
+  while ((await sayAndWait(port, text)) === '') continue;
+}

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CannotStart } from './cannot-start';
+import { limitConnections, type ConnectionLimits } from './limit-connections';
 import type { Log } from './log';
 import { describeSystemError } from './system-error';
 
@@ -19,12 +20,29 @@ interface Place {
   readonly host: string;
   /** How long a body may go on after its answer, in milliseconds; for tests. */
   readonly lingerMs?: number;
+  /** Proxies that are believed: their addresses are not those of anybody. */
+  readonly trustProxy?: unknown;
+  /** For tests. */
+  readonly limits?: ConnectionLimits;
+  /** For tests. */
+  readonly times?: Partial<typeof usualTimes>;
 }
 
 /** Time for the rest of a body that was refused unread: whoever is hung up on at once may never see the answer. */
 const usualLingerMs = 2_000;
-/** For a request with its body. Whoever needs longer wants to hold the connection, not to say something. */
-const longestRequestMs = 60_000;
+/** Whoever needs longer wants to hold the connection, not to say something. */
+const usualTimes = {
+  /** For a request with its body. */
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  /** How often it is looked whose time is over. */
+  connectionsCheckingInterval: 2_000,
+  /** Proxies keep a connection for a minute, and must be the first to close it: a request may be on its way. */
+  keepAliveTimeout: 65_000,
+};
+/** For a connection on which nothing moves in either direction: whoever does not read the answer holds it too. */
+const longestSilenceMs = 120_000;
+const usualLimits: ConnectionLimits = { most: 1_000, mostOfOne: 400 };
 
 /**
  * Takes the port before anything else is touched: the public address depends on it, and where another process has it,
@@ -34,12 +52,15 @@ const longestRequestMs = 60_000;
 export async function listen(place: Place, log: Log): Promise<Listening> {
   let attach: (listener: RequestListener) => void = () => undefined;
   const attached = new Promise<RequestListener>((resolve) => (attach = resolve));
-  const server = createServer({ requestTimeout: longestRequestMs }, (request, response) => {
+  const server = createServer({ ...usualTimes, ...place.times }, (request, response) => {
     hangUpAfterAnswer(request, response, place.lingerMs ?? usualLingerMs);
     void attached.then((listener) => {
       listener(request, response);
     });
   });
+  server.setTimeout(longestSilenceMs);
+  const limits = place.limits ?? usualLimits;
+  limitConnections(server, place.trustProxy == null ? limits : { ...limits, mostOfOne: limits.most });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toRefusal(error, place)));
     server.listen(place.port, place.host, resolve);
@@ -65,7 +86,8 @@ function hangUpAfterAnswer(request: IncomingMessage, response: ServerResponse, l
     const timer = setTimeout(() => {
       if (!request.complete) request.socket.destroy();
     }, lingerMs);
-    request.socket.once('close', () => clearTimeout(timer));
+    // Whole, or hung up: many requests may come over one connection.
+    request.once('close', () => clearTimeout(timer));
   });
 }
 
@@ -84,6 +106,8 @@ function toRefusal(error: NodeJS.ErrnoException, { host, port }: Place): CannotS
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
+    // Connections on which an answer is under way end with it, instead of being kept for the next request.
+    server.keepAliveTimeout = 1;
     server.closeIdleConnections();
   });
 }
