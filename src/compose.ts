@@ -15,6 +15,7 @@ import type { TokenNeeds } from './doors/access-token/token-needs';
 import { createAuthorisers } from './doors/authorisers';
 import type { TokenUse } from './doors/connect/connect-needs';
 import { createConnectDoor, type ConnectDoor } from './doors/connect/connect-door';
+import { planProofs } from './doors/connect/prove-install-job';
 import type { Door, DoorEvents } from './doors/door';
 import { createSessions } from './doors/sessions';
 import { describeConfiguration } from './effective-configuration';
@@ -229,5 +230,6 @@ async function startWork({ stores, clock }: Pick<Joining, 'stores' | 'clock'>, i
   // Where nobody calls us, nobody has looked while no process ran.
   for (const { uuid } of await stores.workspaces.list()) await planPolling({ stores, clock }, uuid);
   await planHookCare(stores.connections, (job) => ingestion.lifecycle.onWork(job));
+  await planProofs(stores.connections, (job) => ingestion.lifecycle.onWork(job));
   ingestion.worker.start();
 }

@@ -16,8 +16,8 @@ import {
 } from '../../test/support/builders';
 import { allTables } from './stores';
 
-/** Sign-ins are of people, who may see several workspaces; what they may see is erased with each. */
-const notOfWorkspaces = ['schema_migrations', 'encryption_key', 'sign_ins'];
+/** Sign-ins are of people, who may see several workspaces; what they may see is erased with each. Turns are of all. */
+const notOfWorkspaces = ['schema_migrations', 'encryption_key', 'sign_ins', 'turns'];
 /** What is asked before, or across, workspaces. */
 const otherIndexes = [
   'pending_installs (id)',
@@ -29,6 +29,7 @@ const otherIndexes = [
   'sign_in_links (token_hash)',
   'sign_ins (id)',
   'sign_ins (viewer)',
+  'turns (name)',
 ];
 
 async function listTables({ database }: TestStores): Promise<string[]> {

@@ -12,7 +12,7 @@ import { createKeptToken, type GiveHeader } from './kept-tokens';
 import { receiveLifecycle, type LifecycleAnswer, type LifecycleCall } from './lifecycle';
 import { toUuid } from './lifecycle-body';
 import { proveInstall, type ProofResult } from './prove-install';
-import { createProveInstall, proveInstallKind } from './prove-install-job';
+import { createCallForProof, createProveInstall, proveInstallKind } from './prove-install-job';
 import { createProveReinstall, proveReinstall, proveReinstallKind } from './prove-reinstall';
 import { getHeaderToken, getQuery, getQueryToken } from './signed-request';
 import { createTokenExchange } from './token-exchange';
@@ -22,7 +22,7 @@ export interface ConnectDoor extends Door {
   /** As in the descriptor that is served. */
   readonly appKey: string;
   receiveLifecycle(call: LifecycleCall): Promise<LifecycleAnswer>;
-  /** Once per pending install at a time; called again by a job while it says `again`. */
+  /** Once per pending install at a time; a job calls it, one a second, and again while it says `again`. */
   proveInstall(pendingId: string): Promise<ProofResult>;
   /** The same of a new secret of a known connection. */
   proveReinstall(name: ReinstallName): Promise<ProofResult>;
@@ -41,15 +41,15 @@ export function createConnectDoor(needs: ConnectNeeds & { readonly appKey: strin
     ({ id }) => id,
   );
   const watch = createClockWatch(needs);
+  const callForProof = createCallForProof(needs);
   const receive = (call: LifecycleCall) =>
-    receiveLifecycle(call, { ...needs, appKey, watch, proveReinstall: proveNew });
+    receiveLifecycle(call, { ...needs, appKey, watch, callForProof, proveReinstall: proveNew });
   return {
     kind: 'connect',
     appKey,
     routes: createConnectRoutes({
       descriptor: createDescriptorRoute(descriptor, needs.log),
       receiveLifecycle: receive,
-      proveInstall: prove,
       proveReinstall: proveNew,
       log: needs.log,
     }),

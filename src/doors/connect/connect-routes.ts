@@ -1,6 +1,8 @@
-import express, { Router, type RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { Router, type Request, type RequestHandler } from 'express';
+import { createGate, GateBusy } from '../../machine/gate';
 import type { Log } from '../../machine/log';
+import { parseJson } from '../../machine/parse-json';
+import { readBody } from '../../machine/read-body';
 import type { ReinstallName } from '../../store/connections/reinstall-store';
 import { RequestRefused } from '../request-refused';
 import { connectPaths } from './connect-paths';
@@ -9,69 +11,53 @@ import type { LifecycleAnswer, LifecycleCall, LifecycleEvent } from './lifecycle
 interface ConnectRoutesNeeds {
   readonly descriptor: RequestHandler;
   readonly receiveLifecycle: (call: LifecycleCall) => Promise<LifecycleAnswer>;
-  readonly proveInstall: (pendingId: string) => Promise<unknown>;
   readonly proveReinstall: (name: ReinstallName) => Promise<unknown>;
   readonly log: Log;
 }
 
 const events: readonly LifecycleEvent[] = ['installed', 'uninstalled', 'enabled', 'disabled'];
-/** A workspace sends a handful in a year; this is for whoever sends thousands a minute from one address. */
-const mostAMinute = 3_000;
-/** Proofs asked of Bitbucket at one time right after an answer; the job sees to the others. */
-const mostProofs = 4;
-const largestBody = '256kb';
+/** In bytes. Bitbucket's are a tenth of it. */
+const largestBody = 32 * 1024;
+/**
+ * Calls about installs that are read and written down at once: anybody can send them, and notices, which are somebody's,
+ * wait at most for so many. The others wait their turn, and come again when it takes too long.
+ */
+const admission = { most: 4, longestWaitMs: 5_000 };
+const comeAgainSeconds = 10;
 
 /** Bitbucket fetches the descriptor, and says that the app came to a workspace or left it. */
 export function createConnectRoutes(needs: ConnectRoutesNeeds): Router {
+  const { descriptor, receiveLifecycle } = needs;
   const router = Router({ caseSensitive: true, strict: true });
-  router.get(connectPaths.descriptor, needs.descriptor);
-  const parse = express.json({ limit: largestBody, type: () => true });
-  const proveSoon = createProver(needs);
+  router.get(connectPaths.descriptor, descriptor);
+  const enter = createGate(admission);
+  const receive = async (event: LifecycleEvent, request: Request): Promise<LifecycleAnswer> => {
+    // Slow senders are outside: nobody waits for them.
+    const bytes = await readBody(request, largestBody);
+    return enter(() => receiveLifecycle({ event, request, body: parseJson(bytes).value, address: request.ip ?? '' }));
+  };
   for (const event of events) {
-    const receive: RequestHandler = (request, response, next) => {
-      needs
-        .receiveLifecycle({ event, request, body: request.body as unknown })
-        .then(({ status, pendingId, reinstall }) => {
+    router.post(connectPaths[event], (request, response, next) => {
+      receive(event, request)
+        .then(({ status, reinstall }) => {
           if (reinstall !== undefined) response.on('finish', () => proveNewSecret(reinstall, needs));
-          if (pendingId !== undefined) response.on('finish', () => proveSoon(pendingId));
           if (status === 204) response.status(status).end();
           else next(new RequestRefused(status));
         })
-        .catch(next);
-    };
-    router.post(connectPaths[event], limitRequests(), parse, receive);
+        .catch((error: unknown) => {
+          const isBusy = error instanceof GateBusy;
+          if (isBusy) response.set('Retry-After', String(comeAgainSeconds));
+          next(isBusy ? new RequestRefused(503) : error);
+        });
+    });
   }
   return router;
 }
 
-/** Refused calls do not count: forging them must not keep the genuine ones out. */
-function limitRequests(): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: mostAMinute,
-    skipFailedRequests: true,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    validate: false,
-    handler: (_request, _response, next) => next(new RequestRefused(429)),
-  });
-}
-
-/** Of one that came signed: not one of those that anybody can send, and in nobody's line. */
+/**
+ * Bitbucket may honour a new secret only once its call has been answered, so the proof follows the answer. This one came
+ * signed: it is not one of those that anybody can send, and in nobody's line.
+ */
 function proveNewSecret(reinstall: ReinstallName, { proveReinstall, log }: ConnectRoutesNeeds): void {
   proveReinstall(reinstall).catch((error: unknown) => log.error({ err: error }, 'proving a new secret failed'));
-}
-
-/** Bitbucket may honour a new secret only once its call has been answered, so the proof follows the answer. */
-function createProver({ proveInstall, log }: ConnectRoutesNeeds): (pendingId: string) => void {
-  let running = 0;
-  return (pendingId) => {
-    if (running >= mostProofs) return;
-    running += 1;
-    proveInstall(pendingId)
-      .catch((error: unknown) => log.error({ err: error }, 'proving an install failed'))
-      .finally(() => {
-        running -= 1;
-      });
-  };
 }

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { toNetwork } from '../../machine/to-network';
 import type { Connection } from '../../store/connections/connection';
 import type { Reinstall, ReinstallName } from '../../store/connections/reinstall-store';
 import type { Transaction } from '../../store/database/transaction';
@@ -7,7 +8,6 @@ import type { ClockWatch } from './clock-watch';
 import type { ConnectNeeds } from './connect-needs';
 import { toClientKey, toInstalledBody, type InstalledBody } from './lifecycle-body';
 import type { ProofResult } from './prove-install';
-import { proveInstallKind } from './prove-install-job';
 import { planReinstalls, proveReinstallKind } from './prove-reinstall';
 import { getHeaderToken } from './signed-request';
 import { toSecretKey } from '../secret-key';
@@ -20,21 +20,23 @@ export interface LifecycleCall {
   readonly request: RequestHead;
   /** Parsed JSON, unchecked; `undefined` when there was none. */
   readonly body: unknown;
+  /** Of whoever calls; `''` where nobody knows. */
+  readonly address?: string;
 }
 
 export interface LifecycleAnswer {
   /** `503`: it cannot be told now whether to believe it. */
   readonly status: 204 | 400 | 401 | 503;
-  /** As `pendingId`, of a connection that is known. */
+  /** A new secret to prove once the answer has left: Bitbucket may honour it only then. */
   readonly reinstall?: ReinstallName;
-  /** A pending install to prove once the answer has left: Bitbucket may honour the secret only then. */
-  readonly pendingId?: string;
 }
 
 interface LifecycleNeeds extends ConnectNeeds {
   readonly appKey: string;
   readonly watch: ClockWatch;
   readonly proveReinstall: (name: ReinstallName) => Promise<ProofResult>;
+  /** That the line of those who wait to be proved is longer. */
+  readonly callForProof: () => Promise<void>;
 }
 
 const done: LifecycleAnswer = { status: 204 };
@@ -52,7 +54,7 @@ async function receiveInstalled(call: LifecycleCall, needs: LifecycleNeeds): Pro
   const body = toInstalledBody(call.body, needs.appKey);
   if (body === null) return malformed;
   const known = await needs.connections.getByReference('connect', body.clientKey);
-  return known === null ? receiveFirstInstall(body, needs) : receiveReinstall({ call, body, known }, needs);
+  return known === null ? receiveFirstInstall(call, body, needs) : receiveReinstall({ call, body, known }, needs);
 }
 
 /**
@@ -60,15 +62,20 @@ async function receiveInstalled(call: LifecycleCall, needs: LifecycleNeeds): Pro
  * in the same body. So it is only written down, beside any others for the same clientKey, until its secret has
  * proved itself at Bitbucket.
  */
-async function receiveFirstInstall(body: InstalledBody, needs: LifecycleNeeds): Promise<LifecycleAnswer> {
-  const pendingId = await needs.connections.addPending({
+async function receiveFirstInstall(
+  { address = '' }: LifecycleCall,
+  body: InstalledBody,
+  needs: LifecycleNeeds,
+): Promise<LifecycleAnswer> {
+  await needs.connections.addPending({
     clientKey: body.clientKey,
     workspace: body.workspace,
     secret: body.sharedSecret,
     receivedAt: needs.clock.now(),
+    origin: toNetwork(address),
   });
-  await needs.events.onWork({ workspace: body.workspace, kind: proveInstallKind, key: pendingId });
-  return { status: 204, pendingId };
+  await needs.callForProof();
+  return done;
 }
 
 interface LaterInstall {

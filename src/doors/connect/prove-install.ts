@@ -1,4 +1,5 @@
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
+import { hasEnded } from '../../domain/connections/proof-line';
 import type { Connection, PendingInstall } from '../../store/connections/connection';
 import type { Transaction } from '../../store/database/transaction';
 import { tellConnected } from '../tell-connected';
@@ -14,9 +15,6 @@ export interface ProofNeeds extends ConnectNeeds {
   readonly exchange: ExchangeToken;
   readonly identity: IdentityQuestions;
 }
-
-/** How long an install may stay unproven. */
-const provingTimeMs = 15 * 60_000;
 
 export type Finding =
   | { readonly kind: 'proven'; readonly slug: string; readonly name: string }
@@ -36,7 +34,7 @@ export async function proveInstall(pendingId: string, needs: ProofNeeds): Promis
   if (pending === null) return 'gone';
   const finding = await findOut(pending, needs);
   if (finding.kind === 'proven') return welcome(pending, finding, needs);
-  const isOver = needs.clock.now() >= pending.receivedAt + provingTimeMs;
+  const isOver = hasEnded(pending, needs.clock.now());
   if (finding.kind === 'foreign' || isOver) {
     await needs.connections.deletePending(pendingId);
     needs.log.warn({ pendingId, isOver }, 'an install could not be proved and was dropped');

@@ -1,3 +1,4 @@
+import { pendingInstalls } from '../schema/connections';
 import { randomBytes } from 'node:crypto';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 import { Encryption, type Encrypted } from '../encryption/encryption';
@@ -172,7 +173,7 @@ describe.each(databaseKinds)('Connections on %s', (kind) => {
     await connections.notePendingAttempt(squatter, 'refused');
     expect(await connections.listPending()).toHaveLength(2);
     expect(await connections.getPending(id)).toMatchObject({ receivedAt: 2, attempts: 0, secret: 's' });
-    expect(await connections.getPending(squatter)).toMatchObject({ attempts: 1, problem: 'refused' });
+    expect(await connections.getPending(squatter)).toMatchObject({ problem: 'refused' });
     expect(await connections.promotePending(id, { now: 7 })).toMatchObject({
       ...{ kind: 'connect', reference: 'k' },
       credentials: 's',
@@ -180,6 +181,42 @@ describe.each(databaseKinds)('Connections on %s', (kind) => {
       installedAt: 7,
     });
     expect(await connections.listPending()).toEqual([]);
+  });
+
+  it('are tried in turn, at most one a second over all processes, and not for longer than they may wait', async () => {
+    const { connections } = stores;
+    const add = (clientKey: string, receivedAt: number) =>
+      connections.addPending({ clientKey, workspace: `{${clientKey}}`, secret: 's', receivedAt, origin: clientKey });
+    const [one, other] = [await add('one', 0), await add('other', 10)];
+    expect(await connections.findProofTurn(300)).toBeNull();
+    const asked = await Promise.all([connections.takeProofTurn(300), connections.takeProofTurn(300)]);
+    expect(asked).toContainEqual({ pendingId: other });
+    expect(asked).toContainEqual({ againAt: 1_300 });
+    expect(await connections.findProofTurn(1_299)).toBe(1_300);
+    // A clock that was set back.
+    expect(await connections.findProofTurn(299)).toBeNull();
+    expect(await connections.takeProofTurn(1_300)).toEqual({ pendingId: one });
+    expect(await connections.getPending(one)).toMatchObject({ attempts: 1, nextTryAt: 3_300 });
+    await add('one', 2_000);
+    expect(await connections.getPending(one)).toMatchObject({ attempts: 0, receivedAt: 2_000 });
+    expect(await connections.takeProofTurn(15 * 60_000 + 10)).toEqual({ pendingId: one });
+    expect(await connections.listPending()).toHaveLength(1);
+    expect(await connections.takeProofTurn(30 * 60_000)).toBeNull();
+  });
+
+  it('wait in a line of two hundred, whose last gives way', async () => {
+    const { connections, database } = stores;
+    const aRow = { attempts: 1, problem: null, nextTryAt: 0, receivedAt: 1, secret: 's' as Encrypted, origin: 'o' };
+    const rows = Array.from({ length: 200 }, (_, index) => ({
+      ...aRow,
+      id: `${index}`,
+      workspace: 'w',
+      clientKey: 'k',
+    }));
+    await database.insert(pendingInstalls, rows, { onConflict: 'keep' });
+    const id = await connections.addPending({ clientKey: 'k', workspace: '{w}', secret: 's', receivedAt: 2 });
+    expect((await database.find(pendingInstalls, { where: {} })).filter((row) => row.id === id)).toHaveLength(1);
+    expect(await database.find(pendingInstalls, { where: {} })).toHaveLength(200);
   });
 
   it('are not replaced by a pending install whose client key became known meanwhile', async () => {

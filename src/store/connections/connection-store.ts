@@ -15,7 +15,7 @@ import {
   type ConnectionTerms,
   type NewConnection,
 } from './connection-rows';
-import { PendingInstalls, type NewPendingInstall } from './pending-installs';
+import { PendingInstalls, type NewPendingInstall, type ProofTurn } from './pending-installs';
 
 export interface Rotation extends ConnectionName {
   readonly expectedCredentials: string;
@@ -182,6 +182,16 @@ export class ConnectionStore {
   /** Whether an install that names the workspace waits to be proved. */
   async hasPending(workspace: string, tx?: Transaction): Promise<boolean> {
     return this.#pending.isAny(workspace, tx);
+  }
+
+  /** Whose secret is tried now, at most one a second over all processes; `null`: nobody waits any more. */
+  async takeProofTurn(now: Instant): Promise<ProofTurn | null> {
+    return this.#pending.takeTurn(now);
+  }
+
+  /** When that is possible again; `null`: now. */
+  async findProofTurn(now: Instant): Promise<Instant | null> {
+    return this.#pending.findTurn(now);
   }
 
   async notePendingAttempt(id: string, problem: string, tx?: Transaction): Promise<void> {

@@ -12,6 +12,7 @@ import { countedPullRequests } from './0011-counted-pull-requests';
 import { changedPeople } from './0012-changed-people';
 import { pendingReinstalls } from './0013-pending-reinstalls';
 import { tokenMakers } from './0016-token-makers';
+import { proofLine } from './0014-proof-line';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const allMigrations: readonly Migration[] = [
   changedPeople,
   pendingReinstalls,
   tokenMakers,
+  proofLine,
 ];

@@ -66,8 +66,18 @@ export const pendingInstalls = defineTable('pending_installs', ['id'], {
   clientKey: text(),
   secret: text<Encrypted>(),
   receivedAt: bigint,
+  /** How often it was tried. */
   attempts: integer,
   problem: orNull(text()),
+  /** The same for whatever came from the same sender, as far as that can be told; nobody reads an address from it. */
+  origin: text(),
+  nextTryAt: bigint,
+});
+
+/** When the next may be called, of calls that all processes make one after the other. */
+export const turns = defineTable('turns', ['name'], {
+  name: text(),
+  nextAt: bigint,
 });
 
 /**

@@ -169,7 +169,7 @@ export function untilImported(api: Pick<RunningProduct, 'api'>, withinMs = 150_0
   );
 }
 
-const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups', 'look-after-hook', 'poll']);
+const neverOver = new Set(['reconcile', 'erase-workspace', 'read-groups', 'look-after-hook', 'poll', 'prove-install']);
 
 async function untilQuiet(stores: Stores, withinMs = 90_000): Promise<void> {
   const list = async (): Promise<string[]> => {

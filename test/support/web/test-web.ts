@@ -49,6 +49,7 @@ export interface TestWebOptions {
   readonly bitbucketUrl?: string;
   readonly metricsToken?: string;
   readonly isProduction?: boolean;
+  readonly trustProxy?: number;
   readonly log?: Log;
   readonly health?: WebDependencies['health'];
   readonly keep?: Inbox['keep'];
@@ -88,7 +89,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
   });
   const sessions = createSessions({ ...stores, encryptionKey, clock });
   const needs: WebDependencies = {
-    settings: { baseUrl, bitbucketUrl, isProduction, metricsToken },
+    settings: { baseUrl, bitbucketUrl, isProduction, metricsToken, trustProxy: options.trustProxy ?? null },
     ...{ log, clock, doors: [door], sessions },
     ...createWindowRooms({ baseUrl, bitbucketUrl, log, clock, stores, ...options.window }),
     apiTokens: createApiTokens(stores),
