@@ -3,3 +3,9 @@ import { queries } from './scenarios/queries';
 
 /** Every scenario, in the order in which they run. */
 export const allScenarios: readonly AnyScenario[] = [toAnyScenario(queries)];
+import type { AnyScenario } from './scenario';
+import { forgedInstalls } from './scenarios/forged-installs';
+import { hostileBodies } from './scenarios/hostile-bodies';
+
+/** Every scenario, in the order in which they run. */
+export const allScenarios: readonly AnyScenario[] = [forgedInstalls, hostileBodies];
