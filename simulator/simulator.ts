@@ -6,7 +6,7 @@ import { ApiDoor } from './api-door';
 import { AccessTokens } from './connect/access-tokens';
 import { deliverNotice, type SimulatorNotice } from './connect/deliver-notice';
 import { Installations, type Installation, type LifecycleAnswer } from './connect/installations';
-import { findPage, toPageUrl, type PagePlace, type PageRequest } from './connect/page-url';
+import { findPage, isShown, toPageUrl, type PagePlace, type PageRequest } from './connect/page-url';
 import { deliverToHooks, type HookDelivery } from './hooks/deliver-to-hooks';
 import { HostSite } from './host/host-site';
 import { answerSignIn } from './host/sign-in-site';
@@ -142,7 +142,13 @@ export class Simulator {
       : null;
   }
 
-  /** A freshly signed address of one of the app's pages. */
+  /** Whether Bitbucket shows somebody the app at a place: by the conditions of the descriptor. */
+  isShown(place: PagePlace, { workspace: name, user }: PageRequest = {}): boolean {
+    const workspace = this.room.findWorkspace(name);
+    return isShown(this.installations.get(workspace.uuid), place, this.room.findPerson(workspace, user).uuid);
+  }
+
+  /** A freshly signed address of one of the app's pages, shown or not: somebody may have been given it. */
   pageUrl(place: PagePlace, request: PageRequest = {}): string {
     const installation = this.findInstallation(request.workspace);
     const page = installation === null ? null : findPage(installation.descriptor, place);
@@ -196,8 +202,7 @@ export class Simulator {
       return this.#door.exchangeToken(request, response);
     }
     if (path === '/site/oauth2/authorize') {
-      this.#answerSignIn(request.url ?? path, response);
-      return;
+      return this.#answerSignIn(request.url ?? path, response);
     }
     return this.#site.answer(request, response);
   }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { conditionSchema } from './conditions';
 
-const page = z.looseObject({ key: z.string(), name: z.looseObject({ value: z.string() }), url: z.string() });
+const page = z.looseObject({
+  key: z.string(),
+  name: z.looseObject({ value: z.string() }),
+  url: z.string(),
+  conditions: z.array(conditionSchema).default([]),
+});
 const panel = page.extend({ location: z.string() });
 const webhook = z.looseObject({ event: z.string(), url: z.string() });
 

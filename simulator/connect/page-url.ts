@@ -2,6 +2,7 @@ import { presentAccount, presentTeam, presentWorkspace, type Json } from '../pre
 import { presentPullRequest } from '../present/pull-request';
 import { presentRepository } from '../present/repository';
 import { toAppAddress, type AppDescriptor, type AppPage } from './app-descriptor';
+import { meets } from './conditions';
 import { signForApp } from './tokens';
 import type { Addresses } from '../present/links';
 import type { Account, Clock, PullRequest, Repository, Workspace } from '../world/model';
@@ -43,6 +44,13 @@ export function findPage(descriptor: AppDescriptor, place: PagePlace): AppPage |
     settings: modules.configurePage,
   };
   return pages[place] ?? null;
+}
+
+/** Whether the app is there, and somebody meets the conditions of its page. */
+export function isShown(installation: Installation | null, place: PagePlace, viewerUuid: string): boolean {
+  if (installation?.isInstalled !== true) return false;
+  const page = findPage(installation.descriptor, place);
+  return page !== null && meets(page.conditions, { workspace: installation.workspace, viewerUuid });
 }
 
 /** The signed address of a page for one view of it: context parameters filled in, `jwt` last. */

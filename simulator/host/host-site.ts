@@ -15,8 +15,7 @@ import { hostScript } from './host-script';
 import { hostStyle } from './host-style';
 import { html, type Html } from './html';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Installation } from '../connect/installations';
-import { findPage, type PagePlace, type PageRequest } from '../connect/page-url';
+import type { PagePlace, PageRequest } from '../connect/page-url';
 import type { Reply } from '../rest/call';
 import type { Repository, Workspace, World } from '../world/model';
 
@@ -43,18 +42,25 @@ interface Shown {
 /** What the site shows: the world, and the app where it is installed. */
 export interface SiteSource {
   readonly world: World;
-  findInstallation(workspace?: string): Installation | null;
+  isShown(place: PagePlace, request: PageRequest): boolean;
   /** A freshly signed address of one of the app's pages. */
   pageUrl(place: PagePlace, request?: PageRequest): string;
 }
 
-/** Bitbucket's site as far as an app is shown in it. Every view of a page gets a freshly signed address. */
+/**
+ * Bitbucket's site as far as an app is shown in it. Every view of a page gets a freshly signed address; `?as=NICKNAME`
+ * looks at it as somebody else than the owner of the workspace.
+ */
 export class HostSite {
-  constructor(private readonly source: SiteSource) {}
+  constructor(
+    private readonly source: SiteSource,
+    private readonly user: string | null = null,
+  ) {}
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
-    send(response, files[path] ?? this.#reply(path));
+    const [path = '/', query = ''] = (request.url ?? '/').split('?');
+    const site = new HostSite(this.source, new URLSearchParams(query).get('as'));
+    send(response, files[path] ?? site.#reply(path));
   }
 
   #reply(path: string): Reply {
@@ -141,11 +147,10 @@ export class HostSite {
     return { title, content: renderAppPage(title, this.#address(place, request)) };
   }
 
-  /** `null` while no app shows a page there. */
+  /** `null` while no app shows a page there, or not to this person. */
   #address(place: PagePlace, request: PageRequest): string | null {
-    const installation = this.source.findInstallation(request.workspace);
-    const isThere = installation?.isInstalled === true && findPage(installation.descriptor, place) !== null;
-    return isThere ? this.source.pageUrl(place, request) : null;
+    const asked = this.user === null ? request : { ...request, user: this.user };
+    return this.source.isShown(place, asked) ? this.source.pageUrl(place, asked) : null;
   }
 }
 

@@ -47,6 +47,15 @@ test('what is asked of Bitbucket is the least that is needed', () => {
   expect(descriptor.scopes).toEqual(['account', 'repository', 'pullrequest', 'webhook']);
 });
 
+test('the workspace page is for members, the settings are for administrators, where Bitbucket honours it', () => {
+  const has = (condition: string, permission: string) => ({ condition, params: { permission } });
+  const [member, owner] = [has('has_workspace_permission', 'member'), has('has_workspace_permission', 'owner')];
+  expect(read().modules).toMatchObject({
+    profileTabs: [{ conditions: [{ type: 'or', conditions: [member, owner] }] }],
+    configurePage: { conditions: [{ type: 'or', conditions: [owner, has('has_account_permission', 'admin')] }] },
+  });
+});
+
 test('every address in the descriptor is one that is routed', () => {
   const { lifecycle, modules } = read();
   const { notices, installed, uninstalled, enabled, disabled } = connectPaths;
