@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 import { createAdministration } from './administration/administration';
 import { createErasure } from './administration/erasure';
+import { Interrupted } from './bitbucket/client/errors';
 import { checkInstallation } from './check-installation';
 import { systemChance, systemClock, type Chance } from './machine/clock';
 import type { Clock } from './domain/clock';
@@ -20,7 +21,7 @@ import type { Door, DoorEvents } from './doors/door';
 import { createSessions } from './doors/sessions';
 import { describeConfiguration } from './effective-configuration';
 import { eraseWorkspaceKind } from './ingestion/workspace-lifecycle';
-import { checkHealth } from './health';
+import { createHealth } from './health';
 import { createIngestion, type Ingestion } from './ingestion/ingestion';
 import { planPolling } from './ingestion/reconciliation/poll';
 import { listen, type Listening } from './machine/listen';
@@ -29,7 +30,9 @@ import { openOwnWindow } from './open-own-window';
 import { createReporting, type Reporting } from './reporting/reporting';
 import { openCore, type Core } from './open-core';
 import { readSettings, type Environment, type Settings } from './settings';
+import { createShutDown } from './shut-down';
 import type { StatementListener } from './store/database/database';
+import { toOpeningFailure } from './store/database/opening-failure';
 import { findUnreadVariables } from './unread-variables';
 import { createWebApp } from './web/web-app';
 
@@ -39,7 +42,9 @@ export interface Drumbeat {
   readonly url: string;
   /** Looks for due work now instead of at the next poll: for whoever moves the clock on. */
   kick(): void;
-  /** Lets requests and jobs under way end, then closes the database. */
+  /** Says that it will end, and resolves when whoever sends requests has had time to notice (SHUTDOWN_GRACE_SECONDS). */
+  leave(): Promise<void>;
+  /** Lets requests under way end, gives work back and closes the database, within seconds. */
   close(): Promise<void>;
 }
 
@@ -73,8 +78,9 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
     return await startRooms({ ...parts, ...core, environment, settings, log, listening });
   } catch (error) {
     await listening.abandon();
-    await core?.database.close();
-    throw error;
+    await core?.close();
+    // What the database refuses is told as it is where it is opened.
+    throw toOpeningFailure(error, settings.databaseUrl);
   }
 }
 
@@ -86,12 +92,13 @@ interface StartingParts extends Required<Omit<MachineParts, 'onStatement'>>, Cor
 }
 
 async function startRooms(starting: StartingParts): Promise<Drumbeat> {
-  const { settings, log, listening, database, encryptionKey, stores, clock, random, wait } = starting;
+  const { settings, log, listening, encryptionKey, stores, clock, random, wait } = starting;
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const parts = { settings, log, stores, url, clock, random, wait, metrics };
   const { appKey, doors, ingestion, reporting, ending, tokenConnections } = joinRooms(parts);
+  const shutDown = createShutDown({ listening, ingestion, reporting, core: starting, ending, log });
   if (settings.role !== 'web') await startWork({ stores, clock }, ingestion);
   listening.attach(
     createWebApp({
@@ -106,7 +113,7 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
       ...openOwnWindow({ ...parts, encryptionKey, ingestion, tokenConnections }),
       administration: createAdministration(stores, clock),
       reporting,
-      health: () => checkHealth({ settings, stores, clock, worker: ingestion.worker }),
+      health: createHealth({ settings, core: starting, clock, worker: ingestion.worker, isLeaving: shutDown.isLeaving }),
     }),
   );
   const configuration = describeConfiguration(starting.environment, { ...settings, baseUrl: url, appKey });
@@ -115,18 +122,15 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
   return {
     url,
     kick: () => ingestion.worker.kick(),
-    async close() {
-      await listening.close();
-      ending.abort();
-      await connecting;
-      await ingestion.worker.stop();
-      await reporting.settle();
-      await database.close();
+    async leave() {
+      shutDown.leave();
+      await sleep(settings.shutdownGraceSeconds * 1000);
     },
+    close: () => shutDown.close(connecting),
   };
 }
 
-export interface Joining extends Omit<StartingParts, 'environment' | 'listening' | 'database' | 'encryptionKey'> {
+export interface Joining extends Omit<StartingParts, 'environment' | 'listening' | Exclude<keyof Core, 'stores'>> {
   readonly url: string;
   readonly metrics: Registry;
 }
@@ -138,14 +142,15 @@ export interface Joining extends Omit<StartingParts, 'environment' | 'listening'
 export function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
   const events = toEvents(() => ingestion.lifecycle);
   const shared = { ...settings, baseUrl: url, clock, log, events };
+  const ending = new AbortController();
   const connect: ConnectDoor = createConnectDoor({
     ...shared,
     connections: stores.connections,
     reinstalls: stores.reinstalls,
     workspaces: stores.workspaces,
+    signal: ending.signal,
     onRefusedByTime: countRefusals(metrics),
   });
-  const ending = new AbortController();
   const tokenNeeds: TokenNeeds = {
     ...shared,
     signal: ending.signal,
@@ -162,6 +167,7 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
     log,
     random,
     wait,
+    signal: ending.signal,
     apiUrl: settings.bitbucketApiUrl,
     authoriserFor: createAuthorisers(doors, stores.connections),
     openDeliveries: (workspace) => reporting.openDeliveries(workspace),
@@ -219,6 +225,7 @@ async function connectAtStart(
   try {
     await connectFromEnvironment(settings, { tokenConnections, connections: stores.connections, log });
   } catch (error) {
+    if (error instanceof Interrupted) return;
     log.error({ err: error }, 'Connecting as the environment asks has failed.');
   }
 }

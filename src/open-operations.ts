@@ -29,7 +29,7 @@ export async function openOperations(environment: Environment, options: OpenOpti
   const core = await openCore({ settings, log, isVisit: true }).catch(refuse);
   const machine = { clock: systemClock, random: systemChance, wait: sleep };
   const rooms = joinRooms({ ...machine, ...core, settings, log, url, metrics: new Registry() });
-  const { database, stores } = core;
+  const { stores } = core;
   const window = openOwnWindow({ ...core, ...rooms, settings, url, clock: systemClock, log });
   return {
     connections: rooms.tokenConnections,
@@ -49,7 +49,7 @@ export async function openOperations(environment: Environment, options: OpenOpti
       const looks = (await stores.webhooks.list(workspace)).map(({ checkedAt }) => checkedAt);
       return looks.length === 0 ? null : Math.max(...looks);
     },
-    close: () => database.close(),
+    close: () => core.close(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Drumbeat } from './compose';
 import { CannotStart } from './machine/cannot-start';
 import { checkNode } from './machine/check-node';
 import { systemClock } from './machine/clock';
@@ -6,7 +7,11 @@ import { WrongSettings } from './settings';
 
 type Stage = 'starting' | 'running' | 'ending';
 
-const stopWithinMs = 10_000;
+/** For the end itself, after a grace: its steps give up by themselves before. */
+const stopWithinMs = 6_800;
+/** Ctrl-C comes twice, at once from the terminal and from `npm`, which hands it on. */
+const sameSignalMs = 500;
+const signals = ['SIGTERM', 'SIGINT'] as const;
 let stage: Stage = 'starting';
 
 /**
@@ -14,8 +19,7 @@ let stage: Stage = 'starting';
  * as asked, 1 failed, 2 the environment is wrong.
  */
 export function serve(announce: (url: string) => void): void {
-  process.once('SIGTERM', endAsAsked);
-  process.once('SIGINT', endAsAsked);
+  for (const signal of signals) process.on(signal, endAsAsked);
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
   // With nothing left to wait for Node ends a process quietly and well, whatever has become of its start.
@@ -33,23 +37,35 @@ async function start(announce: (url: string) => void): Promise<void> {
   const { startDrumbeat } = await import('./compose.js');
   const drumbeat = await startDrumbeat(process.env);
   stage = 'running';
+  running = drumbeat;
   announce(drumbeat.url);
-  stop = () => drumbeat.close();
 }
 
-/** Before the start is through there is nothing to end: a migration that is cut off leaves nothing behind. */
-let stop: () => Promise<void> = async () => {
-  say('Drumbeat was asked to stop before it had started.');
-};
+/** `null`: before the start is through there is nothing to end, and a migration that is cut off leaves nothing behind. */
+let running: Pick<Drumbeat, 'leave' | 'close'> | null = null;
 
-function endAsAsked(): void {
+function endAsAsked(signal: NodeJS.Signals): void {
+  if (stage === 'ending') return;
   stage = 'ending';
-  const tooLong = setTimeout(() => {
-    say(`Drumbeat was asked to stop; what was under way did not end within ${stopWithinMs / 1000} seconds.`);
+  // Whoever asks again does not want to wait: then the signal ends the process by itself.
+  setTimeout(() => {
+    for (const name of signals) process.off(name, endAsAsked);
+  }, sameSignalMs).unref();
+  end(signal).then(() => process.exit(0), fail);
+}
+
+/** Somebody at a terminal has no proxy that would have to notice. */
+async function end(signal: NodeJS.Signals): Promise<void> {
+  if (running === null) {
+    say('Drumbeat was asked to stop before it had started.');
+    return;
+  }
+  if (signal === 'SIGTERM') await running.leave();
+  setTimeout(() => {
+    say('Drumbeat was asked to stop; what was under way did not end in time.');
     process.exit(1);
-  }, stopWithinMs);
-  tooLong.unref();
-  stop().then(() => process.exit(0), fail);
+  }, stopWithinMs).unref();
+  await running.close();
 }
 
 /** What an operator can mend is one sentence; a fault of ours is one line of the log with everything there is. */

@@ -4,6 +4,16 @@ import { z } from 'zod';
 /** Any text. */
 export const given = { schema: z.string().min(1).nullable(), absent: null };
 
+/** 32 bytes. */
+export const key = {
+  schema: z
+    .string()
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((bytes) => bytes.length === 32)
+    .nullable(),
+  ...{ absent: null, form: '32 bytes in base64' },
+};
+
 export const wholeNumber = (what: string, least: number, most: number) => ({
   schema: z
     .string()

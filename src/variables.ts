@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { address, given, isAddressOrNetwork, isReadable, wholeNumber } from './setting-forms';
+import { address, given, isAddressOrNetwork, isReadable, key, wholeNumber } from './setting-forms';
 
 /** Of which also `NAME_FILE` is read, and whose values are told nowhere. */
 export const secretNames = [
   'DATABASE_URL',
   'ENCRYPTION_KEY',
+  'ENCRYPTION_KEY_PREVIOUS',
   'METRICS_TOKEN',
   'BITBUCKET_TOKEN',
   // No secret, but a person's address: it is in no log either.
@@ -41,16 +42,9 @@ export const variables = {
     form: 'up to 80 letters, digits, dots, dashes and underscores',
   },
   /** `null`: generated beside the SQLite file. */
-  encryptionKey: {
-    name: 'ENCRYPTION_KEY',
-    schema: z
-      .string()
-      .transform((text) => Buffer.from(text, 'base64'))
-      .refine((key) => key.length === 32)
-      .nullable(),
-    absent: null,
-    form: '32 bytes in base64',
-  },
+  encryptionKey: { name: 'ENCRYPTION_KEY', ...key },
+  /** The key before a rotation, until everything is encrypted with the new one; `null`: there is none. */
+  previousEncryptionKey: { name: 'ENCRYPTION_KEY_PREVIOUS', ...key },
   importDays: { name: 'IMPORT_DAYS', ...wholeNumber('a number of days', 1, 36_500), absent: '365' },
   reconcileMinutes: { name: 'RECONCILE_MINUTES', ...wholeNumber('a number of minutes', 1, 10_080), absent: '60' },
   /** `null`: a thousand, or more where Bitbucket says that it grants more. */
@@ -125,6 +119,11 @@ export const variables = {
       ])
       .nullable(),
     form: 'the number of proxies in front from 1 to 9, or their addresses and networks with commas between them',
+  },
+  /** From a SIGTERM until connections are closed; meanwhile `/readyz` says that the process ends. */
+  shutdownGraceSeconds: {
+    ...{ name: 'SHUTDOWN_GRACE_SECONDS', absent: '3' },
+    ...wholeNumber('a number of seconds', 0, 60),
   },
   role: { name: 'ROLE', schema: z.enum(['web', 'worker', 'all']), absent: 'all', form: 'web, worker or all' },
 } as const;

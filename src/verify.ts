@@ -12,12 +12,12 @@ import { compareDeliveries } from './store/deployments/compare-deliveries';
 /**
  * `npm run verify`: compares the rows of deployments and incidents of every workspace with what counts, computed anew from
  * the facts, and says a line a workspace. Ends with 1 where they differ though they are of the same version, or cannot
- * be read, and with 2 where the environment is wrong. Reads only; the product may run meanwhile on PostgreSQL.
+ * be read, and with 2 where the environment is wrong. Reads only, and the product may run meanwhile.
  */
 async function verify(): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel, systemClock);
-  const { database, stores } = await openCore({ settings, log });
+  const { stores, close } = await openCore({ settings, log, isVisit: true });
   const { bitbucketUrl } = settings;
   const reporting = createReporting(stores, {
     clock: systemClock,
@@ -36,7 +36,7 @@ async function verify(): Promise<void> {
     if (isCurrent && differences.length > 0) process.exitCode = 1;
   }
   await reporting.settle();
-  await database.close();
+  await close();
 }
 
 /** What counts is the same whatever the import is at. */

@@ -46,6 +46,8 @@ interface IngestionParts {
   readonly random: () => number;
   /** Between attempts at Bitbucket. */
   readonly wait: BitbucketAccessParts['wait'];
+  /** Aborted when the process ends. */
+  readonly signal?: AbortSignal | undefined;
   /** Handed in by the door through which a workspace came in. */
   readonly authoriserFor: BitbucketAccessParts['authoriserFor'];
   readonly apiUrl: string;

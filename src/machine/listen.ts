@@ -1,16 +1,21 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CannotStart } from './cannot-start';
 import { limitConnections, type ConnectionLimits } from './limit-connections';
 import type { Log } from './log';
+import { OpenConnections } from './open-connections';
 import { describeSystemError } from './system-error';
 
 export interface Listening {
   readonly port: number;
   /** Requests that come before wait for it. */
   readonly attach: (listener: RequestListener) => void;
-  /** Lets requests under way end. */
+  /** Before it closes: whoever keeps a connection alive is told with each answer to come again on another one. */
+  leave(): void;
+  /** Takes no connection any more; resolves when every request under way was answered. */
   close(): Promise<void>;
+  /** Cuts off what is still being answered. */
+  cut(): void;
   /** Nothing will ever be attached: who waits is told to come again. */
   abandon(): Promise<void>;
 }
@@ -53,6 +58,7 @@ export async function listen(place: Place, log: Log): Promise<Listening> {
   let attach: (listener: RequestListener) => void = () => undefined;
   const attached = new Promise<RequestListener>((resolve) => (attach = resolve));
   const server = createServer({ ...usualTimes, ...place.times }, (request, response) => {
+    connections.note(request, response);
     hangUpAfterAnswer(request, response, place.lingerMs ?? usualLingerMs);
     void attached.then((listener) => {
       listener(request, response);
@@ -61,6 +67,7 @@ export async function listen(place: Place, log: Log): Promise<Listening> {
   server.setTimeout(longestSilenceMs);
   const limits = place.limits ?? usualLimits;
   limitConnections(server, place.trustProxy == null ? limits : { ...limits, mostOfOne: limits.most });
+  const connections = new OpenConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(toRefusal(error, place)));
     server.listen(place.port, place.host, resolve);
@@ -71,10 +78,12 @@ export async function listen(place: Place, log: Log): Promise<Listening> {
   return {
     attach,
     port: (server.address() as AddressInfo).port,
-    close: () => closeServer(server),
+    leave: () => connections.leave(),
+    close: () => connections.close(),
+    cut: () => connections.cut(),
     abandon: () => {
       attach((_request, response) => void response.writeHead(503, { connection: 'close' }).end());
-      return closeServer(server);
+      return connections.close();
     },
   };
 }
@@ -101,13 +110,4 @@ function toRefusal(error: NodeJS.ErrnoException, { host, port }: Place): CannotS
   const known = refusals[error.code === 'EAI_AGAIN' ? 'ENOTFOUND' : (error.code ?? '')];
   const unknown = `HOST is "${host}" and PORT is ${port}, where nobody may listen (${describeSystemError(error)}): change one`;
   return new CannotStart(`${known ?? unknown}.`);
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    // Connections on which an answer is under way end with it, instead of being kept for the next request.
-    server.keepAliveTimeout = 1;
-    server.closeIdleConnections();
-  });
 }

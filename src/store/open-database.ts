@@ -4,6 +4,7 @@ import { Sequelize } from 'sequelize';
 import { CannotStart } from '../machine/cannot-start';
 import type { Log } from '../machine/log';
 import { describeSystemError } from '../machine/system-error';
+import { checkDamage } from './database/check-damage';
 import { checkOwner, refuseOlder } from './database/check-owner';
 import { checkSqlite } from './database/check-sqlite';
 import { Database, type StatementListener } from './database/database';
@@ -27,6 +28,8 @@ export interface DatabaseOptions {
   readonly onStatement?: StatementListener | undefined;
   /** A server of another version may have it open: a database of an older version is refused, not brought up to date. */
   readonly isVisit?: boolean;
+  /** Called once it is known to be ours, before anything in it is changed. */
+  readonly beforeChange?: (() => Promise<void>) | undefined;
 }
 
 /** `bigint` comes as a number: instants and counts stay far below 2^53. */
@@ -50,6 +53,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     // Before `checkSqlite`, which would write its log mode into the file of somebody else.
     await checkOwner(database, migrations);
     if (options.isVisit === true) await refuseOlder(database, migrations);
+    if (sqliteFile !== null && sqliteFile !== memory && options.isVisit !== true) await checkDamage(database, sqliteFile);
+    await options.beforeChange?.();
     if (sqliteFile !== null) {
       await checkSqlite(database, sqliteFile === memory);
     }

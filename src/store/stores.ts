@@ -33,6 +33,7 @@ import * as workTables from './schema/work';
 import * as workspaceTables from './schema/workspaces';
 import { ViewerStore } from './viewers/viewer-store';
 import { JobStore } from './work/job-store';
+import { LeaseStore } from './work/lease-store';
 import { NoticeStore } from './work/notice-store';
 import { RequestStore } from './work/request-store';
 import { SubmissionStore } from './work/submission-store';
@@ -83,6 +84,7 @@ export interface Stores {
   readonly notes: NoteStore;
   readonly notices: NoticeStore;
   readonly jobs: JobStore;
+  readonly leases: LeaseStore;
   readonly imports: ImportStore;
   readonly requests: RequestStore;
   readonly apiTokens: ApiTokenStore;
@@ -90,9 +92,15 @@ export interface Stores {
   readonly progress: ProgressStore;
 }
 
-/** `encryptionKey`: 32 bytes, for the secrets of connections at rest. */
-export function openStores(database: Database, options: { encryptionKey: Buffer }): Stores {
-  const encryption = new Encryption(options.encryptionKey);
+interface StoreKeys {
+  /** 32 bytes, for the secrets of connections at rest. */
+  readonly encryptionKey: Buffer;
+  /** The one before a rotation, which opens what is not encrypted anew yet. */
+  readonly previousEncryptionKey?: Buffer | null;
+}
+
+export function openStores(database: Database, { encryptionKey, previousEncryptionKey = null }: StoreKeys): Stores {
+  const encryption = new Encryption(encryptionKey, previousEncryptionKey);
   const connections = new ConnectionStore(database, encryption);
   return {
     database,
@@ -120,6 +128,7 @@ export function openStores(database: Database, options: { encryptionKey: Buffer 
     notes: new NoteStore(database),
     notices: new NoticeStore(database),
     jobs: new JobStore(database),
+    leases: new LeaseStore(database),
     imports: new ImportStore(database),
     requests: new RequestStore(database),
     apiTokens: new ApiTokenStore(database),

@@ -58,7 +58,7 @@ it('a lost key file stops the start, and without the stored secrets every worksp
   await expect(refused).rejects.toThrow(`The key file ${keyFile} is missing`);
   expect(existsSync(keyFile)).toBe(false);
 
-  await change('DELETE FROM connections', 'DELETE FROM pending_installs');
+  await change('DELETE FROM connections', 'DELETE FROM pending_installs', 'DELETE FROM encryption_key');
   await installAndImport();
   expect(existsSync(keyFile)).toBe(true);
 });

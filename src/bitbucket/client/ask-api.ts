@@ -35,7 +35,7 @@ export type AskApi = (question: ApiQuestion) => Promise<ApiReply>;
 export interface ApiAccess {
   readonly apiUrl: string;
   readonly authorization: string;
-  /** Once it is aborted, nothing is asked any more. */
+  /** Once it is aborted, nothing is asked any more, and whoever asks hears of it by `Interrupted`. */
   readonly signal?: AbortSignal | undefined;
   /** Hears of each 429, with its `Retry-After`: whoever else asks in the same name has to wait as well. */
   readonly onTooMany?: (retryAfter: string | null) => Promise<void>;
@@ -52,6 +52,7 @@ const missingScopes = z.object({
 /**
  * Questions at the configured API address alone: a redirect is followed only there, and only for GET. Never throws for
  * what the network or the other side does.
+ * @throws Interrupted when the process ends
  */
 export function createAskApi(options: ApiAccess): AskApi {
   return async (question) => {
@@ -66,10 +67,9 @@ export function createAskApi(options: ApiAccess): AskApi {
 
 /** @throws BitbucketUnavailable for a link that leads elsewhere */
 async function askAndFollow(question: ApiQuestion, access: ApiAccess): Promise<ApiReply> {
-  const { apiUrl, signal } = access;
+  const { apiUrl } = access;
   let url = resolveOn(apiUrl, question.path);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    if (signal?.aborted === true) return unreachable('the process ends');
     const answer = await askOnce(url, question, access);
     if (answer.kind !== 'answer') return toUnreachable(answer);
     const next = findRedirect(answer, question);

@@ -20,7 +20,7 @@ const timeoutMs = 30_000;
 /**
  * One question of a door: outside any budget, asked once, and with no redirect followed, which would carry credentials
  * to an address nobody chose. Its address is always one of the settings.
- * @throws BitbucketUnavailable for 429, 5xx, time-outs, lost connections and answers without end
+ * @throws BitbucketUnavailable for 429, 5xx, time-outs, lost connections and answers without end; Interrupted
  */
 export async function askOnce({ failure, ...question }: DoorQuestion): Promise<Reply> {
   const answer = await send({ ...question, timeoutMs });

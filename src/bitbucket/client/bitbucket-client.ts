@@ -8,6 +8,7 @@ import { AccessRevoked, BitbucketUnavailable, Forbidden, NotFoundInBitbucket, Ra
 import { parseRateHeaders, type ToldLimit } from './rate-headers';
 import { toRetryAt } from './retry-after';
 import { send, type Answer } from './transport';
+import { throwIfInterrupted, untilAborted } from './interruption';
 
 /** What a request is for: what requests are counted by, and what an error names. */
 export type Purpose =
@@ -55,6 +56,8 @@ export interface BitbucketClientOptions {
   readonly random: () => number;
   /** How to wait between attempts. Default: timers. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
+  /** Aborted when the process ends: what is under way ends at once, by `Interrupted`, and nothing more is asked. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type BitbucketClient = Pick<CountedClient, 'workspace' | 'log' | 'getJson' | 'resolve'>;
@@ -81,7 +84,7 @@ export function createBitbucketClient(options: BitbucketClientOptions): Bitbucke
 class CountedClient {
   readonly workspace: string;
   readonly log: Log;
-  readonly #options: Required<BitbucketClientOptions>;
+  readonly #options: Required<Omit<BitbucketClientOptions, 'signal'>> & Pick<BitbucketClientOptions, 'signal'>;
   /** How often in a row Bitbucket said 429, and until when that silences us. */
   #refusalsInRow = 0;
   #pausedUntil: Instant = 0;
@@ -102,7 +105,7 @@ class CountedClient {
 
   /**
    * Parsed JSON of a path (`/2.0/…`) or of an address on the API host.
-   * @throws RateLimited, AccessRevoked, Forbidden, NotFoundInBitbucket, BitbucketUnavailable
+   * @throws RateLimited, AccessRevoked, Forbidden, NotFoundInBitbucket, BitbucketUnavailable, Interrupted
    */
   async getJson(purpose: Purpose, pathOrUrl: string): Promise<unknown> {
     let address = resolveOn(this.#options.apiUrl, pathOrUrl);
@@ -137,18 +140,19 @@ class CountedClient {
       if (failures === (optionalPurposes.has(purpose) ? 0 : quickRetries)) {
         throw outcome.error;
       }
-      await this.#options.wait(shortestWait * 3 ** failures * (1 + this.#options.random()));
+      const pause = shortestWait * 3 ** failures * (1 + this.#options.random());
+      await untilAborted(this.#options.wait(pause), this.#options.signal);
       failures += 1;
     }
   }
 
   async #ask(purpose: Purpose, address: URL, fresh: boolean): Promise<Outcome> {
-    const { authorise, budget, lane } = this.#options;
-    const { timeoutMs: usual } = this.#options;
+    const { authorise, budget, lane, signal, timeoutMs: usual } = this.#options;
     const timeoutMs = optionalPurposes.has(purpose) ? Math.min(usual, optionalTimeoutMs) : usual;
+    throwIfInterrupted(signal);
     const authorization = await authorise({ fresh });
     await budget.reserve(lane, purpose);
-    const answer = await send({ url: address, authorization, timeoutMs });
+    const answer = await send({ url: address, authorization, timeoutMs, signal });
     const status = answer.kind === 'answer' ? answer.status : null;
     this.log.debug({ workspace: this.workspace, purpose, lane, status, outcome: answer.kind }, 'Asked Bitbucket.');
     if (answer.kind === 'answer' && address.pathname.startsWith('/2.0/repositories/')) {

@@ -63,14 +63,22 @@ export class UnreadablePayload extends Error {
   }
 }
 
+/** The process ends: nothing was learnt, of Bitbucket or of the workspace, and the next process asks anew. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  constructor() {
+    super('The process ends; the next one asks anew.');
+  }
+}
+
 /** Bitbucket does not show what is asked for, and will not a moment later either. */
 export function isRefusal(error: unknown): error is Forbidden | NotFoundInBitbucket {
   return error instanceof Forbidden || error instanceof NotFoundInBitbucket;
 }
 
 /** Whether nothing of the workspace can be read now, so that what is beside the failure need not be tried. */
-export function stopsEverything(error: unknown): error is RateLimited | AccessRevoked {
-  return error instanceof RateLimited || error instanceof AccessRevoked;
+export function stopsEverything(error: unknown): error is RateLimited | AccessRevoked | Interrupted {
+  return error instanceof RateLimited || error instanceof AccessRevoked || error instanceof Interrupted;
 }
 
 /** The answer; or, where Bitbucket does not find what is asked for, what is to be made of that. */

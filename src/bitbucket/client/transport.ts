@@ -1,4 +1,5 @@
 import { request, type Dispatcher } from 'undici';
+import { throwIfInterrupted } from './interruption';
 
 /** What came back from one request; `body` is `null` where it is not worth reading. */
 export type Answer =
@@ -26,7 +27,7 @@ export interface Question {
   readonly form?: Readonly<Record<string, string>>;
   /** What is sent as JSON. */
   readonly json?: unknown;
-  /** Ends it before its time. */
+  /** Aborted when the process ends. */
   readonly signal?: AbortSignal | undefined;
   /** Whether the body of a refusal is read too: it may name what is missing. */
   readonly keepsRefusals?: boolean;
@@ -40,9 +41,13 @@ type RequestOptions = NonNullable<Parameters<typeof request>[1]>;
 const largestBody = 20 * 1024 * 1024;
 const largestRefusal = 64 * 1024;
 
-/** One request, without following a redirect. Never throws for what the network or the other side does. */
+/**
+ * One request, without following a redirect. Never throws for what the network or the other side does.
+ * @throws Interrupted once its signal is aborted
+ */
 export async function send(question: Question): Promise<Answer> {
   const abort = new AbortController();
+  throwIfInterrupted(question.signal);
   const end = (): void => abort.abort();
   const timer = setTimeout(end, question.timeoutMs);
   question.signal?.addEventListener('abort', end);
@@ -50,6 +55,7 @@ export async function send(question: Question): Promise<Answer> {
     const response = await request(question.url, toOptions(question, abort.signal));
     return await toAnswer(response, question.keepsRefusals === true);
   } catch (error) {
+    throwIfInterrupted(question.signal);
     return { kind: 'no_answer', reason: abort.signal.aborted ? 'time-out' : toReason(error) };
   } finally {
     clearTimeout(timer);

@@ -18,14 +18,15 @@ const workspaceSchema = z.object({ uuid, slug: z.string().min(1), name: z.string
 /**
  * Asks the configured API address. That a workspace can be *read* proves nothing, a public one answers anyone; so
  * either `/2.0/user` is the workspace, or `/2.0/user/workspaces` holds it and nothing else.
- * @throws BitbucketUnavailable
+ * @throws BitbucketUnavailable, Interrupted
  */
-export function createIdentityQuestions(bitbucketApiUrl: string) {
+export function createIdentityQuestions(bitbucketApiUrl: string, signal?: AbortSignal) {
   const ask = (authorization: string, path: string) =>
     askOnce({
       url: new URL(`${bitbucketApiUrl}${path}`),
       authorization,
       failure: 'the workspace could not be asked for',
+      signal,
     });
   return {
     /** Whether the token is that workspace's own. */

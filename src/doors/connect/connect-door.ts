@@ -33,7 +33,7 @@ export function createConnectDoor(needs: ConnectNeeds & { readonly appKey: strin
   const descriptor = readDescriptor(needs);
   const appKey = descriptor.key;
   const exchange = createTokenExchange({ ...needs, appKey });
-  const identity = createIdentityQuestions(needs.bitbucketApiUrl);
+  const identity = createIdentityQuestions(needs.bitbucketApiUrl, needs.signal);
   const proofNeeds = { ...needs, exchange, identity };
   const prove = once((pendingId: string) => proveInstall(pendingId, proofNeeds), String);
   const proveNew = once(

@@ -21,6 +21,8 @@ export interface ConnectNeeds {
   readonly reinstalls: ReinstallStore;
   readonly workspaces: WorkspaceRecords;
   readonly events: DoorEvents;
+  /** Aborted when the process ends: Bitbucket is asked nothing any more. */
+  readonly signal?: AbortSignal | undefined;
   /** For whoever counts: a token of Bitbucket was refused for its times alone. */
   readonly onRefusedByTime?: ((use: TokenUse) => void) | undefined;
 }

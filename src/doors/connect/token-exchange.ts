@@ -12,7 +12,7 @@ export interface AccessToken {
   readonly expiresAt: number;
 }
 
-/** @throws AccessRevoked, BitbucketUnavailable */
+/** @throws AccessRevoked, BitbucketUnavailable, Interrupted */
 export type ExchangeToken = (connection: {
   readonly clientKey: string;
   readonly secret: string;
@@ -34,7 +34,7 @@ const replySchema = z.object({
 
 /** Swaps a token signed with the shared secret for an access token of the workspace (docs/bitbucket.md, 1.3). */
 export function createTokenExchange(
-  needs: Pick<ConnectNeeds, 'bitbucketUrl' | 'clock' | 'log'> & { readonly appKey: string },
+  needs: Pick<ConnectNeeds, 'bitbucketUrl' | 'clock' | 'log' | 'signal'> & { readonly appKey: string },
 ): ExchangeToken {
   const url = new URL(`${needs.bitbucketUrl}${exchangePath}`);
   return async (connection) => {
@@ -49,7 +49,7 @@ export function createTokenExchange(
     };
     const token = jwt.sign(claims, toSecretKey(connection.secret), { algorithm: 'HS256' });
     const form = { grant_type: 'urn:bitbucket:oauth2:jwt' };
-    const reply = await askOnce({ url, authorization: `JWT ${token}`, form, failure });
+    const reply = await askOnce({ url, authorization: `JWT ${token}`, form, failure, signal: needs.signal });
     if (refusals.has(reply.status)) {
       warnOfClock(reply, needs);
       throw new AccessRevoked();

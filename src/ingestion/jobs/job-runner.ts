@@ -16,17 +16,21 @@ const mostSilentRefusals = 2;
 const mostCountedRefusals = 4;
 
 export interface JobRunnerParts {
-  readonly stores: Pick<Stores, 'jobs' | 'connections'>;
+  readonly stores: Pick<Stores, 'jobs' | 'connections' | 'leases'>;
   readonly handlers: JobHandlers;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  /** Aborted when the process ends: what fails then has not failed, it was interrupted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs jobs that were claimed, and writes down what became of each. */
 export class JobRunner {
   readonly #parts: JobRunnerParts;
   readonly #ended: EndedJobs;
+  /** Those whose leases are ours. */
+  readonly #held = new Set<Job>();
 
   constructor(parts: JobRunnerParts) {
     this.#parts = parts;
@@ -35,7 +39,8 @@ export class JobRunner {
 
   /** @throws when the job table cannot be written: the lease then ends by itself */
   async run(job: Job): Promise<void> {
-    const { stores, handlers, clock, log } = this.#parts;
+    const { stores, handlers, clock, log, signal } = this.#parts;
+    this.#held.add(job);
     const renewing = setInterval(() => {
       stores.jobs.renew(job, clock.now() + leaseMs).catch((error: unknown) => {
         log.error({ err: error, kind: job.kind }, 'A lease cannot be renewed.');
@@ -46,11 +51,20 @@ export class JobRunner {
       if (job.attempts > mostSilentRefusals) await stores.connections.noteProblem(job.workspace, null);
       if (outcome === 'done') await this.#ended.complete(job);
       else await stores.jobs.postpone(job, { runAt: outcome.againAt, countAttempt: false, problem: null });
+      this.#held.delete(job);
     } catch (error) {
+      // It stays held, and is given back with the others.
+      if (signal?.aborted === true) return;
+      this.#held.delete(job);
       await this.#carryOut(job, this.#decide(job, error));
     } finally {
       clearInterval(renewing);
     }
+  }
+
+  /** Before the process ends: what was interrupted, or has not come to its end, is due as if it had never been begun. */
+  async giveBack(): Promise<void> {
+    await this.#parts.stores.leases.giveBack([...this.#held]);
   }
 
   #decide(job: Job, error: unknown): RetryDecision {

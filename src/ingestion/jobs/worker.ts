@@ -33,10 +33,15 @@ export class Worker {
     for (const lane of this.#lanes) if (only === undefined || lane.name === only) lane.call();
   }
 
-  /** Lets the runs under way end. */
+  /** Begins nothing any more; resolves when the runs under way have ended. */
   async stop(): Promise<void> {
     for (const lane of this.#lanes) lane.stop();
     await Promise.all(this.#work);
+  }
+
+  /** After the stop: gives back what was interrupted, or goes on in spite of it. */
+  async giveBack(): Promise<void> {
+    await this.#runner.giveBack();
   }
 
   /** Runs everything that is due, one job after another, until nothing is: for tests and tools. Returns the runs. */

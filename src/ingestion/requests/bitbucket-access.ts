@@ -19,6 +19,8 @@ export interface BitbucketAccessParts {
   readonly random: () => number;
   readonly wait: Required<BitbucketClientOptions>['wait'];
   readonly log: Log;
+  /** Aborted when the process ends. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Opens Bitbucket's API for one workspace; every request counts against its budget in the given lane. */
@@ -46,6 +48,7 @@ function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane:
     random,
     log,
     wait,
+    signal: parts.signal,
     budget: {
       reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),
       pause: (until) => gate.pause(workspace, until),

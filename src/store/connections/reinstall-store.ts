@@ -28,7 +28,7 @@ export class ReinstallStore {
   /** Its id: the same secret again is the same one, received now. Of one connection the last ten are kept. */
   async add(reinstall: Omit<Reinstall, 'id'>, tx: Transaction): Promise<string> {
     const id = this.#toId(reinstall);
-    const secret = this.#encryption.encrypt(reinstall.secret, placeOfReinstall({ id }));
+    const secret = this.#encryption.encrypt(reinstall.secret, placeOfReinstall({ ...reinstall, id }));
     await this.#database.insert(pendingReinstalls, [{ ...reinstall, id, secret }], { onConflict: ['receivedAt'], tx });
     // Counted where they are.
     await this.#database.write(
@@ -91,6 +91,6 @@ export class ReinstallStore {
   }
 }
 
-export function placeOfReinstall({ id }: Pick<Reinstall, 'id'>): string[] {
-  return ['pending_reinstalls', id];
+function placeOfReinstall({ workspace, id }: ReinstallName): string[] {
+  return ['pending_reinstalls', workspace, id];
 }

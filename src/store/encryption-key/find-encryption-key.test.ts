@@ -131,12 +131,14 @@ describe('The key file beside an SQLite database', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('may be lost before anything is encrypted', async () => {
-    const first = await start(null);
+  it('is not made a second time, and any key will do before anything is encrypted', async () => {
+    const { key } = await start(null);
     rmSync(file);
-    const second = await start(null);
-    expect(second.key).not.toBeNull();
-    expect(second.key).not.toEqual(first.key);
+    expect((await start(null)).refusal).toContain(`${file} is missing, and the database knows its key`);
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, other.toString('base64'));
+    expect((await start(null)).key).toEqual(other);
+    expect(key).not.toEqual(other);
   });
 
   it('with another key is refused, and so is ENCRYPTION_KEY, which tells of the file', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import path from 'node:path';
 import { CannotStart } from '../../machine/cannot-start';
 import { describeSystemError, readErrorCode } from '../../machine/system-error';
 
@@ -47,15 +48,29 @@ export function makeKeyFile(file: string): Buffer {
   return key;
 }
 
-/** On the disk before anything is encrypted with it; half a file would be in the way of the next start. */
+/**
+ * On the disk before anything is encrypted with it, and there as a whole or not at all: half a file would be in the way
+ * of the next start. Two processes are never here at once, for the database is held meanwhile.
+ */
 function writeWhole(file: string, text: string): void {
+  const unfinished = `${file}.${process.pid}.new`;
+  rmSync(unfinished, { force: true });
+  try {
+    writeDown(unfinished, text);
+    renameSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  const folder = openSync(path.dirname(file), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+function writeDown(file: string, text: string): void {
   const handle = openSync(file, 'wx', 0o600);
   try {
     writeSync(handle, text);
     fsyncSync(handle);
-  } catch (error) {
-    rmSync(file, { force: true });
-    throw error;
   } finally {
     closeSync(handle);
   }

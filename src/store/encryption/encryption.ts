@@ -14,9 +14,14 @@ export type Encrypted = string & { readonly [encrypted]: true };
 export class Encryption {
   readonly #key: Buffer;
   readonly #fingerprintKey: Buffer;
+  readonly #previous: Encryption | null;
 
-  /** A key of 32 bytes; anything else is an error. */
-  constructor(key: Buffer) {
+  /**
+   * A key of 32 bytes; anything else is an error. `previous`: the key before a rotation, which opens what was encrypted
+   * with it and encrypts nothing.
+   */
+  constructor(key: Buffer, previous: Buffer | null = null) {
+    this.#previous = previous === null ? null : new Encryption(previous);
     if (key.length !== keyLength) {
       throw new Error(`The encryption key has ${key.length} bytes; ${keyLength} are needed.`);
     }
@@ -35,6 +40,13 @@ export class Encryption {
 
   /** Throws, telling neither text nor key, when key or place are not those of the encryption. */
   decrypt(stored: Encrypted, place: readonly string[]): string {
+    const text = this.open(stored, place) ?? this.#previous?.open(stored, place) ?? null;
+    if (text !== null) return text;
+    throw new Error(`A secret of ${place[0] ?? 'the database'} cannot be decrypted: is ENCRYPTION_KEY the right one?`);
+  }
+
+  /** As `decrypt`, with the key alone; `null` when key or place are not those of the encryption. */
+  open(stored: Encrypted, place: readonly string[]): string | null {
     try {
       const bytes = Buffer.from(stored.slice(version.length), 'base64');
       const decipher = createDecipheriv(algorithm, this.#key, bytes.subarray(0, nonceLength), {
@@ -45,9 +57,7 @@ export class Encryption {
       const text = Buffer.concat([decipher.update(bytes.subarray(nonceLength + tagLength)), decipher.final()]);
       return text.toString('utf8');
     } catch {
-      throw new Error(
-        `A secret of ${place[0] ?? 'the database'} cannot be decrypted: is ENCRYPTION_KEY the right one?`,
-      );
+      return null;
     }
   }
 

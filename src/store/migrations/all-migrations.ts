@@ -13,6 +13,7 @@ import { changedPeople } from './0012-changed-people';
 import { pendingReinstalls } from './0013-pending-reinstalls';
 import { tokenMakers } from './0016-token-makers';
 import { proofLine } from './0014-proof-line';
+import { healthProbe } from './0018-health-probe';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const allMigrations: readonly Migration[] = [
   pendingReinstalls,
   tokenMakers,
   proofLine,
+  healthProbe,
 ];

@@ -1,5 +1,5 @@
 import type { ConnectionKind, ConnectionStatus, Hearing } from '../../domain/connections/live-connection';
-import { bigint, defineTable, integer, named, orNull, text, type RowOf } from '../database/table';
+import { bigint, defineTable, encryptedText, integer, named, orNull, text, type RowOf } from '../database/table';
 import type { Encrypted } from '../encryption/encryption';
 
 /** How workspaces are reached. Rows hold their secrets encrypted; the stores of connections alone open them. */
@@ -8,9 +8,9 @@ export const connections = defineTable('connections', ['workspace', 'reference']
   kind: text<ConnectionKind>(),
   reference: text(),
   /** What is in it is the door's business: Connect's shared secret as it is, JSON for doors that need more. */
-  credentials: text<Encrypted>(),
+  credentials: encryptedText<Encrypted>(),
   /** Those before the last rotation; `null` without any. */
-  previousCredentials: orNull(text<Encrypted>()),
+  previousCredentials: orNull(encryptedText<Encrypted>()),
   status: text<ConnectionStatus>(),
   epoch: text(),
   installedAt: bigint,
@@ -64,7 +64,7 @@ export const pendingInstalls = defineTable('pending_installs', ['id'], {
   id: text(),
   workspace: text(),
   clientKey: text(),
-  secret: text<Encrypted>(),
+  secret: encryptedText<Encrypted>(),
   receivedAt: bigint,
   /** How often it was tried. */
   attempts: integer,
@@ -89,12 +89,17 @@ export const pendingReinstalls = defineTable('pending_reinstalls', ['workspace',
   id: text(),
   /** Of the connection. */
   reference: text(),
-  secret: text<Encrypted>(),
+  secret: encryptedText<Encrypted>(),
   receivedAt: bigint,
 });
 
-/** One row at most, by which the key for secrets at rest is known again. It tells nothing of the key. */
+/**
+ * A row for each key with which something may be encrypted, by which it is known again: one, and two during a rotation.
+ * It tells nothing of the key.
+ */
 export const encryptionKeys = defineTable('encryption_key', ['salt'], {
   salt: text(),
   fingerprint: text(),
+  /** When it was last tried whether the database takes a write. */
+  probedAt: bigint,
 });
