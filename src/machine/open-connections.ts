@@ -42,17 +42,22 @@ export class OpenConnections {
   /** Takes no connection any more, and closes those on which nothing is being answered; resolves when none is left. */
   close(): Promise<void> {
     this.leave();
-    this.#isClosing = true;
     return new Promise((resolve) => {
       // Not that of Node's HTTP server, see above. An error says that it does not listen any more.
       NetServer.prototype.close.call(this.#server, () => resolve());
-      for (const socket of [...this.#answering.keys()]) this.#closeIfQuiet(socket);
+      // After a whole turn: what has come is read first, for whoever is hung up on while asking is cut off.
+      setImmediate(() => setImmediate(() => this.#closeQuiet()));
     });
   }
 
   /** Whoever is still being answered has waited for too long. */
   cut(): void {
     for (const socket of [...this.#answering.keys()]) socket.destroy();
+  }
+
+  #closeQuiet(): void {
+    this.#isClosing = true;
+    for (const socket of [...this.#answering.keys()]) this.#closeIfQuiet(socket);
   }
 
   #closeIfQuiet(socket: Socket): void {
