@@ -34,6 +34,7 @@ import { createShutDown } from './shut-down';
 import type { StatementListener } from './store/database/database';
 import { toOpeningFailure } from './store/database/opening-failure';
 import { findUnreadVariables } from './unread-variables';
+import { answerWhileStarting } from './web/starting-answers';
 import { createWebApp } from './web/web-app';
 
 /** A running process. */
@@ -71,7 +72,7 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
   const log = createLog(settings.logLevel, parts.clock);
   checkInstallation(log);
   for (const { sentence, ...names } of findUnreadVariables(environment)) log.warn(names, sentence);
-  const listening = await listen(settings, log);
+  const listening = await listen(settings, log, answerWhileStarting);
   let core: Core | null = null;
   try {
     core = await openCore({ settings, log, onStatement: machine.onStatement });
@@ -113,7 +114,13 @@ async function startRooms(starting: StartingParts): Promise<Drumbeat> {
       ...openOwnWindow({ ...parts, encryptionKey, ingestion, tokenConnections }),
       administration: createAdministration(stores, clock),
       reporting,
-      health: createHealth({ settings, core: starting, clock, worker: ingestion.worker, isLeaving: shutDown.isLeaving }),
+      health: createHealth({
+        settings,
+        core: starting,
+        clock,
+        worker: ingestion.worker,
+        isLeaving: shutDown.isLeaving,
+      }),
     }),
   );
   const configuration = describeConfiguration(starting.environment, { ...settings, baseUrl: url, appKey });

@@ -12,6 +12,7 @@ import { createLog, createSilentLog } from './machine/log';
 import { openCore, type Core } from './open-core';
 import { openOwnWindow } from './open-own-window';
 import { readSettings, WrongSettings, type Environment, type Settings } from './settings';
+import { reEncrypt } from './store/encryption-key/re-encrypt';
 
 /** How long due work may lie before no server is thought to run: workers look twice a second. */
 const neglectedAfterMs = 5000;
@@ -43,6 +44,10 @@ export async function openOperations(environment: Environment, options: OpenOpti
         const now = systemClock.now();
         return stores.jobs.isNeglected({ now, dueBy: now - neglectedAfterMs });
       },
+    },
+    reEncrypt: async () => {
+      const { previousEncryptionKey: previous } = settings;
+      return previous === null ? 'no previous key' : reEncrypt(core.database, { key: core.encryptionKey, previous });
     },
     findWorkspace: (name) => findWorkspace(stores, name),
     readHookSeenAt: async (workspace) => {

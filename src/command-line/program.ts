@@ -3,6 +3,7 @@ import { addConnect } from './commands/connect';
 import { addDisconnect } from './commands/disconnect';
 import { listExamples, listExits, type Act } from './commands/help';
 import { addHook } from './commands/hook';
+import { addReEncrypt } from './commands/re-encrypt';
 import { addRotate } from './commands/rotate';
 import { addServe } from './commands/serve';
 import { addSignInLink } from './commands/sign-in-link';
@@ -38,7 +39,7 @@ export function createProgram(act: Act, { version, width, print, tell }: Program
   return program;
 }
 
-const commands = [addServe, addConnect, addRotate, addHook, addDisconnect, addSignInLink, addStatus];
+const commands = [addServe, addConnect, addRotate, addHook, addDisconnect, addSignInLink, addStatus, addReEncrypt];
 
 const examples: readonly (readonly [string, string])[] = [
   ['From nothing to the numbers: the server in one terminal', 'drumbeat serve'],

@@ -85,6 +85,66 @@ describe('Listening', () => {
     for (const socket of more) socket.destroy();
     await listening.close();
   });
+
+  it('answers by itself what need not wait for the rooms, and only until they are there', async () => {
+    const listening = await listen({ port: 0, host: '127.0.0.1' }, log, (_request, response) => {
+      response.writeHead(204).end();
+      return true;
+    });
+    const ask = async () => (await fetch(`http://127.0.0.1:${listening.port}/`)).status;
+    expect(await ask()).toBe(204);
+    listening.attach((_request, response) => void response.writeHead(200).end());
+    expect(await ask()).toBe(200);
+    await listening.close();
+  });
+
+  it('tells with each answer that the connection ends, once it is about to leave, also what was asked before', async () => {
+    const listening = await listen({ port: 0, host: '127.0.0.1' }, log);
+    let answerFirst = (): unknown => undefined;
+    const come = new Promise<void>((resolve) => {
+      listening.attach((request, response) => {
+        if (request.url === '/first') answerFirst = () => response.end('first');
+        else response.end('second');
+        resolve();
+      });
+    });
+    const ask = (path: string) => fetch(`http://127.0.0.1:${listening.port}${path}`);
+    const first = ask('/first');
+    await come;
+    listening.leave();
+    expect((await ask('/second')).headers.get('connection')).toBe('close');
+    const closed = listening.close();
+    answerFirst();
+    const answer = await first;
+    expect([answer.headers.get('connection'), await answer.text()]).toEqual(['close', 'first']);
+    await closed;
+  });
+
+  it('closes only when an answer that was handed over has been sent whole, however slowly it is read', async () => {
+    const listening = await listen({ port: 0, host: '127.0.0.1' }, log);
+    const size = 16 * 1024 * 1024;
+    listening.attach((_request, response) => void response.end(Buffer.alloc(size)));
+    const asked = request({ port: listening.port, host: '127.0.0.1' }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const closed = listening.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    let received = 0;
+    answer.on('data', (piece: Buffer) => (received += piece.length));
+    await once(answer, 'end');
+    expect(received).toBe(size);
+    await closed;
+  });
+
+  it('cuts off on demand who is never answered', async () => {
+    const listening = await listen({ port: 0, host: '127.0.0.1' }, log);
+    const come = new Promise<void>((resolve) => listening.attach(() => void resolve()));
+    const asked = fetch(`http://127.0.0.1:${listening.port}/`);
+    await come;
+    const closed = listening.close();
+    listening.cut();
+    await expect(asked).rejects.toThrow();
+    await closed;
+  });
 });
 
 /** What is answered before the other end hangs up. */

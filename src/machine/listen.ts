@@ -33,6 +33,9 @@ interface Place {
   readonly times?: Partial<typeof usualTimes>;
 }
 
+/** Answers what need not wait for the rooms; says whether it has. */
+type EarlyAnswer = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** Time for the rest of a body that was refused unread: whoever is hung up on at once may never see the answer. */
 const usualLingerMs = 2_000;
 /** Whoever needs longer wants to hold the connection, not to say something. */
@@ -54,12 +57,14 @@ const usualLimits: ConnectionLimits = { most: 1_000, mostOfOne: 400 };
  * that process may well be an older one of ours, whose database must not be changed under its feet.
  * @throws {CannotStart} naming PORT or HOST.
  */
-export async function listen(place: Place, log: Log): Promise<Listening> {
+export async function listen(place: Place, log: Log, answerEarly: EarlyAnswer = () => false): Promise<Listening> {
+  let isAttached = false;
   let attach: (listener: RequestListener) => void = () => undefined;
   const attached = new Promise<RequestListener>((resolve) => (attach = resolve));
   const server = createServer({ ...usualTimes, ...place.times }, (request, response) => {
     connections.note(request, response);
     hangUpAfterAnswer(request, response, place.lingerMs ?? usualLingerMs);
+    if (!isAttached && answerEarly(request, response)) return;
     void attached.then((listener) => {
       listener(request, response);
     });
@@ -76,7 +81,10 @@ export async function listen(place: Place, log: Log): Promise<Listening> {
   // A connection that cannot be taken, for want of file handles for one, is no reason to end those that were.
   server.on('error', (error) => log.error({ err: error }, 'A connection could not be taken.'));
   return {
-    attach,
+    attach: (listener) => {
+      isAttached = true;
+      attach(listener);
+    },
     port: (server.address() as AddressInfo).port,
     leave: () => connections.leave(),
     close: () => connections.close(),

@@ -205,3 +205,24 @@ describe('Every kind of work', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(hour);
   });
 });
+
+describe('Work that the end of the process interrupts', () => {
+  it('is due at once for the next one, as if nobody had begun it', async () => {
+    const ending = new AbortController();
+    const [kind, key] = ['read', 'all'];
+    const run = async (): Promise<'done'> => {
+      ending.abort();
+      throw new Error('interrupted');
+    };
+    const handlers = { [kind]: { lane: 'live' as const, run } };
+    const parts = { stores, handlers, clock, log: createSilentLog(), random: () => 1 };
+    await stores.jobs.enqueue({ workspace, kind, key, runAt: anInstant });
+    const worker = new Worker({ ...parts, signal: ending.signal });
+    await worker.drain();
+    const claim = () => stores.jobs.claim({ kinds: [kind], now: clock.now(), leaseMs: minute, limit: 1 });
+    expect(await claim()).toEqual([]);
+    await worker.giveBack();
+    expect(await stores.jobs.find({ workspace, kind, key })).toMatchObject({ state: 'ready', problem: null });
+    expect(await claim()).toMatchObject([{ kind, attempts: 0 }]);
+  });
+});

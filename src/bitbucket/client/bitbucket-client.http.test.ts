@@ -8,7 +8,7 @@ import {
   type StandInServer,
 } from '../../../test/support/fakes/stand-in-server';
 import { createBitbucketClient, type BitbucketClient, type BitbucketClientOptions } from './bitbucket-client';
-import { AccessRevoked, BitbucketUnavailable, RateLimited } from './errors';
+import { AccessRevoked, BitbucketUnavailable, Interrupted, RateLimited } from './errors';
 import type { ToldLimit } from './rate-headers';
 
 const now = Date.UTC(2026, 10, 22, 12, 0, 0);
@@ -244,6 +244,24 @@ describe('a refusal', () => {
     server.answer(giveStatus(status));
     await expect(ask()).rejects.toMatchObject({ name: 'BitbucketUnavailable', status });
     expect(server.asked).toHaveLength(1);
+  });
+});
+
+describe('the end of the process', () => {
+  it.each<[string, StandInAnswer]>([
+    ['an answer that does not come', never],
+    ['an answer whose body does not come', (response) => response.writeHead(200).write('{')],
+    ['another attempt', giveStatus(503)],
+  ])('interrupts a request that waits for %s, and nothing is asked after it', async (_, answer) => {
+    const ending = new AbortController();
+    client = createClient({ signal: ending.signal, wait: () => new Promise(() => undefined) });
+    server.answer((response, request) => {
+      answer(response, request);
+      setImmediate(() => ending.abort());
+    });
+    await expect(ask()).rejects.toBeInstanceOf(Interrupted);
+    await expect(ask()).rejects.toBeInstanceOf(Interrupted);
+    expect([server.asked.length, reserved.length]).toEqual([1, 1]);
   });
 });
 

@@ -20,9 +20,21 @@ export interface Operations {
     /** Work is due that no running server takes up. */
     isNeglected(): Promise<boolean>;
   };
+  /** Encrypts with the key what is still encrypted with the previous one. */
+  reEncrypt(): Promise<ReEncrypted | 'no previous key'>;
   /** By its short name or its UUID with braces. */
   findWorkspace(name: string): Promise<KnownWorkspace | null>;
   close(): Promise<void>;
+}
+
+/** Of secrets, how many. */
+export interface ReEncrypted {
+  /** Were encrypted with the previous key. */
+  readonly changed: number;
+  /** Are encrypted with the key. */
+  readonly total: number;
+  /** Are opened by neither. */
+  readonly unreadable: number;
 }
 
 export interface KnownWorkspace {

@@ -7,6 +7,7 @@ import type { Database } from '../database/database';
 import { openDatabase } from '../open-database';
 import { openStores } from '../stores';
 import { findEncryptionKey, toKeyFile } from './find-encryption-key';
+import { reEncrypt } from './re-encrypt';
 
 const own = Buffer.alloc(32, 1);
 const other = Buffer.alloc(32, 2);
@@ -24,11 +25,14 @@ async function open(kind: 'sqlite' | 'postgres'): Promise<void> {
 }
 
 /** What a start would find: the key, or the sentence of its refusal; and what it would say in the log. */
-async function start(given: Buffer | null): Promise<{ key: Buffer | null; refusal: string; said: string }> {
+async function start(
+  given: Buffer | null,
+  previous: Buffer | null = null,
+): Promise<{ key: Buffer | null; refusal: string; said: string }> {
   const { log, lines } = createRememberingLog();
   const tell = (): string => lines.map(({ msg }) => String(msg)).join(' ');
   try {
-    const key = await findEncryptionKey(database, { given, databaseUrl: created.url, log });
+    const key = await findEncryptionKey(database, { given, previous, databaseUrl: created.url, log });
     return { key, refusal: '', said: tell() };
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error;
@@ -105,6 +109,60 @@ describe.each(databaseKinds)('The encryption key of a database on %s', (kind) =>
     await connections.addPending({ workspace: '{w}', clientKey: 'p', secret: 's', receivedAt: 1 });
     expect((await start(other)).key).toBeNull();
     expect((await start(own)).key).toEqual(own);
+  });
+});
+
+describe.each(databaseKinds)('The change of the key of a database on %s', (kind) => {
+  const [old, fresh, wrong] = [own, other, Buffer.alloc(32, 3)];
+  const countMarks = async () => (await database.read('SELECT * FROM encryption_key', [])).length;
+  beforeEach(async () => {
+    await open(kind);
+    await start(old);
+    await connect(old);
+    await connect(old, 'l');
+    const { connections } = openStores(database, { encryptionKey: old });
+    const named = { kind: 'connect', reference: 'l', expectedCredentials: 's', newCredentials: 't', now: 2 } as const;
+    await connections.rotate(named);
+    await connections.addPending({ workspace: '{w}', clientKey: 'p', secret: 's', receivedAt: 1 });
+  });
+
+  it('begins with both keys: what either encrypted is read, and the new one is written with', async () => {
+    expect((await start(fresh, old)).key).toEqual(fresh);
+    const { connections } = openStores(database, { encryptionKey: fresh, previousEncryptionKey: old });
+    expect(await connections.getByReference('connect', 'l')).toMatchObject({
+      ...{ credentials: 't', previousCredentials: 's' },
+    });
+    await connect(fresh, 'new');
+    // From now on neither key alone will do.
+    expect((await start(old)).refusal).toContain('set ENCRYPTION_KEY_PREVIOUS to it, then run "drumbeat re-encrypt"');
+    expect((await start(fresh)).refusal).toContain('need the other key');
+    expect((await start(fresh, old)).key).toEqual(fresh);
+  });
+
+  it('is refused with a previous key that is not the one', async () => {
+    expect((await start(fresh, wrong)).refusal).toMatch(
+      /^Neither ENCRYPTION_KEY,.* nor ENCRYPTION_KEY_PREVIOUS is the key/u,
+    );
+    expect(await countMarks()).toBe(1);
+    expect((await start(old, wrong)).key).toEqual(old);
+  });
+
+  it('goes on where it was cut off, and ends when everything is encrypted anew, of every table', async () => {
+    await start(fresh, old);
+    const stopped = jest.spyOn(database, 'update').mockRejectedValueOnce(new Error('killed'));
+    await expect(reEncrypt(database, { key: fresh, previous: old })).rejects.toThrow('killed');
+    stopped.mockRestore();
+    await connect(fresh, 'meanwhile');
+    expect(await reEncrypt(database, { key: fresh, previous: old })).toEqual({ changed: 4, total: 5, unreadable: 0 });
+    expect(await countMarks()).toBe(1);
+    expect((await start(fresh)).key).toEqual(fresh);
+    expect((await start(old)).key).toBeNull();
+    const { connections } = openStores(database, { encryptionKey: fresh });
+    expect(await connections.getByReference('connect', 'l')).toMatchObject({
+      ...{ credentials: 't', previousCredentials: 's' },
+    });
+    expect(await connections.listPending()).toMatchObject([{ secret: 's' }]);
+    expect(await reEncrypt(database, { key: fresh, previous: old })).toEqual({ changed: 0, total: 5, unreadable: 0 });
   });
 });
 
