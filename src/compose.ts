@@ -148,19 +148,17 @@ export interface Joining extends Omit<StartingParts, 'environment' | 'listening'
  */
 export function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
   const events = toEvents(() => ingestion.lifecycle);
-  const shared = { ...settings, baseUrl: url, clock, log, events };
   const ending = new AbortController();
+  const shared = { ...settings, baseUrl: url, clock, log, events, signal: ending.signal };
   const connect: ConnectDoor = createConnectDoor({
     ...shared,
     connections: stores.connections,
     reinstalls: stores.reinstalls,
     workspaces: stores.workspaces,
-    signal: ending.signal,
     onRefusedByTime: countRefusals(metrics),
   });
   const tokenNeeds: TokenNeeds = {
     ...shared,
-    signal: ending.signal,
     stores,
     passRequest: (workspace, purpose) => ingestion.passRequest(workspace, purpose),
     pauseRequests: (workspace, retryAfter) => ingestion.pauseRequests(workspace, retryAfter),

@@ -17,6 +17,7 @@ describe('The configuration in force', () => {
       BITBUCKET_API_URL: 'https://api.bitbucket.org (default)',
       APP_KEY: 'drumbeat (default)',
       ENCRYPTION_KEY: 'not set',
+      ENCRYPTION_KEY_PREVIOUS: 'not set',
       IMPORT_DAYS: '365 (default)',
       RECONCILE_MINUTES: '60 (default)',
       BITBUCKET_REQUESTS_PER_HOUR: '1000, or what Bitbucket grants (default)',
@@ -33,6 +34,7 @@ describe('The configuration in force', () => {
       TRUSTED_USER_HEADER: 'not set',
       TRUSTED_PROXIES: 'not set',
       TRUST_PROXY: 'not set',
+      SHUTDOWN_GRACE_SECONDS: '3 (default)',
       ROLE: 'all (default)',
       NODE_ENV: 'not set',
     });

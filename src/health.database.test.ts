@@ -74,9 +74,7 @@ describe.each(databaseKinds)('Whether the process can work, on %s', (kind) => {
     const asked = Promise.all([askAgain(), askAgain()]);
     await jest.advanceTimersByTimeAsync(3_000);
     jest.useRealTimers();
-    expect(await asked).toEqual(
-      Array.from({ length: 2 }, () => expect.stringContaining('somebody else has locked it')),
-    );
+    for (const said of await asked) expect(said).toContain('somebody else has locked it');
     expect(probe).toHaveBeenCalledTimes(1);
   });
 });

@@ -17,7 +17,8 @@ import { compareDeliveries } from './store/deployments/compare-deliveries';
 async function verify(): Promise<void> {
   const settings = readSettings(process.env);
   const log = createLog(settings.logLevel, systemClock);
-  const { stores, close } = await openCore({ settings, log, isVisit: true });
+  const core = await openCore({ settings, log, isVisit: true });
+  const { stores } = core;
   const { bitbucketUrl } = settings;
   const reporting = createReporting(stores, {
     clock: systemClock,
@@ -36,7 +37,7 @@ async function verify(): Promise<void> {
     if (isCurrent && differences.length > 0) process.exitCode = 1;
   }
   await reporting.settle();
-  await close();
+  await core.close();
 }
 
 /** What counts is the same whatever the import is at. */

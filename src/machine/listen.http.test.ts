@@ -137,7 +137,7 @@ describe('Listening', () => {
 
   it('cuts off on demand who is never answered', async () => {
     const listening = await listen({ port: 0, host: '127.0.0.1' }, log);
-    const come = new Promise<void>((resolve) => listening.attach(() => void resolve()));
+    const come = new Promise<void>((resolve) => listening.attach(() => resolve()));
     const asked = fetch(`http://127.0.0.1:${listening.port}/`);
     await come;
     const closed = listening.close();

@@ -49,16 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     options.log?.warn('The database that DATABASE_URL names keeps us waiting: it is locked, or does not answer.');
   }, patienceMs);
   try {
-    const migrations = options.migrations ?? allMigrations;
-    // Before `checkSqlite`, which would write its log mode into the file of somebody else.
-    await checkOwner(database, migrations);
-    if (options.isVisit === true) await refuseOlder(database, migrations);
-    if (sqliteFile !== null && sqliteFile !== memory && options.isVisit !== true) await checkDamage(database, sqliteFile);
-    await options.beforeChange?.();
-    if (sqliteFile !== null) {
-      await checkSqlite(database, sqliteFile === memory);
-    }
-    await runMigrations(database, migrations);
+    await prepare(database, sqliteFile, options);
   } catch (error) {
     await database.close().catch(() => undefined);
     throw toOpeningFailure(error, options.url);
@@ -66,6 +57,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     clearTimeout(waiting);
   }
   return database;
+}
+
+async function prepare(database: Database, sqliteFile: string | null, options: DatabaseOptions): Promise<void> {
+  const { migrations = allMigrations, isVisit = false, beforeChange } = options;
+  // Before `checkSqlite`, which would write its log mode into the file of somebody else.
+  await checkOwner(database, migrations);
+  if (isVisit) await refuseOlder(database, migrations);
+  else if (sqliteFile !== null && sqliteFile !== memory) await checkDamage(database, sqliteFile);
+  await beforeChange?.();
+  if (sqliteFile !== null) await checkSqlite(database, sqliteFile === memory);
+  await runMigrations(database, migrations);
 }
 
 function connect({ url, poolSize = 10, onStatement, log }: DatabaseOptions): {

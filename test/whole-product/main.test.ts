@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findFreePort } from '../support/postgres/free-port';
+import { waitUntil } from '../support/product/wait-until';
 import { buildProduct, type Ending, type RunOptions, type SpawnedProduct } from '../support/spawned-product';
 import { testEncryptionKey } from '../support/test-database';
 
@@ -132,6 +134,7 @@ it('a good start tells the configuration without secrets, and a stop ends it wel
     ...inMemory,
     ENCRYPTION_KEY: key,
     METRICS_TOKEN: 'canary-canary-canary',
+    SHUTDOWN_GRACE_SECONDS: '0',
     IMPORT_DAY: '30',
   };
   const { code, output, errorLines } = await product.run({ environment, stopAt: 'listens at' });
@@ -152,4 +155,24 @@ it('a good start tells the configuration without secrets, and a stop ends it wel
     },
   ]);
   expect(errorLines.join()).not.toContain('canary');
+});
+
+it('a second server on one file is told of the first, which says that it will end before it does', async () => {
+  const environment = { DATABASE_URL: toSqlite('held.sqlite'), LOG_LEVEL: 'error', SHUTDOWN_GRACE_SECONDS: '2' };
+  const port = await findFreePort();
+  let tell = (_pid: number): void => undefined;
+  const listening = new Promise<number>((resolve) => (tell = resolve));
+  const first = product.run({ environment: { ...environment, PORT: port.toString() }, onOutput: tell });
+  const pid = await listening;
+  const second = await product.run({ environment });
+  expectOneSentence(second, { code: 1, words: ['DATABASE_URL', `process ${pid} on `, 'end that process'] });
+  process.kill(pid, 'SIGTERM');
+  const look = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+    return answer.status === 503 ? answer : null;
+  };
+  const answer = await waitUntil(look, { withinMs: 20_000, what: 'the announcement of the end' });
+  expect(answer.headers.get('connection')).toBe('close');
+  expect(await answer.json()).toEqual({ status: 'unavailable', problems: ['This process is about to end.'] });
+  expect(await first).toMatchObject({ code: 0, errorLines: [] });
 });

@@ -122,7 +122,6 @@ interface Sent {
   /** Answered, but not well. */
   refused: number;
   readonly acknowledged: Set<string>;
-
 }
 
 /** Of ten requests three are notices, one is a page, and the others ask the least. */
@@ -178,7 +177,9 @@ function judge({ endings, sent, kept, failures, said }: Found): Outcome {
   const failed = failures.length + sent.refused;
   const broken = [
     ...(failed === 0 ? [] : [`${failed} requests failed, for example: ${failures[0] ?? 'by their status'}.`]),
-    ...(bad.length === 0 ? [] : [`${bad.length} processes ended with ${bad[0]?.code ?? 'a signal'}: ${said.slice(-500)}`]),
+    ...(bad.length === 0
+      ? []
+      : [`${bad.length} processes ended with ${bad[0]?.code ?? 'a signal'}: ${said.slice(-500)}`]),
     ...(longest <= mostToEndMs ? [] : [`The longest end took ${longest} ms.`]),
     ...(lost === 0 ? [] : [`${lost} acknowledged notices are not there.`]),
   ];

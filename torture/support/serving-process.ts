@@ -16,7 +16,11 @@ interface Ended {
 }
 
 /** `file`: what Node is given. */
-export function startServing(file: string, port: number, environment: Readonly<Record<string, string>>): ServingProcess {
+export function startServing(
+  file: string,
+  port: number,
+  environment: Readonly<Record<string, string>>,
+): ServingProcess {
   const env = { PATH: process.env['PATH'] ?? '', ...environment, PORT: String(port) };
   const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';

@@ -83,14 +83,19 @@ export class SqliteHold {
       SQLITE_CORRUPT: 'it is damaged: delete it',
       SQLITE_READONLY: 'it can only be read: let the user of this process write to it',
     };
-    const why = wayOut[readErrorCode(error) ?? ''] ?? `${describeSystemError(error)}: let the user of this process write it`;
+    const why =
+      wayOut[readErrorCode(error) ?? ''] ?? `${describeSystemError(error)}: let the user of this process write it`;
     return new CannotStart(`The file ${this.#file}.lock, which keeps a second process out, cannot be used (${why}).`);
   }
 }
 
 /** A connection whose transaction, begun and never ended, is the lock: others may read meanwhile who holds it. */
 class LockConnection {
-  private constructor(private readonly database: sqlite3.Database) {}
+  readonly #database: sqlite3.Database;
+
+  constructor(database: sqlite3.Database) {
+    this.#database = database;
+  }
 
   static open(file: string): Promise<LockConnection> {
     return new Promise((resolve, reject) => {
@@ -125,19 +130,20 @@ class LockConnection {
   /** In words that begin with a space; nothing where it cannot be read just now. */
   readHolder(): Promise<string> {
     return new Promise((resolve) => {
-      this.database.get<{ process: number; host: string }>('SELECT process, host FROM holder', (error, row) => {
-        resolve(error !== null || row === undefined ? '' : ` (process ${row.process} on ${row.host})`);
+      this.#database.all<{ process: number; host: string }>('SELECT process, host FROM holder', (error, rows) => {
+        const [row] = error === null ? rows : [];
+        resolve(row === undefined ? '' : ` (process ${row.process} on ${row.host})`);
       });
     });
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => this.database.close(() => resolve()));
+    return new Promise((resolve) => this.#database.close(() => resolve()));
   }
 
   #run(sql: string, values: readonly unknown[] = []): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.database.run(sql, values, (error) => (error === null ? resolve() : reject(error)));
+      this.#database.run(sql, values, (error) => (error === null ? resolve() : reject(error)));
     });
   }
 }

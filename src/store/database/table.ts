@@ -14,8 +14,7 @@ export interface Column<T> {
   readonly isNullable: boolean;
   /** Where it is not the field's name in small letters: `readAt` is `read_at`. */
   readonly name?: string;
-  /** Its text is encrypted, bound to its table and row. */
-  readonly isEncrypted?: boolean;
+  /** Only the encryption key opens it. */ readonly isEncrypted?: boolean;
   /** Never there: it carries the type. */
   readonly value?: T;
 }
@@ -52,8 +51,6 @@ export function pickColumns<Row, Field extends keyof Row & string>(
 }
 
 export const text = <T extends string = string>(): Column<T> => ({ type: 'text', isNullable: false });
-/** What only the encryption key opens. */
-export const encryptedText = <T extends string>(): Column<T> => ({ ...text<T>(), isEncrypted: true });
 /** Instants in milliseconds, and counts. */
 export const bigint: Column<number> = { type: 'bigint', isNullable: false };
 export const integer: Column<number> = { type: 'integer', isNullable: false };

@@ -72,7 +72,8 @@ function takeFromFile({ databaseUrl }: KeySource, { secrets, marks }: Held): Buf
   if (key !== null) return key;
   if (secrets.length === 0 && marks.length === 0) return makeKeyFile(file);
   const what = secrets.length === 0 ? 'knows its key' : `holds ${toCount(secrets)} that only this key opens`;
-  const wayOut = secrets.length === 0 ? 'as nothing is encrypted with it, any other key that you set there will do' : whenLost;
+  const wayOut =
+    secrets.length === 0 ? 'as nothing is encrypted with it, any other key that you set there will do' : whenLost;
   throw new CannotStart(
     `The key file ${file} is missing, and the database ${what}: put the file back from its backup, or set ` +
       `ENCRYPTION_KEY to what was in it; ${wayOut}.`,
@@ -110,7 +111,9 @@ function toRefusal({ given, previous, databaseUrl }: KeySource, secrets: readonl
 
 function toRotationRefusal({ previous }: KeySource, closed: readonly StoredSecret[]): string {
   const missing =
-    (previous ?? null) === null ? 'set ENCRYPTION_KEY_PREVIOUS to it' : 'ENCRYPTION_KEY_PREVIOUS is not that one: correct it';
+    (previous ?? null) === null
+      ? 'set ENCRYPTION_KEY_PREVIOUS to it'
+      : 'ENCRYPTION_KEY_PREVIOUS is not that one: correct it';
   return (
     `A change of the encryption key has not come to its end, and ${toCount(closed)} in this database ` +
     `${closed.length === 1 ? 'needs' : 'need'} the other key: ${missing}, then run "drumbeat re-encrypt".`

@@ -24,7 +24,8 @@ const full = 'No room is left on the disk of the database.';
 const readOnly = 'The database can only be read.';
 const damaged = 'The database is damaged: put a backup in its place.';
 const noAnswer = 'The database does not answer.';
-const replaced = 'The file of the database was removed or replaced while it is open: end this process and start it again.';
+const replaced =
+  'The file of the database was removed or replaced while it is open: end this process and start it again.';
 const otherKey = 'The encryption key of this process is not that of the database: start it with the right one.';
 
 const problems: Readonly<Record<string, string>> = {

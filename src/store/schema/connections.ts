@@ -1,6 +1,6 @@
 import type { ConnectionKind, ConnectionStatus, Hearing } from '../../domain/connections/live-connection';
-import { bigint, defineTable, encryptedText, integer, named, orNull, text, type RowOf } from '../database/table';
-import type { Encrypted } from '../encryption/encryption';
+import { bigint, defineTable, integer, named, orNull, text, type RowOf } from '../database/table';
+import { encryptedText } from '../encryption/encrypted-text';
 
 /** How workspaces are reached. Rows hold their secrets encrypted; the stores of connections alone open them. */
 export const connections = defineTable('connections', ['workspace', 'reference'], {
@@ -8,9 +8,9 @@ export const connections = defineTable('connections', ['workspace', 'reference']
   kind: text<ConnectionKind>(),
   reference: text(),
   /** What is in it is the door's business: Connect's shared secret as it is, JSON for doors that need more. */
-  credentials: encryptedText<Encrypted>(),
+  credentials: encryptedText,
   /** Those before the last rotation; `null` without any. */
-  previousCredentials: orNull(encryptedText<Encrypted>()),
+  previousCredentials: orNull(encryptedText),
   status: text<ConnectionStatus>(),
   epoch: text(),
   installedAt: bigint,
@@ -64,7 +64,7 @@ export const pendingInstalls = defineTable('pending_installs', ['id'], {
   id: text(),
   workspace: text(),
   clientKey: text(),
-  secret: encryptedText<Encrypted>(),
+  secret: encryptedText,
   receivedAt: bigint,
   /** How often it was tried. */
   attempts: integer,
