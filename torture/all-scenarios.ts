@@ -10,7 +10,8 @@ import { hostileBodies } from './scenarios/hostile-bodies';
 /** Every scenario, in the order in which they run. */
 export const allScenarios: readonly AnyScenario[] = [forgedInstalls, hostileBodies];
 import type { AnyScenario } from './scenario';
+import { fullDisk } from './scenarios/full-disk';
 import { sigterm } from './scenarios/sigterm';
 
 /** Every scenario, in the order in which they run. */
-export const allScenarios: readonly AnyScenario[] = [sigterm];
+export const allScenarios: readonly AnyScenario[] = [sigterm, fullDisk];

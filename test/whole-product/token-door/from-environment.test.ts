@@ -54,7 +54,13 @@ interface Running {
 }
 
 function start(variables: Readonly<Record<string, string>>): Running {
-  const environment = { ...toEnvironment(simulator.url), DATABASE_URL: database.url, PORT: port, LOG_LEVEL: 'trace' };
+  const environment = {
+    ...toEnvironment(simulator.url),
+    DATABASE_URL: database.url,
+    PORT: port,
+    LOG_LEVEL: 'trace',
+    SHUTDOWN_GRACE_SECONDS: '0',
+  };
   const child = spawn(process.execPath, [product.file], {
     env: {
       PATH: process.env['PATH'],
