@@ -11,8 +11,8 @@ import { toldChanges } from './0010-told-changes';
 import { countedPullRequests } from './0011-counted-pull-requests';
 import { changedPeople } from './0012-changed-people';
 import { pendingReinstalls } from './0013-pending-reinstalls';
-import { tokenMakers } from './0016-token-makers';
 import { proofLine } from './0014-proof-line';
+import { tokenMakers } from './0016-token-makers';
 import { healthProbe } from './0018-health-probe';
 import type { Migration } from './migration';
 
@@ -30,7 +30,7 @@ export const allMigrations: readonly Migration[] = [
   countedPullRequests,
   changedPeople,
   pendingReinstalls,
-  tokenMakers,
   proofLine,
+  tokenMakers,
   healthProbe,
 ];

@@ -89,7 +89,7 @@ export const pendingReinstalls = defineTable('pending_reinstalls', ['workspace',
   id: text(),
   /** Of the connection. */
   reference: text(),
-  secret: encryptedText<Encrypted>(),
+  secret: encryptedText,
   receivedAt: bigint,
 });
 
