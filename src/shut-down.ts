@@ -5,14 +5,14 @@ import type { Core } from './open-core';
 import type { Reporting } from './reporting/reporting';
 
 /**
- * How long each step of the end is waited for, in milliseconds: six seconds in all. What takes longer is left to the
+ * How long each step of the end is waited for, in milliseconds: less than seven seconds in all. What takes longer is left to the
  * next process, for a run may be cut off anywhere, and what was acknowledged is on the disk.
  */
-const patience = { answers: 1_500, interrupted: 1_500, leases: 1_000, memory: 500, database: 1_500 };
+const patience = { answers: 1_500, interrupted: 1_500, leases: 1_000, requests: 500, memory: 500, database: 1_500 };
 
 interface Running {
   readonly listening: Pick<Listening, 'leave' | 'close' | 'cut'>;
-  readonly ingestion: Pick<Ingestion, 'worker'>;
+  readonly ingestion: Pick<Ingestion, 'worker' | 'settle'>;
   readonly reporting: Pick<Reporting, 'settle'>;
   readonly core: Pick<Core, 'close'>;
   /** Interrupts whoever waits for Bitbucket. */
@@ -56,6 +56,7 @@ export function createShutDown(running: Running) {
       await end('what was under way', ended, patience.interrupted);
       listening.cut();
       await end('the giving back of work', ingestion.worker.giveBack(), patience.leases);
+      await end('the giving back of requests', ingestion.settle(), patience.requests);
       await end('the writing of finished columns', reporting.settle(), patience.memory);
       await end('the closing of the database', core.close(), patience.database);
     },

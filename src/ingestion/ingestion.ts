@@ -108,6 +108,8 @@ export function createIngestion(parts: IngestionParts) {
     },
     lifecycle,
     planMissingWork: () => missingWork.plan(),
+    /** Once nothing is under way any more: what was counted and not sent is given back. */
+    settle: () => gate.settle({ isEnd: true }),
     /** Counts one request that a door makes for a workspace. @throws RateLimited */
     passRequest: (workspace: string, purpose: string) => gate.reserve(workspace, 'live', purpose),
     /** Bitbucket has said 429 to one of those. */

@@ -128,8 +128,9 @@ async function fill(stores: TestStores, workspace: string): Promise<void> {
     finishedAt: anInstant,
     anew: false,
   });
-  await stores.requests.reserveSome({ workspace, now: anInstant, limit: 10, lane: 'live', purpose: 'p' }, 1);
-  await stores.requests.pause(workspace, anInstant);
+  await stores.requests.reserveSome({ workspace, now: anInstant, limit: 10, lane: 'live', purpose: 'p' }, { most: 1 });
+  await stores.requests.pause(workspace, { since: anInstant, until: anInstant });
+  await stores.database.transaction((tx) => stores.repairs.add(workspace, { now: anInstant, count: 1 }, tx));
   await stores.apiTokens.create({ workspace, name: 't', scope: 'read', now: anInstant });
 }
 

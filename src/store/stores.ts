@@ -32,11 +32,14 @@ import * as viewerTables from './schema/viewers';
 import * as workTables from './schema/work';
 import * as workspaceTables from './schema/workspaces';
 import { ViewerStore } from './viewers/viewer-store';
+import { GivenUpStore } from './work/given-up-store';
 import { JobStore } from './work/job-store';
 import { LeaseStore } from './work/lease-store';
 import { NoticeStore } from './work/notice-store';
+import { RepairStore } from './work/repair-store';
 import { RequestStore } from './work/request-store';
 import { SubmissionStore } from './work/submission-store';
+import { WorkCounts } from './work/work-counts';
 import { ApiTokenStore } from './workspaces/api-token-store';
 import { ProgressStore } from './progress/progress-store';
 import { Erasure } from './workspaces/erasure';
@@ -85,6 +88,9 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly jobs: JobStore;
   readonly leases: LeaseStore;
+  readonly givenUp: GivenUpStore;
+  readonly repairs: RepairStore;
+  readonly workCounts: WorkCounts;
   readonly imports: ImportStore;
   readonly requests: RequestStore;
   readonly apiTokens: ApiTokenStore;
@@ -129,6 +135,9 @@ export function openStores(database: Database, { encryptionKey, previousEncrypti
     notices: new NoticeStore(database),
     jobs: new JobStore(database),
     leases: new LeaseStore(database),
+    givenUp: new GivenUpStore(database),
+    repairs: new RepairStore(database),
+    workCounts: new WorkCounts(database),
     imports: new ImportStore(database),
     requests: new RequestStore(database),
     apiTokens: new ApiTokenStore(database),

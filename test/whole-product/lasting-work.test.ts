@@ -114,7 +114,7 @@ describe('Work that should be planned', () => {
     await stores.connections.saveNew(connection);
     await stores.jobs.enqueue({ workspace, kind: reconcileKind, key: 'all', runAt: anInstant });
     const [job] = await stores.jobs.claim({ kinds: [reconcileKind], now: anInstant, leaseMs: 1, limit: 1 });
-    if (job !== undefined) await stores.jobs.bury(job, 'refused');
+    if (job !== undefined) await stores.givenUp.bury(job, { problem: 'refused', now: clock.now() });
     expect(await find(reconcileKind)).toMatchObject({ state: 'dead' });
     const missingWork = create();
     clock.advance(hour);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
+import { anchorPause, noPause, pickLonger, type Pause } from '../../domain/requests/pause';
 import type { RequestLane } from '../../domain/requests/request-window';
 import type { Log } from '../../machine/log';
 import { resolveOn } from './address';
@@ -87,7 +88,7 @@ class CountedClient {
   readonly #options: Required<Omit<BitbucketClientOptions, 'signal'>> & Pick<BitbucketClientOptions, 'signal'>;
   /** How often in a row Bitbucket said 429, and until when that silences us. */
   #refusalsInRow = 0;
-  #pausedUntil: Instant = 0;
+  #paused: Pause = noPause;
 
   constructor(options: BitbucketClientOptions) {
     this.#options = { timeoutMs: 30_000, wait: sleep, ...options };
@@ -169,13 +170,14 @@ class CountedClient {
   async #toRateLimited(retryAfter: string | null): Promise<RateLimited> {
     const { clock, random, budget } = this.#options;
     const now = clock.now();
-    if (now >= this.#pausedUntil || retryAfter !== null) {
-      const retryAt = toRetryAt(retryAfter, { now, inRow: this.#refusalsInRow, random });
+    this.#paused = anchorPause(this.#paused, now);
+    if (now >= this.#paused.until || retryAfter !== null) {
+      const until = toRetryAt(retryAfter, { now, inRow: this.#refusalsInRow, random });
       this.#refusalsInRow += 1;
-      this.#pausedUntil = Math.max(this.#pausedUntil, retryAt);
+      this.#paused = pickLonger(this.#paused, { since: now, until });
     }
-    await budget.pause(this.#pausedUntil);
-    return new RateLimited(this.#pausedUntil);
+    await budget.pause(this.#paused.until);
+    return new RateLimited(this.#paused.until);
   }
 }
 

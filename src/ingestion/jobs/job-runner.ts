@@ -16,7 +16,7 @@ const mostSilentRefusals = 2;
 const mostCountedRefusals = 4;
 
 export interface JobRunnerParts {
-  readonly stores: Pick<Stores, 'jobs' | 'connections' | 'leases'>;
+  readonly stores: Pick<Stores, 'jobs' | 'givenUp' | 'connections' | 'leases'>;
   readonly handlers: JobHandlers;
   readonly clock: Clock;
   readonly log: Log;
@@ -81,7 +81,7 @@ export class JobRunner {
   }
 
   async #carryOut(job: Job, decision: RetryDecision): Promise<void> {
-    const { stores, handlers } = this.#parts;
+    const { stores, handlers, clock } = this.#parts;
     if (decision.kind === 'again') {
       if (decision.countAttempt) await this.#noteTrouble(job, decision.problem);
       await stores.jobs.postpone(job, decision);
@@ -94,7 +94,7 @@ export class JobRunner {
       });
     } else {
       await handlers[job.kind]?.giveUp?.(job, decision.problem);
-      await stores.jobs.bury(job, decision.problem);
+      await stores.givenUp.bury(job, { problem: decision.problem, now: clock.now() });
     }
   }
 

@@ -29,7 +29,7 @@ describe.each(databaseKinds)('How far an import is, on %s', (kind) => {
     const usage = async () => ({ ...(await requests.usage(workspace, anInstant)), limit: 30 });
     const status = createImportStatus({ stores, clock: createFixedClock(anInstant), usage });
     for (const purpose of ['activity', 'history']) {
-      await requests.reserveSome({ workspace, now: anInstant, limit: 30, lane: 'live', purpose }, 9);
+      await requests.reserveSome({ workspace, now: anInstant, limit: 30, lane: 'live', purpose }, { most: 9 });
     }
     let made = 0;
     await fc.assert(

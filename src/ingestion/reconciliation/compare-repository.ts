@@ -6,12 +6,13 @@ import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-reques
 import { planSizes } from '../plans/import-plan';
 import type { JobHandler } from '../jobs/job-handler';
 import { everyState, isOlder } from '../record/pull-request-list';
-import { planReading, readPullRequestKind, readWhole } from '../plans/reading-plan';
+import { planReading, planReadings, readPullRequestKind, readWhole } from '../plans/reading-plan';
 import { mayAsk } from '../record/reach';
 import { recordRepository, type AskedRepository } from '../record/read-repository';
 import { forgetSizes } from '../record/recorder';
 import type { WorkParts } from '../requests/work-parts';
 import { moveVerifiedAt } from '../plans/verified-at';
+import { countRepairs } from './count-repairs';
 
 export const compareRepositoryKind = 'reconcile-repository';
 /** The same at once, in place of a notice: it does not wait for imports. */
@@ -93,13 +94,22 @@ async function readWhatDiffers(
   { workspace, repositoryUuid }: Comparison,
   listed: readonly PullRequestSnapshot[],
 ): Promise<void> {
-  for (const { number, updatedAt, state } of listed) {
-    const stored = await parts.stores.pullRequests.get(workspace, repositoryUuid, number);
-    const isKnown = stored !== null && stored.updatedAt >= updatedAt && stored.state === state;
+  const { stores, clock } = parts;
+  const [different, unfinished]: [PullRequestSnapshot[], PullRequestSnapshot[]] = [[], []];
+  for (const one of listed) {
+    const stored = await stores.pullRequests.get(workspace, repositoryUuid, one.number);
+    const isKnown = stored !== null && stored.updatedAt >= one.updatedAt && stored.state === one.state;
     const isWhole = stored !== null && (stored.state !== 'MERGED' || stored.mergeRecordedAt !== null);
-    if (isKnown && isWhole) continue;
-    await planReading(parts, { workspace, repositoryUuid, number });
+    if (!isKnown) different.push(one);
+    else if (!isWhole) unfinished.push(one);
   }
+  const keys = [...different, ...unfinished].map(({ number }) => ({ repositoryUuid, number }));
+  if (keys.length === 0) return;
+  await stores.database.transaction(async (tx) => {
+    const count = await countRepairs(parts, { workspace, repositoryUuid, different }, tx);
+    await planReadings(parts, { workspace, keys, tx });
+    await stores.repairs.add(workspace, { now: clock.now(), count }, tx);
+  });
 }
 
 /**
@@ -111,7 +121,7 @@ async function planReadingsAgain(parts: WorkParts, { workspace, repositoryUuid }
   const { stores, clock } = parts;
   const keyPrefix = `${repositoryUuid}/`;
   const which = { workspace, kind: readPullRequestKind, keyPrefix, now: clock.now(), limit: mostRevived };
-  await stores.jobs.revive(which);
+  await stores.givenUp.revive(which);
   const problems = await stores.readingProblems.list(workspace, repositoryUuid);
   for (const { number } of problems.filter(({ what }) => what === 'pull_request').slice(0, mostRevived)) {
     await planReading(parts, { workspace, repositoryUuid, number }, { payload: readWhole });

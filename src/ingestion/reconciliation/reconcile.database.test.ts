@@ -3,6 +3,8 @@ import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../..
 import { aReconciliation, theConnection, type FakeWork } from '../../../test/support/fakes/fake-work';
 import type { FakeQuestion } from '../../../test/support/fakes/fake-api';
 import { mergeOne, shop, startWorkOnTwoRepositories, till } from '../../../test/support/fakes/two-repositories';
+import { readPullRequestKind } from '../plans/reading-plan';
+import { countRepairs } from './count-repairs';
 import { reconcileKind, planReconciliation } from './reconcile';
 
 const attic = '{attic}';
@@ -39,6 +41,45 @@ describe('Reconciliation', () => {
     await work.pass(aReconciliation);
     expect(await findMerged(shop)).toEqual([1, 2]);
     expect(await work.verifiedAt()).toBe(anInstant + aReconciliation);
+  });
+
+  it('counts once what nobody told of, also when it is cut off', async () => {
+    const countRepaired = async () => (await work.stores.workCounts.read(workspace, work.clock.now())).repaired;
+    merge(shop);
+    merge(shop);
+    merge(till);
+    await work.pass(aReconciliation);
+    expect(await countRepaired()).toBe(3);
+    // The second comparison finds what it reads refused: the pull request is found again and again, and is one.
+    merge(till);
+    work.api.refuse = refuse(new Forbidden('pull_request'), ['getPullRequest', till]);
+    await work.pass(2 * aReconciliation);
+    expect(await countRepaired()).toBe(4);
+    work.api.refuse = nothing;
+    await work.pass(aReconciliation);
+    expect(await findMerged(till)).toEqual([1, 2, 3]);
+    expect(await countRepaired()).toBe(4);
+  });
+
+  it('counts nothing that a notice has told of, or may be about to, nor where Bitbucket does not call', async () => {
+    const at = work.clock.now();
+    const found = { workspace, repositoryUuid: shop };
+    const old = { updatedAt: at - minute };
+    const different = [1, 2, 3].map((number) => ({ number, ...old }));
+    const count = (all = different) =>
+      work.stores.database.transaction((tx) => countRepairs(work, { ...found, different: all }, tx));
+    expect(await count([...different, ...different, { number: 4, updatedAt: at }])).toBe(3);
+    await work.stores.jobs.enqueue({ workspace, kind: readPullRequestKind, key: `${shop}/2`, runAt: at });
+    expect(await count()).toBe(2);
+    const body = JSON.stringify({
+      repository: { uuid: shop, full_name: 'acme/shop', name: 'shop' },
+      pullrequest: { id: 3 },
+    });
+    const notice = { workspace, deliveryId: 'd', bodyHash: 'h', eventKey: 'pullrequest:push', body, receivedAt: at };
+    await work.stores.notices.keepAll([notice]);
+    expect(await count()).toBe(1);
+    await work.stores.connections.noteTerms(theConnection, { hearing: 'polling' });
+    expect(await count()).toBe(0);
   });
 
   it.each([
@@ -102,7 +143,7 @@ describe('Reconciliation', () => {
       ...{ kinds: [reconcileKind], now: work.clock.now() + day, leaseMs: 1, limit: 1 },
     });
     if (job === undefined) throw new Error('There is no reconciliation.');
-    await work.stores.jobs.bury(job, 'refused');
+    await work.stores.givenUp.bury(job, { problem: 'refused', now: work.clock.now() });
     await planReconciliation({ ...work, reconcileMinutes: 60 }, workspace);
     merge(shop);
     await work.pass(2 * aReconciliation);

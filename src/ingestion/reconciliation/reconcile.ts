@@ -64,7 +64,7 @@ function createStart(parts: WorkParts, interval: number): JobHandler {
       await stores.notices.forgetDone(workspace, startedAt - noticesKeptFor);
       await stores.pushes.forget(workspace, startedAt - pushesKeptFor);
       const which = { workspace, exceptKind: readPullRequestKind, now: startedAt, limit: mostRevived };
-      await stores.jobs.revive(which);
+      await stores.givenUp.revive(which);
       await planRepositories(parts, connection);
       await planPolling(parts, workspace);
       await planSurroundings(parts, workspace);

@@ -5,7 +5,9 @@ import type { ToldLimit } from '../../bitbucket/client/rate-headers';
 import type { WorkspaceStore } from '../../store/workspaces/workspace-store';
 import type { RequestStore, RequestUsage } from '../../store/work/request-store';
 import type { RequestLane } from '../../domain/requests/request-window';
-import { findBlockSize, takeFrom, takeOut, type Block } from './request-block';
+import { anchorPause, pickLonger } from '../../domain/requests/pause';
+import { createTraffic, type Traffic } from './traffic';
+import { findBlockSize, takeFrom, takeOut, toRest, type Block } from './request-block';
 
 /**
  * Under way at once for one workspace, in both lanes together: a killed process asks again for what was under way, and
@@ -30,28 +32,8 @@ interface Wanted {
   readonly purpose: string;
 }
 
-interface Waiting {
-  readonly lane: RequestLane;
-  readonly enter: () => void;
-}
-
-/** What this process knows of one workspace. */
-interface Traffic {
-  pausedUntil: Instant;
-  running: number;
-  readonly waiting: Waiting[];
-  readonly blocks: Map<string, Block>;
-  /** Blocks that are being reserved. */
-  readonly filling: Map<string, Promise<void>>;
-  /** When a request was let through last. */
-  letThroughAt: Instant;
-  /** Requests answered since the last 429; infinite before the first. */
-  answered: number;
-  lesson: { readonly limit: number; readonly until: Instant } | null;
-  /** What Bitbucket said it grants, as it was last read or written; `undefined`: neither yet. */
-  granted: number | null | undefined;
-  /** Imports wait until then, because Bitbucket says that little is left. */
-  importsWaitUntil: Instant;
+interface Asked extends Wanted {
+  readonly now: Instant;
 }
 
 interface RequestGateParts {
@@ -97,20 +79,25 @@ export class RequestGate {
   /** Resolves when one more request may be sent now. @throws RateLimited */
   async reserve(workspace: string, lane: RequestLane, purpose: string): Promise<void> {
     const traffic = this.#trafficOf(workspace);
-    await this.#take(traffic, { workspace, lane, purpose });
+    const block = await this.#take(traffic, { workspace, lane, purpose });
     // A 429 may have come while the count was being written.
-    if (this.#parts.clock.now() < traffic.pausedUntil) throw new RateLimited(traffic.pausedUntil);
+    const until = this.#findPauseEnd(traffic, lane);
+    if (until !== null) {
+      block.left += 1;
+      throw new RateLimited(until);
+    }
   }
 
   /** Bitbucket refused: nobody asks for this workspace before `until`. */
   async pause(workspace: string, until: Instant): Promise<void> {
     const { requests, clock } = this.#parts;
     const traffic = this.#trafficOf(workspace);
-    const isBurst = clock.now() < traffic.pausedUntil;
-    traffic.pausedUntil = Math.max(traffic.pausedUntil, until);
+    const isBurst = this.#findPauseEnd(traffic, 'live') !== null;
+    const pause = { since: clock.now(), until };
+    traffic.paused = pickLonger(traffic.paused, pause);
     if (!isBurst && traffic.answered < trial) await this.#learn(workspace, traffic);
     if (!isBurst) traffic.answered = 0;
-    await requests.pause(workspace, until);
+    await requests.pause(workspace, pause);
   }
 
   /**
@@ -119,7 +106,8 @@ export class RequestGate {
    */
   async note(workspace: string, { limit, isNear }: ToldLimit): Promise<void> {
     const traffic = this.#trafficOf(workspace);
-    if (isNear) traffic.importsWaitUntil = this.#parts.clock.now() + minute;
+    const now = this.#parts.clock.now();
+    if (isNear) traffic.importsPaused = { since: now, until: now + minute };
     if (limit === null || this.#parts.requestsPerHour !== null) return;
     const granted = limit > usualLimit ? Math.min(limit, largestLimit) : null;
     if (granted === traffic.granted) return;
@@ -135,62 +123,76 @@ export class RequestGate {
     return { ...blocks.reduce(takeOut, usage), limit: await this.#findLimit(workspace) };
   }
 
-  /** Gives back what was reserved and not sent, of the workspaces for which nothing is under way. */
-  async settle(): Promise<void> {
+  /** Gives back what was reserved and not sent, of the workspaces for which nothing is under way; at the end, of all. */
+  async settle({ isEnd = false }: { readonly isEnd?: boolean } = {}): Promise<void> {
     const { clock } = this.#parts;
     for (const traffic of this.#traffic.values()) {
-      if (traffic.running > 0 || clock.now() < traffic.letThroughAt + atRestAfter) continue;
-      for (const key of [...traffic.blocks.keys()]) await this.#giveBack(traffic, key);
+      const isAtRest = traffic.running === 0 && Math.abs(clock.now() - traffic.letThroughAt) >= atRestAfter;
+      if (isEnd || isAtRest) await this.#return(this.#withdraw(traffic));
     }
   }
 
-  async #take(traffic: Traffic, of: Wanted): Promise<void> {
-    const key = `${of.lane} ${of.purpose}`;
+  async #take(traffic: Traffic, of: Wanted): Promise<Block> {
+    const { lane, purpose } = of;
     for (;;) {
       const now = this.#parts.clock.now();
-      const until =
-        of.lane === 'import' ? Math.max(traffic.pausedUntil, traffic.importsWaitUntil) : traffic.pausedUntil;
-      if (now < until) throw new RateLimited(until);
+      const until = this.#findPauseEnd(traffic, lane);
+      if (until !== null) throw new RateLimited(until);
       traffic.letThroughAt = now;
-      if (takeFrom(traffic.blocks.get(key), now)) return;
-      const under = traffic.filling.get(key);
-      if (under === undefined) await this.#fill(traffic, key, { ...of, now });
+      const block = traffic.blocks.get(lane);
+      if (takeFrom(block, { now, purpose })) return block;
+      const under = traffic.filling.get(lane);
+      if (under === undefined) await this.#fill(traffic, { ...of, now });
       // Of several that wait for the same block one fills it.
       else await under.catch(() => undefined);
     }
   }
 
-  #fill(traffic: Traffic, key: string, wanted: Wanted & { readonly now: Instant }): Promise<void> {
-    const filling = this.#reserve(traffic, key, wanted).finally(() => traffic.filling.delete(key));
-    traffic.filling.set(key, filling);
+  /** `null`: a lane may go on. */
+  #findPauseEnd(traffic: Traffic, lane: RequestLane): Instant | null {
+    const now = this.#parts.clock.now();
+    traffic.paused = anchorPause(traffic.paused, now);
+    traffic.importsPaused = anchorPause(traffic.importsPaused, now);
+    const { until } = lane === 'live' ? traffic.paused : pickLonger(traffic.paused, traffic.importsPaused);
+    return now < until ? until : null;
+  }
+
+  #fill(traffic: Traffic, wanted: Asked): Promise<void> {
+    const filling = this.#reserve(traffic, wanted).finally(() => traffic.filling.delete(wanted.lane));
+    traffic.filling.set(wanted.lane, filling);
     return filling;
   }
 
-  async #reserve(traffic: Traffic, key: string, wanted: Wanted & { readonly now: Instant }): Promise<void> {
-    const size = findBlockSize(traffic.blocks.get(key), wanted);
-    await this.#giveBack(traffic, key);
+  /** What is left of the last block goes back with the same write. */
+  async #reserve(traffic: Traffic, wanted: Asked): Promise<void> {
     const limit = await this.#limitOf(wanted.workspace, wanted.now);
-    const answer = await this.#reserveBlock(traffic, { ...wanted, limit }, size);
-    if (!answer.granted) throw new RateLimited(answer.retryAt);
-    traffic.blocks.set(key, { ...wanted, size, left: answer.count });
+    const size = findBlockSize(traffic.blocks.get(wanted.lane), wanted);
+    const reserve = (returned: readonly Block[]) =>
+      this.#note(
+        this.#parts.requests.reserveSome({ ...wanted, limit }, { most: size, returned: returned.map(toRest) }),
+      );
+    const answer = await reserve(this.#withdraw(traffic, wanted.lane));
+    // Before it is refused, what the other lane has reserved and not sent is given back too.
+    const others = answer.granted ? [] : this.#withdraw(traffic);
+    const last = others.length === 0 ? answer : await reserve(others);
+    if (!last.granted) throw new RateLimited(last.retryAt);
+    traffic.blocks.set(wanted.lane, { ...wanted, size, left: last.count });
   }
 
-  /** Before it is refused, what is reserved for other purposes and not sent is given back. */
-  async #reserveBlock(traffic: Traffic, wanted: Parameters<RequestStore['reserveSome']>[0], size: number) {
-    const reserve = () => this.#parts.requests.reserveSome(wanted, size);
-    const answer = await reserve();
-    if (answer.granted || traffic.blocks.size === 0) return answer;
-    for (const key of [...traffic.blocks.keys()]) await this.#giveBack(traffic, key);
-    return reserve();
+  /** Takes away what is left of the block of a lane, or of all: nobody sends any of it from now on. */
+  #withdraw(traffic: Traffic, only?: RequestLane): Block[] {
+    const blocks = [...traffic.blocks.values()].filter(({ lane }) => only === undefined || lane === only);
+    for (const { lane } of blocks) traffic.blocks.delete(lane);
+    return blocks.filter(({ left }) => left > 0);
   }
 
-  async #giveBack(traffic: Traffic, key: string): Promise<void> {
-    const block = traffic.blocks.get(key);
-    traffic.blocks.delete(key);
-    if (block === undefined || block.left === 0) return;
-    const returned = this.#parts.requests.giveBack({ ...block, count: block.left });
-    this.#returning = Promise.allSettled([this.#returning, returned]);
-    await returned;
+  async #return(blocks: readonly Block[]): Promise<void> {
+    if (blocks.length > 0) await this.#note(this.#parts.requests.giveBack(blocks.map(toRest)));
+  }
+
+  async #note<T>(writing: Promise<T>): Promise<T> {
+    this.#returning = Promise.allSettled([this.#returning, writing]);
+    return writing;
   }
 
   async #limitOf(workspace: string, now: Instant): Promise<number> {
@@ -218,16 +220,7 @@ export class RequestGate {
   #trafficOf(workspace: string): Traffic {
     let traffic = this.#traffic.get(workspace);
     if (traffic === undefined) {
-      traffic = {
-        pausedUntil: 0,
-        running: 0,
-        waiting: [],
-        blocks: new Map(),
-        filling: new Map(),
-        letThroughAt: 0,
-        answered: Number.POSITIVE_INFINITY,
-        ...{ lesson: null, granted: undefined, importsWaitUntil: 0 },
-      };
+      traffic = createTraffic();
       this.#traffic.set(workspace, traffic);
     }
     return traffic;

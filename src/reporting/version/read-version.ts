@@ -185,6 +185,7 @@ function toUnknownWorkspace(uuid: string): Workspace {
     groupsProblem: null,
     polledAt: null,
     requestLimit: null,
+    bitbucketAheadSeconds: null,
     eraseAt: null,
   };
 }

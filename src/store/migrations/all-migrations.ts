@@ -13,6 +13,7 @@ import { changedPeople } from './0012-changed-people';
 import { pendingReinstalls } from './0013-pending-reinstalls';
 import { proofLine } from './0014-proof-line';
 import { tokenMakers } from './0016-token-makers';
+import { toldTruth } from './0017-told-truth';
 import { healthProbe } from './0018-health-probe';
 import type { Migration } from './migration';
 
@@ -32,5 +33,6 @@ export const allMigrations: readonly Migration[] = [
   pendingReinstalls,
   proofLine,
   tokenMakers,
+  toldTruth,
   healthProbe,
 ];

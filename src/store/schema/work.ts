@@ -34,6 +34,8 @@ export const jobs = defineTable('jobs', ['workspace', 'kind', 'key'], {
   /** Grows each time it is asked for again. */
   generation: bigint,
   problem: orNull(text()),
+  /** Of one that is dead. */
+  givenUpAt: orNull(bigint),
 });
 export type JobRow = RowOf<typeof jobs>;
 
@@ -55,6 +57,14 @@ export const requestTotals = defineTable('request_totals', ['workspace', 'purpos
 export const requestPauses = defineTable('request_pauses', ['workspace'], {
   workspace: text(),
   pausedUntil: bigint,
+  pausedAt: bigint,
+});
+
+/** Pull requests that reconciliation found missing or different, and no notice had told of, by UTC day since 1970. */
+export const repairs = defineTable('repairs', ['workspace', 'day'], {
+  workspace: text(),
+  day: bigint,
+  count: bigint,
 });
 
 /** The once-only marks of forms that were sent. */

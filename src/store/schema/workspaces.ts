@@ -29,6 +29,8 @@ export const workspaces = defineTable('workspaces', ['uuid'], {
   polledAt: orNull(bigint),
   /** Requests of an hour that Bitbucket says it grants, where it grants more than to everybody. */
   requestLimit: orNull(bigint),
+  /** By how much Bitbucket's clock is ahead of ours (behind: negative), while that is more than a minute. */
+  bitbucketAheadSeconds: orNull(bigint),
   /** When it is to be erased; `null` while it is connected. */
   eraseAt: orNull(bigint),
 });

@@ -146,7 +146,8 @@ export class JobStore {
       // Counted up where it is: a worker whose lease has ended may come to the same job.
       const count = await this.#database.write(
         `UPDATE jobs SET run_at = $5, problem = $7, leased_until = NULL,
-           attempts = CASE WHEN CAST($7 AS TEXT) IS NULL THEN 0 ELSE attempts + $6 END
+           attempts = CASE WHEN CAST($7 AS TEXT) IS NULL THEN 0 ELSE attempts + $6 END,
+           given_up_at = CASE WHEN CAST($7 AS TEXT) IS NULL THEN NULL ELSE given_up_at END
          WHERE workspace = $1 AND kind = $2 AND key = $3 AND generation = $4`,
         [job.workspace, job.kind, job.key, job.generation, runAt, countAttempt ? 1 : 0, problem],
         own,
@@ -155,37 +156,6 @@ export class JobStore {
         await this.#release(job, options.problem, own);
       }
     });
-  }
-
-  /** Given up, until it is asked for again. */
-  async bury(job: Job, problem: string, tx?: Transaction): Promise<void> {
-    const where = { ...toKey(job), generation: job.generation };
-    await this.#database.update(jobs, { where, set: { state: 'dead', problem, leasedUntil: null } }, tx);
-  }
-
-  /** What was given up is due at `now` with a clean slate, the longest due first; tells how many. At once, as one. */
-  async revive(
-    which: {
-      readonly workspace: string;
-      readonly kind?: string;
-      readonly exceptKind?: string;
-      readonly keyPrefix?: string;
-      readonly now: Instant;
-      readonly limit: number;
-    },
-    tx?: Transaction,
-  ): Promise<number> {
-    const { workspace, kind = null, exceptKind = null, keyPrefix = '', now, limit } = which;
-    return this.#database.write(
-      `UPDATE jobs SET state = 'ready', problem = NULL, attempts = 0, run_at = $6
-       WHERE workspace = $1 AND (kind, key) IN (
-         SELECT kind, key FROM jobs WHERE workspace = $1 AND state = 'dead'
-           AND (CAST($2 AS TEXT) IS NULL OR kind = $2) AND (CAST($3 AS TEXT) IS NULL OR kind <> $3)
-           AND substr(key, 1, $4) = $5
-         ORDER BY run_at, kind, key LIMIT $7)`,
-      [workspace, kind, exceptKind, keyPrefix.length, keyPrefix, now, limit],
-      tx,
-    );
   }
 
   /** Takes away all jobs of a workspace, of a kind, or one. */

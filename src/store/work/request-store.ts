@@ -4,6 +4,7 @@ import { selectList, type RowOf } from '../database/table';
 import type { Transaction } from '../database/transaction';
 import { requestPauses, requests } from '../schema/work';
 import { grantRequests, type Grant } from '../../domain/requests/grant-requests';
+import { anchorPause, type Pause } from '../../domain/requests/pause';
 import { firstMinuteOf, leavesAt, toMinute, type RequestLane } from '../../domain/requests/request-window';
 
 export interface RequestsToReserve {
@@ -12,6 +13,11 @@ export interface RequestsToReserve {
   readonly limit: number;
   readonly lane: RequestLane;
   readonly purpose: string;
+}
+
+/** Requests that are in the count of the minute of `now`. */
+export interface CountedRequests extends Omit<RequestsToReserve, 'limit'> {
+  readonly count: number;
 }
 
 export interface RequestUsage {
@@ -34,6 +40,8 @@ interface UsageRow {
   readonly count: number;
 }
 
+const minute = 60_000;
+
 /** The request budget of each workspace in a rolling hour; survives restarts, shared by all processes. */
 export class RequestStore {
   readonly #database: Database;
@@ -42,46 +50,42 @@ export class RequestStore {
     this.#database = database;
   }
 
-  /** Counts up to `most` requests in one write, as many as there is room for. What is not sent is given back. */
-  async reserveSome(request: RequestsToReserve, most: number): Promise<Grant> {
+  /**
+   * Counts up to `most` requests in one write, as many as there is room for. What is not sent of them is given back, with
+   * the next write or by itself.
+   */
+  async reserveSome(
+    request: RequestsToReserve,
+    { most, returned = [] }: { readonly most: number; readonly returned?: readonly CountedRequests[] },
+  ): Promise<Grant> {
     return this.#database.transaction(async (tx) => {
       await this.#database.lock(`requests of ${request.workspace}`, tx);
-      const pause = await this.#database.findOne(requestPauses, { workspace: request.workspace }, tx);
+      for (const one of returned) await this.#takeOut(one, tx);
+      const pausedUntil = await this.#findPause(request.workspace, request.now, tx);
       const minutes = await this.#loadMinutes(request.workspace, request.now, tx);
-      const grant = grantRequests({ minutes, pausedUntil: pause?.pausedUntil ?? null }, { ...request, most });
+      const grant = grantRequests({ minutes, pausedUntil }, { ...request, most });
       if (grant.granted) await this.#count({ ...request, count: grant.count }, tx);
       return grant;
     });
   }
 
-  /** Takes requests that were counted in the minute of `now`, but never sent, out of the count. */
-  async giveBack(request: Omit<RequestsToReserve, 'limit'> & { count: number }): Promise<void> {
-    const { workspace, purpose, count } = request;
-    // Counted down where it is, as it is counted up.
+  /** Takes requests that were counted, but never sent, out of the count. */
+  async giveBack(returned: readonly CountedRequests[]): Promise<void> {
     await this.#database.transaction(async (tx) => {
-      await this.#database.write(
-        `UPDATE requests SET count = count - $5
-         WHERE workspace = $1 AND minute = $2 AND purpose = $3 AND lane = $4 AND count >= $5`,
-        [workspace, toMinute(request.now), purpose, request.lane, count],
-        tx,
-      );
-      await this.#database.write(
-        'UPDATE request_totals SET count = count - $3 WHERE workspace = $1 AND purpose = $2 AND count >= $3',
-        [workspace, purpose, count],
-        tx,
-      );
+      for (const one of returned) await this.#takeOut(one, tx);
     });
   }
 
   /** No request before `until`; of several pauses the longest. */
-  async pause(workspace: string, until: Instant, tx?: Transaction): Promise<void> {
-    // The longer wins, whoever writes first.
+  async pause(workspace: string, { since, until }: Pause, tx?: Transaction): Promise<void> {
+    // The longer wins, whoever writes first, but not one that a clock has left in the future.
+    const keeps = 'request_pauses.paused_until > excluded.paused_until AND request_pauses.paused_at <= $4';
     await this.#database.write(
-      `INSERT INTO request_pauses (workspace, paused_until) VALUES ($1, $2)
-       ON CONFLICT (workspace) DO UPDATE SET paused_until = CASE
-         WHEN request_pauses.paused_until > excluded.paused_until
-         THEN request_pauses.paused_until ELSE excluded.paused_until END`,
-      [workspace, until],
+      `INSERT INTO request_pauses (workspace, paused_until, paused_at) VALUES ($1, $2, $3)
+       ON CONFLICT (workspace) DO UPDATE SET
+         paused_until = CASE WHEN ${keeps} THEN request_pauses.paused_until ELSE excluded.paused_until END,
+         paused_at = CASE WHEN ${keeps} THEN request_pauses.paused_at ELSE excluded.paused_at END`,
+      [workspace, until, since, since + minute],
       tx,
     );
   }
@@ -111,17 +115,62 @@ export class RequestStore {
     };
   }
 
+  /** Until when nothing is asked; written anew where a clock that was ahead has left it. */
+  async #findPause(workspace: string, now: Instant, tx: Transaction): Promise<Instant | null> {
+    const row = await this.#database.findOne(requestPauses, { workspace }, tx);
+    if (row === null) return null;
+    const told = { since: row.pausedAt, until: row.pausedUntil };
+    const pause = anchorPause(told, now);
+    if (pause !== told) await this.pause(workspace, pause, tx);
+    return pause.until;
+  }
+
   async #loadMinutes(workspace: string, now: Instant, tx: Transaction): Promise<RowOf<typeof requests>[]> {
     // Every block of requests asks: by no model, which would write the statement anew each time.
-    return this.#database.read<RowOf<typeof requests>>(
-      `SELECT ${selectList(requests)} FROM requests WHERE workspace = $1 AND minute >= $2 ORDER BY minute`,
-      [workspace, firstMinuteOf(now)],
+    const load = () =>
+      this.#database.read<RowOf<typeof requests>>(
+        `SELECT ${selectList(requests)} FROM requests WHERE workspace = $1 AND minute >= $2 ORDER BY minute`,
+        [workspace, firstMinuteOf(now)],
+        tx,
+      );
+    const minutes = await load();
+    const last = minutes.at(-1)?.minute ?? 0;
+    if (last <= toMinute(now) + 1) return minutes;
+    await this.#bringBack(workspace, now, tx);
+    return load();
+  }
+
+  /** What was counted by a clock that was ahead was sent by now: it leaves the hour an hour from now, and not later. */
+  async #bringBack(workspace: string, now: Instant, tx: Transaction): Promise<void> {
+    const ahead = [workspace, toMinute(now)];
+    await this.#database.write(
+      `INSERT INTO requests (workspace, minute, purpose, lane, count)
+       SELECT workspace, CAST($2 AS BIGINT), purpose, lane, CAST(sum(count) AS BIGINT) FROM requests
+         WHERE workspace = $1 AND minute > $2 GROUP BY workspace, purpose, lane
+       ON CONFLICT (workspace, minute, purpose, lane) DO UPDATE SET count = requests.count + excluded.count`,
+      ahead,
+      tx,
+    );
+    await this.#database.write('DELETE FROM requests WHERE workspace = $1 AND minute > $2', ahead, tx);
+  }
+
+  /** Counted down where it is, as it is counted up. */
+  async #takeOut({ workspace, now, lane, purpose, count }: CountedRequests, tx: Transaction): Promise<void> {
+    await this.#database.write(
+      `UPDATE requests SET count = count - $5
+       WHERE workspace = $1 AND minute = $2 AND purpose = $3 AND lane = $4 AND count >= $5`,
+      [workspace, toMinute(now), purpose, lane, count],
+      tx,
+    );
+    await this.#database.write(
+      'UPDATE request_totals SET count = count - $3 WHERE workspace = $1 AND purpose = $2 AND count >= $3',
+      [workspace, purpose, count],
       tx,
     );
   }
 
   /** Counted up where it is: raw, as no model counts and inserts in one statement. */
-  async #count(request: Omit<RequestsToReserve, 'limit'> & { count: number }, tx: Transaction): Promise<void> {
+  async #count(request: CountedRequests, tx: Transaction): Promise<void> {
     await this.#database.write(
       `INSERT INTO requests (workspace, minute, purpose, lane, count) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (workspace, minute, purpose, lane) DO UPDATE SET count = requests.count + excluded.count`,

@@ -53,7 +53,7 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       await stores.jobs.postpone(job ?? noJob(), { runAt: now + 5, countAttempt: true, problem: 'down' });
       const [second] = await claim(now + 5);
       expect(second).toMatchObject({ attempts: 1 });
-      await stores.jobs.bury(second ?? noJob(), 'five times');
+      await stores.givenUp.bury(second ?? noJob(), { problem: 'five times', now });
       expect(await listJobs()).toMatchObject([{ key: 'a', state: 'dead', problem: 'five times' }]);
       expect(await claim(now + hour)).toEqual([]);
       await enqueue('a');
@@ -66,13 +66,13 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       for (const key of ['r/1', 'r/2', 'r/3', 's/1']) {
         await enqueue(key);
         const [job] = await claim();
-        await stores.jobs.bury(job ?? noJob(), 'refused');
+        await stores.givenUp.bury(job ?? noJob(), { problem: 'refused', now });
       }
       const revive = (which: { kind?: string; exceptKind?: string; keyPrefix?: string; limit: number }) =>
-        stores.jobs.revive({ workspace, now: now + 1, ...which });
+        stores.givenUp.revive({ workspace, now: now + 1, ...which });
       expect(await revive({ kind: 'other', limit: 9 })).toBe(0);
       expect(await revive({ exceptKind: 'import', limit: 9 })).toBe(0);
-      expect(await stores.jobs.revive({ workspace: '{other}', now, limit: 9 })).toBe(0);
+      expect(await stores.givenUp.revive({ workspace: '{other}', now, limit: 9 })).toBe(0);
       expect(await revive({ kind: 'import', keyPrefix: 'r/', limit: 2 })).toBe(2);
       expect(await claim()).toEqual([]);
       expect(await claim(now + 1)).toMatchObject([
@@ -81,6 +81,45 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       ]);
       expect(await revive({ exceptKind: 'other', limit: 9 })).toBe(2);
       expect((await listJobs()).filter(({ state }) => state === 'dead')).toEqual([]);
+    });
+
+    it('that was given up is listed with its reason and since when, and tried again at a press of a button', async () => {
+      const bury = async (key: string, at: number) => {
+        await enqueue(key);
+        const [job] = await claim();
+        await stores.givenUp.bury(job ?? noJob(), { problem: `refused ${key}`, now: at });
+      };
+      const list = (visible: readonly string[] | null, limit = 9) => stores.givenUp.list(workspace, { visible, limit });
+      for (const [key, at] of [
+        ['{r}/2', 2],
+        ['{s}', 1],
+        ['{r}/1', 3],
+      ] as const)
+        await bury(key, at);
+      expect(await list(null, 2)).toEqual({
+        jobs: [
+          { kind: 'import', key: '{s}', problem: 'refused {s}', givenUpAt: 1 },
+          { kind: 'import', key: '{r}/2', problem: 'refused {r}/2', givenUpAt: 2 },
+        ],
+        total: 3,
+      });
+      expect((await list(['{s}', '{t}'])).total).toBe(1);
+      expect((await list(['{r}'])).jobs.map(({ key }) => key)).toEqual(['{r}/2', '{r}/1']);
+      const tryAgain = (visible: readonly string[] | null, key: string | null = null) =>
+        stores.givenUp.tryAgain({ workspace, visible, now }, key === null ? null : { kind: 'import', key });
+      expect(await tryAgain(['{s}'], '{r}/1')).toBe(0);
+      expect(await tryAgain(['{r}'], '{r}/1')).toBe(1);
+      expect(await tryAgain(['{r}'])).toBe(1);
+      expect(await tryAgain(null)).toBe(1);
+      // It comes to it again: since when is not forgotten before a run went well.
+      const [first, ...others] = await claim();
+      await stores.givenUp.bury(first ?? noJob(), { problem: 'again', now: 9 });
+      expect((await list(null)).jobs[0]?.givenUpAt).toBeLessThan(9);
+      for (const job of others) {
+        await stores.jobs.postpone(job, { runAt: now, countAttempt: false, problem: null });
+        await stores.givenUp.bury(job, { problem: 'later', now: 9 });
+      }
+      expect((await list(null)).jobs.map(({ givenUpAt }) => givenUpAt)).toContain(9);
     });
 
     it('that waits because something was wrong is due at once when that has passed', async () => {
@@ -127,7 +166,7 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
 
   describe('that sends requests', () => {
     const reserve = (at: number, lane: 'live' | 'import' = 'import') =>
-      stores.requests.reserveSome({ workspace, now: at, limit: 10, lane, purpose: `for ${lane}` }, 1);
+      stores.requests.reserveSome({ workspace, now: at, limit: 10, lane, purpose: `for ${lane}` }, { most: 1 });
 
     it('leaves a fifth of the limit to live work, and is refused until the first leave the hour', async () => {
       const results = await Promise.all(Array.from({ length: 12 }, () => reserve(now)));
@@ -148,11 +187,21 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
     });
 
     it('waits for the longest pause', async () => {
-      await stores.requests.pause(workspace, now + 10);
-      await stores.requests.pause(workspace, now + 5);
+      await stores.requests.pause(workspace, { since: now, until: now + 10 });
+      await stores.requests.pause(workspace, { since: now, until: now + 5 });
       expect(await reserve(now + 9, 'live')).toMatchObject({ granted: false, retryAt: now + 10 });
       expect(await stores.requests.usage(workspace, now)).toMatchObject({ pausedUntil: now + 10, used: 0 });
       expect(await reserve(now + 10)).toMatchObject({ granted: true });
+    });
+
+    it('waits no longer for what a clock that was a day ahead has counted, and paused, than if it had not been', async () => {
+      const day = 24 * hour;
+      for (let sent = 0; sent < 10; sent += 1) await reserve(now + day, 'live');
+      await stores.requests.pause(workspace, { since: now + day, until: now + day + minute });
+      expect(await reserve(now)).toMatchObject({ granted: false, retryAt: now + minute });
+      expect(await reserve(now + minute)).toMatchObject({ granted: false, retryAt: now + minute + hour });
+      expect(await reserve(now + minute + hour)).toMatchObject({ granted: true });
+      expect((await stores.requests.usage(workspace, now + minute + hour)).total).toBe(11);
     });
   });
 

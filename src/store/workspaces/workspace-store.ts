@@ -10,6 +10,7 @@ export type WorkspaceChange = Partial<Omit<Workspace, 'uuid' | 'version' | 'peop
 const unknown = {
   ...{ importedSince: null, verifiedAt: null, repositoriesReadAt: null, groupsReadAt: null, groupsProblem: null },
   ...{ administratorsReadAt: null, polledAt: null, requestLimit: null, eraseAt: null },
+  bitbucketAheadSeconds: null,
 };
 
 /** The workspaces we know, connected or not yet erased. */
