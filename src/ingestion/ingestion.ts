@@ -13,6 +13,7 @@ import {
 } from './plans/import-plan';
 import { readPullRequestKind } from './plans/reading-plan';
 import { createImportRepository } from './history-import/import-repository';
+import { createGivenUpWork } from './progress/given-up-work';
 import { createImportStatus } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
@@ -102,6 +103,7 @@ export function createIngestion(parts: IngestionParts) {
     viewers: new Viewers({ ...parts, open, administrators }),
     /** The member of a workspace who has this e-mail address; `null`: none. @throws as the API does */
     findMember: (workspace: string, email: string) => open(workspace, 'live').findMember(workspace, email),
+    givenUpWork: createGivenUpWork({ ...parts, kick }),
     imports: {
       restart: (workspace: string, repositoryUuid: string | null) =>
         restartImport({ ...parts, kick }, workspace, repositoryUuid),

@@ -14,6 +14,7 @@ import { importWorkspaceKind, isSettled, wholeWorkspace } from '../plans/import-
 import type { RequestGate } from '../requests/request-gate';
 import type { WorkParts } from '../requests/work-parts';
 import { findPolling, type Polling } from './polling';
+import { loadWorkStatus, type WorkStatus } from './work-status';
 import { toProblems, troubledKinds, type ImportProblem, type TroubleFindings } from './import-problems';
 
 export type ImportState = 'queued' | 'running' | 'done' | 'failed';
@@ -43,6 +44,7 @@ export interface ImportStatus {
   readonly access_refused?: true;
   /** By how much Bitbucket's clock is ahead of ours (behind: negative), while its calls are refused for that alone. */
   readonly clock_ahead_seconds: number | null;
+  readonly work: WorkStatus;
   /** There while Bitbucket does not call us: how often it is asked what moved, and when it was asked last. */
   readonly polling?: { readonly every_minutes: number; readonly looked_at: string | null };
 }
@@ -199,9 +201,10 @@ async function loadStatus(
   visible: readonly string[] | null,
 ): Promise<ImportStatus> {
   const seen = visible === null ? null : new Set(visible);
-  const [stored, usage] = await Promise.all([
+  const [stored, usage, work] = await Promise.all([
     parts.stores.progress.readWhole(workspace, troubledKinds),
     parts.usage(workspace, parts.clock.now()),
+    loadWorkStatus(parts, workspace),
   ]);
   const found = toFindings(stored);
   const items = found.rows.map((row) => toItem(row, found));
@@ -234,6 +237,7 @@ async function loadStatus(
     connection: stored.connection?.status ?? null,
     ...(found.connectionProblem === null ? {} : { access_refused: true }),
     clock_ahead_seconds: findClockAhead(stored.connection),
+    work,
     ...toPollingMember(findPolling(stored)),
   };
 }

@@ -25,8 +25,9 @@ export interface Block {
 
 /** Only within its minute a request is counted where it is sent. */
 export function takeFrom(block: Block | undefined, { now, purpose }: Pick<Block, 'now' | 'purpose'>): block is Block {
-  if (block === undefined || block.left === 0 || block.purpose !== purpose || !isSameMinute(block.now, now))
-    {return false;}
+  if (block === undefined || block.left === 0 || block.purpose !== purpose || !isSameMinute(block.now, now)) {
+    return false;
+  }
   block.left -= 1;
   return true;
 }

@@ -7,6 +7,7 @@ import { readCsv } from '../../../test/support/facts/read-csv';
 import { saveMerges } from '../../../test/support/facts/saved-merges';
 import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/web/test-api';
 import type { Stores } from '../../store/stores';
+import { noWork } from '../../../test/support/pages/no-work';
 import type { ImportStatus } from '../../ingestion/progress/import-status';
 
 const problemType = 'application/problem+json; charset=utf-8';
@@ -373,4 +374,5 @@ const importStatus: ImportStatus = {
   groups: { read_at: null, problem: null },
   connection: 'live',
   clock_ahead_seconds: null,
+  work: noWork,
 };

@@ -28,6 +28,14 @@ const importStatus = z.looseObject({
     .nullable()
     .optional()
     .meta({ description: "By how much Bitbucket's clock is ahead, while its calls are refused for that alone." }),
+  work: z
+    .object({
+      ...{ jobs_waiting: count, oldest_notice_seconds: count.nullable(), given_up: count },
+      repaired: z.object({ last_7_days: count, total: count }),
+      bitbucket_ahead_seconds: z.int().nullable(),
+    })
+    .optional()
+    .meta({ description: 'What waits, what reconciliation has put right, what was given up.' }),
   sizes: z.object({ total: count, done: count }).optional(),
   items: z
     .array(

@@ -8,6 +8,7 @@ import type { OwnWindow, SignIn } from '../../doors/own-window';
 import type { Sessions } from '../../doors/sessions';
 import type { Administration } from '../../administration/administration';
 import type { ImportStatusReader } from '../../ingestion/progress/import-status';
+import type { GivenUpList } from '../../ingestion/progress/given-up-work';
 import type { Confirmation } from '../../ingestion/record/administrators';
 import type { Looking } from '../../ingestion/record/viewers';
 import type { Log } from '../../machine/log';
@@ -29,6 +30,7 @@ export interface WebDependencies {
   readonly inbox: Inbox;
   readonly importStatus: ImportStatusSource;
   readonly imports: ImportStarter;
+  readonly givenUpWork: GivenUpKeeper;
   readonly administrators: AdministratorCheck;
   readonly viewers: ViewerCheck;
   readonly administration: Administration;
@@ -129,6 +131,16 @@ export type ImportStatusSource = Pick<ImportStatusReader, 'load'>;
 /** Imports one repository anew, or with `null` the whole workspace. */
 export interface ImportStarter {
   restart(workspace: string, repositoryUuid: string | null): Promise<void>;
+}
+
+/** Jobs that were given up, of the repositories that are visible; `null`: all. */
+export interface GivenUpKeeper {
+  list(workspace: string, visible: readonly string[] | null): Promise<GivenUpList>;
+  /** One by its id, or with `null` all; tells how many. */
+  tryAgain(
+    of: { readonly workspace: string; readonly visible: readonly string[] | null },
+    id: string | null,
+  ): Promise<number>;
 }
 
 export interface AdministratorCheck {

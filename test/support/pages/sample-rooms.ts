@@ -9,6 +9,7 @@ import type { ImportStatus } from '../../../src/ingestion/progress/import-status
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
 import { sampleSystem } from './sample-overview';
 import { buildSampleReviews, type Reviewing } from './sample-review-answers';
+import { noWork } from './no-work';
 import { sampleConnection } from './sample-window';
 
 const reference = { slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false } as const;
@@ -42,6 +43,7 @@ export const sampleStatus: ImportStatus = {
   groups: { read_at: null, problem: 'The groups could not be read.' },
   connection: 'live',
   clock_ahead_seconds: null,
+  work: noWork,
 };
 
 /** Rooms behind the pages that answer with one report, whatever they are asked; `change`: what is to differ by now. */
@@ -50,7 +52,8 @@ export function createSampleRooms(
   change: () => Partial<WholeSnapshot> = () => ({}),
 ): Pick<
   WebDependencies,
-  'reporting' | 'importStatus' | 'imports' | 'administrators' | 'administration' | 'connections' | 'signIns'
+  | ('reporting' | 'importStatus' | 'imports' | 'givenUpWork' | 'administrators' | 'administration')
+  | ('connections' | 'signIns')
 > {
   const open = async () => ({ ...buildSampleSnapshot(report), ...change() });
   return {
@@ -61,6 +64,7 @@ export function createSampleRooms(
     },
     importStatus: { load: async () => sampleStatus },
     imports: { restart: async () => undefined },
+    givenUpWork: { list: async () => ({ jobs: [], total: 0 }), tryAgain: async () => 0 },
     administrators: { isAdministrator: async () => true, confirm: async () => 'yes' },
     signIns: { getSignIn: async () => null },
     administration: createSampleAdministration(),

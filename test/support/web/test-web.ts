@@ -91,6 +91,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
   const needs: WebDependencies = {
     settings: { baseUrl, bitbucketUrl, isProduction, metricsToken, trustProxy: options.trustProxy ?? null },
     ...{ log, clock, doors: [door], sessions },
+    givenUpWork: { list: async () => ({ jobs: [], total: 0 }), tryAgain: async () => 0 },
     ...createWindowRooms({ baseUrl, bitbucketUrl, log, clock, stores, ...options.window }),
     apiTokens: createApiTokens(stores),
     inbox: { keep: options.keep ?? (async (notice) => void kept.push(notice)) },

@@ -15,6 +15,7 @@ import { teamForm } from './teams/team-form';
 import { linkActions, linkForm } from './sign-in-links/link-actions';
 import { tokenActions, tokenForm } from './tokens/token-actions';
 import { viewersForm } from './viewers/viewers-form';
+import { workActions } from './work/work-actions';
 import { importActions } from './import/import-actions';
 
 const actions: Readonly<Record<string, Action>> = {
@@ -25,6 +26,7 @@ const actions: Readonly<Record<string, Action>> = {
   ...linkActions,
   ...correctionActions,
   ...noteActions,
+  ...workActions,
 };
 
 /** Does what the pressed button says; a request that only looks changes nothing. */

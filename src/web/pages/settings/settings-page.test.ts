@@ -1,5 +1,6 @@
 import { createSettingsHarness } from '../../../../test/support/pages/settings-harness';
 import { sampleCorrection, sampleNote, sampleStatus } from '../../../../test/support/pages/sample-rooms';
+import type { RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { answerSettings } from './settings-page';
 import { nobodySeesAll } from '../../../../test/support/web/nobody-named';
 
@@ -64,6 +65,57 @@ describe('The import', () => {
     const harness = createSettingsHarness();
     expect(await harness.press('restart-import', { repository: '{other}' })).toContain('This repository is not there.');
     expect(harness.calls).toEqual([]);
+  });
+});
+
+describe('Work that was given up', () => {
+  const one = (number: number) => ({
+    ...{ id: `read-pull-request {r}/${number}`, what: `Reading pull request ${number}`, repository: 'Checkout' },
+    ...{ problem: 'Bitbucket refuses the pull request (403).', since: Date.parse('2026-11-21T09:30:00Z') },
+  });
+  const openWith = (total: number) => {
+    const jobs = Array.from({ length: Math.min(total, 20) }, (_, index) => one(index + 1));
+    const tried: (string | null)[] = [];
+    const givenUpWork: RoomsDependencies['givenUpWork'] = {
+      list: async () => ({ jobs, total }),
+      tryAgain: async (_of, id) => (tried.push(id), id === null ? total : jobs.filter((job) => job.id === id).length),
+    };
+    return { tried, harness: createSettingsHarness({}, {}, { givenUpWork }) };
+  };
+
+  it('is listed in words, at most twenty pieces of it, with how many more there are', async () => {
+    const page = await openWith(23).harness.look();
+    expect(page).toContain('Reading pull request 20');
+    expect(page).not.toContain('Reading pull request 21');
+    expect(page).toContain('And 3 more.');
+    expect(page).toContain('21 Nov 2026');
+    expect(page).toContain('Bitbucket refuses the pull request (403).');
+    expect(await openWith(0).harness.look()).not.toContain('given up');
+  });
+
+  it('is tried again once for each press of a button, one or all', async () => {
+    const { tried, harness } = openWith(2);
+    const page = await harness.press('retry-work', { job: one(2).id });
+    expect(page).toContain('1 piece of work is tried again');
+    expect(await harness.repeat()).toContain('It is tried again');
+    expect(tried).toEqual([one(2).id]);
+    expect(await harness.press('retry-all-work')).toContain('2 pieces of work are tried again');
+    expect(await harness.press('retry-work', { job: 'read-sizes {other}' })).toContain('Nothing is tried again');
+    expect(tried).toEqual([one(2).id, null, 'read-sizes {other}']);
+  });
+
+  it('stands beside what waits, what was repaired and what is left of the hour', async () => {
+    const work = {
+      ...{ jobs_waiting: 12, oldest_notice_seconds: 3, given_up: 0, bitbucket_ahead_seconds: -90 },
+      repaired: { last_7_days: 4, total: 9 },
+    };
+    const requests = { ...sampleStatus.requests, used: 188, limit: 1000 };
+    const importStatus = { load: async () => ({ ...sampleStatus, work, requests }) };
+    const page = await createSettingsHarness({}, {}, { importStatus }).look();
+    expect(page).toContain(
+      'Oldest notice waiting: 3 s · 12 jobs wait · 4 changes repaired in the last 7 days · 812 of 1,000 requests left this hour',
+    );
+    expect(page).toContain('machine is 1 min 30 s ahead of Bitbucket');
   });
 });
 

@@ -18,14 +18,16 @@ export async function answerSettings(request: FormRequest, dependencies: RoomsDe
   if (!caller.canWrite) {
     return { kind: 'not-found' };
   }
-  const { importStatus, reporting, administration, ownWindow, connections, links, importDays } = dependencies;
+  const { importStatus, givenUpWork, reporting, administration, ownWindow, connections, links, importDays } =
+    dependencies;
   const result = await runAction(request, dependencies);
   const { edit, prefilled } = readLink(request);
   const open = readOpenForm(edit);
   const listPages = readListPages(request.parameters);
-  const [snapshot, status, tokens, signInLinks, connection] = await Promise.all([
+  const [snapshot, status, givenUp, tokens, signInLinks, connection] = await Promise.all([
     reporting.openWhole(caller.workspace, caller.sight.repositories),
     importStatus.load(caller.workspace, caller.sight.repositories),
+    givenUpWork.list(caller.workspace, caller.sight.repositories),
     administration.listTokens(caller.workspace),
     ownWindow.listLinks(caller.workspace),
     connections.describe(caller.workspace),
@@ -34,7 +36,7 @@ export async function answerSettings(request: FormRequest, dependencies: RoomsDe
   const standings = await readStandings(tokens, caller.workspace, dependencies);
   const view = {
     ...(await buildSections({
-      ...{ links, snapshot, status, tokens, standings, signInLinks, connection, result, open, prefilled },
+      ...{ links, snapshot, status, givenUp, tokens, standings, signInLinks, connection, result, open, prefilled },
     })),
     ...buildSettingsHead({
       ...{ workspace: findSlug(snapshot), importDays, isImporting, isConnected },

@@ -1,5 +1,6 @@
 import type { SignInLink } from '../../../doors/own-window';
 import type { ListedToken } from '../../../administration/tokens';
+import type { GivenUpList } from '../../../ingestion/progress/given-up-work';
 import type { ImportStatus } from '../../../ingestion/progress/import-status';
 import { correctionForm } from './corrections/correction-form';
 import { buildCorrectionsView } from './corrections/corrections-view';
@@ -22,6 +23,7 @@ import type { MakerStanding } from './tokens/token-makers';
 import { buildTokensView } from './tokens/tokens-view';
 import { buildViewersView, viewersForm } from './viewers/viewers-form';
 import { buildImportView } from './import/import-view';
+import { buildWorkView } from './work/work-view';
 import { buildConnectionView } from './connection/connection-view';
 import { linkForm } from './sign-in-links/link-actions';
 import { buildLinksView } from './sign-in-links/links-view';
@@ -31,6 +33,7 @@ interface SectionsMaterial {
   readonly links: Links;
   readonly snapshot: WholeSnapshot;
   readonly status: ImportStatus;
+  readonly givenUp: GivenUpList;
   readonly tokens: readonly ListedToken[];
   /** Of the makers of those in force, by the id of the token. */
   readonly standings: ReadonlyMap<string, MakerStanding>;
@@ -57,12 +60,13 @@ export function readOpenForm(text: string | null): OpenForm | null {
 
 /** Every section of the page as it is now, with what was typed where it could not be done. */
 export async function buildSections(material: SectionsMaterial) {
-  const { links, snapshot, result, status, tokens, standings, signInLinks, connection, prefilled } = material;
+  const { links, snapshot, result, status, givenUp, tokens, standings, signInLinks, connection, prefilled } = material;
   const { settings, now } = snapshot;
   const { timezone } = settings;
   return {
     connection: buildConnectionView(connection, timezone),
     import: buildImportView(status, { now, timezone }),
+    work: buildWorkView(status, givenUp, timezone),
     general: buildGeneralView(buildGeneral(settings), findTyped(result, generalForm)),
     incidentRules: await buildIncidentRules(material),
     exclusions: await buildExclusions(material),

@@ -23,7 +23,8 @@ export interface PageRequest {
   readonly parameters: PageParameters;
 }
 
-type OfWeb = 'importStatus' | 'imports' | 'administration' | 'connections' | 'administrators' | 'signIns';
+type OfWeb =
+  'importStatus' | 'imports' | 'givenUpWork' | 'administration' | 'connections' | 'administrators' | 'signIns';
 
 /** What pages use that write, or that tell of more than numbers: their bodies are not kept. */
 export interface RoomsDependencies extends PagesDependencies, Pick<WebDependencies, OfWeb> {

@@ -1,4 +1,5 @@
 import type { ImportStatus } from '../../../../ingestion/progress/import-status';
+import { noWork } from '../../../../../test/support/pages/no-work';
 import { buildImportView } from './import-view';
 
 const status: ImportStatus = {
@@ -20,6 +21,7 @@ const status: ImportStatus = {
   groups: { read_at: null, problem: null },
   connection: 'live',
   clock_ahead_seconds: null,
+  work: noWork,
 };
 const context = { now: Date.UTC(2026, 10, 22, 20, 30), timezone: 'UTC' };
 
