@@ -195,6 +195,8 @@ export class Simulator {
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/'] = (request.url ?? '/').split('?');
+    // By its own clock: callers compare it with theirs.
+    response.setHeader('date', new Date(this.clock.now()).toUTCString());
     if (/^\/[12]\.0\//u.test(path)) {
       return this.#door.answer(request, response);
     }

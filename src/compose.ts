@@ -170,6 +170,7 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
     stores,
     clock,
     log,
+    metrics,
     random,
     wait,
     signal: ending.signal,

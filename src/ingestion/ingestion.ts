@@ -1,5 +1,7 @@
+import type { Registry } from 'prom-client';
 import type { Clock } from '../domain/clock';
 import type { Log } from '../machine/log';
+import { toAnswerClass, toSentAt } from '../bitbucket/client/describe-answer';
 import { toRetryAt } from '../bitbucket/client/retry-after';
 import type { Stores } from '../store/stores';
 import { createBitbucketAccess, type BitbucketAccessParts, type OpenBitbucket } from './requests/bitbucket-access';
@@ -14,6 +16,7 @@ import {
 import { readPullRequestKind } from './plans/reading-plan';
 import { createImportRepository } from './history-import/import-repository';
 import { createGivenUpWork } from './progress/given-up-work';
+import { createAnswerCounter, registerWorkMetrics } from './progress/work-metrics';
 import { createImportStatus } from './progress/import-status';
 import { createImportWorkspace } from './history-import/import-workspace';
 import { createReadSizes } from './history-import/read-sizes';
@@ -36,6 +39,7 @@ import {
 import { createReadGroups } from './record/read-groups';
 import { createReadRepository, readRepositoryKind } from './record/read-repository';
 import { createReadWorkspace, readWorkspaceKind } from './record/read-workspace';
+import { BitbucketClock } from './requests/bitbucket-clock';
 import { RequestGate } from './requests/request-gate';
 import type { WorkParts } from './requests/work-parts';
 import { createReconciliation } from './reconciliation/reconcile';
@@ -61,6 +65,7 @@ interface IngestionParts {
   /** Work of other rooms that must survive the process too: the proof of an install, the erasure of a workspace. */
   readonly otherHandlers: JobHandlers;
   readonly openDeliveries: OpenDeliveries;
+  readonly metrics: Registry;
 }
 
 /** The room that carries facts in: everything about it that other rooms may use. */
@@ -70,10 +75,18 @@ export function createIngestion(parts: IngestionParts) {
   const { stores, clock } = parts;
   const gate = new RequestGate({ ...parts, requests: stores.requests, workspaces: stores.workspaces });
   const usage: RequestGate['usage'] = (workspace, now) => gate.usage(workspace, now);
-  const open = createBitbucketAccess({ ...parts, gate });
+  const bitbucketClock = new BitbucketClock({ ...parts, workspaces: stores.workspaces });
+  const countAnswer = createAnswerCounter(parts.metrics);
+  const onAnswer: BitbucketAccessParts['onAnswer'] = (workspace, answer) => {
+    countAnswer(toAnswerClass(answer));
+    const sentAt = toSentAt(answer);
+    if (sentAt !== null) void bitbucketClock.note(workspace, sentAt);
+  };
+  const open = createBitbucketAccess({ ...parts, gate, onAnswer });
   const administrators = new Administrators({ ...parts, open });
   const pace = new Pace(parts);
   const handlers = createHandlers({ ...parts, usage, administrators, pace }, open);
+  registerWorkMetrics(parts.metrics, { ...parts, handlers, getBitbucketAhead: () => bitbucketClock.aheadMs });
   const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => kick() });
   const missingWork = createMissingWork({ ...parts, lifecycle });
   const planRecording = createPlanRecording(parts);
@@ -120,7 +133,7 @@ export function createIngestion(parts: IngestionParts) {
   };
 }
 
-type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | 'viewerRightsMinutes'> &
+type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | 'viewerRightsMinutes' | 'metrics'> &
   Pick<WorkParts, 'usage' | 'administrators'> & { readonly pace: Pace };
 
 /** Who does which kind of work. */

@@ -4,7 +4,7 @@ import type { RequestHead } from '../doors/door';
 import { parseJson } from '../machine/parse-json';
 import { BodyRefused, readBody } from '../machine/read-body';
 import { computeClientStatus } from './middleware/error-doors';
-import { noticeKind, type RequestMeter } from './middleware/measure-requests';
+import { noticeKind, type NoticeCounter, type RequestMeter } from './middleware/measure-requests';
 import { sendProblem } from './middleware/problem';
 import { getRequestId, giveRequestId, logRequest } from './middleware/request-log';
 import { setSecurityHeaders } from './middleware/security-headers';
@@ -13,6 +13,7 @@ import type { WebDependencies, WebDoor } from './routing/web-dependencies';
 
 type NoticesNeeds = Pick<WebDependencies, 'settings' | 'doors' | 'inbox' | 'clock' | 'log'> & {
   readonly meter: RequestMeter;
+  readonly countNotice: NoticeCounter;
 };
 
 interface Exchange {
@@ -69,7 +70,7 @@ function toForm(pattern: string): RegExp {
 
 async function answer(exchange: Exchange, door: WebDoor, needs: AnswerNeeds): Promise<void> {
   const { response } = exchange;
-  takeDown(exchange, needs);
+  takeDown(exchange, door, needs);
   try {
     await receive(exchange, door, needs);
   } catch (error) {
@@ -84,12 +85,13 @@ async function answer(exchange: Exchange, door: WebDoor, needs: AnswerNeeds): Pr
 }
 
 /** As every request is, in the log and among the measurements. */
-function takeDown({ request, response }: Exchange, { log, meter }: AnswerNeeds): void {
+function takeDown({ request, response }: Exchange, door: WebDoor, { log, meter, countNotice }: AnswerNeeds): void {
   const startedAt = performance.now();
   giveRequestId(response);
   response.once('close', () => {
     const milliseconds = performance.now() - startedAt;
     meter({ kind: noticeKind, status: response.statusCode, milliseconds });
+    countNotice(door.kind, response);
     logRequest(log, request, { response, milliseconds });
   });
 }

@@ -4,7 +4,12 @@ import { Registry } from 'prom-client';
 import { createApiRouter } from './api/api-router';
 import { authenticateApi } from './middleware/api-authentication';
 import { answerErrors, answerNotFound, messageStatuses, sendMessagePage } from './middleware/error-doors';
-import { createRequestMeter, measureRequests, type RequestMeter } from './middleware/measure-requests';
+import {
+  createNoticeCounter,
+  createRequestMeter,
+  measureRequests,
+  type RequestMeter,
+} from './middleware/measure-requests';
 import { markOwnWindow } from './middleware/own-window-visit';
 import { authenticatePages } from './middleware/page-authentication';
 import { readForm, readJson } from './middleware/read-bodies';
@@ -39,7 +44,7 @@ const largestForm = 256 * 1024;
 export function createWebApp(needs: WebDependencies, limits: Limits = createLimits(needs)): WebApp {
   const registry = needs.metrics ?? new Registry();
   const meter = createRequestMeter(registry);
-  const notices = createNoticesRoutes({ ...needs, meter });
+  const notices = createNoticesRoutes({ ...needs, meter, countNotice: createNoticeCounter(registry) });
   const pages = createPages({ ...needs, ...limits });
   const unchanged = createUnchangedRoute({ ...needs, meter, findKept: pages.findKept });
   const app = createExpressApp({ ...needs, ...limits }, pages, { registry, meter });

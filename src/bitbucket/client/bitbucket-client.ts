@@ -51,6 +51,8 @@ export interface BitbucketClientOptions {
   readonly clock: Clock;
   readonly lane: RequestLane;
   readonly log: Log;
+  /** Hears of every answer, also of none. */
+  readonly onAnswer?: (answer: Answer) => void;
   /** For one attempt, its body included. */
   readonly timeoutMs?: number;
   /** What to jitter with. */
@@ -91,7 +93,7 @@ class CountedClient {
   #paused: Pause = noPause;
 
   constructor(options: BitbucketClientOptions) {
-    this.#options = { timeoutMs: 30_000, wait: sleep, ...options };
+    this.#options = { timeoutMs: 30_000, wait: sleep, onAnswer: () => undefined, ...options };
     this.workspace = options.workspace;
     this.log = options.log;
   }
@@ -154,6 +156,7 @@ class CountedClient {
     const authorization = await authorise({ fresh });
     await budget.reserve(lane, purpose);
     const answer = await send({ url: address, authorization, timeoutMs, signal });
+    this.#options.onAnswer(answer);
     const status = answer.kind === 'answer' ? answer.status : null;
     this.log.debug({ workspace: this.workspace, purpose, lane, status, outcome: answer.kind }, 'Asked Bitbucket.');
     if (answer.kind === 'answer' && address.pathname.startsWith('/2.0/repositories/')) {

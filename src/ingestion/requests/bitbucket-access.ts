@@ -5,6 +5,7 @@ import {
   type BitbucketClient,
   type BitbucketClientOptions,
 } from '../../bitbucket/client/bitbucket-client';
+import type { Answer } from '../../bitbucket/client/transport';
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../machine/log';
 import type { RequestLane } from '../../domain/requests/request-window';
@@ -21,6 +22,8 @@ export interface BitbucketAccessParts {
   readonly log: Log;
   /** Aborted when the process ends. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears of every answer to a request for a workspace. */
+  readonly onAnswer: (workspace: string, answer: Answer) => void;
 }
 
 /** Opens Bitbucket's API for one workspace; every request counts against its budget in the given lane. */
@@ -38,7 +41,7 @@ export function createBitbucketAccess(parts: BitbucketAccessParts): OpenBitbucke
 }
 
 function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane: RequestLane): BitbucketClient {
-  const { gate, apiUrl, clock, random, wait, log } = parts;
+  const { gate, apiUrl, clock, random, wait, log, onAnswer } = parts;
   const client = createBitbucketClient({
     apiUrl,
     workspace,
@@ -49,6 +52,7 @@ function createGatedClient(parts: BitbucketAccessParts, workspace: string, lane:
     log,
     wait,
     signal: parts.signal,
+    onAnswer: (answer) => onAnswer(workspace, answer),
     budget: {
       reserve: (askedLane, purpose) => gate.reserve(workspace, askedLane, purpose),
       pause: (until) => gate.pause(workspace, until),

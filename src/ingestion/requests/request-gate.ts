@@ -6,7 +6,7 @@ import type { WorkspaceStore } from '../../store/workspaces/workspace-store';
 import type { RequestStore, RequestUsage } from '../../store/work/request-store';
 import type { RequestLane } from '../../domain/requests/request-window';
 import { anchorPause, pickLonger } from '../../domain/requests/pause';
-import { createTraffic, type Traffic } from './traffic';
+import { createTraffic, usualLimit, type Traffic } from './traffic';
 import { findBlockSize, takeFrom, takeOut, toRest, type Block } from './request-block';
 
 /**
@@ -19,8 +19,7 @@ const trial = 10;
 /** A lesson is drawn only from counts that are worth the name. */
 const leastShareToLearn = 0.1;
 const lessonLasts = 24 * 3_600_000;
-/** What Bitbucket grants everybody an hour, and the most that it grants anybody. */
-const usualLimit = 1000;
+/** The most that Bitbucket grants anybody an hour. */
 const largestLimit = 10_000;
 const minute = 60_000;
 /** Between two requests of an import some time passes. */

@@ -3,6 +3,9 @@ import { noPause, type Pause } from '../../domain/requests/pause';
 import type { RequestLane } from '../../domain/requests/request-window';
 import type { Block } from './request-block';
 
+/** What Bitbucket grants everybody an hour. */
+export const usualLimit = 1000;
+
 interface Waiting {
   readonly lane: RequestLane;
   readonly enter: () => void;

@@ -72,12 +72,14 @@ export class WorkCounts {
     return { kinds, ...(row ?? { noticesWaiting: 0, oldestNoticeAt: null, repaired: 0 }) };
   }
 
-  /** Requests of the hour before now, by workspace: of the live ones that have sent any. */
-  async readRequests(now: Instant): Promise<readonly { readonly workspace: string; readonly used: number }[]> {
+  /** Requests of the hour before now, and what Bitbucket grants, of each workspace that is not about to be erased. */
+  async readRequests(
+    now: Instant,
+  ): Promise<readonly { readonly workspace: string; readonly used: number; readonly granted: number | null }[]> {
     return this.#database.read(
-      `SELECT w.uuid AS workspace, CAST(coalesce(sum(r.count), 0) AS BIGINT) AS used
+      `SELECT w.uuid AS workspace, w.request_limit AS granted, CAST(coalesce(sum(r.count), 0) AS BIGINT) AS used
        FROM workspaces w LEFT JOIN requests r ON r.workspace = w.uuid AND r.minute >= $1
-       WHERE w.erase_at IS NULL GROUP BY w.uuid ORDER BY w.uuid`,
+       WHERE w.erase_at IS NULL GROUP BY w.uuid, w.request_limit ORDER BY w.uuid`,
       [firstMinuteOf(now)],
     );
   }

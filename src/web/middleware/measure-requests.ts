@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 import { apiPath, ownWindowPaths, pagesPath, publicPath, formatBasePath } from '../routing/paths';
 import type { WebDependencies, WebDoor } from '../routing/web-dependencies';
 
@@ -21,6 +21,28 @@ export function createRequestMeter(registry: Registry): RequestMeter {
   return ({ kind, status, milliseconds }) => {
     seconds.observe({ kind, status: `${Math.floor(status / 100).toString()}xx` }, milliseconds / 1000);
   };
+}
+
+/** Notices by the door that they came to: received are all of them. */
+export type NoticeCounter = (
+  door: string,
+  response: { readonly statusCode: number; readonly headersSent: boolean },
+) => void;
+
+export function createNoticeCounter(registry: Registry): NoticeCounter {
+  const notices = new Counter({
+    name: 'drumbeat_notices_total',
+    help: 'Notices of Bitbucket, by door and what became of them: stored, refused, failed, unanswered',
+    labelNames: ['door', 'outcome'] as const,
+    registers: [registry],
+  });
+  return (door, response) => notices.inc({ door, outcome: toOutcome(response) });
+}
+
+function toOutcome({ statusCode, headersSent }: Parameters<NoticeCounter>[1]): string {
+  if (!headersSent) return 'unanswered';
+  if (statusCode < 400) return 'stored';
+  return statusCode < 500 ? 'refused' : 'failed';
 }
 
 export function measureRequests(
