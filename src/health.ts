@@ -1,4 +1,5 @@
 import type { Clock } from './domain/clock';
+import { computeAge } from './domain/instant';
 import type { Ingestion } from './ingestion/ingestion';
 import type { Core } from './open-core';
 import type { Settings } from './settings';
@@ -27,7 +28,7 @@ export function createHealth({ settings, core, clock, worker, isLeaving }: Healt
     if (isLeaving()) return { ok: false, problems: ['This process is about to end.'] };
     const problem = await probe();
     const problems = problem === null ? [] : [problem];
-    const isSilent = worker.lastSeenAt === null || clock.now() - worker.lastSeenAt > workerSilence;
+    const isSilent = worker.lastSeenAt === null || computeAge(worker.lastSeenAt, clock.now()) > workerSilence;
     if (settings.role !== 'web' && isSilent) problems.push('The worker does not look for work.');
     return { ok: problems.length === 0, problems };
   };

@@ -19,6 +19,7 @@ export function createErasure(stores: ErasureStores, clock: Clock) {
   return {
     lane: 'import',
     neverGivenUp: { longestPauseMs: hour },
+    everyMs: Infinity,
     run: ({ workspace }: { readonly workspace: string }): Promise<Outcome> =>
       stores.database.transaction(async (tx) => {
         await stores.connections.hold(workspace, tx);

@@ -108,5 +108,7 @@ export interface DoorJob {
   /** `proof`: whoever can send something puts such work down, so its lane is not that of the connected workspaces. */
   readonly lane: 'proof' | 'live';
   readonly neverGivenUp: { readonly longestPauseMs: number };
+  /** Of work that comes back: how long it waits at most. */
+  readonly everyMs?: number;
   run(job: { readonly workspace: string; readonly key: string }): Promise<'done' | { readonly againAt: Instant }>;
 }

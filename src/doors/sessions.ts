@@ -2,6 +2,7 @@ import { createSecretKey, hkdfSync, randomUUID, type KeyObject } from 'node:cryp
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock';
+import { clockTolerance } from '../domain/instant';
 import { findOpenEpoch, type StandingReader } from './open-connection';
 
 interface SignInReader {
@@ -132,6 +133,8 @@ function readSession(token: string, key: KeyObject, now: number): Session | null
   const claims = claimsSchema.safeParse(openToken(token, key, now));
   if (!claims.success || now >= claims.data.exp * 1000) return null;
   const { workspace, repository, role, page, user, viewer, sign_in, epoch, loaded_at } = claims.data;
+  // Of a clock that was ahead: it would last as much too long.
+  if (loaded_at > now + clockTolerance) return null;
   const who = { userUuid: user, viewer, signIn: sign_in };
   return { workspace, repositoryUuid: repository, role, page, ...who, epoch, loadedAt: loaded_at };
 }

@@ -23,6 +23,7 @@ import { createReadSizes } from './history-import/read-sizes';
 import { Inbox } from './notices/inbox';
 import { Pace } from './notices/pace';
 import { createWorkNotices, workNoticesKind } from './notices/work-notices';
+import { createMendTimes } from './jobs/clock-jumps';
 import type { JobHandlers } from './jobs/job-handler';
 import { createMissingWork } from './missing-work';
 import { Worker } from './jobs/worker';
@@ -85,12 +86,17 @@ export function createIngestion(parts: IngestionParts) {
   const open = createBitbucketAccess({ ...parts, gate, onAnswer });
   const administrators = new Administrators({ ...parts, open });
   const pace = new Pace(parts);
-  const handlers = createHandlers({ ...parts, usage, administrators, pace }, open);
+  const handlers = createHandlers(
+    { ...parts, usage, administrators, pace, toMark: (at) => bitbucketClock.toSafe(at) },
+    open,
+  );
   registerWorkMetrics(parts.metrics, { ...parts, handlers, getBitbucketAhead: () => bitbucketClock.aheadMs });
   const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => kick() });
   const missingWork = createMissingWork({ ...parts, lifecycle });
   const planRecording = createPlanRecording(parts);
+  const mendTimes = createMendTimes({ ...parts, handlers });
   const onIdle = async (): Promise<void> => {
+    await mendTimes();
     await gate.settle();
     await missingWork.planInTime();
     await planRecording();
@@ -134,7 +140,7 @@ export function createIngestion(parts: IngestionParts) {
 }
 
 type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | 'viewerRightsMinutes' | 'metrics'> &
-  Pick<WorkParts, 'usage' | 'administrators'> & { readonly pace: Pace };
+  Pick<WorkParts, 'usage' | 'administrators' | 'toMark'> & { readonly pace: Pace };
 
 /** Who does which kind of work. */
 export function createHandlers(parts: HandlerParts, open: OpenBitbucket): JobHandlers {

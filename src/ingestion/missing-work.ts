@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant';
+import { computeAge, type Instant } from '../domain/instant';
 import { wholeWorkspace } from './plans/import-plan';
 import type { WorkParts } from './requests/work-parts';
 import { eraseWorkspaceKind, type WorkspaceLifecycle } from './workspace-lifecycle';
@@ -31,9 +31,7 @@ export function createMissingWork(parts: MissingWorkParts): MissingWork {
   return {
     plan,
     async planInTime() {
-      const passed = clock.now() - lookedAt;
-      // A clock that was put back must not put it off.
-      if (passed < 0 || passed >= reconcileMinutes * minute) await plan();
+      if (computeAge(lookedAt, clock.now()) >= reconcileMinutes * minute) await plan();
     },
   };
 }

@@ -32,7 +32,9 @@ import * as viewerTables from './schema/viewers';
 import * as workTables from './schema/work';
 import * as workspaceTables from './schema/workspaces';
 import { ViewerStore } from './viewers/viewer-store';
+import { EndedRows } from './work/ended-rows';
 import { GivenUpStore } from './work/given-up-store';
+import { JobTimes } from './work/job-times';
 import { JobStore } from './work/job-store';
 import { LeaseStore } from './work/lease-store';
 import { NoticeStore } from './work/notice-store';
@@ -88,6 +90,8 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly jobs: JobStore;
   readonly leases: LeaseStore;
+  readonly jobTimes: JobTimes;
+  readonly endedRows: EndedRows;
   readonly givenUp: GivenUpStore;
   readonly repairs: RepairStore;
   readonly workCounts: WorkCounts;
@@ -135,6 +139,8 @@ export function openStores(database: Database, { encryptionKey, previousEncrypti
     notices: new NoticeStore(database),
     jobs: new JobStore(database),
     leases: new LeaseStore(database),
+    jobTimes: new JobTimes(database),
+    endedRows: new EndedRows(database),
     givenUp: new GivenUpStore(database),
     repairs: new RepairStore(database),
     workCounts: new WorkCounts(database),

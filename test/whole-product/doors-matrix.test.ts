@@ -124,7 +124,7 @@ function forge(target: Target): Record<string, string> {
   return {
     'no token': '',
     'wrong secret': web.sign({ ...acme, secret: rival.secret }, target),
-    expired: sign({ iat: seconds - 3_600, exp: seconds - 31 }),
+    expired: sign({ iat: seconds - 3_600, exp: seconds - 121 }),
     'lifetime too long': sign({ exp: seconds + 3_601 }),
     'without end': sign({ exp: undefined }),
     'from the future': sign({ iat: seconds + 121 }),

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant';
+import { computeAge, type Instant } from '../instant';
 import type { ViewersWithoutRights } from '../settings/workspace-settings';
 
 /** What somebody who looks at a workspace may see of it. */
@@ -49,7 +49,7 @@ export function decideSignedIn(
   { now, believedMs, isByLink }: Belief & { readonly isByLink: boolean },
 ): Sight {
   if (rights === null) return { kind: 'closed', basis: 'no_right' };
-  if (!isByLink && now - rights.readAt > believedMs) return { kind: 'stale' };
+  if (!isByLink && computeAge(rights.readAt, now) > believedMs) return { kind: 'stale' };
   return toSight(rights);
 }
 
@@ -70,7 +70,7 @@ interface InFrame extends Belief {
  * long again, and then nothing does.
  */
 export function decideInFrame({ rights, answered, hasTold, choice, now, believedMs }: InFrame): Sight {
-  const age = rights === null ? Infinity : now - rights.readAt;
+  const age = rights === null ? Infinity : computeAge(rights.readAt, now);
   const isBelieved = age <= (answered === 'not_told' ? believedMs : 2 * believedMs);
   if (rights !== null && isBelieved) return toSight(rights);
   if (answered !== 'not_told' && hasTold) return { kind: 'stale' };

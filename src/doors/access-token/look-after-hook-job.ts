@@ -16,6 +16,7 @@ export function createLookAfterHook(needs: TokenNeeds): DoorJob {
   return {
     lane: 'live',
     neverGivenUp: { longestPauseMs: hour },
+    everyMs: day,
     async run({ workspace }) {
       const connection = await stores.connections.getLive(workspace);
       if (connection?.kind !== 'access_token') return 'done';

@@ -117,7 +117,7 @@ const forgeries: readonly (readonly [string, string | null])[] = [
   ['its beginning is missing', sign({ claims: { iat: undefined } })],
   ['it lives for more than an hour', sign({ claims: { exp: seconds + 3_601 } })],
   ['it began long ago and lives for more than an hour', sign({ claims: { iat: seconds - 3_600, exp: seconds + 60 } })],
-  ['it has expired by more than half a minute', sign({ claims: { iat: seconds - 3_600, exp: seconds - 31 } })],
+  ['it has expired by more than two minutes', sign({ claims: { iat: seconds - 3_600, exp: seconds - 121 } })],
   ['it ends before it begins', sign({ claims: { iat: seconds + 5, exp: seconds + 4 } })],
   ['it was issued more than two minutes in the future', sign({ claims: { iat: seconds + 121 } })],
   ['it is good from more than two minutes on', sign({ claims: { nbf: seconds + 121 } })],
@@ -148,8 +148,8 @@ test.each([1, 15, 30, 60, 120])('a clock of Bitbucket that is %d seconds ahead i
   expect((await verify({ token: sign({ claims: { nbf: seconds + ahead } }) })).isValid).toBe(true);
 });
 
-test('a token is good for half a minute after its end, to the second', async () => {
-  for (const late of [0, 15, 30]) {
+test('a token is good for two minutes after its end, to the second', async () => {
+  for (const late of [0, 30, 120]) {
     const claims = { iat: seconds - 3_600, exp: seconds - late };
     expect((await verify({ token: sign({ claims }) })).isValid).toBe(true);
   }

@@ -46,7 +46,7 @@ const longestToken = 4_096;
 const longestLifetimeSeconds = 3_600;
 /** Bitbucket's clock has been seen twenty seconds ahead, and it never repeats what was refused. */
 const futureToleranceSeconds = 120;
-const pastToleranceSeconds = 30;
+const pastToleranceSeconds = 120;
 /** Node's query parser stops at a thousand parts: what comes after would be neither signed nor read. */
 const mostQueryParts = 900;
 

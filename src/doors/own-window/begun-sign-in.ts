@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
+import { clockTolerance } from '../../domain/instant';
 import { isSecureAddress, toBasePath } from './own-path';
 import { createSignedCookie } from './signed-cookies';
 import { createSecret, hashSecret } from './sign-ins';
@@ -34,7 +35,8 @@ export function createBegunSignIn(needs: { readonly baseUrl: string; readonly ke
       const begun = kept.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
       const [state, ...others] = states;
       const isSame = state !== undefined && others.length === 0 && isEqual(state, begun.state);
-      return isSame && begun.endsAt > clock.now() ? begun : null;
+      const left = begun.endsAt - clock.now();
+      return isSame && left > 0 && left <= lifetimeMs + clockTolerance ? begun : null;
     },
     clear: (): string => cookie.clear(),
   };

@@ -1,3 +1,4 @@
+import { computeAge } from '../../domain/instant';
 import { findOpenConnection } from '../open-connection';
 import type { OwnWindow, SignIn, WindowCaller, WindowWorkspace } from '../own-window';
 import { createBitbucketSignIn } from './bitbucket-sign-in';
@@ -47,7 +48,7 @@ async function toCaller(signIn: SignIn, workspace: string, needs: RightsNeeds): 
   const rights = await needs.viewers.getRights(workspace, viewer);
   if (rights === null || (await findOpenConnection(needs.connections, workspace)) === null) return null;
   // What a link opens stands in the link; what Bitbucket said may have changed since.
-  const isFresh = way === 'link' || needs.clock.now() - rights.readAt <= needs.viewerRightsMinutes * 60_000;
+  const isFresh = way === 'link' || computeAge(rights.readAt, needs.clock.now()) <= needs.viewerRightsMinutes * 60_000;
   const role = rights.isAdministrator && isFresh ? 'administrator' : 'member';
   return { workspace, userUuid, role, viewer, signIn: id };
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { clockTolerance } from '../../domain/instant';
 import type { SignIn } from '../own-window';
 import { isSecureAddress, toBasePath } from './own-path';
 import { createSignedCookie, deriveCookieKey } from './signed-cookies';
@@ -32,7 +33,9 @@ export function createSignIns(
     find: async (cookieHeader: string | undefined): Promise<SignIn | null> => {
       const secret = cookie.read(cookieHeader);
       const signIn = secret === null ? null : await viewers.getSignIn(hashSecret(secret));
-      return signIn !== null && signIn.endsAt > clock.now() ? signIn : null;
+      // One that begins ahead of us is of a clock that was wrong, and would end as much too late.
+      const isOpen = signIn !== null && signIn.endsAt > clock.now() && signIn.startedAt <= clock.now() + clockTolerance;
+      return isOpen ? signIn : null;
     },
     /** Gives the cookie that takes the other back. */
     end: async (cookieHeader: string | undefined): Promise<string> => {

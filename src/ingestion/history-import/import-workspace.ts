@@ -21,7 +21,7 @@ export function createImportWorkspace(parts: WorkParts): JobHandler {
       const api = parts.open(workspace, 'import');
       const { listed, unreadable } = await recordRepositories(parts, { api, workspace, missing: 'import' });
       await planRepositoryImports(parts, workspace, listed);
-      await stores.workspaces.update(workspace, { repositoriesReadAt });
+      await stores.workspaces.update(workspace, { repositoriesReadAt: parts.toMark(repositoriesReadAt) });
       // What could not be understood is named, and looked at again, by the job that reads the list alone.
       const more = unreadable.length > 0 ? [readWorkspaceKind, listRepositoriesKind] : [readWorkspaceKind];
       for (const kind of more) await stores.jobs.enqueue({ workspace, kind, key: wholeWorkspace, runAt: clock.now() });

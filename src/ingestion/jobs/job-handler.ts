@@ -18,6 +18,8 @@ export interface JobHandler {
    * tried again after this pause at the latest. Other work may be given up, and then reconciliation finds it again.
    */
   readonly neverGivenUp?: { readonly longestPauseMs: number };
+  /** Of work that comes back: how long it waits at most. `Infinity`: for a date, however far. */
+  readonly everyMs?: number;
   /** Must be safe to repeat: a run may be cut off anywhere and starts again. */
   run(job: Job): Promise<JobOutcome>;
   /** Called after each failure that will be tried again, with the failures so far in a row. */

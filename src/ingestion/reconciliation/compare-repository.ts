@@ -1,6 +1,6 @@
 import { NotFoundInBitbucket, UnreadablePayload } from '../../bitbucket/client/errors';
 import { walkPages } from '../../bitbucket/client/pages';
-import type { Instant } from '../../domain/instant';
+import { computeAge, type Instant } from '../../domain/instant';
 import type { RequestLane } from '../../domain/requests/request-window';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import { planSizes } from '../plans/import-plan';
@@ -51,7 +51,7 @@ export function createCompareRepository(
       if (unreadable === 'gone') return 'done';
       await planReadingsAgain(parts, comparison);
       if (unreadable.length > 0) throw new UnreadablePayload({ eventKey: null, problems: unreadable });
-      await stores.repositories.markVerified(workspace, repositoryUuid, comparedAt);
+      await stores.repositories.markVerified(workspace, repositoryUuid, parts.toMark(comparedAt));
       await moveVerifiedAt(parts, workspace);
       return 'done';
     },
@@ -63,10 +63,13 @@ export function createCompareRepository(
 
 /** `null`: there is nothing to compare with, or nobody to ask. */
 async function findMark(parts: WorkParts, workspace: string, uuid: string): Promise<Instant | null> {
-  const { stores } = parts;
+  const { stores, clock } = parts;
   if (!(await mayAsk(parts, workspace, uuid))) return null;
   const repository = await stores.repositories.get(workspace, uuid);
-  return repository === null || repository.goneAt !== null ? null : repository.verifiedAt;
+  if (repository === null || repository.goneAt !== null || repository.verifiedAt === null) return null;
+  if (computeAge(repository.verifiedAt, clock.now()) < Infinity) return repository.verifiedAt;
+  // A clock that was ahead has set it: what came since is not known, but how far back the history was read is.
+  return (await stores.imports.get(workspace, uuid))?.since ?? repository.verifiedAt;
 }
 
 /** What is wrong with the items that could not be understood. */

@@ -55,6 +55,7 @@ export function createPoll(parts: WorkParts): JobHandler {
   return {
     lane: 'live',
     neverGivenUp: { longestPauseMs },
+    everyMs: Math.max(shortestPause, longestPauseMs),
     async run({ workspace }) {
       const connection = await stores.connections.getLive(workspace);
       if (connection?.hearing !== 'polling') {
@@ -67,7 +68,7 @@ export function createPoll(parts: WorkParts): JobHandler {
       const put = (kind: string, key: string) => stores.jobs.enqueue({ workspace, kind, key, runAt: polledAt });
       for (const uuid of look.moved) await put(compareMovedKind, uuid);
       for (const uuid of look.unknown) await put(readRepositoryKind, uuid);
-      await stores.workspaces.update(workspace, { polledAt });
+      await stores.workspaces.update(workspace, { polledAt: parts.toMark(polledAt) });
       const { limit } = await parts.usage(workspace, polledAt);
       return { againAt: polledAt + computePollPause(look.requests, limit, longestPauseMs) };
     },

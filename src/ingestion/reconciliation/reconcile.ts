@@ -14,10 +14,6 @@ import { createListRepositories, listRepositoriesKind } from '../record/list-rep
 export const reconcileKind = 'reconcile';
 
 const minute = 60_000;
-/** Bitbucket repeats a delivery within minutes; what is done is remembered for this long to know it again. */
-const noticesKeptFor = 7 * 24 * 60 * minute;
-/** A branch may be worked on for long before it is merged. */
-const pushesKeptFor = 180 * 24 * 60 * minute;
 /** So many jobs that were given up are tried again at once; the readings of pull requests apart. */
 const mostRevived = 500;
 
@@ -55,14 +51,14 @@ function createStart(parts: WorkParts, interval: number): JobHandler {
   return {
     lane: 'import',
     neverGivenUp: { longestPauseMs: interval },
+    everyMs: interval,
     async run({ workspace }) {
       const startedAt = clock.now();
       const next = { againAt: startedAt + interval };
       const connection = await stores.connections.get(workspace);
       if (connection === null || connection.status === 'uninstalled') return 'done';
+      await stores.endedRows.forget(workspace, startedAt);
       if (connection.status !== 'live') return next;
-      await stores.notices.forgetDone(workspace, startedAt - noticesKeptFor);
-      await stores.pushes.forget(workspace, startedAt - pushesKeptFor);
       const which = { workspace, exceptKind: readPullRequestKind, now: startedAt, limit: mostRevived };
       await stores.givenUp.revive(which);
       await planRepositories(parts, connection);

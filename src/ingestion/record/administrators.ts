@@ -1,6 +1,6 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
 import { RateLimited } from '../../bitbucket/client/errors';
-import type { Instant } from '../../domain/instant';
+import { computeAge, type Instant } from '../../domain/instant';
 import type { Stores } from '../../store/stores';
 import type { WorkParts } from '../requests/work-parts';
 
@@ -116,7 +116,8 @@ export class Administrators {
 
   #isOlder(workspace: string, readAt: Instant | null, age: number): boolean {
     const triedAt = this.#triedAt.get(workspace) ?? -Infinity;
-    return Math.max(readAt ?? -Infinity, triedAt) < this.#parts.clock.now() - age;
+    const now = this.#parts.clock.now();
+    return computeAge(readAt ?? -Infinity, now) > age && computeAge(triedAt, now) > age;
   }
 
   async #readWithinDeadline(workspace: string): Promise<void> {

@@ -23,7 +23,7 @@ export function createListRepositories(parts: WorkParts, longestPauseMs: number)
       const { listed, unreadable } = await recordRepositories(parts, { api, workspace });
       const imported = new Set((await stores.imports.list(workspace)).map(({ repositoryUuid }) => repositoryUuid));
       for (const uuid of listed) if (!imported.has(uuid)) await planRepositoryImports(parts, workspace, [uuid]);
-      await stores.workspaces.update(workspace, { repositoriesReadAt });
+      await stores.workspaces.update(workspace, { repositoriesReadAt: parts.toMark(repositoriesReadAt) });
       await moveVerifiedAt(parts, workspace);
       // Everything else is done; it is named, and looked at again.
       if (unreadable.length > 0) throw new UnreadablePayload({ eventKey: null, problems: unreadable });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Clock } from '../../domain/clock';
 import { listChangedIncidents, type IncidentColumns } from '../../domain/columns/compare-incidents';
-import type { Instant } from '../../domain/instant';
+import { computeAge, type Instant } from '../../domain/instant';
 import type { Deployment } from '../../domain/deployments/deployment';
 import type { Incident } from '../../domain/incidents/incident';
 import type { DayDigests, DeliveryDay, DeliveryRecording } from '../../store/deployments/delivery-store';
@@ -47,7 +47,7 @@ export function createPlanRecording({ stores, clock }: PlanParts) {
   let lookedAt: Instant = clock.now();
   return async (): Promise<void> => {
     const now = clock.now();
-    if (now < lookedAt + lookEveryMs) return;
+    if (computeAge(lookedAt, now) < lookEveryMs) return;
     lookedAt = now;
     for (const workspace of await stores.deliveries.listOutdated()) {
       await stores.jobs.enqueue({ workspace, kind: recordDeliveriesKind, key: wholeWorkspace, runAt: now });

@@ -8,7 +8,7 @@ import {
   type KnownRights,
   type Sight,
 } from '../../domain/people/visible-repositories';
-import type { Instant } from '../../domain/instant';
+import { computeAge, type Instant } from '../../domain/instant';
 import type { Stores } from '../../store/stores';
 import type { WorkParts } from '../requests/work-parts';
 
@@ -86,7 +86,8 @@ export class Viewers {
     const now = this.#parts.clock.now();
     const reading = this.#readOnce(account);
     // What was believed a moment ago serves while it is read again.
-    const serves = rights !== null && now - rights.readAt <= 2 * this.#believedMs && !this.#lacksShown(account, rights);
+    const serves =
+      rights !== null && computeAge(rights.readAt, now) <= 2 * this.#believedMs && !this.#lacksShown(account, rights);
     if (serves) return this.#decide(account, rights);
     await this.#waitFor(reading);
     if (await this.#isAdministrator(account)) return seesAll;
@@ -124,8 +125,8 @@ export class Viewers {
     const now = this.#parts.clock.now();
     const tried = this.#tries.get(toKey(account));
     const pause = tried?.answered === 'not_told' ? this.#believedMs : shortestPause;
-    if (tried !== undefined && now - tried.at <= pause) return false;
-    return rights === null || now - rights.readAt > this.#believedMs || this.#lacksShown(account, rights);
+    if (tried !== undefined && computeAge(tried.at, now) <= pause) return false;
+    return rights === null || computeAge(rights.readAt, now) > this.#believedMs || this.#lacksShown(account, rights);
   }
 
   /** Bitbucket shows nobody a repository without a right: it is newer than what was read. */

@@ -20,6 +20,8 @@ export interface WorkParts {
   readonly usage: (workspace: string, now: Instant) => Promise<{ readonly used: number; readonly limit: number }>;
   /** Readings of groups under way, by workspace: whoever asks meanwhile waits for the same answer. */
   readonly groupReadings: Map<string, Promise<boolean>>;
+  /** A moment of our clock as a mark up to which Bitbucket was looked at: never later than by Bitbucket's clock. */
+  readonly toMark: (at: Instant) => Instant;
   /** By workspace, with when they were read: a merge asks for one person, and there may be thousands in them. */
   readonly groupIndexes: Map<string, { readonly readAt: Instant | null; readonly groupsOf: GroupsOf }>;
   readonly administrators: { readonly freshen: (workspace: string, api: BitbucketApi) => Promise<void> };

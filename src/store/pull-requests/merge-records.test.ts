@@ -121,7 +121,7 @@ describe.each(databaseKinds)('What a reading shows, on %s', (kind) => {
     await save([second], anInstant + hour);
     await save([first], anInstant + day);
     expect(await stores.pushes.list(workspace, repository, 'b')).toEqual([first, { ...second, commits: [more] }]);
-    await stores.pushes.forget(workspace, anInstant + hour);
+    await stores.endedRows.forget(workspace, anInstant + 180 * day + hour);
     expect(await stores.pushes.list(workspace, repository, 'b')).toEqual([{ ...second, commits: [more] }]);
   });
 

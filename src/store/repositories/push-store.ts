@@ -2,7 +2,6 @@
 import type { Push } from '../../domain/commits/push';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { below } from '../database/model';
 import type { Transaction } from '../database/transaction';
 import { pushedCommits, pushes } from '../schema/repositories';
 import { toCommit, toParentsText } from './commit-store';
@@ -41,11 +40,5 @@ export class PushStore {
       ...{ branch, oldHash, newHash, isWhole },
       commits: commits.filter((commit) => commit.newHash === newHash).map(toCommit),
     }));
-  }
-
-  /** Forgets what was pushed before a moment. */
-  async forget(workspace: string, before: Instant): Promise<void> {
-    await this.#database.delete(pushes, { workspace, pushedAt: below(before) });
-    await this.#database.delete(pushedCommits, { workspace, pushedAt: below(before) });
   }
 }

@@ -72,34 +72,20 @@ export class NoticeStore {
     return row?.at ?? null;
   }
 
-  /** What became of them. The body of one that is done is let go: its facts are stored. */
+  /** What became of them. The body is let go of one that is done, whose facts are stored, and of one that means nothing. */
   async markAll(workspace: string, marks: readonly NoticeMark[], tx?: Transaction): Promise<void> {
     // One statement for up to two hundred marks, each another.
     const batch = selectRows(this.#database.dialect, '$2', markedFields);
     for (const rows of toBatches(marks)) {
       await this.#database.write(
         `UPDATE notices SET state = batch.state, problem = batch.problem,
-           body = CASE WHEN batch.state = 'done' THEN '' ELSE body END
+           body = CASE WHEN batch.state IN ('done', 'unknown') THEN '' ELSE body END
          FROM ${batch} AS batch WHERE notices.workspace = $1
            AND notices.delivery_id = batch.delivery_id AND notices.body_hash = batch.body_hash`,
         [workspace, toJson(rows)],
         tx,
       );
     }
-  }
-
-  /**
-   * Forgets what is done and was received before: nobody repeats it any more. The newest stays, as the proof that
-   * notices arrive. Tells how many.
-   */
-  async forgetDone(workspace: string, receivedBefore: Instant, tx?: Transaction): Promise<number> {
-    // Compared with the newest as it is then.
-    return this.#database.write(
-      `DELETE FROM notices WHERE workspace = $1 AND state = 'done' AND received_at < $2
-         AND received_at < (SELECT max(n.received_at) FROM notices n WHERE n.workspace = $1 AND n.state = 'done')`,
-      [workspace, receivedBefore],
-      tx,
-    );
   }
 }
 

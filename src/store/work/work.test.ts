@@ -259,8 +259,47 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       }));
       await notices.markAll(workspace, done);
       expect(await findLast()).toBe(2);
-      expect(await notices.forgetDone(workspace, 9)).toBe(1);
+      const weekLater = 7 * 24 * hour;
+      expect(await stores.endedRows.forget(workspace, weekLater + 9, 1)).toBe(1);
       expect(await findLast()).toBe(2);
+    });
+
+    it('leaves nothing behind once it has ended, and stays as long as it is worth something', async () => {
+      const { notices, database } = stores;
+      const day = 24 * hour;
+      await stores.workspaces.save({ uuid: workspace, slug: 'acme', name: 'Acme', connectedAt: 0 });
+      await notices.keepAll(['u', 'x', 'w', 'd', 'e'].map((id) => notice(id, now)));
+      const mark = (deliveryId: string, state: 'unknown' | 'unreadable' | 'done') => ({
+        ...{ deliveryId, bodyHash: 'h', state, problem: null },
+      });
+      const marks = [mark('u', 'unknown'), mark('x', 'unreadable'), mark('d', 'done'), mark('e', 'done')];
+      await notices.markAll(workspace, marks);
+      expect(await database.readOne(`SELECT body FROM notices WHERE delivery_id = 'u'`, [])).toEqual({ body: '' });
+      await stores.submissions.claim(workspace, { mark: 'm', now });
+      await stores.requests.reserveSome({ workspace, now, limit: 9, lane: 'live', purpose: 'p' }, { most: 1 });
+      const rights = { isAdministrator: false, repositories: null, readAt: now };
+      for (const viewer of ['email:a', 'email:b', '{account}', 'link:l']) {
+        await stores.viewers.saveRights(workspace, viewer, rights);
+      }
+      const signIn = { way: 'proxy', userUuid: null, name: null, startedAt: now } as const;
+      await stores.viewers.saveSignIn({ ...signIn, id: 's', viewer: 'email:b', endsAt: now + 90 * day });
+      await stores.viewers.saveSignIn({ ...signIn, id: 't', viewer: 'link:l', endsAt: now + 200 * day });
+      const link = { workspace, tokenHash: 'h', name: null, isAdministrator: false, usedAt: now, revokedAt: null };
+      await stores.viewers.saveLink({ ...link, id: 'l', madeAt: now, validUntil: now + day });
+      await stores.viewers.saveLink({ ...link, tokenHash: 'i', id: 'k', madeAt: now, validUntil: now + day });
+      await stores.connectionChecks.replaceAll(
+        'never',
+        [{ step: 's', result: 'works', sentence: '', wayOut: null }],
+        now,
+      );
+      const after: number[] = [];
+      for (const days of [0, 2, 8, 31, 92, 201])
+        after.push(await stores.endedRows.forget(workspace, now + days * day, 1));
+      // The form and its minute; the unknown; the unreadable, a proxy's rights and the check; a link and the other
+      // proxy's sign-in and rights; the other link's sign-in, rights and itself.
+      expect(after).toEqual([0, 2, 1, 3, 3, 3]);
+      expect((await notices.listWaiting(workspace, 9)).map(({ deliveryId }) => deliveryId)).toEqual(['w']);
+      expect(await stores.viewers.getRights(workspace, '{account}')).not.toBeNull();
     });
   });
 });

@@ -61,7 +61,7 @@ export async function startFakeWork(): Promise<FakeWork> {
   const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, ...limits };
   const administrators = { freshen: async () => undefined };
   const pace = new Pace({ clock, wait: async () => undefined });
-  const others = { administrators, pace, openDeliveries: loadNone, otherHandlers: {} };
+  const others = { administrators, pace, toMark: (at: number) => at, openDeliveries: loadNone, otherHandlers: {} };
   const handlers = createHandlers({ ...parts, ...others }, () => api.open());
   const worker = new Worker({ ...parts, handlers });
   const lifecycle = createWorkspaceLifecycle({ ...parts, kick: () => undefined });
