@@ -76,13 +76,7 @@ export function createIngestion(parts: IngestionParts) {
   const { stores, clock } = parts;
   const gate = new RequestGate({ ...parts, requests: stores.requests, workspaces: stores.workspaces });
   const usage: RequestGate['usage'] = (workspace, now) => gate.usage(workspace, now);
-  const bitbucketClock = new BitbucketClock({ ...parts, workspaces: stores.workspaces });
-  const countAnswer = createAnswerCounter(parts.metrics);
-  const onAnswer: BitbucketAccessParts['onAnswer'] = (workspace, answer) => {
-    countAnswer(toAnswerClass(answer));
-    const sentAt = toSentAt(answer);
-    if (sentAt !== null) void bitbucketClock.note(workspace, sentAt);
-  };
+  const { bitbucketClock, onAnswer } = watchAnswers(parts);
   const open = createBitbucketAccess({ ...parts, gate, onAnswer });
   const administrators = new Administrators({ ...parts, open });
   const pace = new Pace(parts);
@@ -103,17 +97,7 @@ export function createIngestion(parts: IngestionParts) {
   };
   const worker = new Worker({ ...parts, handlers, onIdle });
   const kick = (): void => worker.kick();
-  const inbox = new Inbox(stores, {
-    plan: async (workspaces, tx) => {
-      for (const workspace of workspaces) {
-        await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: wholeWorkspace, runAt: clock.now() }, tx);
-      }
-    },
-    begin: () => {
-      pace.noteArrival();
-      worker.kick('live');
-    },
-  });
+  const inbox = openInbox(parts, { pace, kickLive: () => worker.kick('live') });
   return {
     inbox,
     worker,
@@ -137,6 +121,36 @@ export function createIngestion(parts: IngestionParts) {
     pauseRequests: (workspace: string, retryAfter: string | null) =>
       gate.pause(workspace, toRetryAt(retryAfter, { now: clock.now(), inRow: 0, random: parts.random })),
   };
+}
+
+/** Notices, kept with the work on them. */
+function openInbox(
+  { stores, clock }: Pick<IngestionParts, 'stores' | 'clock'>,
+  { pace, kickLive }: { readonly pace: Pace; readonly kickLive: () => void },
+): Inbox {
+  return new Inbox(stores, {
+    plan: async (workspaces, tx) => {
+      for (const workspace of workspaces) {
+        await stores.jobs.enqueue({ workspace, kind: workNoticesKind, key: wholeWorkspace, runAt: clock.now() }, tx);
+      }
+    },
+    begin: () => {
+      pace.noteArrival();
+      kickLive();
+    },
+  });
+}
+
+/** Bitbucket's answers are counted, and tell the time. */
+function watchAnswers(parts: Pick<IngestionParts, 'stores' | 'clock' | 'log' | 'metrics'>) {
+  const bitbucketClock = new BitbucketClock({ ...parts, workspaces: parts.stores.workspaces });
+  const countAnswer = createAnswerCounter(parts.metrics);
+  const onAnswer: BitbucketAccessParts['onAnswer'] = (workspace, answer) => {
+    countAnswer(toAnswerClass(answer));
+    const sentAt = toSentAt(answer);
+    if (sentAt !== null) void bitbucketClock.note(workspace, sentAt);
+  };
+  return { bitbucketClock, onAnswer };
 }
 
 type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | 'viewerRightsMinutes' | 'metrics'> &

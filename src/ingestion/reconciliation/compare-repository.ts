@@ -3,6 +3,7 @@ import { walkPages } from '../../bitbucket/client/pages';
 import { computeAge, type Instant } from '../../domain/instant';
 import type { RequestLane } from '../../domain/requests/request-window';
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
+import type { StoredPullRequest } from '../../store/pull-requests/stored-pull-request';
 import { planSizes } from '../plans/import-plan';
 import type { JobHandler } from '../jobs/job-handler';
 import { everyState, isOlder } from '../record/pull-request-list';
@@ -92,6 +93,13 @@ async function compare(parts: WorkParts, comparison: Comparison): Promise<readon
   return unreadable;
 }
 
+function isKnown(
+  stored: Pick<StoredPullRequest, 'updatedAt' | 'state'> | null,
+  { updatedAt, state }: PullRequestSnapshot,
+): boolean {
+  return stored !== null && stored.updatedAt >= updatedAt && stored.state === state;
+}
+
 async function readWhatDiffers(
   parts: WorkParts,
   { workspace, repositoryUuid }: Comparison,
@@ -101,10 +109,8 @@ async function readWhatDiffers(
   const [different, unfinished]: [PullRequestSnapshot[], PullRequestSnapshot[]] = [[], []];
   for (const one of listed) {
     const stored = await stores.pullRequests.get(workspace, repositoryUuid, one.number);
-    const isKnown = stored !== null && stored.updatedAt >= one.updatedAt && stored.state === one.state;
-    const isWhole = stored !== null && (stored.state !== 'MERGED' || stored.mergeRecordedAt !== null);
-    if (!isKnown) different.push(one);
-    else if (!isWhole) unfinished.push(one);
+    if (!isKnown(stored, one)) different.push(one);
+    else if (stored?.state === 'MERGED' && stored.mergeRecordedAt === null) unfinished.push(one);
   }
   const keys = [...different, ...unfinished].map(({ number }) => ({ repositoryUuid, number }));
   if (keys.length === 0) return;
