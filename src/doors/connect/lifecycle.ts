@@ -172,8 +172,9 @@ function setEnabled(isEnabled: boolean, known: Connection, needs: LifecycleNeeds
   return events.step(known.workspace, async (tx) => {
     const present = await connections.getByReference('connect', known.reference, tx);
     if (present === null || present.status === 'uninstalled') return untrusted;
-    if (isEnabled) {await enable(present, needs, tx);}
-    else if (present.status !== 'disabled') {
+    if (isEnabled) {
+      await enable(present, needs, tx);
+    } else if (present.status !== 'disabled') {
       await connections.setStatus(present, 'disabled', { now: clock.now(), tx });
     }
     return done;
