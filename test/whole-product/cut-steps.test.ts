@@ -193,14 +193,18 @@ describe.each(databaseKinds)('A process that ends in the middle, on %s,', (kind)
     await stores.workspaces.update(workspace, { eraseAt: 0 });
     let go = (): void => undefined;
     const pause = new Promise<void>((resolve) => (go = resolve));
+    let noteEntry = (): void => undefined;
+    const entered = new Promise<void>((resolve) => (noteEntry = resolve));
     const name = { kind: 'connect', reference } as const;
     await stores.connections.setStatus(name, 'uninstalled', { now: clock.now() });
     const step = createWorkspaceLifecycle({
       ...{ stores, clock, importDays: 365, reconcileMinutes: 60, retentionDays: 30, kick: () => undefined },
     }).step(workspace, async (tx) => {
+      noteEntry();
       await pause;
       await stores.connections.enable(name, { now: clock.now(), tx });
     });
+    await entered;
     const erasing = erase();
     go();
     await step;
