@@ -4,6 +4,7 @@ import { fullDisk } from './scenarios/full-disk';
 import { hostileBodies } from './scenarios/hostile-bodies';
 import { queries } from './scenarios/queries';
 import { sigterm } from './scenarios/sigterm';
+import { starvation } from './scenarios/starvation';
 
 /** Every scenario, in the order in which they run. */
 export const allScenarios: readonly AnyScenario[] = [
@@ -12,4 +13,5 @@ export const allScenarios: readonly AnyScenario[] = [
   forgedInstalls,
   hostileBodies,
   toAnyScenario(queries),
+  starvation,
 ];

@@ -95,9 +95,9 @@ export function createIngestion(parts: IngestionParts) {
     await missingWork.planInTime();
     await planRecording();
   };
-  const worker = new Worker({ ...parts, handlers, onIdle });
+  const worker = new Worker({ ...parts, handlers, onIdle, rest: () => pace.rest() });
   const kick = (): void => worker.kick();
-  const inbox = openInbox(parts, { pace, kickLive: () => worker.kick('live') });
+  const inbox = openInbox(parts, { pace, kickNotices: () => worker.kick('notices') });
   return {
     inbox,
     worker,
@@ -126,7 +126,7 @@ export function createIngestion(parts: IngestionParts) {
 /** Notices, kept with the work on them. */
 function openInbox(
   { stores, clock }: Pick<IngestionParts, 'stores' | 'clock'>,
-  { pace, kickLive }: { readonly pace: Pace; readonly kickLive: () => void },
+  { pace, kickNotices }: { readonly pace: Pace; readonly kickNotices: () => void },
 ): Inbox {
   return new Inbox(stores, {
     plan: async (workspaces, tx) => {
@@ -136,7 +136,7 @@ function openInbox(
     },
     begin: () => {
       pace.noteArrival();
-      kickLive();
+      kickNotices();
     },
   });
 }

@@ -1,6 +1,7 @@
 import { BitbucketUnavailable } from '../../bitbucket/client/errors';
 import { aWorkspaceUuid as workspace, anInstant, day } from '../../../test/support/builders';
 import { startFakeWork } from '../../../test/support/fakes/fake-work';
+import { findNextRunAt } from '../../../test/support/situation/find-next-run';
 
 const [shop, till] = ['{shop}', '{till}'];
 
@@ -22,7 +23,7 @@ it('sizes are read as soon as the last repository is through, not at the next lo
   expect(waiting).not.toBeNull();
   expect(work.api.countAsked('getSize', shop)).toBe(0);
 
-  clock.setTo((await stores.jobs.nextRunAt(['import-repository'])) ?? 0);
+  clock.setTo((await findNextRunAt(stores, ['import-repository'])) ?? 0);
   await work.worker.drain();
   expect(work.api.countAsked('getSize', shop)).toBe(1);
   expect(work.api.countAsked('getSize', till)).toBe(1);

@@ -6,10 +6,11 @@ import type { Job } from '../../store/work/job-store';
 type JobOutcome = 'done' | { readonly againAt: Instant };
 
 /**
- * Live work answers notices and never waits for the history import: each has workers and a budget of its own. Anybody
- * can send a first install: their proofs have a lane of their own, so that made-up ones crowd nobody.
+ * Live work answers notices and never waits for the history import: each has workers and a budget of its own. What is
+ * done with notices without asking Bitbucket waits for nothing that does. Anybody can send a first install: their proofs
+ * have a lane of their own, so that made-up ones crowd nobody.
  */
-export type WorkerLane = RequestLane | 'proof';
+export type WorkerLane = RequestLane | 'notices' | 'proof';
 
 export interface JobHandler {
   readonly lane: WorkerLane;

@@ -1,5 +1,6 @@
 import { createFixedClock } from '../../../test/support/fixed-clock';
 import { createSilentLog } from '../../machine/log';
+import type { Claim } from '../../store/work/claim-jobs';
 import type { Job } from '../../store/work/job-store';
 import { Lane } from './lane';
 
@@ -7,22 +8,31 @@ import { Lane } from './lane';
 function startLane(waiting: Job[]) {
   const ends = new Map<Job, () => void>();
   const claims: number[] = [];
+  const asked: Claim['running'][] = [];
   const clock = createFixedClock(0);
   const jobs = {
-    nextRunAt: async () => (waiting.length === 0 ? null : 0),
-    claim: async ({ limit, except = [] }: { readonly limit: number; readonly except?: readonly string[] }) => {
-      const claimed = waiting.filter(({ workspace }) => !except.includes(workspace)).slice(0, limit);
+    isAnyDue: async () => waiting.length > 0,
+    claim: async ({ limit, mostOfOne = limit, running = [], except = [] }: Claim) => {
+      asked.push(running);
+      const counts = new Map<string, number>();
+      for (const { workspace } of running) counts.set(workspace, (counts.get(workspace) ?? 0) + 1);
+      const claimed = waiting
+        .filter(({ workspace }) => {
+          counts.set(workspace, (counts.get(workspace) ?? 0) + 1);
+          return !except.includes(workspace) && (counts.get(workspace) ?? 0) <= mostOfOne;
+        })
+        .slice(0, limit);
       for (const job of claimed) waiting.splice(waiting.indexOf(job), 1);
       if (claimed.length > 0) claims.push(claimed.length);
       return claimed;
     },
   };
   const run = (job: Job) => new Promise<void>((resolve) => ends.set(job, resolve));
-  const nothing = { onIdle: async () => undefined, onLook: () => undefined };
+  const nothing = { onIdle: async () => undefined, onLook: () => undefined, rest: async () => undefined };
   const lane = new Lane({ lane: 'live', kinds: ['read'], jobs, run, clock, log: createSilentLog(), ...nothing });
   const working = lane.work();
   return {
-    claims,
+    ...{ claims, asked },
     listRunning: () => [...ends.keys()],
     async settle() {
       for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
@@ -54,16 +64,25 @@ describe('A lane', () => {
     await lane.stop();
   });
 
-  it('claims the next together, when half of it is free', async () => {
-    const lane = startLane([...listJobs('one', 24), ...listJobs('two', 24), ...listJobs('three', 24)]);
+  it('has room for another however many have come before, each with all that it may have', async () => {
+    const bursts = Array.from({ length: 9 }, (_, index) => listJobs(`silent ${index}`, 90)).flat();
+    const lane = startLane([...bursts, ...listJobs('small', 3)]);
     await lane.settle();
-    expect(lane.claims).toEqual([24, 24]);
-    for (const job of lane.listRunning().slice(0, 23)) lane.end(job);
+    expect(lane.listRunning()).toHaveLength(9 * 24 + 3);
+    await lane.stop();
+  });
+
+  it('claims the next of a workspace together, when half of its share is free, and says what runs here', async () => {
+    const lane = startLane(listJobs('one', 60));
     await lane.settle();
-    expect(lane.claims).toEqual([24, 24]);
+    expect(lane.claims).toEqual([24]);
+    for (const job of lane.listRunning().slice(0, 11)) lane.end(job);
+    await lane.settle();
+    expect(lane.claims).toEqual([24]);
     for (const job of lane.listRunning().slice(0, 1)) lane.end(job);
     await lane.settle();
-    expect(lane.claims).toEqual([24, 24, 24]);
+    expect(lane.claims).toEqual([24, 12]);
+    expect(lane.asked.at(-1)).toEqual(lane.listRunning());
     await lane.stop();
   });
 

@@ -10,24 +10,25 @@ const pollMs = 500;
 interface Breadth {
   /** Runs side by side in one process: waiting, for Bitbucket and to be written down with others, is most of the work. */
   readonly most: number;
-  /**
-   * Of one workspace: one whose Bitbucket does not answer must not hold all of them. When as many are free as it leaves
-   * to others, the next are claimed together.
-   */
+  /** Of one workspace: one whose Bitbucket does not answer holds no more than these. */
   readonly mostOfOne: number;
+  /** One that has runs gets more when so many of its share are free: they are claimed together. */
+  readonly together: number;
 }
 
+/** There is room for many workspaces with all that one may have: what one waits for holds up none of the others. */
 const breadths: Readonly<Record<WorkerLane, Breadth>> = {
-  live: { most: 48, mostOfOne: 24 },
-  import: { most: 4, mostOfOne: 3 },
-  proof: { most: 2, mostOfOne: 2 },
+  notices: { most: 16, mostOfOne: 2, together: 1 },
+  live: { most: 240, mostOfOne: 24, together: 12 },
+  import: { most: 24, mostOfOne: 3, together: 1 },
+  proof: { most: 2, mostOfOne: 2, together: 1 },
 };
 
 interface LaneParts {
   readonly lane: WorkerLane;
   /** Of the jobs that are done here. */
   readonly kinds: readonly string[];
-  readonly jobs: Pick<JobStore, 'nextRunAt' | 'claim'>;
+  readonly jobs: Pick<JobStore, 'isAnyDue' | 'claim'>;
   readonly run: (job: Job) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,6 +36,8 @@ interface LaneParts {
   readonly onIdle: () => Promise<void>;
   /** Called whenever it is looked for work. */
   readonly onLook: () => void;
+  /** Resolves when there may be another claim: whatever rests, rests without one. */
+  readonly rest: () => Promise<void>;
 }
 
 /** Work of one kind of urgency: claims what is due, as much at once as may run, and runs it side by side. */
@@ -42,9 +45,7 @@ export class Lane {
   readonly name: WorkerLane;
   readonly #parts: LaneParts;
   readonly #breadth: Breadth;
-  readonly #runs = new Set<Promise<void>>();
-  /** How many run, by workspace. */
-  readonly #running = new Map<string, number>();
+  readonly #runs = new Map<Job, Promise<void>>();
   #isStopping = false;
   /** Counted, so that whoever is looking meanwhile looks again. */
   #calls = 0;
@@ -60,14 +61,12 @@ export class Lane {
   async work(): Promise<void> {
     while (!this.#hasToStop()) {
       const calls = this.#calls;
-      const claimed = await this.#claim().catch((error: unknown): Job[] => {
-        this.#parts.log.error({ err: error, lane: this.#parts.lane }, 'The job table cannot be read or written.');
-        return [];
-      });
+      await this.#parts.rest();
+      const claimed = await this.#claim();
       for (const job of claimed) this.#begin(job);
-      if (claimed.length === 0 && calls === this.#calls) await this.#rest();
+      if (claimed.length === 0 && calls === this.#calls) await this.#idle();
     }
-    await Promise.all(this.#runs);
+    await Promise.all(this.#runs.values());
   }
 
   /** Looks now instead of at the next poll. */
@@ -86,44 +85,49 @@ export class Lane {
   }
 
   async #claim(): Promise<Job[]> {
-    const { jobs, kinds, clock, onLook } = this.#parts;
-    onLook();
+    this.#parts.onLook();
+    try {
+      return await this.#claimDue();
+    } catch (error) {
+      this.#parts.log.error({ err: error, lane: this.#parts.lane }, 'The job table cannot be read or written.');
+      return [];
+    }
+  }
+
+  async #claimDue(): Promise<Job[]> {
+    const { jobs, kinds, clock } = this.#parts;
     const { most, mostOfOne } = this.#breadth;
-    if (most - this.#runs.size < Math.max(1, most - mostOfOne)) return [];
-    const busy = [...this.#running.keys()].filter((workspace) => this.#countOf(workspace) >= mostOfOne);
-    const others = [...this.#running].filter(([workspace]) => !busy.includes(workspace)).map(([, count]) => count);
-    // So few that no workspace gets more than its share, whosever they are.
-    const limit = Math.min(most - this.#runs.size, mostOfOne - Math.max(0, ...others));
+    const limit = most - this.#runs.size;
     if (limit <= 0) return [];
-    const dueAt = await jobs.nextRunAt(kinds);
-    if (dueAt === null || dueAt > clock.now()) return [];
-    return jobs.claim({ kinds, now: clock.now(), leaseMs, limit, except: busy });
+    const due = { kinds, now: clock.now() };
+    if (!(await jobs.isAnyDue(due))) return [];
+    const running = [...this.#runs.keys()];
+    return jobs.claim({ ...due, leaseMs, limit, mostOfOne, running, except: this.#listServed(running) });
+  }
+
+  /** The workspaces that have about their share. */
+  #listServed(running: readonly Job[]): string[] {
+    const { mostOfOne, together } = this.#breadth;
+    const counts = new Map<string, number>();
+    for (const { workspace } of running) counts.set(workspace, (counts.get(workspace) ?? 0) + 1);
+    return [...counts].filter(([, count]) => count > mostOfOne - together).map(([workspace]) => workspace);
   }
 
   #begin(job: Job): void {
-    const { workspace, kind } = job;
-    this.#running.set(workspace, this.#countOf(workspace) + 1);
     const run = this.#parts
       .run(job)
       .catch((error: unknown) => {
-        this.#parts.log.error({ err: error, kind }, 'The job table cannot be read or written.');
+        this.#parts.log.error({ err: error, kind: job.kind }, 'The job table cannot be read or written.');
       })
       .finally(() => {
-        const left = this.#countOf(workspace) - 1;
-        if (left > 0) this.#running.set(workspace, left);
-        else this.#running.delete(workspace);
-        this.#runs.delete(run);
+        this.#runs.delete(job);
         // It may have left work, and there is room for more.
         this.call();
       });
-    this.#runs.add(run);
+    this.#runs.set(job, run);
   }
 
-  #countOf(workspace: string): number {
-    return this.#running.get(workspace) ?? 0;
-  }
-
-  async #rest(): Promise<void> {
+  async #idle(): Promise<void> {
     const calls = this.#calls;
     if (this.#runs.size === 0) {
       await this.#parts.onIdle().catch((error: unknown) => {

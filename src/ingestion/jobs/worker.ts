@@ -1,3 +1,4 @@
+import type { Job } from '../../store/work/job-store';
 import type { WorkerLane } from './job-handler';
 import { JobRunner, leaseMs, type JobRunnerParts } from './job-runner';
 import { Lane } from './lane';
@@ -5,9 +6,11 @@ import { Lane } from './lane';
 interface WorkerParts extends JobRunnerParts {
   /** Called when a lane finds nothing to do. */
   readonly onIdle?: () => Promise<void>;
+  /** Resolves when notices may be worked off again. */
+  readonly rest?: () => Promise<void>;
 }
 
-const lanes: readonly WorkerLane[] = ['proof', 'live', 'import'];
+const lanes: readonly WorkerLane[] = ['proof', 'notices', 'live', 'import'];
 
 /** Runs jobs until stopped. Work that is due survives the process: it is in the database. */
 export class Worker {
@@ -53,16 +56,23 @@ export class Worker {
   }
 
   #open(lane: WorkerLane): Lane {
-    const { stores, clock, log, onIdle = () => Promise.resolve() } = this.#parts;
+    const { stores, clock, log, onIdle = () => Promise.resolve(), rest = () => Promise.resolve() } = this.#parts;
     return new Lane({
       ...{ lane, clock, log, onIdle },
       kinds: this.#listKinds(lane),
       jobs: stores.jobs,
-      run: (job) => this.#runner.run(job),
+      run: (job) => this.#run(lane, job),
+      rest: lane === 'notices' ? rest : () => Promise.resolve(),
       onLook: () => {
         this.lastSeenAt = clock.now();
       },
     });
+  }
+
+  async #run(lane: WorkerLane, job: Job): Promise<void> {
+    await this.#runner.run(job);
+    // What notices only name has been put down to be read.
+    if (lane === 'notices') this.kick('live');
   }
 
   #listKinds(lane: WorkerLane): string[] {

@@ -12,11 +12,13 @@ function open() {
   };
   const pace = new Pace({ clock, wait });
   /** A round that takes so long, in which so many notices come in. */
-  const round = (took: number, arrivals: number): Promise<void> =>
-    pace.follow(async () => {
+  const round = async (took: number, arrivals: number): Promise<void> => {
+    await pace.rest();
+    await pace.follow(async () => {
       clock.setTo(clock.now() + took);
       for (let count = 0; count < arrivals; count += 1) pace.noteArrival();
     });
+  };
   return { clock, rests, pace, round };
 }
 

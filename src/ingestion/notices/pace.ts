@@ -29,11 +29,16 @@ export class Pace {
     this.#arrivals += 1;
   }
 
-  /** Does a round of work when the rest after the last one is over. */
-  async follow<T>(round: () => Promise<T>): Promise<T> {
+  /** Resolves when the rest after the last round is over: before the next is claimed, so that nobody waits for it. */
+  async rest(): Promise<void> {
     const { clock, wait } = this.#parts;
     const left = this.#restsUntil - clock.now();
     if (left > 0) await wait(Math.min(left, longestRest));
+  }
+
+  /** Does a round of work, after which there may be a rest. */
+  async follow<T>(round: () => Promise<T>): Promise<T> {
+    const { clock } = this.#parts;
     const [begunAt, arrivals] = [clock.now(), this.#arrivals];
     try {
       return await round();

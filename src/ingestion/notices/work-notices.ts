@@ -53,7 +53,7 @@ export function createWorkNotices({ stores, clock, log, pace }: WorkNoticesParts
       await stores.notices.markAll(workspace, marks, tx);
     });
   return {
-    lane: 'live',
+    lane: 'notices',
     neverGivenUp: { longestPauseMs: longestPause },
     run: ({ workspace, attempts }) =>
       pace.follow(async () => {

@@ -74,7 +74,7 @@ export function createRecordDeliveries(parts: RecordDeliveriesParts): JobHandler
   const { deliveries } = parts.stores;
   const lastWritten = new Map<string, LastWritten>();
   return {
-    lane: 'live',
+    lane: 'notices',
     neverGivenUp: { longestPauseMs: 60_000 },
     async run({ workspace }) {
       const before = await computeBasis(parts, workspace);

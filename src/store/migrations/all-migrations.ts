@@ -12,6 +12,7 @@ import { countedPullRequests } from './0011-counted-pull-requests';
 import { changedPeople } from './0012-changed-people';
 import { pendingReinstalls } from './0013-pending-reinstalls';
 import { proofLine } from './0014-proof-line';
+import { jobsByWorkspace } from './0015-jobs-by-workspace';
 import { tokenMakers } from './0016-token-makers';
 import { toldTruth } from './0017-told-truth';
 import { healthProbe } from './0018-health-probe';
@@ -32,6 +33,7 @@ export const allMigrations: readonly Migration[] = [
   changedPeople,
   pendingReinstalls,
   proofLine,
+  jobsByWorkspace,
   tokenMakers,
   toldTruth,
   healthProbe,

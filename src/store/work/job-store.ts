@@ -1,13 +1,14 @@
 import { compareText } from '../../domain/compare-text';
 import type { Instant } from '../../domain/instant';
 import type { Database } from '../database/database';
-import { isOneOf, pickColumns, selectRows, toBatches, toJson } from '../database/table';
+import { pickColumns, selectRows, toBatches, toJson } from '../database/table';
 import { isKnown } from '../database/model';
 import type { Transaction } from '../database/transaction';
 import { jobs, type JobRow } from '../schema/work';
+import { claimJobs, isAnyDue, type Claim, type ClaimedJob } from './claim-jobs';
 
 /** Work that must not be lost; one of a kind and key a workspace. */
-export type Job = Pick<JobRow, 'workspace' | 'kind' | 'key' | 'payload' | 'attempts' | 'generation'>;
+export type Job = ClaimedJob;
 type JobKey = Pick<JobRow, 'workspace' | 'kind' | 'key'>;
 
 type JobToEnqueue = JobKey & { readonly runAt: Instant; readonly payload?: string | undefined };
@@ -73,34 +74,14 @@ export class JobStore {
     await this.#database.write(sql, [workspace, now], tx);
   }
 
-  /**
-   * Due jobs, the longest due first, which nobody else gets until the lease ends; an ended lease is nobody's. Found and
-   * leased in one statement, so that no two workers get the same. `except`: workspaces of which none is wanted.
-   */
-  async claim(options: {
-    readonly kinds: readonly string[];
-    readonly now: Instant;
-    readonly leaseMs: number;
-    readonly limit: number;
-    readonly except?: readonly string[];
-  }): Promise<Job[]> {
-    const { dialect } = this.#database;
-    const { except = [] } = options;
-    const due = `SELECT workspace, kind, key FROM jobs
-      WHERE state = 'ready' AND ${isOneOf(dialect, 'kind', { parameter: '$1', type: 'text' })}
-        AND run_at <= $2 AND (leased_until IS NULL OR leased_until <= $2)
-        AND NOT (${isOneOf(dialect, 'workspace', { parameter: '$5', type: 'text' })})
-      ORDER BY run_at, workspace, kind, key LIMIT $3${dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`;
-    const rows = await this.#database.transaction((tx) =>
-      this.#database.read<Job & { run_at: Instant }>(
-        `WITH due AS ${dialect === 'postgres' ? 'MATERIALIZED ' : ''}(${due})
-         UPDATE jobs SET leased_until = $4 WHERE (workspace, kind, key) IN (SELECT workspace, kind, key FROM due)
-         RETURNING workspace, kind, key, payload, attempts, generation, run_at`,
-        [toJson(options.kinds), options.now, options.limit, options.now + options.leaseMs, toJson(except)],
-        tx,
-      ),
-    );
-    return rows.toSorted((a, b) => a.run_at - b.run_at).map(toJob);
+  /** Whether any job of these kinds can be claimed. */
+  async isAnyDue(which: Pick<Claim, 'kinds' | 'now'>): Promise<boolean> {
+    return isAnyDue(this.#database, which);
+  }
+
+  /** Due jobs, one of each workspace in turn, which nobody else gets until the lease ends. */
+  async claim(claim: Claim): Promise<Job[]> {
+    return claimJobs(this.#database, claim);
   }
 
   /** Still at work: the lease lasts until then. */
@@ -163,18 +144,6 @@ export class JobStore {
     await this.#database.delete(jobs, which, tx);
   }
 
-  /** When the next of these kinds can be claimed: as soon as it is due and no lease is on it. */
-  async nextRunAt(kinds: readonly string[], tx?: Transaction): Promise<Instant | null> {
-    // Every worker asks, again and again: the least of all, without a row of them.
-    const row = await this.#database.readOne<{ at: Instant | null }>(
-      `SELECT min(CASE WHEN leased_until > run_at THEN leased_until ELSE run_at END) AS at FROM jobs
-       WHERE state = 'ready' AND ${isOneOf(this.#database.dialect, 'kind', { parameter: '$1', type: 'text' })}`,
-      [toJson(kinds)],
-      tx,
-    );
-    return row?.at ?? null;
-  }
-
   /** Whether work that was due at `dueBy` lies there while nobody does any: a worker that runs holds leases then. */
   async isNeglected({ now, dueBy }: { readonly now: Instant; readonly dueBy: Instant }): Promise<boolean> {
     const row = await this.#database.readOne<{ due: number; leased: number }>(
@@ -211,8 +180,4 @@ function toText({ workspace, kind, key }: JobKey): string {
 
 function toKey({ workspace, kind, key }: JobKey): JobKey {
   return { workspace, kind, key };
-}
-
-function toJob({ workspace, kind, key, payload, attempts, generation }: Job): Job {
-  return { workspace, kind, key, payload, attempts, generation };
 }

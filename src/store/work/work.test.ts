@@ -1,5 +1,6 @@
 import { aWorkspaceUuid as workspace, hour, minute } from '../../../test/support/builders';
 import { jobs, notices as noticeTable } from '../schema/work';
+import { findNextRunAt } from '../../../test/support/situation/find-next-run';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 
 const now = 1_000 * hour;
@@ -30,8 +31,29 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       const claimed = (await Promise.all([claim(now, 1), claim(now, 1), claim(now, 1)])).flat();
       expect(claimed.map((job) => job.key).toSorted()).toEqual(['early', 'late']);
       expect(await claim()).toEqual([]);
-      expect(await stores.jobs.nextRunAt(['import'])).toBe(now + minute);
+      expect(await findNextRunAt(stores, ['import'])).toBe(now + minute);
       expect((await claim(now + minute)).map((job) => job.key)).toEqual(['early', 'late']);
+    });
+
+    it('is claimed in turn with those of other workspaces, first of those of which the fewest run, and never twice', async () => {
+      const [busy, calm] = ['{a-busy}', '{calm}'];
+      const put = (of: string, key: string, runAt: number) =>
+        stores.jobs.enqueue({ workspace: of, kind: 'import', key, runAt });
+      for (let index = 0; index < 6; index += 1) await put(busy, `${index}`, now - 100 + index);
+      await put(calm, 'only', now - 1);
+      await enqueue('first', now - 50);
+      const options = { kinds: ['import', 'other'], leaseMs: minute };
+      expect(await stores.jobs.isAnyDue({ ...options, now })).toBe(true);
+      const running = await stores.jobs.claim({ ...options, now, limit: 4, mostOfOne: 2 });
+      expect(running.map(({ key }) => key)).toEqual(['0', '1', 'first', 'only']);
+      await put(calm, 'next', now);
+      // The clock has jumped: every lease looks as if it had ended.
+      const after = { ...options, now: now + hour, running, mostOfOne: 3 };
+      const next = await stores.jobs.claim({ ...after, limit: 2 });
+      expect(next.map(({ key }) => key)).toEqual(['2', 'next']);
+      expect(await stores.jobs.claim({ ...after, limit: 9, running: [...running, ...next] })).toEqual([]);
+      expect(await stores.jobs.claim({ ...after, limit: 9, running, except: [busy, workspace] })).toEqual([]);
+      expect(await stores.jobs.isAnyDue({ kinds: ['other'], now: now + hour })).toBe(false);
     });
 
     it('asked for again while it runs is due again after it', async () => {
@@ -44,7 +66,7 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       expect(again).toMatchObject({ payload: 'two', attempts: 0, generation: 2 });
       await stores.jobs.completeAll([again ?? noJob()]);
       expect(await listJobs()).toEqual([]);
-      expect(await stores.jobs.nextRunAt(['import'])).toBeNull();
+      expect(await findNextRunAt(stores, ['import'])).toBeNull();
     });
 
     it('is postponed with or without counting, buried, and alive when asked for again', async () => {

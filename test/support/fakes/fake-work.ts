@@ -13,6 +13,7 @@ import { aWorkspaceUuid as workspace, anInstant, hour } from '../builders';
 import { Names } from '../../../src/domain/columns/names';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
 import { testEncryptionKey } from '../test-database';
+import { findNextRunAt } from '../situation/find-next-run';
 import { FakeApi } from './fake-api';
 
 /**
@@ -89,7 +90,7 @@ export async function startFakeWork(): Promise<FakeWork> {
       for (let nextAt: number | null = clock.now(); nextAt !== null && nextAt <= end;) {
         clock.setTo(Math.max(nextAt, clock.now()));
         await worker.drain();
-        nextAt = await stores.jobs.nextRunAt(kinds);
+        nextAt = await findNextRunAt(stores, kinds);
       }
       clock.setTo(end);
     },
