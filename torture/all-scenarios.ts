@@ -2,6 +2,7 @@ import { toAnyScenario, type AnyScenario } from './scenario';
 import { forgedInstalls } from './scenarios/forged-installs';
 import { fullDisk } from './scenarios/full-disk';
 import { hostileBodies } from './scenarios/hostile-bodies';
+import { locks, locksPostgres } from './scenarios/locks';
 import { queries } from './scenarios/queries';
 import { sigterm } from './scenarios/sigterm';
 import { starvation } from './scenarios/starvation';
@@ -14,4 +15,6 @@ export const allScenarios: readonly AnyScenario[] = [
   hostileBodies,
   toAnyScenario(queries),
   starvation,
+  locks,
+  locksPostgres,
 ];

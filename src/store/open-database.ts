@@ -9,6 +9,7 @@ import { checkOwner, refuseOlder } from './database/check-owner';
 import { checkSqlite } from './database/check-sqlite';
 import { Database, type StatementListener } from './database/database';
 import { toOpeningFailure } from './database/opening-failure';
+import { postgresLimits } from './database/postgres-connection';
 import { runMigrations } from './database/run-migrations';
 import { durableSqlite } from './database/sqlite-connection';
 import { prepareSqliteFile } from './database/sqlite-file';
@@ -50,6 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }, patienceMs);
   try {
     await prepare(database, sqliteFile, options);
+    await database.limitWaiting();
   } catch (error) {
     await database.close().catch(() => undefined);
     throw toOpeningFailure(error, options.url);
@@ -112,7 +114,8 @@ function connectPostgres(url: string, poolSize: number): Sequelize {
       dialect: 'postgres',
       dialectModule: pgWithNumbers,
       logging: false,
-      pool: { max: poolSize, acquire: 30_000 },
+      dialectOptions: { ...postgresLimits.dialectOptions },
+      pool: { max: poolSize, ...postgresLimits.pool },
     });
   } catch (error) {
     throw toAddressFailure(error);

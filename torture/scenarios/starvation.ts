@@ -1,24 +1,22 @@
 import { createEmptyWorld } from '../../simulator/world/growth/sample-world';
-import { startSimulator, type Simulator } from '../../simulator/simulator';
+import { startSimulator } from '../../simulator/simulator';
 import { systemClock } from '../../src/machine/clock';
-import { callApiFrom, productAppKey, type ApiCaller } from '../../test/support/product/start-product';
+import { productAppKey, type ApiCaller } from '../../test/support/product/start-product';
 import { waitUntil } from '../../test/support/product/wait-until';
 import { createTestDatabase } from '../../test/support/test-database';
 import type { SimulatorNotice } from '../../simulator/connect/deliver-notice';
 import { startProcess } from '../support/started-product';
+import { countDeployments, installWith, openApi, type Seen } from '../support/workspace-api';
 import { toAnyScenario, type Outcome, type Run } from '../scenario';
 
 const repository = 'shop';
 const calm = 'calm';
-const everything = 'from=2024-01-01&to=2099-12-31';
 /** A merge of somebody else may take so much longer than alone, and never longer than this. */
 const mostTimes = 2;
 const longestMs = 5_000;
 
-interface Stage {
-  readonly simulator: Simulator;
+interface Stage extends Seen {
   readonly busy: readonly string[];
-  readonly url: string;
   readonly calmApi: ApiCaller;
 }
 
@@ -31,8 +29,8 @@ async function run({ sizes }: Run<keyof typeof usual>): Promise<Outcome> {
   const started = await startProcess(simulator.url, { DATABASE_URL: created.url });
   const { url } = started;
   try {
-    const stage = { simulator, busy, url, calmApi: openApi(simulator, calm, url) };
-    for (const workspace of [calm, ...busy]) await install(stage, workspace);
+    const stage = { simulator, busy, url, calmApi: openApi({ simulator, url }, calm) };
+    for (const workspace of [calm, ...busy]) await installWith(stage, workspace, repository);
     simulator.faults.rates = { latencyMs: sizes.latency };
     return toOutcome(await measure(stage, sizes.notices));
   } finally {
@@ -40,29 +38,6 @@ async function run({ sizes }: Run<keyof typeof usual>): Promise<Outcome> {
     await simulator.close();
     await created.remove();
   }
-}
-
-function openApi(simulator: Simulator, workspace: string, url: string): ApiCaller {
-  return callApiFrom(
-    () => url,
-    async () => {
-      const page = await fetch(simulator.pageUrl('workspace', { workspace }));
-      const session = /name="session" content="([^"]+)"/u.exec(await page.text())?.[1];
-      if (session === undefined) throw new Error(`The page of ${workspace} answered ${page.status}.`);
-      return session;
-    },
-  );
-}
-
-async function install({ simulator, url }: Stage, workspace: string): Promise<void> {
-  simulator.repositories.createRepository({ slug: repository, strategy: 'squash', workspace });
-  await simulator.install(url, workspace);
-  const api = openApi(simulator, workspace, url);
-  const isImported = async () => {
-    const reply = await api.api('/import').catch(() => null);
-    return reply?.status === 200 && (reply.body as { state: string }).state === 'done' ? true : null;
-  };
-  await waitUntil(isImported, { withinMs: 60_000, what: `the import of ${workspace}` });
 }
 
 interface Waited {
@@ -103,11 +78,6 @@ async function timeMerge(stage: Stage): Promise<number> {
     what: 'the deployment of a merge',
   });
   return Math.round(performance.now() - begun);
-}
-
-async function countDeployments(api: ApiCaller): Promise<number> {
-  const { body } = await api.api(`/deployments?${everything}`);
-  return (body as { items: readonly unknown[] }).items.length;
 }
 
 /** As many notices for each of the others, of as many merges. */

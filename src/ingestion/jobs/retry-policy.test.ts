@@ -7,6 +7,7 @@ import {
   UnreadablePayload,
 } from '../../bitbucket/client/errors';
 import { anInstant as now, hour, minute } from '../../../test/support/builders';
+import { DatabaseFailed } from '../../store/database/database-failed';
 import { describeProblem } from './describe-problem';
 import { decideRetry, type RetryDecision } from './retry-policy';
 
@@ -19,6 +20,7 @@ const failures = {
   unreadable: new UnreadablePayload({ eventKey: null, problems: ['item 1: uuid'] }),
   ours: new Error('a mistake'),
   withdrawn: new AccessRevoked(),
+  locked: new DatabaseFailed('database is locked', 'SQLITE_BUSY'),
 };
 type Failure = keyof typeof failures;
 const kinds = Object.keys(failures) as Failure[];
@@ -79,6 +81,7 @@ describe('Other work', () => {
       ['unreadable', 12],
       ['ours', 5],
       ['withdrawn', Infinity],
+      ['locked', Infinity],
     ]);
   });
 

@@ -6,6 +6,7 @@ import {
   UnreadablePayload,
 } from '../../bitbucket/client/errors';
 import type { Instant } from '../../domain/instant';
+import { DatabaseFailed } from '../../store/database/database-failed';
 import { describeProblem } from './describe-problem';
 import { LateAnswer } from './late-answer';
 
@@ -67,6 +68,11 @@ export function decideRetry(failure: Failure): RetryDecision {
   if (error instanceof LateAnswer) {
     return { kind: 'again', runAt: error.retryAt, countAttempt: true, problem: error.message, isOurMistake: false };
   }
+  if (error instanceof DatabaseFailed && error.isUnavailable) {
+    // Nothing is wrong with the work, however long it lasts.
+    const problem = 'The database could not be used.';
+    return { ...tryAgain(failure, false), countAttempt: false, problem };
+  }
   if (error instanceof AccessRevoked) {
     const runAt = now + Math.min(parkedFor, failure.longestPauseMs ?? parkedFor, second * 4 ** attempts);
     return { kind: 'park', runAt, problem: error.message };
@@ -74,7 +80,9 @@ export function decideRetry(failure: Failure): RetryDecision {
   return attempts + 1 >= countTries(error) ? decideLastTry(failure) : tryAgain(failure, false);
 }
 
-function tryAgain({ error, attempts, now, random, longestPauseMs }: Failure, isOurMistake: boolean): RetryDecision {
+type Again = Extract<RetryDecision, { readonly kind: 'again' }>;
+
+function tryAgain({ error, attempts, now, random, longestPauseMs }: Failure, isOurMistake: boolean): Again {
   const runAt = now + backOff(attempts, random, longestPauseMs ?? usualLongestPause);
   return { kind: 'again', runAt, countAttempt: true, problem: describeProblem(error), isOurMistake };
 }

@@ -28,7 +28,7 @@ describe.each(databaseKinds)('The inbox on %s', (kind) => {
       for (const one of workspaces) await stores.jobs.enqueue({ ...work, workspace: one }, tx);
       if (isRefused) throw new Error('no room');
     };
-    inbox = new Inbox(stores, { plan, begin: () => (begun += 1) });
+    inbox = new Inbox(stores, { plan, begin: () => (begun += 1) }, { longestWaitMs: 60_000 });
   });
   afterEach(() => stores.close());
 
@@ -54,6 +54,26 @@ describe.each(databaseKinds)('The inbox on %s', (kind) => {
     isRefused = false;
     await inbox.keep(build('one'));
     expect(await list()).toHaveLength(1);
+  });
+
+  it('says so in time where the database keeps silent, and keeps later what it was given then', async () => {
+    let answer = (): void => undefined;
+    const isAnswering = new Promise<void>((resolve) => (answer = resolve));
+    const transaction: TestStores['database']['transaction'] = async (work, options) => {
+      await isAnswering;
+      return stores.database.transaction(work, options);
+    };
+    const silent = { ...stores, database: { transaction } } as unknown as TestStores;
+    const plan = async (): Promise<void> => undefined;
+    const limits = { longestWaitMs: 5 };
+    const other = new Inbox(silent, { plan, begin: () => undefined }, limits);
+    const ends = await Promise.allSettled([other.keep(build('one')), other.keep(build('two'))]);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    limits.longestWaitMs = 60_000;
+    const third = other.keep(build('three'));
+    answer();
+    await third;
+    expect((await list()).map(({ deliveryId }) => deliveryId)).toEqual(['three']);
   });
 
   it('says so where the database does not answer at all', async () => {

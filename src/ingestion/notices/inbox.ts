@@ -19,6 +19,15 @@ interface Waiting {
   readonly row: NoticeToKeep;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** The database did not take it in time. */
+export class NotKeptInTime extends Error {
+  override readonly name = 'NotKeptInTime';
+  constructor() {
+    super('The notice could not be written within two seconds.');
+  }
 }
 
 /** What becomes of notices once they are kept. */
@@ -29,6 +38,8 @@ export interface NoticeWork {
   begin(): void;
 }
 
+/** Whoever sends a notice waits no longer than this for its answer: a database that is locked would keep them all. */
+const usualLimits = { longestWaitMs: 2_000 };
 /** More in one transaction would make the first of them wait for the last. */
 const mostTogether = 500;
 
@@ -40,23 +51,42 @@ export class Inbox {
   readonly #stores: Pick<Stores, 'database' | 'notices'>;
   readonly #work: NoticeWork;
   readonly #waiting: Waiting[] = [];
+  readonly #limits: { readonly longestWaitMs: number };
   #isWriting = false;
 
-  constructor(stores: Pick<Stores, 'database' | 'notices'>, work: NoticeWork) {
+  constructor(
+    stores: Pick<Stores, 'database' | 'notices'>,
+    work: NoticeWork,
+    limits: { readonly longestWaitMs: number } = usualLimits,
+  ) {
     this.#stores = stores;
     this.#work = work;
+    this.#limits = limits;
   }
 
   /**
    * Resolves when the notice is durable; a repeated one (same delivery, same body) is kept once.
-   * @throws when it cannot be stored: the sender must be told to come again.
+   * @throws when it cannot be stored, or not in time: the sender must be told to come again. One that is written late is
+   * kept all the same, and known again when it comes again.
    */
   keep(notice: ArrivedNotice): Promise<void> {
     const row = { ...notice, bodyHash: hash('sha256', notice.body) };
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ row, resolve, reject });
+      const waiting: Waiting = {
+        row,
+        resolve,
+        reject,
+        timer: setTimeout(() => this.#giveUp(waiting), this.#limits.longestWaitMs),
+      };
+      this.#waiting.push(waiting);
       if (!this.#isWriting) void this.#writeAll();
     });
+  }
+
+  #giveUp(late: Waiting): void {
+    const place = this.#waiting.indexOf(late);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    late.reject(new NotKeptInTime());
   }
 
   async #writeAll(): Promise<void> {
@@ -72,11 +102,17 @@ export class Inbox {
           },
           { isUrgent: true },
         );
-        for (const { resolve } of batch) resolve();
+        for (const { resolve, timer } of batch) {
+          clearTimeout(timer);
+          resolve();
+        }
         this.#work.begin();
       } catch (error) {
         if (batch.length === 0) batch.push(...this.#waiting.splice(0));
-        for (const { reject } of batch) reject(error);
+        for (const { reject, timer } of batch) {
+          clearTimeout(timer);
+          reject(error);
+        }
       }
     }
     this.#isWriting = false;

@@ -47,7 +47,8 @@ export class AskedConnections {
         const found = new Map(rows.map((row) => [row.reference, row]));
         for (const question of questions) this.#answer(question, found.get(question.name.reference));
       } catch (error) {
-        for (const { reject } of questions) reject(error);
+        // Those that have come meanwhile are told as well: one after the other they would wait for it in vain.
+        for (const { reject } of [...questions, ...this.#waiting.splice(0)]) reject(error);
       }
     }
     this.#isAsking = false;

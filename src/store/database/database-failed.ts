@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { readErrorCode } from '../../machine/system-error';
+import { isLockOfAnother, isPassing } from './failure-classes';
 
 /**
  * The database refused a statement. Carries neither statement nor values: values may be private,
@@ -8,12 +9,20 @@ import { readErrorCode } from '../../machine/system-error';
 export class DatabaseFailed extends Error {
   /** SQLSTATE, or SQLite's own word such as `SQLITE_FULL`; `null` when there is none. */
   readonly code: string | null;
+  /** It was not the statement: the same may go well in a while, once the database can work again. */
+  readonly isUnavailable: boolean;
 
   constructor(message: string, code: string | null) {
     super(message);
     this.name = 'DatabaseFailed';
     this.code = code;
+    this.isUnavailable = isPassing(code, message);
   }
+}
+
+/** Another process keeps the one lock of writers. */
+export function isLockedOut(error: unknown): boolean {
+  return error instanceof DatabaseFailed && isLockOfAnother(error.code);
 }
 
 /** Sequelize's errors hold the statement and its values: of those, and of SQLite's own, only message and code are kept. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { QueryTypes, type Sequelize } from 'sequelize';
-import { toDatabaseFailed } from './database-failed';
+import { isLockedOut, toDatabaseFailed } from './database-failed';
 import { deleteRows, findRows, isPlain, updateRows, type Change, type Query, type Where } from './model';
 import {
   insertStatement,
@@ -23,7 +23,9 @@ import {
   type Transaction,
   type TransactionHandle,
 } from './transaction';
-import { runOnSqlite, type SqliteStatement } from './sqlite-connection';
+import { liftLimits } from './postgres-connection';
+import { runTransaction } from './run-transaction';
+import { runOnSqlite, workWithin, type SqliteStatement } from './sqlite-connection';
 import { WriterQueue } from './writer-queue';
 
 /** Hears of each statement before it is sent, of a model's by its kind and table: for a test that counts them. */
@@ -34,7 +36,7 @@ export class Database {
   readonly dialect: Dialect;
   readonly #reader: Sequelize;
   readonly #writer: Sequelize;
-  readonly #writers = new WriterQueue();
+  readonly #writers = new WriterQueue(isLockedOut);
   readonly #current = new AsyncLocalStorage<{ isOpen: boolean }>();
   readonly #onStatement: StatementListener;
 
@@ -60,7 +62,8 @@ export class Database {
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>, { isUrgent = false } = {}): Promise<T> {
     this.#refuseInside('A transaction inside a transaction: hand the first one on.');
-    return this.#inTurn(() => this.#runTransaction(work), { isUrgent });
+    const inside = (handle: TransactionHandle) => this.#runInside(handle, work);
+    return this.#inTurn(() => runTransaction(this.dialect, this.#writer, inside), { isUrgent });
   }
 
   /** `work` in the transaction given, or in one of its own. */
@@ -146,6 +149,21 @@ export class Database {
     }
   }
 
+  /** Work of administration, such as a migration: its statements, and its waiting for locks, may take their time. */
+  async liftLimits(tx: Transaction): Promise<void> {
+    const { transaction } = unwrapTransaction(tx);
+    if (transaction === null) return;
+    liftLimits(transaction);
+    await this.write('SET LOCAL statement_timeout = 0', [], tx);
+    await this.write('SET LOCAL lock_timeout = 0', [], tx);
+  }
+
+  /** Once it is open: nobody who waits for an answer waits long for another process. */
+  async limitWaiting(): Promise<void> {
+    if (this.dialect === 'postgres') return;
+    for (const sequelize of new Set([this.#reader, this.#writer])) await sequelize.query(workWithin);
+  }
+
   /** Rejects when the database does not answer. */
   async ping(): Promise<void> {
     await this.read('SELECT 1 AS one', []);
@@ -168,33 +186,6 @@ export class Database {
     // On SQLite it would wait for itself for ever; on PostgreSQL it would escape the roll-back.
     if (this.#current.getStore()?.isOpen === true) {
       throw new Error(message);
-    }
-  }
-
-  async #runTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    try {
-      return this.dialect === 'sqlite'
-        ? await this.#runOnWriter(work)
-        : await this.#writer.transaction((transaction) =>
-            this.#runInside({ sequelize: this.#writer, transaction }, work),
-          );
-    } catch (error) {
-      throw toDatabaseFailed(error);
-    }
-  }
-
-  /** Sequelize would open a connection for each transaction, which costs twenty times the transaction. */
-  async #runOnWriter<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    // Immediately a writer: one that begins by reading fails when another process writes before it does.
-    await runOnSqlite(this.#writer, { sql: 'BEGIN IMMEDIATE', values: [], gives: 'count' });
-    try {
-      const result = await this.#runInside({ sequelize: this.#writer, transaction: null }, work);
-      await runOnSqlite(this.#writer, { sql: 'COMMIT', values: [], gives: 'count' });
-      return result;
-    } catch (error) {
-      // A full disk, for one, has already rolled back; what matters is the error that led here.
-      await this.#writer.query('ROLLBACK').catch(() => undefined);
-      throw error;
     }
   }
 

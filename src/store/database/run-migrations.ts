@@ -13,6 +13,7 @@ const lockName = 'drumbeat migrations';
  */
 export async function runMigrations(database: Database, migrations: readonly Migration[]): Promise<void> {
   await database.transaction(async (tx) => {
+    await database.liftLimits(tx);
     await database.lock(lockName, tx);
     await checkOwner(database, migrations, tx);
     await database.write(`CREATE TABLE IF NOT EXISTS ${migrationsTable} (name TEXT NOT NULL PRIMARY KEY)`, [], tx);

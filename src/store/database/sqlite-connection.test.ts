@@ -1,3 +1,5 @@
+import sqlite3 from 'sqlite3';
+import { createTestDatabase } from '../../../test/support/test-database';
 import { openDatabase } from '../open-database';
 import type { Database } from './database';
 
@@ -32,4 +34,24 @@ describe('A change that is asked for again and again', () => {
     await expect(taken).rejects.toThrow('taken back');
     expect([await add('d'), await list()]).toEqual([1, ['a', 'b', 'c', 'd']]);
   });
+});
+
+it('While another process keeps the lock, writers are told so together, and what is read is answered', async () => {
+  const created = await createTestDatabase('sqlite');
+  const file = await openDatabase({ url: created.url });
+  const other = new sqlite3.Database(created.url.slice('sqlite:'.length));
+  const run = (sql: string) => new Promise((resolve) => other.run(sql, resolve));
+  // As it is set once a database is open, but for how long.
+  await file.write('PRAGMA busy_timeout = 20', []);
+  await run('BEGIN IMMEDIATE');
+  const write = () => file.write('CREATE TABLE IF NOT EXISTS words (word TEXT)', []);
+  const ends = await Promise.allSettled([write(), file.transaction(async () => undefined), write()]);
+  const reasons = ends.map((end) => (end.status === 'rejected' ? (end.reason as object) : null));
+  expect(reasons).toEqual(Array.from({ length: 3 }, () => reasons[0]));
+  expect(reasons[0]).toMatchObject({ code: 'SQLITE_BUSY', isUnavailable: true });
+  await file.ping();
+  await run('ROLLBACK');
+  await write();
+  await Promise.all([file.close(), new Promise((resolve) => other.close(resolve))]);
+  await created.remove();
 });

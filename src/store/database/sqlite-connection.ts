@@ -1,8 +1,10 @@
 import sqlite3, { type RunResult } from 'sqlite3';
 import type { Sequelize } from 'sequelize';
 
-/** How long a connection waits for a writer of another process, in milliseconds. */
-const busyTimeout = 15_000;
+/** How long a connection waits for a writer of another process, in milliseconds: while it is opened, and afterwards. */
+const openingTimeout = 15_000;
+const busyTimeout = 2_500;
+export const workWithin = `PRAGMA busy_timeout = ${busyTimeout}`;
 
 /**
  * What Sequelize opens: SQLite's settings of a connection are not kept in the file, so every connection
@@ -29,7 +31,7 @@ class DurableConnection extends sqlite3.Database {
         callback(error);
         return;
       }
-      this.configure('busyTimeout', busyTimeout);
+      this.configure('busyTimeout', openingTimeout);
       // One statement after another, whoever sends them: side by side they would wait for each other in threads.
       this.serialize();
       this.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;', callback);

@@ -1,7 +1,18 @@
 import { WriterQueue } from './writer-queue';
 
+it('Whoever waits is told at once that another process keeps the lock, and those who come later have their turn', async () => {
+  const queue = new WriterQueue((error) => error === 'locked');
+  let lock: (error: unknown) => void = () => undefined;
+  const first = queue.pass(() => new Promise((_, reject) => (lock = reject)));
+  const others = [queue.pass(async () => 'two'), queue.pass(async () => 'notices', { isUrgent: true })];
+  lock('locked');
+  const ends = await Promise.allSettled([first, ...others]);
+  expect(ends).toEqual(Array.from({ length: 3 }, () => ({ status: 'rejected', reason: 'locked' })));
+  expect(await queue.pass(async () => 'later')).toBe('later');
+});
+
 it('Writers come one at a time, in the order of asking, the urgent ones first, and whatever becomes of those before', async () => {
-  const queue = new WriterQueue();
+  const queue = new WriterQueue(() => false);
   const seen: string[] = [];
   let busy = 0;
   const write = (name: string, { isUrgent = false, fails = false } = {}): Promise<void> =>

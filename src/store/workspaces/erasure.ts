@@ -15,6 +15,8 @@ export class Erasure {
   /** Deletes all that is kept of a workspace, itself included; tells how many rows of which table. */
   async erase(workspace: string, tx?: Transaction): Promise<Record<string, number>> {
     return this.#database.within(tx, async (own) => {
+      // A large workspace takes as long as it takes.
+      await this.#database.liftLimits(own);
       const counts: Record<string, number> = {};
       const erase = async (table: string, column: string): Promise<void> => {
         // Tables of every kind, and only of this workspace: no model is needed for it.

@@ -3,7 +3,7 @@ import type { Log } from '../../machine/log';
 import { BodyRefused } from '../../machine/read-body';
 import { apiPath, pagesPath } from '../routing/paths';
 import type { WebLocals } from '../routing/web-dependencies';
-import { sendProblem } from './problem';
+import { retryAfterSeconds, sendProblem } from './problem';
 import { getRequestId } from './request-log';
 
 /** Renders a page that belongs to nobody. */
@@ -11,6 +11,8 @@ export type RenderMessage = (
   kind: keyof typeof messageStatuses,
   details: { readonly address: string; readonly requestId: string; readonly isOwnWindow: boolean },
 ) => Promise<string>;
+
+const cannotWorkNow = 'The database cannot be used just now; ask again in a moment.';
 
 interface DoorNeeds {
   readonly log: Log;
@@ -30,6 +32,7 @@ export const messageStatuses = {
   'not-found': 404,
   'too-much': 429,
   'refused-often': 429,
+  unavailable: 503,
   error: 500,
 } as const;
 
@@ -40,6 +43,7 @@ export async function sendMessagePage(
 ): Promise<void> {
   const { isOwnWindow = false } = response.locals as WebLocals;
   const details = { address: withoutToken(request.originalUrl), requestId: getRequestId(response), isOwnWindow };
+  if (kind === 'unavailable') response.setHeader('Retry-After', retryAfterSeconds);
   response
     .status(messageStatuses[kind])
     .type('html')
@@ -65,7 +69,8 @@ export function answerNotFound(needs: DoorNeeds): RequestHandler {
 
 /**
  * The one place where errors of requests end. A body that is too large or no JSON is the sender's, and a 503 says to come
- * again; anything else is ours, is logged, and is answered with the request id and nothing of the error.
+ * again; anything else is ours, is logged, and is answered with the request id and nothing of the error: to come again
+ * where the database cannot work just now.
  */
 export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters.
@@ -80,11 +85,13 @@ export function answerErrors(needs: DoorNeeds): ErrorRequestHandler {
       return;
     }
     needs.log.error({ err: error, requestId: getRequestId(response) }, 'a request failed');
+    const kind = isUnavailable(error) ? 'unavailable' : 'error';
+    const failure = messageStatuses[kind];
     if (!isPage(request, needs.basePath)) {
-      sendProblem(response, 500);
+      sendProblem(response, failure, kind === 'unavailable' ? cannotWorkNow : undefined);
       return;
     }
-    sendMessagePage({ request, response, ...needs }, 'error').catch(() => sendProblem(response, 500));
+    sendMessagePage({ request, response, ...needs }, kind).catch(() => sendProblem(response, failure));
   };
 }
 
@@ -93,6 +100,11 @@ export function computeClientStatus(error: unknown): number | null {
   if (typeof error !== 'object' || error === null || !('status' in error)) return null;
   const { status } = error;
   return typeof status === 'number' && ((status >= 400 && status < 500) || status === 503) ? status : null;
+}
+
+/** By its shape, as the store says it of its failures: nothing was wrong with the request, and nothing is with us. */
+function isUnavailable(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'isUnavailable' in error && error.isUnavailable === true;
 }
 
 function isPage(request: Request, basePath: string): boolean {

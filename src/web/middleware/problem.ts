@@ -8,6 +8,9 @@ interface ProblemDetails {
   readonly errors?: readonly QueryProblem[];
 }
 
+/** What is not to be had just now is asked for again after this time. */
+export const retryAfterSeconds = 5;
+
 /** Answers with RFC 9457 `application/problem+json`. The words are written by us, never taken from an error. */
 export function sendProblem(response: ServerResponse, status: number, about?: string | ProblemDetails): void {
   const problem = JSON.stringify({
@@ -18,6 +21,7 @@ export function sendProblem(response: ServerResponse, status: number, about?: st
     request_id: getRequestId(response),
   });
   response.statusCode = status;
+  if (status === 503) response.setHeader('Retry-After', retryAfterSeconds);
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(problem));
   response.end(problem);

@@ -89,6 +89,15 @@ export const messagePages = {
     details: ['Inside Bitbucket, open the page again in a minute.', 'In a window of its own, sign in again.'],
     step: null,
   },
+  unavailable: {
+    title: 'This cannot be shown just now',
+    text: 'The database of Drumbeat cannot be used at the moment. Your data are safe.',
+    details: [
+      'Try again in a moment.',
+      'If it lasts, tell whoever runs Drumbeat: its log says why, and so does the address /readyz.',
+    ],
+    step: null,
+  },
   'not-found': {
     title: 'There is nothing here',
     text: 'What you asked for is not there, or it belongs to another workspace.',
