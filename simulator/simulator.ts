@@ -203,10 +203,8 @@ export class Simulator {
     if (path === '/site/oauth2/access_token' && request.method === 'POST') {
       return this.#door.exchangeToken(request, response);
     }
-    if (path === '/site/oauth2/authorize') {
-      return this.#answerSignIn(request.url ?? path, response);
-    }
-    return this.#site.answer(request, response);
+    if (path === '/site/oauth2/authorize') this.#answerSignIn(request.url ?? path, response);
+    else await this.#site.answer(request, response);
   }
 
   #answerSignIn(url: string, response: ServerResponse): void {

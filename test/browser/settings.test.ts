@@ -41,6 +41,10 @@ describe('The settings in Bitbucket', () => {
       const refused = await page.goto(product.simulator.pageUrl('settings', { user: member }));
       expect(refused?.status()).toBe(403);
       await page.getByRole('heading', { name: 'Settings are for administrators' }).waitFor();
+      await page.goto(`${product.simulator.url}/acme/workspace/settings/apps?as=${member}`);
+      expect(await page.locator('iframe').count()).toBe(0);
+      await page.goto(`${product.simulator.url}/acme/workspace/apps/delivery?as=${member}`);
+      expect(await page.locator('iframe').count()).toBe(1);
       expect(await page.locator('meta[name="session"]').count()).toBe(0);
       await openSettings(page);
       expect(await page.getByText('does not know who administers').count()).toBe(0);
