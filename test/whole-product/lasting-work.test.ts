@@ -1,3 +1,4 @@
+import { findNextRunAt } from '../support/situation/find-next-run';
 import { loadNone } from '../support/fakes/fake-work';
 import { createSilentLog } from '../../src/machine/log';
 import { openDatabase } from '../../src/store/open-database';
@@ -167,7 +168,7 @@ describe('A workspace that an earlier version left half connected', () => {
     await look();
     expect(await stores.workspaces.get(workspace)).toMatchObject({ eraseAt: null });
     expect([await find(eraseWorkspaceKind), await find(importWorkspaceKind)]).toEqual([null, 'ready']);
-    expect(await stores.jobs.nextRunAt([reconcileKind])).toBe(anInstant);
+    expect(await findNextRunAt(stores, [reconcileKind])).toBe(anInstant);
   });
 
   it('is not erased by whoever finds it connected, and nobody asks again', async () => {
@@ -192,7 +193,8 @@ describe('Every kind of work', () => {
   it('has been decided upon: what may be given up is found again by reconciliation, the rest never ends', () => {
     const limits = { requestsPerHour: 1000, importDays: 365, reconcileMinutes: 60, retentionDays: 30 };
     const usage = async () => ({ used: 0, limit: 1000 });
-    const rooms = { administrators: { freshen: async () => undefined }, openDeliveries: loadNone, otherHandlers: {} };
+    const administrators = { freshen: async () => undefined };
+    const rooms = { administrators, openDeliveries: loadNone, otherHandlers: {}, toMark: (at: number) => at };
     const pace = new Pace({ clock, wait: async () => undefined });
     const parts = { stores, clock, log: createSilentLog(), random: () => 1, usage, pace, ...limits, ...rooms };
     const nobody = () => {

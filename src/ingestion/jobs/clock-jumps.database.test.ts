@@ -1,3 +1,4 @@
+import { findNextRunAt } from '../../../test/support/situation/find-next-run';
 import { aWorkspaceUuid as workspace, anInstant, day, hour, minute } from '../../../test/support/builders';
 import { createFixedClock } from '../../../test/support/fixed-clock';
 import { createSilentLog } from '../../machine/log';
@@ -43,7 +44,7 @@ describe.each(databaseKinds)('A clock that is put back, on %s', (kind) => {
     clock.advance(-day);
     await mend();
     expect(await list()).toEqual({ often: 9 * minute, once: 0, erase: 31 * day - minute });
-    expect(await stores.jobs.nextRunAt(['once'])).toBe(clock.now() + 30_000);
+    expect(await findNextRunAt(stores, ['once'])).toBe(clock.now() + 30_000);
   });
 
   it('while no process ran lets nothing wait longer than it ever does', async () => {

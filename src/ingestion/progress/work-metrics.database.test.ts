@@ -34,7 +34,7 @@ describe.each(databaseKinds)('What is told of work, on %s', (kind) => {
     });
     await stores.requests.reserveSome({ workspace, now, limit: 1000, lane: 'live', purpose: 'p' }, { most: 8 });
     const metrics = new Registry();
-    const handlers = { read: { lane: 'live', run: async () => 'done' } } as const;
+    const handlers = { read: { lane: 'live', run: async () => 'done' as const } } as const;
     registerWorkMetrics(metrics, { stores, clock, handlers, requestsPerHour: 20, getBitbucketAhead: () => -1500 });
     const text = await metrics.metrics();
     for (const line of [
