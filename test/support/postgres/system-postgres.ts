@@ -63,7 +63,7 @@ async function startServer(place: { folder: string; binaries: string; account: A
   };
 }
 
-async function waitUntilReady(server: ChildProcess): Promise<void> {
+export async function waitUntilReady(server: ChildProcess): Promise<void> {
   const { stderr } = server;
   if (stderr === null) {
     throw new Error('PostgreSQL says nothing.');
@@ -85,7 +85,7 @@ async function waitUntilReady(server: ChildProcess): Promise<void> {
 }
 
 /** The folder with `initdb` and `postgres` of one version, the newest first, then what is on the path. */
-function findBinaries(): string | null {
+export function findBinaries(): string | null {
   const root = '/usr/lib/postgresql';
   const versions = existsSync(root) ? readdirSync(root).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = [
@@ -98,7 +98,7 @@ function findBinaries(): string | null {
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user postgres. */
-function findAccount(): Account | null {
+export function findAccount(): Account | null {
   if (process.getuid?.() !== 0) {
     return {};
   }

@@ -1,0 +1,74 @@
+import type { SimulatorNotice } from '../../simulator/connect/deliver-notice';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator';
+import type { Workspace, World } from '../../simulator/world/model';
+import { live } from '../../test/support/product/live-days';
+import {
+  createApiCaller,
+  productAppKey,
+  toEnvironment,
+  type ApiCaller,
+} from '../../test/support/product/start-product';
+import { makeKillableProduct, type KillableProduct } from './killable-product';
+
+/** The product before a Bitbucket, with whatever may happen to either of them. */
+export interface Stage {
+  readonly simulator: Simulator;
+  readonly workspace: Workspace;
+  readonly product: KillableProduct;
+  readonly api: ApiCaller;
+  close(): Promise<void>;
+}
+
+interface StageOptions {
+  readonly world: World;
+  readonly databaseUrl: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey'>;
+}
+
+/** As long as nobody asks for it nothing is compared: what is lost stays lost. */
+const noReconciliation = '10000';
+/** A server that was killed listens again before the last of three attempts. */
+const retryDelayMs = 2_500;
+
+/** Starts both; nothing is installed yet. */
+export async function openStage({ world, databaseUrl, environment, simulator: more }: StageOptions): Promise<Stage> {
+  const simulator = await startSimulator({ world, appKey: productAppKey, retryDelayMs, ...more });
+  const product = await makeKillableProduct({
+    ...toEnvironment(simulator.url),
+    ...{ DATABASE_URL: databaseUrl, RECONCILE_MINUTES: noReconciliation, LOG_LEVEL: 'error' },
+    ...environment,
+  });
+  await product.start();
+  return {
+    ...{ simulator, product },
+    workspace: simulator.room.findWorkspace(undefined),
+    api: createApiCaller(simulator, () => product.url),
+    async close() {
+      await product.remove();
+      await simulator.close();
+    },
+  };
+}
+
+const hour = 3_600_000;
+/** About what one life tells. */
+export const noticesOfLife = 6;
+
+/** What happens in the workspace from now on: a life an hour, up to the present; each act when it is asked for. */
+export function* liveOn(
+  { simulator, workspace }: Pick<Stage, 'simulator' | 'workspace'>,
+  { seed, pullRequests }: { readonly seed: number; readonly pullRequests: number },
+): Generator<SimulatorNotice[]> {
+  const repositories = [...workspace.repositories.values()].filter(({ mainBranch }) => mainBranch !== null);
+  const isAtWork = ({ kind, isFormer }: { kind: string; isFormer: boolean }): boolean => kind === 'user' && !isFormer;
+  yield* live(simulator, {
+    repositories: repositories.map(({ slug }) => slug),
+    people: [...workspace.people.values()].filter(isAtWork).map(({ uuid }) => uuid),
+    ...{ pullRequests, seed },
+    from: toSecond(simulator.clock.now() - (pullRequests + 2) * hour),
+  });
+}
+
+/** Commits have whole seconds. */
+const toSecond = (at: number): number => Math.floor(at / 1000) * 1000;
