@@ -28,7 +28,8 @@ import { listen, type Listening } from './machine/listen';
 import { createLog, type Log } from './machine/log';
 import { openOwnWindow } from './open-own-window';
 import { createReporting, type Reporting } from './reporting/reporting';
-import { openCore, type Core } from './open-core';
+import type { Core } from './open-core';
+import { openWatchedCore } from './open-watched-core';
 import { readSettings, type Environment, type Settings } from './settings';
 import { createShutDown } from './shut-down';
 import type { StatementListener } from './store/database/database';
@@ -75,7 +76,7 @@ export async function startDrumbeat(environment: Environment, machine: MachinePa
   const listening = await listen(settings, log, answerWhileStarting);
   let core: Core | null = null;
   try {
-    core = await openCore({ settings, log, onStatement: machine.onStatement });
+    core = await openWatchedCore({ settings, log, onStatement: machine.onStatement });
     return await startRooms({ ...parts, ...core, environment, settings, log, listening });
   } catch (error) {
     await listening.abandon();

@@ -35,6 +35,7 @@ describe('The configuration in force', () => {
       TRUSTED_PROXIES: 'not set',
       TRUST_PROXY: 'not set',
       SHUTDOWN_GRACE_SECONDS: '3 (default)',
+      CRASH_AT: 'not set',
       ROLE: 'all (default)',
       NODE_ENV: 'not set',
     });

@@ -20,7 +20,7 @@ export interface Core {
   close(): Promise<void>;
 }
 
-interface CoreParts extends Pick<DatabaseOptions, 'onStatement' | 'isVisit'> {
+export interface CoreParts extends Pick<DatabaseOptions, 'onStatement' | 'isVisit'> {
   readonly settings: Pick<Settings, 'databaseUrl' | 'encryptionKey' | 'previousEncryptionKey'>;
   readonly log: Log;
 }

@@ -47,6 +47,18 @@ describe('settings', () => {
     ]);
   });
 
+  it('let a process end itself where a test asks for it, and never in production', () => {
+    expect(readSettings({}).crashAt).toBeNull();
+    expect(readSettings({ CRASH_AT: 'notice-kept:3' }).crashAt).toEqual({ point: 'notice-kept', time: 3 });
+    expect(problemsOf({ CRASH_AT: 'constructor' })[0]).toMatch(/^CRASH_AT is "constructor": allowed is the name of a/u);
+    const production = { NODE_ENV: 'production', BASE_URL: 'https://x.example' };
+    expect(problemsOf({ ...production, CRASH_AT: 'notice-kept' })).toEqual([
+      'CRASH_AT is set: it makes the process end itself and is refused in production.',
+    ]);
+    expect(problemsOf({ ...production, CRASH_AT: 'nowhere' })).toHaveLength(2);
+    expect(problemsOf(production)).toEqual([]);
+  });
+
   it('never repeat a secret in a problem', () => {
     expect(problemsOf({ ENCRYPTION_KEY: 'canary' }).join()).not.toContain('canary');
     expect(problemsOf({ DATABASE_URL: 'mysql://u:canary@h/d' }).join()).not.toContain('canary');

@@ -61,16 +61,27 @@ function readValues(environment: Environment, problems: string[]): Partial<Value
   return values as Partial<Values>;
 }
 
+const isProduction = (environment: Environment): boolean => environment['NODE_ENV'] === 'production';
+
+/** What is refused in production: each rule with its sentence. */
+function listForbidden(environment: Environment, baseUrl: string): [boolean, string][] {
+  return [
+    [!baseUrl.startsWith('https://'), `BASE_URL is "${baseUrl}": in production it must be an https address.`],
+    [
+      environment['AC_OPTS'] !== undefined,
+      'AC_OPTS is set: it can switch authentication off and is refused in production.',
+    ],
+    [
+      (environment['CRASH_AT'] ?? '') !== '',
+      'CRASH_AT is set: it makes the process end itself and is refused in production.',
+    ],
+  ];
+}
+
 /** What single variables cannot tell: each rule with its sentence. */
 function findContradictions(values: Partial<Values>, environment: Environment): string[] {
-  const isProduction = environment['NODE_ENV'] === 'production';
-  const baseUrl = values.baseUrl ?? '';
   const isPostgres = (values.databaseUrl ?? '').startsWith('postgres');
   const rules: [boolean, string][] = [
-    [
-      isProduction && !baseUrl.startsWith('https://'),
-      `BASE_URL is "${baseUrl}": in production it must be an https address.`,
-    ],
     [
       isPostgres && values.encryptionKey === null,
       'ENCRYPTION_KEY is missing: with PostgreSQL it is required, 32 bytes in base64.',
@@ -92,10 +103,7 @@ function findContradictions(values: Partial<Values>, environment: Environment): 
       values.connectToken === null && values.connectEmail !== null,
       'BITBUCKET_EMAIL is set without BITBUCKET_TOKEN: the e-mail address goes with an API token.',
     ],
-    [
-      isProduction && environment['AC_OPTS'] !== undefined,
-      'AC_OPTS is set: it can switch authentication off and is refused in production.',
-    ],
+    ...(isProduction(environment) ? listForbidden(environment, values.baseUrl ?? '') : []),
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, problem]) => problem);
 }
@@ -109,5 +117,5 @@ export function readSettings(environment: Environment): Settings {
   const values = readValues(environment, problems);
   problems.push(...findContradictions(values, environment));
   if (problems.length > 0) throw new WrongSettings(problems);
-  return { ...(values as Values), isProduction: environment['NODE_ENV'] === 'production' };
+  return { ...(values as Values), isProduction: isProduction(environment) };
 }

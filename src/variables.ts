@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseCrashAt } from './machine/crash-points';
 import { address, given, isAddressOrNetwork, isReadable, key, wholeNumber } from './setting-forms';
 
 /** Of which also `NAME_FILE` is read, and whose values are told nowhere. */
@@ -124,6 +125,12 @@ export const variables = {
   shutdownGraceSeconds: {
     ...{ name: 'SHUTDOWN_GRACE_SECONDS', absent: '3' },
     ...wholeNumber('a number of seconds', 0, 60),
+  },
+  /** Refused in production; `null`: nowhere. */
+  crashAt: {
+    ...{ name: 'CRASH_AT', absent: null },
+    schema: z.string().transform(parseCrashAt).refine(Boolean).nullable(),
+    form: 'the name of a crash point of src/machine/crash-points.ts, which time after a colon',
   },
   role: { name: 'ROLE', schema: z.enum(['web', 'worker', 'all']), absent: 'all', form: 'web, worker or all' },
 } as const;

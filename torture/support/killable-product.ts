@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { findFreePort } from '../../test/support/postgres/free-port';
-import { buildProduct } from '../../test/support/spawned-product';
+import { buildProduct, type SpawnedProduct } from '../../test/support/spawned-product';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -10,6 +10,8 @@ export interface KillableProduct {
   readonly url: string;
   /** Milliseconds that each start took until the server listened. */
   readonly starts: readonly number[];
+  /** How often it was started, whether it came so far or not. */
+  readonly launches: number;
   /** What it wrote to standard error, of its last 20,000 characters. */
   readonly said: string;
   /** Starts it, with what is given on top of its environment. @throws when it ends before it listens */
@@ -32,14 +34,32 @@ interface Running {
 const mostSaid = 20_000;
 const stopWithinMs = 20_000;
 
-/** Built once, so that a start costs little; not started yet. */
+let built: SpawnedProduct | null = null;
+let users = 0;
+
+/** Translated once for all that there are at a time, so that a start costs little. */
+function useBuilt(): SpawnedProduct {
+  built ??= buildProduct();
+  users += 1;
+  return built;
+}
+
+function leaveBuilt(): void {
+  users -= 1;
+  if (users > 0) return;
+  built?.remove();
+  built = null;
+}
+
+/** Not started yet. */
 export async function makeKillableProduct(environment: Environment): Promise<KillableProduct> {
-  const built = buildProduct();
+  const { file } = useBuilt();
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const starts: number[] = [];
   let running: Running | null = null;
   let said = '';
+  let launches = 0;
   const kill = async (): Promise<void> => {
     running?.child.kill('SIGKILL');
     await running?.ended;
@@ -47,14 +67,18 @@ export async function makeKillableProduct(environment: Environment): Promise<Kil
   return {
     url,
     starts,
+    get launches() {
+      return launches;
+    },
     get said() {
       return said;
     },
     async start(more = {}) {
       await kill();
       const begun = performance.now();
+      launches += 1;
       const env = { PATH: process.env['PATH'] ?? '', ...environment, ...more, PORT: String(port) };
-      const child = spawn(process.execPath, [built.file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-mostSaid)));
       running = { child, ended: new Promise((resolve) => child.once('exit', () => resolve())) };
       await untilListening(child, () => said);
@@ -73,7 +97,7 @@ export async function makeKillableProduct(environment: Environment): Promise<Kil
     },
     async remove() {
       await kill();
-      built.remove();
+      leaveBuilt();
     },
   };
 }

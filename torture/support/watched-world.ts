@@ -8,7 +8,7 @@ import {
   toEnvironment,
   type ApiCaller,
 } from '../../test/support/product/start-product';
-import { makeKillableProduct, type KillableProduct } from './killable-product';
+import { makeKillableProduct, ProductEnded, type KillableProduct } from './killable-product';
 
 /** The product before a Bitbucket, with whatever may happen to either of them. */
 export interface Stage {
@@ -24,6 +24,8 @@ interface StageOptions {
   readonly databaseUrl: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey'>;
+  /** On top of the environment, at the first start alone. */
+  readonly atFirst?: Readonly<Record<string, string>>;
 }
 
 /** As long as nobody asks for it nothing is compared: what is lost stays lost. */
@@ -31,15 +33,18 @@ const noReconciliation = '10000';
 /** A server that was killed listens again before the last of three attempts. */
 const retryDelayMs = 2_500;
 
-/** Starts both; nothing is installed yet. */
-export async function openStage({ world, databaseUrl, environment, simulator: more }: StageOptions): Promise<Stage> {
-  const simulator = await startSimulator({ world, appKey: productAppKey, retryDelayMs, ...more });
+/** Starts both; nothing is installed yet. Where the first start ends before it is through, another follows. */
+export async function openStage({ world, databaseUrl, ...options }: StageOptions): Promise<Stage> {
+  const simulator = await startSimulator({ world, appKey: productAppKey, retryDelayMs, ...options.simulator });
   const product = await makeKillableProduct({
     ...toEnvironment(simulator.url),
     ...{ DATABASE_URL: databaseUrl, RECONCILE_MINUTES: noReconciliation, LOG_LEVEL: 'error' },
-    ...environment,
+    ...options.environment,
   });
-  await product.start();
+  await product.start(options.atFirst).catch((error: unknown) => {
+    if (options.atFirst === undefined || !(error instanceof ProductEnded)) throw error;
+    return product.start();
+  });
   return {
     ...{ simulator, product },
     workspace: simulator.room.findWorkspace(undefined),
