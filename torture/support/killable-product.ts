@@ -5,27 +5,6 @@ import { buildProduct, type SpawnedProduct } from '../../test/support/spawned-pr
 
 type Environment = Readonly<Record<string, string>>;
 
-/** The server as a process of its own, which may be killed and started again at the same address. */
-export interface KillableProduct {
-  readonly url: string;
-  /** Milliseconds that each start took until the server listened. */
-  readonly starts: readonly number[];
-  /** How often it was started, whether it came so far or not. */
-  readonly launches: number;
-  /** What it wrote to standard error, of its last 20,000 characters. */
-  readonly said: string;
-  /** Starts it, with what is given on top of its environment. @throws when it ends before it listens */
-  start(more?: Environment): Promise<void>;
-  /** SIGKILL; resolves when nothing of it is left. */
-  kill(): Promise<void>;
-  /** SIGTERM; its exit code, or `null` where it had to be killed. */
-  stop(): Promise<number | null>;
-  /** Resolves when it has ended, by whatever. */
-  readonly ended: Promise<void>;
-  /** Kills what runs and removes what was built. */
-  remove(): Promise<void>;
-}
-
 interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
@@ -51,55 +30,77 @@ function leaveBuilt(): void {
   built = null;
 }
 
+/** The server as a process of its own, which may be killed and started again at the same address. */
+export class KillableProduct {
+  readonly url: string;
+  /** Milliseconds that each start took until the server listened. */
+  readonly starts: number[] = [];
+  /** How often it was started, whether it came so far or not. */
+  launches = 0;
+  /** What it wrote to standard error: the last 20,000 characters. */
+  said = '';
+  readonly #environment: Environment;
+  readonly #file: string;
+  #running: Running | null = null;
+
+  /** Not started yet. */
+  constructor(environment: Environment, port: number) {
+    this.url = `http://localhost:${port}`;
+    this.#environment = { PATH: process.env['PATH'] ?? '', ...environment, PORT: String(port) };
+    this.#file = useBuilt().file;
+  }
+
+  get isRunning(): boolean {
+    const child = this.#running?.child;
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
+  /** Resolves when it has ended, by whatever. */
+  get ended(): Promise<void> {
+    return this.#running?.ended ?? Promise.resolve();
+  }
+
+  /** Starts it, with what is given on top of its environment. @throws ProductEnded */
+  async start(more: Environment = {}): Promise<void> {
+    await this.kill();
+    const begun = performance.now();
+    this.launches += 1;
+    const env = { ...this.#environment, ...more };
+    const child = spawn(process.execPath, [this.#file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.said = (this.said + text).slice(-mostSaid);
+    });
+    this.#running = { child, ended: new Promise((resolve) => child.once('exit', () => resolve())) };
+    await untilListening(child, () => this.said);
+    this.starts.push(performance.now() - begun);
+  }
+
+  /** SIGKILL; resolves when nothing of it is left. */
+  async kill(): Promise<void> {
+    this.#running?.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** SIGTERM; its exit code, or `null` where it had to be killed. */
+  async stop(): Promise<number | null> {
+    const child = this.#running?.child;
+    child?.kill('SIGTERM');
+    const tooLong = setTimeout(() => child?.kill('SIGKILL'), stopWithinMs);
+    await this.ended;
+    clearTimeout(tooLong);
+    return child?.exitCode ?? null;
+  }
+
+  /** Kills what runs and removes what was built. */
+  async remove(): Promise<void> {
+    await this.kill();
+    leaveBuilt();
+  }
+}
+
 /** Not started yet. */
 export async function makeKillableProduct(environment: Environment): Promise<KillableProduct> {
-  const { file } = useBuilt();
-  const port = await findFreePort();
-  const url = `http://localhost:${port}`;
-  const starts: number[] = [];
-  let running: Running | null = null;
-  let said = '';
-  let launches = 0;
-  const kill = async (): Promise<void> => {
-    running?.child.kill('SIGKILL');
-    await running?.ended;
-  };
-  return {
-    url,
-    starts,
-    get launches() {
-      return launches;
-    },
-    get said() {
-      return said;
-    },
-    async start(more = {}) {
-      await kill();
-      const begun = performance.now();
-      launches += 1;
-      const env = { PATH: process.env['PATH'] ?? '', ...environment, ...more, PORT: String(port) };
-      const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-mostSaid)));
-      running = { child, ended: new Promise((resolve) => child.once('exit', () => resolve())) };
-      await untilListening(child, () => said);
-      starts.push(performance.now() - begun);
-    },
-    kill,
-    async stop() {
-      running?.child.kill('SIGTERM');
-      const tooLong = setTimeout(() => running?.child.kill('SIGKILL'), stopWithinMs);
-      await running?.ended;
-      clearTimeout(tooLong);
-      return running?.child.exitCode ?? null;
-    },
-    get ended() {
-      return running?.ended ?? Promise.resolve();
-    },
-    async remove() {
-      await kill();
-      leaveBuilt();
-    },
-  };
+  return new KillableProduct(environment, await findFreePort());
 }
 
 function untilListening(child: ChildProcess, read: () => string): Promise<void> {
