@@ -35,7 +35,8 @@ async function listLeft(database: Database): Promise<string[]> {
 export interface KeptDeliveries {
   /** Delivery ids that are there and worked off, each with how many rows it has. */
   readonly done: ReadonlyMap<string, number>;
-  /** What is there and is not, by state. */
+  readonly waiting: readonly string[];
+  /** What is there and is not worked off, by state. */
   readonly others: readonly string[];
 }
 
@@ -47,7 +48,12 @@ export function readKept(url: string): Promise<KeptDeliveries> {
       if (state === 'done') done.set(deliveryId, (done.get(deliveryId) ?? 0) + 1);
     }
     const others = rows.filter(({ state }) => state !== 'done');
-    return { done, others: others.map(({ deliveryId, state, problem }) => `${deliveryId} ${state} ${problem ?? ''}`) };
+    const waiting = rows.filter(({ state }) => state === 'waiting').map(({ deliveryId }) => deliveryId);
+    return {
+      done,
+      waiting,
+      others: others.map(({ deliveryId, state, problem }) => `${deliveryId} ${state} ${problem ?? ''}`),
+    };
   });
 }
 

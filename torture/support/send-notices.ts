@@ -4,6 +4,8 @@ import { createChance, type Chance } from '../../simulator/world/random';
 
 /** What became of deliveries, while it goes on. */
 export interface Sent {
+  /** Delivery ids of which at least one attempt was begun. */
+  readonly begun: Set<string>;
   /** Delivery ids that were answered with success, each once. */
   readonly acknowledged: Set<string>;
   /** Those that three attempts did not bring. */
@@ -34,7 +36,15 @@ const breadth = 8;
 const mostOvertaking = 30;
 
 export function noneSent(): Sent {
-  return { acknowledged: new Set(), lost: [], deliveries: 0, repeated: 0, overtaken: 0, moreAttempts: 0 };
+  return {
+    begun: new Set(),
+    acknowledged: new Set(),
+    lost: [],
+    deliveries: 0,
+    repeated: 0,
+    overtaken: 0,
+    moreAttempts: 0,
+  };
 }
 
 /**
@@ -50,6 +60,7 @@ export async function sendNotices(sending: Sending): Promise<void> {
 }
 
 async function sendOnce(notice: SimulatorNotice, { simulator, sent }: Sending): Promise<void> {
+  sent.begun.add(notice.requestUuid);
   const { status, attempts } = await simulator.deliver(notice);
   // An event that nobody has subscribed to is told to nobody.
   if (attempts === 0) return;

@@ -57,21 +57,32 @@ export async function openStage({ world, databaseUrl, ...options }: StageOptions
 }
 
 const hour = 3_600_000;
+/** A life is over by then. */
+const lifetime = hour / 2;
 /** About what one life tells. */
 export const noticesOfLife = 6;
 
-/** What happens in the workspace from now on: a life an hour, up to the present; each act when it is asked for. */
+interface Lives {
+  readonly seed: number;
+  readonly pullRequests: number;
+  /** When the last of it is over at the latest. Default: the present. */
+  readonly until?: number;
+  /** From one life to the next, in milliseconds. Default: an hour. */
+  readonly apart?: number;
+}
+
+/** What happens in the workspace from now on, a life after the other; each act when it is asked for. */
 export function* liveOn(
   { simulator, workspace }: Pick<Stage, 'simulator' | 'workspace'>,
-  { seed, pullRequests }: { readonly seed: number; readonly pullRequests: number },
+  { seed, pullRequests, until = simulator.clock.now(), apart = hour }: Lives,
 ): Generator<SimulatorNotice[]> {
   const repositories = [...workspace.repositories.values()].filter(({ mainBranch }) => mainBranch !== null);
   const isAtWork = ({ kind, isFormer }: { kind: string; isFormer: boolean }): boolean => kind === 'user' && !isFormer;
   yield* live(simulator, {
     repositories: repositories.map(({ slug }) => slug),
     people: [...workspace.people.values()].filter(isAtWork).map(({ uuid }) => uuid),
-    ...{ pullRequests, seed },
-    from: toSecond(simulator.clock.now() - (pullRequests + 2) * hour),
+    ...{ pullRequests, seed, apart },
+    from: toSecond(until - pullRequests * apart - lifetime),
   });
 }
 

@@ -11,8 +11,10 @@ interface LiveDays {
   /** UUIDs of those who do it. */
   readonly people: readonly string[];
   readonly pullRequests: number;
-  /** When the first one is opened; another follows every hour. */
+  /** When the first one is opened. */
   readonly from: number;
+  /** From one to the next, in milliseconds. Default: an hour. */
+  readonly apart?: number;
   readonly seed: number;
 }
 
@@ -32,7 +34,13 @@ export function* live(simulator: Simulator, days: LiveDays): Generator<Simulator
   const chance = createChance(days.seed);
   for (let index = 0; index < days.pullRequests; index += 1) {
     const repository = chance.pick(days.repositories);
-    yield* liveOnce({ simulator, repository, people: days.people, at: days.from + index * hour, chance });
+    yield* liveOnce({
+      simulator,
+      repository,
+      people: days.people,
+      at: days.from + index * (days.apart ?? hour),
+      chance,
+    });
   }
 }
 
