@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { toAnyScenario, type Outcome, type Run } from '../scenario';
 import { startKillablePostgres } from '../support/killable-postgres';
-import { tellUnderFire, type FireSize } from '../support/under-fire';
+import { tellUnderFire, usualFire, type FireSize } from '../support/under-fire';
 
 /** So long it stays away, in milliseconds: one notice or another is refused meanwhile. */
 const away = 300;
@@ -10,7 +10,7 @@ const away = 300;
 export const postgresKilled = toAnyScenario<FireSize>({
   name: 'postgres-killed',
   promise: 'An acknowledged notice is never lost and never counted twice, however often PostgreSQL itself is killed.',
-  usual: { deliveries: 2_000, kills: 20 },
+  usual: usualFire,
   run: killPostgres,
 });
 

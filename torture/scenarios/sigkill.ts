@@ -1,14 +1,14 @@
 import type { DatabaseKind } from '../../test/support/test-database';
 import { toAnyScenario, type Outcome, type Run } from '../scenario';
 import { openTortureDatabase } from '../support/databases';
-import { tellUnderFire, type FireSize } from '../support/under-fire';
+import { tellUnderFire, usualFire, type FireSize } from '../support/under-fire';
 
 /** Notices come while the server is killed by SIGKILL at random moments and started again. */
 function createSigkill(name: string, kind: DatabaseKind) {
   return toAnyScenario<FireSize>({
     name,
     promise: `An acknowledged notice is never lost and never counted twice, however often the server is killed (${kind}).`,
-    usual: { deliveries: 2_000, kills: 20 },
+    usual: usualFire,
     run: (run) => killServer(kind, run),
   });
 }

@@ -14,20 +14,16 @@ interface Ending {
   readonly sent: Sent;
   readonly seed: number;
   /** How many are drawn. */
-  readonly questions?: number;
+  readonly questions: number;
 }
 
 const workWithinMs = 300_000;
-const usualQuestions = 12;
 
 /**
  * What became of deliveries in the end: each that was acknowledged has had its effect, once; and every number equals the
  * recount. Where some were lost on the way, as Bitbucket loses them, a comparison has to bring them first.
  */
-export async function tellDeliveries(
-  stage: Stage,
-  { url, sent, seed, questions = usualQuestions }: Ending,
-): Promise<Told> {
+export async function tellDeliveries(stage: Stage, { url, sent, seed, questions }: Ending): Promise<Told> {
   await untilWorkedOff(url, workWithinMs);
   const { done, others } = await readKept(url);
   const withoutEffect = [...sent.acknowledged].filter((id) => !done.has(id));

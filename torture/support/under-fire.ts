@@ -8,7 +8,9 @@ import { countStarts } from './figures';
 import { noneSent, sendNotices, type Sent } from './send-notices';
 import { liveOn, noticesOfLife, openStage, type Stage } from './watched-world';
 
-export type FireSize = 'deliveries' | 'kills';
+/** `history`: pull requests of each repository before the install; `questions`: about the numbers in the end. */
+export type FireSize = 'deliveries' | 'kills' | 'history' | 'questions';
+export const usualFire = { deliveries: 2_000, kills: 20, history: 12, questions: 12 };
 
 interface Fire extends Run<FireSize> {
   readonly databaseUrl: string;
@@ -20,7 +22,11 @@ interface Fire extends Run<FireSize> {
 /** Notices come to a workspace that is installed and imported, while something is killed at random moments. */
 export async function tellUnderFire(fire: Fire): Promise<Outcome> {
   const { seed, sizes, databaseUrl, environment = {} } = fire;
-  const stage = await openStage({ world: createMixedWorld({ seed, pullRequests: 12 }), databaseUrl, environment });
+  const stage = await openStage({
+    world: createMixedWorld({ seed, pullRequests: sizes.history }),
+    databaseUrl,
+    environment,
+  });
   try {
     await stage.simulator.install(stage.product.url);
     await untilImported(stage.api);
@@ -33,7 +39,12 @@ export async function tellUnderFire(fire: Fire): Promise<Outcome> {
     const kills = await killAgainAndAgain(fire, { stage, sent, signal: ending.signal });
     await sending;
     const seconds = (performance.now() - begun) / 1000;
-    const { figures, broken } = await tellDeliveries(stage, { url: databaseUrl, sent, seed });
+    const { figures, broken } = await tellDeliveries(stage, {
+      url: databaseUrl,
+      sent,
+      seed,
+      questions: sizes.questions,
+    });
     const rate = (sent.deliveries / seconds).toFixed(0);
     return {
       figures: { kills, ...figures, 'deliveries a second': rate, ...countStarts(stage.product.starts) },
