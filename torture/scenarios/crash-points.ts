@@ -6,7 +6,7 @@ import { openTortureDatabase } from '../support/databases';
 import { goThrough } from '../support/journey';
 import { openStage } from '../support/watched-world';
 
-type Size = 'times' | 'points';
+type Size = 'times' | 'first' | 'points';
 
 /** Points that are come by again and again; of the others each journey has one. */
 const isOften = (point: CrashPoint): boolean => /^(?:import-page|requests|notice|reading|job)-/u.test(point);
@@ -24,8 +24,8 @@ interface Crash {
 export const crashPointsScenario = toAnyScenario<Size>({
   name: 'crash-points',
   promise: 'Wherever the process ends, nothing is lost, nothing is counted twice, nothing stays stuck.',
-  /** `points`: how many of them, from the first on. */
-  usual: { times: 1, points: Object.keys(crashPoints).length },
+  /** `first`: with which of them, from 1 on, it begins; `points`: how many there are from there. */
+  usual: { times: 1, first: 1, points: Object.keys(crashPoints).length },
   run: crashEverywhere,
 });
 
@@ -49,9 +49,9 @@ async function crashEverywhere({ seed, sizes }: Run<Size>): Promise<Outcome> {
   };
 }
 
-function listCrashes(seed: number, { times, points }: Readonly<Record<Size, number>>): Crash[] {
+function listCrashes(seed: number, { times, first, points }: Readonly<Record<Size, number>>): Crash[] {
   const chance = createChance(seed);
-  const all = (Object.keys(crashPoints) as CrashPoint[]).slice(0, points);
+  const all = (Object.keys(crashPoints) as CrashPoint[]).slice(first - 1, first - 1 + points);
   return all.flatMap((point) =>
     Array.from({ length: times }, (_, index) => {
       return { point, time: isOften(point) ? chance.between(1, mostTimes) : 1, seed: seed + index };

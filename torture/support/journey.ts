@@ -16,7 +16,7 @@ interface Journey {
 
 type Step = (journey: Journey) => Promise<readonly string[]>;
 
-const withinMs = 90_000;
+const withinMs = 300_000;
 
 /**
  * A workspace comes, is imported, lives, is installed again, loses notices, is reconciled and goes; the server, wherever
