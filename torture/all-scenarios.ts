@@ -1,20 +1,35 @@
-import { toAnyScenario, type AnyScenario } from './scenario';
+import type { AnyScenario } from './support/scenario';
+import { backups } from './scenarios/backups';
+import { crashPointsScenario } from './scenarios/crash-points';
+import { droppedWebhooks } from './scenarios/dropped-webhooks';
 import { forgedInstalls } from './scenarios/forged-installs';
 import { fullDisk } from './scenarios/full-disk';
 import { hostileBodies } from './scenarios/hostile-bodies';
+import { importKilled } from './scenarios/import-killed';
 import { locks, locksPostgres } from './scenarios/locks';
+import { order } from './scenarios/order';
+import { postgresKilled } from './scenarios/postgres-killed';
 import { queries } from './scenarios/queries';
+import { sigkill, sigkillPostgres } from './scenarios/sigkill';
 import { sigterm } from './scenarios/sigterm';
 import { starvation } from './scenarios/starvation';
 
 /** Every scenario, in the order in which they run. */
 export const allScenarios: readonly AnyScenario[] = [
+  sigkill,
+  sigkillPostgres,
+  postgresKilled,
+  crashPointsScenario,
+  importKilled,
+  droppedWebhooks,
+  order,
+  backups,
   sigterm,
   fullDisk,
-  forgedInstalls,
-  hostileBodies,
-  toAnyScenario(queries),
-  starvation,
   locks,
   locksPostgres,
+  starvation,
+  forgedInstalls,
+  hostileBodies,
+  queries,
 ];

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { allScenarios } from './all-scenarios';
-import type { AnyScenario, Outcome, Sizes } from './scenario';
+import type { AnyScenario, Outcome, Sizes } from './support/scenario';
 
 /*
  * `npm run torture -- --seed 7 [--only NAME[,NAME]] [--kills 200 …]`: each scenario, one line of figures each. Ends with 1

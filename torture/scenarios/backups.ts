@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { createMixedWorld } from '../../test/support/product/mixed-world';
 import { untilImported } from '../../test/support/product/start-product';
 import { waitUntil } from '../../test/support/product/wait-until';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { openTortureDatabase } from '../support/databases';
 import { readKept, reconcileNow, untilWorkedOff, visit } from '../support/kept-work';
 import { recount } from '../support/recount';

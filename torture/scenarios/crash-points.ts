@@ -1,7 +1,7 @@
 import { crashPoints, type CrashPoint } from '../../src/machine/crash-points';
 import { createChance } from '../../simulator/world/random';
 import { createMixedWorld } from '../../test/support/product/mixed-world';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { openTortureDatabase } from '../support/databases';
 import { goThrough } from '../support/journey';
 import { openStage } from '../support/watched-world';

@@ -1,7 +1,7 @@
 import { createMixedWorld } from '../../test/support/product/mixed-world';
 import { startProduct, type RunningProduct } from '../../test/support/product/start-product';
 import { createShiftedClock } from '../../test/support/shifted-clock';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { reconcileNow } from '../support/kept-work';
 import { recount } from '../support/recount';
 import { liveOn, noticesOfLife } from '../support/watched-world';

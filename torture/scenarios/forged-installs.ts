@@ -1,6 +1,6 @@
 import { openDatabase } from '../../src/store/open-database';
 import { createChance } from '../../simulator/world/random';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { startAttackedProduct, writeInstall, type Answered, type AttackedProduct } from '../support/attacked-product';
 import {
   connect,

@@ -12,7 +12,7 @@ import { findFreePort } from '../../test/support/postgres/free-port';
 import { toEnvironment } from '../../test/support/product/start-product';
 import { waitUntil } from '../../test/support/product/wait-until';
 import { buildProduct } from '../../test/support/spawned-product';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { startServing } from '../support/serving-process';
 
 type Size = 'notices';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { startAttackedProduct, type Answered, type AttackedProduct } from '../support/attacked-product';
 import { connect, makeTenant, notifyFor, toPercentile, type Notified } from '../support/genuine-notices';
 import { endless, sendOn, slowBody, slowHead, type Ended } from '../support/hostile-senders';

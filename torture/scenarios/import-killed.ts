@@ -5,7 +5,7 @@ import { createLargeWorld } from '../../simulator/world/growth/sample-world';
 import { mixedNow } from '../../test/support/product/mixed-world';
 import { untilImported } from '../../test/support/product/start-product';
 import { waitUntil } from '../../test/support/product/wait-until';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { listEverything } from '../support/answers';
 import { openTortureDatabase } from '../support/databases';
 import { countStarts } from '../support/figures';

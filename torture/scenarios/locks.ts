@@ -10,7 +10,7 @@ import type { SimulatorNotice } from '../../simulator/connect/deliver-notice';
 import { holdPostgres, holdSqlite, type HeldDatabase } from '../support/held-databases';
 import { startProcess } from '../support/started-product';
 import { countDeployments, installWith, openApi, type Seen } from '../support/workspace-api';
-import { toAnyScenario, type Outcome, type Run, type Sizes } from '../scenario';
+import { toAnyScenario, type Outcome, type Run, type Sizes } from '../support/scenario';
 
 const [workspace, repository] = ['calm', 'shop'];
 /** Of SQLite only writing has to wait. Of PostgreSQL a connection is waited for, and then a statement. */

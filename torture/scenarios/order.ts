@@ -4,7 +4,7 @@ import { systemClock } from '../../src/machine/clock';
 import { createChance, type Chance } from '../../simulator/world/random';
 import { createMixedWorld } from '../../test/support/product/mixed-world';
 import { untilImported } from '../../test/support/product/start-product';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { listEverything } from '../support/answers';
 import { openTortureDatabase } from '../support/databases';
 import { untilWorkedOff } from '../support/kept-work';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { startKillablePostgres } from '../support/killable-postgres';
 import { tellUnderFire, usualFire, type FireSize } from '../support/under-fire';
 

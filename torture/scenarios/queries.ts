@@ -7,18 +7,18 @@ import {
   type Sent,
   type ViewedWeb,
 } from '../../test/support/viewers/viewed-web';
-import type { Outcome, Run, Scenario } from '../scenario';
+import { toAnyScenario, type Outcome } from '../support/scenario';
 
 /** What a query may be answered, whatever is in it; and a body besides. */
 const allowed = new Set([200, 304, 400, 404]);
 /** Of wrong answers so many are told. */
 const mostTold = 10;
 
-export const queries: Scenario<'queries'> = {
+export const queries = toAnyScenario<'queries'>({
   name: 'queries',
   promise: 'No query is a 500: whatever stands in an address or a form, it is answered 200, 304, 400 or 404.',
   usual: { queries: 5_000 },
-  async run({ seed, sizes }: Run<'queries'>): Promise<Outcome> {
+  async run({ seed, sizes }): Promise<Outcome> {
     const viewed = await openViewedWeb();
     try {
       return await askMany(viewed, seed, sizes.queries);
@@ -26,7 +26,7 @@ export const queries: Scenario<'queries'> = {
       await viewed.close();
     }
   },
-};
+});
 
 /** Fills the workspace with names of that kind first. */
 export async function askMany(viewed: ViewedWeb, seed: number, count: number): Promise<Outcome> {

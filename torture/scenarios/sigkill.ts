@@ -1,5 +1,5 @@
 import type { DatabaseKind } from '../../test/support/test-database';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { openTortureDatabase } from '../support/databases';
 import { tellUnderFire, usualFire, type FireSize } from '../support/under-fire';
 

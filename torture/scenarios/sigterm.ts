@@ -13,7 +13,7 @@ import { toEnvironment } from '../../test/support/product/start-product';
 import { waitUntil } from '../../test/support/product/wait-until';
 import { buildProduct } from '../../test/support/spawned-product';
 import type { DatabaseKind } from '../../test/support/test-database';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { startReadinessProxy, type ReadinessProxy } from '../support/readiness-proxy';
 import { startServing, type ServingProcess } from '../support/serving-process';
 

@@ -7,7 +7,7 @@ import { createTestDatabase } from '../../test/support/test-database';
 import type { SimulatorNotice } from '../../simulator/connect/deliver-notice';
 import { startProcess } from '../support/started-product';
 import { countDeployments, installWith, openApi, type Seen } from '../support/workspace-api';
-import { toAnyScenario, type Outcome, type Run } from '../scenario';
+import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 
 const repository = 'shop';
 const calm = 'calm';

@@ -2,7 +2,7 @@ import { createChance } from '../../simulator/world/random';
 import { createMixedWorld } from '../../test/support/product/mixed-world';
 import { untilImported } from '../../test/support/product/start-product';
 import { waitUntil } from '../../test/support/product/wait-until';
-import type { Outcome, Run } from '../scenario';
+import type { Outcome, Run } from './scenario';
 import { tellDeliveries } from './deliveries';
 import { countStarts } from './figures';
 import { noneSent, sendNotices, type Sent } from './send-notices';
