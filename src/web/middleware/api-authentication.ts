@@ -8,7 +8,10 @@ import type { RefusedRequests } from './refused-often';
 import { nameCaller } from './work-turns';
 import { findMakersRight, findWritingRight, isStranger } from './writing-right';
 
-type ApiNeeds = Pick<WebDependencies, 'sessions' | 'apiTokens' | 'administrators' | 'viewers' | 'clock' | 'ownWindow'> & {
+type ApiNeeds = Pick<
+  WebDependencies,
+  'sessions' | 'apiTokens' | 'administrators' | 'viewers' | 'clock' | 'ownWindow'
+> & {
   readonly refused: RefusedRequests;
 };
 
