@@ -79,7 +79,7 @@ async function takeStep(step: ImportStep): Promise<RepositoryImport> {
 async function finish(parts: WorkParts, row: RepositoryImport): Promise<void> {
   const { workspace, repositoryUuid, startedAt } = row;
   if (row.phase === 'done')
-    await parts.stores.repositories.markVerified(workspace, repositoryUuid, parts.toMark(startedAt));
+    {await parts.stores.repositories.markVerified(workspace, repositoryUuid, parts.toMark(startedAt));}
   await planSizes(parts, { workspace, repositoryUuids: [repositoryUuid] });
   await noteWholeImport(parts, workspace);
 }
