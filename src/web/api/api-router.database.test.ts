@@ -316,11 +316,11 @@ describe('the API', () => {
       repository: index % 500 === 499 ? 'web' : `repository-${index}`,
       message: 'Bitbucket refuses it.',
     }));
-    const { text, body } = await api.get('/import').expect(200);
-    const told = (body as ImportStatus).problems;
+    const reply = await api.get('/import').expect(200);
+    const told = (reply.body as ImportStatus).problems;
     expect([told.length, told[0]?.repository]).toEqual([101, 'repository-0']);
     expect(told[100]?.message).toMatch(/^59,900 more problems are not listed\./u);
-    expect(text.length).toBeLessThan(20_000);
+    expect(reply.text.length).toBeLessThan(20_000);
     const ofWeb = ((await api.get('/import', api.ofWeb)).body as ImportStatus).problems;
     expect(ofWeb.slice(0, 100).map(({ repository }) => repository)).toEqual(Array.from({ length: 100 }, () => 'web'));
     expect(ofWeb[100]?.message).toMatch(/^20 more/u);
@@ -329,9 +329,9 @@ describe('the API', () => {
 
   it('names the first of very many wrong values, and counts the others', async () => {
     const change = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`k${index}`, 0]));
-    const { text, body } = await api.patch(change).expect(400);
-    expect((body as { errors: unknown[] }).errors).toHaveLength(100);
-    expect(text).toContain('2900 more values cannot be used either.');
+    const reply = await api.patch(change).expect(400);
+    expect((reply.body as { errors: unknown[] }).errors).toHaveLength(100);
+    expect(reply.text).toContain('2900 more values cannot be used either.');
   });
 
   it('answers what is not there with a 404 problem and the id of the request', async () => {

@@ -1,5 +1,4 @@
 import { ipKeyGenerator } from 'express-rate-limit';
-import type { Request, Response } from 'express';
 import type { Clock } from '../../domain/clock';
 
 /** So many from one address within a minute are told what they are: screens of an office, scanners and their tests. */
@@ -8,13 +7,22 @@ const minuteMs = 60_000;
 /** Addresses that are remembered; of more, those that began longest ago are forgotten. */
 const mostAddresses = 10_000;
 
+interface Asked {
+  /** `undefined`: whoever asked is gone. */
+  readonly ip?: string | undefined;
+}
+
+interface Answered {
+  setHeader(name: string, value: number): unknown;
+}
+
 /** Counts who is refused for what they show: a session or a token that is none. */
 export interface RefusedRequests {
   /**
    * Counts one more. `true`: the address was refused too often, and the answer is a 429, `Retry-After` is set. Whoever
    * shows what is right is never asked: nobody keeps others out who come from the same address, or through one proxy.
    */
-  isTooOften(request: Request, response: Response): boolean;
+  isTooOften(request: Asked, response: Answered): boolean;
 }
 
 export function createRefusedRequests(clock: Clock): RefusedRequests {
