@@ -151,13 +151,9 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
   const events = toEvents(() => ingestion.lifecycle);
   const ending = new AbortController();
   const shared = { ...settings, baseUrl: url, clock, log, events, signal: ending.signal };
-  const connect: ConnectDoor = createConnectDoor({
-    ...shared,
-    connections: stores.connections,
-    reinstalls: stores.reinstalls,
-    workspaces: stores.workspaces,
-    onRefusedByTime: countRefusals(metrics),
-  });
+  const { connections, reinstalls, workspaces } = stores;
+  const onRefusedByTime = countRefusals(metrics);
+  const connect: ConnectDoor = createConnectDoor({ ...shared, connections, reinstalls, workspaces, onRefusedByTime });
   const tokenNeeds: TokenNeeds = {
     ...shared,
     stores,

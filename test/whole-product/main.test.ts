@@ -160,7 +160,7 @@ it('a good start tells the configuration without secrets, and a stop ends it wel
 it('a second server on one file is told of the first, which says that it will end before it does', async () => {
   const environment = { DATABASE_URL: toSqlite('held.sqlite'), LOG_LEVEL: 'error', SHUTDOWN_GRACE_SECONDS: '2' };
   const port = await findFreePort();
-  let tell = (_pid: number): void => undefined;
+  let tell: (pid: number) => void = () => undefined;
   const listening = new Promise<number>((resolve) => (tell = resolve));
   const first = product.run({ environment: { ...environment, PORT: port.toString() }, onOutput: tell });
   const pid = await listening;

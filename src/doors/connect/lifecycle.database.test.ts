@@ -36,23 +36,16 @@ afterEach(async () => {
 function installBody(tenant: Tenant, overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     ...(readPayload(path.join(__dirname, 'payloads/lifecycle'), 'installed') as object),
-    clientKey: tenant.clientKey,
-    sharedSecret: tenant.secret,
-    baseUrl: 'http://169.254.169.254',
-    baseApiUrl: 'http://169.254.169.254',
+    ...{ clientKey: tenant.clientKey, sharedSecret: tenant.secret },
+    ...{ baseUrl: 'http://169.254.169.254', baseApiUrl: 'http://169.254.169.254' },
     principal: { type: 'team', uuid: tenant.workspace, username: 'acme' },
     ...overrides,
   };
 }
 
 function sign(event: string, signer: Tenant, overrides: Partial<TokenToSign> = {}): string {
-  return signLikeBitbucket({
-    method: 'POST',
-    url: `/connect/${event}`,
-    now: web.clock.now(),
-    ...signer,
-    ...overrides,
-  });
+  const asked = { method: 'POST', url: `/connect/${event}`, now: web.clock.now() };
+  return signLikeBitbucket({ ...asked, ...signer, ...overrides });
 }
 
 function call(event: string, body: object, token?: string): request.Test {

@@ -29,16 +29,7 @@ async function admit(
   const token = getBearerToken(request);
   const found = token === null ? null : await findCaller(token, { request, needs });
   if (found === null) {
-    if (needs.refused.isTooOften(request, response)) {
-      sendProblem(
-        response,
-        429,
-        'Too many requests without a right from your address: wait as long as Retry-After says.',
-      );
-      return;
-    }
-    response.setHeader('WWW-Authenticate', 'Bearer');
-    sendProblem(response, 401, 'Send "Authorization: Bearer" with a session of a page or an API token.');
+    refuseUnknown({ request, response }, needs);
     return;
   }
   if (found === 'unconfirmed') response.setHeader('Retry-After', secondsToWait);
@@ -49,6 +40,19 @@ async function admit(
   }
   if (typeof found !== 'string') (response.locals as WebLocals).caller = found;
   next();
+}
+
+function refuseUnknown({ request, response }: { request: Request; response: Response }, { refused }: ApiNeeds): void {
+  if (refused.isTooOften(request, response)) {
+    sendProblem(
+      response,
+      429,
+      'Too many requests without a right from your address: wait as long as Retry-After says.',
+    );
+    return;
+  }
+  response.setHeader('WWW-Authenticate', 'Bearer');
+  sendProblem(response, 401, 'Send "Authorization: Bearer" with a session of a page or an API token.');
 }
 
 /** So soon it is worth trying again when Bitbucket could not be asked. */
