@@ -55,12 +55,11 @@ export function createWorkspaceLifecycle(parts: WorkspaceLifecycleParts) {
     async onHearingChanged(workspace: string, tx: Transaction): Promise<void> {
       await planPolling(parts, workspace, tx);
     },
-    /** Stops all work at once, and ends API tokens for good; the data stay for `RETENTION_DAYS` and are then erased. Said again it stays that day. */
+    /** Stops all work at once; the data stay for `RETENTION_DAYS` and are then erased. Said again it stays that day. */
     async onDisconnected(workspace: string, tx: Transaction): Promise<void> {
       const planned = (await stores.workspaces.get(workspace, tx))?.eraseAt ?? null;
       const eraseAt = planned ?? clock.now() + parts.retentionDays * day;
       await stores.jobs.remove({ workspace }, tx);
-      await stores.apiTokens.revokeAll(workspace, clock.now(), tx);
       await stores.workspaces.update(workspace, { eraseAt }, tx);
       await stores.jobs.enqueue({ workspace, kind: eraseWorkspaceKind, key: wholeWorkspace, runAt: eraseAt }, tx);
     },

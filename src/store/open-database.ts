@@ -12,7 +12,7 @@ import { toOpeningFailure } from './database/opening-failure';
 import { postgresLimits } from './database/postgres-connection';
 import { runMigrations } from './database/run-migrations';
 import { durableSqlite } from './database/sqlite-connection';
-import { prepareSqliteFile } from './database/sqlite-file';
+import { keepSqliteFileToOwner, prepareSqliteFile } from './database/sqlite-file';
 import { allMigrations } from './migrations/all-migrations';
 import type { Migration } from './migrations/migration';
 
@@ -62,25 +62,27 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function prepare(database: Database, sqliteFile: string | null, options: DatabaseOptions): Promise<void> {
-  const { migrations = allMigrations, isVisit = false, beforeChange } = options;
+  const { migrations = allMigrations, isVisit = false, beforeChange, log } = options;
+  const file = sqliteFile === memory ? null : sqliteFile;
   // Before `checkSqlite`, which would write its log mode into the file of somebody else.
   await checkOwner(database, migrations);
   if (isVisit) await refuseOlder(database, migrations);
-  else if (sqliteFile !== null && sqliteFile !== memory) await checkDamage(database, sqliteFile);
+  else if (file !== null) await checkDamage(database, file);
   await beforeChange?.();
+  if (file !== null) keepSqliteFileToOwner(path.resolve(file), log);
   if (sqliteFile !== null) await checkSqlite(database, sqliteFile === memory);
   await runMigrations(database, migrations);
 }
 
-function connect({ url, poolSize = 10, onStatement, log }: DatabaseOptions): {
+function connect({ url, poolSize = 10, onStatement }: DatabaseOptions): {
   readonly database: Database;
   readonly sqliteFile: string | null;
 } {
   if (url.startsWith('sqlite:')) {
     const file = url.slice('sqlite:'.length);
-    const writer = connectSqlite(file, log);
+    const writer = connectSqlite(file);
     // In memory each connection would have a database of its own.
-    const reader = file === memory ? writer : connectSqlite(file, log);
+    const reader = file === memory ? writer : connectSqlite(file);
     return { database: new Database('sqlite', { reader, writer }, onStatement), sqliteFile: file };
   }
   if (/^postgres(?:ql)?:\/\//u.test(url)) {
@@ -90,12 +92,12 @@ function connect({ url, poolSize = 10, onStatement, log }: DatabaseOptions): {
   throw new CannotStart('DATABASE_URL must be sqlite:<path>, sqlite::memory: or postgres://…');
 }
 
-function connectSqlite(file: string, log: Log | undefined): Sequelize {
+function connectSqlite(file: string): Sequelize {
   if (file === '') {
     throw new CannotStart('DATABASE_URL names no file: sqlite:<path>, for example sqlite:data/drumbeat.sqlite');
   }
   if (file !== memory) {
-    prepareSqliteFile(path.resolve(file), log);
+    prepareSqliteFile(path.resolve(file));
   }
   return new Sequelize({
     dialect: 'sqlite',

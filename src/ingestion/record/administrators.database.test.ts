@@ -160,6 +160,19 @@ describe('Whether somebody may change something', () => {
   });
 });
 
+describe('An answer that names nobody', () => {
+  it('tells nothing where Bitbucket has never told, and is a failure where it has', async () => {
+    const other = { status: 200, reason: 'the answer is no page of a list' };
+    says = () => Promise.reject(new BitbucketUnavailable(other));
+    expect(await create().confirm(workspace, ada)).toBe('not_told');
+    says = async () => [ada];
+    expect(await create().confirm(workspace, ada)).toBe('yes');
+    clock.advance(minute + 1);
+    says = () => Promise.reject(new BitbucketUnavailable(other));
+    expect(await create().confirm(workspace, ada)).toBe('unreachable');
+  });
+});
+
 describe('Work beside the groups', () => {
   it('reads them, but not twice in a quarter of an hour', async () => {
     const administrators = create();

@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { RateLimited } from '../../bitbucket/client/errors';
+import { BitbucketUnavailable, RateLimited } from '../../bitbucket/client/errors';
 import { computeAge, type Instant } from '../../domain/instant';
 import type { Stores } from '../../store/stores';
 import type { WorkParts } from '../requests/work-parts';
@@ -144,11 +144,22 @@ export class Administrators {
     const { stores, clock } = this.#parts;
     const now = clock.now();
     this.#triedAt.set(workspace, now);
-    const userUuids = await api.listAdministrators(workspace);
+    const userUuids = await this.#ask(workspace, api);
     if (userUuids === null) this.#refusedAt.set(workspace, now);
     else this.#refusedAt.delete(workspace);
     if (userUuids !== null) await stores.administrators.replaceAll(workspace, { userUuids, now });
     this.#latest.delete(workspace);
+  }
+
+  /** `null` where Bitbucket does not tell; also where it answers something else, and has never told yet. */
+  async #ask(workspace: string, api: BitbucketApi): Promise<readonly string[] | null> {
+    try {
+      return await api.listAdministrators(workspace);
+    } catch (error) {
+      const isOtherAnswer = error instanceof BitbucketUnavailable && error.status === 200;
+      if (isOtherAnswer && (await this.#parts.stores.administrators.readAt(workspace)) === null) return null;
+      throw error;
+    }
   }
 }
 

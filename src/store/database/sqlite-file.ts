@@ -9,10 +9,10 @@ import { describeSystemError } from '../../machine/system-error';
 const companions = ['-wal', '-shm', '-journal'];
 
 /**
- * Makes a database file and its folder, for their owner alone, and refuses what can be no database file before SQLite
+ * Makes a database file that is not there, and its folder, for their owner alone, and refuses what can be no database file before SQLite
  * opens it: opening a pipe, for one, would never return.
  */
-export function prepareSqliteFile(file: string, log?: Log): void {
+export function prepareSqliteFile(file: string): void {
   const folder = path.dirname(file);
   try {
     makeFolder(folder);
@@ -33,6 +33,10 @@ export function prepareSqliteFile(file: string, log?: Log): void {
     throw new CannotStart(`DATABASE_URL names ${file}, which is no ordinary file: name one that is.`);
   }
   if (found === undefined) makeOwnersFile(file);
+}
+
+/** A database file that is known to be ours, and what SQLite writes beside it. */
+export function keepSqliteFileToOwner(file: string, log: Log | undefined): void {
   for (const one of [file, ...companions.map((end) => `${file}${end}`)]) keepToOwner(one, log);
 }
 

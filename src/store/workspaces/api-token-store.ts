@@ -57,11 +57,6 @@ export class ApiTokenStore {
     const count = await this.#database.update(apiTokens, { where, set: { revokedAt: now } });
     return count > 0;
   }
-
-  /** All of a workspace that are in force: they do not come back with another connection. */
-  async revokeAll(workspace: string, now: Instant, tx?: Transaction): Promise<void> {
-    await this.#database.update(apiTokens, { where: { workspace, revokedAt: null }, set: { revokedAt: now } }, tx);
-  }
 }
 
 function hashToken(token: string): string {

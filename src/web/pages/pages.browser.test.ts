@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../../../test/support/browser';
 import { sampleSystem } from '../../../test/support/pages/sample-overview';
 import { buildAccelerateReport } from '../../../test/support/pages/sample-report';
+import { ada } from '../../../test/support/web/nobody-named';
 import { createSampleRooms } from '../../../test/support/pages/sample-rooms';
 import { readTables } from '../../../test/support/visits/read-tables';
 import { askAxe } from '../../../test/support/visits/find-violations';
@@ -69,8 +70,8 @@ async function serve(report: ReturnType<typeof buildAccelerateReport>): Promise<
 /** As Bitbucket opens a page in a frame: the address signed. */
 async function open(context: BrowserContext, origin: string, address: string): Promise<Page> {
   const page = await context.newPage();
-  const jwt = web.sign(tenant, { method: 'GET', url: address });
-  await page.goto(`${origin}${address}${address.includes('?') ? '&' : '?'}jwt=${jwt}`);
+  const url = `${address}${address.includes('?') ? '&' : '?'}user=${ada}`;
+  await page.goto(`${origin}${url}&jwt=${web.sign(tenant, { method: 'GET', url })}`);
   return page;
 }
 
