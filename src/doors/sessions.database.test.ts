@@ -117,7 +117,7 @@ test('an API token opens its workspace until it is revoked or the app uninstalle
   const now = web.clock.now();
   const made = await apiTokens.create({ workspace: acme.workspace, name: 'ci', scope: 'read', now });
   const { apiTokens: door } = web.needs;
-  expect(await door.find(made.token)).toEqual({ workspace: acme.workspace, id: made.id, canWrite: false });
+  expect(await door.find(made.token)).toMatchObject({ workspace: acme.workspace, id: made.id, canWrite: false });
   expect(await door.find(`${made.token}x`)).toBeNull();
   expect(await door.find('')).toBeNull();
   await connections.setStatus(connection, 'uninstalled', { now });

@@ -69,7 +69,7 @@ async function prepare(database: Database, sqliteFile: string | null, options: D
   if (isVisit) await refuseOlder(database, migrations);
   else if (file !== null) await checkDamage(database, file);
   await beforeChange?.();
-  if (file !== null) keepSqliteFileToOwner(path.resolve(file), log);
+  keepSqliteFileToOwner(file, log);
   if (sqliteFile !== null) await checkSqlite(database, sqliteFile === memory);
   await runMigrations(database, migrations);
 }

@@ -25,7 +25,6 @@ const otherIndexes = [
   'pending_installs (client_key)',
   'pending_reinstalls (reference)',
   'api_tokens (token_hash)',
-  'jobs (kind, run_at)',
   'sign_in_links (token_hash)',
   'sign_ins (id)',
   'sign_ins (viewer)',

@@ -119,7 +119,7 @@ describe('notices', () => {
     await notify(web, '{"a":1}', { 'X-Request-UUID': 'abc-1', 'X-Event-Key': 'repo:push' }).expect(204);
     expect(web.kept).toEqual([
       {
-        workspace: acme.workspace,
+        ...{ workspace: acme.workspace, awaits: null },
         deliveryId: 'abc-1',
         eventKey: 'repo:push',
         body: '{"a":1}',

@@ -45,7 +45,7 @@ describe('A notice', () => {
 
   test.each([
     [121, '121 seconds ahead of ours'],
-    [-3_631, '3631 seconds behind ours'],
+    [-3_721, '3721 seconds behind ours'],
   ])(
     'signed by a clock %d seconds ahead is refused, and people are told until one is believed',
     async (ahead, words) => {
@@ -91,7 +91,7 @@ describe('A page', () => {
   });
 
   test('whose address has ended is only old: nobody is alarmed', async () => {
-    const { status, text } = await open('workspace', -3_631);
+    const { status, text } = await open('workspace', -3_721);
     expect(status).toBe(401);
     expect(text).toContain('This page has to be opened from Bitbucket again');
     expect(warnings()).toEqual([]);
@@ -132,7 +132,7 @@ test('each refusal for times alone is counted by what it came with', async () =>
     onRefusedByTime: (use) => void counted.push(use),
   });
   const url = '/connect/notices';
-  for (const ahead of [0, 120, 121, -3_631]) {
+  for (const ahead of [0, 120, 121, -3_721]) {
     const token = web.sign(acme, { method: 'POST', url, claims: toClaims(ahead) });
     const head = { method: 'POST', originalUrl: url, rawHeaders: ['Authorization', `JWT ${token}`] };
     await door.acceptNotice(head, () => Promise.reject(new Error("The body is nobody's business.")));

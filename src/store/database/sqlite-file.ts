@@ -35,9 +35,10 @@ export function prepareSqliteFile(file: string): void {
   if (found === undefined) makeOwnersFile(file);
 }
 
-/** A database file that is known to be ours, and what SQLite writes beside it. */
-export function keepSqliteFileToOwner(file: string, log: Log | undefined): void {
-  for (const one of [file, ...companions.map((end) => `${file}${end}`)]) keepToOwner(one, log);
+/** A database file that is known to be ours, and what SQLite writes beside it; `null`: there is none. */
+export function keepSqliteFileToOwner(file: string | null, log: Log | undefined): void {
+  const files = file === null ? [] : ['', ...companions].map((end) => `${path.resolve(file)}${end}`);
+  for (const one of files) keepToOwner(one, log);
 }
 
 function look(file: string): Stats | undefined {

@@ -59,15 +59,14 @@ export class GivenUpStore {
     { visible, limit }: { readonly visible: Visible; readonly limit: number },
   ): Promise<{ readonly jobs: readonly GivenUpJob[]; readonly total: number }> {
     const [where, values] = this.#selectVisible(workspace, visible);
-    const listed = await this.#database.read<GivenUpJob>(
-      `SELECT ${selectList(listedFields)} FROM jobs WHERE ${where} ORDER BY given_up_at, kind, key LIMIT ${limit}`,
+    // Counted before the limit cuts them.
+    const listed = await this.#database.read<GivenUpJob & { readonly total: number }>(
+      `SELECT ${selectList(listedFields)}, count(*) OVER () AS total FROM jobs WHERE ${where}
+       ORDER BY given_up_at, kind, key LIMIT ${limit}`,
       values,
     );
-    const row = await this.#database.readOne<{ total: number }>(
-      `SELECT count(*) AS total FROM jobs WHERE ${where}`,
-      values,
-    );
-    return { jobs: listed, total: row?.total ?? 0 };
+    const found = listed.map(({ kind, key, problem, givenUpAt }) => ({ kind, key, problem, givenUpAt }));
+    return { jobs: found, total: listed[0]?.total ?? 0 };
   }
 
   /** Each that is visible, or the one that is named, is due at `now`; tells how many. */
