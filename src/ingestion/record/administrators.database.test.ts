@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { BitbucketUnavailable, RateLimited } from '../../bitbucket/client/errors';
+import { BitbucketUnavailable, Interrupted, RateLimited } from '../../bitbucket/client/errors';
 import { createSilentLog } from '../../machine/log';
 import { aWorkspaceUuid as workspace, anInstant, minute } from '../../../test/support/builders';
 import { createFixedClock } from '../../../test/support/fixed-clock';
@@ -187,11 +187,13 @@ describe('Work beside the groups', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('goes on without them when they cannot be read, but not past a limit', async () => {
+  it('goes on without them when they cannot be read, but not past a limit or the end of the process', async () => {
     says = async () => Promise.reject(new BitbucketUnavailable({ status: 500, reason: 'no' }));
     await create().freshen(workspace, open(workspace, 'import'));
     expect(await stores.administrators.readAt(workspace)).toBeNull();
     says = async () => Promise.reject(new RateLimited(anInstant));
     await expect(create().freshen(workspace, open(workspace, 'import'))).rejects.toThrow(RateLimited);
+    says = async () => Promise.reject(new Interrupted());
+    await expect(create().freshen(workspace, open(workspace, 'import'))).rejects.toThrow(Interrupted);
   });
 });

@@ -1,5 +1,5 @@
 import type { BitbucketApi } from '../../bitbucket/bitbucket-api';
-import { BitbucketUnavailable, RateLimited } from '../../bitbucket/client/errors';
+import { BitbucketUnavailable, Interrupted, RateLimited } from '../../bitbucket/client/errors';
 import { computeAge, type Instant } from '../../domain/instant';
 import type { Stores } from '../../store/stores';
 import type { WorkParts } from '../requests/work-parts';
@@ -47,7 +47,7 @@ export class Administrators {
 
   /**
    * Reads them unless that was tried in the last quarter of an hour. What Bitbucket does not tell holds nothing up.
-   * @throws RateLimited
+   * @throws RateLimited, Interrupted: whoever works for this goes on later, or in the next process
    */
   async freshen(workspace: string, api: BitbucketApi): Promise<void> {
     const readAt = await this.#parts.stores.administrators.readAt(workspace);
@@ -55,7 +55,7 @@ export class Administrators {
     try {
       await this.#readOnce(workspace, api);
     } catch (error) {
-      if (error instanceof RateLimited) throw error;
+      if (error instanceof RateLimited || error instanceof Interrupted) throw error;
       this.#parts.log.warn({ err: error, workspace }, 'The administrators of a workspace cannot be read.');
     }
   }
