@@ -2,7 +2,7 @@ import { aWorkspaceUuid as workspace } from '../../../test/support/builders';
 import { databaseKinds, openTestStores, type TestStores } from '../../../test/support/test-database';
 import type { Transaction } from '../../store/database/transaction';
 import { jobs, notices } from '../../store/schema/work';
-import { Inbox, type ArrivedNotice } from './inbox';
+import { Inbox, TooMuchHeld, type ArrivedNotice } from './inbox';
 
 const work = { kind: 'work-notices', key: 'all', runAt: 1 };
 const build = (deliveryId: string, more: Partial<ArrivedNotice> = {}): ArrivedNotice => ({
@@ -54,6 +54,23 @@ describe.each(databaseKinds)('The inbox on %s', (kind) => {
     isRefused = false;
     await inbox.keep(build('one'));
     expect(await list()).toHaveLength(1);
+  });
+
+  it('holds so many that await a proof and no more, none larger than Bitbucket sends, and takes the others', async () => {
+    const awaits = 'a new secret';
+    const large = build('large', { awaits, body: JSON.stringify('é'.repeat(128 * 1024)) });
+    await expect(inbox.keep(large)).rejects.toThrow(TooMuchHeld);
+    const held = Array.from({ length: 999 }, (_, index) => build(`held ${index}`, { awaits }));
+    await Promise.all(held.map((notice) => inbox.keep(notice)));
+    await inbox.keep(build('last', { awaits }));
+    await expect(inbox.keep(build('more', { awaits: 'another' }))).rejects.toMatchObject({ status: 503 });
+    await Promise.all([inbox.keep(build('usual')), inbox.keep(build('more', { awaits, workspace: '{other}' }))]);
+    expect(await stores.notices.countHeld(workspace)).toBe(1_000);
+    await stores.notices.settleHeld({ workspace, awaits }, 'forgotten');
+    await inbox.keep(build('more', { awaits: 'another' }));
+    expect((await list()).map(({ deliveryId, state }) => `${deliveryId} ${state}`)).toEqual([
+      ...['more held', 'more held', 'usual waiting'],
+    ]);
   });
 
   it('says so in time where the database keeps silent, and keeps later what it was given then', async () => {

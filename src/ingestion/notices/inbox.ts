@@ -30,6 +30,15 @@ export class NotKeptInTime extends Error {
   }
 }
 
+/** For the sender: to come again, when the secret may have proved itself. */
+export class TooMuchHeld extends Error {
+  override readonly name = 'TooMuchHeld';
+  readonly status = 503;
+  constructor() {
+    super('Too much waits already for a secret that has not proved itself.');
+  }
+}
+
 /** What becomes of notices once they are kept. */
 export interface NoticeWork {
   /** Puts it down in the transaction that keeps them. */
@@ -40,6 +49,11 @@ export interface NoticeWork {
 
 /** Whoever sends a notice waits no longer than this for its answer: a database that is locked would keep them all. */
 const usualLimits = { longestWaitMs: 2_000 };
+/**
+ * So many notices of one workspace wait for a secret to prove itself, none of more bytes than Bitbucket sends at most: who
+ * has brought a secret of their own could send any number. What is beyond is found by the next comparison.
+ */
+const heldLimits = { most: 1_000, largest: 256 * 1024 };
 /** More in one transaction would make the first of them wait for the last. */
 const mostTogether = 500;
 
@@ -67,9 +81,20 @@ export class Inbox {
   /**
    * Resolves when the notice is durable; a repeated one (same delivery, same body) is kept once.
    * @throws when it cannot be stored, or not in time: the sender must be told to come again. One that is written late is
-   * kept all the same, and known again when it comes again.
+   * kept all the same, and known again when it comes again. TooMuchHeld: of one that awaits something.
    */
-  keep(notice: ArrivedNotice): Promise<void> {
+  async keep(notice: ArrivedNotice): Promise<void> {
+    // Those that come at the same moment may be a few more: what is limited is what stays.
+    if ((notice.awaits ?? null) !== null) await this.#makeSureOfRoom(notice);
+    await this.#add(notice);
+  }
+
+  async #makeSureOfRoom({ workspace, body }: ArrivedNotice): Promise<void> {
+    const isTooLarge = Buffer.byteLength(body) > heldLimits.largest;
+    if (isTooLarge || (await this.#stores.notices.countHeld(workspace)) >= heldLimits.most) throw new TooMuchHeld();
+  }
+
+  #add(notice: ArrivedNotice): Promise<void> {
     const row = { ...notice, bodyHash: hash('sha256', notice.body) };
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {

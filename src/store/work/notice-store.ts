@@ -46,6 +46,12 @@ export class NoticeStore {
     );
   }
 
+  /** By the index alone, which has no bodies. */
+  async countHeld(workspace: string): Promise<number> {
+    const sql = "SELECT count(*) AS count FROM notices WHERE workspace = $1 AND state = 'held'";
+    return (await this.#database.readOne<{ count: number }>(sql, [workspace]))?.count ?? 0;
+  }
+
   /** What the notices that are held wait for. */
   async listAwaited(workspace: string): Promise<string[]> {
     const sql = "SELECT DISTINCT awaits FROM notices WHERE workspace = $1 AND state = 'held'";
