@@ -12,7 +12,7 @@ export interface WindowRequest extends RequestHead {
 export type SignInProblem =
   /** No consumer is configured. */
   | 'not_configured'
-  /** This browser did not begin it, or more than ten minutes ago, or the answer belongs to another beginning. */
+  /** This browser did not begin it, or more than ten minutes ago; or the answer is another's, or came before. */
   | 'not_begun_here'
   /** The person said no at Bitbucket. */
   | 'declined'

@@ -15,6 +15,8 @@ export interface Begun {
 }
 
 const lifetimeMs = 10 * 60_000;
+/** Used ones that are remembered; of more, those that were used first are forgotten. */
+const mostUsed = 10_000;
 const kept = z.object({ state: z.string(), to: z.string(), endsAt: z.int() });
 
 /** The cookie of ten minutes that binds a sign-in to the browser that began it. */
@@ -22,21 +24,29 @@ export function createBegunSignIn(needs: { readonly baseUrl: string; readonly ke
   const { baseUrl, key, clock } = needs;
   const path = `${toBasePath(baseUrl)}/sign-in`;
   const cookie = createSignedCookie({ name: 'drumbeat-state', path, isSecure: isSecureAddress(baseUrl), key });
+  const used = new Set<string>();
+  const isFirstUse = (state: string): boolean => {
+    if (used.has(state)) return false;
+    used.add(state);
+    const [oldest] = used;
+    if (used.size > mostUsed && oldest !== undefined) used.delete(oldest);
+    return true;
+  };
   return {
     begin: (to: string): { readonly state: string; readonly cookie: string } => {
       const state = createSecret();
       const text = JSON.stringify({ state, to, endsAt: clock.now() + lifetimeMs });
       return { state, cookie: cookie.write(Buffer.from(text).toString('base64url'), lifetimeMs / 1000) };
     },
-    /** `null` unless this browser began it, within ten minutes, with that one state. */
-    find: (cookieHeader: string | undefined, states: readonly string[]): Begun | null => {
+    /** `null` unless this browser began it, within ten minutes, with that one state, and comes back the first time. */
+    use: (cookieHeader: string | undefined, states: readonly string[]): Begun | null => {
       const payload = cookie.read(cookieHeader);
       if (payload === null) return null;
       const begun = kept.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
       const [state, ...others] = states;
       const isSame = state !== undefined && others.length === 0 && isEqual(state, begun.state);
       const left = begun.endsAt - clock.now();
-      return isSame && left > 0 && left <= lifetimeMs + clockTolerance ? begun : null;
+      return isSame && left > 0 && left <= lifetimeMs + clockTolerance && isFirstUse(begun.state) ? begun : null;
     },
     clear: (): string => cookie.clear(),
   };

@@ -235,12 +235,14 @@ describe('A callback that this browser did not begin', () => {
     );
   });
 
-  it('is refused when its code was used', async () => {
+  it('is refused the second time, and Bitbucket is not asked again', async () => {
     const { cookie, state } = begin();
     const callback = { query: `code=code-twice&state=${state}`, cookieHeader: cookie };
     expect(toOutcome(await window.finishSignIn(callback))).toBe('signed-in');
     const before = await readAll();
-    expect(toOutcome(await window.finishSignIn(callback))).toBe('code_refused');
+    const asked = bitbucket.asked.length;
+    expect(toOutcome(await window.finishSignIn(callback))).toBe('not_begun_here');
+    expect(bitbucket.asked).toHaveLength(asked);
     expect(await readAll()).toEqual(before);
     await expectNothingSecret();
   });

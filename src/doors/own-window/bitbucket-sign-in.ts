@@ -33,7 +33,7 @@ export function createBitbucketSignIn(needs: SignInNeeds): BitbucketSignIn {
     },
     finishSignIn: async ({ query, cookieHeader }) => {
       const callback = new URLSearchParams(query);
-      const beginning = begun.find(cookieHeader, callback.getAll('state'));
+      const beginning = begun.use(cookieHeader, callback.getAll('state'));
       const used = begun.clear();
       try {
         if (oauth === null) throw new SignInRefused('not_configured');
