@@ -111,6 +111,23 @@ describe('callers', () => {
     expect(await wrong('/api/v1/systems')).toEqual([401, null]);
     await close();
   });
+
+  test('so are those who open sign-in links that are none; a right one lets in all the same', async () => {
+    const web = await build();
+    const app = createWebApp(web.needs, { turns: createTurns(), refused: createRefusedRequests(web.clock, 2) });
+    const { url } = await web.needs.ownWindow.makeLink({ workspace: acme.workspace, name: null });
+    const [right, wrong] = [new URL(url).pathname, `/sign-in/link/${'x'.repeat(43)}`];
+    const post = (path: string) => request(app).post(path).set('Sec-Fetch-Site', 'same-origin');
+    await post(wrong).expect(404);
+    await request(app).get(wrong).expect(404);
+    await post(wrong)
+      .expect(429, /Too many wrong links/u)
+      .expect('Retry-After', '60');
+    await request(app).get(`${wrong}/x`).expect(429);
+    await request(app).get(right).expect(200);
+    await post(right).expect(303);
+    await post(right).expect(410);
+  });
 });
 
 describe('notices', () => {

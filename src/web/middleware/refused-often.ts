@@ -23,18 +23,24 @@ export interface RefusedRequests {
    * shows what is right is never asked: nobody keeps others out who come from the same address, or through one proxy.
    */
   isTooOften(request: Asked, response: Answered): boolean;
+  /** Takes one back that was counted before it was known to be right. */
+  forgive(request: Asked): void;
 }
 
-export function createRefusedRequests(clock: Clock): RefusedRequests {
+export function createRefusedRequests(clock: Clock, most = mostRefusedAMinute): RefusedRequests {
   const minutes = new Map<string, { readonly startedAt: number; count: number }>();
   return {
     isTooOften(request, response) {
       const now = clock.now();
       const minute = findMinute(minutes, ipKeyGenerator(request.ip ?? ''), now);
       minute.count += 1;
-      if (minute.count <= mostRefusedAMinute) return false;
+      if (minute.count <= most) return false;
       response.setHeader('Retry-After', Math.ceil((minute.startedAt + minuteMs - now) / 1000));
       return true;
+    },
+    forgive(request) {
+      const minute = findMinute(minutes, ipKeyGenerator(request.ip ?? ''), clock.now());
+      minute.count = Math.max(0, minute.count - 1);
     },
   };
 }

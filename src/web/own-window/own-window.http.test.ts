@@ -2,9 +2,20 @@ import { makeAdministratorLink } from '../../doors/own-window/sign-in-links';
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import request from 'supertest';
+import express from 'express';
+import {
+  aWorkspaceAccess,
+  startBitbucketSignIn,
+  thePerson,
+  workspacesAddress,
+} from '../../../test/support/fakes/bitbucket-sign-in';
+import { giveJson } from '../../../test/support/fakes/stand-in-server';
 import { acme, createTestWeb, type TestWeb, type TestWebOptions } from '../../../test/support/web/test-web';
 import { drums } from '../../../test/support/web/caller-pages';
 import { ada } from '../../../test/support/web/nobody-named';
+import { createRefusedRequests } from '../middleware/refused-often';
+import { createWindowPages } from './window-pages';
+import { createWindowRoutes } from './window-routes';
 
 const consumer = { oauthKey: 'key of a consumer', oauthSecret: 'canary of a consumer' };
 const webs: TestWeb[] = [];
@@ -135,6 +146,65 @@ describe('the ways in', () => {
     const cookie = begun.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
     const path = `/sign-in/callback?error=access_denied&state=${encodeURIComponent(state)}`;
     await navigate(web, path, cookie).expect(403, /was not allowed to tell who you are/u);
+  });
+});
+
+describe('who comes back from Bitbucket', () => {
+  test('again and again in vain is told 429 and makes us ask nothing, while others sign in', async () => {
+    const bitbucket = await startBitbucketSignIn();
+    bitbucket.answers.set('/2.0/user', giveJson({ type: 'user', uuid: thePerson, display_name: 'Jane' }));
+    bitbucket.answers.set(workspacesAddress, giveJson({ values: [aWorkspaceAccess(acme.workspace, true)] }));
+    const web = await build({ bitbucketUrl: bitbucket.url, window: consumer, trustProxy: 1 });
+    await web.addTenant(acme);
+    const comeBack = async (address: string) => {
+      const begun = await navigate(web, '/sign-in/bitbucket');
+      const state = new URL(begun.headers['location'] ?? '').searchParams.get('state') ?? '';
+      const path = `/sign-in/callback?code=${encodeURIComponent(state)}&state=${encodeURIComponent(state)}`;
+      return navigate(web, path, begun.get('Set-Cookie')?.[0]?.split(';')[0]).set('X-Forwarded-For', address);
+    };
+    const [here, elsewhere] = ['203.0.113.1', '203.0.113.2'];
+    // Who signs in is not counted.
+    for (let count = 0; count < 2; count += 1) expect((await comeBack(here)).status).toBe(302);
+    for (let count = 0; count < 59; count += 1) {
+      await navigate(web, '/sign-in/callback').set('X-Forwarded-For', here).expect(400);
+    }
+    expect((await comeBack(here)).status).toBe(302);
+    await navigate(web, '/sign-in/callback').set('X-Forwarded-For', here).expect(400);
+    web.clock.advance(20_000);
+    const asked = bitbucket.asked.length;
+    const refused = await comeBack(here);
+    expect([refused.status, refused.get('Retry-After')]).toEqual([429, '40']);
+    expect(refused.text).toContain('Too many sign-ins have failed');
+    expect(bitbucket.asked).toHaveLength(asked);
+    expect((await comeBack(elsewhere)).status).toBe(302);
+    web.clock.advance(40_000);
+    expect((await comeBack(here)).status).toBe(302);
+    await bitbucket.close();
+  });
+
+  test('while many do waits for a turn, and is told 503 where it does not come', async () => {
+    const web = await build();
+    let isInside = (): void => undefined;
+    let release = (): void => undefined;
+    const entered = new Promise<void>((resolve) => (isInside = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const finishSignIn: TestWeb['needs']['ownWindow']['finishSignIn'] = async () => {
+      isInside();
+      await released;
+      return { kind: 'refused', reason: 'declined', cookies: [] };
+    };
+    const needs = { ...web.needs, ownWindow: { ...web.needs.ownWindow, finishSignIn } };
+    const rest = { pages: createWindowPages(needs), refused: createRefusedRequests(web.clock) };
+    const routes = createWindowRoutes({ ...needs, ...rest }, { mostFailedAMinute: 60, most: 1, longestWaitMs: 1 });
+    const app = express().use(routes);
+    const comeBack = () => request(app).get('/sign-in/callback');
+    const first = comeBack().then(({ status }) => status);
+    await entered;
+    await comeBack()
+      .expect(503, /Many people are signing in/u)
+      .expect('Retry-After', '5');
+    release();
+    expect([await first, (await comeBack()).status]).toEqual([403, 403]);
   });
 });
 

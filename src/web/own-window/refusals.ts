@@ -26,7 +26,7 @@ export const signInRefusals: Readonly<Record<SignInProblem, RefusalWords>> = {
   not_begun_here: {
     status: 400,
     title: 'This sign-in did not begin in this browser',
-    text: 'Or it began more than ten minutes ago. Nobody was signed in.',
+    text: 'Or it began more than ten minutes ago, or was used already: each is good once. Nobody was signed in.',
     details: [
       'Begin again in this browser, and let it keep cookies.',
       'It has to begin at the public address of Drumbeat: BASE_URL, to which Bitbucket sends you back.',
@@ -89,6 +89,26 @@ export const signInRefusals: Readonly<Record<SignInProblem, RefusalWords>> = {
   },
 };
 
+/** Nobody was asked at Bitbucket; an address may be that of a whole office. */
+export const failedTooOften: RefusalWords = {
+  status: 429,
+  title: 'Too many sign-ins have failed',
+  text: 'They came from your network address, within one minute. Nobody was signed in.',
+  details: [
+    'Wait a minute, then sign in again.',
+    `${forOperator} behind a proxy TRUST_PROXY has to name it, or everybody has one address.`,
+  ],
+  step: again,
+};
+
+export const tooManyAtOnce: RefusalWords = {
+  status: 503,
+  title: 'Many people are signing in just now',
+  text: 'Your turn did not come in time. Nobody was signed in.',
+  details: ['Try again in a moment.'],
+  step: again,
+};
+
 const askForAnother = 'Ask an administrator for another one: the settings page and drumbeat sign-in-link make them.';
 
 export const linkRefusals: Readonly<Record<LinkProblem, RefusalWords>> = {
@@ -130,6 +150,14 @@ export const linkRefusals: Readonly<Record<LinkProblem, RefusalWords>> = {
     details: ['Ask an administrator to connect it again: drumbeat connect.'],
     step: others,
   },
+};
+
+export const wrongLinksTooOften: RefusalWords = {
+  status: 429,
+  title: 'Too many wrong links were opened',
+  text: 'Many requests from your network address could not be believed within a minute.',
+  details: ['A link that is right works at any time: its end may be missing in this one.', askForAnother],
+  step: others,
 };
 
 /** Of a form that was not sent by a page of ours. */

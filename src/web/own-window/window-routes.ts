@@ -1,20 +1,46 @@
 import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import type { SignIn } from '../../doors/own-window';
+import type { LinkProblem, OwnWindow, SignIn } from '../../doors/own-window';
+import { createGate, GateBusy, type Gate } from '../../machine/gate';
 import { readHead } from '../middleware/credentials';
+import { retryAfterSeconds } from '../middleware/problem';
+import { createRefusedRequests, type RefusedRequests } from '../middleware/refused-often';
 import { createLinks, ownWindowPaths } from '../routing/paths';
 import { assetVersion } from '../routing/static-assets';
 import type { WebDependencies } from '../routing/web-dependencies';
 import { buildFirstPageView } from './first-page-view';
 import { readOwnPath } from './own-path';
-import { foreignForm, linkRefusals, noWorkspace, signInRefusals } from './refusals';
+import {
+  failedTooOften,
+  foreignForm,
+  linkRefusals,
+  noWorkspace,
+  signInRefusals,
+  tooManyAtOnce,
+  wrongLinksTooOften,
+} from './refusals';
 import { isFromOwnPage } from './same-origin';
 import { buildChoiceView, buildLinkView, buildSignInView } from './sign-in-view';
 import { toAccount } from './top-bar';
 import type { WindowPages } from './window-pages';
 
-interface RouteNeeds extends Pick<WebDependencies, 'settings' | 'ownWindow' | 'installation' | 'viewers'> {
+interface WindowRoutesNeeds extends Pick<
+  WebDependencies,
+  'settings' | 'ownWindow' | 'installation' | 'viewers' | 'clock'
+> {
   readonly pages: WindowPages;
+  readonly refused: RefusedRequests;
 }
+
+interface RouteNeeds extends WindowRoutesNeeds {
+  readonly failedSignIns: RefusedRequests;
+  readonly enter: Gate;
+}
+
+/**
+ * Who comes back from Bitbucket makes us ask it, and anybody can begin and come back with a code that is none: Bitbucket
+ * is asked for one address once a second in the mean, however often it fails, and for so many at once in all.
+ */
+const usualAdmission = { mostFailedAMinute: 60, most: 8, longestWaitMs: 5_000 };
 
 type Answer = (
   exchange: { readonly request: Request; readonly response: Response },
@@ -25,7 +51,9 @@ type Answer = (
 const liveSeconds = 5;
 
 /** The routes of our own window beside the pages themselves: home, the ways in, the way out. */
-export function createWindowRoutes(needs: RouteNeeds): Router {
+export function createWindowRoutes(given: WindowRoutesNeeds, admission = usualAdmission): Router {
+  const failedSignIns = createRefusedRequests(given.clock, admission.mostFailedAMinute);
+  const needs: RouteNeeds = { ...given, failedSignIns, enter: createGate(admission) };
   const router = Router({ caseSensitive: true, strict: true });
   const { home, signIn, bitbucket, callback, link, signOut } = ownWindowPaths;
   const handle = (answer: Answer): RequestHandler => {
@@ -110,27 +138,62 @@ const begin: Answer = async ({ request, response }, { ownWindow, settings, pages
   else goTo(response, beginning);
 };
 
-const finish: Answer = async ({ request, response }, { ownWindow, settings, pages }) => {
-  const query = request.originalUrl.split(/\?(.*)/su, 2)[1] ?? '';
-  const verdict = await ownWindow.finishSignIn({ query, cookieHeader: request.headers.cookie });
+/** Counted as failed until it is known to be right: of many at once none goes before it is counted. */
+const finish: Answer = async ({ request, response }, needs) => {
+  const { failedSignIns, settings, pages } = needs;
+  if (failedSignIns.isTooOften(request, response)) return pages.refuse(response, failedTooOften);
+  const verdict = await finishInTurn(request, needs);
+  if (verdict === null) {
+    response.setHeader('Retry-After', retryAfterSeconds);
+    return pages.refuse(response, tooManyAtOnce);
+  }
   for (const cookie of verdict.cookies) response.append('Set-Cookie', cookie);
   if (verdict.kind === 'refused') return pages.refuse(response, signInRefusals[verdict.reason]);
+  failedSignIns.forgive(request);
   response.redirect(readOwnPath(verdict.to, settings.baseUrl) ?? pages.links.window('home'));
 };
 
+/** `null`: its turn did not come in time. */
+async function finishInTurn(
+  { originalUrl, headers }: Request,
+  { ownWindow, enter }: RouteNeeds,
+): Promise<Awaited<ReturnType<OwnWindow['finishSignIn']>> | null> {
+  const query = originalUrl.split(/\?(.*)/su, 2)[1] ?? '';
+  try {
+    return await enter(() => ownWindow.finishSignIn({ query, cookieHeader: headers.cookie }));
+  } catch (error) {
+    if (error instanceof GateBusy) return null;
+    throw error;
+  }
+}
+
 /** Looking does not use it up: programs that read mail for people open the links in it. */
-const showLink: Answer = async ({ request, response }, { ownWindow, pages }) => {
+const showLink: Answer = async (exchange, needs) => {
+  const { request, response } = exchange;
+  const { ownWindow, pages } = needs;
   const found = await ownWindow.readLink(request.params['token'] ?? '');
   return 'problem' in found
-    ? pages.refuse(response, linkRefusals[found.problem])
+    ? refuseLink(exchange, found.problem, needs)
     : pages.send(response, { template: 'sign-in-link', view: buildLinkView(found) });
 };
 
-const refuseUnknownLink: Answer = ({ response }, { pages }) => pages.refuse(response, linkRefusals.unknown);
+const refuseUnknownLink: Answer = (exchange, needs) => refuseLink(exchange, 'unknown', needs);
 
-const useLink: Answer = async ({ request, response }, { ownWindow, settings, pages }) => {
+/** Those that are none are counted with wrong sessions and tokens; a right one is let in whatever was counted. */
+function refuseLink(
+  { request, response }: Parameters<Answer>[0],
+  problem: LinkProblem,
+  { refused, pages }: RouteNeeds,
+): Promise<void> {
+  const isTooOften = problem === 'unknown' && refused.isTooOften(request, response);
+  return pages.refuse(response, isTooOften ? wrongLinksTooOften : linkRefusals[problem]);
+}
+
+const useLink: Answer = async (exchange, needs) => {
+  const { request, response } = exchange;
+  const { ownWindow, settings, pages } = needs;
   const verdict = await ownWindow.useLink(request.params['token'] ?? '');
-  if (verdict.kind === 'refused') return pages.refuse(response, linkRefusals[verdict.reason]);
+  if (verdict.kind === 'refused') return refuseLink(exchange, verdict.reason, needs);
   response.append('Set-Cookie', verdict.cookie);
   response.redirect(303, readOwnPath(verdict.to, settings.baseUrl) ?? pages.links.window('home'));
 };
