@@ -140,6 +140,7 @@ describe('notices', () => {
         deliveryId: 'abc-1',
         eventKey: 'repo:push',
         body: '{"a":1}',
+        awaits: null,
         receivedAt: web.clock.now(),
       },
     ]);
