@@ -4,8 +4,8 @@ import { createAdministration } from './administration/administration';
 import { createErasure } from './administration/erasure';
 import { Interrupted } from './bitbucket/client/errors';
 import { checkInstallation } from './check-installation';
-import { systemChance, systemClock, type Chance } from './machine/clock';
-import type { Clock } from './domain/clock';
+import { systemChance, systemClock, systemSteady, type Chance } from './machine/clock';
+import type { Clock, Steady } from './domain/clock';
 import { createApiTokens } from './doors/api-tokens';
 import { createAccessTokenDoor } from './doors/access-token/access-token-door';
 import { connectFromEnvironment } from './doors/access-token/connect-from-environment';
@@ -54,6 +54,8 @@ export interface Drumbeat {
 interface MachineParts {
   /** Default: the machine's clock. Timers go at the real pace whatever it says. */
   readonly clock?: Clock;
+  /** Default: the machine's. By what goes on steadily is seen that the clock has jumped. */
+  readonly steady?: Steady;
   /** Default: the machine's chance. */
   readonly random?: Chance;
   /** Default: timers. How to wait between attempts at Bitbucket. */
@@ -68,7 +70,7 @@ interface MachineParts {
  * @throws {CannotStart} naming what of the world around it is in the way.
  */
 export async function startDrumbeat(environment: Environment, machine: MachineParts = {}): Promise<Drumbeat> {
-  const parts = { clock: systemClock, random: systemChance, wait: sleep, ...machine };
+  const parts = { clock: systemClock, steady: systemSteady, random: systemChance, wait: sleep, ...machine };
   const settings = readSettings(environment);
   const log = createLog(settings.logLevel, parts.clock);
   checkInstallation(log);
@@ -94,11 +96,11 @@ interface StartingParts extends Required<Omit<MachineParts, 'onStatement'>>, Cor
 }
 
 async function startRooms(starting: StartingParts): Promise<Drumbeat> {
-  const { settings, log, listening, encryptionKey, stores, clock, random, wait } = starting;
+  const { settings, log, listening, encryptionKey, stores, clock, steady, random, wait } = starting;
   const url = settings.baseUrl ?? `http://localhost:${listening.port}`;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const parts = { settings, log, stores, url, clock, random, wait, metrics };
+  const parts = { settings, log, stores, url, clock, steady, random, wait, metrics };
   const { appKey, doors, ingestion, reporting, ending, tokenConnections } = joinRooms(parts);
   const shutDown = createShutDown({ listening, ingestion, reporting, core: starting, ending, log });
   if (settings.role !== 'web') await startWork({ stores, clock }, ingestion);
@@ -147,7 +149,7 @@ export interface Joining extends Omit<StartingParts, 'environment' | 'listening'
  * Doors call ingestion when a workspace comes or goes; ingestion calls back through the door of its connection. Reporting
  * computes what counts, and ingestion writes it down as rows.
  */
-export function joinRooms({ settings, log, stores, url, clock, random, wait, metrics }: Joining) {
+export function joinRooms({ settings, log, stores, url, clock, steady, random, wait, metrics }: Joining) {
   const events = toEvents(() => ingestion.lifecycle);
   const ending = new AbortController();
   const shared = { ...settings, baseUrl: url, clock, log, events, signal: ending.signal };
@@ -166,6 +168,7 @@ export function joinRooms({ settings, log, stores, url, clock, random, wait, met
     ...settings,
     stores,
     clock,
+    steady,
     log,
     metrics,
     random,

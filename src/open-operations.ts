@@ -7,7 +7,7 @@ import { CommandFailed } from './command-line/outcomes/command-failed';
 import { joinRooms } from './compose';
 import { makeAdministratorLink } from './doors/own-window/sign-in-links';
 import { CannotStart } from './machine/cannot-start';
-import { systemChance, systemClock } from './machine/clock';
+import { systemChance, systemClock, systemSteady } from './machine/clock';
 import { createLog, createSilentLog } from './machine/log';
 import { openCore, type Core } from './open-core';
 import { openOwnWindow } from './open-own-window';
@@ -28,7 +28,7 @@ export async function openOperations(environment: Environment, options: OpenOpti
   checkDatabase(settings, options);
   const log = options.isVerbose ? createLog(settings.logLevel, systemClock) : createSilentLog();
   const core = await openCore({ settings, log, isVisit: true }).catch(refuse);
-  const machine = { clock: systemClock, random: systemChance, wait: sleep };
+  const machine = { clock: systemClock, steady: systemSteady, random: systemChance, wait: sleep };
   const rooms = joinRooms({ ...machine, ...core, settings, log, url, metrics: new Registry() });
   const { stores } = core;
   const window = openOwnWindow({ ...core, ...rooms, settings, url, clock: systemClock, log });

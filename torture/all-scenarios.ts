@@ -1,5 +1,6 @@
 import type { AnyScenario } from './support/scenario';
 import { backups } from './scenarios/backups';
+import { clockJumps } from './scenarios/clock-jumps';
 import { crashPointsScenario } from './scenarios/crash-points';
 import { droppedWebhooks } from './scenarios/dropped-webhooks';
 import { forgedInstalls } from './scenarios/forged-installs';
@@ -28,6 +29,7 @@ export const allScenarios: readonly AnyScenario[] = [
   fullDisk,
   locks,
   locksPostgres,
+  clockJumps,
   starvation,
   forgedInstalls,
   hostileBodies,

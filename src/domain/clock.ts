@@ -5,3 +5,6 @@ export interface Clock {
   /** The present instant. */
   now(): Instant;
 }
+
+/** Milliseconds that go on at an even pace, whatever becomes of the clock. */
+export type Steady = () => number;

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { Clock } from '../domain/clock';
+import type { Clock, Steady } from '../domain/clock';
 import type { Log } from '../machine/log';
 import { toAnswerClass, toSentAt } from '../bitbucket/client/describe-answer';
 import { toRetryAt } from '../bitbucket/client/retry-after';
@@ -48,6 +48,7 @@ import { createReconciliation } from './reconciliation/reconcile';
 interface IngestionParts {
   readonly stores: Stores;
   readonly clock: Clock;
+  readonly steady: Steady;
   readonly log: Log;
   readonly random: () => number;
   /** Between attempts at Bitbucket. */
@@ -153,7 +154,10 @@ function watchAnswers(parts: Pick<IngestionParts, 'stores' | 'clock' | 'log' | '
   return { bitbucketClock, onAnswer };
 }
 
-type HandlerParts = Omit<IngestionParts, 'authoriserFor' | 'apiUrl' | 'wait' | 'viewerRightsMinutes' | 'metrics'> &
+type HandlerParts = Omit<
+  IngestionParts,
+  'authoriserFor' | 'apiUrl' | 'steady' | 'wait' | 'viewerRightsMinutes' | 'metrics'
+> &
   Pick<WorkParts, 'usage' | 'administrators' | 'toMark'> & { readonly pace: Pace };
 
 /** Who does which kind of work. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock';
+import type { Clock, Steady } from '../domain/clock';
 import type { Instant } from '../domain/instant';
 
 /*
@@ -11,6 +11,9 @@ export type Chance = () => number;
 
 /** The machine's time. */
 export const systemClock: Clock = { now: () => Date.now() };
+
+/** How long this process has been running. */
+export const systemSteady: Steady = () => performance.now();
 
 /** The machine's chance. Never for secrets: those come from `node:crypto`. */
 export const systemChance: Chance = () => Math.random();

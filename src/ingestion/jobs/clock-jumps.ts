@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/clock';
+import type { Clock, Steady } from '../../domain/clock';
 import type { Log } from '../../machine/log';
 import type { Stores } from '../../store/stores';
 import type { JobHandlers } from './job-handler';
@@ -16,8 +16,7 @@ interface ClockJumpParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: JobHandlers;
-  /** Milliseconds that go on whatever becomes of the clock. */
-  readonly steady?: () => number;
+  readonly steady: Steady;
 }
 
 /**
@@ -25,13 +24,7 @@ interface ClockJumpParts {
  * down while it was ahead comes when it was meant to, and leases of then end. A clock that was put back while no process
  * ran is not seen; so nothing ever waits longer than its kind does.
  */
-export function createMendTimes({
-  stores,
-  clock,
-  log,
-  handlers,
-  steady = () => performance.now(),
-}: ClockJumpParts): () => Promise<void> {
+export function createMendTimes({ stores, clock, log, handlers, steady }: ClockJumpParts): () => Promise<void> {
   const waits = groupByWait(handlers);
   let last = { wall: clock.now(), steady: steady() };
   let mendedAt = -Infinity;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startDrumbeat, type Drumbeat } from '../../../src/compose';
-import type { Clock } from '../../../src/domain/clock';
+import type { Clock, Steady } from '../../../src/domain/clock';
+import { systemSteady } from '../../../src/machine/clock';
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator/simulator';
 import type { PagePlace } from '../../../simulator/connect/page-url';
@@ -18,6 +19,8 @@ export interface ProductOptions {
   readonly kind?: DatabaseKind;
   /** Of product and simulator alike. Default: the test clock, by which the world is to be made as well. */
   readonly clock?: Clock;
+  /** What goes on steadily beside the product's clock. Default: the machine's time. */
+  readonly steady?: Steady;
   /** A clock in it is Bitbucket's alone: for tests of clocks that differ. */
   readonly simulator?: Omit<SimulatorOptions, 'world' | 'appKey'>;
   /** On top of what every product in tests is started with. */
@@ -79,11 +82,11 @@ const waitBriefly = (milliseconds: number): Promise<unknown> => pause(millisecon
 
 /** Starts both; nothing is installed yet. */
 export async function startProduct(options: ProductOptions): Promise<RunningProduct> {
-  const { world, kind = 'sqlite', clock = testClock } = options;
+  const { world, kind = 'sqlite', clock = testClock, steady = systemSteady } = options;
   const created = await createTestDatabase(kind);
   const simulator = await startSimulator({ world, appKey: productAppKey, clock, ...options.simulator });
   const environment = { ...toEnvironment(simulator.url), DATABASE_URL: created.url, ...options.environment };
-  const app = await startDrumbeat(environment, { clock, wait: waitBriefly });
+  const app = await startDrumbeat(environment, { clock, steady, wait: waitBriefly });
   const database = await openDatabase({ url: created.url, poolSize: 2 });
   const stores = openStores(database, { encryptionKey: testEncryptionKey });
   const api = createApiCaller(simulator, () => app.url);

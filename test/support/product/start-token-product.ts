@@ -4,7 +4,7 @@ import { joinRooms } from '../../../src/compose';
 import type { ConnectRequest, ConnectResult } from '../../../src/doors/access-token/connect-workspace';
 import type { TokenConnections } from '../../../src/doors/access-token/token-connections';
 import { createSessions } from '../../../src/doors/sessions';
-import { systemChance } from '../../../src/machine/clock';
+import { systemChance, systemSteady } from '../../../src/machine/clock';
 import { createSilentLog } from '../../../src/machine/log';
 import { readSettings } from '../../../src/settings';
 import type { StaticToken } from '../../../simulator/access/static-token';
@@ -29,7 +29,7 @@ export async function startTokenProduct(options: ProductOptions): Promise<TokenP
   const product = await startProduct(options);
   const { clock = testClock } = options;
   const { app, stores, simulator } = product;
-  const machine = { clock, random: systemChance, wait: pause, log: createSilentLog() };
+  const machine = { clock, steady: systemSteady, random: systemChance, wait: pause, log: createSilentLog() };
   const settings = readSettings(product.environment);
   const rooms = joinRooms({ ...machine, settings, stores, url: app.url, metrics: new Registry() });
   const connections = rooms.tokenConnections;

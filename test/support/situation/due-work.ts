@@ -1,4 +1,5 @@
 import type { Drumbeat } from '../../../src/compose';
+import type { Clock } from '../../../src/domain/clock';
 import type { Stores } from '../../../src/store/stores';
 import type { FixedClock } from '../fixed-clock';
 import { waitUntil } from '../product/wait-until';
@@ -7,14 +8,18 @@ const second = 1000;
 /** Of the machine: work that takes longer is stuck. */
 const longestWork = 100_000;
 
-interface Ground {
+interface Standing {
   readonly stores: Stores;
-  readonly clock: FixedClock;
+  readonly clock: Clock;
   readonly app: Pick<Drumbeat, 'kick'>;
 }
 
+interface Ground extends Standing {
+  readonly clock: FixedClock;
+}
+
 /** Waits, at the machine's pace, until nothing is due by a clock that stands still. */
-export async function settle({ stores, clock, app }: Ground, withinMs = longestWork): Promise<void> {
+export async function settle({ stores, clock, app }: Standing, withinMs = longestWork): Promise<void> {
   const look = async (): Promise<true | null> => {
     app.kick();
     const due = await stores.database.readOne<{ kind: string }>(
