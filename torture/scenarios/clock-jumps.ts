@@ -68,7 +68,9 @@ async function jumpAbout({ seed, sizes }: Run<Size>): Promise<Outcome> {
     const act = createSteadyLife({ simulator: product.simulator, chance: stage.chance });
     for (let done = 0; done < steps; done += 1) {
       if (stage.chance.happens(actShare)) await tell(stage, act());
-      if (stage.chance.happens(sizes.jumps / steps)) await jump(stage);
+      // In the middle third it is a day behind, and nobody puts it right.
+      if (done === Math.floor(steps / 3)) await jump(stage, -day);
+      else if (isOutside(done, steps) && stage.chance.happens(sizes.jumps / steps)) await jump(stage);
       await pass(stage);
     }
     stage.wrong.aheadMs = 0;
@@ -120,12 +122,14 @@ async function tell({ product, chance, told }: Stage, notices: ReturnType<Return
   told.refused += deliveries.length - acknowledged;
 }
 
+const isOutside = (done: number, steps: number): boolean => done * 3 < steps || done * 3 > steps * 2;
+
 /** At any moment of the work that the step before has left. */
-async function jump({ product, wrong, chance, told }: Stage): Promise<void> {
+async function jump({ product, wrong, chance, told }: Stage, to?: number): Promise<void> {
   product.app.kick();
   await pause(chance.between(0, 20));
   const far = Math.round(day * chance.next() ** 4) * (chance.happens(0.5) ? 1 : -1);
-  const next = chance.happens(rightShare) ? 0 : far;
+  const next = to ?? (chance.happens(rightShare) ? 0 : far);
   told.jumps += 1;
   if (next < wrong.aheadMs) told.backwards += 1;
   wrong.aheadMs = next;
@@ -147,10 +151,10 @@ async function pass(stage: Stage): Promise<void> {
 
 async function countWaiting({ stores }: RunningProduct): Promise<number> {
   const row = await stores.database.readOne<{ count: number }>(
-    "SELECT count(*) AS count FROM notices WHERE state = 'waiting'",
+    "SELECT CAST(count(*) AS BIGINT) AS count FROM notices WHERE state = 'waiting'",
     [],
   );
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }
 
 interface Cycles {

@@ -1,7 +1,9 @@
+import jwt from 'jsonwebtoken';
 import { startFakeBitbucket, type FakeBitbucket } from '../../../test/support/fakes/fake-bitbucket';
 import { createSilentLog } from '../../machine/log';
 import { createFixedClock } from '../../../test/support/fixed-clock';
-import { giveStatus, giveText, startStandInServer } from '../../../test/support/fakes/stand-in-server';
+import { day, hour } from '../../../test/support/builders';
+import { giveJson, giveStatus, giveText, startStandInServer } from '../../../test/support/fakes/stand-in-server';
 import { createRememberingLog } from '../../../test/support/remembering-log';
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
 import type { Authorise } from '../../bitbucket/client/bitbucket-client';
@@ -85,6 +87,25 @@ test.each([
   const { log, lines } = createRememberingLog();
   await expect(create(server.url, log)({ fresh: false })).rejects.toThrow(AccessRevoked);
   expect(lines.map(({ msg }) => /differ by \d+ seconds/u.exec(String(msg))?.[0])).toEqual(words);
+  await server.close();
+});
+
+test('where the clock alone is wrong, a token is had with the time that Bitbucket tells', async () => {
+  const server = await startStandInServer();
+  const date = new Date(clock.now() + day).toUTCString();
+  server.answer(giveStatus(400, { date }), giveJson({ access_token: 'good', expires_in: 7_200 }));
+  const authorise = create(server.url);
+  expect(await authorise({ fresh: false })).toBe('Bearer good');
+  const signedAt = server.asked.map(({ authorization = '' }) => jwt.decode(authorization.slice('JWT '.length)));
+  const now = Math.floor(clock.now() / 1000);
+  expect(signedAt).toMatchObject([
+    { iat: now, exp: now + 180 },
+    { iat: now + day / 1000, exp: now + day / 1000 + 180 },
+  ]);
+  // It lives by our clock, as every other does.
+  clock.advance(hour);
+  expect(await authorise({ fresh: false })).toBe('Bearer good');
+  expect(server.asked).toHaveLength(2);
   await server.close();
 });
 

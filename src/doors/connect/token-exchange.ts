@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { askOnce, type Reply } from '../../bitbucket/client/ask-once';
 import { AccessRevoked, BitbucketUnavailable } from '../../bitbucket/client/errors';
 import type { ConnectNeeds } from './connect-needs';
+import type { Instant } from '../../domain/instant';
 import { toSecretKey } from '../secret-key';
 
 export interface AccessToken {
@@ -32,41 +33,50 @@ const replySchema = z.object({
   expires_in: z.coerce.number().positive().catch(usualLifetimeSeconds),
 });
 
+interface ExchangeParts extends Pick<ConnectNeeds, 'bitbucketUrl' | 'clock' | 'log' | 'signal'> {
+  readonly appKey: string;
+}
+
+type Installed = Parameters<ExchangeToken>[0];
+
 /** Swaps a token signed with the shared secret for an access token of the workspace (docs/bitbucket.md, 1.3). */
-export function createTokenExchange(
-  needs: Pick<ConnectNeeds, 'bitbucketUrl' | 'clock' | 'log' | 'signal'> & { readonly appKey: string },
-): ExchangeToken {
-  const url = new URL(`${needs.bitbucketUrl}${exchangePath}`);
+export function createTokenExchange(parts: ExchangeParts): ExchangeToken {
+  const { bitbucketUrl, clock, signal } = parts;
+  const url = new URL(`${bitbucketUrl}${exchangePath}`);
+  const ask = (connection: Installed, issuedAt: Instant): Promise<Reply> => {
+    const authorization = `JWT ${signFor(connection, parts.appKey, issuedAt)}`;
+    return askOnce({ url, authorization, form: { grant_type: 'urn:bitbucket:oauth2:jwt' }, failure, signal });
+  };
   return async (connection) => {
-    const askedAt = needs.clock.now();
-    const issuedAt = Math.floor(askedAt / 1000);
-    const claims = {
-      iss: needs.appKey,
-      sub: connection.clientKey,
-      iat: issuedAt,
-      exp: issuedAt + lifetimeSeconds,
-      qsh: createQueryStringHash(fromMethodAndUrl('POST', exchangePath)),
-    };
-    const token = jwt.sign(claims, toSecretKey(connection.secret), { algorithm: 'HS256' });
-    const form = { grant_type: 'urn:bitbucket:oauth2:jwt' };
-    const reply = await askOnce({ url, authorization: `JWT ${token}`, form, failure, signal: needs.signal });
-    if (refusals.has(reply.status)) {
-      warnOfClock(reply, needs);
-      throw new AccessRevoked();
-    }
+    const askedAt = clock.now();
+    const first = await ask(connection, askedAt);
+    const itsTime = refusals.has(first.status) ? findItsTime(first, parts) : null;
+    const reply = itsTime === null ? first : await ask(connection, itsTime);
+    if (refusals.has(reply.status)) throw new AccessRevoked();
     return toAccessToken(reply, askedAt);
   };
 }
 
-/** Our token lives three minutes: a clock that is wrong by more makes Bitbucket refuse it, as it would a wrong secret. */
-function warnOfClock({ sentAt }: Reply, { clock, log }: Pick<ConnectNeeds, 'clock' | 'log'>): void {
+function signFor({ clientKey, secret }: Installed, appKey: string, issuedAt: Instant): string {
+  const iat = Math.floor(issuedAt / 1000);
+  const qsh = createQueryStringHash(fromMethodAndUrl('POST', exchangePath));
+  const claims = { iss: appKey, sub: clientKey, iat, exp: iat + lifetimeSeconds, qsh };
+  return jwt.sign(claims, toSecretKey(secret), { algorithm: 'HS256' });
+}
+
+/**
+ * The time by Bitbucket's clock, where ours differs from it. Our token lives three minutes: a clock that is wrong by
+ * more makes Bitbucket refuse it, as it would a wrong secret. `null`: the clock is not the reason.
+ */
+function findItsTime({ sentAt }: Reply, { clock, log }: Pick<ExchangeParts, 'clock' | 'log'>): Instant | null {
   const aheadSeconds = sentAt === null ? 0 : Math.round((sentAt - clock.now()) / 1000);
-  if (Math.abs(aheadSeconds) < suspiciousSeconds) return;
+  if (Math.abs(aheadSeconds) < suspiciousSeconds) return null;
   log.warn(
     { aheadSeconds },
     `Bitbucket refused a token of ours; its clock and ours differ by ${Math.abs(aheadSeconds).toString()} seconds, which ` +
-      'may be the only reason. Check the clock of this machine.',
+      "may be the only reason, so it is asked again with one of its own time. Check this machine's clock.",
   );
+  return sentAt;
 }
 
 function toAccessToken({ status, json }: Reply, askedAt: number): AccessToken {

@@ -107,5 +107,7 @@ function describe(request: IncomingMessage, install: FakeInstall, { says }: Pick
 }
 
 function give(response: ServerResponse, status: number, body: unknown): void {
+  // By the machine's clock, which is not that of tests.
+  response.sendDate = false;
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
