@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant';
+import { computeAge, type Instant } from '../../domain/instant';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { WorkParts } from '../requests/work-parts';
 
@@ -36,5 +36,9 @@ export async function moveVerifiedAt(
   if (found === null) return;
   const repositories = await stores.repositories.list(workspace);
   const at = toVerifiedAt({ repositoriesReadAt: found.repositoriesReadAt, repositories, now: clock.now() });
-  if (at !== null) await stores.workspaces.moveVerifiedAt(workspace, at);
+  if (at === null) return;
+  // One that lies ahead was set by a clock that was wrong: it would stay until the clock has come there.
+  const isWrong = found.verifiedAt !== null && computeAge(found.verifiedAt, clock.now()) === Infinity;
+  if (isWrong) await stores.workspaces.update(workspace, { verifiedAt: at });
+  else await stores.workspaces.moveVerifiedAt(workspace, at);
 }

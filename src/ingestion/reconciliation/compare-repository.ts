@@ -47,12 +47,14 @@ export function createCompareRepository(
       const mark = await findMark(parts, workspace, repositoryUuid);
       if (mark === null) return 'done';
       const comparedAt = clock.now();
-      const comparison = { api: parts.open(workspace, lane), workspace, repositoryUuid, since: mark - overlap };
+      const comparison = { api: parts.open(workspace, lane), workspace, repositoryUuid, since: mark.at - overlap };
       const unreadable = await compare(parts, comparison);
       if (unreadable === 'gone') return 'done';
       await planReadingsAgain(parts, comparison);
       if (unreadable.length > 0) throw new UnreadablePayload({ eventKey: null, problems: unreadable });
-      await stores.repositories.markVerified(workspace, repositoryUuid, parts.toMark(comparedAt));
+      const verifiedAt = parts.toMark(comparedAt);
+      if (mark.isWrong) await stores.repositories.putVerifiedBack(workspace, repositoryUuid, verifiedAt);
+      await stores.repositories.markVerified(workspace, repositoryUuid, verifiedAt);
       await moveVerifiedAt(parts, workspace);
       return 'done';
     },
@@ -62,15 +64,23 @@ export function createCompareRepository(
   };
 }
 
+interface Mark {
+  /** What was updated before is known. */
+  readonly at: Instant;
+  /** The stored one is another: a clock that was ahead has set it. */
+  readonly isWrong: boolean;
+}
+
 /** `null`: there is nothing to compare with, or nobody to ask. */
-async function findMark(parts: WorkParts, workspace: string, uuid: string): Promise<Instant | null> {
+async function findMark(parts: WorkParts, workspace: string, uuid: string): Promise<Mark | null> {
   const { stores, clock } = parts;
   if (!(await mayAsk(parts, workspace, uuid))) return null;
   const repository = await stores.repositories.get(workspace, uuid);
   if (repository === null || repository.goneAt !== null || repository.verifiedAt === null) return null;
-  if (computeAge(repository.verifiedAt, clock.now()) < Infinity) return repository.verifiedAt;
-  // A clock that was ahead has set it: what came since is not known, but how far back the history was read is.
-  return (await stores.imports.get(workspace, uuid))?.since ?? repository.verifiedAt;
+  const isWrong = computeAge(repository.verifiedAt, clock.now()) === Infinity;
+  if (!isWrong) return { at: repository.verifiedAt, isWrong };
+  // What came since is not known, but how far back the history was read is.
+  return { at: (await stores.imports.get(workspace, uuid))?.since ?? repository.verifiedAt, isWrong };
 }
 
 /** What is wrong with the items that could not be understood. */

@@ -43,6 +43,18 @@ describe('Reconciliation', () => {
     expect(await work.verifiedAt()).toBe(anInstant + aReconciliation);
   });
 
+  it('puts marks right that a clock which was ahead has set', async () => {
+    const ahead = anInstant + 30 * day;
+    for (const uuid of [shop, till]) await work.stores.repositories.markVerified(workspace, uuid, ahead);
+    await work.stores.workspaces.update(workspace, { verifiedAt: ahead, repositoriesReadAt: ahead });
+    merge(shop);
+    await work.pass(aReconciliation);
+    expect(await findMerged(shop)).toEqual([1, 2]);
+    expect(await work.verifiedAt()).toBe(anInstant + aReconciliation);
+    const marks = (await work.stores.repositories.list(workspace)).map(({ verifiedAt }) => verifiedAt);
+    expect(marks).toEqual([anInstant + aReconciliation, anInstant + aReconciliation]);
+  });
+
   it('counts once what nobody told of, also when it is cut off', async () => {
     const countRepaired = async () => (await work.stores.workCounts.read(workspace, work.clock.now())).repaired;
     merge(shop);

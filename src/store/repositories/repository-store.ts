@@ -132,6 +132,11 @@ export class RepositoryStore {
     );
   }
 
+  /** The mark that it has was set by a wrong clock: it was compared up to this moment. */
+  async putVerifiedBack(workspace: string, uuid: string, at: Instant): Promise<void> {
+    await this.#database.update(repositories, { where: { workspace, uuid }, set: { verifiedAt: at } });
+  }
+
   /** Why it cannot be compared; keeps the moment of the first such problem. */
   async noteProblem(
     workspace: string,
