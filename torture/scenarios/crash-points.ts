@@ -1,10 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { crashPoints, type CrashPoint } from '../../src/machine/crash-points';
 import { createChance } from '../../simulator/world/random';
 import { createMixedWorld } from '../../test/support/product/mixed-world';
 import { toAnyScenario, type Outcome, type Run } from '../support/scenario';
 import { openTortureDatabase } from '../support/databases';
 import { goThrough } from '../support/journey';
-import { openStage } from '../support/watched-world';
+import { openStage, type Stage } from '../support/watched-world';
 
 type Size = 'times' | 'first' | 'points';
 
@@ -13,6 +14,7 @@ const isOften = (point: CrashPoint): boolean => /^(?:import-page|requests|notice
 const mostTimes = 5;
 /** Journeys at a time: much of each is waiting for a start. */
 const breadth = 3;
+const lastPoint = 3_000;
 
 interface Crash {
   readonly point: CrashPoint;
@@ -73,10 +75,17 @@ async function crashOnce(crash: Crash): Promise<{ readonly isReached: boolean; r
   });
   try {
     const broken = await goThrough(stage, { url: database.url, seed: crash.seed });
-    const isReached = stage.product.launches > 1;
+    const isReached = await hasCrashed(stage);
     return { isReached, broken: isReached ? broken : ['the point was never reached', ...broken] };
   } finally {
     await stage.close();
     await database.remove();
   }
+}
+
+/** At the last of all points it ends when everything seems to be over. */
+async function hasCrashed({ product }: Stage): Promise<boolean> {
+  if (product.launches > 1) return true;
+  await Promise.race([product.ended, pause(lastPoint)]);
+  return !product.isRunning;
 }
