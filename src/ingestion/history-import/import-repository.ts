@@ -78,8 +78,9 @@ async function takeStep(step: ImportStep): Promise<RepositoryImport> {
 /** Everything that Bitbucket had when the import began was looked at; from there on it is compared. */
 async function finish(parts: WorkParts, row: RepositoryImport): Promise<void> {
   const { workspace, repositoryUuid, startedAt } = row;
-  if (row.phase === 'done')
-    {await parts.stores.repositories.markVerified(workspace, repositoryUuid, parts.toMark(startedAt));}
+  if (row.phase === 'done') {
+    await parts.stores.repositories.markVerified(workspace, repositoryUuid, parts.toMark(startedAt));
+  }
   await planSizes(parts, { workspace, repositoryUuids: [repositoryUuid] });
   await noteWholeImport(parts, workspace);
 }

@@ -116,8 +116,9 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
         ['{r}/2', 2],
         ['{s}', 1],
         ['{r}/1', 3],
-      ] as const)
-        {await bury(key, at);}
+      ] as const) {
+        await bury(key, at);
+      }
       expect(await list(null, 2)).toEqual({
         jobs: [
           { kind: 'import', key: '{s}', problem: 'refused {s}', givenUpAt: 1 },
@@ -315,8 +316,9 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
         now,
       );
       const after: number[] = [];
-      for (const days of [0, 2, 8, 31, 92, 201])
-        {after.push(await stores.endedRows.forget(workspace, now + days * day, 1));}
+      for (const days of [0, 2, 8, 31, 92, 201]) {
+        after.push(await stores.endedRows.forget(workspace, now + days * day, 1));
+      }
       // The form and its minute; the unknown; the unreadable, a proxy's rights and the check; a link and the other
       // proxy's sign-in and rights; the other link's sign-in, rights and itself.
       expect(after).toEqual([0, 2, 1, 3, 3, 3]);
