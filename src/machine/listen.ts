@@ -50,7 +50,7 @@ const usualTimes = {
 };
 /** For a connection on which nothing moves in either direction: whoever does not read the answer holds it too. */
 const longestSilenceMs = 120_000;
-const usualLimits: ConnectionLimits = { most: 1_000, mostOfOne: 400 };
+const usualLimits: ConnectionLimits = { most: 4_000, mostOfOne: 2_000 };
 
 /**
  * Takes the port before anything else is touched: the public address depends on it, and where another process has it,
