@@ -2,7 +2,7 @@
 const mostAtOnce = 4;
 const mostWaiting = 60;
 const longestWaitMs = 10_000;
-/** Half of the process is as much as one caller gets for long; half a minute of it all at once. */
+/** While others ask, half of the process is as much as one caller gets for long; half a minute of it all at once. */
 const share = 0.5;
 const mostSavedMs = 30_000;
 /** What one answer counts at most, for one that is sent slowly costs no work while it waits; and what one may owe. */
@@ -38,13 +38,15 @@ export interface Pace {
 }
 
 /**
- * Who asks for much waits for it, others do not: of each caller a few answers are made at once, and together they get
- * half of the process's time for long. What is more waits its turn for a while, and is refused then.
+ * Who asks for much waits for it, others do not: of each caller a few answers are made at once, and where others ask too
+ * they get half of the process's time for long. What is more waits its turn for a while, and is refused then.
  */
 export class Turns {
   readonly #pace: Pace;
   /** Asked longest ago first. */
   readonly #callers = new Map<string, Caller>();
+  /** Those who are being answered or wait for it. */
+  readonly #busy = new Set<Caller>();
   /** Answers under way, and how much of the time one of them had that was always under way. */
   #underWay = 0;
   #each = 0;
@@ -82,6 +84,7 @@ export class Turns {
     return new Promise((resolve) => {
       const callOff = this.#pace.later(longestWaitMs, () => {
         caller.waiting.splice(caller.waiting.indexOf(admit), 1);
+        this.#noteIfQuiet(caller);
         resolve(false);
       });
       const admit = () => {
@@ -89,20 +92,26 @@ export class Turns {
         resolve(true);
       };
       caller.waiting.push(admit);
+      this.#busy.add(caller);
       this.#goOn(caller);
     });
   }
 
-  /** Lets those begin whose turn it is; where the caller has had too much, later. */
+  #noteIfQuiet(caller: Caller): void {
+    if (caller.running + caller.waiting.length === 0) this.#busy.delete(caller);
+  }
+
+  /** Lets those begin whose turn it is; where the caller has had too much and others ask too, later. */
   #goOn(caller: Caller): void {
     this.#save(caller);
-    while (caller.running < mostAtOnce && caller.saved > 0) {
+    const mayBegin = caller.saved > 0 || this.#busy.size === 1;
+    while (caller.running < mostAtOnce && mayBegin) {
       const admit = caller.waiting.shift();
       if (admit === undefined) return;
       caller.running += 1;
       admit();
     }
-    if (caller.saved > 0 || caller.waiting.length === 0 || caller.isPaused) return;
+    if (mayBegin || caller.waiting.length === 0 || caller.isPaused) return;
     caller.isPaused = true;
     this.#pace.later(this.#measurePause(caller), () => {
       caller.isPaused = false;
@@ -133,6 +142,7 @@ export class Turns {
         this.#save(caller);
         caller.running -= 1;
         caller.saved = Math.max(-mostOwedMs, caller.saved - Math.min(mostOwedMs, this.#each - begunAt));
+        this.#noteIfQuiet(caller);
         this.#goOn(caller);
       },
     };
