@@ -37,6 +37,7 @@ async function dropEvents({ seed, sizes }: Run<Size>): Promise<Outcome> {
     product.simulator.requests.clear();
     await reconcileNow(product.environment['DATABASE_URL'] ?? '', withinMs);
     const requests = countRequests(product, lost.changed);
+    const repaired = await readRepaired(product);
     const workspace = product.simulator.room.findWorkspace(undefined);
     const { compared, differences } = await recount(product, workspace, { seed, questions, until: clock.now() });
     return {
@@ -44,15 +45,25 @@ async function dropEvents({ seed, sizes }: Run<Size>): Promise<Outcome> {
         'events dropped': lost.events,
         'repositories changed': lost.repositories,
         'pull requests changed': lost.changed.size,
+        'repaired, as the product counts': repaired,
         ...requests.figures,
         'values compared': compared,
         differences: differences.length,
       },
-      broken: [...differences.slice(0, 5), ...requests.broken],
+      broken: [
+        ...differences.slice(0, 5),
+        ...requests.broken,
+        ...(repaired === lost.changed.size ? [] : [`${repaired} pull requests are said to be repaired.`]),
+      ],
     };
   } finally {
     await product.close();
   }
+}
+
+async function readRepaired(product: RunningProduct): Promise<number> {
+  const { work } = await product.get<{ work: { repaired: { total: number } } }>('/import');
+  return work.repaired.total;
 }
 
 interface Lost {

@@ -21,7 +21,7 @@ export async function startProcess(
 ): Promise<StartedProduct> {
   const built = buildProduct();
   const child = spawn(process.execPath, [built.file], {
-    env: { PATH: process.env['PATH'], ...toEnvironment(simulatorUrl), LOG_LEVEL: 'warn', ...environment },
+    env: { PATH: process.env['PATH'], ...toEnvironment(simulatorUrl), LOG_LEVEL: 'fatal', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const remove = async (): Promise<void> => {
