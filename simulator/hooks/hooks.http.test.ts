@@ -17,7 +17,7 @@ beforeEach(async () => {
   app = await startTestApp();
   const people = [createAccount('Ada Owner'), createAccount('Ben Author')];
   const world = createEmptyWorld({ slug: 'acme', people });
-  const options = { world, appKey: testAppKey, clock: { now: () => start }, answerWithinMs: 100 };
+  const options = { world, appKey: testAppKey, clock: { now: () => start }, answerWithinMs: 500 };
   simulator = await startSimulator(options);
   simulator.repositories.createRepository({ slug: 'shop' });
   simulator.repositories.createRepository({ slug: 'pay' });
