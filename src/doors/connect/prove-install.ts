@@ -22,7 +22,8 @@ export type Finding =
   | {
       readonly kind: 'unproven';
       readonly problem: string;
-      /** Bitbucket did not say no. */ readonly isSilent: boolean;
+      /** Bitbucket did not say no. */
+      readonly isSilent: boolean;
     };
 
 /**

@@ -1,5 +1,5 @@
-import { ipKeyGenerator } from 'express-rate-limit';
 import type { Clock } from '../../domain/clock';
+import { toNetwork } from '../../machine/to-network';
 
 /** So many from one address within a minute are told what they are: screens of an office, scanners and their tests. */
 export const mostRefusedAMinute = 3_000;
@@ -32,14 +32,14 @@ export function createRefusedRequests(clock: Clock, most = mostRefusedAMinute): 
   return {
     isTooOften(request, response) {
       const now = clock.now();
-      const minute = findMinute(minutes, ipKeyGenerator(request.ip ?? ''), now);
+      const minute = findMinute(minutes, toNetwork(request.ip ?? ''), now);
       minute.count += 1;
       if (minute.count <= most) return false;
       response.setHeader('Retry-After', Math.ceil((minute.startedAt + minuteMs - now) / 1000));
       return true;
     },
     forgive(request) {
-      const minute = findMinute(minutes, ipKeyGenerator(request.ip ?? ''), clock.now());
+      const minute = findMinute(minutes, toNetwork(request.ip ?? ''), clock.now());
       minute.count = Math.max(0, minute.count - 1);
     },
   };
