@@ -14,7 +14,7 @@ import { startSimulator, type Simulator } from '../../simulator/simulator';
 /*
  * `KILLS` and `PULL_REQUESTS` make it longer: the promise is three hundred kills of an import of 20,000 pull requests.
  */
-const kills = Number(process.env['KILLS'] ?? 4);
+const kills = Number(process.env['KILLS'] ?? 3);
 const pullRequests = Number(process.env['PULL_REQUESTS'] ?? 150);
 const everything = 'from=2023-01-01&to=2024-12-31';
 

@@ -83,7 +83,8 @@ export class Worker {
   async #runFirst(): Promise<boolean> {
     const { stores, clock } = this.#parts;
     for (const lane of lanes) {
-      const [job] = await stores.jobs.claim({ kinds: this.#listKinds(lane), now: clock.now(), leaseMs, limit: 1 });
+      const due = { kinds: this.#listKinds(lane), now: clock.now() };
+      const [job] = (await stores.jobs.isAnyDue(due)) ? await stores.jobs.claim({ ...due, leaseMs, limit: 1 }) : [];
       if (job === undefined) continue;
       await this.#runner.run(job);
       return true;

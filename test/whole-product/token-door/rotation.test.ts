@@ -168,9 +168,11 @@ it('a revoked token parks the import and live work, and another one resumes them
   );
   expect(disturbed.numbers).toEqual(undisturbed.numbers);
   // With the next token all repositories are compared at once, a page each, and what a notice told of meanwhile may be
-  // found by that too: in so small a world this weighs more than 3 %. Whether it is less in a large one is not shown here.
+  // found by that too; what was under way when the token was refused is asked again. In so small a world this weighs more
+  // than 3 %. Whether it is less in a large one is not shown here.
   const comparison = workspace.repositories.size;
-  expect(other.repeated - one.repeated).toBeLessThanOrEqual(one.all * 0.03 + comparison);
+  const underWay = 8;
+  expect(other.repeated - one.repeated).toBeLessThanOrEqual(one.all * 0.03 + comparison + underWay);
 });
 
 /**
