@@ -20,8 +20,6 @@ interface Running {
   readonly log: Log;
 }
 
-export type ShutDown = ReturnType<typeof createShutDown>;
-
 /** The end of a process, in two steps: it says that it will go, and it goes. */
 export function createShutDown(running: Running) {
   const { listening, ingestion, reporting, core, ending, log } = running;
