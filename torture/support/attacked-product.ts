@@ -1,11 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createInterface } from 'node:readline';
 import { startFakeBitbucket, type FakeBitbucket } from '../../test/support/fakes/fake-bitbucket';
+import { productAppKey } from '../../test/support/product/start-product';
 import { signLikeBitbucket } from '../../test/support/signed-requests';
-import { buildProduct } from '../../test/support/spawned-product';
-import { createTestDatabase, testEncryptionKey } from '../../test/support/test-database';
+import { createTestDatabase } from '../../test/support/test-database';
+import { startProcess } from './started-product';
 
 /** A workspace, as Bitbucket knows it. */
 export interface AttackedTenant {
@@ -40,57 +40,27 @@ export interface AttackedProduct {
   stop(): Promise<void>;
 }
 
-const appKey = 'drumbeat';
 const longestAnswerMs = 30_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 100 });
 
 export async function startAttackedProduct(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<AttackedProduct> {
-  const built = buildProduct();
-  const bitbucket = await startFakeBitbucket(appKey);
+  const bitbucket = await startFakeBitbucket(productAppKey);
   const database = await createTestDatabase('sqlite');
-  const child = spawn(process.execPath, [built.file], {
-    env: { ...toEnvironment(bitbucket.url), DATABASE_URL: database.url, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const port = await readPort(child);
+  const ofItsOwn = { DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...environment };
+  const product = await startProcess(bitbucket.url, ofItsOwn);
+  const port = Number(new URL(product.url).port);
   return {
     ...{ port, bitbucket, databaseUrl: database.url },
     post: (post) => send(port, post),
-    readMemory: () => readResident(child),
+    readMemory: () => readResident(product.child),
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await ended;
+      await product.remove();
       await bitbucket.close();
       await database.remove();
-      built.remove();
     },
   };
-}
-
-function toEnvironment(bitbucketUrl: string): Record<string, string> {
-  return {
-    PATH: process.env['PATH'] ?? '',
-    PORT: '0',
-    BITBUCKET_URL: bitbucketUrl,
-    BITBUCKET_API_URL: bitbucketUrl,
-    APP_KEY: appKey,
-    ENCRYPTION_KEY: testEncryptionKey.toString('base64'),
-    LOG_LEVEL: 'silent',
-  };
-}
-
-function readPort(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The product ended with ${String(code)} before it listened.`)));
-    if (child.stdout === null) return;
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const found = /^Drumbeat listens at (\S+)$/u.exec(line)?.[1];
-      if (found !== undefined) resolve(Number(new URL(found).port));
-    });
-  });
 }
 
 function readResident({ pid }: ChildProcess): number {
@@ -126,7 +96,7 @@ function send(port: number, { path, body, headers = {}, from }: Post): Promise<A
 /** As Bitbucket says it, of what is read of it. */
 export function writeInstall({ clientKey, secret, workspace }: Omit<AttackedTenant, 'slug'>): string {
   return JSON.stringify({
-    ...{ key: appKey, eventType: 'installed', productType: 'bitbucket', clientKey, sharedSecret: secret },
+    ...{ key: productAppKey, eventType: 'installed', productType: 'bitbucket', clientKey, sharedSecret: secret },
     ...{ baseUrl: 'https://bitbucket.org', principal: { type: 'team', uuid: workspace } },
   });
 }

@@ -164,11 +164,6 @@ export class Database {
     for (const sequelize of new Set([this.#reader, this.#writer])) await sequelize.query(workWithin);
   }
 
-  /** Rejects when the database does not answer. */
-  async ping(): Promise<void> {
-    await this.read('SELECT 1 AS one', []);
-  }
-
   /** Waits for the writers that are on their way. */
   async close(): Promise<void> {
     await this.#inTurn(async () => {

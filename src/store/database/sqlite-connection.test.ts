@@ -49,7 +49,7 @@ it('While another process keeps the lock, writers are told so together, and what
   const reasons = ends.map((end) => (end.status === 'rejected' ? (end.reason as object) : null));
   expect(reasons).toEqual(Array.from({ length: 3 }, () => reasons[0]));
   expect(reasons[0]).toMatchObject({ code: 'SQLITE_BUSY', isUnavailable: true });
-  await file.ping();
+  await file.read('SELECT 1 AS one', []);
   await run('ROLLBACK');
   await write();
   await Promise.all([file.close(), new Promise((resolve) => other.close(resolve))]);
