@@ -25,6 +25,7 @@ export function buildPageContext(change: Partial<PageContext> = {}): PageContext
   return {
     page: { filter, range: 90, sort: null },
     filter,
+    compared: { ...filter, from: '2026-05-29', to: '2026-08-23' },
     repository: null,
     place: { name: 'workspace', path: '/pages/workspace', own: { repository: null } },
     systems: [sampleSystem],

@@ -13,7 +13,6 @@ import { readTableChoice, toTableQuery } from '../../presentation/filter/table-c
 import { readOne } from '../../presentation/filter/page-parameters';
 import { deploymentRows } from '../../presentation/rows/row-kinds';
 import { formatSystemReportsCsv } from './overview-csv';
-import { buildPeriodBefore } from '../../presentation/filter/page-filter';
 import { systemKeys } from './systems-table';
 import { buildOverviewView, type OverviewMaterial } from './overview-view';
 
@@ -53,12 +52,12 @@ async function answerOverview(request: PageRequest, dependencies: PagesDependenc
 }
 
 async function findMaterial(pageContext: OpenedPage): Promise<OverviewMaterial> {
-  const { snapshot, filter } = pageContext;
+  const { snapshot, filter, compared } = pageContext;
   const report = snapshot.computeAccelerate(filter);
   return {
     pageContext,
     report,
-    before: snapshot.computeAccelerateInAll(buildPeriodBefore(filter)),
+    before: snapshot.computeAccelerateInAll(compared),
     perSystem: computePerSystem(pageContext),
     state: await findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
     undated: listUndated(pageContext),

@@ -5,7 +5,7 @@ import { listUndated } from '../../presentation/frame/undated-view';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
 import { buildBadRequest } from '../../presentation/frame/message-page';
-import { buildPeriodBefore, type PageParameters } from '../../presentation/filter/page-filter';
+import type { PageParameters } from '../../presentation/filter/page-filter';
 import {
   toCsvAnswer,
   type CsvParts,
@@ -78,13 +78,13 @@ function toExplorerQuery({ axis, order, page }: ExplorerChoice) {
 }
 
 async function findMaterial(pageContext: OpenedPage, explorer: ExplorerChoice): Promise<ReviewsMaterial> {
-  const { snapshot, filter } = pageContext;
+  const { snapshot, filter, compared } = pageContext;
   const report = snapshot.computeReviews(filter);
   const points = snapshot.openMergedPoints(filter, mostSorted);
   return {
     pageContext,
     report,
-    before: snapshot.computeReviewsInAll(buildPeriodBefore(filter)),
+    before: snapshot.computeReviewsInAll(compared),
     systems: pickShown(pageContext),
     points,
     rows: await readRows(pageContext, pickExplorerPage(points, explorer)),

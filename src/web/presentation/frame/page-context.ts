@@ -9,7 +9,7 @@ import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependen
 import { showPage } from './show-page';
 import { readOne } from '../filter/page-parameters';
 import { findShownInterval } from '../filter/shown-interval';
-import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
+import { buildPeriodBefore, readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
 import type { ImportProgress } from '../../../reporting/version/import-progress';
 import { formatLocalDate } from '../format/dates';
 import { findPlace } from './find-repository';
@@ -20,6 +20,8 @@ export interface PageContext {
   readonly page: PageFilter;
   /** As reporting is asked: with the repository of the place, and cut into no more parts than a page shows. */
   readonly filter: DeliveryFilter;
+  /** The same filters over the period that this page compares its range with. */
+  readonly compared: DeliveryFilter;
   /** `null`: the whole workspace. */
   readonly repository: SystemItem | null;
   readonly place: PagePlace;
@@ -114,21 +116,23 @@ function chooseInterval(
   return hasBuckets && readOne(parameters, 'format') !== 'csv' ? findShownInterval(filter) : filter.interval;
 }
 
-function buildFilters(page: PageFilter, uuid: string | null, interval: Interval): Pick<PageContext, 'page' | 'filter'> {
-  const filter = { ...page.filter, interval };
-  return uuid === null
-    ? { page, filter }
-    : {
-        page: { ...page, filter: { ...page.filter, systems: [] } },
-        filter: { ...filter, systems: [uuid] },
-      };
+type BuiltFilters = Pick<PageContext, 'page' | 'filter' | 'compared'>;
+
+function buildFilters(page: PageFilter, uuid: string | null, interval: Interval): BuiltFilters {
+  const systems = uuid === null ? page.filter.systems : [uuid];
+  const filter = { ...page.filter, interval, systems };
+  return {
+    page: uuid === null ? page : { ...page, filter: { ...page.filter, systems: [] } },
+    filter,
+    compared: buildPeriodBefore(filter),
+  };
 }
 
 export function isAnswer(pageContext: OpenedPage | PageAnswer): pageContext is PageAnswer {
   return 'kind' in pageContext;
 }
 
-type Surroundings = Omit<PageContext, 'page' | 'filter' | 'repository' | 'place' | 'bitbucketUrl'>;
+type Surroundings = Omit<PageContext, keyof BuiltFilters | 'repository' | 'place' | 'bitbucketUrl'>;
 
 function findSurroundings(
   { caller }: PageRequest,
