@@ -43,7 +43,7 @@ async function verify(): Promise<void> {
 /** What counts is the same whatever the import is at. */
 const anyProgress: ImportProgress = {
   ...{ isImporting: false, isConnected: true, importing: null, polling: null },
-  ...{ hasLiveNotice: false, hasSavedSettings: false },
+  ...{ lastNoticeAt: null, hasLiveNotice: false, hasSavedSettings: false },
 };
 
 function describe(isCurrent: boolean, differences: readonly unknown[]): string {

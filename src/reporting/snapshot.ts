@@ -20,6 +20,7 @@ import { chooseMergedPullRequests, readMerged } from './reviews/merged-pull-requ
 import { computeWorkInProgress, listOpenPullRequests } from './reviews/work-in-progress';
 import { findFirstSteps } from './settings/first-steps';
 import { listTeams } from './settings/team-items';
+import { computeDataQuality } from './quality/data-quality';
 import { readTimeLine, type EndedPullRequests } from './time-line/read-time-line';
 import { toWorkspaceName } from './version/completeness';
 import { restrictVersion, restrictWholeVersion } from './version/restrict-version';
@@ -83,6 +84,7 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     /** Of keys that such points gave. */
     readMerged: (keys: readonly DeployIdParts[], choice: { readonly isRaw: boolean }) =>
       readMerged(version, keys, choice),
+    computeDataQuality: (filter: DeliveryFilter) => computeDataQuality(version, among(filter)),
     listTeams: () => listTeams(version),
     listNotes: () => listNotes(version),
     findFirstSteps: () => findFirstSteps(version),

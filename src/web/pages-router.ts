@@ -13,6 +13,7 @@ import { sendMessagePage, type RenderMessage } from './middleware/error-doors';
 import type { Turns } from './middleware/turns';
 import { nameCaller, takeTurn } from './middleware/work-turns';
 import { messagePages, buildErrorView, type MessagePageView } from './presentation/frame/message-page';
+import { answerDataQuality } from './pages/data-quality/data-quality-page';
 import { answerGettingStarted } from './pages/getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './pages/overview/overview-page';
 import type {
@@ -45,6 +46,7 @@ const numbers = {
   workInProgress: answerWorkInProgress,
   pullRequests: answerPullRequests,
   pullRequest: answerPullRequest,
+  dataQuality: answerDataQuality,
   repositoryPanel: answerRepositoryPanel,
   pullRequestPanel: answerPullRequestPanel,
 } as const satisfies Partial<Record<PageName, AnswerPage>>;

@@ -96,6 +96,7 @@ export function createImportStatus(parts: ImportStatusParts) {
         ...{ isImporting, isConnected, hasSavedSettings },
         importing: isImporting ? await loadImporting(parts, workspace) : null,
         polling: findPolling(stored),
+        lastNoticeAt,
         hasLiveNotice: isConnected && lastNoticeAt !== null && lastNoticeAt >= connection.installedAt,
       };
     },

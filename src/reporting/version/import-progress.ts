@@ -12,6 +12,8 @@ export interface ImportProgress {
   } | null;
   /** Nobody calls: Bitbucket is asked what moved. `null`: it calls. `lookedAt`: milliseconds, `null`: not yet. */
   readonly polling: { readonly everyMinutes: number; readonly lookedAt: number | null } | null;
+  /** When the newest notice that was worked off came, in milliseconds; `null`: none yet. */
+  readonly lastNoticeAt: number | null;
   /** A notice of Bitbucket's has come since the workspace was connected, and was understood. */
   readonly hasLiveNotice: boolean;
   /** The settings were looked through and saved. */

@@ -10,9 +10,10 @@ import { toDerivation, type ColumnStores, type WorkspaceFacts } from '../facts/w
 import { VersionMemory } from '../facts/version-memory';
 import type { ImportProgress } from './import-progress';
 import { createSystemDirectory, type SystemDirectory } from './system-directory';
-import type { MergeQueries, WholeVersion, WorkspaceVersion } from './workspace-version';
+import type { MergeQueries, QualityQueries, WholeVersion, WorkspaceVersion } from './workspace-version';
 
-export type VersionStores = ColumnStores & Pick<Stores, 'workspaces' | 'repositories' | 'notes'>;
+export type VersionStores = ColumnStores &
+  Pick<Stores, 'workspaces' | 'repositories' | 'notes' | 'readingProblems' | 'repairs'>;
 
 export interface VersionNeeds {
   readonly clock: Clock;
@@ -73,6 +74,7 @@ export function createVersionReader(stores: VersionStores, needs: VersionNeeds) 
     const toVersion = ([known, [written, listed]]: LoadedFacts): WorkspaceVersion => ({
       ...present,
       ...{ known, notes: written, visible: null, merges: createMergeQueries(stores, uuid, known) },
+      quality: createQualityQueries(stores, uuid),
       systems: toSystems({ workspace: present.workspace, repositories: listed, merged: known.repositories }),
     });
     return {
@@ -165,6 +167,14 @@ function createMergeQueries({ merges }: VersionStores, workspace: string, known:
     },
     readProofFacts: (span) => merges.readProofFacts(workspace, span),
     count: (among) => merges.countMerged(workspace, among),
+  };
+}
+
+function createQualityQueries({ merges, readingProblems, repairs }: VersionStores, workspace: string): QualityQueries {
+  return {
+    readUnsure: (span) => merges.readUnsure(workspace, span),
+    listProblems: () => readingProblems.list(workspace),
+    countRepairs: (from) => repairs.count(workspace, from),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { MergedCounts } from '../../store/pull-requests/count-left-out';
 import type { MergeReader } from '../../store/pull-requests/merge-reader';
 import type { ProofFacts } from '../../store/pull-requests/read-proof-facts';
+import type { UnsureMerge } from '../../store/pull-requests/read-unsure';
+import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
 import type { WorkspaceColumns } from '../../domain/columns/month-columns';
 import type { DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { DerivedMerge } from '../facts/derive-rows';
@@ -23,11 +25,21 @@ export interface MergeQueries {
   readonly count: (among: Parameters<MergeReader['countMerged']>[1]) => Promise<MergedCounts>;
 }
 
+/** What is read from the store to say how sure the numbers are: it is of the moment at which it is asked. */
+export interface QualityQueries {
+  /** Merges of a span whose commits are not whole, or whose teams are those of the import. */
+  readonly readUnsure: (span: Parameters<MergeReader['readUnsure']>[1]) => Promise<readonly UnsureMerge[]>;
+  readonly listProblems: () => Promise<readonly ReadingProblem[]>;
+  /** Pull requests that were put right without a notice, since the UTC day of an instant. */
+  readonly countRepairs: (from: Instant) => Promise<number>;
+}
+
 /** One version of a workspace: everything that the answers to one request are worked out from. */
 export interface WorkspaceVersion {
   readonly workspace: Workspace;
   readonly known: WorkspaceFacts;
   readonly merges: MergeQueries;
+  readonly quality: QualityQueries;
   /** Newest day first. */
   readonly notes: readonly Note[];
   readonly systems: SystemDirectory;

@@ -13,6 +13,7 @@ import { countMerged, type MergedCounts } from './count-left-out';
 import { readProofFacts, type ProofFacts } from './read-proof-facts';
 import { readRecordedByKeys, readRecordedPage, type MergePage, type PullRequestKey } from './read-recorded';
 import { readRelated } from './read-related';
+import { readUnsure, type UnsureMerge } from './read-unsure';
 
 /** Reads what numbers are made of: merged pull requests whose merges are recorded, a page or a few keys at a time. */
 export class MergeReader {
@@ -62,6 +63,13 @@ export class MergeReader {
     span: { readonly startAt: Instant; readonly endAt: Instant },
   ): Promise<ProofFacts[]> {
     return readProofFacts(this.#database, workspace, span);
+  }
+
+  async readUnsure(
+    workspace: string,
+    span: { readonly startAt: Instant; readonly endAt: Instant },
+  ): Promise<UnsureMerge[]> {
+    return readUnsure(this.#database, workspace, span);
   }
 
   async countMerged(

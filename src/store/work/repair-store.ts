@@ -17,6 +17,15 @@ export class RepairStore {
     this.#database = database;
   }
 
+  /** Of the UTC days from one on. */
+  async count(workspace: string, from: Instant): Promise<number> {
+    const [row] = await this.#database.read<{ readonly count: number }>(
+      'SELECT CAST(coalesce(sum(count), 0) AS BIGINT) AS count FROM repairs WHERE workspace = $1 AND day >= $2',
+      [workspace, toDay(from)],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Counted in the transaction that puts their readings down: killed, neither has happened. */
   async add(workspace: string, { now, count }: { now: Instant; count: number }, tx: Transaction): Promise<void> {
     if (count === 0) return;

@@ -23,7 +23,7 @@ export function withFilter(
 
 /** Numbers of a range. */
 interface Reported<Report> {
-  readonly compute: (snapshot: Snapshot, filter: DeliveryFilter) => Report;
+  readonly compute: (snapshot: Snapshot, filter: DeliveryFilter) => Report | Promise<Report>;
   readonly toCsv: (report: Report) => string;
 }
 
@@ -34,8 +34,8 @@ export function answerReport<Report extends object>(
 ): AnswerApi {
   return async (request) => {
     const snapshot = await openFor(request, open);
-    return withFilter(snapshot, request, (filter) => {
-      const report = compute(snapshot, filter);
+    return withFilter(snapshot, request, async (filter) => {
+      const report = await compute(snapshot, filter);
       const fileName = `${name}-${filter.from}-${filter.to}`;
       return { kind: 'rows', body: report, fileName, toCsv: () => toCsv(report), next: null };
     });

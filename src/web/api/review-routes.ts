@@ -1,3 +1,4 @@
+import { formatDataQualityCsv } from '../../reporting/csv/quality-csv';
 import { formatReviewsCsv } from '../../reporting/csv/metrics-csv';
 import { toMergedPullRequestsCsv, toOpenPullRequestsCsv } from '../../reporting/csv/rows-csv';
 import { parseListedState } from '../../reporting/filter/listed-state';
@@ -17,6 +18,15 @@ export function listReviewRoutes(reporting: Reporting): ApiRoute[] {
       answer: answerReport(reporting.open, 'reviews', {
         compute: (snapshot, filter) => snapshot.computeReviews(filter),
         toCsv: formatReviewsCsv,
+      }),
+    },
+    {
+      ...{ method: 'get', path: '/metrics/data-quality', operationId: 'getDataQuality', answers: 'DataQualityReport' },
+      summary: 'How much is known of what the numbers of the range are made of; the interval does not matter.',
+      parameters: filters,
+      answer: answerReport(reporting.open, 'data-quality', {
+        compute: (snapshot, filter) => snapshot.computeDataQuality(filter),
+        toCsv: formatDataQualityCsv,
       }),
     },
     {

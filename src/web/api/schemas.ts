@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accelerateReport } from '../../reporting/answers/accelerate';
 import { settingsReport, systemChoice, teamChoice } from '../../reporting/answers/choices';
+import { dataQualityReport } from '../../reporting/answers/data-quality';
 import { count, pageOf, time, uuid } from '../../reporting/answers/parts';
 import { mergedPullRequest, openPullRequest, workInProgressReport } from '../../reporting/answers/pull-requests';
 import { reviewsReport } from '../../reporting/answers/reviews';
@@ -72,6 +73,7 @@ export const schemas = {
   MergedPullRequest: mergedPullRequest,
   OpenPullRequest: openPullRequest,
   PullRequests: pageOf(z.union([mergedPullRequest, openPullRequest])),
+  DataQualityReport: dataQualityReport,
   WorkInProgressReport: workInProgressReport,
   Systems: z.object({ items: z.array(systemChoice) }),
   Teams: z.object({ items: z.array(teamChoice) }),

@@ -19,6 +19,7 @@ export const pagePaths = {
   workInProgress: '/pages/work-in-progress',
   pullRequests: '/pages/pull-requests',
   pullRequest: '/pages/pull-request',
+  dataQuality: '/pages/data-quality',
   gettingStarted: '/pages/getting-started',
 } as const;
 export type PageName = keyof typeof pagePaths;
@@ -36,6 +37,7 @@ export const pageReach: Readonly<Record<PageName, PageReach>> = {
   workInProgress: 'either',
   pullRequests: 'either',
   pullRequest: 'repository',
+  dataQuality: 'either',
   gettingStarted: 'workspace',
 };
 

@@ -6,6 +6,7 @@ export const noProgress: ImportProgress = {
   isConnected: true,
   importing: null,
   polling: null,
+  lastNoticeAt: null,
   hasLiveNotice: false,
   hasSavedSettings: false,
 };

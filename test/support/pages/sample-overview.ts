@@ -36,6 +36,7 @@ export function buildPageContext(change: Partial<PageContext> = {}): PageContext
     hasFirstSteps: false,
     canLeaveRepository: true,
     polling: null,
+    lastNoticeAt: now - 300_000,
     isConnected: true,
     importing: null,
     timezone: 'UTC',

@@ -8,6 +8,7 @@ import type { Administration } from '../../../src/administration/administration'
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
 import { sampleSystem } from './sample-overview';
+import { buildDataQuality } from './sample-quality';
 import { buildSampleReviews, type Reviewing } from './sample-review-answers';
 import { noWork } from './no-work';
 import { sampleConnection } from './sample-window';
@@ -105,6 +106,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
     computeAccelerate: () => report,
     computeAccelerateInAll: () => report,
     computeAcceleratePerSystem: () => [{ system: sampleSystem, report }],
+    computeDataQuality: async () => buildDataQuality(report),
     listDeployments: async () => ({
       items: isEmpty ? [] : [{ ...deployment, teams_as_of: 'merge', source: 'pull_request' }],
       next: null,
@@ -118,7 +120,10 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
   };
 }
 
-type Setting = Exclude<keyof WholeSnapshot, 'parseFilter' | `${string}Accelerate${string}` | Listing | Reviewing>;
+type Setting = Exclude<
+  keyof WholeSnapshot,
+  'parseFilter' | `${string}Accelerate${string}` | 'computeDataQuality' | Listing | Reviewing
+>;
 type Listing = `${'list' | 'stream'}${'' | 'Named'}Deployments` | 'listIncidents' | 'listUndatedMerges';
 
 function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<WholeSnapshot, Setting> {

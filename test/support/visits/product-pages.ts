@@ -5,7 +5,7 @@ import type { RunningProduct } from '../product/start-product';
 export const productPages = [
   ...['overview', 'reviews', 'work in progress', 'merged pull requests', 'open pull requests'],
   ...['deployments', 'incidents', 'getting started', 'a merged pull request', 'an open pull request'],
-  ...['a repository', 'reviews of a repository', 'work in progress of a repository'],
+  ...['data quality', 'a repository', 'reviews of a repository', 'work in progress of a repository'],
   ...['repository panel', 'pull request panel', 'settings'],
 ] as const;
 
@@ -47,6 +47,7 @@ export function listWorkspacePages(): Map<string, string> {
     ['open pull requests', '/pages/pull-requests?state=open'],
     ['deployments', '/pages/deployments'],
     ['incidents', '/pages/incidents'],
+    ['data quality', '/pages/data-quality'],
     ['getting started', '/pages/getting-started'],
     ['settings', '/pages/settings'],
   ]);

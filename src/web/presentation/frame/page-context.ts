@@ -38,6 +38,7 @@ export interface PageContext {
   readonly isConnected: boolean;
   readonly importing: ImportProgress['importing'];
   readonly polling: ImportProgress['polling'];
+  readonly lastNoticeAt: ImportProgress['lastNoticeAt'];
   readonly timezone: string;
   readonly now: number;
   /** The local date. */
@@ -152,6 +153,7 @@ function findSurroundings(
     isConnected: progress.isConnected,
     importing: progress.importing,
     polling: progress.polling,
+    lastNoticeAt: progress.lastNoticeAt,
     timezone: settings.timezone,
     now,
     today: formatLocalDate(now, settings.timezone),

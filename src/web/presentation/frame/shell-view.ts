@@ -6,7 +6,8 @@ import { buildEmpty } from './empty-view';
 import type { PageState } from './look-beyond';
 import { buildNotesView } from './notes-view';
 import type { PageContext } from './page-context';
-import { buildMessages, type KnownCompleteness } from './state-view';
+import { buildLiveLine, type LiveCompleteness } from './live-line';
+import { buildMessages } from './state-view';
 import { buildWidened } from './widened-view';
 import { buildTabs } from './tabs-view';
 
@@ -15,7 +16,7 @@ interface ShellParts {
   readonly title: string;
   readonly words: ThingWords;
   readonly state: PageState;
-  readonly report: { readonly workspace: { readonly slug: string }; readonly completeness: KnownCompleteness };
+  readonly report: { readonly workspace: { readonly slug: string }; readonly completeness: LiveCompleteness };
   readonly hasNotes?: boolean;
 }
 
@@ -41,6 +42,7 @@ export function buildShell(
   return {
     title: repository === null ? title : `${title} of ${repository.name}`,
     tabs: buildTabs(pageContext, links),
+    live: buildLiveLine(pageContext, completeness, links),
     filter: buildFilterView(page, place, { ...pageContext, hasRange }),
     notes: hasNotes ? buildNotesView(pageContext.notes, page.filter) : null,
     empty,
