@@ -11,6 +11,7 @@ import type { World } from './world/model';
 interface DemoOptions {
   readonly door: 'connect' | 'token';
   readonly history?: string;
+  readonly live: boolean;
   readonly seed: number;
   readonly port: number;
   readonly quiet: boolean;
@@ -21,7 +22,8 @@ interface Stage {
   live: Live | null;
 }
 
-const liveEveryMs = 4000;
+/** Numbers of months are not changed in an evening. */
+const liveEveryMs = 60_000;
 const askEveryMs = 500;
 
 /** Starts a simulated Bitbucket and the product before it, and installs the one in the other. */
@@ -91,7 +93,9 @@ async function perform<D extends DemoProduct>(
   }
   if (signal.aborted) return;
   const { simulator } = await starting;
-  tell('Live: every few seconds somebody opens, reviews or merges a pull request.');
+  // Beside real pull requests nothing is invented unless somebody asks for it.
+  if (options.history !== undefined && !options.live) return;
+  tell('Live: once a minute somebody opens, reviews or merges a pull request.');
   stage.live = startLive(simulator, { everyMs: liveEveryMs, seed: options.seed, onActivity: tell });
 }
 
@@ -149,6 +153,7 @@ const command = new Command('demo')
   .description('Shows Drumbeat before a simulated Bitbucket. Prints one address to open.')
   .addOption(new Option('--door <door>', 'how the workspace comes in').choices(doors).default('connect'))
   .option('--history <file>', 'real merged pull requests instead of the sample workspace, one JSON object a line')
+  .option('--live', 'with --history: invent pull requests beside the real ones', false)
   .option('--seed <number>', 'another sample workspace', toNumber, 7)
   .option('--port <number>', 'port of the address that is printed; 0 takes a free one', toNumber, 0)
   .option('--quiet', 'nothing but the address', false)

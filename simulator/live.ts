@@ -4,8 +4,9 @@ import { hour, minute } from './world/working-time';
 import { writeBranch, writeTitle } from './world/growth/words';
 import type { SimulatorNotice } from './connect/deliver-notice';
 import type { Simulator } from './simulator';
-import type { Account, MergeStrategy, Repository } from './world/model';
+import type { Account, MergeStrategy, PullRequest, Repository } from './world/model';
 import type { NewCommit } from './live/control-room';
+import { findDailyMerges, listRunning, mayMerge } from './live/daily-pace';
 
 export interface LiveOptions {
   /** From one activity to the next. */
@@ -33,6 +34,9 @@ interface Stage {
   readonly simulator: Simulator;
   readonly chance: Chance;
   readonly running: Running[];
+  /** As many are open as in the beginning. */
+  readonly usuallyOpen: number;
+  readonly mostMergesADay: number;
   readonly merged: { repository: Repository; id: number; title: string }[];
 }
 
@@ -41,9 +45,18 @@ interface Act {
   readonly notices: readonly SimulatorNotice[];
 }
 
-/** Opens, discusses, approves and merges pull requests in the first workspace, one activity at a time, until stopped. */
+/**
+ * Opens, discusses, approves and merges pull requests in the first workspace, one activity at a time, until stopped: at
+ * the pace of that workspace, and beginning with what is open.
+ */
 export function startLive(simulator: Simulator, options: LiveOptions): Live {
-  const stage: Stage = { simulator, chance: createChance(options.seed ?? 1), running: [], merged: [] };
+  const { world, clock } = simulator;
+  const running = listRunning(world).map(({ repository, pullRequest }) => toRunning(simulator, repository, pullRequest));
+  const stage: Stage = {
+    ...{ simulator, chance: createChance(options.seed ?? 1), running, merged: [] },
+    usuallyOpen: Math.max(3, running.length),
+    mostMergesADay: findDailyMerges(world, clock.now()),
+  };
   let current: Promise<void> | null = null;
   const timer = setInterval(() => {
     // A slow delivery is waited for: activities never overtake each other.
@@ -60,16 +73,38 @@ export function startLive(simulator: Simulator, options: LiveOptions): Live {
 }
 
 async function activity(stage: Stage, options: LiveOptions): Promise<void> {
-  const { sentence, notices } = actOnce(stage);
-  options.onActivity?.(sentence);
-  await stage.simulator.deliverAll(notices);
+  const act = actOnce(stage);
+  if (act === null) return;
+  options.onActivity?.(act.sentence);
+  await stage.simulator.deliverAll(act.notices);
 }
 
-/** One activity: opens a pull request while few are running, else takes one a step further. */
-function actOnce(stage: Stage): Act {
-  const { chance, running } = stage;
-  const next = running.length < 3 || (running.length < 6 && chance.happens(0.4)) ? undefined : chance.pick(running);
-  return next === undefined ? open(stage) : advance(stage, next);
+/** What has been said on it so far tells how far it has come. */
+function toRunning({ world }: Simulator, repository: Repository, { id, activities }: PullRequest): Running {
+  const approval = activities.findLast((one) => one.kind === 'approval');
+  const isCommented = activities.some(({ kind }) => kind === 'comment');
+  const step = approval !== undefined ? 'approved' : isCommented ? 'commented' : 'opened';
+  const approvedBy = world.workspaces[0]?.people.get(approval?.actorUuid ?? '') ?? null;
+  return { repository, id, step, approvedBy };
+}
+
+/**
+ * One activity: opens a pull request while few are open, else takes one a step further; the oldest that is approved is
+ * merged, as long as the day is no busier than others. `null`: nobody does anything.
+ */
+function actOnce(stage: Stage): Act | null {
+  const { chance, running, simulator, mostMergesADay: most } = stage;
+  if (running.length < stage.usuallyOpen) return open(stage);
+  const isBusy = !mayMerge(simulator.world, { now: simulator.clock.now(), most });
+  const ready = isBusy ? [] : running.filter(({ step }) => step === 'approved');
+  const waiting = running.filter(({ step }) => step !== 'approved');
+  const [oldest] = ready.toSorted((one, other) => findOpening(one) - findOpening(other));
+  if (oldest !== undefined && (waiting.length === 0 || chance.happens(0.4))) return advance(stage, oldest);
+  return waiting.length === 0 ? null : advance(stage, chance.pick(waiting));
+}
+
+function findOpening({ repository, id }: Running): number {
+  return repository.pullRequests.get(id)?.createdAt ?? 0;
 }
 
 function open(stage: Stage): Act {
