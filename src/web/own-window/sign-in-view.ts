@@ -22,7 +22,7 @@ export function buildSignInView({ ways, to, account, isSignedOut, hasToAskAgain 
       : 'See the delivery metrics of your workspace.',
     signedOut: isSignedOut && account === null ? 'You are signed out.' : null,
     again: hasToAskAgain ? 'What you may see was read too long ago: sign in again to have it read anew.' : null,
-    account: account === null ? null : { name: account, href: to ?? links.window('home') },
+    account: account === null ? null : { text: `You are signed in as ${account}.`, href: to ?? links.window('home') },
     bitbucket: ways.bitbucket ? links.window('bitbucket', { to }) : null,
     hasProxy: ways.proxy,
   };
@@ -37,7 +37,7 @@ export function buildLinkView(link: {
   return {
     title: `Open ${link.workspace}`,
     lead: `This link signs this browser in to the workspace ${link.workspace}.`,
-    name: link.name,
+    name: link.name === null ? null : `Made for ${link.name}.`,
     terms: `It works once, until ${formatDateTime(link.validUntil, 'UTC')} UTC.`,
   };
 }
