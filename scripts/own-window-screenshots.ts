@@ -4,11 +4,11 @@ import { startTokenDemo, type TokenDemo } from '../simulator/demo-token-door';
 import { createSampleWorld } from '../simulator/world/growth/sample-world';
 import { systemClock } from '../src/machine/clock';
 
-const themes = ['light', 'dark'] as const;
 const viewport = { width: 1360, height: 900 };
 
 interface Picture {
   readonly name: string;
+  readonly themes: readonly ('light' | 'dark')[];
   readonly show: (page: Page) => Promise<unknown>;
 }
 
@@ -19,12 +19,12 @@ export async function takeOwnWindow(browser: Browser, folder: string): Promise<v
     for (const picture of pictures) await takeThemes(browser, folder, picture);
   };
   try {
-    await takeAll([{ name: 'first-page', show: (page) => page.goto(demo.appUrl) }]);
+    await takeAll([{ name: 'first-page', themes: ['light'], show: (page) => page.goto(demo.appUrl) }]);
     const audience = { say: () => undefined, isWatching: true, isAtTerminal: false };
     await demo.connect(audience, new AbortController().signal);
     await takeAll([
-      { name: 'sign-in', show: (page) => page.goto(demo.appUrl) },
-      { name: 'own-window', show: (page) => signIn(page, demo) },
+      { name: 'sign-in', themes: ['light'], show: (page) => page.goto(demo.appUrl) },
+      { name: 'own-window', themes: ['light', 'dark'], show: (page) => signIn(page, demo) },
     ]);
   } finally {
     await demo.close();
@@ -39,7 +39,7 @@ async function signIn(page: Page, { appUrl, guests }: TokenDemo): Promise<void> 
   await page.getByRole('heading', { name: 'Delivery performance' }).waitFor();
 }
 
-async function takeThemes(browser: Browser, folder: string, { name, show }: Picture): Promise<void> {
+async function takeThemes(browser: Browser, folder: string, { name, themes, show }: Picture): Promise<void> {
   for (const colorScheme of themes) {
     const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
     const page = await context.newPage();

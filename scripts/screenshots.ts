@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { systemClock } from '../src/machine/clock';
 import { startDemo } from '../simulator/demo';
 import type { DemoProduct } from '../simulator/demo-product';
@@ -10,69 +10,60 @@ import { launchBrowser } from '../test/support/browser';
 import { takeOwnWindow } from './own-window-screenshots';
 
 /**
- * Writes the pictures of every page into docs/screenshots: light and dark, 400 and 1,200 pixels wide, on the sample
- * workspace, the whole page inside the simulated Bitbucket for the README, and the way into a window of our own.
+ * Writes the pictures of docs/screenshots, a dozen and no more: the pages on the sample workspace, the workspace page
+ * inside the simulated Bitbucket, and the way into a window of our own. Fails where one is larger than it may be.
  */
 const folder = path.resolve(__dirname, '../docs/screenshots');
-const widths = [400, 1200];
 const themes = ['light', 'dark'] as const;
-const repository = 'checkout-api';
-const panels = ['repository-panel', 'pull-request-panel'] as const;
-const panelWidth = 400;
+const largest = 200_000;
+const most = 12;
 
 type Theme = (typeof themes)[number];
 
 interface Picture {
   readonly name: string;
-  readonly url: string;
   readonly theme: Theme;
   readonly width: number;
-  /** Links to follow from there, by their names. */
-  readonly path?: readonly string[];
+  /** The address of ours to show; without a path: the page as Bitbucket opens it. */
+  readonly to: string;
 }
 
-async function take(browser: Browser, picture: Picture): Promise<void> {
-  const { name, url, theme, width, path: links = [] } = picture;
+/** The largest height of a picture: what is below stands on the page, not in a picture of it. */
+const height = 1500;
+
+async function take(browser: Browser, { simulator }: DemoProduct, { name, theme, width, to }: Picture): Promise<void> {
   const context = await browser.newContext({
     viewport: { width, height: 700 },
     colorScheme: theme,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(simulator.pageUrl(to === 'settings' ? 'settings' : 'workspace'));
   await page.waitForLoadState('networkidle');
-  for (const link of links) await follow(page, link);
-  const height = await page.evaluate('Math.ceil(document.documentElement.scrollHeight)');
-  await page.setViewportSize({ width, height: Math.min(8000, Math.max(200, Number(height))) });
+  if (to.startsWith('/')) {
+    // As a link of the page would: its form carries the session.
+    const before = page.url();
+    await page.evaluate(
+      `document.getElementById('go').action = ${JSON.stringify(to)}; document.getElementById('go').submit()`,
+    );
+    await page.waitForURL((url) => url.href !== before);
+    await page.waitForLoadState('networkidle');
+  }
+  const whole = Number(await page.evaluate('Math.ceil(document.documentElement.scrollHeight)'));
+  await page.setViewportSize({ width, height: Math.min(height, Math.max(200, whole)) });
   await page.waitForTimeout(400);
   await page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`) });
   await context.close();
 }
 
-/** `first row`: the first one of the table. */
-async function follow(page: Page, link: string): Promise<void> {
-  const place = page.locator('#page');
-  const found = link === 'first row' ? place.locator('tbody a:visible') : place.getByRole('link', { name: link });
-  const before = page.url();
-  await found.first().click();
-  await page.waitForURL((url) => url.href !== before);
-  await page.waitForLoadState('networkidle');
-}
-
-function listPictures({ simulator }: DemoProduct): Picture[] {
-  const each = (name: string, sizes: readonly number[], toUrl: () => string): Picture[] =>
-    themes.flatMap((theme) => sizes.map((width) => ({ name, theme, width, url: toUrl() })));
-  const behind = (name: string, links: readonly string[]): Picture[] =>
-    each(name, widths, () => simulator.pageUrl('workspace')).map((picture) => ({ ...picture, path: links }));
+function listPictures(today: string): Picture[] {
   return [
-    ...each('workspace', widths, () => simulator.pageUrl('workspace')),
-    ...behind('reviews', ['Changes & Reviews']),
-    ...behind('work-in-progress', ['Work in Progress']),
-    ...behind('pull-request', ['Pull requests', 'first row']),
-    ...behind('getting-started', ['Getting started']),
-    ...each('repository', widths, () => simulator.pageUrl('repository', { repository })),
-    ...each('settings', widths, () => simulator.pageUrl('settings')),
-    ...panels.flatMap((place) => each(place, [panelWidth, 1200], () => simulator.pageUrl(place, { repository }))),
+    { name: 'overview', theme: 'light', width: 400, to: 'workspace' },
+    { name: 'reviews', theme: 'light', width: 1280, to: '/pages/reviews' },
+    { name: 'work-in-progress', theme: 'light', width: 1280, to: '/pages/work-in-progress' },
+    { name: 'day', theme: 'light', width: 1280, to: `/pages/day?day=${today}` },
+    { name: 'data-quality', theme: 'dark', width: 1280, to: '/pages/data-quality' },
+    { name: 'settings', theme: 'dark', width: 1280, to: 'settings' },
   ];
 }
 
@@ -96,26 +87,38 @@ async function waitForImport(demo: DemoProduct): Promise<void> {
 }
 
 async function takeConnect(browser: Browser): Promise<void> {
-  const demo = await startDemo(createSampleWorld(7, systemClock.now()), { port: 0, clock: systemClock });
+  const now = systemClock.now();
+  const demo = await startDemo(createSampleWorld(7, now), { port: 0, clock: systemClock });
   try {
     await waitForImport(demo);
-    for (const picture of listPictures(demo)) await take(browser, picture);
+    // A working day of which the sample workspace has deployments.
+    const day = new Date(now - 4 * 86_400_000).toISOString().slice(0, 10);
+    for (const picture of listPictures(day)) await take(browser, demo, picture);
     for (const theme of themes) await takeFramed(browser, demo, theme);
   } finally {
     await demo.close();
   }
 }
 
-/** `own-window` takes those of our own window alone. */
+function checkPictures(): void {
+  const pictures = readdirSync(folder);
+  const tooLarge = pictures.filter((name) => statSync(path.join(folder, name)).size > largest);
+  if (pictures.length > most || tooLarge.length > 0) {
+    throw new Error(`${pictures.length} pictures of at most ${most}; too large: ${tooLarge.join(', ') || 'none'}.`);
+  }
+}
+
 async function main(): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const browser = await launchBrowser();
   try {
-    if (!process.argv.includes('own-window')) await takeConnect(browser);
+    await takeConnect(browser);
     await takeOwnWindow(browser, folder);
   } finally {
     await browser.close();
   }
+  checkPictures();
 }
 
 main().catch((error: unknown) => {
