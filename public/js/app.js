@@ -6,6 +6,7 @@ import { followLive } from './live.js';
 import { listenForNavigation, restore } from './navigation.js';
 import { isDoor, isOwnWindow, keepOwnWindow } from './own-window.js';
 import { readMeta } from './page.js';
+import { closeSections, openAskedSection } from './sections.js';
 import { keepSession, recallSession, startSession } from './session.js';
 import { upgradeLinks } from './upgrade.js';
 
@@ -17,6 +18,7 @@ function start() {
   offerCopies(document);
   offerTables();
   offerChoices();
+  closeSections();
   if (isOwnWindow()) {
     keepOwnWindow();
   }
@@ -28,7 +30,7 @@ function start() {
   if (session === null) {
     listenForNavigation();
     if (recallSession() !== null) {
-      void restore();
+      void restore().then(openAskedSection);
     }
     return;
   }
@@ -42,6 +44,7 @@ function start() {
     upgradeLinks(document);
     searchChoices(document);
     showCharts();
+    openAskedSection();
   });
 }
 

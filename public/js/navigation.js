@@ -137,6 +137,10 @@ function replacePage(next, address, options) {
   offerCopies(document);
   showCharts();
   place.comeBack({ isSamePage: before === window.location.pathname, isRefresh: options.mode === 'refresh' });
+  if (options.body !== undefined) {
+    // What came of a form stands where its button is; whoever pressed it is taken there.
+    document.getElementById('outcome')?.focus();
+  }
 }
 
 function updateHistory(address, mode) {

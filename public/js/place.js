@@ -8,7 +8,7 @@ export function rememberPlace() {
         reopen(open);
       }
       if (isSamePage) {
-        findBySign(focused)?.focus({ preventScroll: true });
+        (findBySign(focused) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
       } else {
         document.getElementById('page').focus();
       }
@@ -30,7 +30,12 @@ function findBySign(sign) {
     return null;
   }
   const controls = [...document.querySelectorAll('#page :is(a, button, summary, input, select, textarea)')];
-  return controls.find((control) => toSign(control) === sign) ?? null;
+  return controls.find((control) => toSign(control) === sign && isShown(control)) ?? null;
+}
+
+/** What lies in a closed menu takes no focus. */
+function isShown(control) {
+  return control.getClientRects().length > 0;
 }
 
 function reopen(open) {

@@ -35,6 +35,15 @@ export interface PreviewFigures {
   readonly incidents: number;
   readonly byRevert: number;
   readonly byName: number;
+  /**
+   * Of each prefix of the rules the incidents whose fix has it, reverts left out; a fix that has several counts with
+   * each.
+   */
+  readonly byPrefix: readonly {
+    readonly kind: 'branch' | 'title';
+    readonly prefix: string;
+    readonly incidents: number;
+  }[];
   /** Share from 0 to 1, with its parts. */
   readonly changeFailureRate: { readonly value: number | null; readonly failed: number; readonly n: number };
 }

@@ -206,8 +206,14 @@ describe('incident rules', () => {
     });
     expect(preview).toEqual({
       ...{ from: '2026-08-25', to: '2026-11-22' },
-      stored: { incidents: 1, byRevert: 0, byName: 1, changeFailureRate: { value: 1 / 3, failed: 1, n: 3 } },
-      tried: { incidents: 1, byRevert: 0, byName: 1, changeFailureRate: { value: 1 / 3, failed: 1, n: 3 } },
+      stored: {
+        ...{ incidents: 1, byRevert: 0, byName: 1, byPrefix: [{ kind: 'branch', prefix: 'hotfix', incidents: 1 }] },
+        changeFailureRate: { value: 1 / 3, failed: 1, n: 3 },
+      },
+      tried: {
+        ...{ incidents: 1, byRevert: 0, byName: 1, byPrefix: [{ kind: 'branch', prefix: 'bugfix', incidents: 1 }] },
+        changeFailureRate: { value: 1 / 3, failed: 1, n: 3 },
+      },
       gained: [
         {
           ...{ incidentId: id(5), name: 'Drums #5', title: 'Mend it', at: november(7, '08:00') },

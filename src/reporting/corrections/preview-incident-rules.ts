@@ -76,9 +76,38 @@ function look({ known }: WorkspaceVersion, { facts, rules, range }: Looking): Lo
       incidents: incidents.length,
       byRevert: count('revert'),
       byName: count('naming_convention'),
+      byPrefix: countByPrefix(incidents, facts, rules),
       changeFailureRate: { value, failed, n },
     },
   };
+}
+
+/** How many of the incidents that a name proves are proved by each prefix. */
+function countByPrefix(
+  incidents: readonly Incident[],
+  facts: readonly ProofFacts[],
+  { branchPrefixes, titlePrefixes }: IncidentRules,
+): PreviewFigures['byPrefix'] {
+  const fixes = new Map(facts.map((one) => [formatDeployId(one), one]));
+  const named = incidents.flatMap(({ incidentId, source }) =>
+    source === 'naming_convention' ? [fixes.get(incidentId)] : [],
+  );
+  const count = (text: (fix: ProofFacts) => string | null, prefix: string) =>
+    named.filter((fix) => fix !== undefined && hasPrefix(text(fix), prefix)).length;
+  return [
+    ...branchPrefixes.map((prefix) => ({
+      ...{ kind: 'branch' as const, prefix },
+      incidents: count(({ sourceBranch }) => sourceBranch, prefix),
+    })),
+    ...titlePrefixes.map((prefix) => ({
+      ...{ kind: 'title' as const, prefix },
+      incidents: count(({ title }) => title, prefix),
+    })),
+  ];
+}
+
+function hasPrefix(text: string | null, prefix: string): boolean {
+  return text !== null && text.toLowerCase().startsWith(prefix.toLowerCase());
 }
 
 /** The columns with the incidents that other rules find in the merges looked at, and no others. */

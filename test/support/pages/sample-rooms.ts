@@ -1,6 +1,6 @@
 import { loadNone } from '../fakes/fake-work';
 import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
-import type { CorrectionItem, NoteItem } from '../../../src/reporting/corrections/corrections-report';
+import type { CorrectionItem, NoteItem, PreviewFigures } from '../../../src/reporting/corrections/corrections-report';
 import type { Correction } from '../../../src/domain/corrections/correction';
 import type { WholeSnapshot } from '../../../src/reporting/snapshot';
 import { noProgress } from '../facts/no-progress';
@@ -172,10 +172,11 @@ const samplePeople = ['Ada', 'Bo'].map((displayName) => ({
   ...{ uuid: `{${displayName.slice(0, 1).toLowerCase()}}`, displayName, accountId: null, type: 'user' },
 }));
 
-const samplePreview = {
+const samplePreview: PreviewFigures = {
   incidents: 9,
   byRevert: 2,
   byName: 7,
+  byPrefix: [{ kind: 'branch', prefix: 'hotfix', incidents: 7 }],
   changeFailureRate: { value: 9 / 108, failed: 9, n: 108 },
 };
 

@@ -7,6 +7,7 @@ import type { CorrectionItem, NoteItem } from '../../../src/reporting/correction
 import { createLinks } from '../../../src/web/routing/paths';
 import { pageRenderer } from '../../../src/web/presentation/frame/page-renderer';
 import type { PageAnswer, RoomsDependencies } from '../../../src/web/presentation/frame/page-dependencies';
+import { readSection } from '../../../src/web/pages/settings/sections';
 import { answerSettings } from '../../../src/web/pages/settings/settings-page';
 import { buildAccelerateReport } from './sample-report';
 import { createSampleRooms, sampleNote } from './sample-rooms';
@@ -33,7 +34,9 @@ export interface SettingsHarness {
   readonly dependencies: RoomsDependencies;
   /** Looks at the page, at an address with these parameters. */
   look(parameters?: Fields): Promise<string>;
-  /** Fills in the form that has the button `action`, and presses it; `meanwhile` happens between. */
+  /**
+   * Fills in the form that has the button `action`, in its section, and presses it; `meanwhile` happens between.
+   */
   press(action: string, fields?: Fields, meanwhile?: () => void): Promise<string>;
   /** Sends the last form again as it was. */
   repeat(): Promise<string>;
@@ -85,13 +88,20 @@ export function createSettingsHarness(
     dependencies,
     look,
     async press(action, fields = {}, meanwhile) {
-      if (shown === '' || !shown.includes(`value="${action}"`)) await look();
+      if (!shown.includes(`value="${action}"`)) await look({ section: toSection(action) });
       sent = { ...readHidden(shown, action), ...fields, action };
       meanwhile?.();
       return (shown = await ask(sent, true));
     },
     repeat: async () => (shown = await ask(sent, true)),
   };
+}
+
+/** The section where the button of an action stands. */
+function toSection(action: string): string {
+  const section = readSection({ parameters: { action: [action] }, isPost: true });
+  if (typeof section !== 'string') throw new Error(`No section has the button ${action}.`);
+  return section;
 }
 
 function toParameters(fields: Fields): Record<string, readonly string[]> {

@@ -3,7 +3,6 @@ import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests'
 import type { LinkQuery, Links, PageName } from '../../routing/paths';
 import type { Bucket } from '../../presentation/charts/buckets';
 import { buildBucketQuery, toQuery } from '../../presentation/filter/page-filter';
-import { buildLevel } from '../../presentation/format/levels';
 import { formatCounted } from '../../presentation/format/numbers';
 import { deploymentWords } from '../../presentation/format/thing-words';
 import type { PageState } from '../../presentation/frame/look-beyond';
@@ -13,7 +12,7 @@ import { buildShell } from '../../presentation/frame/shell-view';
 import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
 import { buildUndated } from '../../presentation/frame/undated-view';
 import type { RowsName } from '../../presentation/metrics/metric-view';
-import { buildMetricViews } from '../../presentation/metrics/metric-views';
+import { buildMetricViews, buildOverallLevel } from '../../presentation/metrics/metric-views';
 import { buildSystemsTable, type SystemReport } from './systems-table';
 
 /** All that the overview of a workspace, or of one repository, is made of. */
@@ -36,7 +35,7 @@ export function buildOverviewView(material: OverviewMaterial, links: Links) {
     ...buildShell(pageContext, links, { title: 'Delivery performance', words: deploymentWords, state, report }),
     history: buildHistoryLine(completeness, formatGaps(completeness.incomplete_deployments), pageContext),
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
-    overall: buildLevel(report.level.overall, report.level.table),
+    overall: buildOverallLevel(report),
     basis: formatBasis(report.range.timezone, completeness.verified_at),
   };
   if (head.empty !== null) {

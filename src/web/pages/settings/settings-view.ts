@@ -1,56 +1,76 @@
-import { formatCounted } from '../../presentation/format/numbers';
-import type { MessageView } from '../../presentation/frame/state-view';
+import type { ImportStatus } from '../../../ingestion/progress/import-status';
+import type { Links } from '../../routing/paths';
+import type { ConnectionState } from '../../routing/web-dependencies';
+import { buildConnectionProblems } from './connection/connection-view';
+import { buildProblems } from './import/import-view';
+import { sectionGroups, type SectionName } from './sections';
+import { groupWords, pageWords, sectionWords } from './words';
 
-interface SettingsParts {
-  readonly workspace: string;
-  readonly importDays: number | null;
-  readonly isImporting: boolean;
-  readonly isConnected: boolean;
-  readonly isKnownAdministrator: boolean;
-  /** A link has filled in the form of a correction. */
-  readonly isPrefilled: boolean;
-}
-
-/** What stands above the sections. */
-export function buildSettingsHead(parts: SettingsParts) {
-  const { workspace, isConnected, isPrefilled, isKnownAdministrator } = parts;
+/** The sections as a list beside the shown one, and as one menu where there is no room for it. */
+export function buildNavigation(shown: SectionName, links: Links) {
   return {
-    title: 'Drumbeat settings',
-    workspace,
-    messages: [
-      ...(isConnected ? [] : [disconnected]),
-      ...(isPrefilled ? [prefilled] : []),
-      ...(isKnownAdministrator ? [] : [unknownAdministrator]),
-    ],
-    confirmation: parts.isImporting ? buildConfirmation(parts) : [],
+    label: pageWords.nav,
+    current: sectionWords[shown],
+    groups: sectionGroups.map(({ group, sections }) => ({
+      name: groupWords[group],
+      links: sections.map((section) => ({
+        href: links.page('settings', { section }),
+        text: sectionWords[section],
+        isCurrent: section === shown,
+      })),
+    })),
   };
 }
 
-const disconnected: MessageView = {
-  tone: 'error',
-  title: 'Drumbeat is not connected',
-  text: 'Bitbucket does not let Drumbeat read this workspace any more. An owner of the workspace installs it again; what was imported is kept.',
-  step: null,
-};
-const unknownAdministrator: MessageView = {
-  tone: 'information',
-  title: 'Drumbeat does not know who administers this workspace',
-  text: 'Bitbucket did not tell. It shows this page to administrators alone, so whoever sees it may change what is below.',
-  step: null,
-};
-const prefilled: MessageView = {
-  tone: 'information',
-  title: 'A correction is filled in below',
-  text: 'Nothing is changed yet: look for "Corrections", say why, and make it.',
-  step: null,
-};
+interface Known {
+  readonly status: ImportStatus;
+  readonly connection: ConnectionState | null;
+  readonly isConnected: boolean;
+  readonly isKnownAdministrator: boolean;
+}
 
-/** Which workspace, what is read and how long it takes: shown until the import is done. */
-function buildConfirmation({ workspace, importDays }: SettingsParts): string[] {
-  const depth = importDays === null ? '' : ` updated in the last ${formatCounted(importDays, 'day')}`;
+/** What is wrong or unclear, and the section that tells of it. */
+interface Alert {
+  readonly tone: 'information' | 'warning' | 'error';
+  readonly section: SectionName;
+  /** On the other sections: one line. */
+  readonly line: string;
+  /** In its own section, where that has no better place for it. */
+  readonly full: { readonly title: string; readonly text: string } | null;
+}
+
+/** The first of these needs attention first. */
+export function findAlerts({ status, connection, isConnected, isKnownAdministrator }: Known): Alert[] {
+  const { disconnected, unknownAdministrator } = pageWords;
+  const ofConnection = connection === null ? [] : buildConnectionProblems(connection);
+  const ofImport = buildProblems(status);
+  const [first] = ofImport;
   return [
-    `Drumbeat is connected to the workspace ${workspace}. It only reads: nothing in Bitbucket is changed.`,
-    `Of every repository it now imports the pull requests${depth} and all open ones, with their commits, approvals, comments and sizes, and the groups of the workspace. It keeps no source code.`,
-    'Small workspaces take minutes, large ones some hours: Bitbucket limits the requests per hour. The pages can be used meanwhile; newest pull requests come first.',
+    ...(isConnected ? [] : [buildFull(disconnected, { tone: 'error', section: 'connection' })]),
+    ...ofConnection.map(({ tone, title }): Alert => ({ tone, section: 'connection', line: title, full: null })),
+    ...(first === undefined ? [] : [buildImportAlert(first.title, status.problems.length)]),
+    ...(isKnownAdministrator ? [] : [buildFull(unknownAdministrator, { tone: 'information', section: 'viewers' })]),
   ];
+}
+
+function buildFull(full: NonNullable<Alert['full']>, place: Pick<Alert, 'tone' | 'section'>): Alert {
+  return { ...place, line: full.title, full };
+}
+
+function buildImportAlert(title: string, count: number): Alert {
+  return { tone: 'error', section: 'import', line: count > 1 ? pageWords.problemsOfImport(count) : title, full: null };
+}
+
+/** In front of a section: what is wrong in it in full, and what is wrong in others in one line each. */
+export function buildAlerts(alerts: readonly Alert[], shown: SectionName, links: Links) {
+  return {
+    messages: alerts.flatMap(({ tone, section, full }) =>
+      section === shown && full !== null ? [{ tone, ...full, step: null }] : [],
+    ),
+    lines: alerts.flatMap(({ tone, section, line }) =>
+      section === shown
+        ? []
+        : [{ tone, text: line, way: { href: links.page('settings', { section }), text: pageWords.goTo(section) } }],
+    ),
+  };
 }

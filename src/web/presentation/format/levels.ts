@@ -28,6 +28,9 @@ export function buildLevel(level: string | null, table: string): LevelView | nul
   return { word, table: formatTableName(table), tone: lookUp(tones, level) ?? 'information' };
 }
 
+/** What stands for every level while more of the range may still come in. */
+export const tooEarlyToTell: LevelView = { word: 'too early to tell', table: null, tone: null };
+
 /** What stands for the level of a value that is made of too little. */
 const tooFewToTell: Movement = 'too few to tell';
 

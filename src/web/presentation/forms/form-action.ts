@@ -2,8 +2,8 @@ import { lookUp } from '../../../domain/look-up';
 import type { FormRequest, RoomsDependencies } from '../frame/page-dependencies';
 import type { PageParameters } from '../filter/page-filter';
 
-/** What came of a button, shown at the top of the page. */
-interface OutcomeView {
+/** What came of a button, shown where the button is. */
+export interface OutcomeView {
   readonly tone: 'success' | 'warning' | 'error';
   readonly title: string;
   readonly text: string;
@@ -51,7 +51,7 @@ export function succeed(title: string, text: string): ActionResult {
 
 /** Nothing was done. With what was typed the form is shown again, each reason beside its field. */
 export function refuse(title: string, typed: Pick<TypedForm, 'form' | 'parameters' | 'problems'>): ActionResult {
-  const text = 'What you typed is kept below; the reason stands beside it.';
+  const text = 'What you typed is kept; the reason stands below its field.';
   return {
     outcome: { tone: 'error', title, text, secret: null },
     typed: { isStale: false, isPreview: false, ...typed },

@@ -69,11 +69,18 @@ describe('People to choose from', () => {
       { uuid: '{c}', displayName: null },
     ];
     expect(buildPeopleChoice(twins, ['{gone}'], '').choices).toEqual([
+      { value: '{gone}', text: '{gone}', isChosen: true },
+      { value: '{c}', text: '{c}', isChosen: false },
       { value: '{aaaaaaaa-1}', text: 'Former user {aaaaaaaa…', isChosen: false },
       { value: '{bbbbbbbb-2}', text: 'Former user {bbbbbbbb…', isChosen: false },
-      { value: '{c}', text: '{c}', isChosen: false },
-      { value: '{gone}', text: '{gone}', isChosen: true },
     ]);
+  });
+
+  it('are sorted as people sort names, those ticked first', () => {
+    const names = ['Zoë', 'ada', 'Änne', 'Person 10', 'Person 9', 'Anton', 'Bo'];
+    const known = names.map((displayName) => ({ uuid: `{${displayName}}`, displayName }));
+    const listed = buildPeopleChoice(known, ['{Zoë}', '{Bo}'], '').choices.map(({ text }) => text);
+    expect(listed).toEqual(['Bo', 'Zoë', 'ada', 'Änne', 'Anton', 'Person 9', 'Person 10']);
   });
 
   it('are all listed up to two hundred; of more, the ticked ones and those found', () => {

@@ -18,7 +18,7 @@ export function buildPeopleChoice(known: readonly KnownPerson[], chosen: readonl
   const wanted = search.trim().toLowerCase();
   const isFound = ({ uuid, displayName }: KnownPerson) =>
     chosen.includes(uuid) || (wanted !== '' && (displayName ?? uuid).toLowerCase().includes(wanted));
-  const found = people.filter(isFound);
+  const found = people.filter(isFound).toSorted(compareByChoice(chosen));
   const listed = found.slice(0, mostListedPeople);
   const more = found.length > listed.length ? ' More were found: search for more of the name.' : '';
   return {
@@ -27,6 +27,14 @@ export function buildPeopleChoice(known: readonly KnownPerson[], chosen: readonl
     search,
     hint: `${listed.length} of ${people.length} people are listed: those already ticked and those found by name.${more}`,
   };
+}
+
+/** Before a list is cut short: those ticked are never cut off. */
+function compareByChoice(chosen: readonly string[]): (a: KnownPerson, b: KnownPerson) => number {
+  const isChosen = new Set(chosen);
+  return (a, b) =>
+    Number(isChosen.has(b.uuid)) - Number(isChosen.has(a.uuid)) ||
+    compare(a.displayName ?? a.uuid, b.displayName ?? b.uuid);
 }
 
 /** Chosen once, and known no longer: they stay on the list, or saving would drop them unasked. */
@@ -50,9 +58,14 @@ function buildChoices(
   chosen: readonly string[],
   all: readonly KnownPerson[],
 ): Choice[] {
-  return listed.map(({ uuid }) => ({
-    value: uuid,
-    text: formatPersonName(uuid, all),
-    isChosen: chosen.includes(uuid),
-  }));
+  return sortChoices(
+    listed.map(({ uuid }) => ({ value: uuid, text: formatPersonName(uuid, all), isChosen: chosen.includes(uuid) })),
+  );
+}
+
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+/** What is chosen first, both parts by name as people sort names: "Änne" beside "Anne", "Person 9" before "Person 10". */
+export function sortChoices(choices: readonly Choice[]): Choice[] {
+  return choices.toSorted((a, b) => Number(b.isChosen) - Number(a.isChosen) || compare(a.text, b.text));
 }

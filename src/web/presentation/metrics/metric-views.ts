@@ -7,7 +7,7 @@ import {
   type ShareFigure,
 } from '../../../domain/metrics/movement';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { buildLevel, buildLevelOf, type LevelView } from '../format/levels';
+import { buildLevel, buildLevelOf, tooEarlyToTell, type LevelView } from '../format/levels';
 import { formatCount, formatPercent, buildRate } from '../format/numbers';
 import { formatUnit } from '../format/units';
 import {
@@ -20,6 +20,7 @@ import {
 import { readCount, buildDeliveryChart, type MetricFigures } from './delivery-chart';
 import { deliveryWords, type DeliveryWords } from './delivery-words';
 import type { MetricContext, MetricView } from './metric-view';
+import { isRangeComplete } from './range-complete';
 
 /** The Accelerate metrics in the order of every page: speed first, then stability. */
 export function buildMetricViews(
@@ -58,14 +59,25 @@ function formatValue(key: DeliveryMetricKey, value: number | null): Pick<MetricV
   return members.value === 'per day' ? buildRate(value ?? 0) : { value: formatUnit[members.value](value), unit: null };
 }
 
-/** `null`: the metric has none. A count has one whenever there is anything to count. */
+/**
+ * `null`: the metric has none. A count has one whenever there is anything to count. None has one before the history of
+ * its range is read.
+ */
 export function buildMetricLevel(key: DeliveryMetricKey, report: AccelerateReport): LevelView | null {
   const figures = report[key];
   if (!('level' in figures)) {
     return null;
   }
   const { table } = report.level;
+  if (!isRangeComplete(report)) {
+    return figures.value === null ? null : tooEarlyToTell;
+  }
   return deliveryMetrics[key].evidence === 'count' ? buildLevel(figures.level, table) : buildLevelOf(figures, table);
+}
+
+/** The lowest of the levels; `null`: there is none. */
+export function buildOverallLevel(report: AccelerateReport): LevelView | null {
+  return isRangeComplete(report) ? buildLevel(report.level.overall, report.level.table) : tooEarlyToTell;
 }
 
 /** Medians, shares and counts are each compared in a way of their own. */

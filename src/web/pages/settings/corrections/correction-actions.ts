@@ -13,21 +13,18 @@ import type { FormRequest, RoomsDependencies } from '../../../presentation/frame
 import { readOne } from '../../../presentation/filter/page-parameters';
 import { checkCorrection, correctionForm, readCorrectionFields, type CheckedCorrection } from './correction-form';
 import type { FoundPullRequest } from './find-subject';
+import { correctionWords } from './words';
 
 export const correctionActions: Readonly<Record<string, Action>> = {
   correct: addCorrection,
   'undo-correction': undoCorrection,
 };
 
-const done = {
-  title: 'The correction is made',
-  text: 'Every number is now computed with it. It stands in the list below, where it can be undone.',
-};
+const { outcome: words, problems: problemWords } = correctionWords;
 
 async function addCorrection(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
-  const refuseFor = (problems: Problems) =>
-    refuse('The correction was not made', { form: correctionForm, parameters, problems });
+  const refuseFor = (problems: Problems) => refuse(words.refused, { form: correctionForm, parameters, problems });
   const checked = await check(request, dependencies);
   if ('problems' in checked) {
     return refuseFor(checked.problems);
@@ -37,8 +34,8 @@ async function addCorrection(request: FormRequest, dependencies: RoomsDependenci
   const { administration } = dependencies;
   const result = await doOnce(request, dependencies, () => administration.correct(caller.workspace, correction));
   return result === null || result.made
-    ? succeed(done.title, done.text)
-    : refuseFor({ subject: 'A correction of this kind is in force for it already: undo that one first.' });
+    ? succeed(words.made, words.madeText)
+    : refuseFor({ subject: problemWords.inForce });
 }
 
 async function check(request: FormRequest, dependencies: RoomsDependencies): Promise<Checked<CheckedCorrection>> {
@@ -48,7 +45,7 @@ async function check(request: FormRequest, dependencies: RoomsDependencies): Pro
     return checked;
   }
   const missing = await findMissing(checked.value, snapshot);
-  const problems = hasMark(request) ? missing : { ...missing, reason: 'The form was incomplete: make it again.' };
+  const problems = hasMark(request) ? missing : { ...missing, reason: problemWords.incomplete };
   return Object.keys(problems).length > 0 ? { problems } : checked;
 }
 
@@ -56,7 +53,7 @@ async function check(request: FormRequest, dependencies: RoomsDependencies): Pro
 async function findMissing({ subject, target }: CheckedCorrection, snapshot: WholeSnapshot): Promise<Problems> {
   const find = async (name: string, found: FoundPullRequest | null): Promise<Problems> => {
     const isThere = found === null || (await snapshot.readTimeLine(found.repositoryUuid, found.number)) !== null;
-    return isThere ? {} : { [name]: `There is no pull request #${found.number} in this repository.` };
+    return isThere ? {} : { [name]: problemWords.missing(found.number) };
   };
   return { ...(await find('subject', subject)), ...(await find('target', target)) };
 }
@@ -70,10 +67,10 @@ async function undoCorrection(
   const corrections = (await reporting.openWhole(caller.workspace, caller.sight.repositories)).listCorrections();
   const correction = corrections.find((one) => one.id === id);
   if (correction === undefined) {
-    return refuseAtOnce('No correction was undone', 'This correction is no longer there.');
+    return refuseAtOnce(words.notUndone, words.notThere);
   }
   if (correction.undoneAt === null) {
     await administration.undoCorrection(caller.workspace, id, caller.userUuid);
   }
-  return succeed('The correction is undone', `${correction.subjectName} counts as before.`);
+  return succeed(words.undone, words.undoneText(correction.subjectName));
 }

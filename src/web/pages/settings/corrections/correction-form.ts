@@ -4,18 +4,14 @@ import type { Checked, Problems } from '../../../presentation/forms/form-action'
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
 import { findSubject, type FoundPullRequest, type NamedSystem } from './find-subject';
+import { correctionWords } from './words';
 
 export const correctionForm = 'correction';
 export const shortestReason = 3;
 export const longestReason = 500;
 
 /** What each kind is called on the page. */
-export const kindNames: Readonly<Record<CorrectionKind, string>> = {
-  leave_out_pull_request: 'Leave out a pull request everywhere',
-  leave_out_deployment: 'Leave out a deployment',
-  leave_out_incident: 'Leave out an incident',
-  link_incident: 'Link an incident to another deployment',
-};
+export const kindNames: Readonly<Record<CorrectionKind, string>> = correctionWords.kinds;
 
 /** A correction whose words can be used; whether its pull requests are there is still to be asked. */
 export interface CheckedCorrection {
@@ -41,7 +37,7 @@ export function checkCorrection(
   const subject = findSubject(subjectText, systems);
   const target = isLink ? findSubject(targetText, systems) : null;
   const problems = {
-    ...(kind === undefined ? { kind: 'Choose what is to be put right.' } : {}),
+    ...(kind === undefined ? { kind: correctionWords.problems.kind } : {}),
     ...buildProblem('subject', subject),
     ...buildProblem('target', target),
     ...findTargetProblem(subject, { target, text: isLink ? '' : targetText }),
@@ -65,16 +61,16 @@ function buildProblem(name: string, found: Found | null): Problems {
 /** Only a link has a target, and it is another pull request. `text`: what stands there though it has no meaning. */
 function findTargetProblem(subject: Found, { target, text }: { target: Found | null; text: string }): Problems {
   if (text !== '') {
-    return { target: 'Only an incident that is linked has another deployment: leave this empty.' };
+    return { target: correctionWords.problems.target };
   }
   const isItself =
     target !== null && 'deployId' in target && 'deployId' in subject && target.deployId === subject.deployId;
-  return isItself ? { target: 'An incident cannot be blamed on its own fix.' } : {};
+  return isItself ? { target: correctionWords.problems.itself } : {};
 }
 
 function findReasonProblem(reason: string): Problems {
   const length = countCharacters(reason);
   return length < shortestReason || length > longestReason
-    ? { reason: `Say why, in ${shortestReason} to ${longestReason} characters; these are ${length}.` }
+    ? { reason: correctionWords.problems.reason(shortestReason, longestReason, length) }
     : {};
 }

@@ -1,4 +1,4 @@
-import { correctionKinds, type CorrectionKind } from '../../../../domain/corrections/correction';
+import { correctionKinds } from '../../../../domain/corrections/correction';
 import type { CorrectionItem } from '../../../../reporting/corrections/corrections-report';
 import { buildField } from '../../../presentation/forms/field-view';
 import type { TypedForm } from '../../../presentation/forms/form-action';
@@ -12,6 +12,7 @@ import {
   shortestReason,
   type CorrectionFields,
 } from './correction-form';
+import { correctionWords as words } from './words';
 
 interface CorrectionsMaterial {
   readonly corrections: readonly CorrectionItem[];
@@ -20,13 +21,6 @@ interface CorrectionsMaterial {
   /** Of the address: a link from elsewhere may fill in what is to be corrected. */
   readonly prefilled: PageParameters;
 }
-
-const doneWords: Readonly<Record<CorrectionKind, string>> = {
-  leave_out_pull_request: 'Pull request left out',
-  leave_out_deployment: 'Deployment left out',
-  leave_out_incident: 'Incident left out',
-  link_incident: 'Incident linked',
-};
 
 /** Every correction with who, when and why, and the form to make another. */
 export function buildCorrectionsView({ corrections, timezone, typed, prefilled }: CorrectionsMaterial) {
@@ -41,20 +35,19 @@ function buildCorrection(item: CorrectionItem, timezone: string) {
   const { id, kind, subjectName, subjectUrl, targetName, reason, undoneAt } = item;
   return {
     id,
-    what: doneWords[kind],
+    what: words.done[kind],
     subject: { href: subjectUrl, text: subjectName, isOutside: true },
-    target: targetName === null ? null : `now blamed on ${targetName}`,
+    target: targetName === null ? null : words.target(targetName),
     reason,
-    made: `${formatName(item.madeBy)}, ${formatDateTime(item.madeAt, timezone)}`,
-    undone: undoneAt === null ? null : `Undone by ${formatName(item.undoneBy)}, ${formatDateTime(undoneAt, timezone)}`,
+    made: words.made(formatName(item.madeBy), formatDateTime(item.madeAt, timezone)),
+    undone: undoneAt === null ? null : words.undone(formatName(item.undoneBy), formatDateTime(undoneAt, timezone)),
     // Why it changes nothing; `null`: it does.
-    idle:
-      undoneAt === null && !item.hasEffect ? 'It changes nothing: what it speaks of does not count at present.' : null,
+    idle: undoneAt === null && !item.hasEffect ? words.idle : null,
   };
 }
 
 function formatName(person: CorrectionItem['madeBy']): string {
-  return person === null ? 'somebody whom Bitbucket did not name' : (person.displayName ?? person.uuid);
+  return person === null ? words.nobody : (person.displayName ?? person.uuid);
 }
 
 function buildFields(typed: CorrectionFields, problems: TypedForm['problems']) {
@@ -62,28 +55,28 @@ function buildFields(typed: CorrectionFields, problems: TypedForm['problems']) {
   return [
     buildField(correctionForm, problems, {
       name: 'kind',
-      label: 'What is to be put right',
+      label: words.fields.kind,
       value: kind,
       choices: correctionKinds.map((one) => ({ value: one, text: kindNames[one], isChosen: one === kind })),
     }),
     buildField(correctionForm, problems, {
       name: 'subject',
-      label: 'Pull request, deployment or incident',
+      label: words.fields.subject,
       value: subject,
-      hint: '"Repository #12", its address at Bitbucket, or its deploy_id. An incident goes by the pull request that fixed it.',
+      hint: words.hints.subject,
     }),
     buildField(correctionForm, problems, {
       name: 'target',
-      label: 'The deployment that an incident is linked to',
+      label: words.fields.target,
       value: target,
-      hint: 'Only to link an incident; named in the same way.',
+      hint: words.hints.target,
     }),
     buildField(correctionForm, problems, {
       name: 'reason',
-      label: 'Why',
+      label: words.fields.reason,
       value: reason,
       rows: 2,
-      hint: `${shortestReason} to ${longestReason} characters, for whoever reads this list later.`,
+      hint: words.hints.reason(shortestReason, longestReason),
     }),
   ];
 }

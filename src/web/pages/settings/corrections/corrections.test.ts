@@ -110,7 +110,9 @@ describe('A correction', () => {
     expect(page).toContain('A correction is filled in below');
     expect(page).toContain(`name="subject" value="${deployId(9)}"`);
     expect(page).toContain('<option value="leave_out_incident" selected>');
-    expect(page).toMatch(/name="address" content="\/pages\/settings\?subject=[^"]+&amp;kind=leave_out_incident"/u);
+    expect(page).toMatch(
+      /name="address" content="\/pages\/settings\?section=corrections&amp;subject=[^"]+&amp;kind=leave_out_incident"/u,
+    );
     expect(harness.calls).toEqual([]);
   });
 });
@@ -119,7 +121,9 @@ describe('The list of corrections', () => {
   it('says what, who, when and why, and what changes nothing', async () => {
     const idle = { ...sampleCorrection, id: '2', hasEffect: false, madeBy: null };
     const linked = { ...sampleCorrection, id: '3', kind: 'link_incident' as const, targetName: 'Checkout #5' };
-    const page = await createSettingsHarness({ corrections: [sampleCorrection, idle, linked] }).look();
+    const page = await createSettingsHarness({ corrections: [sampleCorrection, idle, linked] }).look({
+      section: 'corrections',
+    });
     expect(page).toContain(
       'Deployment left out: <a class="link" href="https://bitbucket.org/acme/checkout/pull-requests/9"',
     );
@@ -127,7 +131,7 @@ describe('The list of corrections', () => {
     expect(page).toContain('Ada, 1 Nov 2026, 08:00');
     expect(page).toContain('somebody whom Bitbucket did not name, 1 Nov 2026, 08:00');
     expect(page).toContain('now blamed on Checkout #5');
-    expect(page.match(/It changes nothing/gu)).toHaveLength(1);
+    expect(page.match(/This correction changes nothing/gu)).toHaveLength(1);
   });
 
   it('undoes once, and says who did', async () => {

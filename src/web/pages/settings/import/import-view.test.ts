@@ -81,13 +81,13 @@ describe('What is wrong with a repository', () => {
   });
 
   it('is said where the import says how far it is', () => {
-    const repositories = { total: 2, done: 1, failed: 1 };
-    const { sentence } = buildImportView({ ...status, state: 'done', problems, repositories }, context);
-    expect(sentence).toMatch(/^1 of 2 repositories imported\. What holds the others up/u);
+    const items = (['done', 'failed'] as const).map((state) => ({ ...item, uuid: state, state }));
+    const { sentence } = buildImportView({ ...status, state: 'done', problems, items }, context);
+    expect(sentence).toMatch(/^1 of 2 repositories are complete\. What holds the others up/u);
   });
 
   it('holds its comparison up once it was imported', () => {
     expect(view('done').problems[0]).toMatchObject({ title: 'shop cannot be compared with Bitbucket' });
-    expect(view('done').repositories[0]).toMatchObject({ state: { word: 'Imported' } });
+    expect(view('done').repositories[0]).toMatchObject({ state: { word: 'Complete' } });
   });
 });

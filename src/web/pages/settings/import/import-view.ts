@@ -6,100 +6,111 @@ import type { MarkView } from '../../../presentation/rows/row-cell';
 import { formatRemaining } from '../../../presentation/format/durations';
 import { formatDateTime } from '../../../presentation/format/dates';
 import { formatCount, formatCounted } from '../../../presentation/format/numbers';
+import { countShown, type ShownCounts } from './import-counts';
+import { importWords as words } from './words';
 
 const states: Record<ImportState, MarkView> = {
-  queued: { word: 'Waiting', tone: 'neutral' },
-  running: { word: 'Importing', tone: 'information' },
-  done: { word: 'Imported', tone: 'success' },
-  failed: { word: 'Stopped', tone: 'danger' },
+  queued: { word: words.states.queued, tone: 'neutral' },
+  running: { word: words.states.running, tone: 'information' },
+  done: { word: words.states.done, tone: 'success' },
+  failed: { word: words.states.failed, tone: 'danger' },
 };
 
 /** Of one repository: its import goes on by itself once Bitbucket answers. */
-const heldUp: MarkView = { word: 'Held up', tone: 'danger' };
+const heldUp: MarkView = { word: words.heldUp, tone: 'danger' };
+
+const { compare } = new Intl.Collator('en', { numeric: true });
 
 /** How far the import is, what it costs and what went wrong, with the next step for each. */
 export function buildImportView(status: ImportStatus, { now, timezone }: { now: number; timezone: string }) {
+  const counts = countShown(status);
+  const { done, total } = counts.pullRequests;
+  const isUnderWay = status.state === 'queued' || status.state === 'running';
   return {
     state: states[status.state],
-    sentence: formatSentence(status, now, timezone),
-    progress: buildProgress(status.pull_requests.done, status.pull_requests.total),
+    sentence: formatSentence(status, counts, { now, timezone }),
+    detail: formatDetail(status, counts, timezone),
+    early: isUnderWay ? words.early : null,
+    progress: buildProgress(done, total),
     facts: buildFacts(status, timezone),
     problems: buildProblems(status),
-    repositories: status.items.map(({ uuid, name, state, pull_requests: { done, total } }) => ({
-      uuid,
-      name,
-      state: state === 'failed' ? heldUp : states[state],
-      progress: buildProgress(done, total),
-    })),
+    repositories: buildRows(status),
+    sum: total === 0 ? null : { done, total, text: `${formatCount(done)} of ${formatCount(total)}` },
     purposes: formatPurposes(status),
   };
 }
 
-/** For `<progress>`; `null` while nobody knows how much there is. */
-function buildProgress(done: number, total: number | null) {
-  return total === null || total === 0
-    ? null
-    : { done, total, text: `${formatCount(done)} of ${formatCount(total)} pull requests` };
+function buildRows({ items }: ImportStatus) {
+  return items
+    .toSorted((a, b) => compare(a.name, b.name))
+    .map(({ uuid, name, state, pull_requests: { done, total } }) => ({
+      uuid,
+      name,
+      state: state === 'failed' ? heldUp : states[state],
+      progress: buildProgress(done, total, `${formatCount(done)} of ${formatCount(total ?? 0)}`),
+    }));
 }
 
-function formatSentence(status: ImportStatus, now: number, timezone: string): string {
-  const { total, done } = status.repositories;
-  const repositories = `${formatCount(done)} of ${formatCounted(total, 'repository', 'repositories')}`;
+/** For `<progress>`; `null` while nobody knows how much there is. */
+function buildProgress(done: number, total: number | null, text?: string) {
+  return total === null || total === 0 ? null : { done, total, text: text ?? words.pullRequests(done, total) };
+}
+
+interface When {
+  readonly now: number;
+  readonly timezone: string;
+}
+
+function formatSentence(status: ImportStatus, { repositories: { done, total } }: ShownCounts, when: When): string {
+  const repositories = words.sentence.running(done, total);
   if (status.state === 'queued') {
-    return status.problems.length === 0
-      ? 'The import begins in a moment.'
-      : 'The import cannot begin yet; the reason is named on this page. It is tried again by itself.';
+    return status.problems.length === 0 ? words.sentence.queued : words.sentence.heldUp;
   }
   if (status.state === 'running') {
-    return `${repositories} done. ${formatFinish(status.eta_seconds, now, timezone)}`;
+    return `${repositories} ${formatFinish(status.eta_seconds, when)}`;
   }
   if (status.state === 'failed') {
-    return 'The import has stopped; the reason is named on this page.';
+    return words.sentence.failed;
   }
-  return done < total
-    ? `${repositories} imported. What holds the others up is named on this page; they are tried again by themselves.`
-    : `${repositories} imported.`;
+  if (total === 0) return words.sentence.nothing;
+  return done < total ? `${repositories} ${words.sentence.partly}` : repositories;
 }
 
-function formatFinish(etaSeconds: number | null, now: number, timezone: string): string {
-  if (etaSeconds === null) {
-    return 'How long it takes is not known yet.';
-  }
-  return `It should be finished in about ${formatRemaining(etaSeconds)}, at ${formatDateTime(now + etaSeconds * 1000, timezone)}.`;
+function formatFinish(etaSeconds: number | null, { now, timezone }: When): string {
+  return etaSeconds === null
+    ? words.sentence.noFinish
+    : words.sentence.finish(formatRemaining(etaSeconds), formatDateTime(now + etaSeconds * 1000, timezone));
+}
+
+/** While it runs: pull requests, how many a minute, and what is left of the requests of the hour. */
+function formatDetail({ state, requests }: ImportStatus, { pullRequests, perMinute }: ShownCounts, timezone: string) {
+  if (state !== 'running') return null;
+  const { used, limit, window_ends_at: ends } = requests;
+  const until = ends === null ? null : formatDateTime(Date.parse(ends), timezone);
+  const rate = perMinute === null ? '' : words.rate(perMinute);
+  const done = pullRequests.total === 0 ? '' : `${words.pullRequests(pullRequests.done, pullRequests.total)}${rate}. `;
+  return `${done}${words.requests(limit, Math.max(0, limit - used), until)}`;
 }
 
 /** Bitbucket does not call: how old a number may be. */
 function buildPollingFacts({ polling }: ImportStatus, timezone: string) {
   if (polling === undefined) return [];
   const { every_minutes: every, looked_at: at } = polling;
-  const last = at === null ? 'not looked yet' : `last looked on ${formatDateTime(Date.parse(at), timezone)}`;
-  return [
-    { name: 'Changes', text: `Found every ${formatCounted(every, 'minute')}, since Bitbucket does not call; ${last}` },
-  ];
+  const last = at === null ? words.facts.notLooked : words.facts.looked(formatDateTime(Date.parse(at), timezone));
+  return [{ name: words.facts.changes, text: words.facts.polled(formatCounted(every, 'minute'), last) }];
 }
 
 function buildFacts(status: ImportStatus, timezone: string) {
   const { requests, sizes, notices } = status;
+  const { facts } = words;
   const ends = requests.window_ends_at;
-  const window = ends === null ? '' : `; the hour ends at ${formatDateTime(Date.parse(ends), timezone)}`;
+  const end = ends === null ? null : formatDateTime(Date.parse(ends), timezone);
   return [
     ...buildPollingFacts(status, timezone),
-    {
-      name: 'Requests to Bitbucket this hour',
-      text: `${formatCount(requests.used)} of ${formatCount(requests.limit)}${window}`,
-    },
-    {
-      name: 'Sizes of pull requests',
-      text: `${formatCount(sizes.done)} of ${formatCount(sizes.total)} read; they come last`,
-    },
-    { name: 'Notices waiting', text: formatCount(notices.waiting) },
-    {
-      name: 'Notices that could not be read',
-      text:
-        notices.unreadable === 0
-          ? '0'
-          : `${formatCount(notices.unreadable)}, kept as they came; what they announced is read again within the hour`,
-    },
+    { name: facts.requests, text: facts.requestsText(requests.used, requests.limit, end) },
+    { name: facts.sizes, text: facts.sizesText(sizes.done, sizes.total) },
+    { name: facts.waiting, text: formatCount(notices.waiting) },
+    { name: facts.unreadable, text: facts.unreadableText(notices.unreadable) },
   ];
 }
 
@@ -111,20 +122,14 @@ function formatPurposes({ requests }: ImportStatus): string | null {
 }
 
 function buildClockProblems({ clock_ahead_seconds: ahead }: ImportStatus) {
-  return ahead === null
-    ? []
-    : [
-        {
-          title: 'Notices of Bitbucket are refused',
-          text: toClockProblem(ahead),
-          next: 'Next step: whoever runs Drumbeat lets a time server set the clock of its machine. What was missed is read again by itself, and this message goes with the next notice that is believed.',
-        },
-      ];
+  const { clock: title, clockNext: next } = words.problems;
+  return ahead === null ? [] : [{ title, text: toClockProblem(ahead), next }];
 }
 
-function buildProblems(status: ImportStatus) {
+/** What is wrong, with the next step for each; other sections name the first of these. */
+export function buildProblems(status: ImportStatus) {
   const { first, more } = pickFirstProblems(status.problems);
-  const others = { title: 'There is more', text: formatMoreProblems(more), next: goesOn };
+  const others = { title: words.problems.more, text: formatMoreProblems(more), next: words.problems.goesOn };
   return [
     ...buildClockProblems(status),
     ...first.map((problem) => buildProblem(problem, status)),
@@ -132,35 +137,30 @@ function buildProblems(status: ImportStatus) {
   ];
 }
 
-const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';
-const comesBack = 'It is tried again by itself, and goes on as soon as Bitbucket shows it again.';
-
 function buildProblem({ repository, message: text }: ImportProblem, status: ImportStatus) {
+  const { problems } = words;
   if (repository !== null) {
     return buildRepositoryProblem(repository, text, status);
   }
   if (status.state === 'queued' || status.state === 'running') {
-    return { title: 'The import is waiting', text, next: goesOn };
+    return { title: problems.waiting, text, next: problems.goesOn };
   }
   return status.access_refused === true || status.state === 'failed'
-    ? {
-        title: 'The workspace cannot be read',
-        text,
-        next: 'Next step: an owner of the workspace removes Drumbeat under Installed apps and installs it again. Nothing that was imported is lost.',
-      }
-    : { title: 'The workspace cannot be compared with Bitbucket', text, next: `${goesOn} ${nothingLost}` };
+    ? { title: problems.unreadable, text, next: problems.unreadableNext }
+    : { title: problems.notCompared, text, next: problems.comparedLater };
 }
-
-const nothingLost = 'What is merged meanwhile is found then.';
 
 /** A repository is held up with its import, or, imported before, with its comparison. */
 function buildRepositoryProblem(repository: string, text: string, { items }: ImportStatus) {
+  const { problems } = words;
   const isImported = items.some(({ slug, state }) => slug === repository && state === 'done');
   return isImported
-    ? { title: `${repository} cannot be compared with Bitbucket`, text, next: `${goesOn} ${nothingLost}` }
-    : {
-        title: `${repository} could not be imported`,
-        text,
-        next: `${comesBack} The button in the list below tries it at once. The other repositories are not held up.`,
-      };
+    ? { title: problems.repositoryNotCompared(repository), text, next: problems.comparedLater }
+    : { title: problems.repositoryNotImported(repository), text, next: problems.repositoryNext };
+}
+
+/** Which workspace, what is read and how long it takes: shown until the import is done. */
+export function buildConfirmation({ slug, uuid }: { slug: string; uuid: string }, importDays: number | null): string[] {
+  const { connected, read, time } = words.confirmation;
+  return [connected(slug === '' ? uuid : slug), read(importDays), time];
 }

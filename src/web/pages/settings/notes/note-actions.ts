@@ -5,6 +5,7 @@ import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 import { checkNote, noteForm, readNoteFields, buildComparedNote, type NoteContent } from './note-form';
+import { noteWords } from './words';
 
 export const noteActions: Readonly<Record<string, Action>> = {
   'save-note': async (request, dependencies) =>
@@ -12,19 +13,18 @@ export const noteActions: Readonly<Record<string, Action>> = {
   'delete-note': deleteNote,
 };
 
-const refused = 'The note was not saved';
-const saved = { title: 'The note is saved', text: 'It stands on the charts of its day.' };
+const words = noteWords.outcome;
 
 async function addNote(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
   const { caller, parameters } = request;
   const checked = checkNote(readNoteFields(parameters));
   if ('problems' in checked || !hasMark(request)) {
-    const problems = 'problems' in checked ? checked.problems : { text: 'The form was incomplete: save it again.' };
-    return refuse(refused, { form: noteForm, parameters, problems });
+    const problems = 'problems' in checked ? checked.problems : { text: words.incomplete };
+    return refuse(words.refused, { form: noteForm, parameters, problems });
   }
   const note = { id: null, ...checked.value, by: caller.userUuid };
   await doOnce(request, dependencies, () => dependencies.administration.saveNote(caller.workspace, note));
-  return succeed(saved.title, saved.text);
+  return succeed(words.saved, words.savedText);
 }
 
 async function findNote(
@@ -51,7 +51,7 @@ async function changeNote(request: FormRequest, dependencies: RoomsDependencies)
     save: async (content) => {
       outcome.isGone = !(await save({ note, content }, request, dependencies));
     },
-    words: { refused, saved: saved.title, text: saved.text },
+    words: { refused: words.refused, saved: words.saved, text: words.savedText },
   });
   return outcome.isGone ? sayGone(request) : result;
 }
@@ -68,10 +68,10 @@ async function save(
 
 /** As a new note it can be saved again. */
 function sayGone({ parameters }: FormRequest): ActionResult {
-  return refuse(refused, {
+  return refuse(words.refused, {
     form: noteForm,
     parameters: { ...parameters, id: [''] },
-    problems: { text: 'This note was removed meanwhile. Saving again makes a new one.' },
+    problems: { text: words.gone },
   });
 }
 
@@ -85,5 +85,5 @@ async function deleteNote(request: FormRequest, dependencies: RoomsDependencies)
   if (note !== null) {
     await dependencies.administration.deleteNote(caller.workspace, note.id);
   }
-  return succeed('The note is removed', 'It stands on no chart any more.');
+  return succeed(words.removed, words.removedText);
 }

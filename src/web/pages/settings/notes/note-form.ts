@@ -6,8 +6,10 @@ import { checkFields, type Checked } from '../../../presentation/forms/form-acti
 import type { NoteItem } from '../../../../reporting/corrections/corrections-report';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
+import { noteWords } from './words';
 
 export const noteForm = 'note';
+const words = noteWords.problems;
 
 /** What a form changes of a note. */
 export type NoteContent = Pick<NoteItem, 'date' | 'text'>;
@@ -33,16 +35,16 @@ export function checkNote({ date, text }: NoteContent): Checked<NoteContent> {
 
 function findDateProblem(date: string): string | null {
   if (date === '') {
-    return 'A note stands on a day: give its date.';
+    return words.noDate;
   }
   const isDate = toDayNumber(date) !== null && date >= earliestDate && date <= latestDate;
-  return isDate ? null : `"${formatShown(date)}" is no date; a date reads 2026-11-03.`;
+  return isDate ? null : words.badDate(formatShown(date));
 }
 
 function findTextProblem(text: string): string | null {
   const length = countCharacters(text);
   if (length === 0 || length > longestNote) {
-    return `A note has 1 to ${longestNote} characters; this one has ${length}.`;
+    return words.badLength(longestNote, length);
   }
-  return /\p{Cc}/u.test(text) ? 'A note is one line, without control characters.' : null;
+  return /\p{Cc}/u.test(text) ? words.controls : null;
 }

@@ -5,6 +5,7 @@ import { buildField } from '../../../presentation/forms/field-view';
 import { buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
 import { formatDate, formatDateTime } from '../../../presentation/format/dates';
 import { noteForm, readNoteFields, buildComparedNote, type NoteFields } from './note-form';
+import { noteWords as words } from './words';
 
 interface NotesMaterial {
   readonly notes: readonly NoteItem[];
@@ -19,7 +20,7 @@ interface NotesMaterial {
 export function buildNotesView(material: NotesMaterial) {
   const { notes, typed } = material;
   return {
-    sentence: `What happened on a day stands as a line on the charts: at most ${mostNotesDrawn} of them, the newest.`,
+    intro: words.intro(mostNotesDrawn),
     list: notes.map((note) => buildNote(note, material)),
     form: buildForm(typed === null ? buildFields(material) : readNoteFields(typed.parameters), material),
   };
@@ -27,19 +28,19 @@ export function buildNotesView(material: NotesMaterial) {
 
 function buildNote(note: NoteItem, { timezone, toFormHref }: NotesMaterial) {
   const { id, date, text, madeBy, madeAt, editedBy, editedAt } = note;
-  const made = `${formatName(madeBy)}, ${formatDateTime(madeAt, timezone)}`;
+  const made = words.made(formatName(madeBy), formatDateTime(madeAt, timezone));
   return {
     id,
     date: formatDate(date),
     text,
-    by: editedAt === null ? made : `${made}; changed by ${formatName(editedBy)}, ${formatDateTime(editedAt, timezone)}`,
+    by: editedAt === null ? made : words.edited(made, formatName(editedBy), formatDateTime(editedAt, timezone)),
     changeHref: toFormHref(id),
     seen: formatSeen(buildComparedNote(note)),
   };
 }
 
 function formatName(person: NoteItem['madeBy']): string {
-  return person === null ? 'Somebody whom Bitbucket did not name' : (person.displayName ?? person.uuid);
+  return person === null ? words.nobody : (person.displayName ?? person.uuid);
 }
 
 function buildFields({ notes, open }: NotesMaterial): NoteFields {
@@ -50,16 +51,16 @@ function buildForm({ id, date, text }: NoteFields, { notes, typed }: NotesMateri
   const problems = typed?.problems ?? {};
   const stored = notes.find((note) => note.id === id) ?? null;
   return {
-    title: stored === null ? 'Add a note' : 'Change a note',
+    title: stored === null ? words.add : words.change,
     id: id ?? '',
     seen: stored === null ? '' : formatSeen(buildComparedNote(stored)),
     fields: [
-      buildField(noteForm, problems, { name: 'date', label: 'Day', value: date, type: 'date' }),
+      buildField(noteForm, problems, { name: 'date', label: words.fields.date, value: date, type: 'date' }),
       buildField(noteForm, problems, {
         name: 'text',
-        label: 'What happened',
+        label: words.fields.text,
         value: text,
-        hint: `1 to ${longestNote} characters, such as "New test stage".`,
+        hint: words.hint(longestNote),
       }),
     ],
     stored: buildStoredNow(typed, stored, (now) => [`${formatDate(now.date)}: ${now.text}`]),

@@ -5,6 +5,7 @@ import { buildLines } from '../../../presentation/forms/field-view';
 import { checkFields, type Checked } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readOne } from '../../../presentation/filter/page-parameters';
+import { exclusionWords } from './words';
 
 export const exclusionsForm = 'exclusions';
 
@@ -39,17 +40,15 @@ export function checkExclusions(
   const isKnown = (chosen: readonly string[], kept: readonly string[], known: readonly { readonly uuid: string }[]) =>
     chosen.every((uuid) => kept.includes(uuid) || known.some((one) => one.uuid === uuid));
   const problems = {
-    person: isKnown(fields.people, stored.people, people) ? null : 'One of these people is not known here.',
+    person: isKnown(fields.people, stored.people, people) ? null : exclusionWords.problems.person,
     bots: findPatternsProblem(bots),
-    repository: isKnown(fields.repositories, stored.repositories, systems)
-      ? null
-      : 'One of these repositories is no longer there.',
+    repository: isKnown(fields.repositories, stored.repositories, systems) ? null : exclusionWords.problems.repository,
   };
   return checkFields(problems, normalizeExclusions({ ...fields, bots }));
 }
 
 function findPatternsProblem(patterns: readonly string[]): string | null {
   return patterns.length > mostBotPatterns
-    ? `${mostBotPatterns} patterns are the most; these are ${patterns.length}.`
+    ? exclusionWords.problems.bots(mostBotPatterns, patterns.length)
     : (patterns.map(findPatternProblem).find((problem) => problem !== null) ?? null);
 }

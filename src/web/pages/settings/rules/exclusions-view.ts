@@ -4,10 +4,15 @@ import type { ExclusionCounts } from '../../../../reporting/corrections/correcti
 import { formatSeen } from '../../../presentation/forms/edit';
 import { buildField } from '../../../presentation/forms/field-view';
 import { readTyped, buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
-import { buildPeopleChoice, formatPersonName, type KnownPerson } from '../../../presentation/forms/people-choice';
+import {
+  buildPeopleChoice,
+  formatPersonName,
+  sortChoices,
+  type KnownPerson,
+} from '../../../presentation/forms/people-choice';
 import type { Choice } from '../../../presentation/filter/filter-view';
-import { formatCounted } from '../../../presentation/format/numbers';
 import { exclusionsForm, normalizeExclusions, readExclusionFields, buildExclusionFields } from './exclusions-form';
+import { exclusionWords as words } from './words';
 
 interface ExclusionsMaterial {
   readonly rules: ExclusionRules;
@@ -27,26 +32,23 @@ export function buildExclusionsView(material: ExclusionsMaterial) {
     seen: formatSeen(normalizeExclusions(rules)),
     people: {
       ...buildPeopleChoice(people, fields.people, readTyped(typed, 'find_person')),
-      summary: formatCounted(fields.people.length, 'person', 'people'),
+      summary: words.people(fields.people.length),
       error: problems['person'] ?? null,
     },
     bots: buildField(exclusionsForm, problems, {
       name: 'bots',
-      label: 'Bots, by their names',
+      label: words.bots,
       value: fields.bots,
       rows: 4,
-      hint: `One pattern a line, * for any text; large and small letters are the same. By default: ${defaultBotPatterns.join('  ')}`,
+      hint: words.botsHint(defaultBotPatterns),
     }),
     repositories: {
       choices: buildRepositoryChoices(systems, fields.repositories),
-      summary: formatCounted(fields.repositories.length, 'repository', 'repositories'),
+      summary: words.repositories(fields.repositories.length),
       error: problems['repository'] ?? null,
     },
     stored: buildStoredNow(typed, material, buildStoredWords),
-    sentence:
-      tried === null
-        ? 'What the stored rules leave out of all history:'
-        : 'What the stored rules leave out of all history, and what the typed ones would. Nothing is saved yet.',
+    sentence: tried === null ? words.counts.stored : words.counts.tried,
     rows: toRows(material.counts, tried),
     isPreview: tried !== null,
   };
@@ -55,20 +57,16 @@ export function buildExclusionsView(material: ExclusionsMaterial) {
 /** A repository left out that is gone stays on the list, or saving would drop it unasked. */
 function buildRepositoryChoices(systems: ExclusionsMaterial['systems'], chosen: readonly string[]): Choice[] {
   const gone = chosen.filter((uuid) => !systems.some((system) => system.uuid === uuid));
-  return [...systems, ...gone.map((uuid) => ({ uuid, name: uuid }))].map(({ uuid, name }) => ({
-    value: uuid,
-    text: name,
-    isChosen: chosen.includes(uuid),
-  }));
+  const all = [...systems, ...gone.map((uuid) => ({ uuid, name: uuid }))];
+  return sortChoices(all.map(({ uuid, name }) => ({ value: uuid, text: name, isChosen: chosen.includes(uuid) })));
 }
 
 function buildStoredWords({ rules, people, systems }: ExclusionsMaterial): string[] {
-  const toList = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '));
   const toSystem = (uuid: string) => systems.find((system) => system.uuid === uuid)?.name ?? uuid;
   return [
-    `People: ${toList(rules.people.map((uuid) => formatPersonName(uuid, people)))}`,
-    `Bots: ${toList(rules.bots)}`,
-    `Repositories: ${toList(rules.repositories.map(toSystem))}`,
+    words.stored.people(rules.people.map((uuid) => formatPersonName(uuid, people))),
+    words.stored.bots(rules.bots),
+    words.stored.repositories(rules.repositories.map(toSystem)),
   ];
 }
 
@@ -88,17 +86,17 @@ function buildEntries({ people, bots, botsByType, repositories }: ExclusionCount
     names.filter((one) => one === name).length > 1 ? `${name} ${uuid}` : name;
   return [
     ...people.map(({ uuid, displayName, pullRequests, activities }) => ({
-      rule: `Person: ${toName(uuid, displayName ?? uuid)}`,
-      text: `${formatCounted(pullRequests, 'pull request')}, ${toActivities(activities)}`,
+      rule: words.counts.person(toName(uuid, displayName ?? uuid)),
+      text: words.counts.ofPerson(pullRequests, activities),
     })),
     ...bots.map(({ pattern, accounts, activities }) => ({
-      rule: `Bots named ${pattern}`,
+      rule: words.counts.botsNamed(pattern),
       text: formatAccounts(accounts, activities),
     })),
-    { rule: 'Accounts that are no people', text: formatAccounts(botsByType.accounts, botsByType.activities) },
+    { rule: words.counts.botsByType, text: formatAccounts(botsByType.accounts, botsByType.activities) },
     ...repositories.map(({ name, pullRequests, deployments }) => ({
-      rule: `Repository: ${name}`,
-      text: `${formatCounted(pullRequests, 'pull request')}, ${formatCounted(deployments, 'deployment')}`,
+      rule: words.counts.repository(name),
+      text: words.counts.ofRepository(pullRequests, deployments),
     })),
   ];
 }
@@ -106,13 +104,7 @@ function buildEntries({ people, bots, botsByType, repositories }: ExclusionCount
 const mostNames = 5;
 
 function formatAccounts(accounts: readonly string[], activities: number): string {
-  if (accounts.length === 0) {
-    return 'nobody';
-  }
-  const more = accounts.length > mostNames ? ` and ${accounts.length - mostNames} more` : '';
-  return `${accounts.slice(0, mostNames).join(', ')}${more}: ${toActivities(activities)}`;
-}
-
-function toActivities(activities: number): string {
-  return formatCounted(activities, 'review or comment', 'reviews and comments');
+  return accounts.length === 0
+    ? words.counts.nobody
+    : words.counts.accounts(accounts.slice(0, mostNames), Math.max(0, accounts.length - mostNames), activities);
 }

@@ -7,6 +7,8 @@ import type { Choice } from '../../../presentation/filter/filter-view';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readText } from '../../../presentation/filter/page-parameters';
 import { formatTableName } from '../../../presentation/format/levels';
+import { formatDateTime } from '../../../presentation/format/dates';
+import { generalWords as words } from './words';
 
 export const generalForm = 'general';
 
@@ -30,13 +32,13 @@ export function checkGeneral(parameters: PageParameters): Checked<GeneralSetting
   }
   return {
     problems: {
-      ...(isZone ? {} : { timezone: `There is no time zone "${formatShown(fields.timezone)}".` }),
-      ...(levels === undefined ? { levels: 'Choose one of the tables.' } : {}),
+      ...(isZone ? {} : { timezone: words.noZone(formatShown(fields.timezone)) }),
+      ...(levels === undefined ? { levels: words.noTable } : {}),
     },
   };
 }
 
-export function buildGeneralView(stored: GeneralSettings, typed: TypedForm | null) {
+export function buildGeneralView(stored: GeneralSettings, typed: TypedForm | null, now: number) {
   const { timezone, levels } = typed === null ? stored : readFields(typed.parameters);
   const problems = typed?.problems ?? {};
   return {
@@ -44,16 +46,16 @@ export function buildGeneralView(stored: GeneralSettings, typed: TypedForm | nul
     fields: [
       buildField(generalForm, problems, {
         name: 'timezone',
-        label: 'Time zone',
+        label: words.fields.timezone,
         value: timezone,
-        hint: 'Days, weeks and months begin and end in this zone.',
+        hint: words.nowThere(formatDateTime(now, stored.timezone)),
         choices: buildTimezones(timezone),
       }),
       buildField(generalForm, problems, {
         name: 'levels',
-        label: 'Performance levels',
+        label: words.fields.levels,
         value: levels,
-        hint: 'The published table that elite, high, medium and low are taken from.',
+        hint: words.levelsHint,
         choices: levelTables.map((table) => ({
           value: table,
           text: formatTableName(table),
@@ -61,9 +63,9 @@ export function buildGeneralView(stored: GeneralSettings, typed: TypedForm | nul
         })),
       }),
     ],
-    stored: buildStoredNow(typed, stored, (now) => [
-      `Time zone: ${now.timezone}`,
-      `Performance levels: ${formatTableName(now.levels)}`,
+    stored: buildStoredNow(typed, stored, (current) => [
+      words.stored.timezone(current.timezone),
+      words.stored.levels(formatTableName(current.levels)),
     ]),
   };
 }

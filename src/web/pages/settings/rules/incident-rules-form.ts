@@ -3,6 +3,7 @@ import { buildLines } from '../../../presentation/forms/field-view';
 import { checkFields, type Checked } from '../../../presentation/forms/form-action';
 import type { PageParameters } from '../../../presentation/filter/page-filter';
 import { readOne } from '../../../presentation/filter/page-parameters';
+import { incidentWords } from './words';
 
 export const incidentRulesForm = 'incident-rules';
 
@@ -34,6 +35,6 @@ export function checkIncidentRules(parameters: PageParameters): Checked<Incident
 
 function findProblem(prefixes: readonly string[], kind: 'branch' | 'title'): string | null {
   return prefixes.length > mostPrefixes
-    ? `${mostPrefixes} prefixes are the most; these are ${prefixes.length}.`
+    ? incidentWords.tooMany(mostPrefixes, prefixes.length)
     : (prefixes.map((prefix) => findPrefixProblem(prefix, kind)).find((problem) => problem !== null) ?? null);
 }

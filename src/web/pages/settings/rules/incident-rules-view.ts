@@ -8,8 +8,11 @@ import { formatSeen } from '../../../presentation/forms/edit';
 import { buildField } from '../../../presentation/forms/field-view';
 import { buildStoredNow, type TypedForm } from '../../../presentation/forms/form-action';
 import { formatDateRange, formatDateTime } from '../../../presentation/format/dates';
-import { formatCount, formatCounted, formatShare, unknown } from '../../../presentation/format/numbers';
+import { formatCount, formatShare, unknown } from '../../../presentation/format/numbers';
 import { incidentRulesForm, readIncidentRulesFields, buildIncidentRulesFields } from './incident-rules-form';
+import { incidentWords as words } from './words';
+
+const said = words.previewed;
 
 export function buildIncidentRulesView(
   stored: IncidentRules,
@@ -24,17 +27,17 @@ export function buildIncidentRulesView(
     fields: [
       buildField(incidentRulesForm, problems, {
         name: 'branch_prefixes',
-        label: 'Branch prefixes of fixes',
+        label: words.fields.branchPrefixes,
         value: fields.branchPrefixes,
         rows: 3,
-        hint: 'One a line, 2 to 50 characters. Large and small letters are the same.',
+        hint: words.branchHint,
       }),
       buildField(incidentRulesForm, problems, {
         name: 'title_prefixes',
-        label: 'Title prefixes of fixes',
+        label: words.fields.titlePrefixes,
         value: fields.titlePrefixes,
         rows: 3,
-        hint: 'One a line, for teams that mark a fix in the title of its pull request.',
+        hint: words.titleHint,
       }),
     ],
     stored: buildStoredNow(typed, stored, buildStoredWords),
@@ -43,50 +46,66 @@ export function buildIncidentRulesView(
 }
 
 function buildStoredWords({ revert, branchPrefixes, titlePrefixes }: IncidentRules): string[] {
-  const toList = (prefixes: readonly string[]) => (prefixes.length === 0 ? 'none' : prefixes.join(', '));
   return [
-    `A merged revert is an incident: ${revert ? 'yes' : 'no'}`,
-    `Branch prefixes: ${toList(branchPrefixes)}`,
-    `Title prefixes: ${toList(titlePrefixes)}`,
+    words.stored.revert(revert),
+    words.stored.branchPrefixes(branchPrefixes),
+    words.stored.titlePrefixes(titlePrefixes),
   ];
 }
 
-/** What the typed rules would find, beside what the stored ones find. */
+/** What the typed rules would find, rule by rule, beside what the saved ones find. */
 export function buildIncidentPreviewView(preview: IncidentPreview, timezone: string) {
   const { from, to, stored, tried, gained, lost } = preview;
-  const change = tried.incidents - stored.incidents;
-  const comparison =
-    change === 0
-      ? 'as many as the stored rules'
-      : `${formatCount(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than the stored rules`;
+  const both = { stored, tried };
   return {
-    sentence: `With what is typed there are ${formatCounted(tried.incidents, 'incident')} in ${formatDateRange(from, to)}: ${comparison}. Nothing is saved yet.`,
+    sentence: said.sentence(tried.incidents, formatDateRange(from, to), tried.incidents - stored.incidents),
     rows: [
-      toRow('Incidents', { stored, tried }, ({ incidents }) => formatCount(incidents)),
-      toRow('By a revert', { stored, tried }, ({ byRevert }) => formatCount(byRevert)),
-      toRow('By a name', { stored, tried }, ({ byName }) => formatCount(byName)),
-      toRow('Change failure rate', { stored, tried }, ({ changeFailureRate: { value, failed, n } }) =>
+      buildRow(said.reverts, both, ({ byRevert }) => formatFound(byRevert)),
+      ...listPrefixes(both, 'branch').map((prefix) =>
+        buildRow(said.branch(prefix), both, ({ byPrefix }) => formatFound(findCount(byPrefix, 'branch', prefix))),
+      ),
+      ...listPrefixes(both, 'title').map((prefix) =>
+        buildRow(said.titled(prefix), both, ({ byPrefix }) => formatFound(findCount(byPrefix, 'title', prefix))),
+      ),
+    ],
+    sums: [
+      buildRow(said.incidents, both, ({ incidents }) => formatCount(incidents)),
+      buildRow(said.failureRate, both, ({ changeFailureRate: { value, failed, n } }) =>
         value === null ? unknown : formatShare(failed, n),
       ),
     ],
     lists: [
-      { title: 'Found only with what is typed', incidents: gained.map((one) => buildIncident(one, timezone)) },
-      { title: 'No longer found', incidents: lost.map((one) => buildIncident(one, timezone)) },
+      { title: said.gained, incidents: gained.map((one) => buildIncident(one, timezone)) },
+      { title: said.lost, incidents: lost.map((one) => buildIncident(one, timezone)) },
     ].filter(({ incidents }) => incidents.length > 0),
   };
 }
 
-function toRow(
-  name: string,
-  { stored, tried }: Pick<IncidentPreview, 'stored' | 'tried'>,
-  toText: (figures: PreviewFigures) => string,
-) {
+type Both = Pick<IncidentPreview, 'stored' | 'tried'>;
+type PrefixKind = PreviewFigures['byPrefix'][number]['kind'];
+
+/** Those of the saved rules first, then those that are only typed. */
+function listPrefixes({ stored, tried }: Both, kind: PrefixKind): string[] {
+  const all = [...stored.byPrefix, ...tried.byPrefix].filter((one) => one.kind === kind);
+  return [...new Set(all.map(({ prefix }) => prefix))];
+}
+
+/** `null`: these rules have no such prefix. */
+function findCount(byPrefix: PreviewFigures['byPrefix'], kind: PrefixKind, prefix: string): number | null {
+  return byPrefix.find((one) => one.kind === kind && one.prefix === prefix)?.incidents ?? null;
+}
+
+function formatFound(count: number | null): string {
+  return count === null ? unknown : formatCount(count);
+}
+
+function buildRow(name: string, { stored, tried }: Both, toText: (figures: PreviewFigures) => string) {
   return { name, stored: toText(stored), tried: toText(tried) };
 }
 
 function buildIncident({ name, title, url, at }: PreviewIncident, timezone: string) {
   return {
     link: { href: url, text: name, isOutside: true },
-    text: `${title} (${formatDateTime(at, timezone)})`,
+    text: said.incident(title, formatDateTime(at, timezone)),
   };
 }

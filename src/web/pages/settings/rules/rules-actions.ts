@@ -1,12 +1,14 @@
 import type { WorkspaceSettings } from '../../../../domain/settings/workspace-settings';
 import type { Snapshot } from '../../../../reporting/snapshot';
 import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
-import { runEdit, runPreview, type Edit } from '../../../presentation/forms/edit';
+import { runEdit, runPreview } from '../../../presentation/forms/edit';
 import type { Action } from '../../../presentation/forms/form-action';
 import { checkExclusions, exclusionsForm, normalizeExclusions } from './exclusions-form';
 import { checkViewers, viewersForm } from '../viewers/viewers-form';
 import { checkGeneral, generalForm, buildGeneral } from './general-form';
 import { checkIncidentRules, incidentRulesForm } from './incident-rules-form';
+import { viewersWords } from '../viewers/words';
+import { exclusionWords, generalWords, incidentWords } from './words';
 
 export const rulesActions: Readonly<Record<string, Action>> = {
   'save-general': async (request, dependencies) => {
@@ -18,7 +20,7 @@ export const rulesActions: Readonly<Record<string, Action>> = {
       stored: buildGeneral(snapshot.settings),
       checked: checkGeneral(parameters),
       save,
-      words: buildWords('time zone and levels'),
+      words: generalWords.outcome,
     });
   },
   'save-incident-rules': async (request, dependencies) => {
@@ -27,7 +29,7 @@ export const rulesActions: Readonly<Record<string, Action>> = {
     return runEdit({
       ...edit,
       save: (incidentRules) => save({ incidentRules }),
-      words: buildWords('rules of incidents'),
+      words: incidentWords.outcome,
     });
   },
   'preview-incident-rules': async (request, { reporting }) =>
@@ -40,7 +42,7 @@ export const rulesActions: Readonly<Record<string, Action>> = {
     return runEdit({
       ...edit,
       save: (exclusions) => save({ exclusions }),
-      words: buildWords('rules of who is left out'),
+      words: exclusionWords.outcome,
     });
   },
   'save-viewers': async (request, dependencies) => {
@@ -50,11 +52,7 @@ export const rulesActions: Readonly<Record<string, Action>> = {
     return runEdit({
       ...{ form: viewersForm, parameters, stored: snapshot.settings.viewersWithoutRights, checked },
       save: (viewersWithoutRights) => save({ viewersWithoutRights }),
-      words: {
-        ...buildWords('choice of who sees what'),
-        refused: 'The choice of who sees what was not saved',
-        text: 'It holds from the next page that anybody opens.',
-      },
+      words: viewersWords.outcome,
     });
   },
   'preview-exclusions': previewExclusions,
@@ -83,12 +81,4 @@ function buildIncidentEdit({ parameters }: FormRequest, { settings: { incidentRu
 function buildExclusionEdit({ parameters }: FormRequest, snapshot: Snapshot) {
   const stored = normalizeExclusions(snapshot.settings.exclusions);
   return { form: exclusionsForm, parameters, stored, checked: checkExclusions(parameters, snapshot) };
-}
-
-function buildWords(what: string): Edit<unknown>['words'] {
-  return {
-    refused: `The ${what} were not saved`,
-    saved: 'The settings are saved',
-    text: `The ${what} act on all history at once: every number is now computed with them.`,
-  };
 }

@@ -1,3 +1,4 @@
+import type { PreviewFigures } from '../../../../reporting/corrections/corrections-report';
 import type { WholeSnapshot } from '../../../../reporting/snapshot';
 import { defaultWorkspaceSettings } from '../../../../domain/settings/workspace-settings';
 import { createSettingsHarness } from '../../../../../test/support/pages/settings-harness';
@@ -85,19 +86,29 @@ describe('The rules of incidents', () => {
     const url = 'https://bitbucket.org/acme/checkout/pull-requests/4';
     const incident = { incidentId: 'i', name: 'Checkout #4', title: 'Fix it', url, at: Date.UTC(2026, 10, 3) };
     const asked: unknown[] = [];
-    const figures = { incidents: 9, byRevert: 2, byName: 7, changeFailureRate: { value: 9 / 108, failed: 9, n: 108 } };
+    const figures: PreviewFigures = {
+      ...{ incidents: 9, byRevert: 2, byName: 7, byPrefix: [{ kind: 'branch', prefix: 'hotfix', incidents: 7 }] },
+      changeFailureRate: { value: 9 / 108, failed: 9, n: 108 },
+    };
+    const bugfix = { kind: 'branch', prefix: 'bugfix', incidents: 2 } as const;
     const answers: Partial<WholeSnapshot> = {
       previewIncidentRules: async (rules) => {
         asked.push(rules);
-        const tried = { ...figures, incidents: 11, byName: 9, changeFailureRate: { value: 0.1, failed: 11, n: 110 } };
+        const byPrefix = [...figures.byPrefix, bugfix];
+        const rate = { value: 0.1, failed: 11, n: 110 };
+        const tried = { ...figures, incidents: 11, byName: 9, byPrefix, changeFailureRate: rate };
         return { from: '2026-08-25', to: '2026-11-22', stored: figures, tried, gained: [incident], lost: [] };
       },
     };
     const harness = createSettingsHarness({}, answers);
     const page = await harness.press('preview-incident-rules', { ...incidents, branch_prefixes: 'hotfix\nbugfix' });
     expect(page).toContain(
-      'With what is typed there are 11 incidents in 25 Aug – 22 Nov 2026: 2 more than the stored rules.',
+      'With what is typed there are 11 incidents in 25 Aug – 22 Nov 2026: 2 more than the saved rules.',
     );
+    expect(page).toMatch(/Reverts<\/th>.*>2<\/td>.*>2<\/td>/su);
+    expect(page).toMatch(/Branch begins with hotfix<\/th>.*>7<\/td>.*>7<\/td>/su);
+    expect(page).toMatch(/Branch begins with bugfix<\/th>\s*<td[^>]*>—<\/td>\s*<td[^>]*>2<\/td>/u);
+    expect(page).toMatch(/Incidents<\/th>\s*<td[^>]*>9<\/td>\s*<td[^>]*>11<\/td>/u);
     expect(page).toMatch(/Change failure rate<\/th>.*9 of 108, 8 %<\/td>.*11 of 110, 10 %<\/td>/su);
     expect(page).toContain(`<a class="link" href="${url}" target="_top" rel="noreferrer">Checkout #4</a>`);
     expect(page).not.toContain('No longer found');
@@ -158,7 +169,7 @@ describe('The rules of who is left out', () => {
       }),
     };
     const harness = createSettingsHarness({}, answers);
-    const stored = await harness.look();
+    const stored = await harness.look({ section: 'people' });
     expect(stored).toContain('renovate[bot]: 30 reviews and comments');
     expect(stored).not.toContain('Person: Bo');
     const page = await harness.press('preview-exclusions', typed);
@@ -170,7 +181,7 @@ describe('The rules of who is left out', () => {
   it('find people by name where not everybody can be listed', async () => {
     const people = Array.from({ length: 300 }, (_, index) => ({ uuid: `{${index}}`, displayName: `Person ${index}` }));
     const harness = createSettingsHarness({ people });
-    expect(await harness.look()).not.toContain('value="{250}"');
+    expect(await harness.look({ section: 'people' })).not.toContain('value="{250}"');
     const page = await harness.press('find-people', { person: ['{7}'], bots: '', find_person: 'person 25' });
     expect(page).toContain('name="person" value="{7}" checked');
     expect(page).toContain('name="person" value="{250}"');

@@ -3,6 +3,7 @@ import { buildField } from '../../../presentation/forms/field-view';
 import { readTyped, type TypedForm } from '../../../presentation/forms/form-action';
 import { formatDateTime } from '../../../presentation/format/dates';
 import { linkForm, validities } from './link-actions';
+import { linkWords } from './words';
 
 interface LinkContext {
   readonly now: number;
@@ -17,12 +18,12 @@ export function buildLinksView(links: readonly SignInLink[], typed: TypedForm | 
     list: links.map((link) => buildLink(link, context)),
     name: buildField(linkForm, problems, {
       name: 'link_name',
-      label: 'For whom',
+      label: linkWords.fields.name,
       value: readTyped(typed, 'link_name'),
     }),
     valid: buildField(linkForm, problems, {
       name: 'valid',
-      label: 'Valid for',
+      label: linkWords.fields.valid,
       value: chosen,
       choices: Object.entries(validities).map(([value, { text }]) => ({ value, text, isChosen: value === chosen })),
     }),
@@ -33,17 +34,18 @@ function buildLink(link: SignInLink, context: LinkContext) {
   const { id, name, isAdministrator, madeAt } = link;
   return {
     id,
-    name: name ?? 'Nobody named',
-    sees: isAdministrator ? 'All, as administrator' : 'All repositories',
+    name: name ?? linkWords.nobody,
+    sees: isAdministrator ? linkWords.seesAllAsAdministrator : linkWords.seesAll,
     made: formatDateTime(madeAt, context.timezone),
     ...describeState(link, context),
   };
 }
 
 function describeState({ usedAt, revokedAt, validUntil }: SignInLink, { now, timezone }: LinkContext) {
-  if (revokedAt !== null) return { state: `Revoked ${formatDateTime(revokedAt, timezone)}`, canRevoke: false };
+  const { status } = linkWords;
+  if (revokedAt !== null) return { state: status.revoked(formatDateTime(revokedAt, timezone)), canRevoke: false };
   // Whoever came in with it may still be signed in: to revoke it ends that as well.
-  if (usedAt !== null) return { state: `Used ${formatDateTime(usedAt, timezone)}`, canRevoke: true };
-  if (now >= validUntil) return { state: `Ended ${formatDateTime(validUntil, timezone)}`, canRevoke: false };
-  return { state: `Open until ${formatDateTime(validUntil, timezone)}`, canRevoke: true };
+  if (usedAt !== null) return { state: status.used(formatDateTime(usedAt, timezone)), canRevoke: true };
+  if (now >= validUntil) return { state: status.ended(formatDateTime(validUntil, timezone)), canRevoke: false };
+  return { state: status.open(formatDateTime(validUntil, timezone)), canRevoke: true };
 }

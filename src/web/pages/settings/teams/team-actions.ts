@@ -12,6 +12,7 @@ import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 import { checkTeam, readTeamFields, teamForm, buildComparedTeam, type TeamContext } from './team-form';
+import { teamWords } from './words';
 
 export const teamActions: Readonly<Record<string, Action>> = {
   'save-team': saveTeam,
@@ -44,8 +45,7 @@ async function saveTeam(request: FormRequest, dependencies: RoomsDependencies): 
     : changeTeam(request, dependencies, context);
 }
 
-const refused = 'The team was not saved';
-const canBeChosen = 'It can be chosen in the filters now.';
+const words = teamWords.outcome;
 
 async function makeTeam(
   request: FormRequest,
@@ -55,11 +55,11 @@ async function makeTeam(
   const { caller, parameters } = request;
   const checked = checkTeam(readTeamFields(parameters), context);
   if ('problems' in checked || !hasMark(request)) {
-    const problems = 'problems' in checked ? checked.problems : { name: 'The form was incomplete: save it again.' };
-    return refuse(refused, { form: teamForm, parameters, problems });
+    const problems = 'problems' in checked ? checked.problems : { name: words.incomplete };
+    return refuse(words.refused, { form: teamForm, parameters, problems });
   }
   await doOnce(request, dependencies, () => dependencies.administration.saveTeam(caller.workspace, checked.value));
-  return succeed(`The team ${checked.value.name} is saved`, canBeChosen);
+  return succeed(words.saved(checked.value.name), words.savedText);
 }
 
 async function changeTeam(
@@ -69,8 +69,8 @@ async function changeTeam(
 ): Promise<ActionResult> {
   const { stored } = context;
   if (stored === null) {
-    const problems = { name: 'This team is no longer there. Saving again makes a new one of this name.' };
-    return refuse(refused, { form: teamForm, parameters: { ...parameters, slug: [''] }, problems });
+    const problems = { name: words.gone };
+    return refuse(words.refused, { form: teamForm, parameters: { ...parameters, slug: [''] }, problems });
   }
   const fields = readTeamFields(parameters);
   return runEdit({
@@ -79,7 +79,7 @@ async function changeTeam(
     stored: buildComparedTeam(stored),
     checked: checkTeam(fields, context),
     save: async (team) => (team === null ? undefined : administration.saveTeam(caller.workspace, team)),
-    words: { refused, saved: `The team ${fields.name} is saved`, text: canBeChosen },
+    words: { refused: words.refused, saved: words.saved(fields.name), text: words.savedText },
   });
 }
 
@@ -89,7 +89,7 @@ async function deleteTeam({ caller, parameters }: FormRequest, dependencies: Roo
   const { teams } = await reporting.open(caller.workspace, caller.sight.repositories);
   const team = teams.find((candidate) => candidate.slug === slug && candidate.source === 'manual');
   if (team === undefined) {
-    return refuseAtOnce('No team was deleted', 'This team is no longer there.');
+    return refuseAtOnce(words.notDeleted, words.notThere);
   }
   if (!team.isDeleted && isOvertaken(parameters, buildComparedTeam(team))) {
     return overtake({ form: teamForm, parameters, problems: {} });
@@ -97,5 +97,5 @@ async function deleteTeam({ caller, parameters }: FormRequest, dependencies: Roo
   if (!team.isDeleted) {
     await administration.deleteTeam(caller.workspace, slug);
   }
-  return succeed(`The team ${team.name} is deleted`, 'It stays in the filters for the deployments it has.');
+  return succeed(words.deleted(team.name), words.deletedText);
 }

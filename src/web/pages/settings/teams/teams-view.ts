@@ -10,6 +10,7 @@ import { formatDate, formatDateTime } from '../../../presentation/format/dates';
 import { formatCounted } from '../../../presentation/format/numbers';
 import { buildTypedPeriod } from './memberships';
 import { readTeamFields, teamForm, buildComparedTeam, buildTeamFields, type TeamFields } from './team-form';
+import { teamWords as words } from './words';
 
 interface TeamsMaterial {
   readonly teams: readonly Team[];
@@ -30,10 +31,7 @@ export function buildTeamsView(material: TeamsMaterial) {
   const manual = teams.filter(({ source, isDeleted }) => source === 'manual' && !isDeleted);
   const readAt = groups.read_at;
   return {
-    groupsText:
-      readAt === null
-        ? 'The groups of the workspace have not been read yet.'
-        : `Groups of the workspace, read on ${formatDateTime(Date.parse(readAt), timezone)}. Groups of fewer than two members are no teams.`,
+    groupsText: readAt === null ? words.groupsUnread : words.groupsRead(formatDateTime(Date.parse(readAt), timezone)),
     groupsProblem: groups.problem,
     groups: teams.filter(({ source }) => source === 'group').map((team) => buildGroup(team, now)),
     manual: manual.map((team) => ({
@@ -51,7 +49,7 @@ function buildGroup(team: Team, now: number) {
   return {
     name: team.name,
     members: formatMemberCount(team, now),
-    mark: team.isDeleted ? 'Deleted in Bitbucket, kept for its deployments' : null,
+    mark: team.isDeleted ? words.deletedGroup : null,
   };
 }
 
@@ -77,10 +75,10 @@ function buildForm(fields: TeamFields, team: Team | null, material: TeamsMateria
   const { people, typed } = material;
   const problems = typed?.problems ?? {};
   return {
-    title: team === null ? 'A new team' : `Change ${team.name}`,
+    title: team === null ? words.form.add : words.form.change(team.name),
     slug: fields.slug ?? '',
     seen: formatSeen(buildComparedTeam(team)),
-    name: buildField(teamForm, problems, { name: 'name', label: 'Name of the team', value: fields.name }),
+    name: buildField(teamForm, problems, { name: 'name', label: words.form.name, value: fields.name }),
     periods: fields.periods.map((period, index) => ({
       // Among the periods, for the box that removes it.
       place: String(index),
@@ -95,10 +93,10 @@ function buildForm(fields: TeamFields, team: Team | null, material: TeamsMateria
     people: buildPeopleChoice(people, fields.joining, readTyped(typed, 'find_person')),
     since: buildField(teamForm, problems, {
       name: 'member_since',
-      label: 'First day of those ticked',
+      label: words.form.since,
       value: fields.joiningSince,
       type: 'date',
-      hint: `A day of the zone ${material.timezone}. Without it they belong to the team from the beginning.`,
+      hint: words.form.sinceHint(material.timezone),
     }),
     error: problems['member'] ?? null,
     stored: buildStoredNow(typed, team, (now) => buildStoredWords(now, material)),
@@ -107,11 +105,12 @@ function buildForm(fields: TeamFields, team: Team | null, material: TeamsMateria
 
 function buildStoredWords({ name, members }: Team, { people, timezone }: TeamsMaterial): string[] {
   return [
-    `Name: ${name}`,
+    words.stored.name(name),
     ...members.map((member) => {
       const { since, until } = buildTypedPeriod(member, timezone);
-      const from = since === '' ? 'from the beginning' : `from ${formatDate(since)}`;
-      return `${formatPersonName(member.userUuid, people)}: ${from}${until === '' ? '' : ` to ${formatDate(until)}`}`;
+      const from = since === '' ? words.stored.fromBeginning : words.stored.from(formatDate(since));
+      const to = until === '' ? '' : words.stored.to(formatDate(until));
+      return words.stored.member(formatPersonName(member.userUuid, people), `${from}${to}`);
     }),
   ];
 }

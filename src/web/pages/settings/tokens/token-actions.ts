@@ -4,9 +4,11 @@ import { doOnce, hasMark } from '../../../presentation/forms/submission';
 import type { FormRequest, RoomsDependencies } from '../../../presentation/frame/page-dependencies';
 import { readOne } from '../../../presentation/filter/page-parameters';
 import { findMaker } from './token-makers';
+import { tokenWords } from './words';
 
 export const tokenForm = 'token';
 const longestName = 80;
+const words = tokenWords.outcome;
 
 export const tokenActions: Readonly<Record<string, Action>> = {
   'create-token': createToken,
@@ -19,7 +21,7 @@ async function createToken(request: FormRequest, dependencies: RoomsDependencies
   const name = (readOne(parameters, 'name') ?? '').trim();
   const problem = findNameProblem(name, request);
   if (problem !== null) {
-    return refuse('No token was made', { form: tokenForm, parameters, problems: { name: problem } });
+    return refuse(words.refused, { form: tokenForm, parameters, problems: { name: problem } });
   }
   const scope = readOne(parameters, 'scope') === 'read_write' ? 'read_write' : 'read';
   const { administration } = dependencies;
@@ -27,24 +29,19 @@ async function createToken(request: FormRequest, dependencies: RoomsDependencies
     administration.createToken(caller.workspace, { name, scope, ...(await findMaker(caller, dependencies)) }),
   );
   if (done === null) {
-    return succeed(
-      `The token ${name} is made`,
-      'It was made and shown already, and is not shown again. If it was not copied, revoke it below and make another.',
-    );
+    return succeed(words.made(name), words.again);
   }
-  const text =
-    'Copy it now: it is shown this once and never again. Send it as "Authorization: Bearer" with each request.';
   return {
-    outcome: { tone: 'success', title: `The token ${name} is made`, text, secret: done.made.token },
+    outcome: { tone: 'success', title: words.made(name), text: words.copy, secret: done.made.token },
     typed: null,
   };
 }
 
 function findNameProblem(name: string, request: FormRequest): string | null {
   if (name === '' || countCharacters(name) > longestName) {
-    return `A token has a name of 1 to ${longestName} characters, so that you know it again.`;
+    return words.badName(longestName);
   }
-  return hasMark(request) ? null : 'The form was incomplete: make the token again.';
+  return hasMark(request) ? null : words.incomplete;
 }
 
 async function revokeToken(
@@ -54,10 +51,10 @@ async function revokeToken(
   const id = readOne(parameters, 'id') ?? '';
   const token = (await administration.listTokens(caller.workspace)).find((candidate) => candidate.id === id);
   if (token === undefined) {
-    return refuseAtOnce('No token was revoked', 'This token is no longer there.');
+    return refuseAtOnce(words.notRevoked, words.notThere);
   }
   if (token.revokedAt === null) {
     await administration.revokeToken(caller.workspace, id);
   }
-  return succeed(`The token ${token.name} is revoked`, 'It opens nothing any more.');
+  return succeed(words.revoked(token.name), words.closed);
 }

@@ -5,11 +5,9 @@ import type { MessageView } from '../../../presentation/frame/state-view';
 import { formatDateTime } from '../../../presentation/format/dates';
 import { tokenForm } from './token-actions';
 import type { MakerStanding } from './token-makers';
+import { tokenWords } from './words';
 
-const scopes = [
-  ['read', 'Read'],
-  ['read_write', 'Read and write'],
-] as const;
+const scopes = ['read', 'read_write'] as const;
 
 interface TokensMaterial {
   readonly tokens: readonly ListedToken[];
@@ -25,12 +23,12 @@ export function buildTokensView(material: TokensMaterial, typed: TypedForm | nul
   return {
     warning: buildWarning(material),
     list: material.tokens.map((token) => buildToken(token, material)),
-    name: buildField(tokenForm, problems, { name: 'name', label: 'Name of the token', value: read('name') }),
+    name: buildField(tokenForm, problems, { name: 'name', label: tokenWords.fields.name, value: read('name') }),
     scope: buildField(tokenForm, problems, {
       name: 'scope',
-      label: 'May',
+      label: tokenWords.fields.scope,
       value: read('scope'),
-      choices: scopes.map(([value, text]) => ({ value, text, isChosen: read('scope') === value })),
+      choices: scopes.map((value) => ({ value, text: tokenWords.scopes[value], isChosen: read('scope') === value })),
     }),
   };
 }
@@ -39,9 +37,7 @@ export function buildTokensView(material: TokensMaterial, typed: TypedForm | nul
 function buildWarning({ tokens, standings }: TokensMaterial): MessageView | null {
   const count = tokens.filter(({ id }) => standings.get(id) === 'gone').length;
   if (count === 0) return null;
-  const what = count === 1 ? 'One token was made by somebody who is' : `${count} tokens were made by people who are`;
-  const text = `${what} no administrator any more. They read all numbers as before, and change nothing: revoke what nobody needs.`;
-  return { tone: 'warning', title: 'Tokens of somebody who left', text, step: null };
+  return { tone: 'warning', title: tokenWords.goneTitle, text: tokenWords.gone(count), step: null };
 }
 
 function buildToken({ id, name, scope, createdAt, revokedAt, ...maker }: ListedToken, material: TokensMaterial) {
@@ -50,11 +46,11 @@ function buildToken({ id, name, scope, createdAt, revokedAt, ...maker }: ListedT
   return {
     id,
     name,
-    scope: scope === 'read' ? 'Read' : 'Read and write',
+    scope: tokenWords.scopes[scope],
     created: formatDateTime(createdAt, timezone),
     maker: formatMaker(maker, standing),
     isMakerGone: standing === 'gone',
-    revoked: revokedAt === null ? null : formatDateTime(revokedAt, timezone),
+    revoked: revokedAt === null ? null : tokenWords.revoked(formatDateTime(revokedAt, timezone)),
   };
 }
 
@@ -62,10 +58,10 @@ function formatMaker(
   { madeBy, makerName }: Pick<ListedToken, 'madeBy' | 'makerName'>,
   standing: MakerStanding | null,
 ): string {
-  if (madeBy === null) return 'By whom is not known: made before that was kept';
+  const words = tokenWords.maker;
+  if (madeBy === null) return words.unknown;
   const isLink = !madeBy.startsWith('{');
-  const name = makerName ?? (isLink ? 'nobody named' : madeBy);
-  if (!isLink) return standing === 'gone' ? `By ${name}, who is no administrator any more` : `By ${name}`;
-  const by = `With the sign-in link for ${name}`;
-  return standing === 'gone' ? `${by}, which is revoked` : by;
+  const name = makerName ?? (isLink ? words.nobody : madeBy);
+  if (!isLink) return standing === 'gone' ? words.byGone(name) : words.by(name);
+  return standing === 'gone' ? words.byRevokedLink(name) : words.byLink(name);
 }

@@ -6,7 +6,7 @@ const others = { ...defaultWorkspaceSettings, timezone: 'Asia/Tokyo' };
 describe('The choice for viewers of whom Bitbucket does not tell', () => {
   it('shows what is stored, and saves the other with the rest as it is', async () => {
     const harness = createSettingsHarness({ settings: others });
-    expect(await harness.look()).toMatch(/value="everybody" checked/u);
+    expect(await harness.look({ section: 'viewers' })).toMatch(/value="everybody" checked/u);
     const page = await harness.press('save-viewers', { viewers_without_rights: 'administrators' });
     expect(page).toContain('The settings are saved');
     expect(page).toMatch(/value="administrators" checked/u);
@@ -20,7 +20,7 @@ describe('The choice for viewers of whom Bitbucket does not tell', () => {
     );
     const typed = { viewers_without_rights: 'everybody' };
     harness.state.settings = { ...others, viewersWithoutRights: 'everybody' };
-    await harness.look();
+    await harness.look({ section: 'viewers' });
     const change = () => void (harness.state.settings = { ...others, viewersWithoutRights: 'administrators' });
     const page = await harness.press('save-viewers', typed, change);
     expect(page).toContain('Somebody changed this meanwhile');

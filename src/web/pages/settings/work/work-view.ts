@@ -2,7 +2,7 @@ import type { GivenUpList } from '../../../../ingestion/progress/given-up-work';
 import type { ImportStatus } from '../../../../ingestion/progress/import-status';
 import { formatDateTime } from '../../../presentation/format/dates';
 import { formatDuration } from '../../../presentation/format/durations';
-import { formatCount, formatCounted } from '../../../presentation/format/numbers';
+import { workWords as words } from './words';
 
 /** What waits, what was put right and what was given up. */
 export function buildWorkView(
@@ -13,28 +13,26 @@ export function buildWorkView(
   return {
     sentence: [
       formatOldest(work.oldest_notice_seconds),
-      formatCounted(work.jobs_waiting, 'job waits', 'jobs wait'),
-      `${formatCounted(work.repaired.last_7_days, 'change')} repaired in the last 7 days`,
-      `${formatCount(Math.max(0, requests.limit - requests.used))} of ${formatCount(requests.limit)} requests left this hour`,
+      words.jobs(work.jobs_waiting),
+      words.repaired(work.repaired.last_7_days),
+      words.requestsLeft(Math.max(0, requests.limit - requests.used), requests.limit),
     ].join(' · '),
     clock: formatClock(work.bitbucket_ahead_seconds),
     givenUp: jobs.map(({ id, what, repository, problem, since }) => ({
       ...{ id, what, problem },
-      repository: repository ?? 'The workspace',
-      since: since === null ? 'Not known' : formatDateTime(since, timezone),
+      repository: repository ?? words.workspace,
+      since: since === null ? words.unknown : formatDateTime(since, timezone),
     })),
     hasSeveral: total > 1,
-    more: total > jobs.length ? `And ${formatCount(total - jobs.length)} more.` : null,
+    more: total > jobs.length ? words.more(total - jobs.length) : null,
   };
 }
 
 function formatOldest(seconds: number | null): string {
-  return seconds === null ? 'No notice waits' : `Oldest notice waiting: ${formatDuration(seconds)}`;
+  return seconds === null ? words.noNotice : words.oldestNotice(formatDuration(seconds));
 }
 
 function formatClock(aheadSeconds: number | null): string | null {
   if (aheadSeconds === null) return null;
-  const length = formatDuration(Math.abs(aheadSeconds));
-  const side = aheadSeconds > 0 ? 'behind' : 'ahead of';
-  return `The clock of Drumbeat's machine is ${length} ${side} Bitbucket's. Whoever runs Drumbeat lets a time server set it; until then notices may be refused and ages shown wrong.`;
+  return words.clock(formatDuration(Math.abs(aheadSeconds)), aheadSeconds > 0);
 }

@@ -1,0 +1,40 @@
+/** Every text of the section "Notes". */
+export const noteWords = {
+  intro: (most: number) =>
+    `What happened on a day stands as a line on the charts: at most ${most} of them, the newest.`,
+  none: 'There are no notes yet. Give a day below and say what happened.',
+  add: 'Add a note',
+  change: 'Change a note',
+  fields: { date: 'Day', text: 'What happened' },
+  hint: (longest: number) => `1 to ${longest} characters, such as "New test stage".`,
+  save: 'Save the note',
+  close: 'Close',
+  table: {
+    caption: 'Notes',
+    date: 'Day',
+    text: 'What happened',
+    by: 'Added by',
+    actions: 'Actions',
+    change: 'Change',
+    remove: 'Remove',
+    pages: 'Pages of the notes',
+  },
+  nobody: 'Somebody whom Bitbucket did not name',
+  made: (name: string, when: string) => `${name}, ${when}`,
+  edited: (made: string, name: string, when: string) => `${made}; changed by ${name}, ${when}`,
+  problems: {
+    noDate: 'A note stands on a day: give its date.',
+    badDate: (text: string) => `"${text}" is no date; a date reads 2026-11-03.`,
+    badLength: (longest: number, length: number) => `A note has 1 to ${longest} characters; this one has ${length}.`,
+    controls: 'A note is one line, without control characters.',
+  },
+  outcome: {
+    refused: 'The note was not saved',
+    saved: 'The note is saved',
+    savedText: 'It stands on the charts of its day.',
+    incomplete: 'The form was incomplete: save it again.',
+    gone: 'This note was removed meanwhile. Saving again makes a new one.',
+    removed: 'The note is removed',
+    removedText: 'It stands on no chart any more.',
+  },
+} as const;

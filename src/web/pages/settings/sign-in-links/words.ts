@@ -1,0 +1,47 @@
+/** Every text of the section "Sign-in links". */
+export const linkWords = {
+  intro:
+    'Each lets one browser in, outside of Bitbucket, and shows it all repositories of this workspace: for people without a Bitbucket account and for screens on a wall.',
+  fields: { name: 'For whom', valid: 'Valid for' },
+  validities: {
+    day: 'A day',
+    quarter: '15 minutes',
+    month: '30 days, for a screen on a wall',
+    year: '365 days, for a screen on a wall',
+  },
+  make: 'Make a sign-in link',
+  none: 'There are no sign-in links yet. Say above for whom the first one is.',
+  table: {
+    caption: 'Sign-in links',
+    name: 'For',
+    sees: 'Sees',
+    made: 'Made',
+    status: 'Status',
+    revoke: 'Revoke',
+    pages: 'Pages of the links',
+  },
+  nobody: 'Nobody named',
+  seesAll: 'All repositories',
+  seesAllAsAdministrator: 'All, as administrator',
+  status: {
+    revoked: (when: string) => `Revoked ${when}`,
+    used: (when: string) => `Used ${when}`,
+    ended: (when: string) => `Ended ${when}`,
+    open: (when: string) => `Open until ${when}`,
+  },
+  outcome: {
+    refused: 'No link was made',
+    made: (name: string) => `The link for ${name} is made`,
+    copy: (until: string) =>
+      `Copy it now: it is shown this once. It signs one browser in, until ${until} UTC, and shows all repositories.`,
+    again:
+      'It was made and shown already, and is not shown again. If it was not copied, revoke it below and make another.',
+    badName: (longest: number) => `Say in 1 to ${longest} characters for whom it is, so that you know it again.`,
+    badValidity: 'Choose one of the list.',
+    incomplete: 'The form was incomplete: make the link again.',
+    revoked: 'The link is revoked',
+    closed: 'It opens nothing any more, and whoever came in with it is signed out.',
+    notRevoked: 'No link was revoked',
+    notThere: 'It is revoked already, or no longer there.',
+  },
+} as const;

@@ -1,0 +1,37 @@
+import { buildAccelerateReport } from '../../../../test/support/pages/sample-report';
+import { buildMetricLevel, buildOverallLevel } from './metric-views';
+import { isRangeComplete } from './range-complete';
+
+const report = buildAccelerateReport();
+const { from } = report.range;
+const withHistory = (imported_since: string | null, importing = false) => ({
+  ...report,
+  completeness: { ...report.completeness, imported_since, importing },
+});
+
+test.each([
+  ['read, from its first day on', from, false, true],
+  ['read, and more before it', '2020-01-01', false, true],
+  ['still being read', from, true, false],
+  ['begun after it', '2026-10-01', false, false],
+  ['not read at all', null, false, false],
+])('A range is complete where its history is %s', (_what, since, importing, isComplete) => {
+  expect(isRangeComplete(withHistory(since, importing))).toBe(isComplete);
+});
+
+test('No number has a level before its range is complete, and a number that is not known says nothing', () => {
+  for (const early of [withHistory(from, true), withHistory('2026-10-01')]) {
+    expect(buildMetricLevel('deployment_frequency', early)?.word).toBe('too early to tell');
+    expect(buildMetricLevel('lead_time_for_changes', early)).toEqual({
+      word: 'too early to tell',
+      table: null,
+      tone: null,
+    });
+    expect(buildMetricLevel('rework_rate', early)).toBeNull();
+    expect(buildOverallLevel(early)?.word).toBe('too early to tell');
+    const unknown = { ...early, time_to_recover: { ...early.time_to_recover, value: null, level: null } };
+    expect(buildMetricLevel('time_to_recover', unknown)).toBeNull();
+  }
+  expect(buildMetricLevel('deployment_frequency', report)?.table).toBe('DORA 2021');
+  expect(buildOverallLevel(report)?.table).toBe('DORA 2021');
+});
