@@ -17,7 +17,7 @@ const all: FirstSteps = {
 };
 const links: FirstStepsMaterial['links'] = {
   overview: { href: '/pages/workspace', text: 'Back to the overview' },
-  settings: { href: 'https://bitbucket.org/acme/workspace/settings', text: '', isOutside: true },
+  toSettings: (section) => ({ href: `/pages/settings?section=${section}`, text: '', isOutside: true }),
   repositories: { href: 'https://bitbucket.org/acme/workspace/repositories', text: '', isOutside: true },
 };
 
@@ -33,8 +33,15 @@ describe('The first steps', () => {
       expect(view.steps.filter(({ isDone }) => isDone)).toHaveLength(1);
       expect(view.steps.filter(({ word }) => word === 'Done')).toHaveLength(1);
       expect(view.lead).toMatch(/^1 of 5 steps are done\./u);
-      expect(view.steps.every(({ text, link }) => text.endsWith('.') && link.text !== '' && link.isOutside)).toBe(true);
+      expect(view.steps.every(({ text, link }) => text.endsWith('.') && link.text.length > 0 && link.isOutside)).toBe(true);
     }
+  });
+
+  it('lead each to the section of the settings where it is done', () => {
+    const { steps } = buildFirstStepsView({ steps: none, pullRequests: { done: 0, total: 0 }, links });
+    expect(steps.map(({ link }) => link.href.replace('/pages/settings?section=', ''))).toEqual([
+      ...['connection', 'import', 'https://bitbucket.org/acme/workspace/repositories', 'teams', 'time-zone'],
+    ]);
   });
 
   it('show how far the import is until it is done', () => {

@@ -1,6 +1,7 @@
 import type { FirstSteps } from '../../../reporting/settings/first-steps';
 import type { LinkView } from '../../presentation/format/links';
-import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import type { SectionName } from '../settings/sections';
+import { firstStepsWords as words } from './words';
 
 export interface FirstStepsMaterial {
   readonly steps: FirstSteps;
@@ -8,8 +9,8 @@ export interface FirstStepsMaterial {
   readonly pullRequests: { readonly done: number; readonly total: number };
   readonly links: {
     readonly overview: LinkView;
-    /** Bitbucket's page of the workspace's settings, where ours has its place. */
-    readonly settings: LinkView;
+    /** A section of the settings, or Bitbucket's page of the workspace's settings, where ours have their place. */
+    readonly toSettings: (section: SectionName) => LinkView;
     /** Bitbucket's list of the workspace's repositories. */
     readonly repositories: LinkView;
   };
@@ -17,70 +18,36 @@ export interface FirstStepsMaterial {
 
 /** The five steps with what each means and where it is done. */
 export function buildFirstStepsView({ steps, pullRequests, links }: FirstStepsMaterial) {
-  const done = countDone(steps);
+  const done = order.filter(({ key }) => steps[key]).length;
   return {
-    title: 'Getting started',
-    lead:
-      done === order.length
-        ? 'All five steps are done: the numbers can be relied on.'
-        : `${formatCount(done)} of ${formatCount(order.length)} steps are done. Each ticks itself off as soon as it is.`,
-    steps: order.map(({ key, title, text, place }) => ({
-      title,
-      text,
+    title: words.title,
+    words,
+    lead: done === order.length ? words.allDone : words.lead(done, order.length),
+    steps: order.map(({ key, section }) => ({
+      title: words.steps[key].title,
+      text: words.steps[key].text,
       isDone: steps[key],
-      word: steps[key] ? 'Done' : 'To do',
+      word: steps[key] ? words.done : words.toDo,
       tone: steps[key] ? 'success' : 'neutral',
       progress: key === 'isImported' && !steps.isImported ? buildProgress(pullRequests) : null,
-      link: { ...links[place.to], text: place.text },
+      link: {
+        ...(section === null ? links.repositories : links.toSettings(section)),
+        text: words.steps[key].link,
+      },
     })),
-    overview: links.overview,
+    overview: { ...links.overview, text: words.back },
   };
 }
 
-interface Step {
-  readonly key: keyof FirstSteps;
-  readonly title: string;
-  readonly text: string;
-  readonly place: { readonly to: keyof FirstStepsMaterial['links']; readonly text: string };
-}
-
-const order: readonly Step[] = [
-  {
-    key: 'isConnected',
-    title: 'Connect the workspace',
-    text: 'An administrator of the workspace installs Drumbeat; it only reads, and changes nothing in Bitbucket.',
-    place: { to: 'settings', text: 'Open the workspace settings in Bitbucket' },
-  },
-  {
-    key: 'isImported',
-    title: 'Import the history',
-    text: 'Drumbeat reads the pull requests that are already there, newest first, so that the first numbers reach back.',
-    place: { to: 'settings', text: 'Watch the import in the workspace settings' },
-  },
-  {
-    key: 'hasLiveNotice',
-    title: 'Receive the first live notice',
-    text: 'Bitbucket tells Drumbeat of every change; the first one comes when somebody opens, reviews or merges a pull request.',
-    place: { to: 'repositories', text: 'Open a repository in Bitbucket' },
-  },
-  {
-    key: 'hasTeams',
-    title: 'Know the teams',
-    text: 'Groups of the workspace with two members or more are teams; others are made by hand in the settings.',
-    place: { to: 'settings', text: 'See the teams in the workspace settings' },
-  },
-  {
-    key: 'hasSavedSettings',
-    title: 'Look through the settings',
-    text: 'Time zone, rules of incidents and who is left out decide what every number means: look once and save.',
-    place: { to: 'settings', text: 'Open the workspace settings' },
-  },
+/** Each step, and the section of the settings where it is done; `null`: in a repository. */
+const order: readonly { readonly key: keyof FirstSteps; readonly section: SectionName | null }[] = [
+  { key: 'isConnected', section: 'connection' },
+  { key: 'isImported', section: 'import' },
+  { key: 'hasLiveNotice', section: null },
+  { key: 'hasTeams', section: 'teams' },
+  { key: 'hasSavedSettings', section: 'time-zone' },
 ];
 
-function countDone(steps: FirstSteps): number {
-  return order.filter(({ key }) => steps[key]).length;
-}
-
 function buildProgress({ done, total }: FirstStepsMaterial['pullRequests']) {
-  return total === 0 ? null : { done, total, text: `${formatCount(done)} of ${formatCounted(total, 'pull request')}` };
+  return total === 0 ? null : { done, total, text: words.pullRequests(done, total) };
 }

@@ -1,6 +1,5 @@
-import type { Snapshot } from '../../../reporting/snapshot';
 import type { PageAnswer, FormRequest, RoomsDependencies } from '../../presentation/frame/page-dependencies';
-import { formatSettingsHref } from '../../presentation/format/links';
+import { findSlug, formatSettingsHref } from '../../presentation/format/links';
 import { showPage } from '../../presentation/frame/show-page';
 import { buildFirstStepsView } from './first-steps-view';
 
@@ -22,17 +21,12 @@ export async function answerGettingStarted(
     steps: snapshot.findFirstSteps(),
     pullRequests: status.pull_requests,
     links: {
-      overview: { href: links.page('workspace'), text: 'Back to the overview' },
-      settings: { href: formatSettingsHref(links, { bitbucketUrl, slug }), ...outside },
+      overview: { href: links.page('workspace'), text: '' },
+      toSettings: (section) => ({ href: formatSettingsHref(links, { bitbucketUrl, slug }, section), ...outside }),
       repositories: { href: `${bitbucketUrl}/${slug}/workspace/repositories`, ...outside },
     },
   });
   const isDone = view.steps.every((step) => step.isDone);
   const address = links.page('gettingStarted');
   return showPage('getting-started', view, { address, live: isDone ? null : liveSeconds });
-}
-
-/** The slug under which Bitbucket's own pages of the workspace are found; it takes the uuid as well. */
-export function findSlug({ workspace: { slug, uuid } }: Pick<Snapshot, 'workspace'>): string {
-  return slug === '' ? uuid : slug;
 }

@@ -1,6 +1,6 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { createMark } from '../../presentation/forms/submission';
-import { findSlug } from '../getting-started/getting-started-page';
+import { findSlug } from '../../presentation/format/links';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { PageAnswer, FormRequest, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { showPage } from '../../presentation/frame/show-page';

@@ -70,7 +70,13 @@ export function buildAlerts(alerts: readonly Alert[], shown: SectionName, links:
     lines: alerts.flatMap(({ tone, section, line }) =>
       section === shown
         ? []
-        : [{ tone, text: line, way: { href: links.page('settings', { section }), text: pageWords.goTo(section) } }],
+        : [
+            {
+              tone,
+              text: line,
+              way: { href: links.page('settings', { section }), text: pageWords.goTo(sectionWords[section]) },
+            },
+          ],
     ),
   };
 }

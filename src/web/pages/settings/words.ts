@@ -1,5 +1,4 @@
 import { formatCount } from '../../presentation/format/numbers';
-import type { SectionName, sectionGroups } from './sections';
 
 /** What the settings page says around its sections; each section has its own words beside its view. */
 export const pageWords = {
@@ -8,7 +7,7 @@ export const pageWords = {
   nav: 'Settings sections',
   noSection: 'The settings have no such section.',
   problemsOfImport: (count: number) => `${formatCount(count)} problems with the import`,
-  goTo: (section: SectionName) => `Go to ${sectionWords[section]}`,
+  goTo: (section: string) => `Go to ${section}`,
   unknownAdministrator: {
     title: 'Drumbeat does not know who administers this workspace',
     text: 'Bitbucket did not tell. It shows this page to administrators alone, so whoever sees it may change these settings.',
@@ -19,15 +18,16 @@ export const pageWords = {
   },
 } as const;
 
-export const groupWords: Readonly<Record<(typeof sectionGroups)[number]['group'], string>> = {
+/** The groups of sections. */
+export const groupWords = {
   numbers: 'Numbers',
   content: 'Content',
   access: 'Access',
   reading: 'Import and work',
-};
+} as const;
 
 /** What each section is called, in the list and as its heading. */
-export const sectionWords: Readonly<Record<SectionName, string>> = {
+export const sectionWords = {
   'time-zone': 'Time zone and levels',
   deployments: 'Deployments',
   incidents: 'Incidents',
@@ -41,4 +41,4 @@ export const sectionWords: Readonly<Record<SectionName, string>> = {
   connection: 'Connection',
   import: 'Import',
   work: 'Work',
-};
+} as const;

@@ -52,7 +52,7 @@ function buildDisconnected({ links }: EmptyContext): EmptyView {
   return {
     title: 'Drumbeat is not connected',
     text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
-    steps: [{ ...links.settings, text: 'See how to connect it' }],
+    steps: [{ ...links.connection, text: 'See how to connect it' }],
   };
 }
 
@@ -114,7 +114,7 @@ function buildImporting(finding: Finding): EmptyView | null {
     : {
         title: 'The history is being imported',
         text: `${formatProgressText(pageContext.importing)} Numbers appear here as they come in; live pull requests count at once.`,
-        steps: [{ ...links.settings, text: 'Watch the import' }, ...buildWays(finding)],
+        steps: [{ ...links.imports, text: 'Watch the import' }, ...buildWays(finding)],
       };
 }
 
@@ -170,7 +170,7 @@ function buildNoneKnown({ pageContext, links, words, completeness }: Finding): E
       since === null
         ? `${words.noneKnown}${place}. The history has not been read yet.`
         : `${words.noneKnown}${place} since the history begins on ${formatDate(since)}.`,
-    steps: [{ ...links.settings, text: 'See which repositories are read' }],
+    steps: [{ ...links.imports, text: 'See which repositories are read' }],
   };
 }
 

@@ -29,12 +29,16 @@ export function buildShell(
   const { page, place, repository, today } = pageContext;
   const { completeness } = report;
   const hasRange = words.range !== null;
+  const bitbucket = { bitbucketUrl: pageContext.bitbucketUrl, slug: report.workspace.slug };
+  const toSettings = (section: string | null) => ({
+    href: formatSettingsHref(links, bitbucket, section),
+    text: 'Open the settings',
+    isOutside: true,
+  });
   const stateLinks = {
-    settings: {
-      href: formatSettingsHref(links, { bitbucketUrl: pageContext.bitbucketUrl, slug: report.workspace.slug }),
-      text: 'Open the settings',
-      isOutside: true,
-    },
+    settings: toSettings(null),
+    imports: toSettings('import'),
+    connection: toSettings('connection'),
     reviewsPath: links.page('reviews'),
   };
   const empty = buildEmpty(state, { pageContext, links: stateLinks, words, completeness });

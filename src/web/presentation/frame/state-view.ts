@@ -20,6 +20,10 @@ type Importing = NonNullable<ImportProgress['importing']>;
 /** Where the ways on from a message, or from a page without numbers, lead. */
 export interface StateLinks {
   readonly settings: LinkView;
+  /** The section that shows the import. */
+  readonly imports: LinkView;
+  /** The section that shows the connection. */
+  readonly connection: LinkView;
   /** Changes & Reviews, without a query. */
   readonly reviewsPath: string;
 }
@@ -44,7 +48,7 @@ export function buildMessages(state: KnownState, completeness: KnownCompleteness
       tone: 'information',
       title: 'The history is being imported',
       text: `${formatProgressText(state.importing)} Until it is finished, numbers of earlier days may still grow.`,
-      step: { ...state.links.settings, text: 'Watch the import' },
+      step: { ...state.links.imports, text: 'Watch the import' },
     });
   }
   const since = completeness.imported_since;
@@ -78,7 +82,7 @@ function buildAgeMessages({ importing, links, now }: KnownState, completeness: K
       tone: isSuspicious ? 'warning' : 'information',
       title: isSuspicious ? 'These numbers may be old' : 'These numbers are more than an hour old',
       text: `They were last compared with Bitbucket ${time.text} (${time.full}). Notices that came since count already.`,
-      step: isSuspicious ? { ...links.settings, text: 'See what is wrong' } : null,
+      step: isSuspicious ? { ...links.connection, text: 'See what is wrong' } : null,
     },
   ];
 }

@@ -10,13 +10,13 @@ const withHistory = (imported_since: string | null, importing = false) => ({
 });
 
 test.each([
-  ['read, from its first day on', from, false, true],
-  ['read, and more before it', '2020-01-01', false, true],
-  ['still being read', from, true, false],
-  ['begun after it', '2026-10-01', false, false],
-  ['not read at all', null, false, false],
-])('A range is complete where its history is %s', (_what, since, importing, isComplete) => {
-  expect(isRangeComplete(withHistory(since, importing))).toBe(isComplete);
+  ['complete: its history is read from its first day on', withHistory(from), true],
+  ['complete: more is read before it', withHistory('2020-01-01'), true],
+  ['not: its history is still being read', withHistory(from, true), false],
+  ['not: its history begins after it', withHistory('2026-10-01'), false],
+  ['not: no history is read', withHistory(null), false],
+])('A range is %s', (_what, known, isComplete) => {
+  expect(isRangeComplete(known)).toBe(isComplete);
 });
 
 test('No number has a level before its range is complete, and a number that is not known says nothing', () => {

@@ -28,33 +28,36 @@ function drawStatus(): ImportStatus {
 
 const readCounts = (text: string) => text.replaceAll(',', '').match(/\d+/gu)?.map(Number) ?? [];
 
+/** The numbers of one section, as they are read. */
+function readSection(status: ImportStatus) {
+  const view = buildImportView(status, context);
+  const bars = view.repositories.flatMap(({ progress }) => (progress === null ? [] : [progress]));
+  const add = (pick: (bar: { done: number; total: number }) => number) => bars.reduce((all, bar) => all + pick(bar), 0);
+  return {
+    rows: view.repositories,
+    bars: bars.map(({ done, total, text }) => [done, total, readCounts(text)]),
+    sums: [add(({ done }) => done), add(({ total }) => total)] as const,
+    whole: view.sum === null ? null : [readCounts(view.sum.text), readCounts(view.progress?.text ?? '')],
+    sentence: readCounts(view.sentence),
+    detail: readCounts(view.detail ?? ''),
+  };
+}
+
 test('In 2,000 imports the numbers of the section are the sums of its rows, and agree with each other', () => {
   for (let round = 0; round < 2_000; round += 1) {
     const status = drawStatus();
-    const view = buildImportView(status, context);
-    const bars = view.repositories.flatMap(({ progress }) => (progress === null ? [] : [progress]));
-    const sum = { done: 0, total: 0 };
-    for (const { done, total, text } of bars) {
-      expect(readCounts(text)).toEqual([done, total]);
-      sum.done += done;
-      sum.total += total;
-    }
-    const complete = view.repositories.filter(({ state }) => state.word === 'Complete').length;
-    expect(readCounts(view.sentence).slice(0, 2)).toEqual([complete, view.repositories.length]);
-    expect(view.progress === null ? 0 : view.progress.total).toBe(sum.total);
-    expect(view.sum === null ? [0, 0] : readCounts(view.sum.text)).toEqual(
-      sum.total === 0 ? [0, 0] : [sum.done, sum.total],
-    );
-    const numbers = readCounts(view.detail ?? '');
-    const { perMinute } = countShown(status);
-    const shown = [...(sum.total === 0 ? [] : [sum.done, sum.total]), ...(perMinute === null ? [] : [perMinute])];
+    const { rows, bars, sums, whole, sentence, detail } = readSection(status);
+    expect(bars).toEqual(bars.map(([done, total]) => [done, total, [done, total]]));
+    expect(sentence.slice(0, 2)).toEqual([rows.filter(({ state }) => state.word === 'Complete').length, rows.length]);
+    expect(whole).toEqual(sums[1] === 0 ? null : [sums, sums]);
     const { limit, used } = status.requests;
-    expect(numbers.slice(0, shown.length + 2)).toEqual([...shown, limit, Math.max(0, limit - used)]);
-    if (perMinute !== null) {
-      // At that rate what is missing is read in the time that is said to be left, to the roundness of the rate.
-      const minutes = (status.eta_seconds ?? 0) / 60;
-      expect(Math.abs(perMinute * minutes - (sum.total - sum.done))).toBeLessThanOrEqual(Math.max(minutes, 1));
-    }
+    const { perMinute } = countShown(status);
+    const known = [...(sums[1] === 0 ? [] : sums), ...(perMinute === null ? [] : [perMinute])];
+    expect(detail.slice(0, known.length + 2)).toEqual([...known, limit, Math.max(0, limit - used)]);
+    // At that rate what is missing is read in the time that is said to be left, to the roundness of the rate.
+    const minutes = (status.eta_seconds ?? 0) / 60;
+    const missed = perMinute === null ? 0 : perMinute * minutes - (sums[1] - sums[0]);
+    expect(Math.abs(missed)).toBeLessThanOrEqual(Math.max(minutes, 1));
   }
 });
 
