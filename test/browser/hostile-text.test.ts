@@ -4,6 +4,7 @@ import { createAccount } from '../../simulator/world/people';
 import { launchBrowser } from '../support/browser';
 import { startProduct, type RunningProduct } from '../support/product/start-product';
 import { createPayloads, packPayloads } from '../support/visits/hostile-payloads';
+import { openSection } from '../support/visits/open-section';
 import { listPages, openAddress } from '../support/visits/product-pages';
 import { visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
@@ -141,8 +142,13 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
       const overview = await expectHarmless(page, 'workspace');
       for (const text of hostile) expect(overview.text).toContain(firstWords(text));
       await page.goto(product.simulator.pageUrl('settings'));
-      const settings = await expectHarmless(page, 'settings');
-      for (const text of hostile) expect(settings.text).toContain(firstWords(text));
+      for (const section of ['Deployments', 'People and bots', 'Teams', 'Import']) {
+        await openSection(page, section);
+        const settings = await expectHarmless(page, `settings, ${section}`);
+        await page.evaluate(`document.querySelector('.sections-menu').open = false`);
+        const names = section === 'People and bots' ? hostile : [];
+        for (const text of names) expect(settings.text).toContain(firstWords(text));
+      }
       for (const rows of ['All deployments', 'All incidents']) {
         await page.goto(product.simulator.pageUrl('workspace'));
         await page.locator('canvas').first().waitFor();
@@ -217,20 +223,25 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
     await visit(browser, { viewport: { width: 400, height: 800 } }, async ({ page, trouble }) => {
       for (const text of hostile.slice(0, 4)) {
         await page.goto(product.simulator.pageUrl('settings'));
-        await page.getByLabel('Name of the token').fill(text);
+        await openSection(page, 'API tokens');
+        await page.getByLabel('Name', { exact: true }).fill(text);
         await page.getByRole('button', { name: 'Make a token' }).click();
-        await page.getByText('is made').waitFor();
+        await page.locator('#outcome').getByText('is made').waitFor();
         const { text: shown } = await expectHarmless(page, 'token');
         expect(shown).toContain(`The token ${text} is made`);
+        await page.evaluate(`document.querySelector('.sections-menu').open = false`);
+        await openSection(page, 'Notes');
         await page.getByLabel('Day', { exact: true }).fill(new Date(testClock.now() - day).toISOString().slice(0, 10));
         await page.getByLabel('What happened').fill(text);
         await page.getByRole('button', { name: 'Save the note' }).click();
         await page.getByText('The note is saved').waitFor();
+        await openSection(page, 'Corrections');
         await page.getByLabel('What is to be put right').selectOption('leave_out_deployment');
         await page.getByLabel('Pull request, deployment or incident').fill(`r${hostile.indexOf(text)} #1`);
         await page.getByLabel('Why', { exact: true }).fill(text);
         await page.getByRole('button', { name: 'Make the correction' }).click();
         await page.getByText('The correction is made').waitFor();
+        await openSection(page, 'Teams');
         await page.getByText('Make a team').click();
         await page.getByLabel('Name of the team').fill(`By hand ${text}`);
         for (const place of [0, 1]) await page.locator('[name="member"]').nth(place).check();
@@ -239,6 +250,7 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
         await expectHarmless(page, 'note, correction and team');
       }
       await page.goto(product.simulator.pageUrl('settings'));
+      await openSection(page, 'Incidents');
       const rule = page.getByLabel('Branch prefixes of fixes');
       await rule.fill('</textarea><script>window.ran=6</script>/');
       await page.getByRole('button', { name: 'Save the rules of incidents' }).click();

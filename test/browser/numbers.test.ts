@@ -171,7 +171,9 @@ describe.each([
       await untilArrived(page, page.getByText('The settings are saved'));
       expect((await askApi('')).range.timezone).toBe(zone);
       expect(await page.getByLabel('Time zone').inputValue()).toBe(zone);
-      expect(page.url()).toBe(`${product.app.url}/pages/settings`);
+      expect(page.url()).toBe(
+        `${product.app.url}/pages/settings?section=time-zone${javaScriptEnabled ? '' : '#outcome'}`,
+      );
       expect(trouble.failed).toStrictEqual([]);
     });
   });

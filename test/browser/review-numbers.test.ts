@@ -5,6 +5,7 @@ import { phases } from '../../src/domain/reviews/phase';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
 import { type ReviewsReport } from '../../src/reporting/answers/reviews';
 import type { RunningProduct } from '../support/product/start-product';
+import { openSection } from '../support/visits/open-section';
 import { readTables, readTiles } from '../support/visits/read-tables';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilArrived, visit } from '../support/visits/visit';
@@ -219,6 +220,7 @@ describe.each([
     const [corrected = 0, raw = 0] = await countMerged();
     await visit(browser, { javaScriptEnabled }, async ({ page }) => {
       await page.goto(product.simulator.pageUrl('settings'));
+      await openSection(page, 'Corrections');
       await page.getByLabel('What is to be put right').selectOption('leave_out_pull_request');
       await page.getByLabel('Pull request, deployment or incident').fill(items[0]?.url ?? '');
       await page.getByLabel('Why', { exact: true }).fill('An import from elsewhere');

@@ -1,9 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import type { RunningProduct } from '../support/product/start-product';
 import { askAxe } from '../support/visits/find-violations';
+import { openSection } from '../support/visits/open-section';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
+import { sectionWords } from '../../src/web/pages/settings/words';
 
 let shown: ShownProduct;
 let browser: Browser;
@@ -24,9 +26,10 @@ function letAllSpeak({ pullRequests, room }: RunningProduct['simulator']): void 
 
 afterAll(() => shown.close());
 
-async function openSettings(page: Page): Promise<void> {
+async function openSettings(page: Page, section = 'Time zone and levels'): Promise<void> {
   await page.goto(product.simulator.pageUrl('settings'));
   await page.getByRole('heading', { name: 'Drumbeat settings' }).waitFor();
+  await openSection(page, section);
 }
 
 const countDeployments = async (): Promise<number> =>
@@ -55,7 +58,7 @@ describe('The settings in Bitbucket', () => {
     const before = await countDeployments();
     const [row] = (await product.get<{ items: { deploy_id: string }[] }>('/deployments?limit=1')).items;
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
-      await openSettings(page);
+      await openSettings(page, 'Corrections');
       await page.getByLabel('What is to be put right').selectOption('leave_out_deployment');
       await page.getByLabel('Pull request, deployment or incident').fill(row?.deploy_id ?? '');
       await page.getByLabel('Why', { exact: true }).fill('A test of the pipeline');
@@ -75,7 +78,7 @@ describe('The settings in Bitbucket', () => {
   it.each([true, false])('keep teams with their days, and change what was saved, JavaScript %s', async (javaScript) => {
     const name = javaScript ? 'Night watch' : 'Day watch';
     await visit(browser, { javaScriptEnabled: javaScript }, async ({ page }) => {
-      await openSettings(page);
+      await openSettings(page, 'Teams');
       await page.getByText('Make a team').click();
       await page.getByLabel('Name of the team').fill(name);
       const boxes = page.locator('.choice:has([name="member"])');
@@ -98,12 +101,13 @@ describe('The settings in Bitbucket', () => {
   it('preview rules of incidents and of who is left out, without saving them', async () => {
     const before = await product.get<object>('/settings');
     await visit(browser, {}, async ({ page, trouble }) => {
-      await openSettings(page);
+      await openSettings(page, 'Incidents');
       await page.getByLabel('Title prefixes of fixes').fill('ACME');
       await page.getByRole('button', { name: 'Preview of the rules of incidents' }).click();
       await page.getByText('Nothing is saved yet').waitFor();
       expect(await page.getByText('Found only with what is typed').count()).toBe(1);
       expect(await page.getByLabel('Title prefixes of fixes').inputValue()).toBe('ACME');
+      await openSection(page, 'People and bots');
       expect(await page.locator('[name="person"]').count()).toBeGreaterThan(20);
       await page.getByText('People: 0 people left out').click();
       await page.getByLabel('Search in the list: People left out').fill('mei');
@@ -133,15 +137,74 @@ describe('The settings in Bitbucket', () => {
     expect(await product.get<object>('/settings')).toMatchObject({ timezone: 'Asia/Tokyo' });
   });
 
-  it.each(['light', 'dark'] as const)('can be read with every form open, in %s colours', async (colorScheme) => {
-    await visit(browser, { colorScheme, viewport: { width: 400, height: 900 } }, async ({ page }) => {
+  it.each([true, false])(
+    'show a token where it was made, and take the reader there, JavaScript %s',
+    async (javaScript) => {
+      await visit(browser, { javaScriptEnabled: javaScript }, async ({ page, trouble }) => {
+        await openSettings(page, 'API tokens');
+        const name = page.getByLabel('Name', { exact: true });
+        await name.focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('alert').getByText('No token was made').waitFor();
+        expect(await name.getAttribute('aria-invalid')).toBe('true');
+        await name.fill(`nightly ${javaScript}`);
+        await page.getByRole('button', { name: 'Make a token' }).click();
+        await page.getByRole('status').getByText(`The token nightly ${javaScript} is made`).waitFor();
+        await untilTrue(page, `document.activeElement.id === 'outcome'`);
+        const gap = await page.evaluate<number>(
+          `document.getElementById('outcome').getBoundingClientRect().top - document.querySelector('[value="create-token"]').getBoundingClientRect().bottom`,
+        );
+        expect(gap).toBeGreaterThanOrEqual(0);
+        expect(gap).toBeLessThan(60);
+        expect(await page.getByRole('button', { name: 'Copy', exact: true }).count()).toBe(javaScript ? 1 : 0);
+        await page.getByRole('button', { name: `Revoke: nightly ${javaScript}` }).click();
+        await page.getByText(`The token nightly ${javaScript} is revoked`).waitFor();
+        expect(await page.locator('.outcome-row #outcome').count()).toBe(1);
+        expect(trouble.said).toStrictEqual([]);
+      });
+    },
+  );
+
+  it('have an address a section, which an anchor from before leads to', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      await page.goto(`${product.simulator.pageUrl('settings')}#exclusions`);
+      await page.waitForURL(/\/pages\/settings\?section=people$/u);
+      await page.getByRole('heading', { name: 'People and bots' }).waitFor();
+      await page.setViewportSize({ width: 320, height: 800 });
+      const menu = page.locator('.sections-menu > summary');
+      await menu.focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.sections-menu[open]').count()).toBe(0);
+      await openSection(page, 'Notes');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Notes');
+      await page.goBack();
+      await page.getByRole('heading', { name: 'People and bots' }).waitFor();
+    });
+  });
+
+  it.each(['light', 'dark'] as const)('can be read in every section, in %s colours', async (colorScheme) => {
+    await visit(browser, { colorScheme, viewport: { width: 400, height: 900 } }, async ({ page, trouble }) => {
       await openSettings(page);
-      await page.getByText('Make a team').click();
-      await page.getByLabel('Name of the team').waitFor();
-      await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
-      const exclude = ['select[name="timezone"] option:not(:first-child)'];
-      expect(await askAxe(page, { exclude })).toStrictEqual([]);
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(400);
+      const wrong: object[] = [];
+      for (const section of Object.values(sectionWords)) {
+        await openSection(page, section);
+        if (section === 'Teams') await page.getByText('Make a team').click();
+        await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
+        const exclude = ['select[name="timezone"] option:not(:first-child)'];
+        const violations = await askAxe(page, { exclude });
+        const wide: number[] = [];
+        for (const width of [320, 400, 1030, 1280]) {
+          await page.setViewportSize({ width, height: 900 });
+          const found = await page.evaluate<number>('document.documentElement.scrollWidth');
+          if (found > width) wide.push(width);
+        }
+        await page.setViewportSize({ width: 400, height: 900 });
+        await page.evaluate(`document.querySelector('.sections-menu').open = false`);
+        if (violations.length + wide.length > 0) wrong.push({ section, violations, wide });
+      }
+      expect(wrong).toStrictEqual([]);
+      expect(trouble.said).toStrictEqual([]);
     });
   });
 });

@@ -159,7 +159,8 @@ it('without the groups the import is done all the same, and the settings page sa
   const status = await product.untilImported();
 
   expect(status.problems).toEqual([]);
-  const page = await fetch(product.simulator.pageUrl('settings'));
+  const headers = { authorization: `Bearer ${await product.openPage('settings')}` };
+  const page = await fetch(`${product.app.url}/pages/settings?section=teams`, { headers });
   expect(await page.text()).toContain('shows the groups of a workspace to its administrators only');
 });
 

@@ -334,7 +334,7 @@ describe('Whoever changes something', () => {
     expect(statuses).toEqual([200, 200, 200, 403, 403]);
     for (const { token } of [gone, unlinked]) expect((await viewed.ask(token, '/api/v1/settings')).status).toBe(200);
     const session = await viewed.issue(theAdministrator, { role: 'write' });
-    const page = (await viewed.ask(session, '/pages/settings')).text;
+    const page = (await viewed.ask(session, '/pages/settings?section=tokens')).text;
     expect(page).toContain('2 tokens were made by people who are no administrator any more');
     expect(page).toContain('who is no administrator any more');
     expect(page).toContain('which is revoked');

@@ -6,6 +6,7 @@ import { sampleSystem } from '../../../test/support/pages/sample-overview';
 import { buildAccelerateReport } from '../../../test/support/pages/sample-report';
 import { ada } from '../../../test/support/web/nobody-named';
 import { createSampleRooms } from '../../../test/support/pages/sample-rooms';
+import { openSection } from '../../../test/support/visits/open-section';
 import { readTables } from '../../../test/support/visits/read-tables';
 import { askAxe } from '../../../test/support/visits/find-violations';
 import { createTestWeb, type TestWeb } from '../../../test/support/web/test-web';
@@ -148,12 +149,13 @@ describe('with JavaScript', () => {
 
   it('keeps what was typed beside the reason why it was refused', async () => {
     await withContext({}, async (context) => {
-      const page = await open(context, origins.data, addresses.settings);
+      const page = await open(context, origins.data, `${addresses.settings}?section=incidents`);
       await page.getByLabel('Branch prefixes of fixes').fill('no way');
       await page.getByRole('button', { name: 'Save the rules of incidents' }).click();
       await page.getByText('A branch prefix has no space').waitFor();
       expect(await page.getByLabel('Branch prefixes of fixes').inputValue()).toBe('no way');
-      await page.getByLabel('Name of the token').fill('nightly');
+      await openSection(page, 'API tokens');
+      await page.getByLabel('Name', { exact: true }).fill('nightly');
       await page.getByRole('button', { name: 'Make a token' }).click();
       await page.getByText('dbt_shown_once').waitFor();
     });
@@ -199,7 +201,7 @@ describe('without JavaScript', () => {
       await page.getByRole('button', { name: 'All deployments' }).click();
       await page.getByRole('heading', { name: 'Deployments' }).waitFor();
       expect(page.url()).not.toContain('session');
-      const settings = await open(context, origins.data, addresses.settings);
+      const settings = await open(context, origins.data, `${addresses.settings}?section=incidents`);
       await settings.getByRole('button', { name: 'Save the rules of incidents' }).click();
       await settings.getByText('The settings are saved').waitFor();
     });
