@@ -35,7 +35,7 @@ function findBySign(sign) {
 
 /** What lies in a closed menu takes no focus. */
 function isShown(control) {
-  return control.getClientRects().length > 0;
+  return control.checkVisibility?.() ?? control.getClientRects().length > 0;
 }
 
 function reopen(open) {

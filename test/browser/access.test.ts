@@ -167,7 +167,7 @@ describe('A workspace that is being imported', () => {
       await page.getByText('The history is being imported').waitFor();
       await page.goto(simulator.pageUrl('settings'));
       await page.getByText('Drumbeat is installed').waitFor();
-      expect(await page.getByRole('region', { name: 'Import', exact: true }).locator('.facts').innerText()).toMatch(
+      expect(await page.locator('.settings .facts').innerText()).toMatch(
         /Requests to Bitbucket this hour\s+\d+ of 10/u,
       );
     });

@@ -34,7 +34,7 @@ function openLinks(): Links {
 
 test('links are listed with whom they are for and their state; those in force can be taken back', async () => {
   const html = await openLinks().harness.look({ section: 'links' });
-  const section = html.split('aria-labelledby="links"')[1] ?? '';
+  const section = html.split('id="links"')[1] ?? '';
   for (const text of ['Screen &lt;1&gt;', 'Open until 22 Nov 2026, 13:00', 'All, as administrator', 'Nobody named']) {
     expect(section).toContain(text);
   }
