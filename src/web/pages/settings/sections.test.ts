@@ -4,6 +4,7 @@ import { sampleNote, sampleStatus } from '../../../../test/support/pages/sample-
 import { sampleConnection } from '../../../../test/support/pages/sample-window';
 import { nobodySeesAll } from '../../../../test/support/web/nobody-named';
 import { readSection, sectionNames, type SectionName } from './sections';
+import { actionNames } from './settings-actions';
 import { answerSettings } from './settings-page';
 import { sectionWords } from './words';
 
@@ -145,6 +146,20 @@ describe('What came of a button', () => {
     expect(gone[0].lastIndexOf('</table>')).toBeGreaterThan(gone[0].lastIndexOf('<tr'));
   });
 });
+
+test.each(actionNames.filter((name) => !/^(?:preview|find)-/u.test(name)))(
+  'Every button has a section, and what came of it one place there: %s',
+  async (action) => {
+    const { dependencies, calls } = createSettingsHarness();
+    const who = { workspace: '{w}', repositoryUuid: null, ...nobodySeesAll, canWrite: true, session: 'S' };
+    const parameters = { action: [action] };
+    const caller = { ...who, isUnconfirmed: true };
+    const answer = await answerSettings({ caller, parameters, isPost: true }, dependencies);
+    expect(JSON.stringify(answer).match(/"title":"Nothing was changed"/gu)).toHaveLength(1);
+    expect(typeof readSection({ parameters, isPost: true })).toBe('string');
+    expect(calls).toEqual([]);
+  },
+);
 
 test.each<readonly [SectionName, string]>([
   ['notes', 'There are no notes yet.'],

@@ -17,6 +17,7 @@ import { tokenActions, tokenForm } from './tokens/token-actions';
 import { viewersForm } from './viewers/viewers-form';
 import { workActions } from './work/work-actions';
 import { importActions } from './import/import-actions';
+import { pageWords } from './words';
 
 const actions: Readonly<Record<string, Action>> = {
   ...importActions,
@@ -28,6 +29,9 @@ const actions: Readonly<Record<string, Action>> = {
   ...noteActions,
   ...workActions,
 };
+
+/** Everything that a button of the settings can say. */
+export const actionNames: readonly string[] = Object.keys(actions);
 
 /** Does what the pressed button says; a request that only looks changes nothing. */
 export async function runAction(request: FormRequest, dependencies: RoomsDependencies): Promise<ActionResult> {
@@ -57,10 +61,9 @@ const formsOfActions: Readonly<Record<string, string>> = {
 /** Nothing is done on the word of what was so before; what was typed is shown again. */
 function refuseUnconfirmed(name: string, { parameters }: FormRequest): ActionResult {
   const form = lookUp(formsOfActions, name);
-  const kept = form === undefined ? '' : ' What you typed is kept below.';
-  const text = `Bitbucket could not be asked just now whether you still administer this workspace: press the button again in a minute.${kept}`;
+  const { title, text, kept } = pageWords.unconfirmed;
   return {
-    outcome: { tone: 'error', title: 'Nothing was changed', text, secret: null },
+    outcome: { tone: 'error', title, text: form === undefined ? text : `${text} ${kept}`, secret: null },
     typed: form === undefined ? null : { form, parameters, problems: {}, isStale: false, isPreview: false },
   };
 }

@@ -8,6 +8,11 @@ export const pageWords = {
   noSection: 'The settings have no such section.',
   problemsOfImport: (count: number) => `${formatCount(count)} problems with the import`,
   goTo: (section: string) => `Go to ${section}`,
+  unconfirmed: {
+    title: 'Nothing was changed',
+    text: 'Bitbucket could not be asked just now whether you still administer this workspace: press the button again in a minute.',
+    kept: 'What you typed is kept.',
+  },
   unknownAdministrator: {
     title: 'Drumbeat does not know who administers this workspace',
     text: 'Bitbucket did not tell. It shows this page to administrators alone, so whoever sees it may change these settings.',
