@@ -33,7 +33,9 @@ describe('The first steps', () => {
       expect(view.steps.filter(({ isDone }) => isDone)).toHaveLength(1);
       expect(view.steps.filter(({ word }) => word === 'Done')).toHaveLength(1);
       expect(view.lead).toMatch(/^1 of 5 steps are done\./u);
-      expect(view.steps.every(({ text, link }) => text.endsWith('.') && link.text.length > 0 && link.isOutside)).toBe(true);
+      expect(view.steps.every(({ text, link }) => text.endsWith('.') && link.text.length > 0 && link.isOutside)).toBe(
+        true,
+      );
     }
   });
 
