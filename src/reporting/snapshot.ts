@@ -6,6 +6,7 @@ import { listCorrections, listNotes } from './corrections/list-corrections';
 import { previewIncidentRules } from './corrections/preview-incident-rules';
 import { computeAccelerate, computeAcceleratePerSystem } from './delivery/compute-accelerate';
 import { chooseDeployments, chooseNamedDeployments, listIncidents } from './delivery/delivery-rows';
+import { createReleaseQueries } from './delivery/release-queries';
 import type { Role } from './delivery/select-named';
 import type { DeliveryFilter, Query } from './filter/delivery-filter';
 import { limitFilter } from './filter/limit-filter';
@@ -66,6 +67,7 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     streamNamedDeployments: (role: Role, filter: DeliveryFilter) =>
       streamSelected(version, chooseNamedDeployments(version, role, among(filter))),
     listIncidents: (filter: DeliveryFilter, page: RowPage) => listIncidents(version, among(filter), page),
+    ...createReleaseQueries(version, among),
     /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
     listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, among(filter), page),
     computeReviews: (filter: DeliveryFilter) => computeReviews(version, among(filter)),
