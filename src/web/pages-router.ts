@@ -14,6 +14,7 @@ import type { Turns } from './middleware/turns';
 import { nameCaller, takeTurn } from './middleware/work-turns';
 import { messagePages, buildErrorView, type MessagePageView } from './presentation/frame/message-page';
 import { answerDataQuality } from './pages/data-quality/data-quality-page';
+import { answerDay } from './pages/day/day-page';
 import { answerGettingStarted } from './pages/getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './pages/overview/overview-page';
 import type {
@@ -26,6 +27,7 @@ import type {
 import { answerPullRequestPanel } from './pages/panels/pull-request-panel-page';
 import { answerRepositoryPanel } from './pages/panels/repository-panel-page';
 import { answerPullRequest } from './pages/pull-request/pull-request-page';
+import { answerRelease } from './pages/release/release-page';
 import { answerReviews } from './pages/reviews/reviews-page';
 import { answerDeployments, answerIncidents, answerPullRequests } from './pages/rows/rows-page';
 import { answerSettings } from './pages/settings/settings-page';
@@ -47,6 +49,8 @@ const numbers = {
   pullRequests: answerPullRequests,
   pullRequest: answerPullRequest,
   dataQuality: answerDataQuality,
+  day: answerDay,
+  release: answerRelease,
   repositoryPanel: answerRepositoryPanel,
   pullRequestPanel: answerPullRequestPanel,
 } as const satisfies Partial<Record<PageName, AnswerPage>>;

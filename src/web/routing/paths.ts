@@ -20,6 +20,8 @@ export const pagePaths = {
   pullRequests: '/pages/pull-requests',
   pullRequest: '/pages/pull-request',
   dataQuality: '/pages/data-quality',
+  day: '/pages/day',
+  release: '/pages/release',
   gettingStarted: '/pages/getting-started',
 } as const;
 export type PageName = keyof typeof pagePaths;
@@ -38,6 +40,8 @@ export const pageReach: Readonly<Record<PageName, PageReach>> = {
   pullRequests: 'either',
   pullRequest: 'repository',
   dataQuality: 'either',
+  day: 'either',
+  release: 'repository',
   gettingStarted: 'workspace',
 };
 

@@ -9,6 +9,7 @@ import type { ImportStatus } from '../../../src/ingestion/progress/import-status
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
 import { sampleSystem } from './sample-overview';
 import { buildDataQuality } from './sample-quality';
+import { noReleases } from './sample-releases';
 import { buildSampleReviews, type Reviewing } from './sample-review-answers';
 import { noWork } from './no-work';
 import { sampleConnection } from './sample-window';
@@ -90,6 +91,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
   } as const;
   return {
     ...buildSampleSettings(report),
+    ...noReleases,
     parseFilter: ({ team, data }) =>
       team?.includes('nobody') === true
         ? { problems: [{ name: 'team', value: 'nobody', message: 'There is no team "nobody".' }] }
@@ -122,7 +124,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
 
 type Setting = Exclude<
   keyof WholeSnapshot,
-  'parseFilter' | `${string}Accelerate${string}` | 'computeDataQuality' | Listing | Reviewing
+  'parseFilter' | `${string}Accelerate${string}` | 'computeDataQuality' | Listing | Reviewing | keyof typeof noReleases
 >;
 type Listing = `${'list' | 'stream'}${'' | 'Named'}Deployments` | 'listIncidents' | 'listUndatedMerges';
 
