@@ -191,7 +191,9 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
           ...[`/pages/pull-requests?system=${uuid('Many')}`, `/pages/deployments?system=${uuid('Many')}`],
           ...[1, 10].map((number) => `/pages/pull-request?repository=${uuid('Many')}&number=${number}`),
           ...hostile.map((text, index) => `/pages/pull-request?repository=${uuid(text)}&number=${(index % 3) + 1}`),
-          pages.get('pull request panel') ?? '',
+          ...hostile.map((text) => `/pages/release?repository=${uuid(text)}&release=1`),
+          ...['pull request panel', 'a day', 'a day of a repository'].map((name) => pages.get(name) ?? ''),
+          `/pages/day?day=${new Date(testClock.now() - 5 * day).toISOString().slice(0, 10)}`,
         ];
         for (const address of addresses) {
           const answer = await openAddress(page, product, address);

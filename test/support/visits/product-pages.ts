@@ -6,7 +6,7 @@ export const productPages = [
   ...['overview', 'reviews', 'work in progress', 'merged pull requests', 'open pull requests'],
   ...['deployments', 'incidents', 'getting started', 'a merged pull request', 'an open pull request'],
   ...['data quality', 'a repository', 'reviews of a repository', 'work in progress of a repository'],
-  ...['repository panel', 'pull request panel', 'settings'],
+  ...['a day', 'a day of a repository', 'a release', 'repository panel', 'pull request panel', 'settings'],
 ] as const;
 
 type Things = { readonly items: readonly { readonly id: number; readonly system: { readonly uuid: string } }[] };
@@ -19,7 +19,7 @@ export async function listPages(product: Pick<RunningProduct, 'get'>): Promise<R
     if (found === undefined) throw new Error(`No pull request is ${state}.`);
     return { repository: found.system.uuid, number: found.id };
   };
-  const [merged, open] = await Promise.all([pick('merged'), pick('open')]);
+  const [merged, open, release] = await Promise.all([pick('merged'), pick('open'), pickFailure(product)]);
   const about = (name: string, query: Readonly<Record<string, string | number>>) =>
     `/pages/${name}?${Object.entries(query)
       .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
@@ -32,9 +32,32 @@ export async function listPages(product: Pick<RunningProduct, 'get'>): Promise<R
     ['a repository', about('repository', { repository })],
     ['reviews of a repository', about('reviews', { repository })],
     ['work in progress of a repository', about('work-in-progress', { repository })],
+    ['a day', about('day', { day: release.day })],
+    ['a day of a repository', about('day', { repository: release.repository, day: release.day })],
+    ['a release', about('release', { repository: release.repository, release: release.number })],
     ['repository panel', about('repository-panel', { repository })],
     ['pull request panel', about('pull-request-panel', { repository: open.repository, pull_request: open.number })],
   ]);
+}
+
+type Deployments = {
+  readonly items: readonly {
+    readonly deploy_id: string | null;
+    readonly time_created: string;
+    readonly system: { readonly uuid: string };
+  }[];
+};
+
+/** The newest deployment that failed, which has the most to tell; without any the newest. */
+async function pickFailure(product: Pick<RunningProduct, 'get'>) {
+  const [incidents, deployments] = await Promise.all([
+    product.get<Deployments>('/incidents?limit=100'),
+    product.get<Deployments>('/deployments?limit=1'),
+  ]);
+  const found = incidents.items.find(({ deploy_id: id }) => id !== null) ?? deployments.items[0];
+  if (found === undefined) throw new Error('Nothing was deployed.');
+  const [repository = '', , number = ''] = (found.deploy_id ?? '').split('/');
+  return { repository, number, day: found.time_created.slice(0, 10) };
 }
 
 /** Those that every workspace has, whatever is in it. */

@@ -34,7 +34,8 @@ export function buildDayRow(item: ReleaseItem, context: RowContext) {
     time: { ...time, text: clock },
     link: { href: context.toReleaseHref(system.uuid, number), text: title },
     bitbucket: { href: url, text: `#${number}`, isOutside: true },
-    place: [...(context.isOfOne ? [] : [system.name]), ...issueKeys].join(' · '),
+    // What the title says itself need not be said again.
+    place: [...(context.isOfOne ? [] : [system.name]), ...issueKeys.filter((key) => !title.includes(key))].join(' · '),
     author: formatPerson(item.author),
     commits: formatCommits(item),
     leadTime: formatInUnit(item.leadTime, context.unit),

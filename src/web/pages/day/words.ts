@@ -105,7 +105,7 @@ function formatFailed({ failed, ended, isByRevert, longest }: FailureFigures): s
   if (failed === 1) return ended === 1 ? `One failed and was ${verb}${length}.` : 'One failed and is not fixed yet.';
   const all = `${formatCount(failed)} failed`;
   if (ended < failed) return `${all}, ${formatCount(failed - ended)} of them not fixed yet.`;
-  return `${all} and were ${verb}${longest === null ? '' : `, the last${length}`}.`;
+  return `${all} and were ${verb}${longest === null ? '' : `, the longest${length}`}.`;
 }
 
 /** Why a day shows no deployment: a title, and what can be said. */

@@ -136,7 +136,7 @@ describe('the page of a pull request', () => {
     expect(page).toContain('Time to merge 1 d');
     expect(page).toContain('Time to first approval — There is none.');
     expect(page).toContain('Time to open — Its dates contradict each other');
-    expect(page).toContain('Its merge was the deployment, on 17 Nov 2026, 06:20.');
+    expect(page).toContain('It was deployed on 17 Nov 2026, 06:20 as release #7 .');
   });
 
   it('says which incidents are blamed on it and which it fixed, and leads to the other pull request', async () => {

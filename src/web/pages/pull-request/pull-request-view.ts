@@ -9,6 +9,7 @@ import { buildRowContext } from '../../presentation/frame/row-context';
 import { nameDeployed } from '../../presentation/rows/name-deployed';
 import type { PageContext } from '../../presentation/frame/page-context';
 import { buildTabs } from '../../presentation/frame/tabs-view';
+import { buildReleaseWays } from '../../presentation/releases/release-ways';
 import { durationKeys, reviewWords } from '../reviews/review-words';
 import { buildOpenMarks } from '../../presentation/rows/pull-request-columns';
 import type { MarkView } from '../../presentation/rows/row-cell';
@@ -128,7 +129,11 @@ function buildDeployment({ deployment, number }: PullRequestTimeLine, pageContex
   const on = formatDateTime(deployment.at, pageContext.timezone);
   const repositoryUuid = pageContext.repository?.uuid ?? '';
   if (deployment.deployId === formatDeployId({ repositoryUuid, number })) {
-    return { text: `Its merge was the deployment, on ${on}.`, link: null };
+    const { toReleaseHref } = buildReleaseWays(pageContext, links);
+    return {
+      text: `It was deployed on ${on} as`,
+      link: { href: toReleaseHref(repositoryUuid, number), text: `release #${number}` },
+    };
   }
   const text = `It was deployed on ${on} with`;
   const deployed = nameDeployed(deployment.deployId);

@@ -16,8 +16,12 @@ export function buildNumbered(picked: readonly NoteItem[]): NumberedNote[] {
   return picked.map(({ date }, index) => ({ date, number: index + 1 }));
 }
 
-/** The texts behind the lines of the charts; `null` where there is no note. */
-export function buildNotesView(notes: readonly NoteItem[], range: { from: string; to: string }) {
+/** The texts behind the lines of the charts, each with the way to its day; `null` where there is no note. */
+export function buildNotesView(
+  notes: readonly NoteItem[],
+  range: { from: string; to: string },
+  toDayHref: (day: string) => string,
+) {
   const picked = pickNotes(notes, range);
   if (picked.length === 0) {
     return null;
@@ -26,7 +30,7 @@ export function buildNotesView(notes: readonly NoteItem[], range: { from: string
   return {
     notes: picked.map(({ date, text, madeBy, editedBy }, index) => ({
       number: index + 1,
-      date: formatDate(date),
+      day: { href: toDayHref(date), text: formatDate(date) },
       text,
       by: formatAuthors(madeBy, editedBy),
     })),

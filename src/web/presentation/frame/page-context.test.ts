@@ -58,6 +58,8 @@ describe('notes', () => {
     date: new Date(Date.parse('2026-01-01') + index * 86_400_000).toISOString().slice(0, 10),
   }));
 
+  const toDayHref = (day: string) => `/pages/day?day=${day}`;
+
   it('are numbered in the order of their dates', () => {
     const notes = [{ ...sampleNote, date: '2026-03-01' }, sampleNote, { ...sampleNote, date: '2025-12-31' }];
     expect(buildNumbered(pickNotes(notes, range))).toEqual([
@@ -67,22 +69,25 @@ describe('notes', () => {
   });
 
   it('are the newest hundred where there are more, and it is said', () => {
-    const view = buildNotesView(many, range);
+    const view = buildNotesView(many, range, toDayHref);
     expect(view?.notes).toHaveLength(100);
     expect(view?.notes[0]?.text).toBe('note 20');
+    expect(view?.notes[0]?.day).toEqual({ href: '/pages/day?day=2026-01-21', text: '21 Jan 2026' });
     expect(view?.more).toBe('The newest 100 of 120 notes are shown. A shorter range shows the others.');
   });
 
   it('say who wrote them and who changed them', () => {
     const editedBy = { uuid: '{b}', displayName: 'Bo' };
-    expect(buildNotesView([{ ...sampleNote, editedBy, editedAt: 0 }], range)?.notes[0]?.by).toBe(
+    expect(buildNotesView([{ ...sampleNote, editedBy, editedAt: 0 }], range, toDayHref)?.notes[0]?.by).toBe(
       'by Ada, changed by Bo',
     );
-    expect(buildNotesView([{ ...sampleNote, madeBy: null }], range)?.notes[0]?.by).toContain('Bitbucket did not name');
+    expect(buildNotesView([{ ...sampleNote, madeBy: null }], range, toDayHref)?.notes[0]?.by).toContain(
+      'Bitbucket did not name',
+    );
   });
 
   it('are not there where there is none', () => {
-    expect(buildNotesView([], range)).toBeNull();
+    expect(buildNotesView([], range, toDayHref)).toBeNull();
   });
 });
 

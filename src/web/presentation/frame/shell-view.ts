@@ -8,6 +8,7 @@ import { buildNotesView } from './notes-view';
 import type { PageContext } from './page-context';
 import { buildLiveLine, type LiveCompleteness } from './live-line';
 import { buildMessages } from './state-view';
+import { buildReleaseWays } from '../releases/release-ways';
 import { buildWidened } from './widened-view';
 import { buildTabs } from './tabs-view';
 
@@ -48,7 +49,9 @@ export function buildShell(
     tabs: buildTabs(pageContext, links),
     live: buildLiveLine(pageContext, completeness, links),
     filter: buildFilterView(page, place, { ...pageContext, hasRange }),
-    notes: hasNotes ? buildNotesView(pageContext.notes, page.filter) : null,
+    notes: hasNotes
+      ? buildNotesView(pageContext.notes, page.filter, buildReleaseWays(pageContext, links).toDayHref)
+      : null,
     empty,
     messages: empty === null ? [...buildWidened(pageContext), ...buildMessages(known, completeness)] : [],
   };
