@@ -3,6 +3,7 @@ import { formatCount } from '../../presentation/format/numbers';
 import { formatInUnit, type OneUnit } from '../../presentation/format/one-unit';
 import { buildClockTime } from '../../presentation/releases/clock-time';
 import {
+  buildNumberLink,
   buildOutcomeMarks,
   formatOutcomeNote,
   formatPerson,
@@ -27,13 +28,13 @@ export type DayRow = ReturnType<typeof buildDayRow>;
 
 /** A deployment as a row of its day: when, what, whose, how much, how long, and what became of it. */
 export function buildDayRow(item: ReleaseItem, context: RowContext) {
-  const { deployId, system, number, title, deployedAt, issueKeys, url } = item;
+  const { deployId, system, number, title, deployedAt, issueKeys } = item;
   const isLeftOut = context.leftOut.has(deployId);
   const { clock, ...time } = buildClockTime(deployedAt, context.timezone);
   return {
     time: { ...time, text: clock },
     link: { href: context.toReleaseHref(system.uuid, number), text: title },
-    bitbucket: { href: url, text: `#${number}`, isOutside: true },
+    bitbucket: buildNumberLink(item),
     // What the title says itself need not be said again.
     place: [...(context.isOfOne ? [] : [system.name]), ...issueKeys.filter((key) => !title.includes(key))].join(' · '),
     author: formatPerson(item.author),

@@ -67,3 +67,10 @@ export function findLength({ createdAt, resolvedAt }: Pick<Incident, 'createdAt'
 export function formatPerson(person: ReleaseItem['author']): string {
   return person === null ? releaseWords.unknownAuthor : (person.displayName ?? releaseWords.deletedAccount);
 }
+
+/** "#12", which leads to Bitbucket. */
+export function buildNumberLink({ url, number }: Pick<ReleaseItem, 'url' | 'number'>) {
+  return { href: url, text: `#${number}`, place: releaseWords.inBitbucket };
+}
+
+export type NumberLink = ReturnType<typeof buildNumberLink>;

@@ -10,6 +10,7 @@ export const releaseWords = {
   noFailure: 'No failure known',
   ended: 'Ended',
   notEnded: 'Not ended',
+  inBitbucket: 'in Bitbucket',
   unknownAuthor: 'Author not known',
   deletedAccount: 'a deleted account',
   elsewhere: 'In another repository, which is not shown to you',

@@ -6,7 +6,14 @@ import type { ReleaseItem } from '../../../reporting/delivery/release-items';
 import type { LinkView } from '../format/links';
 import { buildClockTime, type ClockTime } from './clock-time';
 import type { MarkView } from '../rows/row-cell';
-import { buildOutcomeMarks, findLength, formatPerson, type FindOutcome } from './outcome';
+import {
+  buildNumberLink,
+  buildOutcomeMarks,
+  findLength,
+  formatPerson,
+  type FindOutcome,
+  type NumberLink,
+} from './outcome';
 import { releaseWords, storyWords } from './release-words';
 import type { ReleaseWays } from './release-ways';
 
@@ -33,7 +40,7 @@ interface StoryEntry {
   readonly link: LinkView | null;
   readonly text: string | null;
   readonly marks: readonly MarkView[];
-  readonly bitbucket: LinkView | null;
+  readonly bitbucket: NumberLink | null;
   /** "Ivo · Recovered after 5 h 28 min". */
   readonly note: string;
   readonly isForemost: boolean;
@@ -100,7 +107,7 @@ function listEntries({ listed, releases }: ToldEvent, context: StoryContext): St
 }
 
 function tellRelease(item: ReleaseItem, listed: readonly Incident[], context: StoryContext): StoryEntry {
-  const { deployId, deployedAt, system, number, title, author, url } = item;
+  const { deployId, deployedAt, system, number, title, author } = item;
   const ofStory = ({ incidentId }: Incident) => listed.some((one) => one.incidentId === incidentId);
   const { failures, ended } = context.findOutcome(deployId);
   const outcome = { failures: failures.filter(ofStory), ended: ended.filter(ofStory) };
@@ -110,7 +117,7 @@ function tellRelease(item: ReleaseItem, listed: readonly Incident[], context: St
     link: { href: context.toReleaseHref(system.uuid, number), text: title },
     text: null,
     marks: buildOutcomeMarks(outcome),
-    bitbucket: { href: url, text: `#${number}`, isOutside: true },
+    bitbucket: buildNumberLink(item),
     note: [formatPerson(author), ...outcome.ended.map((incident) => formatEnded(incident, context))].join(' · '),
     isForemost: context.isForemost({ at: deployedAt, deployId }),
   };
