@@ -78,7 +78,7 @@ function buildLane(uuid: string, { span, now, releases, incidents, findOutcome, 
       x: toPercent(deployedAt, span),
       title: laneWords.mark(
         buildClockTime(deployedAt, span.timezone).clock,
-        title.slice(0, longestTitle),
+        [...title].slice(0, longestTitle).join(''),
         words.length === 0 ? null : words.join(', '),
       ),
     };

@@ -13,8 +13,8 @@ export const releasePageWords = {
   inBitbucket: (number: number) => `Open #${number} in Bitbucket`,
   timeLine: 'Time line',
   neighbours: 'Other deployments of this repository',
-  previous: (title: string) => `Previous: ${title}`,
-  next: (title: string) => `Next: ${title}`,
+  previous: (title: string) => `Previous: ${shorten(title)}`,
+  next: (title: string) => `Next: ${shorten(title)}`,
   details: 'Details',
   outcome: 'Outcome',
   noFailure: 'No failure of this deployment is known.',
@@ -67,6 +67,14 @@ export const releasePageWords = {
     step: (number: number) => `Show the time line of #${number}`,
   },
 } as const;
+
+/** Of a title on a button. */
+const longestTitle = 80;
+
+function shorten(title: string): string {
+  const characters = [...title];
+  return characters.length > longestTitle ? `${characters.slice(0, longestTitle).join('')}…` : title;
+}
 
 function formatAfter(seconds: number | null): string {
   return seconds === null ? '' : ` after ${formatDuration(seconds)}`;
