@@ -20,7 +20,8 @@ import { dayWords, formatLongDay, formatLongMonth, type FailureFigures } from '.
 const mostRows = 500;
 
 /** Words, links and drawings of a day; pure. */
-export function buildDayView(material: DayMaterial, links: Links) {
+export function buildDayView(found: DayMaterial, links: Links) {
+  const material = found.pageContext.isConnected ? found : { ...found, ...nothingShown };
   const { pageContext, span, told, findOutcome, notes } = material;
   const { repository, timezone, today, place } = pageContext;
   const title = formatLongDay(span.day);
@@ -45,6 +46,9 @@ export function buildDayView(material: DayMaterial, links: Links) {
     ...buildRows(material, links),
   };
 }
+
+/** Of a workspace that is not connected. */
+const nothingShown = { releases: [], leftOut: [], reaching: [], told: [], notes: [] };
 
 /** The list of all deployments, and of those of the month. */
 function buildTrail({ pageContext, span }: DayMaterial, links: Links) {

@@ -26,8 +26,8 @@ describe('a lane', () => {
   it('has what failed, what ended that and how long it took, at the hours of the zone', () => {
     const [lane] = build({ releases, incidents })?.lanes ?? [];
     expect(lane?.marks).toEqual([
-      { kind: 'fix', x: '50.00%', title: '12:00 Change 2: Revert' },
-      { kind: 'failed', x: '25.00%', title: '06:00 Change 1: Failed' },
+      { isFailed: false, isFix: true, x: '50.00%', title: '12:00 Change 2: Revert' },
+      { isFailed: true, isFix: false, x: '25.00%', title: '06:00 Change 1: Failed' },
     ]);
     expect(lane?.bars).toEqual([{ x: '25.00%', width: '25.00%', title: 'Time to recover: 6 h' }]);
     expect(lane?.label).toBe('Checkout: 06:00 Change 1: Failed; 12:00 Change 2: Revert.');

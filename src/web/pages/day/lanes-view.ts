@@ -27,8 +27,6 @@ export interface LanesMaterial {
   readonly toName: (repositoryUuid: string) => string;
 }
 
-export type MarkKind = 'deployed' | 'failed' | 'fix';
-
 /** More lanes than these are a table. */
 const mostLanes = 30;
 /** So many are told in the words of a lane. */
@@ -74,7 +72,8 @@ function buildLane(uuid: string, { span, now, releases, incidents, findOutcome, 
     const outcome = findOutcome(deployId);
     const words = buildOutcomeMarks(outcome).map(({ word }) => word);
     return {
-      kind: findKind(words.length, outcome.failures.length),
+      isFailed: outcome.failures.length > 0,
+      isFix: outcome.failures.length === 0 && outcome.ended.length > 0,
       x: toPercent(deployedAt, span),
       title: laneWords.mark(
         buildClockTime(deployedAt, span.timezone).clock,
@@ -88,17 +87,14 @@ function buildLane(uuid: string, { span, now, releases, incidents, findOutcome, 
   return {
     name,
     // What is foremost is drawn last.
-    marks: order.flatMap((kind) => marks.filter((mark) => mark.kind === kind)),
+    marks: marks.toSorted((one, other) => toDepth(one) - toDepth(other)),
     bars: failures.map((incident) => buildBar(incident, span, now)),
     label: laneWords.label(name, told.length === 0 ? [laneWords.failing] : told, marks.length - told.length),
   };
 }
 
-const order: readonly MarkKind[] = ['deployed', 'fix', 'failed'];
-
-function findKind(words: number, failures: number): MarkKind {
-  if (failures > 0) return 'failed';
-  return words > 0 ? 'fix' : 'deployed';
+function toDepth({ isFailed, isFix }: { readonly isFailed: boolean; readonly isFix: boolean }): number {
+  return Number(isFix) + 2 * Number(isFailed);
 }
 
 function buildBar(incident: Incident, span: DaySpan, now: number) {
@@ -110,7 +106,7 @@ function buildBar(incident: Incident, span: DaySpan, now: number) {
 
 /** Lanes with failures first, then the fullest, then by name. */
 function compareLanes(one: Lane, other: Lane): number {
-  const rank = ({ bars, marks }: Lane) => (bars.length > 0 || marks.some(({ kind }) => kind === 'failed') ? 0 : 1);
+  const rank = ({ bars, marks }: Lane) => (bars.length > 0 || marks.some(({ isFailed }) => isFailed) ? 0 : 1);
   return rank(one) - rank(other) || other.marks.length - one.marks.length || one.name.localeCompare(other.name);
 }
 

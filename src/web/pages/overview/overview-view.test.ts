@@ -8,7 +8,7 @@ import { buildAccelerateReport, buildEmptyReport } from '../../../../test/suppor
 import { createLinks } from '../../routing/paths';
 import { buildDrawn } from '../../presentation/charts/chart-table';
 import { pageRenderer } from '../../presentation/frame/page-renderer';
-import { buildOverviewView, type OverviewMaterial } from './overview-view';
+import { buildMetricContext, buildOverviewView, type OverviewMaterial } from './overview-view';
 
 const links = createLinks('https://drumbeat.example', '1');
 
@@ -120,6 +120,22 @@ describe('the overview', () => {
     expect(await readPage(buildOverviewMaterial({ report }))).toContain(
       'Time to recover — No resolved incidents in this range. median of 0 incidents',
     );
+  });
+});
+
+describe('a bar', () => {
+  const toHref = (interval: 'day' | 'week') => {
+    const { pageContext } = buildOverviewMaterial();
+    const { toBucketHref } = buildMetricContext(
+      { ...pageContext, filter: { ...pageContext.filter, interval } },
+      createLinks('https://drumbeat.example', '1'),
+    );
+    return toBucketHref('deployments', { start: '2026-10-20', end: '2026-10-20' });
+  };
+
+  it('of a day leads to the page of the day, of a week to the list', () => {
+    expect(toHref('day')).toBe('/pages/day?range=90&interval=week&day=2026-10-20');
+    expect(toHref('week')).toMatch(/^\/pages\/deployments\?from=2026-10-20&to=2026-10-20/u);
   });
 });
 
