@@ -77,7 +77,7 @@ function buildLane(uuid: string, { span, now, releases, incidents, findOutcome, 
       x: toPercent(deployedAt, span),
       title: laneWords.mark(
         buildClockTime(deployedAt, span.timezone).clock,
-        [...title].slice(0, longestTitle).join(''),
+        title.slice(0, longestTitle).toWellFormed(),
         words.length === 0 ? null : words.join(', '),
       ),
     };

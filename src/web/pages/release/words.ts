@@ -72,8 +72,7 @@ export const releasePageWords = {
 const longestTitle = 80;
 
 function shorten(title: string): string {
-  const characters = [...title];
-  return characters.length > longestTitle ? `${characters.slice(0, longestTitle).join('')}…` : title;
+  return title.length > longestTitle ? `${title.slice(0, longestTitle).toWellFormed()}…` : title;
 }
 
 function formatAfter(seconds: number | null): string {

@@ -1,5 +1,6 @@
 import type { Links } from '../../routing/paths';
 import { buildFilterView } from '../filter/filter-view';
+import { toQuery } from '../filter/page-filter';
 import { formatSettingsHref } from '../format/links';
 import type { ThingWords } from '../format/thing-words';
 import { buildEmpty } from './empty-view';
@@ -8,7 +9,6 @@ import { buildNotesView } from './notes-view';
 import type { PageContext } from './page-context';
 import { buildLiveLine, type LiveCompleteness } from './live-line';
 import { buildMessages } from './state-view';
-import { buildReleaseWays } from '../releases/release-ways';
 import { buildWidened } from './widened-view';
 import { buildTabs } from './tabs-view';
 
@@ -29,6 +29,8 @@ export function buildShell(
 ) {
   const { page, place, repository, today } = pageContext;
   const { completeness } = report;
+  const dayQuery = { repository: repository?.uuid ?? null, ...toQuery(page, { sort: null }) };
+  const toDayHref = (day: string) => links.page('day', { ...dayQuery, day });
   const hasRange = words.range !== null;
   const bitbucket = { bitbucketUrl: pageContext.bitbucketUrl, slug: report.workspace.slug };
   const toSettings = (section: string | null) => ({
@@ -49,9 +51,7 @@ export function buildShell(
     tabs: buildTabs(pageContext, links),
     live: buildLiveLine(pageContext, completeness, links),
     filter: buildFilterView(page, place, { ...pageContext, hasRange }),
-    notes: hasNotes
-      ? buildNotesView(pageContext.notes, page.filter, buildReleaseWays(pageContext, links).toDayHref)
-      : null,
+    notes: hasNotes ? buildNotesView(pageContext.notes, page.filter, toDayHref) : null,
     empty,
     messages: empty === null ? [...buildWidened(pageContext), ...buildMessages(known, completeness)] : [],
   };
