@@ -13,8 +13,8 @@ const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../publi
 
 /** Series colours: 3:1 on their surface and told apart with every kind of sight, which the default palette is not. */
 const charts = {
-  light: ['#1558BC', '#505258', '#7A3B00', '#22A06B'],
-  dark: ['#7EE2B8', '#D8A0F7', '#E2483D', '#1868DB'],
+  light: ['#1558BC', '#8C8F97', '#4688EC', '#C9372C'],
+  dark: ['#70A3F2', '#7E8188', '#1868DB', '#F15B50'],
 };
 
 function readTheme(name) {

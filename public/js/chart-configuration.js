@@ -17,7 +17,9 @@ export function toConfiguration(drawing, go) {
       maintainAspectRatio: false,
       locale: 'en-GB',
       interaction,
-      layout: { padding: { top: (drawing.notes ?? []).length > 0 ? 18 : 8 } },
+      layout: {
+        padding: { top: (drawing.notes ?? []).length > 0 ? 18 : 8, bottom: drawing.counts?.length > 0 ? 18 : 0 },
+      },
       scales,
       plugins,
       onHover: (event, items, chart) => {
@@ -36,7 +38,7 @@ function toAxis({ look, font }, text) {
     grid: { color: look.grid, tickLength: 0 },
     border: { display: false },
     ticks: { color: look.text, font, maxTicksLimit: 5, padding: 8, callback: formatTick },
-    title: { display: true, text, color: look.text, font },
+    title: { display: text !== '', text, color: look.text, font },
     beginAtZero: true,
   };
 }
@@ -45,13 +47,17 @@ function toAxis({ look, font }, text) {
 function toBuckets(context) {
   const { drawing, look, font } = context;
   const y = toAxis(context, drawing.unit);
+  const { suffix, before } = drawing;
+  const toTick = suffix === undefined ? formatTick : (...tick) => `${formatTick(...tick)} ${suffix}`;
+  const labels = drawing.series.map(({ label, colour }) => ({ text: label, colour: toInk(colour, look) }));
   return {
     type: drawing.series[0].kind,
     data: {
-      labels: drawing.labels,
-      datasets: drawing.series.map((series, index) =>
-        series.kind === 'bar' ? toBars(series, context) : toLine(series, index, context),
-      ),
+      labels: drawing.ticks,
+      datasets: [
+        ...drawing.series.map((series) => (series.kind === 'bar' ? toBars(series, context) : toLine(series, context))),
+        ...(before ? [toBefore(before, context)] : []),
+      ],
     },
     interaction: { mode: 'index', intersect: false },
     scales: {
@@ -62,11 +68,15 @@ function toBuckets(context) {
         border: { color: look.grid },
         ticks: { color: look.text, font, maxRotation: 0, autoSkipPadding: 12 },
       },
-      y: { ...y, stacked: drawing.isStacked, ticks: { ...y.ticks, ...(drawing.isCount ? { precision: 0 } : {}) } },
+      y: {
+        ...y,
+        stacked: drawing.isStacked,
+        ticks: { ...y.ticks, callback: toTick, ...(drawing.isCount ? { precision: 0 } : {}) },
+      },
     },
     plugins: {
       tooltip: toTooltip(context, {
-        filter: (item) => drawing.series[item.datasetIndex].values[item.dataIndex] !== null,
+        filter: (item) => (drawing.series[item.datasetIndex]?.values[item.dataIndex] ?? null) !== null,
         callbacks: {
           title: (items) => (items.length === 0 ? '' : drawing.labels[items[0].dataIndex]),
           label: (item) => `${item.dataset.label}: ${drawing.series[item.datasetIndex].toText(item.dataIndex)}`,
@@ -74,9 +84,11 @@ function toBuckets(context) {
       }),
       noteLines: { notes: drawing.notes, colours: look },
       lineLabels: {
-        labels: drawing.series.map(({ label, colour }) => ({ text: label, colour: look.series[colour - 1] })),
+        labels: before ? [...labels, { text: before.text, colour: look.text }] : labels,
         colours: look,
       },
+      barParts: { parts: drawing.parts },
+      countRow: { counts: drawing.counts, name: drawing.counted?.name, colours: look },
     },
     findHref: (items) => (items.length === 0 ? null : (drawing.hrefs[items[0].index] ?? null)),
   };
@@ -94,14 +106,34 @@ function toBars(series, { drawing, look }) {
     maxBarThickness: 40,
     borderRadius: drawing.isStacked ? 0 : 2,
     borderColor: drawing.isStacked ? look.surface : colour,
-    borderWidth: series.values.map((_, position) => (drawing.isStacked || isUnfinished(position) ? 1 : 0)),
-    backgroundColor: series.values.map((_, position) => (isUnfinished(position) ? `${colour}55` : fill)),
+    borderWidth: series.values.map((_, position) => (drawing.isStacked ? 1 : isUnfinished(position) ? 1.5 : 0)),
+    backgroundColor: series.values.map((_, position) => (isUnfinished(position) && !drawing.isStacked ? look.surface : isUnfinished(position) ? `${colour}55` : fill)),
   };
 }
 
-function toLine(series, index, { drawing, look }) {
+/** Grey lines are named in the colour of text, which is read where they are only seen. */
+function toInk(colour, look) {
+  return colour === 1 ? look.series[0] : look.text;
+}
+
+/** The value of the period before, as a line through all buckets. */
+function toBefore({ value }, { drawing, look }) {
+  return {
+    type: 'line',
+    data: drawing.labels.map(() => value),
+    order: 4,
+    borderColor: look.text,
+    borderWidth: 1.5,
+    borderDash: [2, 3],
+    pointRadius: 0,
+    pointHitRadius: 0,
+    pointHoverRadius: 0,
+  };
+}
+
+function toLine(series, { drawing, look }) {
   const colour = look.series[series.colour - 1];
-  const dash = series.isDashed ? [6, 4] : [];
+  const dash = series.isDashed ? [5, 4] : [];
   const isUnfinished = (position) => drawing.unfinished !== null && position >= drawing.unfinished;
   return {
     type: 'line',
@@ -109,10 +141,8 @@ function toLine(series, index, { drawing, look }) {
     data: series.values,
     order: series.shape === 'none' ? 2 : 0,
     spanGaps: false,
-    fill: series.isBandEdge ? { target: index - 1 } : false,
-    backgroundColor: `${colour}26`,
     borderColor: colour,
-    borderWidth: series.shape === 'none' && !series.isDashed ? 1 : 2,
+    borderWidth: series.shape === 'none' ? 1.5 : 2,
     borderDash: dash,
     segment: { borderDash: (part) => (isUnfinished(part.p1DataIndex) ? [2, 3] : dash) },
     pointStyle: series.shape === 'triangle' ? 'triangle' : 'circle',

@@ -78,3 +78,51 @@ function spread(ends, area) {
       return { ...end, y };
     });
 }
+
+/** A bucket that the range cuts is as wide as the days it has, and stands where these are. */
+export const barParts = {
+  id: 'barParts',
+  afterDatasetUpdate(_chart, { meta }, { parts = [] }) {
+    if (meta.type !== 'bar') {
+      return;
+    }
+    parts.forEach((part, index) => {
+      const bar = meta.data[index];
+      if (part < 1 && bar !== undefined) {
+        const width = Math.max(3, bar.width * part);
+        bar.x += ((bar.width - width) / 2) * (index === 0 && parts.length > 1 ? 1 : -1);
+        bar.width = width;
+      }
+    });
+  },
+};
+
+/** A row of numbers under the buckets, such as failed deployments: counted without a legend. */
+export const countRow = {
+  id: 'countRow',
+  afterDraw(chart, _args, { counts = [], name, colours }) {
+    const { ctx: context, height, scales } = chart;
+    if (counts.length === 0) {
+      return;
+    }
+    context.save();
+    context.font = `600 12px ${colours.font}`;
+    context.textAlign = 'center';
+    context.textBaseline = 'bottom';
+    context.fillStyle = colours.series[3];
+    let free = -Infinity;
+    counts.forEach((count, index) => {
+      const x = scales.x.getPixelForValue(index);
+      const width = context.measureText(String(count)).width / 2 + 2;
+      if (count > 0 && x - width > free) {
+        context.fillText(String(count), x, height);
+        free = x + width;
+      }
+    });
+    context.textAlign = 'left';
+    context.font = `12px ${colours.font}`;
+    context.fillStyle = colours.text;
+    context.fillText(name, 0, height);
+    context.restore();
+  },
+};

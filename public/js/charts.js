@@ -3,7 +3,6 @@ import {
   BarElement,
   CategoryScale,
   Chart,
-  Filler,
   LinearScale,
   LineController,
   LineElement,
@@ -15,19 +14,20 @@ import { buildDrawn } from '../../src/web/presentation/charts/chart-table.ts';
 import { buildDrawnScatter } from '../../src/web/presentation/charts/scatter-drawing.ts';
 import { toConfiguration } from './chart-configuration.js';
 import { readDrawing } from './chart-numbers.js';
-import { lineLabels, noteLines } from './chart-plugins.js';
+import { barParts, countRow, lineLabels, noteLines } from './chart-plugins.js';
 
 Chart.register(
   BarController,
   BarElement,
   CategoryScale,
-  Filler,
   LinearScale,
   LineController,
   LineElement,
   PointElement,
   ScatterController,
   Tooltip,
+  barParts,
+  countRow,
   noteLines,
   lineLabels,
 );

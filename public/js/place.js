@@ -10,10 +10,17 @@ export function rememberPlace() {
       if (isSamePage) {
         (findBySign(focused) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
       } else {
-        document.getElementById('page').focus();
+        focusHeading();
       }
     },
   };
+}
+
+/** Where a page begins: whoever follows a way to another one lands on its heading, and hears it. */
+function focusHeading() {
+  const place = document.querySelector('#page h1') ?? document.getElementById('page');
+  place.tabIndex = -1;
+  place.focus();
 }
 
 /** What makes a control the same one on the next page. */

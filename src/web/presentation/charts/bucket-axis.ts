@@ -1,4 +1,5 @@
 import { daysBetween } from '../format/dates';
+import type { OneUnit } from '../format/one-unit';
 import type { ColumnUnit } from '../format/units';
 import { findUnfinished, formatEach, type Bucket, type ReportRange } from './buckets';
 import type { ChartColumn, ChartDrawing, NoteMark } from './chart-drawing';
@@ -26,6 +27,8 @@ export interface BucketChart {
   readonly range: ReportRange;
   readonly context: ChartContext;
   readonly toHref: (bucket: Bucket) => string;
+  /** Of its durations; `undefined`: each in its two largest units. */
+  readonly oneUnit?: OneUnit | undefined;
 }
 
 /** A column over the buckets: its heading, what it measures, and its value in one of them. */
@@ -39,7 +42,7 @@ export type BucketColumn<B extends Bucket> = readonly [
 export function buildBucketAxis<B extends Bucket>(
   buckets: readonly B[],
   columns: readonly BucketColumn<B>[],
-  { caption, range, context, toHref }: BucketChart,
+  { caption, range, context, toHref, oneUnit }: BucketChart,
 ): Pick<ChartDrawing, 'kind' | 'unfinished' | 'notes' | 'rows' | 'caption' | 'columns'> {
   const { from, to, interval } = range;
   return {
@@ -54,11 +57,11 @@ export function buildBucketAxis<B extends Bucket>(
       href: toHref({ start: fromDate, end: toDate }),
     },
     caption: `${caption} ${formatEach(interval)}`,
-    columns: columns.map(([head, unit, toValue]): ChartColumn => ({
-      head,
-      unit,
-      values: packValues(buckets.map(toValue), unit),
-    })),
+    columns: columns.map(([head, unit, toValue]): ChartColumn => {
+      const one = unit === 'seconds' ? oneUnit : undefined;
+      const values = packValues(buckets.map(toValue), unit, one);
+      return one === undefined ? { head, unit, values } : { head, unit, oneUnit: one, values };
+    }),
   };
 }
 

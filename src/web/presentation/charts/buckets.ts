@@ -1,6 +1,6 @@
 import type { Interval } from '../../../domain/calendar/bucket';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { addDays, formatDate, formatMonth, formatDateRange, formatShortDate } from '../format/dates';
+import { addDays, daysBetween, formatDate, formatMonth, formatDateRange, formatShortDate } from '../format/dates';
 import { formatCounted } from '../format/numbers';
 
 /** Local dates, both included. */
@@ -52,6 +52,23 @@ function isCut(bucket: Bucket, report: Ranged): boolean {
     return (bucket.start === from && !isFirstDay) || (bucket.end === to && !isLastDay);
   }
   return false;
+}
+
+/** What is said under a bucket that is shorter than the others, and how much of it there is; nothing of a whole one. */
+export function describePart(bucket: Bucket, report: Ranged, today: string): { remark?: string; part?: number } {
+  const isNow = bucket.start <= today && isUnfinished(bucket, today);
+  if (!isNow && !isCut(bucket, report)) {
+    return {};
+  }
+  const days = daysBetween(bucket.start, bucket.end) + 1;
+  const part = Math.min(1, days / countWholeDays(bucket, report.range.interval));
+  const remark = isNow ? 'not over' : formatCounted(days, 'day');
+  return part < 1 ? { remark, part: Number(part.toFixed(3)) } : { remark };
+}
+
+function countWholeDays({ start }: Bucket, interval: Interval): number {
+  const [year = 0, month = 1] = start.split('-').map(Number);
+  return { day: 1, week: 7, month: new Date(Date.UTC(year, month, 0)).getUTCDate() }[interval];
 }
 
 /** "per week" or the like, for the sentence of a chart. */

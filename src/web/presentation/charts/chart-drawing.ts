@@ -1,4 +1,5 @@
 import type { Interval } from '../../../domain/calendar/bucket';
+import type { OneUnit } from '../format/one-unit';
 import type { ColumnUnit } from '../format/units';
 
 /**
@@ -7,8 +8,10 @@ import type { ColumnUnit } from '../format/units';
  */
 export interface ChartDrawing {
   readonly kind: 'buckets';
-  /** Title of the value axis: "deployments", "hours", "%". */
+  /** Title of the value axis: "deployments", "%"; empty where its numbers have their unit. */
   readonly unit: string;
+  /** Behind each number beside the axis: "h". */
+  readonly suffix?: string;
   /** Counts have no half steps on the axis. */
   readonly isCount: boolean;
   /** Position of the bucket that is still running; `null` when all are finished. */
@@ -16,6 +19,10 @@ export interface ChartDrawing {
   /** Bars of one bucket stand on each other. */
   readonly isStacked: boolean;
   readonly notes: readonly NoteMark[];
+  /** The value of the period that is compared with, in the unit of the axis, and its words: "Before: 32 h". */
+  readonly before?: { readonly value: number; readonly text: string };
+  /** A row of numbers under the bars: its name, and the column that has them. Nothing is written for 0. */
+  readonly counted?: { readonly name: string; readonly column: number };
   readonly rows: ChartRows;
   /** Of the table. */
   readonly caption: string;
@@ -50,12 +57,18 @@ export interface ChartRow {
   readonly name: string;
   readonly label: string;
   readonly href: string;
+  /** Under the label, of a bucket that is shorter than the others: "1 day", "not over". */
+  readonly remark?: string;
+  /** How much of its bucket the range has, from 0 to 1; said where it is less than all. */
+  readonly part?: number;
 }
 
 /** A column of the table, and what series are drawn from. */
 export interface ChartColumn {
   readonly head: string;
   readonly unit: ColumnUnit;
+  /** Of durations that are told in one unit, so that a column of them is compared by eye. */
+  readonly oneUnit?: OneUnit;
   readonly values: ChartValues;
 }
 
@@ -88,8 +101,6 @@ export interface ChartSeries {
   /** Of the points of a line. Default: circle. */
   readonly shape?: 'triangle' | 'none';
   readonly pattern?: Pattern;
-  /** The space between this line and the one before is filled: the upper edge of a band. */
-  readonly isBandEdge?: boolean;
   /** Written at the end of the line. */
   readonly label?: string;
   /** Positions of the columns that are drawn, added up where they are several. */

@@ -1,5 +1,5 @@
 import { addDays } from '../format/dates';
-import { formatBucketLabel, formatBucketName } from './buckets';
+import { describePart, formatBucketLabel, formatBucketName } from './buckets';
 import type { BucketRows, ChartRow, ChartRows } from './chart-drawing';
 
 /** Stand in the address of the rows behind a bucket until they are a bucket's dates. */
@@ -27,6 +27,7 @@ function listBuckets({ range, runs, today, href }: BucketRows): ChartRow[] {
         name: formatBucketName({ start, end }, { range }, today),
         label: formatBucketLabel({ start, end }, range.interval),
         href: href.replace(`from=${fromDate}&to=${toDate}`, `from=${start}&to=${end}`),
+        ...describePart({ start, end }, { range }, today),
       };
     });
 }

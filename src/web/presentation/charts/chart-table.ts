@@ -1,4 +1,5 @@
 import { formatShare } from '../format/numbers';
+import { formatInUnit } from '../format/one-unit';
 import { formatUnit } from '../format/units';
 import type { ChartColumn, ChartDrawing, ChartSeries } from './chart-drawing';
 import { countChartRows, listChartRows } from './chart-rows';
@@ -13,9 +14,13 @@ export function buildChartTable({ rows, caption, columns }: Pick<ChartDrawing, '
     rows: named.rows.map(({ name, href }, index) => ({
       name,
       href,
-      cells: columns.map(({ head, unit, values }) => ({ head, text: formatUnit[unit](readValue(values, index)) })),
+      cells: columns.map((column) => ({ head: column.head, text: formatValue(column, readValue(column.values, index)) })),
     })),
   };
+}
+
+function formatValue({ unit, oneUnit }: Pick<ChartColumn, 'unit' | 'oneUnit'>, value: number | null): string {
+  return oneUnit === undefined ? formatUnit[unit](value) : formatInUnit(value, oneUnit);
 }
 
 export type ChartTable = ReturnType<typeof buildChartTable>;
@@ -26,6 +31,10 @@ export function buildDrawn(drawing: ChartDrawing) {
   return {
     ...drawing,
     labels: rows.map(({ label }) => label),
+    // A label of several lines.
+    ticks: rows.map(({ label, remark }) => (remark === undefined ? label : [label, remark])),
+    parts: rows.map(({ part = 1 }) => part),
+    counts: countRow(drawing),
     hrefs: rows.map(({ href }) => href),
     series: drawing.series.map((series) => ({
       ...usual,
@@ -37,7 +46,15 @@ export function buildDrawn(drawing: ChartDrawing) {
   };
 }
 
-const usual = { colour: 1, isDashed: false, pattern: 'plain', isBandEdge: false, label: null } as const;
+const usual = { colour: 1, isDashed: false, pattern: 'plain', label: null } as const;
+
+/** The numbers under the bars; empty: there are none. */
+function countRow({ rows, columns, counted }: ChartDrawing): number[] {
+  const values = counted === undefined ? undefined : columns[counted.column]?.values;
+  return values === undefined
+    ? []
+    : Array.from({ length: countChartRows(rows) }, (_, index) => readValue(values, index) ?? 0);
+}
 
 /** What a series has in the unit of the axis; `null` is a gap. */
 export function computeValues({ rows, columns }: ChartDrawing, series: ChartSeries): (number | null)[] {
@@ -53,7 +70,7 @@ function formatPoint({ columns }: ChartDrawing, series: ChartSeries, index: numb
     return formatShare(part ?? 0, whole ?? 0);
   }
   const drawn = pick(columns, series);
-  return formatUnit[drawn[0]?.unit ?? 'number'](addUp(drawn, index));
+  return formatValue(drawn[0] ?? { unit: 'number' }, addUp(drawn, index));
 }
 
 function pick(columns: readonly ChartColumn[], series: ChartSeries): readonly ChartColumn[] {

@@ -1,6 +1,8 @@
 import type { ChartDrawing } from './chart-drawing';
+import { formatCount } from '../format/numbers';
 import { countChartRows } from './chart-rows';
 import { buildChartTable } from './chart-table';
+import { chartWords } from './chart-words';
 import { buildLegend } from './legend';
 
 interface ChartParts {
@@ -12,7 +14,7 @@ interface ChartParts {
 }
 
 /** Longer tables stand in a page only where they are asked for: a year of days would make it ten times as heavy. */
-const mostRows = 53;
+const mostRows = 60;
 /** On paper, where a page has one sheet. */
 const mostPrinted = 14;
 
@@ -29,6 +31,6 @@ export function buildChartView(parts: ChartParts, tablesHref: string | null) {
     isLong: rows > mostPrinted,
     legend: buildLegend(parts.drawing),
     table: isInPage ? buildChartTable(parts.drawing) : null,
-    tables: isInPage ? null : { href: tablesHref, text: 'Show all numbers of the charts as tables' },
+    tables: isInPage ? null : { href: tablesHref, text: chartWords.longTable(`${formatCount(rows)} rows`) },
   };
 }

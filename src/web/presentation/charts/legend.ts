@@ -1,4 +1,5 @@
 import type { ChartDrawing, ChartSeries } from './chart-drawing';
+import { chartWords } from './chart-words';
 
 /** The signs of a chart, written by the server: nothing moves when the chart is drawn. One series needs none. */
 export function buildLegend(drawing: ChartDrawing) {
@@ -8,17 +9,17 @@ export function buildLegend(drawing: ChartDrawing) {
   }
   const isBar = drawing.series[0]?.kind === 'bar';
   const sign = { hollowBar: isBar, hollowLine: !isBar };
-  return entries.length > 0 ? [...entries, { name: 'Not finished', sign, colour: 'series-1', pattern: null }] : [];
+  const name = chartWords.notOver(drawing.rows.kind === 'buckets' ? drawing.rows.range.interval : null);
+  return entries.length > 0 ? [...entries, { name, sign, colour: 'series-1', pattern: null }] : [];
 }
 
 /** A name beside a sign: the colour is never the only difference. */
-function buildEntry({ name, kind, isBandEdge = false, shape, isDashed = false, ...look }: ChartSeries) {
+function buildEntry({ name, kind, shape, isDashed = false, ...look }: ChartSeries) {
   return {
     name,
     sign: {
       bar: kind === 'bar',
-      line: kind === 'line' && !isBandEdge,
-      band: isBandEdge,
+      line: kind === 'line',
       circle: kind === 'line' && shape === undefined,
       triangle: shape === 'triangle',
       isDashed,

@@ -42,7 +42,13 @@ export function buildFilterView(
       text: presetNames[days] ?? `${days} days`,
       isChosen: range === days,
     })),
-    intervals: intervalNames.map(([value, text]) => ({ value, text, isChosen: filter.interval === value })),
+    intervals: [
+      { value: '', text: 'Automatic', isChosen: page.isAutomatic === true },
+      ...intervalNames.map(([value, text]) => ({
+        ...{ value, text },
+        isChosen: page.isAutomatic !== true && filter.interval === value,
+      })),
+    ],
     from: filter.from,
     to: filter.to,
     // Dates that come back as they were shown leave the preset chosen.

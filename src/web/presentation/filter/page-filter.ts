@@ -1,6 +1,7 @@
 import { lookUp } from '../../../domain/look-up';
 import type { DeliveryFilter, ParsedFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { addDays, daysBetween } from '../format/dates';
+import { pickInterval } from './shown-interval';
 
 /** Days of the ranges offered by name. */
 export const presets = [7, 14, 30, 90, 180, 365] as const;
@@ -14,6 +15,8 @@ export interface PageFilter {
   /** Days of the chosen preset; `null` for dates of one's own. */
   readonly range: number | null;
   readonly sort: string | null;
+  /** Nobody chose the interval: it goes with the length of the range, and no address names it. */
+  readonly isAutomatic?: boolean;
 }
 
 /** Reporting's check of the parameters that pages share with the API. */
@@ -44,7 +47,11 @@ export function readPageFilter(
   }
   const sort = parameters['sort']?.at(-1) ?? null;
   const problem = findSortProblem(sort, keys);
-  return problem === null ? { filter: withRange(parsed.filter, range), range, sort } : { problems: [problem] };
+  if (problem !== null) return { problems: [problem] };
+  const filter = withRange(parsed.filter, range);
+  return asked['interval'] === undefined
+    ? { filter: { ...filter, interval: pickInterval(filter) }, range, sort, isAutomatic: true }
+    : { filter, range, sort };
 }
 
 function findSortProblem(sort: string | null, keys: readonly string[]): QueryProblem | null {
@@ -110,7 +117,7 @@ export function toQuery(page: PageFilter, change: Partial<Record<'sort' | 'range
   return {
     range,
     ...(range === null ? { from: filter.from, to: filter.to } : { from: null, to: null }),
-    interval: change.interval ?? filter.interval,
+    interval: change.interval ?? (page.isAutomatic === true ? null : filter.interval),
     system: filter.systems,
     team: filter.teams,
     data: filter.isRaw ? 'raw' : null,
