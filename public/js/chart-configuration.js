@@ -107,7 +107,9 @@ function toBars(series, { drawing, look }) {
     borderRadius: drawing.isStacked ? 0 : 2,
     borderColor: drawing.isStacked ? look.surface : colour,
     borderWidth: series.values.map((_, position) => (drawing.isStacked ? 1 : isUnfinished(position) ? 1.5 : 0)),
-    backgroundColor: series.values.map((_, position) => (isUnfinished(position) && !drawing.isStacked ? look.surface : isUnfinished(position) ? `${colour}55` : fill)),
+    backgroundColor: series.values.map((_, position) =>
+      isUnfinished(position) && !drawing.isStacked ? look.surface : isUnfinished(position) ? `${colour}55` : fill,
+    ),
   };
 }
 
@@ -163,28 +165,45 @@ function toRadii({ shape, values }) {
 
 function toScatter(context) {
   const { drawing, look } = context;
+  const { points, chosen } = drawing;
+  const [plain] = look.series;
+  const toColour = ({ isChosen }) => (chosen === null ? `${plain}aa` : isChosen ? plain : `${plain}55`);
   return {
     type: 'scatter',
     data: {
       datasets: [
         {
-          data: drawing.points.map(({ x, y }) => ({ x, y })),
+          data: points.map(({ x, y }) => ({ x, y })),
           pointRadius: 4,
           pointHoverRadius: 6,
-          pointHitRadius: 8,
-          pointBorderColor: look.surface,
-          pointBackgroundColor: `${look.series[0]}cc`,
+          pointHitRadius: 6,
+          pointBorderWidth: 0,
+          pointBackgroundColor: points.map(toColour),
         },
       ],
     },
     interaction: { mode: 'nearest', intersect: true },
-    scales: { x: toAxis(context, drawing.xUnit), y: toAxis(context, drawing.unit) },
+    scales: { x: toLogAxis(context, drawing.x, drawing.unit), y: toLogAxis(context, drawing.y, '') },
     plugins: {
-      tooltip: toTooltip(context, { callbacks: { label: (item) => drawing.points[item.dataIndex].toText() } }),
+      tooltip: toTooltip(context, { callbacks: { label: (item) => points[item.dataIndex].toText() } }),
       noteLines: false,
       lineLabels: false,
+      chosenBox: { chosen, colours: look },
     },
-    findHref: (items) => (items.length === 0 ? null : drawing.points[items[0].index].href),
+    findHref: (items) => (items.length === 0 ? null : points[items[0].index].href),
+  };
+}
+
+/** A linear axis of powers: a logarithmic one of Chart.js has no place for nothing. */
+function toLogAxis(context, { min, max, ticks }, text) {
+  const axis = toAxis(context, text);
+  return {
+    ...axis,
+    ...{ min, max, beginAtZero: false },
+    afterBuildTicks: (scale) => {
+      scale.ticks = ticks.map(({ value }) => ({ value }));
+    },
+    ticks: { ...axis.ticks, maxTicksLimit: 20, callback: (_value, index) => ticks[index]?.text },
   };
 }
 

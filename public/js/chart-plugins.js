@@ -126,3 +126,25 @@ export const countRow = {
     context.restore();
   },
 };
+
+/** What is chosen of the points; an end without a limit reaches to the end of the drawing. */
+export const chosenBox = {
+  id: 'chosenBox',
+  beforeDatasetsDraw(chart, _args, { chosen, colours }) {
+    if (!chosen) {
+      return;
+    }
+    const { ctx: context, chartArea: area, scales } = chart;
+    const toPixel = (scale, place, end) => (place === null ? end : scale.getPixelForValue(place));
+    const left = toPixel(scales.x, chosen.x[0], area.left);
+    const right = toPixel(scales.x, chosen.x[1], area.right);
+    const bottom = toPixel(scales.y, chosen.y[0], area.bottom);
+    const top = toPixel(scales.y, chosen.y[1], area.top);
+    context.save();
+    context.fillStyle = `${colours.series[0]}1a`;
+    context.strokeStyle = colours.series[0];
+    context.fillRect(left, top, right - left, bottom - top);
+    context.strokeRect(left, top, right - left, bottom - top);
+    context.restore();
+  },
+};

@@ -14,7 +14,8 @@ import { buildDrawn } from '../../src/web/presentation/charts/chart-table.ts';
 import { buildDrawnScatter } from '../../src/web/presentation/charts/scatter-drawing.ts';
 import { toConfiguration } from './chart-configuration.js';
 import { readDrawing } from './chart-numbers.js';
-import { barParts, countRow, lineLabels, noteLines } from './chart-plugins.js';
+import { offerBox } from './chart-box.js';
+import { barParts, chosenBox, countRow, lineLabels, noteLines } from './chart-plugins.js';
 
 Chart.register(
   BarController,
@@ -27,6 +28,7 @@ Chart.register(
   ScatterController,
   Tooltip,
   barParts,
+  chosenBox,
   countRow,
   noteLines,
   lineLabels,
@@ -48,7 +50,12 @@ function draw(figure) {
   const drawing = readDrawing(figure);
   const shown = drawing.kind === 'scatter' ? buildDrawnScatter(drawing) : buildDrawn(drawing);
   const configuration = toConfiguration(shown, (href) => follow(figure, href));
-  const chart = new Chart(figure.querySelector('canvas'), configuration);
+  const canvas = figure.querySelector('canvas');
+  const chart = new Chart(canvas, configuration);
+  const form = figure.closest('.chart').querySelector('form[data-box]');
+  if (form !== null && !('drawn' in figure.dataset)) {
+    offerBox(canvas.parentElement, form, () => Chart.getChart(canvas));
+  }
   figure.dataset.drawn = '';
   return { figure, chart };
 }

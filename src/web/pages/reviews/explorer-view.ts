@@ -1,21 +1,34 @@
+import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
 import type { MergedPoint, MergedPoints } from '../../../reporting/reviews/merged-points';
-import { pointNumber, pointRepository, type ScatterDrawing } from '../../presentation/charts/scatter-drawing';
+import {
+  pointNumber,
+  pointRepository,
+  type Limits,
+  type ScatterDrawing,
+} from '../../presentation/charts/scatter-drawing';
 import { daysBetween, formatLocalDate } from '../../presentation/format/dates';
-import { pickDurationScale, roundDuration } from '../../presentation/format/durations';
-import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import { formatDuration, roundDuration } from '../../presentation/format/durations';
+import { formatCount, unknown } from '../../presentation/format/numbers';
+import { hasLimits, limitNames, toSeconds, type PointLimits } from './point-selection';
+import { words } from './words';
 
 /** What a pull request can be laid out by, beside its time to merge; the key is the unit as well. */
 export const scatterAxes = [
-  { key: 'lines', text: 'Lines changed', number: 'lines_changed' },
-  { key: 'commits', text: 'Commits', number: 'commits' },
-  { key: 'comments', text: 'Comments', number: 'comments' },
-  { key: 'reviews', text: 'Reviews', number: 'reviews' },
+  { key: 'lines', text: 'Lines changed', short: 'Lines', number: 'lines_changed' },
+  { key: 'commits', text: 'Commits', short: 'Commits', number: 'commits' },
+  { key: 'comments', text: 'Comments', short: 'Comments', number: 'comments' },
+  { key: 'reviews', text: 'Reviews', short: 'Reviews', number: 'reviews' },
 ] as const;
+type ScatterAxis = (typeof scatterAxes)[number];
+
+export const findAxis = (wanted: string): ScatterAxis =>
+  scatterAxes.find(({ key }) => key === wanted) ?? scatterAxes[0];
 
 const mostPoints = 500;
 
 interface ScatterNeeds {
   readonly axis: string;
+  readonly limits: PointLimits;
   readonly merged: number;
   readonly timezone: string;
   /** The time line of a pull request. */
@@ -24,7 +37,7 @@ interface ScatterNeeds {
 
 /** Every pull request as a point: how large it was, and how long it took to be merged. */
 export function buildScatter(points: MergedPoints, needs: ScatterNeeds) {
-  const axis = scatterAxes.find(({ key }) => key === needs.axis) ?? scatterAxes[0];
+  const axis = findAxis(needs.axis);
   const [sizes, times] = [points.read(axis.number), points.read('time_to_merge')];
   const places: number[] = [];
   let known = 0;
@@ -35,7 +48,8 @@ export function buildScatter(points: MergedPoints, needs: ScatterNeeds) {
   }
   const shown = places.map((place) => points.at(place));
   return {
-    sentence: formatSentence({ shown: shown.length, known, merged: needs.merged }, axis.text),
+    sentence: words.scatter.sentence({ shown: shown.length, known, merged: needs.merged }),
+    hint: words.scatter.box,
     isDrawn: shown.length > 0,
     drawing: buildScatterDrawing(shown, axis, needs),
   };
@@ -43,10 +57,9 @@ export function buildScatter(points: MergedPoints, needs: ScatterNeeds) {
 
 function buildScatterDrawing(
   shown: readonly MergedPoint[],
-  { key, number }: (typeof scatterAxes)[number],
-  { timezone, toHref }: ScatterNeeds,
+  { key, text, number }: ScatterAxis,
+  { timezone, toHref, limits }: ScatterNeeds,
 ): ScatterDrawing {
-  const scale = pickDurationScale(shown.map(({ time_to_merge: seconds }) => seconds));
   const systems = [...new Map(shown.map(({ system: { uuid, name } }) => [uuid, { uuid, name }])).values()];
   const toDate = (item: MergedPoint) => formatLocalDate(item.mergedAt, timezone);
   const latest = shown.map(toDate).reduce((most, date) => (date > most ? date : most), '');
@@ -54,11 +67,11 @@ function buildScatterDrawing(
   return {
     kind: 'scatter',
     xUnit: key,
-    unit: scale.unit,
-    divisor: scale.seconds,
+    unit: text,
     systems,
     latest,
     href: toHref(pointRepository, pointNumber),
+    ...(hasLimits(limits) ? { chosen: { x: limits.size, y: toSeconds(limits.hours) } } : {}),
     points: shown.map((item) => [
       item[number] ?? 0,
       roundDuration(item.time_to_merge ?? 0),
@@ -69,16 +82,76 @@ function buildScatterDrawing(
   };
 }
 
-function formatSentence({ shown, known, merged }: Record<'shown' | 'known' | 'merged', number>, axis: string): string {
-  if (shown === 0) {
-    return 'No merged pull request of this range has both numbers.';
-  }
-  const all = formatCounted(merged, 'merged pull request');
-  const which =
-    shown < known
-      ? `The newest ${formatCount(shown)} of ${all}`
-      : shown === merged
-        ? `All ${all}`
-        : `Those ${formatCount(shown)} of ${all} that have both numbers`;
-  return `${which}: ${axis.toLowerCase()} to the right, time to merge upwards. A point leads to its time line.`;
+interface SelectionNeeds {
+  readonly axis: string;
+  readonly limits: PointLimits;
+  /** `null`: nothing is chosen. */
+  readonly count: number | null;
+  /** The first of them, with their titles. */
+  readonly first: readonly MergedPullRequestItem[];
+  readonly toHref: (repositoryUuid: string, number: string) => string;
+  readonly action: string;
+  readonly clearHref: string;
+}
+
+/** What is chosen of the points: how many, within which limits, and the first of them; with a form for the limits. */
+export function buildSelection({ axis: wanted, limits, count, first, ...ways }: SelectionNeeds) {
+  const axis = findAxis(wanted);
+  const { scatter } = words;
+  return {
+    title: count === null ? scatter.nothing : scatter.selected(count),
+    text: count === null ? null : count === 0 ? scatter.none : describeLimits(axis, limits),
+    clear: count === null ? null : { href: ways.clearHref, text: scatter.clear },
+    items: first.map((item) => ({
+      link: { href: ways.toHref(item.system.uuid, String(item.id)), text: item.title },
+      note: describeItem(item, axis),
+    })),
+    all: count === null || count === 0 ? null : scatter.showAll(count),
+    form: {
+      action: ways.action,
+      title: scatter.byNumbers,
+      isOpen: count !== null,
+      apply: scatter.apply,
+      groups: [
+        buildFields(axis.text, limitNames.size, limits.size, '1'),
+        buildFields(scatter.hours, limitNames.hours, limits.hours, 'any'),
+      ],
+    },
+  };
+}
+
+function buildFields(name: string, [least, most]: readonly [string, string], values: Limits, step: string) {
+  return {
+    name,
+    fields: [
+      { name: least, text: words.scatter.from, value: values[0] ?? '', step },
+      { name: most, text: words.scatter.to, value: values[1] ?? '', step },
+    ],
+  };
+}
+
+function describeItem(item: MergedPullRequestItem, { key, number }: ScatterAxis): string {
+  const size = item[number];
+  const time = item.time_to_merge;
+  return [
+    `${item.system.name} #${item.id}`,
+    `${size === null ? unknown : formatCount(size)} ${key}`,
+    time === null ? unknown : formatDuration(time),
+  ].join(' · ');
+}
+
+/** "400 lines or more, 2 d 12 h or more". */
+function describeLimits({ key }: ScatterAxis, { size, hours }: PointLimits): string {
+  return [
+    describe(size, (value) => formatCount(value), ` ${key}`),
+    describe(hours, (value) => formatDuration(value * 3_600), ''),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function describe([least, most]: Limits, format: (value: number) => string, unit: string): string {
+  const { limits } = words.scatter;
+  if (least === null) return most === null ? '' : limits.most(format(most), unit);
+  return most === null ? limits.least(format(least), unit) : limits.both(format(least), format(most), unit);
 }

@@ -4,9 +4,11 @@ import { buildBucketAxis, type BucketColumn } from '../../presentation/charts/bu
 import type { Bucket } from '../../presentation/charts/buckets';
 import { buildBars } from '../../presentation/charts/chart-drawing';
 import { buildChartView } from '../../presentation/charts/chart-view';
-import { pickDurationScale, formatDuration } from '../../presentation/format/durations';
+import { formatDuration } from '../../presentation/format/durations';
+import { pickOneUnit } from '../../presentation/format/one-unit';
 import { phaseGroups, phaseNames, type PhaseGroup } from '../../presentation/charts/phases';
 import type { ReviewContext } from './review-metric';
+import { words } from './words';
 
 type Mean = PhaseFigures['mean'];
 type Column = BucketColumn<PhaseFigures & Bucket>;
@@ -14,26 +16,34 @@ type Column = BucketColumn<PhaseFigures & Bucket>;
 /** Each phase in its order, what they are together, and of how many pull requests. */
 const columns: readonly Column[] = [
   ...phases.map((phase): Column => [phaseNames[phase], 'summand', ({ mean }) => mean?.[phase] ?? null]),
-  ['Together', 'seconds', ({ mean }) => computeTotal(mean)],
-  ['Pull requests', 'count', ({ n }) => n],
+  [words.together, 'seconds', ({ mean }) => computeTotal(mean)],
+  [words.pullRequests, 'count', ({ n }) => n],
 ];
 
-/** Where the time goes: the mean life of the merged pull requests, phase on phase. */
-export function buildPhaseChart({ phases: figures, range }: ReviewsReport, context: ReviewContext) {
+/** The average life of the merged pull requests over time, phase on phase: the last entry of the list. */
+export function buildPhaseChart({ phases: figures, range, merged }: ReviewsReport, context: ReviewContext) {
   const { series } = figures;
   const toHref = (bucket: Bucket) => context.toBucketHref('pullRequests', bucket);
-  const scale = pickDurationScale(series.map(({ mean }) => computeTotal(mean)));
+  const oneUnit = pickOneUnit(computeTotal(figures.mean));
   const toGroupBars = ({ name, colour, pattern, phases: own }: PhaseGroup) =>
-    buildBars({ name, colour, pattern, columns: own.map((phase) => phases.indexOf(phase)), divisor: scale.seconds });
+    buildBars({ name, colour, pattern, columns: own.map((phase) => phases.indexOf(phase)), divisor: oneUnit.seconds });
   const drawing = {
-    ...buildBucketAxis(series, columns, { caption: 'Mean time in each phase,', range, context, toHref }),
-    unit: scale.unit,
+    ...buildBucketAxis(series, columns, { caption: words.phasesCaption, range, context, toHref }),
+    unit: '',
+    suffix: oneUnit.word,
     isCount: false,
     isStacked: true,
     series: phaseGroups.map(toGroupBars),
   };
   const parts = { sentence: formatSentence(figures.mean), isDrawn: figures.mean !== null, drawing };
-  return { key: 'phases', name: 'Where the time goes', chart: buildChartView(parts, context.tablesHref) };
+  return {
+    key: 'chosen',
+    name: words.phases,
+    rows: { ...context.rows, text: words.mergedPullRequests(merged) },
+    p95: null,
+    chart: buildChartView(parts, context.tablesHref),
+    explanation: [],
+  };
 }
 
 function computeTotal(mean: Mean): number | null {
@@ -46,9 +56,12 @@ function computeSum(mean: Readonly<Record<Phase, number>>, of: readonly Phase[])
 
 function formatSentence(mean: Mean): string {
   if (mean === null) {
-    return 'No pull request was merged in this range.';
+    return words.phasesNone;
   }
   const longest = phases.reduce((most, phase) => (mean[phase] > mean[most] ? phase : most));
-  const all = formatDuration(computeSum(mean, phases));
-  return `A merged pull request took ${all} on average from its first commit to its merge, or to its deployment where that is known; the longest part is “${phaseNames[longest]}” with ${formatDuration(mean[longest])}.`;
+  return words.phasesSentence({
+    all: formatDuration(computeSum(mean, phases)),
+    longest: phaseNames[longest].toLowerCase(),
+    most: formatDuration(mean[longest]),
+  });
 }

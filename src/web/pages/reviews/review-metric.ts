@@ -1,129 +1,115 @@
+import { compareMedians } from '../../../domain/metrics/movement';
 import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
-import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
-import { formatEach, type Bucket } from '../../presentation/charts/buckets';
 import type { BucketColumn } from '../../presentation/charts/bucket-axis';
+import type { Bucket } from '../../presentation/charts/buckets';
+import { chartWords } from '../../presentation/charts/chart-words';
 import { buildChartView } from '../../presentation/charts/chart-view';
-import { buildCountDrawing, formatDurationCell, buildDurationDrawing } from '../../presentation/charts/duration-chart';
-import { formatMedianRule } from '../../presentation/metrics/enough-rule';
-import {
-  durationComparison,
-  buildComparison,
-  buildMedianFigure,
-  type ComparedFigure,
-} from '../../presentation/metrics/comparison';
-import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
+import { buildCountDrawing, buildDurationDrawing } from '../../presentation/charts/duration-chart';
+import { describePart } from '../../presentation/charts/buckets';
 import type { LinkView } from '../../presentation/format/links';
-import { formatCount, formatCounted, formatShortNumber, unknown } from '../../presentation/format/numbers';
-import { reviewWords, type ReviewWords } from './review-words';
+import { buildMedianFigure, findMissing } from '../../presentation/metrics/comparison';
+import { formatMedianRule } from '../../presentation/metrics/enough-rule';
+import type { MetricContext } from '../../presentation/metrics/metric-view';
+import { buildReviewFormat, type ReviewFormat } from './review-format';
+import { reviewWords } from './review-words';
+import { words } from './words';
 
 export interface ReviewContext extends Omit<MetricContext, 'rows'> {
   /** The merged pull requests of the whole range. */
   readonly rows: LinkView;
 }
 
-/** One number of Changes & Reviews: tile, explanation, chart and table. */
-export function buildReviewMetric(
-  key: ReviewMetricKey,
-  { report, before }: { report: ReviewsReport; before: ReviewNumbersReport | null },
-  context: ReviewContext,
-): MetricView {
+interface ChosenNeeds {
+  readonly report: ReviewsReport;
+  readonly before: ReviewNumbersReport | null;
+  readonly context: ReviewContext;
+  readonly hasP95: boolean;
+  /** The page with the 95th percentile, or without. */
+  readonly p95Href: string;
+}
+
+/** The metric that the reader chose: its chart, its numbers as a table, and how it is computed. */
+export function buildChosenMetric(key: ReviewMetricKey, needs: ChosenNeeds) {
+  const { report, context, hasP95, p95Href } = needs;
   const figures = report[key];
-  const words = reviewWords[key];
+  const format = buildReviewFormat(key, report);
   return {
-    key: key.replaceAll('_', '-'),
-    name: words.name,
-    value: formatValue(figures.value, words),
-    unit: formatUnit(figures.value, words.unit),
-    reason: figures.value === null ? `None of these pull requests has it.` : null,
-    level: null,
-    sample: `median of ${formatCount(figures.n)} of ${formatCounted(report.merged, 'merged pull request')}`,
-    comparison: buildComparison(report, before, {
-      now: buildMedianFigure(figures),
-      before: buildMedianFigure(before?.[key]),
-      ...buildComparedWords(words),
-    }),
+    key: 'chosen',
+    name: reviewWords[key].name,
+    rows: { ...context.rows, text: words.mergedPullRequests(report.merged) },
+    p95: { href: p95Href, text: hasP95 ? words.withoutP95 : words.addP95 },
+    chart: buildChart(key, needs, format),
     explanation: [
-      words.formula,
-      formatSpreadText(figures, words),
-      formatLeftOut(figures, report.merged, words),
-      formatMedianRule('of these pull requests', { hasLevel: false }),
+      reviewWords[key].formula,
+      words.sample(figures.n, report.merged),
+      formatSpread(figures, format),
+      formatLeftOut(key, figures, report.merged),
+      formatMedianRule(words.countedForRule, { hasLevel: false }),
     ],
-    rows: { ...context.rows, text: `Show the ${formatCounted(report.merged, 'merged pull request')}` },
-    chart: buildChart(key, report, context),
   };
 }
 
-/** "1 comment", "1.5 comments". */
-function formatUnit(value: number | null, unit: string | undefined): string | null {
-  return value === null || unit === undefined ? null : value === 1 ? unit.slice(0, -1) : unit;
+function formatSpread({ p75, p95, mean }: ReviewFigures, { long }: ReviewFormat): string {
+  return words.spread({ p75: long(p75), p95: long(p95), mean: long(mean) });
 }
 
-function buildComparedWords({ unit }: ReviewWords): Omit<ComparedFigure<MedianFigure>, 'now' | 'before'> {
-  return unit === undefined
-    ? durationComparison
-    : {
-        compare: compareMedians,
-        betterWhen: 'neither',
-        describe: ({ value }) => `${formatShortNumber(value)} ${formatUnit(value, unit) ?? ''}`,
-        describeChange: (now, before) =>
-          `${formatShortNumber(Math.abs(now.value - before.value))} ${now.value > before.value ? 'more' : 'fewer'}`,
-      };
+function formatLeftOut(key: ReviewMetricKey, { n, excluded }: ReviewFigures, merged: number): string {
+  const { missing } = reviewWords[key];
+  const why = excluded === 0 ? missing : `${missing}, and ${words.negative(excluded)}`;
+  return words.leftOutOf(merged - n - excluded, merged, why);
 }
 
-/** A value of this metric as people read it: "2 d 4 h", "120", `—`. */
-export function formatValue(value: number | null, { unit }: ReviewWords): string {
-  if (value === null) {
-    return unknown;
-  }
-  return unit === undefined ? formatDurationCell(value) : formatShortNumber(value);
-}
-
-function formatSpreadText({ p75, p95, mean }: ReviewFigures, words: ReviewWords): string {
-  const text = (value: number | null) =>
-    [formatValue(value, words), formatUnit(value, words.unit) ?? ''].join(' ').trim();
-  return `Three quarters have at most ${text(p75)}, 95 % at most ${text(p95)}; the mean is ${text(mean)}.`;
-}
-
-function formatLeftOut({ n, excluded }: ReviewFigures, merged: number, { missing }: ReviewWords): string {
-  const without = merged - n - excluded;
-  const negative =
-    excluded === 0
-      ? ''
-      : `, and ${formatCounted(excluded, 'pull request')} whose dates contradict each other (it would be negative)`;
-  return `Left out: ${formatCounted(without, 'pull request')} of ${formatCount(merged)} ${missing}${negative}.`;
-}
-
-function buildChart(key: ReviewMetricKey, report: ReviewsReport, context: ReviewContext) {
-  const words = reviewWords[key];
-  const { series } = report[key];
+function buildChart(key: ReviewMetricKey, { report, before, context, hasP95 }: ChosenNeeds, format: ReviewFormat) {
+  const { name, unit, half } = reviewWords[key];
+  const { value, series } = report[key];
   const { range } = report;
-  const isDrawn = series.some(({ value }) => value !== null);
+  const isDuration = unit === undefined;
   const chart = {
-    ...{
-      caption: `${words.name},`,
-      range,
-      context,
-      columns: words.unit === undefined ? durationColumns : countColumns,
-    },
+    ...{ caption: `${name},`, range, context, hasP95, oneUnit: format.oneUnit },
+    columns: isDuration ? durationColumns : countColumns,
+    before: findBefore(key, report, before),
     toHref: (bucket: Bucket) => context.toBucketHref('pullRequests', bucket),
   };
+  const isDrawn = series.some((bucket) => bucket.value !== null);
   const sentence = isDrawn
-    ? `Half of the pull requests merged ${formatEach(range.interval)} have at most the median; the band reaches from the 75th to the 95th percentile.`
-    : `No merged pull request of this range has it.`;
-  const drawing =
-    words.unit === undefined ? buildDurationDrawing(series, chart) : buildCountDrawing(series, words.unit, chart);
+    ? [half(format.long(value)), formatTrend(key, { report, context }, format)].join(' ').trim()
+    : words.noneHasIt;
+  const drawing = isDuration ? buildDurationDrawing(series, chart) : buildCountDrawing(series, unit, chart);
   return buildChartView({ sentence, isDrawn, drawing }, context.tablesHref);
 }
 
+/** The median of the period that is compared with, where the whole of it is known. */
+function findBefore(key: ReviewMetricKey, report: ReviewsReport, before: ReviewNumbersReport | null): number | null {
+  const [now, then] = [buildMedianFigure(report[key]), buildMedianFigure(before?.[key])];
+  return findMissing(before, { now, before: then }, '') === null ? (then?.value ?? null) : null;
+}
+
+/** From the first whole bucket to the last one, where both have enough to tell; single days never have. */
+function formatTrend(
+  key: ReviewMetricKey,
+  { report: { range, ...report }, context }: Pick<ChosenNeeds, 'report' | 'context'>,
+  { long }: ReviewFormat,
+): string {
+  if (range.interval === 'day') return '';
+  const isWhole = (bucket: Bucket) => describePart(bucket, { range }, context.today).remark === undefined;
+  const whole = report[key].series.filter((bucket) => bucket.value !== null && isWhole(bucket));
+  const [from, to] = [buildMedianFigure(whole[0]), buildMedianFigure(whole.at(-1))];
+  if (from === null || to === null || whole.length < 2) return '';
+  const movement = compareMedians(to, from);
+  return movement === 'higher' || movement === 'lower'
+    ? words.trend(range.interval, movement === 'higher', { from: long(from.value), to: long(to.value) })
+    : '';
+}
+
 const buildColumns = (unit: 'seconds' | 'number'): readonly BucketColumn<ReviewFigures & Bucket>[] => [
-  ['Median', unit, ({ value }) => value],
-  ['75th percentile', unit, ({ p75 }) => p75],
-  ['95th percentile', unit, ({ p95 }) => p95],
-  ['Mean', unit, ({ mean }) => mean],
-  ['Pull requests', 'count', ({ n }) => n],
-  ['Left out', 'count', ({ excluded }) => excluded],
+  [chartWords.median, unit, ({ value }) => value],
+  [chartWords.p75, unit, ({ p75 }) => p75],
+  [chartWords.p95, unit, ({ p95 }) => p95],
+  [words.mean, unit, ({ mean }) => mean],
+  [words.pullRequests, 'count', ({ n }) => n],
+  [words.leftOut, 'count', ({ excluded }) => excluded],
 ];
 const durationColumns = buildColumns('seconds');
 const countColumns = buildColumns('number');

@@ -2,26 +2,34 @@ import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import { findRepositoriesPage, firstRepositories } from '../../presentation/filter/table-choice';
-import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import { formatCount } from '../../presentation/format/numbers';
 import { sortByName, sortTable, type SortedColumn } from '../../presentation/format/sorting';
 import type { CellParts } from '../../presentation/rows/row-cell';
-import { formatValue } from './review-metric';
-import { reviewWords } from './review-words';
+import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
+import { buildChange } from './review-change';
+import { buildReviewFormat } from './review-format';
+import { words } from './words';
 
 export type SystemReviews = ReturnType<WholeSnapshot['computeReviewsPerSystem']>[number];
+
+/** A repository with its numbers in the range and in the period before. */
+interface ComparedReviews extends SystemReviews {
+  readonly before: ReviewNumbersReport | null;
+}
 
 type RankedSystem = ReturnType<WholeSnapshot['rankSystemsByReviews']>[number];
 
 /** The reports of the repositories that a page of the table shows, and how many repositories there are. */
 export interface ShownSystems {
   readonly count: number;
-  readonly rows: readonly SystemReviews[];
+  readonly rows: readonly ComparedReviews[];
 }
 
 interface Column extends Omit<SortedColumn<SystemReviews>, 'toValue'> {
   /** What the table is sorted by. */
   readonly by: ReviewMetricKey | 'merged';
-  readonly toCell: (row: SystemReviews) => CellParts;
+  /** `whole`: of all repositories together, which decide the unit of a column. */
+  readonly toCell: (row: SystemReviews, whole: ReviewNumbersReport) => CellParts;
 }
 
 const nameColumn = { key: 'name', text: 'Repository', isNumeric: false };
@@ -29,10 +37,10 @@ const nameColumn = { key: 'name', text: 'Repository', isNumeric: false };
 function buildColumn(key: string, text: string, metric: ReviewMetricKey): Column {
   return {
     ...{ key, text, isNumeric: true, by: metric },
-    toCell: ({ report }) => {
+    toCell: ({ report }, whole) => {
       const { value, n } = report[metric];
-      const note = n === report.merged || value === null ? null : `of ${formatCounted(n, 'pull request')}`;
-      return { text: formatValue(value, reviewWords[metric]), note };
+      const note = n === report.merged || value === null ? null : words.ofPullRequests(n);
+      return { text: buildReviewFormat(metric, whole).short(value), note };
     },
   };
 }
@@ -64,6 +72,9 @@ interface SystemsWays {
   readonly toRepository: (uuid: string) => string;
 }
 
+/** Behind the time to merge, that it is the change of. */
+const changeAt = 2;
+
 /** The slowest first: that is what somebody comes to find. */
 const usualOrder = '-time-to-merge';
 
@@ -74,7 +85,11 @@ const usualOrder = '-time-to-merge';
 export function pickSystems(
   snapshot: Pick<WholeSnapshot, 'rankSystemsByReviews' | 'computeReviewsPerSystem'>,
   filter: DeliveryFilter,
-  { sort, own }: { readonly sort: string | null } & Pick<SystemsWays, 'own'>,
+  {
+    sort,
+    own,
+    compared,
+  }: { readonly sort: string | null; readonly compared: DeliveryFilter } & Pick<SystemsWays, 'own'>,
 ): ShownSystems {
   const order = sort ?? usualOrder;
   const { by = 'merged' } = columns.find(({ key }) => key === order.replace(/^-/u, '')) ?? {};
@@ -85,13 +100,21 @@ export function pickSystems(
   const { start, end } = findRepositoriesPage(ranked.length, own, () => '');
   const chosen = ranked.slice(start, end).map(({ system }) => system.uuid);
   // Without a choice a filter would mean all.
-  const reports = chosen.length === 0 ? [] : snapshot.computeReviewsPerSystem({ ...filter, systems: chosen });
-  const found = new Map(reports.map((row) => [row.system.uuid, row]));
+  const compute = (over: DeliveryFilter) =>
+    chosen.length === 0 ? [] : snapshot.computeReviewsPerSystem({ ...over, systems: chosen });
+  const before = new Map(compute(compared).map(({ system, report }) => [system.uuid, report]));
+  const found = new Map(
+    compute(filter).map((row) => [row.system.uuid, { ...row, before: before.get(row.system.uuid) ?? null }]),
+  );
   return { count: ranked.length, rows: chosen.flatMap((uuid) => found.get(uuid) ?? []) };
 }
 
 /** The medians of each repository, page by page. */
-export function buildReviewSystems({ count, rows }: ShownSystems, sort: string | null, ways: SystemsWays) {
+export function buildReviewSystems(
+  { count, rows }: ShownSystems,
+  { sort, whole }: { readonly sort: string | null; readonly whole: ReviewNumbersReport },
+  ways: SystemsWays,
+) {
   const { heads } = sortTable([], rankColumns, {
     order: sort ?? usualOrder,
     toHref: (key) => ways.toOwn({ sort: key, ...firstRepositories }),
@@ -99,15 +122,27 @@ export function buildReviewSystems({ count, rows }: ShownSystems, sort: string |
   const { count: text, pages } = findRepositoriesPage(count, ways.own, ways.toOwn);
   return {
     ...{ count: text, pages },
-    caption: 'The medians of each repository',
-    heads,
-    rows: rows.map((row) => [
-      {
-        head: 'Repository',
-        isNumeric: false,
-        link: { href: ways.toRepository(row.system.uuid), text: row.system.name },
-      },
-      ...columns.map(({ text: head, isNumeric, toCell }) => ({ head, isNumeric, ...toCell(row) })),
-    ]),
+    caption: words.repositoriesCaption,
+    heads: heads.toSpliced(changeAt, 0, changeHead),
+    rows: rows.map((row) =>
+      [
+        {
+          head: nameColumn.text,
+          isNumeric: false,
+          link: { href: ways.toRepository(row.system.uuid), text: row.system.name },
+        },
+        ...columns.map(({ text: head, isNumeric, toCell }) => ({ head, isNumeric, ...toCell(row, whole) })),
+      ].toSpliced(changeAt, 0, { head: changeHead.text, isNumeric: true, ...buildChangeCell(row, whole) }),
+    ),
   };
+}
+
+/** Not sorted by: it is made only of the repositories that are shown. */
+const changeHead = { text: words.heads.change, href: '', direction: 'none', arrow: '', isNumeric: true };
+
+/** Worse has a badge, better has none: the eye finds what to look at. */
+function buildChangeCell(row: ComparedReviews, whole: ReviewNumbersReport): CellParts {
+  const { arrow, text, tone, detail } = buildChange('time_to_merge', row, buildReviewFormat('time_to_merge', whole));
+  const said = arrow === null ? text : `${arrow} ${text}`;
+  return tone === 'worse' ? { marks: [{ word: said, tone: 'danger' }], note: detail } : { text: said, note: detail };
 }

@@ -4,8 +4,8 @@ import type { MergedPoint, MergedPoints, PointNumber } from '../../../reporting/
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
 import type { Links } from '../../routing/paths';
+import { chartWords } from '../../presentation/charts/chart-words';
 import { toQuery } from '../../presentation/filter/page-filter';
-import { formatCount, formatCounted } from '../../presentation/format/numbers';
 import { findPaged } from '../../presentation/format/paging';
 import { pickSorted, sortTable } from '../../presentation/format/sorting';
 import { mergedWords } from '../../presentation/format/thing-words';
@@ -18,13 +18,15 @@ import { buildUndated } from '../../presentation/frame/undated-view';
 import { mergedColumns } from '../../presentation/rows/pull-request-columns';
 import { buildRow } from '../../presentation/rows/row-cell';
 import { buildMetricContext } from '../overview/overview-view';
-import { scatterAxes, buildScatter } from './explorer-view';
+import { scatterAxes, buildScatter, buildSelection } from './explorer-view';
+import { buildMetricList, toChoiceName, usualChoice, type ChartChoice } from './metric-list';
 import { buildPhaseChart } from './phase-chart';
-import { buildReviewMetric } from './review-metric';
+import { noLimits, toLimitsQuery, type PointLimits } from './point-selection';
+import { buildChosenMetric } from './review-metric';
 import { buildReviewSystems, type ShownSystems } from './review-systems';
-import { durationKeys, sizeKeys } from './review-words';
+import { words } from './words';
 
-/** All that Changes & Reviews is made of. */
+/** All that Changes & reviews is made of. */
 export interface ReviewsMaterial {
   readonly pageContext: PageContext;
   readonly report: ReviewsReport;
@@ -32,12 +34,27 @@ export interface ReviewsMaterial {
   readonly systems: ShownSystems;
   /** Newest merge first. */
   readonly points: MergedPoints;
-  /** The page of the explorer: what of the points is shown as rows, in its order. */
+  /** Those within the reader's limits; `null`: there are no limits. */
+  readonly chosen: ChosenPoints | null;
+  /** The page of the explorer: what of the points, or of the chosen ones, is shown as rows, in its order. */
   readonly rows: readonly MergedPullRequestItem[];
   readonly state: PageState;
   /** The first of the merges without a date. */
   readonly undated: readonly UndatedMergeItem[];
   readonly explorer: ExplorerChoice;
+  readonly chart: ReviewChart;
+}
+
+interface ChosenPoints {
+  readonly points: MergedPoints;
+  /** A few of them, to be read. */
+  readonly first: readonly MergedPullRequestItem[];
+}
+
+/** What the reader chose to see in the large chart. */
+export interface ReviewChart {
+  readonly choice: ChartChoice;
+  readonly hasP95: boolean;
 }
 
 /** What the reader chose to see in the explorer. */
@@ -46,6 +63,7 @@ export interface ExplorerChoice {
   readonly order: string | null;
   /** From 1. */
   readonly page: number;
+  readonly limits: PointLimits;
 }
 
 export const explorerKeys: readonly string[] = mergedColumns.map(({ key }) => key);
@@ -53,50 +71,65 @@ export const explorerKeys: readonly string[] = mergedColumns.map(({ key }) => ke
 const explorerRows = 20;
 const usualOrder = '-time-to-merge';
 
-/** Words, links and drawings of Changes & Reviews; pure. */
+/** Words, links and drawings of Changes & reviews; pure. */
 export function buildReviewsView(material: ReviewsMaterial, links: Links) {
   const { pageContext, report, state } = material;
   const { repository } = pageContext;
-  const { completeness } = report;
+  const { completeness, merged } = report;
   const toCsvHref = (table: string) => buildOwnHref(pageContext, { format: 'csv', table });
+  const gaps = words.gaps(merged, {
+    incomplete: completeness.incomplete_pull_requests,
+    unsized: completeness.unsized_pull_requests,
+  });
   const head = {
-    ...buildShell(pageContext, links, { title: 'Changes & Reviews', words: mergedWords, state, report }),
-    history: buildHistoryLine(completeness, formatGaps(report), pageContext),
+    ...buildShell(pageContext, links, { title: words.title, words: mergedWords, state, report }),
+    history: buildHistoryLine(completeness, gaps, pageContext),
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     basis: formatBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },
+    words: { ...words, chart: chartWords },
   };
   if (head.empty !== null) {
-    return { ...head, durations: [], sizes: [], phases: null, systems: null, explorer: null };
+    return { ...head, metrics: null, chosen: null, systems: null, explorer: null };
   }
-  const metricContext = buildMetricContext(pageContext, links);
-  const context = { ...metricContext, rows: metricContext.rows.pullRequests };
   return {
     ...head,
-    durations: durationKeys.map((key) => buildReviewMetric(key, material, context)),
-    sizes: sizeKeys.map((key) => buildReviewMetric(key, material, context)),
-    phases: buildPhaseChart(report, context),
+    metrics: buildMetricList({
+      ...{ report, before: material.before, chosen: material.chart.choice },
+      toHref: (choice) => buildOwnHref(pageContext, toChartQuery({ ...material.chart, choice })),
+    }),
+    chosen: buildChosen(material, links),
     systems: repository === null ? buildSystems(material, links) : null,
     explorer: buildExplorer(material, links),
   };
 }
 
-function formatGaps({ completeness, merged }: ReviewsReport): string {
-  const { incomplete_pull_requests: incomplete, unsized_pull_requests: unsized } = completeness;
-  const parts = [
-    ...(incomplete === 0 ? [] : [`${formatCount(incomplete)} without known commits`]),
-    ...(unsized === 0 ? [] : [`${formatCount(unsized)} without a known size`]),
-  ];
-  return parts.length === 0 ? '' : `Of ${formatCounted(merged, 'merged pull request')}: ${parts.join(', ')}.`;
+/** What of the choice an address keeps. */
+export function toChartQuery({ choice, hasP95 }: ReviewChart): Record<string, string | null> {
+  return { metric: choice === usualChoice ? null : toChoiceName(choice), p95: hasP95 ? '1' : null };
 }
 
-function buildSystems({ systems, pageContext }: ReviewsMaterial, links: Links) {
+function buildChosen({ pageContext, report, before, chart }: ReviewsMaterial, links: Links) {
+  const metricContext = buildMetricContext(pageContext, links);
+  const context = { ...metricContext, rows: metricContext.rows.pullRequests };
+  const { choice, hasP95 } = chart;
+  const p95Href = buildOwnHref(pageContext, toChartQuery({ choice, hasP95: !hasP95 }));
+  return choice === 'phases'
+    ? buildPhaseChart(report, context)
+    : buildChosenMetric(choice, { report, before, context, hasP95, p95Href });
+}
+
+function buildSystems({ systems, pageContext, report }: ReviewsMaterial, links: Links) {
   const query = { ...toQuery(pageContext.page, { sort: null }), system: null };
-  return buildReviewSystems(systems, pageContext.page.sort, {
-    own: pageContext.place.own,
-    toOwn: (change) => buildOwnHref(pageContext, change),
-    toRepository: (repository) => links.page('reviews', { repository, ...query }),
-  });
+  return buildReviewSystems(
+    systems,
+    { sort: pageContext.page.sort, whole: report },
+    {
+      own: pageContext.place.own,
+      toOwn: (change) => buildOwnHref(pageContext, change),
+      toRepository: (repository) => links.page('reviews', { repository, ...query }),
+    },
+  );
 }
 
 /** The columns that are sorted by a number, and not by a text. */
@@ -111,10 +144,15 @@ const numberOf: Readonly<Record<string, PointNumber>> = {
   id: 'id',
 };
 
+type Listed = Pick<ExplorerChoice, 'order' | 'page'> & { readonly size?: number };
+
 /** The points of the page that is asked for. */
-export function pickExplorerPage(points: MergedPoints, { order: asked, page }: ExplorerChoice): MergedPoint[] {
+export function pickExplorerPage(
+  points: MergedPoints,
+  { order: asked, page, size = explorerRows }: Listed,
+): MergedPoint[] {
   const order = asked ?? usualOrder;
-  const { start, end } = findPaged(points.count, { number: page, size: explorerRows }, () => '');
+  const { start, end } = findPaged(points.count, { number: page, size }, () => '');
   const number = lookUp(numberOf, order.replace(/^-/u, ''));
   if (number !== undefined) {
     const isDescending = order.startsWith('-');
@@ -124,37 +162,45 @@ export function pickExplorerPage(points: MergedPoints, { order: asked, page }: E
   return sortTable(all, mergedColumns, { order, toHref: () => '' }).rows.slice(start, end);
 }
 
-function buildExplorer({ pageContext, points, rows, report, explorer }: ReviewsMaterial, links: Links) {
+function buildExplorer(material: ReviewsMaterial, links: Links) {
+  const { pageContext, points, chosen, report, explorer } = material;
+  const { axis, limits } = explorer;
+  const { toTimeLineHref: toHref } = buildRowContext(pageContext, links);
+  const { merged } = report;
+  const cleared = { ...toLimitsQuery(noLimits), page: null };
+  return {
+    axes: scatterAxes.map(({ key, short: text }) => ({
+      // Limits of another number are no limits of this one.
+      href: buildOwnHref(pageContext, { ...cleared, x: key === 'lines' ? null : key }),
+      text,
+      isCurrent: key === axis,
+    })),
+    scatter: buildScatter(points, { axis, limits, merged, timezone: pageContext.timezone, toHref }),
+    selection: buildSelection({
+      ...{ axis, limits, toHref, count: chosen?.points.count ?? null, first: chosen?.first ?? [] },
+      action: buildOwnHref(pageContext, cleared),
+      clearHref: buildOwnHref(pageContext, cleared),
+    }),
+    ...buildList(material, links),
+    // Where not all rows could be sorted.
+    limit: points.count < merged ? words.listLimit(points.count, merged) : null,
+  };
+}
+
+function buildList({ pageContext, points, chosen, rows, explorer }: ReviewsMaterial, links: Links) {
   const context = buildRowContext(pageContext, links);
+  const count = chosen?.points.count ?? points.count;
+  const title = chosen === null ? words.list : words.listOfSelected(count);
   const { heads } = sortTable([], mergedColumns, {
     order: explorer.order ?? usualOrder,
     toHref: (order) => buildOwnHref(pageContext, { rows: order, page: null }),
   });
-  const { text, newer, older } = findPaged(points.count, { number: explorer.page, size: explorerRows }, (page) =>
+  const { text, newer, older } = findPaged(count, { number: explorer.page, size: explorerRows }, (page) =>
     buildOwnHref(pageContext, { page }),
   );
   return {
-    axes: scatterAxes.map(({ key, text }) => ({
-      href: buildOwnHref(pageContext, { x: key === 'lines' ? null : key }),
-      text,
-      isCurrent: key === explorer.axis,
-    })),
-    scatter: buildScatter(points, {
-      axis: explorer.axis,
-      merged: report.merged,
-      timezone: pageContext.timezone,
-      toHref: context.toTimeLineHref,
-    }),
-    table: {
-      caption: 'Single pull requests',
-      heads,
-      rows: rows.map((item) => buildRow(mergedColumns, item, context)),
-    },
+    title,
+    table: { caption: title, heads, rows: rows.map((item) => buildRow(mergedColumns, item, context)) },
     pages: { text, newer, older },
-    // Where not all rows could be sorted.
-    limit:
-      points.count < report.merged
-        ? `Sorted are the newest ${formatCount(points.count)} of ${formatCount(report.merged)}; a shorter range holds all.`
-        : null,
   };
 }

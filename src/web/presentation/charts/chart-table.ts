@@ -14,7 +14,10 @@ export function buildChartTable({ rows, caption, columns }: Pick<ChartDrawing, '
     rows: named.rows.map(({ name, href }, index) => ({
       name,
       href,
-      cells: columns.map((column) => ({ head: column.head, text: formatValue(column, readValue(column.values, index)) })),
+      cells: columns.map((column) => ({
+        head: column.head,
+        text: formatValue(column, readValue(column.values, index)),
+      })),
     })),
   };
 }

@@ -10,7 +10,10 @@ const sizes = [3_600, 60];
 /** Values as a page carries them. What is drawn and what is read of them is the same: what people are shown. */
 export function packValues(values: readonly (number | null)[], unit: ColumnUnit, oneUnit?: OneUnit): ChartValues {
   if (oneUnit !== undefined) {
-    return fold(values.map((value) => (value === null ? null : roundInUnit(value / oneUnit.seconds))), oneUnit.seconds);
+    return fold(
+      values.map((value) => (value === null ? null : roundInUnit(value / oneUnit.seconds))),
+      oneUnit.seconds,
+    );
   }
   const rounded = values.map((value) => (value === null ? null : round[unit](value)));
   const per = unit === 'seconds' ? (sizes.find((size) => rounded.every((value) => (value ?? 0) % size === 0)) ?? 1) : 1;

@@ -77,7 +77,8 @@ function buildJudgement(
   return movement === betterWhen ? 'better' : 'worse';
 }
 
-function findMissing(
+/** Why there is nothing to compare with; `''`: the figure is unknown itself, `null`: there is something. */
+export function findMissing(
   before: ComparedReport | null,
   figure: Pick<ComparedFigure<unknown>, 'now' | 'before'>,
   period: string,
