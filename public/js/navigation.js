@@ -14,7 +14,10 @@ let shown = { address: null, etag: null };
 export function listenForNavigation() {
   document.addEventListener('click', onClick);
   document.addEventListener('submit', onSubmit);
-  window.addEventListener('popstate', () => void show(window.location.href, { mode: 'none' }));
+  window.addEventListener('popstate', () => {
+    // A jump within the page is the browser's.
+    if (window.location.hash === '') void show(window.location.href, { mode: 'none' });
+  });
 }
 
 /** Fetches the present address again with the kept session. */

@@ -40,7 +40,7 @@ describe('On paper', () => {
   ])('%s is one A4 page with all its numbers', async (_name, tab, tiles) => {
     await visit(browser, { viewport: { width: 1200, height: 900 } }, async ({ page }) => {
       await open(page, tab);
-      const shown = await page.evaluate<string[]>(readTexts('.metric'));
+      const shown = await page.evaluate<string[]>(readTexts('.metric, .metrics-value'));
       expect(shown.length).toBeGreaterThanOrEqual(tiles);
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
       expect(countPages(pdf)).toBe(1);
@@ -50,7 +50,7 @@ describe('On paper', () => {
       // As wide as A4 without its margins: nothing is cut off at the right.
       await page.setViewportSize({ width: 718, height: 1045 });
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(718);
-      expect(await page.evaluate<string[]>(readTexts('.metric'))).toStrictEqual(shown);
+      expect(await page.evaluate<string[]>(readTexts('.metric, .metrics-value'))).toStrictEqual(shown);
       expect(await page.evaluate<string[]>(readTexts('button.button, .filter, canvas'))).toStrictEqual([]);
       const rows = await page.evaluate<string[]>(readTexts('table tbody tr'));
       expect(rows.length).toBeGreaterThan(3);

@@ -1,4 +1,3 @@
-import { reviewMetricKeys, type ReviewMetricKey } from '../../src/domain/reviews/review-metrics';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { phases } from '../../src/domain/reviews/phase';
@@ -9,9 +8,10 @@ import { openSection } from '../support/visits/open-section';
 import { readTables, readTiles } from '../support/visits/read-tables';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilArrived, visit } from '../support/visits/visit';
-import { reviewWords } from '../../src/web/pages/reviews/review-words';
+import { buildReviewFormat } from '../../src/web/pages/reviews/review-format';
+import { reviewOrder, reviewWords } from '../../src/web/pages/reviews/review-words';
 import { formatDuration } from '../../src/web/presentation/format/durations';
-import { formatCount, formatCounted, formatShortNumber } from '../../src/web/presentation/format/numbers';
+import { formatCount, formatCounted } from '../../src/web/presentation/format/numbers';
 
 let shown: ShownProduct;
 let browser: Browser;
@@ -42,48 +42,44 @@ async function download(page: Page, name: RegExp): Promise<string> {
   return readFile(await file.path(), 'utf8');
 }
 
-function say(key: ReviewMetricKey, value: number | null): string {
-  const isDuration = reviewWords[key].unit === undefined;
-  return value === null ? '—' : isDuration ? formatDuration(value) : formatShortNumber(value);
-}
-
-function sayWithUnit(key: ReviewMetricKey, value: number | null): string {
-  const { unit } = reviewWords[key];
-  return unit === undefined || value === null
-    ? say(key, value)
-    : `${say(key, value)} ${value === 1 ? unit.slice(0, -1) : unit}`;
-}
-
-/** What a page of Changes & Reviews should say, put together from the API alone. */
-async function expectReviews(page: Page, query: string): Promise<void> {
+/** What Changes & reviews should say, put together from the API alone. */
+async function expectReviews(page: Page, isScripted: boolean, query: string): Promise<void> {
   const report = await product.get<ReviewsReport>(`/metrics/reviews?${query}`);
   expect(report.merged).toBeGreaterThan(0);
-  const merged = formatCounted(report.merged, 'merged pull request');
-  expect((await readTiles(page)).map(([name, value]) => [name, value])).toStrictEqual(
-    reviewMetricKeys.map((key) => [reviewWords[key].name, sayWithUnit(key, report[key].value)]),
+  const list = (await readTables(page))['The ten metrics of the merged pull requests of this range'] ?? [];
+  expect(list.map(([name, value, , , n]) => [name, value, n])).toStrictEqual(
+    reviewOrder.map((key) => [
+      reviewWords[key].name,
+      buildReviewFormat(key, report).short(report[key].value),
+      formatCount(report[key].n),
+    ]),
   );
-  const samples = await page.locator('.tile').allInnerTexts();
-  reviewMetricKeys.forEach((key, index) => {
-    expect(samples[index]).toContain(`median of ${formatCount(report[key].n)} of ${merged}`);
-  });
-  const tables = Object.entries(await readTables(page));
-  const find = (start: string) => tables.find(([caption]) => caption.startsWith(start))?.[1].map((row) => row.slice(1));
-  for (const key of reviewMetricKeys) {
-    expect({ key, rows: find(`${reviewWords[key].name}, `) }).toStrictEqual({
+  for (const key of ['lines_changed', 'time_to_merge'] as const) {
+    const { name } = reviewWords[key];
+    const { short } = buildReviewFormat(key, report);
+    expect({ key, rows: await readChosen(page, isScripted, name) }).toStrictEqual({
       key,
       rows: report[key].series.map(({ value, p75, p95, mean, n, excluded }) => [
-        ...[value, p75, p95, mean].map((one) => say(key, one)),
+        ...[value, p75, p95, mean].map(short),
         ...[n, excluded].map(formatCount),
       ]),
     });
   }
-  expect(find('Mean time in each phase')).toStrictEqual(
+  expect(await readChosen(page, isScripted, 'Average time in each phase')).toStrictEqual(
     report.phases.series.map(({ mean, n }) => {
       const parts = phases.map((phase) => mean?.[phase] ?? null);
       const all = mean === null ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
       return [...[...parts, all].map((part) => (part === null ? '—' : formatDuration(part))), formatCount(n)];
     }),
   );
+}
+
+/** Chooses a metric, and reads the table of its chart without the first column. */
+async function readChosen(page: Page, isScripted: boolean, name: string): Promise<string[][] | undefined> {
+  await findWay(page.locator('.review-list'), isScripted, name).click();
+  await untilArrived(page, page.locator('#chart-chosen', { hasText: name }));
+  const tables = Object.entries(await readTables(page));
+  return tables.find(([caption]) => caption.startsWith(`${name}, `))?.[1].map((row) => row.slice(1));
 }
 
 /** The last week in which more than one pull request was merged, and its place in the table. */
@@ -100,19 +96,20 @@ describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('Changes & Reviews %s', (_name, javaScriptEnabled) => {
-  it('says the same in tiles, tables, repositories, CSV and API, and follows the filters', async () => {
+  it('says the same in list, tables, repositories, CSV and API, and follows the filters', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
-      await expectReviews(page, '');
+      await expectReviews(page, javaScriptEnabled, '');
       const csv = await download(page, /^Download CSV ?: all numbers$/u);
       expect(csv).toBe(await product.getText('/metrics/reviews?format=csv'));
       const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
+      const { short } = buildReviewFormat('time_to_merge', await product.get<ReviewsReport>('/metrics/reviews'));
       const repositories = (await readTables(page))['The medians of each repository'] ?? [];
       expect(repositories.map(([name]) => name).sort()).toStrictEqual(items.map(({ name }) => name).sort());
       for (const { uuid, name } of items) {
         const own = await product.get<ReviewsReport>(`/metrics/reviews?system=${encodeURIComponent(uuid)}`);
         const row = repositories.find(([one]) => one === name) ?? [];
-        expect(row[1]).toContain(say('time_to_merge', own.time_to_merge.value));
+        expect(row[1]).toContain(short(own.time_to_merge.value));
         expect(row.at(-1)).toBe(formatCount(own.merged));
       }
 
@@ -121,25 +118,23 @@ describe.each([
       await page.getByLabel('The pay service').check();
       await page.getByRole('button', { name: 'Apply' }).click();
       await untilArrived(page, page.getByText('Repositories: The pay service'));
-      await expectReviews(page, 'interval=month&system=pay');
+      await expectReviews(page, javaScriptEnabled, 'interval=month&system=pay');
       expect(page.url()).not.toMatch(/jwt|session|eyJ/u);
       expect(trouble).toMatchObject({ said: [], failed: [] });
     });
   });
 
-  it('leads from a tile and from a bucket to the rows, to one time line, and to Bitbucket', async () => {
+  it('leads from the chart and from a bucket to the rows, to one time line, and to Bitbucket', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
       const report = await product.get<ReviewsReport>('/metrics/reviews');
-      await page.getByText('How it is computed').first().click();
-      const all = `Show the ${formatCounted(report.merged, 'merged pull request')}`;
-      await findWay(page, javaScriptEnabled, all).first().click();
+      await findWay(page, javaScriptEnabled, formatCounted(report.merged, 'merged pull request')).click();
       await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
       expect(await page.locator('tbody tr').count()).toBe(Math.min(50, report.merged));
 
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
       const { index, bucket } = findBucket(report);
-      const chart = page.locator('.chart', { has: page.getByRole('heading', { name: 'Time to merge', exact: true }) });
+      const chart = page.locator('.review-chart');
       await chart.getByText('Show these numbers as a table').click();
       await chart.locator('tbody tr').nth(index).locator('a, button').click();
       await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
@@ -232,9 +227,9 @@ describe.each([
       };
       await openTab(page, javaScriptEnabled, 'Changes & Reviews');
       await choose('Raw');
-      await expectReviews(page, 'data=raw');
+      await expectReviews(page, javaScriptEnabled, 'data=raw');
       await choose('Corrected');
-      await expectReviews(page, '');
+      await expectReviews(page, javaScriptEnabled, '');
       await openTab(page, javaScriptEnabled, 'Pull requests');
       expect(await page.evaluate<string[]>(readBitbucketLinks)).not.toContain(items[0]?.url);
       await choose('Raw');

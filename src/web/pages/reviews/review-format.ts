@@ -18,7 +18,9 @@ export interface ReviewFormat {
 export function buildReviewFormat(key: ReviewMetricKey, report: ReviewNumbersReport): ReviewFormat {
   const { unit } = reviewWords[key];
   if (unit === undefined) {
-    const oneUnit = pickOneUnit(report[key].value);
+    const { value, p75, mean } = report[key];
+    // A median of nothing says nothing of the unit.
+    const oneUnit = pickOneUnit([value, p75, mean].find((one) => one !== null && one > 0) ?? null);
     const format = (value: number | null) => formatInUnit(value, oneUnit);
     return { short: format, long: format, oneUnit };
   }

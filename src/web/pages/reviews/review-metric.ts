@@ -1,4 +1,3 @@
-import { compareMedians } from '../../../domain/metrics/movement';
 import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import type { ReviewFigures, ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
@@ -7,7 +6,6 @@ import type { Bucket } from '../../presentation/charts/buckets';
 import { chartWords } from '../../presentation/charts/chart-words';
 import { buildChartView } from '../../presentation/charts/chart-view';
 import { buildCountDrawing, buildDurationDrawing } from '../../presentation/charts/duration-chart';
-import { describePart } from '../../presentation/charts/buckets';
 import type { LinkView } from '../../presentation/format/links';
 import { buildMedianFigure, findMissing } from '../../presentation/metrics/comparison';
 import { formatMedianRule } from '../../presentation/metrics/enough-rule';
@@ -73,9 +71,7 @@ function buildChart(key: ReviewMetricKey, { report, before, context, hasP95 }: C
     toHref: (bucket: Bucket) => context.toBucketHref('pullRequests', bucket),
   };
   const isDrawn = series.some((bucket) => bucket.value !== null);
-  const sentence = isDrawn
-    ? [half(format.long(value)), formatTrend(key, { report, context }, format)].join(' ').trim()
-    : words.noneHasIt;
+  const sentence = isDrawn ? half(format.long(value)) : words.noneHasIt;
   const drawing = isDuration ? buildDurationDrawing(series, chart) : buildCountDrawing(series, unit, chart);
   return buildChartView({ sentence, isDrawn, drawing }, context.tablesHref);
 }
@@ -84,23 +80,6 @@ function buildChart(key: ReviewMetricKey, { report, before, context, hasP95 }: C
 function findBefore(key: ReviewMetricKey, report: ReviewsReport, before: ReviewNumbersReport | null): number | null {
   const [now, then] = [buildMedianFigure(report[key]), buildMedianFigure(before?.[key])];
   return findMissing(before, { now, before: then }, '') === null ? (then?.value ?? null) : null;
-}
-
-/** From the first whole bucket to the last one, where both have enough to tell; single days never have. */
-function formatTrend(
-  key: ReviewMetricKey,
-  { report: { range, ...report }, context }: Pick<ChosenNeeds, 'report' | 'context'>,
-  { long }: ReviewFormat,
-): string {
-  if (range.interval === 'day') return '';
-  const isWhole = (bucket: Bucket) => describePart(bucket, { range }, context.today).remark === undefined;
-  const whole = report[key].series.filter((bucket) => bucket.value !== null && isWhole(bucket));
-  const [from, to] = [buildMedianFigure(whole[0]), buildMedianFigure(whole.at(-1))];
-  if (from === null || to === null || whole.length < 2) return '';
-  const movement = compareMedians(to, from);
-  return movement === 'higher' || movement === 'lower'
-    ? words.trend(range.interval, movement === 'higher', { from: long(from.value), to: long(to.value) })
-    : '';
 }
 
 const buildColumns = (unit: 'seconds' | 'number'): readonly BucketColumn<ReviewFigures & Bucket>[] => [

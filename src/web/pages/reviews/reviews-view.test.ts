@@ -17,11 +17,12 @@ import { createLinks } from '../../routing/paths';
 import { buildDrawn } from '../../presentation/charts/chart-table';
 import { buildDrawnScatter } from '../../presentation/charts/scatter-drawing';
 import type { MergedPullRequestItem } from '../../../reporting/answers/pull-requests';
+import { choosePoints, noLimits } from './point-selection';
 import { pickSystems } from './review-systems';
 import { buildReviewsView, pickExplorerPage, type ExplorerChoice, type ReviewsMaterial } from './reviews-view';
 
 const links = createLinks('https://drumbeat.example', '1');
-const usualChoice: ExplorerChoice = { axis: 'lines', order: null, page: 1 };
+const usualChoice: ExplorerChoice = { axis: 'lines', order: null, page: 1, limits: noLimits };
 const place = { name: 'reviews', path: '/pages/reviews', own: { repository: null } } as const;
 
 function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
@@ -36,10 +37,12 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
     pageContext: buildPageContext({ place }),
     report,
     before,
-    systems: { count: 1, rows: [{ system: sampleSystem, report }] },
+    systems: { count: 1, rows: [{ system: sampleSystem, report, before }] },
     ...listItems(Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1))),
     state: usualState,
     undated: [],
+    chosen: null,
+    chart: { choice: 'time_to_merge', hasP95: false },
     ...change,
   };
 }
@@ -53,10 +56,10 @@ function listItems(items: readonly MergedPullRequestItem[], explorer: ExplorerCh
 
 const view = (change: Partial<ReviewsMaterial> = {}) => buildReviewsView(buildMaterial(change), links);
 
-function findPhases() {
-  const { phases } = view();
-  if (phases === null) throw new Error('There is no chart of phases.');
-  return phases.chart;
+function findChosen(change: Partial<ReviewsMaterial> = {}) {
+  const { chosen } = view(change);
+  if (chosen === null) throw new Error('Nothing is shown.');
+  return chosen;
 }
 
 function findExplorer(change: Partial<ReviewsMaterial>) {
@@ -65,81 +68,104 @@ function findExplorer(change: Partial<ReviewsMaterial>) {
   return explorer;
 }
 
-describe('Changes & Reviews', () => {
-  it('says ten numbers in words, with how many pull requests have them and how they moved', async () => {
+const findRow = (key: string, change: Partial<ReviewsMaterial> = {}) =>
+  view(change).metrics?.rows.find((row) => row.key === key);
+
+describe('Changes & reviews', () => {
+  it('lists ten metrics with median, change and how many pull requests have them, each in one unit', async () => {
+    expect(view().metrics?.rows.map(({ name, value, n }) => `${name} ${value} ${n}`)).toEqual([
+      'Time to open 5 h 120',
+      'Time to first review 6 h 117',
+      'Time to first approval 20 h 120',
+      'First to last approval 3 h 120',
+      'Last approval to merge 2 h 120',
+      'Time to merge 52 h 120',
+      'Lines changed 120 120',
+      'Commits 4 120',
+      'Comments 7 120',
+      'Reviews 3 120',
+    ]);
     const page = await readPage('reviews', view());
-    expect(page).toContain('Time to merge 2 d 4 h median of 120 of 120 merged pull requests');
-    expect(page).toContain('↑ worse: 12 h longer than in the 87 days before (1 d 16 h)');
-    expect(page).toContain('Time to first review 6 h median of 117 of 120 merged pull requests');
-    expect(page).toContain('Lines changed 120 lines median of 120 of 120 merged pull requests ↑ 60 more than');
-    for (const name of ['Time to open', 'Time to first approval', 'First to last approval', 'Last approval to merge']) {
-      expect(page).toContain(`${name} `);
-    }
+    expect(page).toContain('Time to merge 52 h ↑ 12 h (worse, was 40 h)');
+    expect(page).toContain('Lines changed 120 ↑ 60 (was 60 lines)');
   });
 
-  it('compares what is made of too little with nothing, and calls a small move no change', async () => {
+  it('compares what is made of too little with nothing, and calls a small move no change', () => {
     const report = buildReviewsReport();
     const before = {
       ...report,
-      time_to_merge: { ...report.time_to_merge, value: report.time_to_merge.value ?? 0, n: 4 },
+      time_to_merge: { ...report.time_to_merge, value: 40 * 3_600, n: 4 },
       time_to_open: { ...report.time_to_open, value: (report.time_to_open.value ?? 0) * 1.03 },
-      commits: { ...report.commits, value: 90, n: 4 },
+      commits: { ...report.commits, value: null, n: 0 },
     };
-    const shown = view({ before });
-    const textOf = (key: string) =>
-      [...shown.durations, ...shown.sizes].find((one) => one.key === key)?.comparison ?? null;
-    expect(textOf('time-to-merge')).toEqual({
-      ...{ arrow: null, judgement: null, text: 'too few to tell: 2 d 4 h in the 87 days before' },
+    const textOf = (key: string) => findRow(key, { before })?.change.text;
+    expect(['time-to-merge', 'time-to-open', 'commits'].map(textOf)).toEqual(['Too few', 'No change', '—']);
+    expect(findRow('reviews', { before: null })?.change).toMatchObject({
+      ...{ text: '—', detail: 'no period before to compare with' },
     });
-    expect(textOf('time-to-open')).toEqual({
-      ...{ arrow: '→', judgement: null, text: 'no change: 5 h 9 min in the 87 days before' },
-    });
-    expect(textOf('commits')?.text).toBe('too few to tell: 90 commits in the 87 days before');
   });
 
-  it('explains each number: formula, spread, what is left out and how much, zone and last comparison', async () => {
-    const page = await readPage('reviews', view());
+  it('has the unit of a median of nothing from what is above it', () => {
+    const report = buildReviewsReport();
+    const figures = { ...report.first_to_last_approval, value: 0, p75: 2 * 3_600 };
+    expect(findRow('first-to-last-approval', { report: { ...report, first_to_last_approval: figures } })?.value).toBe(
+      '0 h',
+    );
+  });
+
+  it('explains the chosen number: formula, spread, what is left out and how much, zone and last comparison', async () => {
+    const page = await readPage('reviews', view({ chart: { choice: 'time_to_first_review', hasP95: false } }));
+    expect(page).toContain('Half of the reviewed pull requests got their first review within 6 h.');
     expect(page).toContain('The median time from the opening to the first review. A review is an approval');
     expect(page).toContain('Left out: 3 pull requests of 120 that were merged without a review.');
-    expect(page).toContain('Three quarters have at most 10 h 48 min, 95 % at most 21 h; the mean is 8 h 24 min.');
+    expect(page).toContain('Three quarters have at most 11 h, 95 % at most 21 h; the mean is 8.4 h.');
     expect(page).toContain('Days are those of UTC. Last compared with Bitbucket on 18 Nov 2026, 10:00.');
   });
 
-  it('leads from a tile and from each bucket to the pull requests behind it, with the same filters', () => {
-    const [merge] = view({
+  it('leads to another metric by its row, and marks the one that is shown', () => {
+    const rows = view().metrics?.rows ?? [];
+    expect(rows.filter(({ isChosen }) => isChosen).map(({ key }) => key)).toEqual(['time-to-merge']);
+    expect(rows[1]?.href).toBe('/pages/reviews?range=90&interval=week&metric=time-to-first-review');
+  });
+
+  it('leads to the pull requests behind all and behind each bucket, with the same filters', () => {
+    const { rows, chart } = findChosen({
       pageContext: buildPageContext({
         place,
         page: { ...buildPageContext().page, filter: { ...buildPageContext().filter, teams: ['core'] } },
       }),
-    }).durations.slice(1);
-    expect(merge?.rows.href).toBe('/pages/pull-requests?range=90&interval=week&team=core');
-    const row = merge?.chart.table?.rows[0];
+    });
+    expect(rows).toEqual({
+      href: '/pages/pull-requests?range=90&interval=week&team=core',
+      text: '120 merged pull requests',
+    });
+    const row = chart.table?.rows[0];
     expect(row?.href).toBe('/pages/pull-requests?from=2026-08-24&to=2026-08-30&interval=week&team=core');
-    expect(merge && buildDrawn(merge.chart.drawing).hrefs[0]).toBe(row?.href);
+    expect(buildDrawn(chart.drawing).hrefs[0]).toBe(row?.href);
   });
 
-  it('draws the median with a band from p75 to p95, gaps where nothing was merged, the running week marked', () => {
-    const chart = findMergeChart();
-    const { series, unfinished } = buildDrawn(chart.drawing);
-    expect(series.map(({ name, isBandEdge }) => [name, isBandEdge])).toEqual([
-      ['Median', false],
-      ['75th percentile', false],
-      ['up to the 95th', true],
-    ]);
-    expect(series.map(({ values }) => values[5])).toEqual([null, null, null]);
+  it('fits its scale to median and p75, has p95 where it is asked for, and the period before', () => {
+    const { chart, p95 } = findChosen();
+    const { series, unfinished, suffix, before } = buildDrawn(chart.drawing);
+    expect(series.map(({ name }) => name)).toEqual(['Median', '75th percentile']);
+    expect(series.map(({ values }) => values[5])).toEqual([null, null]);
+    expect([suffix, before]).toEqual(['h', { value: 40, text: 'Before: 40 h' }]);
     expect(unfinished).toBe(12);
-    expect(chart.legend.map(({ name }) => name)).toContain('Not finished');
+    expect(chart.legend.map(({ name }) => name)).toContain('Week not over');
     const gap = chart.table?.rows[5];
     expect(gap?.cells.map(({ text }) => text)).toEqual(['—', '—', '—', '—', '0', '0']);
+    expect(p95).toEqual({ href: '/pages/reviews?range=90&interval=week&p95=1', text: 'Add 95th percentile' });
+    const more = findChosen({ chart: { choice: 'time_to_merge', hasP95: true } });
+    expect(more.chart.drawing.series.map(({ name }) => name)).toEqual(['Median', '75th percentile', '95th percentile']);
   });
 
   it('never draws more than four series, and tells all eight phases in the table', () => {
-    const chart = findPhases();
-    expect(chart.drawing.series.map(({ pattern }) => pattern)).toEqual(['plain', 'stripes', 'dots', 'cross']);
+    const { chart } = findChosen({ chart: { choice: 'phases', hasP95: false } });
+    expect(new Set(chart.drawing.series.map(({ colour, pattern }) => `${colour} ${pattern}`)).size).toBe(4);
     expect(chart.table?.heads).toHaveLength(1 + 8 + 2);
     expect(chart.table?.rows[0]?.cells.at(-2)?.text).toBe('3 d');
-    expect(chart.sentence).toContain('took 3 d on average');
-    expect(chart.sentence).toContain('“Merged, waiting for the deployment” with 16 h');
+    expect(chart.sentence).toContain('3 d on average');
+    expect(chart.sentence).toContain('Longest: merged, waiting for the deployment, 16 h.');
   });
 
   it('puts notes on the charts where they stand in time, and their texts in a list', async () => {
@@ -147,7 +173,7 @@ describe('Changes & Reviews', () => {
       pageContext: buildPageContext({ place, notes: [sampleNote, { ...sampleNote, id: '2', date: '2025-01-01' }] }),
     });
     // 7 October is the Wednesday of the seventh week: bucket 6, whose middle is Thursday.
-    expect(shown.durations[0]?.chart.drawing.notes).toEqual([{ at: 5.857, number: 1 }]);
+    expect(shown.chosen?.chart.drawing.notes).toEqual([{ at: 5.857, number: 1 }]);
     expect(await readPage('reviews', shown)).toContain('Notes in this range 1 7 Oct 2026 New test stage by Ada');
   });
 
@@ -163,7 +189,8 @@ describe('Changes & Reviews', () => {
         perSystem.map((one) => ({ system: one.system, value: one.report.time_to_merge.value })),
       computeReviewsPerSystem: () => perSystem,
     };
-    const choose = (sort: string | null) => pickSystems(snapshot, buildPageContext().filter, { sort, own: {} });
+    const { filter, compared } = buildPageContext();
+    const choose = (sort: string | null) => pickSystems(snapshot, filter, { sort, own: {}, compared });
     const names = (sort: string | null) =>
       view({
         systems: choose(sort),
@@ -174,50 +201,80 @@ describe('Changes & Reviews', () => {
     expect(names('name')).toEqual(['Archive', 'Checkout']);
   });
 
+  it('has the change of each repository behind its time to merge, a badge where it is worse', () => {
+    const report = buildReviewsReport();
+    const before = { ...report, range: { ...report.range, from: '2026-05-29' } };
+    const rows = [
+      { system: sampleSystem, report, before: { ...before, time_to_merge: { ...report.time_to_merge, value: 3_600 } } },
+      { system: sampleSystem, report, before: { ...before, time_to_merge: { ...report.time_to_merge, n: 3 } } },
+    ];
+    const { systems } = view({ systems: { count: 2, rows } });
+    expect(systems?.heads.map(({ text }) => text).slice(0, 3)).toEqual(['Repository', 'Time to merge', 'Change']);
+    expect(systems?.rows.map((row) => [row[1]?.text, row[2]?.text, row[2]?.marks, row[2]?.note])).toEqual([
+      ['52 h', undefined, [{ word: '↑ 51 h', tone: 'danger' }], 'worse, was 1 h'],
+      ['52 h', 'Too few', undefined, 'was 52 h'],
+    ]);
+  });
+
   it('is about one repository where that is the place, without the table of repositories', () => {
     const pageContext = buildRepositoryContext({
       place: { ...place, own: { repository: sampleSystem.uuid } },
     });
     const shown = view({ pageContext, systems: { count: 0, rows: [] } });
-    expect(shown.title).toBe('Changes & Reviews of Checkout');
+    expect(shown.title).toBe('Changes & reviews of Checkout');
     expect(shown.systems).toBeNull();
     expect(shown.tabs.up?.text).toBe('All repositories');
-    expect(shown.durations[0]?.rows.href).toContain('repository=');
+    expect(shown.chosen?.rows.href).toContain('repository=');
   });
 });
-
-function findMergeChart() {
-  const chart = view().durations[1]?.chart;
-  if (chart === undefined) {
-    throw new Error('There is no chart.');
-  }
-  return chart;
-}
 
 describe('the explorer', () => {
   it('lays pull requests out by size and time to merge, and leads to their time lines', () => {
     const { scatter } = view().explorer ?? {};
-    expect(scatter?.sentence).toContain('Those 60 of 120 merged pull requests that have both numbers');
+    expect(scatter?.sentence).toContain(
+      'Each dot is one of the 60 of 120 merged pull requests that have both numbers.',
+    );
     const [, , third] = scatter ? buildDrawnScatter(scatter.drawing).points : [];
     expect(third && { ...third, toText: third.toText() }).toEqual({
-      x: 30,
-      y: 24,
+      x: Math.log10(30),
+      y: Math.log10(86_400),
+      isChosen: false,
       toText: 'Checkout #3, merged 17 Nov 2026: 30 lines, 1 d',
       href: `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=3&range=90&interval=week`,
     });
+  });
+
+  it('says what is chosen, names the first with their titles, and lists all of it below', () => {
+    const items = Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1));
+    const { points } = listItems(items);
+    const limits = { size: [400, null], hours: [null, 24] } as const;
+    const chosen = choosePoints(points, 'lines_changed', limits);
+    const explorer = { ...usualChoice, limits };
+    const rows = pickExplorerPage(chosen, explorer).flatMap(({ id }) => items.find((item) => item.id === id) ?? []);
+    const change = { points, explorer, rows, chosen: { points: chosen, first: rows.slice(0, 1) } };
+    const { selection, table, title, pages, scatter } = findExplorer(change);
+    expect([selection.title, selection.text]).toEqual(['21 selected', '400 lines or more, at most 1 d']);
+    expect(selection.items).toEqual([
+      {
+        link: expect.objectContaining({ text: 'Change number 40' }) as object,
+        note: 'Checkout #40 · 400 lines · 1 d',
+      },
+    ]);
+    expect([title, table.rows.length, pages.text]).toEqual(['21 selected pull requests', 20, '1 to 20 of 21']);
+    expect(buildDrawnScatter(scatter.drawing).points.filter(({ isChosen }) => isChosen)).toHaveLength(21);
   });
 
   it('draws at most 500 points and says of how many', () => {
     const items = Array.from({ length: 700 }, (_, index) => buildMergedItem(index + 1));
     const { scatter } = view({ ...listItems(items), report: buildReviewsReport({ merged: 700 }) }).explorer ?? {};
     expect(scatter?.drawing.points).toHaveLength(500);
-    expect(scatter?.sentence).toContain('The newest 500 of 700 merged pull requests');
+    expect(scatter?.sentence).toContain('The newest 500 of 700 merged pull requests.');
   });
 
   it('shows twenty rows a page in the order asked for, what is unknown last', () => {
     const others = Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 2));
     const items = [buildMergedItem(1, { lines_changed: null }), ...others];
-    const { table, pages } = findExplorer(listItems(items, { axis: 'lines', order: '-lines', page: 4 }));
+    const { table, pages } = findExplorer(listItems(items, { ...usualChoice, order: '-lines', page: 4 }));
     expect(table.rows).toHaveLength(1);
     expect(table.rows.at(-1)?.[4]?.text).toBe('—');
     expect(pages.text).toBe('61 to 61 of 61');
@@ -226,7 +283,7 @@ describe('the explorer', () => {
   });
 });
 
-describe('Changes & Reviews with nothing to show', () => {
+describe('Changes & reviews with nothing to show', () => {
   it.each([
     ['Drumbeat is not connected', {}, { isConnected: false }],
     ['The history is being imported', {}, { importing: { done: 0, total: 10, etaSeconds: 60 } }],
@@ -246,7 +303,7 @@ describe('Changes & Reviews with nothing to show', () => {
     const page = await readPage('reviews', shown);
     expect(page).toContain(shown.empty?.text);
     expect(page).toContain(shown.empty?.steps[0]?.text);
-    expect(page).not.toContain('Over time');
+    expect(page).not.toContain('Choose one for the chart');
   });
 
   it('says that numbers are more than an hour old', async () => {

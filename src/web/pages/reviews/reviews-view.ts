@@ -4,7 +4,6 @@ import type { MergedPoint, MergedPoints, PointNumber } from '../../../reporting/
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
 import type { Links } from '../../routing/paths';
-import { chartWords } from '../../presentation/charts/chart-words';
 import { toQuery } from '../../presentation/filter/page-filter';
 import { findPaged } from '../../presentation/format/paging';
 import { pickSorted, sortTable } from '../../presentation/format/sorting';
@@ -87,7 +86,7 @@ export function buildReviewsView(material: ReviewsMaterial, links: Links) {
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     basis: formatBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },
-    words: { ...words, chart: chartWords },
+    words,
   };
   if (head.empty !== null) {
     return { ...head, metrics: null, chosen: null, systems: null, explorer: null };

@@ -1,4 +1,3 @@
-import type { Interval } from '../../../domain/calendar/bucket';
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
 const counted = (merged: number) => formatCounted(merged, 'merged pull request');
@@ -28,8 +27,6 @@ export const words = {
   leftOut: 'Left out',
   howComputed: 'How it is computed',
   noneHasIt: 'No merged pull request of this range has this number.',
-  trend: (interval: Interval, isHigher: boolean, { from, to }: Record<'from' | 'to', string>) =>
-    `The ${interval === 'month' ? 'monthly' : 'weekly'} median ${isHigher ? 'rose' : 'fell'} from ${from} to ${to}.`,
   sample: (n: number, merged: number) => `Median of ${formatCount(n)} of ${counted(merged)}.`,
   spread: ({ p75, p95, mean }: Record<'p75' | 'p95' | 'mean', string>) =>
     `Three quarters have at most ${p75}, 95 % at most ${p95}; the mean is ${mean}.`,
@@ -73,7 +70,6 @@ export const words = {
       least: (least: string, unit: string) => `${least}${unit} or more`,
       most: (most: string, unit: string) => `at most ${most}${unit}`,
     },
-    noTitle: '—',
   },
 
   list: 'Single pull requests',

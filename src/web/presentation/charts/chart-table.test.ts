@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { formatInUnit } from '../format/one-unit';
 import { formatUnit, type ColumnUnit } from '../format/units';
 import { formatShare } from '../format/numbers';
 import type { ReportRange } from './buckets';
@@ -54,6 +55,17 @@ describe('what a page carries of a number', () => {
     );
   });
 
+  it('reads as the number itself does in one unit', () => {
+    const unit = fc.constantFrom(...[1, 60, 3_600, 86_400].map((seconds) => ({ word: 'h', seconds })));
+    fc.assert(
+      fc.property(fc.array(fc.option(amounts.other), { minLength: 1, maxLength: 12 }), unit, (values, one) => {
+        const packed = packValues(values, 'seconds', one);
+        const read = values.map((_, index) => formatInUnit(readValue(packed, index), one));
+        expect(read).toEqual(values.map((value) => formatInUnit(value, one)));
+      }),
+    );
+  });
+
   it('is drawn within a second where it is added up, and within what is shown elsewhere', () => {
     fc.assert(
       fc.property(fc.double({ min: 60, max: 9_000_000, noNaN: true }), (seconds) => {
@@ -80,12 +92,15 @@ describe('the rows of a chart', () => {
         name: '7 Oct – 11 Oct 2026, part of a week',
         label: '7 Oct',
         href: '/rows?team=core&from=2026-10-07&to=2026-10-11',
+        remark: '5 days',
+        part: 0.714,
       },
       { name: '12 Oct – 18 Oct 2026', label: '12 Oct', href: '/rows?team=core&from=2026-10-12&to=2026-10-18' },
       {
         name: '19 Oct – 25 Oct 2026, not finished',
         label: '19 Oct',
         href: '/rows?team=core&from=2026-10-19&to=2026-10-25',
+        remark: 'not over',
       },
     ]);
     expect(countChartRows(buildDrawing().rows)).toBe(3);

@@ -30,6 +30,7 @@ export function buildChartView(parts: ChartParts, tablesHref: string | null) {
     ...parts,
     isLong: rows > mostPrinted,
     legend: buildLegend(parts.drawing),
+    showTable: chartWords.showTable,
     table: isInPage ? buildChartTable(parts.drawing) : null,
     tables: isInPage ? null : { href: tablesHref, text: chartWords.longTable(`${formatCount(rows)} rows`) },
   };

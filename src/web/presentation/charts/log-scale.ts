@@ -39,7 +39,8 @@ export function buildLogAxis(values: readonly number[], scale: LogScale) {
   const hasSlot = known.length < values.length;
   const shown = hasSlot ? [{ value: toLogPlace(0, scale), text: lessText }, ...ticks] : ticks;
   return {
-    min: (shown[0]?.value ?? 0) - (hasSlot ? slot / 2 : 0),
+    // No point is cut in half by the axis.
+    min: (shown[0]?.value ?? 0) - (hasSlot ? slot / 2 : slot / 4),
     max: Math.max(Math.log10(last), shown.at(-1)?.value ?? 0),
     ticks: shown,
   };

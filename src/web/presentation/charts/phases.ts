@@ -21,20 +21,21 @@ export interface PhaseGroup {
   readonly pattern: Pattern;
 }
 
+/** Blue is waiting, grey is work: the longest blue is where to look. */
 export const phaseGroups: readonly PhaseGroup[] = [
-  { name: 'Coding and draft', phases: ['coding', 'draft'], colour: 1, pattern: 'plain' },
-  { name: 'Waiting for the first review', phases: ['waiting_for_first_review'], colour: 3, pattern: 'stripes' },
+  { name: 'Coding and draft', phases: ['coding', 'draft'], colour: 2, pattern: 'plain' },
+  { name: 'Waiting for the first review', phases: ['waiting_for_first_review'], colour: 1, pattern: 'plain' },
   {
     name: 'In review, author’s turn included',
     phases: ['in_review', 'waiting_for_author'],
-    colour: 4,
+    colour: 2,
     pattern: 'dots',
   },
   {
     name: 'Waiting for merge and deployment',
     phases: ['approved', 'in_merge_queue', 'waiting_for_deployment'],
-    colour: 2,
-    pattern: 'cross',
+    colour: 3,
+    pattern: 'plain',
   },
 ];
 

@@ -51,9 +51,21 @@ describe('the filter of a page', () => {
 
   it('is written into the address and nothing else is', () => {
     const { answer } = read({ range: ['30'], session: ['secret'], sort: ['-lead-time'] });
-    expect(toAddress('/pages/workspace', toQuery(answer))).toBe(
-      '/pages/workspace?range=30&interval=week&sort=-lead-time',
-    );
+    expect(toAddress('/pages/workspace', toQuery(answer))).toBe('/pages/workspace?range=30&sort=-lead-time');
+  });
+
+  it.each([
+    [{ range: ['30'] }, 'day', true],
+    [{ from: ['2026-10-19'], to: ['2026-11-18'] }, 'day', true],
+    [{ from: ['2026-10-18'], to: ['2026-11-18'] }, 'week', true],
+    [{ range: ['180'] }, 'week', true],
+    [{ from: ['2026-05-20'], to: ['2026-11-18'] }, 'month', true],
+    [{ range: ['365'] }, 'month', true],
+    [{ range: ['365'], interval: ['week'] }, 'week', false],
+  ])('is cut by the length of its range where nobody chose how: %j', (parameters, interval, isAutomatic) => {
+    const { answer } = read(parameters);
+    expect(answer.filter.interval).toBe(interval);
+    expect(toQuery(answer).interval).toBe(isAutomatic ? null : interval);
   });
 
   it('is compared with the days just before it', () => {
