@@ -113,21 +113,19 @@ export function buildSelection({ axis: wanted, limits, count, first, ...ways }: 
       isOpen: count !== null,
       apply: scatter.apply,
       groups: [
-        buildFields(axis.text, limitNames.size, limits.size, '1'),
-        buildFields(scatter.hours, limitNames.hours, limits.hours, 'any'),
+        { name: axis.text, fields: buildFields('size', limits, '1') },
+        { name: scatter.hours, fields: buildFields('hours', limits, 'any') },
       ],
     },
   };
 }
 
-function buildFields(name: string, [least, most]: readonly [string, string], values: Limits, step: string) {
-  return {
-    name,
-    fields: [
-      { name: least, text: words.scatter.from, value: values[0] ?? '', step },
-      { name: most, text: words.scatter.to, value: values[1] ?? '', step },
-    ],
-  };
+function buildFields(of: keyof PointLimits, limits: PointLimits, step: string) {
+  const [least, most] = limits[of];
+  return [
+    { name: limitNames[of][0], text: words.scatter.from, value: least ?? '', step },
+    { name: limitNames[of][1], text: words.scatter.to, value: most ?? '', step },
+  ];
 }
 
 function describeItem(item: MergedPullRequestItem, { key, number }: ScatterAxis): string {

@@ -4,8 +4,7 @@ import { buildBucketAxis, type BucketColumn } from '../../presentation/charts/bu
 import type { Bucket } from '../../presentation/charts/buckets';
 import { buildBars } from '../../presentation/charts/chart-drawing';
 import { buildChartView } from '../../presentation/charts/chart-view';
-import { formatDuration } from '../../presentation/format/durations';
-import { pickOneUnit } from '../../presentation/format/one-unit';
+import { formatInUnit, pickOneUnit, type OneUnit } from '../../presentation/format/one-unit';
 import { phaseGroups, phaseNames, type PhaseGroup } from '../../presentation/charts/phases';
 import type { ReviewContext } from './review-metric';
 import { words } from './words';
@@ -35,7 +34,7 @@ export function buildPhaseChart({ phases: figures, range, merged }: ReviewsRepor
     isStacked: true,
     series: phaseGroups.map(toGroupBars),
   };
-  const parts = { sentence: formatSentence(figures.mean), isDrawn: figures.mean !== null, drawing };
+  const parts = { sentence: formatSentence(figures.mean, oneUnit), isDrawn: figures.mean !== null, drawing };
   return {
     key: 'chosen',
     name: words.phases,
@@ -54,14 +53,14 @@ function computeSum(mean: Readonly<Record<Phase, number>>, of: readonly Phase[])
   return of.reduce((sum, phase) => sum + mean[phase], 0);
 }
 
-function formatSentence(mean: Mean): string {
+function formatSentence(mean: Mean, oneUnit: OneUnit): string {
   if (mean === null) {
     return words.phasesNone;
   }
   const longest = phases.reduce((most, phase) => (mean[phase] > mean[most] ? phase : most));
   return words.phasesSentence({
-    all: formatDuration(computeSum(mean, phases)),
+    all: formatInUnit(computeSum(mean, phases), oneUnit),
     longest: phaseNames[longest].toLowerCase(),
-    most: formatDuration(mean[longest]),
+    most: formatInUnit(mean[longest], oneUnit),
   });
 }

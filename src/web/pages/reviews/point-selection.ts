@@ -26,13 +26,13 @@ export function readLimits(parameters: PageParameters): PointLimits | QueryProbl
 }
 
 function readPair(parameters: PageParameters, pair: readonly [string, string]): Limits | QueryProblem {
-  const texts = pair.map((name) => readText(parameters, name));
-  const wrong = texts.findIndex((text) => text !== '' && !/^\d{1,9}(\.\d{1,6})?$/u.test(text));
-  if (wrong !== -1) {
-    return { name: pair[wrong] ?? '', value: texts[wrong] ?? '', message: words.problems.limit };
+  const texts = pair.map((name) => ({ name, value: readText(parameters, name) }));
+  const wrong = texts.find(({ value }) => value !== '' && !/^\d{1,9}(\.\d{1,6})?$/u.test(value));
+  if (wrong !== undefined) {
+    return { ...wrong, message: words.problems.limit };
   }
-  const [least = null, most = null] = texts.map((text) => (text === '' ? null : Number(text)));
-  return least !== null && most !== null && least > most
+  const [least = null, most = null] = texts.map(({ value }) => (value === '' ? null : Number(value)));
+  return (least ?? 0) > (most ?? Infinity)
     ? { name: pair[0], value: String(least), message: words.problems.turned }
     : [least, most];
 }

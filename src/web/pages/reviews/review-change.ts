@@ -1,4 +1,4 @@
-import { compareMedians } from '../../../domain/metrics/movement';
+import { compareMedians, type MedianFigure } from '../../../domain/metrics/movement';
 import type { ReviewMetricKey } from '../../../domain/reviews/review-metrics';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
 import { unknown } from '../../presentation/format/numbers';
@@ -26,9 +26,16 @@ export function buildChange(
 ): ChangeView {
   const [now, then] = [buildMedianFigure(report[key]), buildMedianFigure(before?.[key])];
   const missing = findMissing(before, { now, before: then }, words.periodBefore);
-  if (missing !== null || now === null || then === null) {
-    return { arrow: null, text: unknown, tone: null, detail: missing ?? '' };
-  }
+  return missing !== null || now === null || then === null
+    ? { arrow: null, text: unknown, tone: null, detail: missing ?? '' }
+    : buildMoved(key, { now, then }, format);
+}
+
+function buildMoved(
+  key: ReviewMetricKey,
+  { now, then }: { readonly now: MedianFigure; readonly then: MedianFigure },
+  format: ReviewFormat,
+): ChangeView {
   const movement = compareMedians(now, then);
   const was = words.was(format.long(then.value));
   if (movement === 'too few to tell' || movement === 'no change') {

@@ -164,7 +164,7 @@ describe('Changes & reviews', () => {
     expect(new Set(chart.drawing.series.map(({ colour, pattern }) => `${colour} ${pattern}`)).size).toBe(4);
     expect(chart.table?.heads).toHaveLength(1 + 8 + 2);
     expect(chart.table?.rows[0]?.cells.at(-2)?.text).toBe('3 d');
-    expect(chart.sentence).toContain('3 d on average');
+    expect(chart.sentence).toContain('72 h on average');
     expect(chart.sentence).toContain('Longest: merged, waiting for the deployment, 16 h.');
   });
 

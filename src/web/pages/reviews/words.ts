@@ -73,7 +73,7 @@ export const words = {
   },
 
   list: 'Single pull requests',
-  listOfSelected: (count: number) => `${formatCounted(count, 'selected pull request')}`,
+  listOfSelected: (count: number) => formatCounted(count, 'selected pull request'),
   listPages: 'Pages of the pull requests',
   listLimit: (shown: number, merged: number) =>
     `Sorted are the newest ${formatCount(shown)} of ${formatCount(merged)}; a shorter range holds all.`,

@@ -61,7 +61,7 @@ describe('a row', () => {
     const { view } = await read(answerDeployments, 'range=30');
     const row = view.table.rows[0];
     expect(row?.[0]?.link?.href).toBe(
-      `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=7&range=30&interval=week`,
+      `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=7&range=30`,
     );
     expect(row?.at(-1)?.link).toEqual({
       href: `${sampleSystem.url}/pull-requests/7`,

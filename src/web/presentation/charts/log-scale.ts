@@ -28,20 +28,26 @@ interface LogTick {
 
 /** The axis that has room for some values: its ends, and the places of its numbers with their words. */
 export function buildLogAxis(values: readonly number[], scale: LogScale) {
-  const { least, steps, toText, lessText } = scale;
-  const known = values.filter((value) => value >= least);
-  const [low, high] = [known.reduce((a, b) => Math.min(a, b), Infinity), known.reduce((a, b) => Math.max(a, b), least)];
-  const first = steps.findLast((step) => step <= low) ?? least;
-  const last = steps.find((step) => step > high) ?? high;
-  const ticks: LogTick[] = steps
-    .filter((step) => step >= first && step <= last)
-    .map((step) => ({ value: Math.log10(step), text: toText(step) }));
+  const known = values.filter((value) => value >= scale.least);
   const hasSlot = known.length < values.length;
-  const shown = hasSlot ? [{ value: toLogPlace(0, scale), text: lessText }, ...ticks] : ticks;
+  const steps = pickSteps(known, scale);
+  const ticks: LogTick[] = [
+    ...(hasSlot ? [{ value: toLogPlace(0, scale), text: scale.lessText }] : []),
+    ...steps.map((step) => ({ value: Math.log10(step), text: scale.toText(step) })),
+  ];
+  const places = known.map(Math.log10).concat(ticks.map(({ value }) => value));
   return {
     // No point is cut in half by the axis.
-    min: (shown[0]?.value ?? 0) - (hasSlot ? slot / 2 : slot / 4),
-    max: Math.max(Math.log10(last), shown.at(-1)?.value ?? 0),
-    ticks: shown,
+    min: Math.min(...places) - (hasSlot ? slot / 2 : slot / 4),
+    max: Math.max(...places),
+    ticks,
   };
+}
+
+/** From the last step that is no more than the least value to the first that is more than the largest. */
+function pickSteps(known: readonly number[], { steps }: LogScale): readonly number[] {
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const first = steps.findLastIndex((step) => step <= low);
+  const last = steps.findIndex((step) => step > high);
+  return steps.slice(Math.max(0, first), last === -1 ? steps.length : last + 1);
 }

@@ -33,7 +33,9 @@ const tableStarts = ['Over time', 'The medians of each repository'];
 
 /** Those of the table: the filter names all of them. */
 const listNames = (page: string) =>
-  [...page.slice(Math.max(...tableStarts.map((text) => page.indexOf(text)))).matchAll(/Repository (\d\d)/gu)].map(([, number]) => Number(number));
+  [...page.slice(Math.max(...tableStarts.map((text) => page.indexOf(text)))).matchAll(/Repository (\d\d)/gu)].map(
+    ([, number]) => Number(number),
+  );
 
 describe.each([
   ['the overview', answerWorkspace],
