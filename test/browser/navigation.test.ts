@@ -122,6 +122,8 @@ describe('With JavaScript, inside the frame of the host', () => {
       await frame.getByRole('link', { name: 'The pay service' }).click();
       await frame.getByRole('heading', { name: 'The pay service' }).waitFor();
       expect(new URL(frame.url()).pathname).toBe('/pages/repository');
+      // Whoever follows a way lands on the heading of its page.
+      await untilTrue(frame, `document.activeElement.tagName === 'H1'`);
       await page.evaluate('history.back()');
       await frame.getByRole('heading', { name: 'Repositories', exact: true }).waitFor();
     });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { phases } from '../../src/domain/reviews/phase';
-import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
+import type { MergedPullRequestItem, WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
 import { type ReviewsReport } from '../../src/reporting/answers/reviews';
 import type { RunningProduct } from '../support/product/start-product';
 import { openSection } from '../support/visits/open-section';
@@ -150,6 +150,47 @@ describe.each([
       const url = await page.locator('.actions a[target="_top"]').getAttribute('href');
       expect(items[0]).toMatchObject({ title, url });
       expect(page.url()).not.toMatch(/jwt|session|eyJ/u);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+});
+
+describe('Chosen pull requests', () => {
+  const isChosen = ({ lines_changed: lines, time_to_merge: time }: MergedPullRequestItem) =>
+    lines !== null && time !== null && time >= 3_600;
+  const selection = (page: Page) => page.locator('#selection', { hasText: 'selected' });
+
+  it.each([
+    ['with', true],
+    ['without', false],
+  ])('are those within the numbers that are typed, %s JavaScript', async (_name, javaScriptEnabled) => {
+    const { items } = await product.get<{ items: MergedPullRequestItem[] }>('/pull-requests?state=merged&limit=500');
+    const count = formatCount(items.filter(isChosen).length);
+    await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
+      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await page.locator('input[name="min_hours"]').fill('1');
+      await page.getByRole('button', { name: 'Choose', exact: true }).click();
+      await untilArrived(page, selection(page));
+      expect(await selection(page).innerText()).toBe(`${count} selected`);
+      expect(await page.locator('#explorer').innerText()).toBe(`${count} selected pull requests`);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
+
+  it('are those within a box that is drawn, which types the numbers', async () => {
+    await visit(browser, {}, async ({ page, trouble }) => {
+      await openTab(page, true, 'Changes & Reviews');
+      const canvas = page.locator('.explorer canvas');
+      await canvas.scrollIntoViewIfNeeded();
+      await page.locator('.explorer figure[data-drawn]').waitFor();
+      const { x, y, width, height } = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      await page.mouse.move(x + width * 0.4, y + height * 0.2);
+      await page.mouse.down();
+      await page.mouse.move(x + width * 0.95, y + height * 0.6, { steps: 4 });
+      await page.mouse.up();
+      await untilArrived(page, selection(page));
+      expect(new URL(page.url()).search).toMatch(/min_size=\d+&max_size=\d+&min_hours=[\d.]+&max_hours=[\d.]+/u);
+      expect(await page.locator('input[name="min_size"]').inputValue()).toMatch(/^\d+$/u);
       expect(trouble).toMatchObject({ said: [], failed: [] });
     });
   });
