@@ -9,9 +9,9 @@ describe('a logarithmic scale', () => {
       fc.assert(
         fc.property(fc.double({ min: 0, max: 40_000_000, noNaN: true }), (value) => {
           const back = fromLogPlace(toLogPlace(value, scale), scale);
-        const expected = value < scale.least ? 0 : value;
-        expect(Math.abs(back - expected)).toBeLessThanOrEqual(expected * 1e-9);
-      }),
+          const expected = value < scale.least ? 0 : value;
+          expect(Math.abs(back - expected)).toBeLessThanOrEqual(expected * 1e-9);
+        }),
       );
     },
   );
