@@ -85,7 +85,7 @@ export const deliveryWords: AllWords = {
     toRowsText: ({ lead_time_for_changes: { n } }) => `Show the deployments behind the ${formatCounted(n, 'change')}`,
     chart: {
       toSentence: ({ range }) =>
-        `Half of the changes of ${formatEach(range.interval)} took at most the median; the band reaches from what three quarters took at most to what 95 % did.`,
+        `Half of the changes of ${formatEach(range.interval)} took at most the median, three quarters at most the dashed line.`,
       nothing: 'No changes with a known lead time in this range.',
       caption: 'Lead time for changes,',
       columns: [
