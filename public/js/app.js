@@ -7,6 +7,7 @@ import { listenForNavigation, restore } from './navigation.js';
 import { isDoor, isOwnWindow, keepOwnWindow } from './own-window.js';
 import { readMeta } from './page.js';
 import { closeSections, openAskedSection } from './sections.js';
+import { offerRowMenus } from './row-menus.js';
 import { keepSession, recallSession, startSession } from './session.js';
 import { upgradeLinks } from './upgrade.js';
 
@@ -19,6 +20,7 @@ function start() {
   offerTables();
   offerChoices();
   closeSections();
+  offerRowMenus();
   if (isOwnWindow()) {
     keepOwnWindow();
   }

@@ -7,7 +7,11 @@ export function rememberPlace() {
       if (isRefresh) {
         reopen(open);
       }
-      if (isSamePage) {
+      const said = isRefresh ? null : document.querySelector('#page [data-said]');
+      if (said !== null) {
+        // What came of a button has the focus, so that it is read and the way back is the next thing.
+        said.focus();
+      } else if (isSamePage) {
         (findBySign(focused) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
       } else {
         focusHeading();

@@ -19,6 +19,11 @@ import type { ReviewMetricKey } from '../domain/reviews/review-metrics';
 import { openMergedPoints } from './reviews/merged-points';
 import { chooseMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
 import { computeWorkInProgress, listOpenPullRequests } from './reviews/work-in-progress';
+import { openDeploymentList } from './rows/deployment-list';
+import { openIncidentList } from './rows/incident-list';
+import { openMergedList } from './rows/merged-list';
+import { openOpenList, openUndatedList } from './rows/open-lists';
+import { listCorrectionsOf } from './rows/row-marks';
 import { findFirstSteps } from './settings/first-steps';
 import { listTeams } from './settings/team-items';
 import { computeDataQuality } from './quality/data-quality';
@@ -87,6 +92,14 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     readMerged: (keys: readonly DeployIdParts[], choice: { readonly isRaw: boolean }) =>
       readMerged(version, keys, choice),
     computeDataQuality: (filter: DeliveryFilter) => computeDataQuality(version, among(filter)),
+    /** Lists as pages show them: in any order, searched, with what is left out by hand. */
+    openDeploymentList: (filter: DeliveryFilter, role: Role | null) =>
+      openDeploymentList(version, among(filter), role),
+    openIncidentList: (filter: DeliveryFilter) => openIncidentList(version, among(filter)),
+    openMergedList: (filter: DeliveryFilter) => openMergedList(version, among(filter)),
+    openUndatedList: (filter: DeliveryFilter) => openUndatedList(version, among(filter)),
+    /** Corrections in force that speak of one of the ids. */
+    listCorrectionsOf: (ids: readonly string[]) => listCorrectionsOf(version, ids),
     listTeams: () => listTeams(version),
     listNotes: () => listNotes(version),
     findFirstSteps: () => findFirstSteps(version),
@@ -105,6 +118,7 @@ export function createWholeSnapshot(
     ...createSnapshot(whole, visible),
     computeWorkInProgress: (filter: DeliveryFilter) => computeWorkInProgress(version, among(filter)),
     listOpenPullRequests: (filter: DeliveryFilter, page: RowPage) => listOpenPullRequests(version, among(filter), page),
+    openOpenList: (filter: DeliveryFilter) => openOpenList(version, among(filter)),
     listCorrections: () => listCorrections(version),
     /** What the given rules leave out, whether they are stored or only tried. */
     countExclusions: (rules: ExclusionRules) => countExclusions(version, rules),

@@ -15,6 +15,7 @@ import { nameCaller, takeTurn } from './middleware/work-turns';
 import { messagePages, buildErrorView, type MessagePageView } from './presentation/frame/message-page';
 import { answerDataQuality } from './pages/data-quality/data-quality-page';
 import { answerDay } from './pages/day/day-page';
+import { answerCorrections } from './pages/corrections/corrections-page';
 import { answerGettingStarted } from './pages/getting-started/getting-started-page';
 import { answerRepository, answerWorkspace } from './pages/overview/overview-page';
 import type {
@@ -62,6 +63,7 @@ export const numbersPages = Object.keys(numbers) as readonly NumbersPage[];
 const forms: Readonly<Record<Exclude<PageName, NumbersPage>, AnswerForms>> = {
   settings: answerSettings,
   gettingStarted: answerGettingStarted,
+  corrections: answerCorrections,
 };
 
 /** Of all bodies that are kept. */

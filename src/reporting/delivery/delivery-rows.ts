@@ -47,7 +47,7 @@ export function listIncidents(version: WorkspaceVersion, filter: VisibleFilter, 
   return { items: places.map((index) => toIncidentItem(get(index), version.systems)), next };
 }
 
-function toDeploymentItem(deployment: Deployment, systems: SystemDirectory): DeploymentItem {
+export function toDeploymentItem(deployment: Deployment, systems: SystemDirectory): DeploymentItem {
   return {
     deploy_id: deployment.deployId,
     system: systems.toName(deployment.repositoryUuid),
@@ -65,7 +65,7 @@ function toDeploymentItem(deployment: Deployment, systems: SystemDirectory): Dep
 }
 
 /** Its address is that of the pull request that ended it: the proof. */
-function toIncidentItem(incident: Incident, systems: SystemDirectory): IncidentItem {
+export function toIncidentItem(incident: Incident, systems: SystemDirectory): IncidentItem {
   return {
     incident_id: incident.incidentId,
     system: systems.toName(incident.repositoryUuid),

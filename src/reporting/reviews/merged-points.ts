@@ -40,7 +40,7 @@ export interface MergedPoints {
 }
 
 /** Rows of one month, of which the newest has the first of its places. */
-interface Part extends MonthRows {
+export interface Part extends MonthRows {
   readonly firstPlace: number;
 }
 
@@ -71,7 +71,8 @@ export function openMergedPoints(version: WorkspaceVersion, filter: VisibleFilte
   };
 }
 
-function takeNewest(months: readonly MonthRows[], limit: number): Part[] {
+/** At most so many, newest first. */
+export function takeNewest(months: readonly MonthRows[], limit: number): Part[] {
   let firstPlace = 0;
   return months.toReversed().flatMap(({ month, rows }) => {
     const taken = rows.subarray(Math.max(0, rows.length - (limit - firstPlace)));
@@ -81,13 +82,13 @@ function takeNewest(months: readonly MonthRows[], limit: number): Part[] {
 }
 
 /** Puts numbers in from the last to the first. */
-function fill(into: Float64Array, ascending: Float64Array): void {
+export function fill(into: Float64Array, ascending: Float64Array): void {
   const last = ascending.length - 1;
   for (let place = 0; place <= last; place += 1) into[place] = ascending[last - place] ?? Number.NaN;
 }
 
 /** In the order of its rows; only good until the next question. */
-function readPart({ month, rows }: Part, number: PointNumber): Float64Array {
+export function readPart({ month, rows }: Part, number: PointNumber): Float64Array {
   const { merges, startAt } = month;
   if (number === 'id') return Float64Array.from(rows, (row) => merges.number[row] ?? 0);
   if (number === 'mergedAt') return Float64Array.from(rows, (row) => startAt + (merges.at[row] ?? 0));

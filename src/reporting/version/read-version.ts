@@ -166,6 +166,8 @@ function createMergeQueries({ merges }: VersionStores, workspace: string, known:
       return deriveRows(merges, workspace, { recorded, derivation: toDerivation(known, choice) });
     },
     readProofFacts: (span) => merges.readProofFacts(workspace, span),
+    findWords: (search) => merges.findWords(workspace, search),
+    readWords: (keys) => merges.readWords(workspace, keys),
     count: (among) => merges.countMerged(workspace, among),
   };
 }

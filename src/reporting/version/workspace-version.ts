@@ -1,5 +1,6 @@
 import type { MergedCounts } from '../../store/pull-requests/count-left-out';
 import type { MergeReader } from '../../store/pull-requests/merge-reader';
+import type { PullRequestWords } from '../../store/pull-requests/find-words';
 import type { ProofFacts } from '../../store/pull-requests/read-proof-facts';
 import type { UnsureMerge } from '../../store/pull-requests/read-unsure';
 import type { ReadingProblem } from '../../store/repositories/reading-problem-store';
@@ -22,6 +23,9 @@ export interface MergeQueries {
     choice: { readonly isRaw: boolean },
   ) => Promise<readonly DerivedMerge[]>;
   readonly readProofFacts: (span: Parameters<MergeReader['readProofFacts']>[1]) => Promise<readonly ProofFacts[]>;
+  /** What pull requests are called in which a text may be found, and what those of some keys are called. */
+  readonly findWords: (search: Parameters<MergeReader['findWords']>[1]) => Promise<readonly PullRequestWords[]>;
+  readonly readWords: (keys: readonly DeployIdParts[]) => Promise<readonly PullRequestWords[]>;
   readonly count: (among: Parameters<MergeReader['countMerged']>[1]) => Promise<MergedCounts>;
 }
 

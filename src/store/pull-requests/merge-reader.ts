@@ -10,6 +10,7 @@ import {
   type ChangedPullRequest,
 } from './find-merge-keys';
 import { countMerged, type MergedCounts } from './count-left-out';
+import { findWords, readWords, type PullRequestWords, type WordSearch } from './find-words';
 import { readProofFacts, type ProofFacts } from './read-proof-facts';
 import { readRecordedByKeys, readRecordedPage, type MergePage, type PullRequestKey } from './read-recorded';
 import { readRelated } from './read-related';
@@ -70,6 +71,16 @@ export class MergeReader {
     span: { readonly startAt: Instant; readonly endAt: Instant },
   ): Promise<UnsureMerge[]> {
     return readUnsure(this.#database, workspace, span);
+  }
+
+  /** What those are called in which a text may be found, newest merge first. */
+  async findWords(workspace: string, search: WordSearch): Promise<PullRequestWords[]> {
+    return findWords(this.#database, workspace, search);
+  }
+
+  /** Of pull requests in any state, in no order. */
+  async readWords(workspace: string, keys: readonly PullRequestKey[]): Promise<PullRequestWords[]> {
+    return keys.length === 0 ? [] : readWords(this.#database, workspace, keys);
   }
 
   async countMerged(

@@ -8,7 +8,7 @@ import type { PageCaller, WebDependencies, WebLocals } from '../routing/web-depe
 import { getBearerToken, getField, hasAuthorization, readHead } from './credentials';
 import { isOwnWindowVisit } from './own-window-visit';
 import { decideAccess, isWithin, readUuid, type PageAccess } from './page-access';
-import { findWritingRight, isStranger, type Writer, type WritingRight } from './writing-right';
+import { findRowRight, findWritingRight, isStranger, type Writer, type WritingRight } from './writing-right';
 
 export type PageNeeds = Pick<
   WebDependencies,
@@ -83,10 +83,11 @@ async function begin({ issue, ...caller }: Recognised): Promise<PageCaller | Ref
 
 /** Who asks for a page, and what they may see; or why they may not. Nothing is made or changed by it. */
 export async function recognise(page: PageName, request: PageAsk, needs: PageNeeds): Promise<Recognised | Refusal> {
+  if (page === 'corrections' && request.method !== 'POST') return 'not-found';
   const identified = await identify(page, request, needs);
   if (typeof identified === 'string') return identified;
   if (isStranger(identified)) return 'stranger';
-  const right = page === 'settings' ? await findWritingRight(identified, needs) : null;
+  const right = await findRight(page, identified, needs);
   const told = await findAdministrator(identified, needs);
   const refusal = findSettingsRefusal(right, told);
   if (refusal !== null) return refusal;
@@ -99,7 +100,13 @@ export async function recognise(page: PageName, request: PageAsk, needs: PageNee
     : toRefusal(seen);
 }
 
-/** `right`: `null` for any page but the settings. */
+/** `null`: the page changes nothing. */
+async function findRight(page: PageName, identified: Identified, needs: PageNeeds): Promise<WritingRight | null> {
+  if (page === 'corrections') return findRowRight(identified, needs);
+  return page === 'settings' ? findWritingRight(identified, needs) : null;
+}
+
+/** `right`: `null` for any page that changes nothing. */
 function findSettingsRefusal(right: WritingRight | null, told: boolean | null): Refusal | null {
   if (right === null) return null;
   if (right === 'outlived') return 'session-ended';
@@ -181,6 +188,8 @@ function letIn({ page, request, verdict }: DoorVisit, needs: PageNeeds): Identif
     needs.log.info({ reason: verdict.reason }, 'page refused');
     return verdict.doClocksDiffer ? 'clocks-differ' : 'session-ended';
   }
+  // Rows are put right by the session of the page that they stand on, and by nothing else.
+  if (page === 'corrections') return 'not-found';
   const { caller } = verdict;
   const canWrite = page === 'settings';
   const visitor = { workspace: caller.workspace, repositoryUuid: null, canWrite };

@@ -33,6 +33,18 @@ export async function findWritingRight(
   return signIn !== null || clock.now() - loadedAt <= longestUntoldMs ? 'granted' : 'outlived';
 }
 
+/**
+ * Whether something may be put right in a row. The session of a page of numbers only reads: its holder is let do this one
+ * thing on the word of Bitbucket, or of a sign-in. Where Bitbucket never tells, nothing but the settings, which it shows
+ * to administrators alone, speaks for somebody.
+ */
+export async function findRowRight(writer: Writer & { readonly canWrite: boolean }, needs: RightNeeds): Promise<WritingRight> {
+  const { workspace, userUuid, signIn, canWrite } = writer;
+  if (canWrite || signIn !== null || userUuid === null) return findWritingRight(writer, needs);
+  const said = await needs.administrators.confirm(workspace, userUuid);
+  return said === 'not_told' ? 'refused' : rights[said];
+}
+
 /** What is asked of whoever made a token. */
 export interface MakerNeeds extends Pick<WebDependencies, 'administrators'> {
   readonly ownWindow: Pick<WebDependencies['ownWindow'], 'listLinks'>;

@@ -23,6 +23,8 @@ export const pagePaths = {
   day: '/pages/day',
   release: '/pages/release',
   gettingStarted: '/pages/getting-started',
+  /** Only sent to, by buttons in rows: answered with the page that they stand on. */
+  corrections: '/pages/corrections',
 } as const;
 export type PageName = keyof typeof pagePaths;
 
@@ -43,6 +45,7 @@ export const pageReach: Readonly<Record<PageName, PageReach>> = {
   day: 'either',
   release: 'repository',
   gettingStarted: 'workspace',
+  corrections: 'workspace',
 };
 
 export const operationPaths = { live: '/livez', ready: '/readyz', metrics: '/metrics' } as const;

@@ -1,4 +1,6 @@
 import { loadNone } from '../fakes/fake-work';
+import type { DeploymentItem } from '../../../src/reporting/answers/rows';
+import type { DeploymentRow } from '../../../src/reporting/rows/row-list';
 import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
 import type { CorrectionItem, NoteItem, PreviewFigures } from '../../../src/reporting/corrections/corrections-report';
 import type { Correction } from '../../../src/domain/corrections/correction';
@@ -7,9 +9,11 @@ import { noProgress } from '../facts/no-progress';
 import type { Administration } from '../../../src/administration/administration';
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
+import { buildSampleList, buildSampleLists, toDeploymentRow } from './sample-lists';
 import { sampleSystem } from './sample-overview';
 import { buildDataQuality } from './sample-quality';
 import { noReleases } from './sample-releases';
+import { buildMergedItem } from './sample-reviews';
 import { buildSampleReviews, type Reviewing } from './sample-review-answers';
 import { noWork } from './no-work';
 import { sampleConnection } from './sample-window';
@@ -89,6 +93,13 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
     deploy_id: null,
     fix_deploy_id: deployId,
   } as const;
+  const deployments = isEmpty ? [] : [{ ...deployment, teams_as_of: 'merge', source: 'pull_request' } as const];
+  const reviews = buildSampleReviews(isEmpty);
+  const listIncidents: WholeSnapshot['listIncidents'] = () => ({
+    items: isEmpty ? [] : [{ ...incident, source: 'revert' }],
+    next: null,
+  });
+  const listUndatedMerges: WholeSnapshot['listUndatedMerges'] = () => ({ items: [], next: null });
   return {
     ...buildSampleSettings(report),
     ...noReleases,
@@ -109,16 +120,18 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
     computeAccelerateInAll: () => report,
     computeAcceleratePerSystem: () => [{ system: sampleSystem, report }],
     computeDataQuality: async () => buildDataQuality(report),
-    listDeployments: async () => ({
-      items: isEmpty ? [] : [{ ...deployment, teams_as_of: 'merge', source: 'pull_request' }],
-      next: null,
-    }),
+    listDeployments: async () => ({ items: deployments, next: null }),
     listNamedDeployments: async () => ({ items: [], next: null }),
     streamDeployments: async function* () {},
     streamNamedDeployments: async function* () {},
-    listUndatedMerges: () => ({ items: [], next: null }),
-    listIncidents: () => ({ items: isEmpty ? [] : [{ ...incident, source: 'revert' }], next: null }),
-    ...buildSampleReviews(isEmpty),
+    ...{ listUndatedMerges, listIncidents },
+    listCorrectionsOf: () => [],
+    openDeploymentList: (_filter, role) => buildSampleList<DeploymentItem, DeploymentRow>(role === null ? deployments : [], toDeploymentRow),
+    ...buildSampleLists(
+      { ...reviews, listIncidents, listUndatedMerges },
+      isEmpty ? [] : Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1)),
+    ),
+    ...reviews,
   };
 }
 
@@ -126,7 +139,10 @@ type Setting = Exclude<
   keyof WholeSnapshot,
   'parseFilter' | `${string}Accelerate${string}` | 'computeDataQuality' | Listing | Reviewing | keyof typeof noReleases
 >;
-type Listing = `${'list' | 'stream'}${'' | 'Named'}Deployments` | 'listIncidents' | 'listUndatedMerges';
+type Listing =
+  | `${'list' | 'stream'}${'' | 'Named'}Deployments`
+  | ('listIncidents' | 'listUndatedMerges' | 'listCorrectionsOf')
+  | `open${'Deployment' | 'Incident' | 'Merged' | 'Open' | 'Undated'}List`;
 
 function buildSampleSettings({ workspace, range }: AccelerateReport): Pick<WholeSnapshot, Setting> {
   return {

@@ -1,7 +1,9 @@
 import { isAnswer, loadPageContext, buildPageAnswer } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { buildRowEditing } from '../../presentation/frame/row-editing-context';
 import { readNumber } from '../../presentation/filter/page-parameters';
 import { listIncidentsWhenever } from '../../presentation/rows/list-by-incident';
+import { buildEdits } from './edits-view';
 import { buildPullRequestView } from './pull-request-view';
 
 /** The time line of one pull request; what is not there, or not the caller's, is not found. */
@@ -25,5 +27,7 @@ export async function answerPullRequest(request: PageRequest, dependencies: Page
   }
   const incidents = listIncidentsWhenever(snapshot, filter);
   const view = buildPullRequestView({ timeLine, incidents }, pageContext, dependencies.links);
-  return buildPageAnswer(pageContext, 'pull-request', view);
+  const editing = buildRowEditing(request, pageContext, dependencies.links);
+  const edited = { ...view, editing, ...buildEdits({ timeLine, incidents }, pageContext, editing) };
+  return buildPageAnswer(pageContext, 'pull-request', edited);
 }

@@ -2,6 +2,8 @@ import { askPage, buildPagesDependencies } from '../../../../test/support/pages/
 import { joinParts } from '../../../../test/support/pages/join-parts';
 import { readPage } from '../../../../test/support/pages/read-page';
 import { sampleSystem } from '../../../../test/support/pages/sample-overview';
+import { buildSampleList, toDeploymentRow } from '../../../../test/support/pages/sample-lists';
+import type { DeploymentRow } from '../../../reporting/rows/row-list';
 import type { DeploymentItem } from '../../../reporting/answers/rows';
 import type { AnswerPage, PageAnswer, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { answerDeployments, answerIncidents, answerPullRequests, type RowsView } from './rows-page';
@@ -33,21 +35,24 @@ function buildDeployment(number: number): DeploymentItem {
   };
 }
 
+const titlesOf = ({ table }: RowsView) =>
+  table.entries.map(({ cells }) => cells.find(({ titled }) => titled !== undefined)?.titled);
+
 describe('the deployments behind a share', () => {
   const asked: string[] = [];
   const dependencies = buildPagesDependencies({
-    listNamedDeployments: async (role, { teams }) => {
-      asked.push(`${role} ${teams.join()}`);
-      return { items: [buildDeployment(role === 'fix' ? 3 : 1)], next: null };
+    openDeploymentList: (filter, role) => {
+      asked.push(`${role} ${filter.teams.join()}`);
+      return buildSampleList<DeploymentItem, DeploymentRow>([buildDeployment(role === 'fix' ? 3 : 1)], toDeploymentRow);
     },
   });
 
   it('are those that an incident is blamed on, or that fix one', async () => {
     const { view, page } = await read(answerDeployments, 'outcome=failed&team=core', dependencies);
-    expect(view.table.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #1']);
+    expect(titlesOf(view).map((titled) => titled?.bitbucket?.text)).toEqual(['#1']);
     expect(page).toContain('Failed deployments');
     const fixes = await read(answerDeployments, 'outcome=fix', dependencies);
-    expect(fixes.view.table.rows.map(([name]) => name?.link?.text)).toEqual(['Checkout #3']);
+    expect(titlesOf(fixes.view).map((titled) => titled?.bitbucket?.text)).toEqual(['#3']);
     expect(asked).toEqual(['blamed core', 'fix ']);
   });
 
@@ -57,22 +62,49 @@ describe('the deployments behind a share', () => {
 });
 
 describe('a row', () => {
-  it('leads to the time line of its pull request, and from its last cell to Bitbucket', async () => {
+  it('says its title first, leads to its time line, and from its number to Bitbucket', async () => {
     const { view } = await read(answerDeployments, 'range=30');
-    const row = view.table.rows[0];
-    expect(row?.[0]?.link?.href).toBe(
-      `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=7&range=30`,
-    );
-    expect(row?.at(-1)?.link).toEqual({
-      href: `${sampleSystem.url}/pull-requests/7`,
-      text: 'Open #7',
-      isOutside: true,
+    expect(titlesOf(view)[0]).toEqual({
+      text: 'A change',
+      isLeftOut: false,
+      link: {
+        href: `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=7&range=30`,
+        text: 'A change',
+      },
+      bitbucket: { href: `${sampleSystem.url}/pull-requests/7`, text: '#7', name: 'Pull request 7 in Bitbucket' },
+      about: ['Checkout', 'CORE-12', 'Core'],
     });
   });
 
   it('of an incident that is blamed on nothing says so', async () => {
     const { page } = await read(answerIncidents, '');
-    expect(page).toContain('no deployment before it is known');
+    expect(page).toContain('Blamed on no deployment');
+  });
+});
+
+describe('a list', () => {
+  it('says what it holds, and finds what its words hold', async () => {
+    const { view } = await read(answerPullRequests, '');
+    expect(view.totals).toBe('60 merged pull requests');
+    const found = await read(answerPullRequests, 'find=nothing+of+this');
+    expect(found.view.nothing?.way).toMatchObject({ text: 'Show all 60 merged pull requests' });
+    expect(found.page).toContain('Nothing among 60 merged pull requests holds “nothing of this”.');
+  });
+
+  it('is sorted by what it knows, and refuses anything else by name', async () => {
+    const { view } = await read(answerPullRequests, 'sort=time');
+    expect(view.table.heads.map((head) => ('direction' in head ? head.direction : null))[0]).toBe('ascending');
+    expect(await askPage(answerPullRequests, 'sort=title')).toMatchObject({ status: 400 });
+    expect(await askPage(answerPullRequests, 'page=0')).toMatchObject({ status: 400 });
+    const long = await askPage(answerPullRequests, `find=${'x'.repeat(201)}`);
+    expect(long).toMatchObject({ status: 400 });
+    expect(JSON.stringify(long)).toContain('200 characters');
+  });
+
+  it('has a file of what is found, in its order', async () => {
+    const answered = await askPage(answerPullRequests, 'format=csv&find=zzz');
+    const text = answered.kind === 'csv' ? await joinParts(answered.parts) : '';
+    expect(text.trim().split('\r\n')).toHaveLength(1);
   });
 });
 
@@ -80,8 +112,8 @@ describe('pull requests', () => {
   it('are the merged ones of the range, page by page', async () => {
     const { view, page } = await read(answerPullRequests, '');
     expect(page).toContain('Merged pull requests');
-    expect(view.table.rows).toHaveLength(50);
-    expect(view.older?.href).toContain('cursor=');
+    expect(view.table.entries).toHaveLength(50);
+    expect(view.pages.older?.href).toContain('page=2');
   });
 
   it('are those open now, whatever the range', async () => {

@@ -1,29 +1,23 @@
-import { lookUp } from '../../../domain/look-up';
-import { rowsPerPage } from '../../presentation/format/paging';
-import { parseRowPage, type Rows } from '../../../reporting/filter/row-page';
-import { findState, type PageState } from '../../presentation/frame/look-beyond';
+import type { ListedRow } from '../../../reporting/rows/row-list';
+import { readOne } from '../../presentation/filter/page-parameters';
+import { readPageOfList } from '../../presentation/format/paging';
+import { buildBadRequest } from '../../presentation/frame/message-page';
+import { findState } from '../../presentation/frame/look-beyond';
 import {
   isAnswer,
   loadPageContext,
   buildPageAnswer,
   buildOwnHref,
   type OpenedPage,
-  type PageContext,
 } from '../../presentation/frame/page-context';
-import { buildRowContext } from '../../presentation/frame/row-context';
-import { buildShell } from '../../presentation/frame/shell-view';
-import { buildBadRequest } from '../../presentation/frame/message-page';
-import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import {
   toCsvAnswer,
   type PageAnswer,
   type PageRequest,
   type PagesDependencies,
 } from '../../presentation/frame/page-dependencies';
-import { writeRows } from '../../presentation/rows/write-rows';
-import { readOne } from '../../presentation/filter/page-parameters';
-import { formatDateRange } from '../../presentation/format/dates';
-import type { Links } from '../../routing/paths';
+import { buildRowEditing } from '../../presentation/frame/row-editing-context';
+import { chooseRows, readFind, usualOrder } from '../../presentation/rows/choose-rows';
 import {
   deploymentRows,
   failedRows,
@@ -34,7 +28,10 @@ import {
   undatedRows,
   type RowsKind,
 } from '../../presentation/rows/row-kinds';
-import { buildRow } from '../../presentation/rows/row-cell';
+import { writeChosenRows, writeRows } from '../../presentation/rows/write-rows';
+import { buildRowsView, findRowsPage } from './rows-view';
+
+export type { RowsView } from './rows-view';
 
 /** The deployments behind the numbers, or with `outcome` those that failed or that fixed an incident. */
 export async function answerDeployments(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
@@ -71,92 +68,71 @@ export async function answerPullRequests(request: PageRequest, dependencies: Pag
   }
 }
 
-async function answerRows<Item>(
+async function answerRows<Item, Row extends ListedRow<Item>>(
   request: PageRequest,
   dependencies: PagesDependencies,
-  kind: RowsKind<Item>,
+  kind: RowsKind<Item, Row>,
 ): Promise<PageAnswer> {
-  const pageContext = await loadPageContext(request, dependencies, { name: kind.name, own: kind.own });
+  const find = readFind(request.parameters);
+  const number = readPageOfList(readOne(request.parameters, 'page'));
+  const text = typeof find === 'string' ? find : null;
+  const pageContext = await loadPageContext(request, dependencies, {
+    name: kind.name,
+    own: { ...kind.own, find: text },
+    sortKeys: kind.columns.flatMap(({ key }) => key ?? []).concat('repository'),
+  });
   if (isAnswer(pageContext)) {
     return pageContext;
   }
-  const cursor = readOne(request.parameters, 'cursor');
-  const place = parseRowPage(cursor === null ? {} : { cursor: [cursor] });
-  if ('problems' in place) {
-    return buildBadRequest(place.problems, buildOwnHref(pageContext));
+  const problems = [find, number].filter((one) => one !== null && typeof one === 'object');
+  if (problems.length > 0 || typeof number !== 'number') {
+    return buildBadRequest(problems, buildOwnHref(pageContext));
   }
   return readOne(request.parameters, 'format') === 'csv'
-    ? buildCsvAnswer(pageContext, kind)
-    : toPageAnswer({ pageContext, cursor }, dependencies.links, kind);
+    ? buildCsvAnswer(pageContext, kind, text)
+    : toPageAnswer({ request, pageContext, find: text, number }, dependencies, kind);
 }
 
-function buildCsvAnswer<Item>(pageContext: OpenedPage, kind: RowsKind<Item>): PageAnswer {
+async function buildCsvAnswer<Item, Row extends ListedRow<Item>>(
+  pageContext: OpenedPage,
+  kind: RowsKind<Item, Row>,
+  find: string | null,
+): Promise<PageAnswer> {
+  const { snapshot, filter, page } = pageContext;
   const { from, to } = pageContext.filter;
   const name = kind.words.range !== null ? `${kind.fileName}-${from}-${to}.csv` : `${kind.fileName}.csv`;
-  return toCsvAnswer(name, writeRows(kind, pageContext));
+  const order = page.sort ?? usualOrder;
+  if (find === null && order === usualOrder) return toCsvAnswer(name, writeRows(kind, pageContext));
+  const list = kind.open(snapshot, filter);
+  const found = find === null ? null : await list.find(find);
+  return toCsvAnswer(name, writeChosenRows(kind, list, chooseRows(list, order, found)));
 }
 
 interface RowsPlace {
+  readonly request: PageRequest;
   readonly pageContext: OpenedPage;
-  readonly cursor: string | null;
+  readonly find: string | null;
+  /** Of the page, from 1. */
+  readonly number: number;
 }
 
-async function toPageAnswer<Item>(
-  { pageContext, cursor }: RowsPlace,
-  links: Links,
-  kind: RowsKind<Item>,
+/** Only the rows of the page are read with their words. */
+async function toPageAnswer<Item, Row extends ListedRow<Item>>(
+  { request, pageContext, find, number }: RowsPlace,
+  { links }: PagesDependencies,
+  kind: RowsKind<Item, Row>,
 ): Promise<PageAnswer> {
-  const { snapshot, filter } = pageContext;
-  const rows = await kind.list(snapshot, { filter, page: { limit: rowsPerPage, cursor } });
-  if (rows.items.length === 0 && cursor !== null) {
-    // What stood here has gone from the list since, which says nothing about the rest of it.
-    return toPageAnswer({ pageContext, cursor: null }, links, kind);
-  }
-  const state = await findState(pageContext, { kind, found: rows.items.length });
-  const answer = buildPageAnswer(pageContext, 'rows', buildRowsView({ pageContext, rows, cursor, state }, links, kind));
-  return { ...answer, address: buildOwnHref(pageContext, { cursor }), live: null };
-}
-
-/** A list of the rows behind a number: a table that leads to single pull requests, page by page. */
-function buildRowsView<Item>(
-  { pageContext, rows, cursor, state }: RowsPlace & { readonly rows: Rows<Item>; readonly state: PageState },
-  links: Links,
-  kind: RowsKind<Item>,
-) {
-  const { title, words, lead, columns } = kind;
-  const report = pageContext.snapshot.computeAccelerate(pageContext.filter);
-  const context = buildRowContext(pageContext, links);
-  const { from, to } = pageContext.filter;
-  return {
-    ...buildShell(pageContext, links, { title, words, state, report, hasNotes: false }),
-    lead,
-    parts: buildParts(pageContext, kind, report.completeness),
-    csvHref: buildOwnHref(pageContext, { format: 'csv' }),
-    table: {
-      caption: words.range === null ? title : `${title}, ${formatDateRange(from, to)}`,
-      heads: columns,
-      rows: rows.items.map((item) => buildRow(columns, item, context)),
-    },
-    older:
-      rows.next === null ? null : { href: buildOwnHref(pageContext, { cursor: rows.next }), text: 'Show older ones' },
-    newest: cursor === null ? null : { href: buildOwnHref(pageContext), text: 'Back to the newest' },
-  };
-}
-
-/** As a reader of a list meets it. */
-export type RowsView = ReturnType<typeof buildRowsView>;
-
-/** Parts of the same list that can be chosen; none: there is but one. */
-function buildParts<Item>(
-  pageContext: PageContext,
-  { parts, own }: RowsKind<Item>,
-  completeness: AccelerateReport['completeness'],
-) {
-  return parts
-    .map((part) => ({
-      ...part,
-      isCurrent: Object.entries(part.own).every(([name, value]) => lookUp(own, name) === value),
-    }))
-    .filter(({ isCurrent, isOffered }) => isCurrent || isOffered?.(completeness) !== false)
-    .map((part) => ({ href: buildOwnHref(pageContext, part.own), text: part.text, isCurrent: part.isCurrent }));
+  const { snapshot, filter, page } = pageContext;
+  const list = kind.open(snapshot, filter);
+  const found = find === null ? null : await list.find(find);
+  const order = page.sort ?? usualOrder;
+  const chosen = chooseRows(list, order, found);
+  const { start, end, ...ways } = findRowsPage(chosen.count, number, pageContext);
+  const rows = await list.readRows(chosen.pick(start, end));
+  const state = await findState(pageContext, { kind, found: list.count });
+  const own = number === 1 ? {} : { page: String(number) };
+  const editing = buildRowEditing(request, pageContext, links, own);
+  const material = { pageContext, list, found, find, order, rows, state, ways, editing };
+  const answer = buildPageAnswer(pageContext, 'rows', buildRowsView(material, links, kind));
+  return { ...answer, address: buildOwnHref(pageContext, own), live: null };
 }

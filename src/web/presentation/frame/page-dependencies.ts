@@ -3,6 +3,7 @@ import type { Reporting } from '../../../reporting/reporting';
 import type { Links } from '../../routing/paths';
 import type { PageCaller, WebDependencies } from '../../routing/web-dependencies';
 import type { PageParameters } from '../filter/page-filter';
+import type { RowSaid } from '../rows/row-editing';
 
 /**
  * All that a page of numbers is made of beside its request: a body that is kept serves wherever these are the same, so
@@ -21,6 +22,8 @@ export type PageReader = Pick<PageCaller, 'workspace' | 'repositoryUuid' | 'sigh
 export interface PageRequest {
   readonly caller: PageReader;
   readonly parameters: PageParameters;
+  /** What came of a button in a row: only on the answer to it, which is never kept. */
+  readonly said?: RowSaid;
 }
 
 type OfWeb =

@@ -1,102 +1,114 @@
-import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
 import { isWithheld } from '../../../reporting/delivery/withhold';
-import { buildTime } from '../format/dates';
-import { formatDuration } from '../format/durations';
-import type { LinkView } from '../format/links';
-import { formatCount, unknown } from '../format/numbers';
+import type { DeploymentRow, IncidentRow } from '../../../reporting/rows/row-list';
+import type { DeploymentItem } from '../../../reporting/answers/rows';
 import { nameDeployed } from './name-deployed';
-import { buildTimeLineLink, type CellParts, type RowColumn, type RowContext } from './row-cell';
+import { buildCountCell, buildDurationCell, buildNumberColumn, type ListColumn, type ListContext } from './list-column';
+import type { CellParts, MarkView, TitledView } from './row-cell';
+import { buildTitled, buildWhoCell, listIssueKeys } from './title-cell';
+import { columnTexts, formatBlamed, outcomeTexts, rowTexts } from './words';
 
-/** A deployment: the pull request whose merge it was, when, and what it brought. */
-export const deploymentColumns: readonly RowColumn<DeploymentItem>[] = [
+const outcomeMarks: Readonly<Record<DeploymentRow['outcomes'][number], MarkView>> = {
+  failed: { word: outcomeTexts.failed, tone: 'danger' },
+  revert: { word: outcomeTexts.revert, tone: 'information' },
+  hotfix: { word: outcomeTexts.hotfix, tone: 'information' },
+};
+export const leftOutMark: MarkView = { word: outcomeTexts.left_out, tone: 'neutral' };
+
+/** A lozenge for what is not usual, grey words for what is. */
+export function buildOutcomeCell({ outcomes, isLeftOut }: Pick<DeploymentRow, 'outcomes' | 'isLeftOut'>): CellParts {
+  if (isLeftOut) return { marks: [leftOutMark] };
+  return outcomes.length === 0
+    ? { text: outcomeTexts.none, isQuiet: true }
+    : { marks: outcomes.map((outcome) => outcomeMarks[outcome]) };
+}
+
+/** A deployment: the pull request whose merge it was, when, by whom, and what became of it. */
+export const deploymentColumns: readonly ListColumn<DeploymentRow>[] = [
   {
-    text: 'Pull request',
-    toCell: ({ system, deploy_id: id }, context) => buildDeployedCell({ system, id }, context),
+    ...{ key: 'time', text: columnTexts.deployed },
+    toCell: ({ item }, { toMoment }) => ({ time: toMoment(Date.parse(item.time_created)) }),
   },
-  { text: 'Deployed', toCell: (item, context) => ({ time: buildTime(Date.parse(item.time_created), context) }) },
-  {
-    text: 'Changes',
-    isNumeric: true,
-    toCell: ({ complete, changes }) =>
-      complete ? { text: formatCount(changes.length) } : { text: unknown, note: 'its commits could not be read' },
-  },
-  { text: 'Oldest change took', isNumeric: true, toCell: (item) => ({ text: formatOldestChange(item) }) },
-  {
-    text: 'Teams',
-    toCell: ({ teams, teams_as_of: asOf }, { teamNames }) => ({
-      text: teams.length === 0 ? unknown : teams.map((slug) => teamNames.get(slug) ?? slug).join(', '),
-      note: teams.length > 0 && asOf === 'import' ? 'as of the import' : null,
-    }),
-  },
-  {
-    text: 'In Bitbucket',
-    toCell: ({ url, deploy_id: id }) => ({ link: buildDeployedLink(url, id) }),
-  },
+  { ...{ key: null, text: columnTexts.deployment }, toCell: buildDeploymentCell },
+  { ...{ key: null, text: columnTexts.author }, toCell: ({ author }) => buildWhoCell(author) },
+  buildNumberColumn<DeploymentRow>('commits', columnTexts.commits, ({ item }) =>
+    item.complete
+      ? buildCountCell(item.changes.length)
+      : { text: rowTexts.notKnown, isQuiet: true, reason: rowTexts.noCommits },
+  ),
+  buildNumberColumn<DeploymentRow>('lead', columnTexts.leadTime, ({ leadTime }) =>
+    buildDurationCell(leadTime, rowTexts.noLeadTime),
+  ),
+  { ...{ key: null, text: columnTexts.outcome }, toCell: (row) => buildOutcomeCell(row) },
 ];
+
+function buildDeploymentCell(row: DeploymentRow, context: ListContext): CellParts {
+  const { item, title, branch, isLeftOut } = row;
+  const about = [...listIssueKeys(title, branch), ...listTeams(item, context)];
+  return { titled: buildDeployed({ ...item, id: item.deploy_id, title, about, isLeftOut }, context) };
+}
+
+/** Those of its author, by name. */
+function listTeams({ teams, teams_as_of: asOf }: DeploymentItem, { teamNames }: ListContext): string[] {
+  if (teams.length === 0) return [];
+  const names = teams.map((slug) => teamNames.get(slug) ?? slug).join(', ');
+  return [asOf === 'import' ? `${names} (${rowTexts.asOfImport})` : names];
+}
+
+type Deployed = Omit<Parameters<typeof buildTitled>[0], 'id'> & { readonly id: string };
 
 /** What was deployed: a pull request leads to its time line. */
-function buildDeployedCell(
-  { system, id }: Pick<DeploymentItem, 'system'> & { readonly id: string },
-  context: RowContext,
-): CellParts {
-  const { name, number } = nameDeployed(id);
-  return number === null
-    ? { text: `${system.name} ${name}` }
-    : { link: buildTimeLineLink({ system, id: number }, context) };
+export function buildDeployed(deployed: Deployed, context: ListContext): TitledView {
+  const { name, number } = nameDeployed(deployed.id);
+  if (number !== null) return buildTitled({ ...deployed, id: number }, context);
+  const text = deployed.title ?? `${deployed.system.name} ${name}`;
+  const { system, isLeftOut = false, about = [] } = deployed;
+  return { text, isLeftOut, link: null, bitbucket: null, about: [system.name, ...about] };
 }
 
-function buildDeployedLink(url: string, id: string): LinkView {
-  return { href: url, text: `Open ${nameDeployed(id).name}`, isOutside: true };
-}
-
-function formatOldestChange({ changes, time_created: deployed }: DeploymentItem): string {
-  const oldest = changes.reduce((least, change) => Math.min(least, Date.parse(change.time_created)), Infinity);
-  return formatLength(oldest, Date.parse(deployed));
-}
-
-/** Unknown where there is no beginning, or one after the end. */
-function formatLength(startAt: number, endAt: number): string {
-  return Number.isFinite(startAt) && endAt >= startAt ? formatDuration((endAt - startAt) / 1000) : unknown;
-}
-
-const reasons: Record<IncidentItem['source'], string> = {
-  revert: 'Revert',
-  naming_convention: 'Fix by its name',
+const sources: Readonly<Record<IncidentRow['item']['source'], MarkView>> = {
+  revert: { word: outcomeTexts.revert, tone: 'information' },
+  naming_convention: { word: outcomeTexts.hotfix, tone: 'information' },
 };
 
-/** An incident: what proves it, from when to when, and the deployment it is blamed on. */
-export const incidentColumns: readonly RowColumn<IncidentItem>[] = [
+/** An incident: the fix that proves it, from when to when, and the deployment it is blamed on. */
+export const incidentColumns: readonly ListColumn<IncidentRow>[] = [
   {
-    text: 'Incident',
-    toCell: ({ system, incident_id: id, source }, context) => ({
-      ...(isWithheld(id)
-        ? { text: 'In another repository, which is not shown here' }
-        : buildDeployedCell({ system, id }, context)),
-      note: reasons[source],
-    }),
+    ...{ key: 'time', text: columnTexts.began },
+    toCell: ({ item }, { toMoment }) => ({ time: toMoment(Date.parse(item.time_created)) }),
   },
-  { text: 'Began', toCell: (item, context) => ({ time: buildTime(Date.parse(item.time_created), context) }) },
+  { ...{ key: null, text: columnTexts.incident }, toCell: buildIncidentCell },
+  { ...{ key: null, text: columnTexts.author }, toCell: ({ author }) => buildWhoCell(author) },
   {
-    text: 'Resolved',
-    toCell: ({ time_resolved: resolved }, context) =>
-      resolved === null ? { text: 'not yet' } : { time: buildTime(Date.parse(resolved), context) },
+    ...{ key: 'resolved', text: columnTexts.resolved },
+    toCell: ({ item }, { toMoment }) =>
+      item.time_resolved === null
+        ? { text: rowTexts.notRecovered }
+        : { time: toMoment(Date.parse(item.time_resolved)) },
   },
+  buildNumberColumn<IncidentRow>('recovery', columnTexts.recovery, ({ item }) => buildDurationCell(findRecovery(item))),
   {
-    text: 'Lasted',
-    isNumeric: true,
-    toCell: ({ time_created: created, time_resolved: resolved }) => ({
-      text: resolved === null ? unknown : formatLength(Date.parse(created), Date.parse(resolved)),
-    }),
-  },
-  {
-    text: 'Caused by',
-    toCell: ({ system, deploy_id: id }, context) =>
-      id === null
-        ? { text: unknown, note: 'no deployment before it is known' }
-        : buildDeployedCell({ system, id }, context),
-  },
-  {
-    text: 'In Bitbucket',
-    toCell: ({ url, incident_id: id }) => (isWithheld(id) ? { text: unknown } : { link: buildDeployedLink(url, id) }),
+    ...{ key: null, text: columnTexts.kind },
+    toCell: ({ item, isLeftOut }) => ({ marks: isLeftOut ? [leftOutMark] : [sources[item.source]] }),
   },
 ];
+
+function findRecovery({ time_created: created, time_resolved: resolved }: IncidentRow['item']): number | null {
+  return resolved === null ? null : (Date.parse(resolved) - Date.parse(created)) / 1000;
+}
+
+function buildIncidentCell(row: IncidentRow, context: ListContext): CellParts {
+  const { item, title, branch, isLeftOut } = row;
+  const about = listIssueKeys(title, branch);
+  const titled = isWithheld(item.incident_id)
+    ? { text: rowTexts.elsewhere, isLeftOut, link: null, bitbucket: null, about: [item.system.name] }
+    : buildDeployed({ ...item, id: item.incident_id, title, about, isLeftOut }, context);
+  return { titled, ...buildBlame(row, context) };
+}
+
+/** Below the fix: what it is blamed on, by title and number. */
+function buildBlame({ item, blamedTitle }: IncidentRow, { toTimeLineHref }: ListContext): CellParts {
+  if (item.deploy_id === null) return { note: rowTexts.notBlamed };
+  const { name, number, repositoryUuid } = nameDeployed(item.deploy_id);
+  const text = formatBlamed(blamedTitle === null ? name : `${blamedTitle} ${name}`);
+  return number === null ? { note: text } : { link: { href: toTimeLineHref(repositoryUuid ?? item.system.uuid, number), text } };
+}

@@ -20,3 +20,9 @@ export function listIncidentsWhenever(
 ): readonly IncidentItem[] {
   return snapshot.listIncidents({ ...filter, from: earliestDate, to: latestDate, teams: [] }, everything).items;
 }
+
+/** Every incident that its reader may see, as it counts. */
+export function everyIncident({ listIncidents }: Pick<Snapshot, 'listIncidents'>): readonly IncidentItem[] {
+  const always = { from: earliestDate, to: latestDate, interval: 'month' } as const;
+  return listIncidents({ ...always, systems: [], teams: [], isRaw: false }, everything).items;
+}

@@ -1,15 +1,13 @@
 import type { MergedPoint } from '../../../reporting/reviews/merged-points';
 import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
-import type {
-  MergedPullRequestItem,
-  OpenPullRequestItem,
-  UndatedMergeItem,
-} from '../../../reporting/answers/pull-requests';
+import type { MergedPullRequestItem, OpenPullRequestItem } from '../../../reporting/answers/pull-requests';
 import { formatDurationCell } from '../charts/duration-chart';
 import { buildTime } from '../format/dates';
 import { formatCount, unknown } from '../format/numbers';
 import type { SortedColumn } from '../format/sorting';
-import { buildBitbucketLink, buildTimeLineLink, type MarkView, type RowColumn } from './row-cell';
+import type { MarkView, RowColumn } from './row-cell';
+import { buildTitled, formatAuthor, listIssueKeys } from './title-cell';
+import { columnTexts } from './words';
 
 type Item = MergedPullRequestItem | OpenPullRequestItem;
 
@@ -25,7 +23,7 @@ export function buildOpenMarks({ draft, queued }: { readonly draft: boolean; rea
   ];
 }
 
-const phaseMarks: Readonly<Record<WorkInProgressPhase, MarkView>> = {
+export const phaseMarks: Readonly<Record<WorkInProgressPhase, MarkView>> = {
   open: { word: 'Open', tone: 'neutral' },
   reviewed: { word: 'Reviewed', tone: 'information' },
   approved: { word: 'Approved', tone: 'success' },
@@ -33,27 +31,18 @@ const phaseMarks: Readonly<Record<WorkInProgressPhase, MarkView>> = {
 
 const nameColumn: PullRequestColumn<Item, Pick<Sortable, 'system' | 'id'>> = {
   key: 'name',
-  text: 'Pull request',
+  text: columnTexts.pullRequest,
   isNumeric: false,
   toValue: ({ system, id }) => `${system.name} #${String(id).padStart(9, '0')}`,
   toCell: (item, context) => ({
-    link: buildTimeLineLink(item, context),
-    note: formatTitle(item),
+    titled: buildTitled({ ...item, about: [formatItemAuthor(item), ...listIssueKeys(item.title)] }, context),
     marks: item.state === 'OPEN' ? buildOpenMarks(item) : [],
   }),
 };
 
-function formatTitle({ title, author }: Pick<UndatedMergeItem, 'title' | 'author'>): string {
-  return `${title} · ${author?.display_name ?? 'unknown author'}`;
+function formatItemAuthor({ author }: Pick<Item, 'author'>): string {
+  return formatAuthor(author === null ? null : { displayName: author.display_name });
 }
-
-const bitbucketColumn: PullRequestColumn<Item, Pick<Sortable, 'id'>> = {
-  key: 'id',
-  text: 'In Bitbucket',
-  isNumeric: false,
-  toValue: ({ id }) => id,
-  toCell: (item) => ({ link: buildBitbucketLink(item) }),
-};
 
 function buildNumberColumn<I>(
   key: string,
@@ -103,7 +92,6 @@ export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem, Me
     (item: Pick<MergedPoint, 'time_to_first_review'>) => item.time_to_first_review,
   ),
   ...sizeColumns,
-  bitbucketColumn,
 ];
 
 export const openColumns: readonly PullRequestColumn<OpenPullRequestItem>[] = [
@@ -118,16 +106,4 @@ export const openColumns: readonly PullRequestColumn<OpenPullRequestItem>[] = [
   buildDurationColumn('age', 'In progress', (item) => item.time_in_progress),
   buildDurationColumn('stale', 'Stale', (item) => item.time_stale),
   ...sizeColumns.filter(({ key }) => key !== 'commits'),
-  bitbucketColumn,
-];
-
-/** A merge that nobody can date: what is known of it. */
-export const undatedColumns: readonly RowColumn<UndatedMergeItem>[] = [
-  {
-    text: 'Pull request',
-    toCell: (item, context) => ({ link: buildTimeLineLink(item, context), note: formatTitle(item) }),
-  },
-  { text: 'Opened', toCell: (item, context) => ({ time: buildTime(Date.parse(item.opened_at), context) }) },
-  { text: 'Into', toCell: ({ destination }) => ({ text: destination ?? unknown }) },
-  { text: 'In Bitbucket', toCell: (item) => ({ link: buildBitbucketLink(item) }) },
 ];

@@ -8,6 +8,37 @@ export interface CellParts {
   readonly time?: TimeView;
   readonly note?: string | null;
   readonly marks?: readonly MarkView[];
+  /** What the row is about: it says its title first, then where that is. */
+  readonly titled?: TitledView;
+  readonly who?: WhoView;
+  /** The text is nothing to look at: usual, or unknown. */
+  readonly isQuiet?: boolean;
+  /** Why the text is what it is, on hover. */
+  readonly reason?: string | undefined;
+}
+
+/** The title of a row leads to its page of ours, the sign beside its number to Bitbucket. */
+export interface TitledView {
+  /** `null`: there is nothing to lead to. */
+  readonly link: LinkView | null;
+  readonly text: string;
+  readonly isLeftOut: boolean;
+  readonly bitbucket: BitbucketView | null;
+  /** Behind the number: repository, author, issue key. */
+  readonly about: readonly string[];
+}
+
+interface BitbucketView {
+  readonly href: string;
+  readonly text: string;
+  /** "Pull request 407 in Bitbucket". */
+  readonly name: string;
+}
+
+export interface WhoView {
+  readonly initials: string;
+  readonly name: string;
+  readonly note: string | null;
 }
 
 interface RowCell extends CellParts {
@@ -22,10 +53,10 @@ export interface MarkView {
 }
 
 /** A column of a list: its heading, and what its cell of a row holds. */
-export interface RowColumn<Item> {
+export interface RowColumn<Item, Context = RowContext> {
   readonly text: string;
   readonly isNumeric?: boolean;
-  readonly toCell: (item: Item, context: RowContext) => CellParts;
+  readonly toCell: (item: Item, context: Context) => CellParts;
 }
 
 /** What the words of a row need beside it. */
@@ -38,7 +69,11 @@ export interface RowContext {
 }
 
 /** The cells of one row, each with its heading, for narrow screens. */
-export function buildRow<Item>(columns: readonly RowColumn<Item>[], item: Item, context: RowContext): RowCell[] {
+export function buildRow<Item, Context>(
+  columns: readonly RowColumn<Item, Context>[],
+  item: Item,
+  context: Context,
+): RowCell[] {
   return columns.map(({ text: head, isNumeric = false, toCell }) => ({ head, isNumeric, ...toCell(item, context) }));
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../../reporting/csv/rows-csv';
 import type { DeliveryFilter } from '../../../reporting/filter/delivery-filter';
 import type { DeploymentItem, IncidentItem } from '../../../reporting/answers/rows';
+import { isWithheld } from '../../../reporting/delivery/withhold';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type {
   MergedPullRequestItem,
@@ -15,6 +16,13 @@ import type {
   UndatedMergeItem,
 } from '../../../reporting/answers/pull-requests';
 import { mostRowsPerPage, type Rows } from '../../../reporting/filter/row-page';
+import type {
+  DeploymentRow,
+  IncidentRow,
+  ListedRow,
+  RowList,
+  RowNumber,
+} from '../../../reporting/rows/row-list';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import {
   deploymentWords,
@@ -28,8 +36,9 @@ import {
 } from '../format/thing-words';
 import { deploymentColumns, incidentColumns } from './deployment-columns';
 import { everything, type RowsQuestion } from './list-by-incident';
-import { mergedColumns, openColumns, undatedColumns } from './pull-request-columns';
-import type { RowColumn } from './row-cell';
+import type { ListColumn } from './list-column';
+import { mergedListColumns, openListColumns, undatedListColumns } from './list-columns';
+import type { RowSubject } from './row-actions';
 
 /** How the things that a page is about are looked for where it shows none. */
 export interface ThingKind {
@@ -40,7 +49,7 @@ export interface ThingKind {
 }
 
 /** One of the lists: where it is, how it is read and said. */
-export interface RowsKind<Item> extends ThingKind {
+export interface RowsKind<Item, Row extends ListedRow<Item> = ListedRow<Item>> extends ThingKind {
   readonly name: 'deployments' | 'incidents' | 'pullRequests';
   /** Parameters of its own. */
   readonly own: Readonly<Record<string, string | null>>;
@@ -48,9 +57,14 @@ export interface RowsKind<Item> extends ThingKind {
   readonly lead: string;
   /** Parts of the same list that can be chosen beside this one; empty: there is but one. */
   readonly parts: readonly RowsPart[];
-  readonly columns: readonly RowColumn<Item>[];
+  readonly columns: readonly ListColumn<Row>[];
+  /** Orders that are offered by name, the usual one first. */
+  readonly orders: readonly (RowNumber | `-${RowNumber}`)[];
+  /** Rows as the page shows them. */
+  readonly open: (snapshot: WholeSnapshot, filter: DeliveryFilter) => RowList<Row>;
+  /** What can be put right of a row; the day of a note is that of this instant. */
+  readonly toSubject: (row: Row) => Pick<RowSubject, 'leaveOut' | 'incidents'> & { readonly at: string };
   readonly fileName: string;
-  readonly list: List<Item>;
   /** All rows in the order of the list, some at a time. */
   readonly stream: Stream<Item>;
   readonly toCsv: ToCsv<Item>;
@@ -74,7 +88,7 @@ function buildListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
     const [first] = (await list(snapshot, question)).items;
     return first === undefined ? null : toTime(first);
   };
-  return { list, stream: streamPages(list), count, findTime };
+  return { stream: streamPages(list), count, findTime };
 }
 
 /** For lists that are not long. */
@@ -110,24 +124,29 @@ const deployed = {
   name: 'deployments',
   parts: deploymentParts,
   columns: deploymentColumns,
+  orders: ['-time', 'time', '-lead', '-commits', 'repository'],
+  toSubject: ({ item, incidents }: DeploymentRow) => ({
+    ...{ leaveOut: 'deployment', incidents, at: item.time_created } as const,
+  }),
   toCsv: toDeploymentsCsv,
 } as const;
 const toDeployedAt = (item: DeploymentItem): string => item.time_created;
 
-export const deploymentRows: RowsKind<DeploymentItem> = {
+export const deploymentRows: RowsKind<DeploymentItem, DeploymentRow> = {
   ...deployed,
   own: { outcome: null },
   title: 'Deployments',
   lead: 'Every pull request merged into the default branch of its repository, newest first.',
   words: deploymentWords,
   fileName: 'deployments',
+  open: (snapshot, filter) => snapshot.openDeploymentList(filter, null),
   ...buildListed((snapshot, { filter, page }) => snapshot.listDeployments(filter, page), toDeployedAt),
   stream: (snapshot, filter) => snapshot.streamDeployments(filter),
   // Cheaper than all rows, of which there may be hundreds of thousands.
   count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).deployment_frequency.deployments,
 };
 
-export const incidentRows: RowsKind<IncidentItem> = {
+export const incidentRows: RowsKind<IncidentItem, IncidentRow> = {
   name: 'incidents',
   own: {},
   title: 'Incidents',
@@ -136,6 +155,9 @@ export const incidentRows: RowsKind<IncidentItem> = {
   words: incidentWords,
   columns: incidentColumns,
   fileName: 'incidents',
+  orders: ['-time', 'time', '-recovery', '-resolved', 'repository'],
+  open: (snapshot, filter) => snapshot.openIncidentList(filter),
+  toSubject: ({ id, item }) => ({ leaveOut: null, incidents: isWithheld(id) ? [] : [id], at: item.time_created }),
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listIncidents(filter, page),
     (item) => item.time_created,
@@ -144,26 +166,28 @@ export const incidentRows: RowsKind<IncidentItem> = {
 };
 
 /** The deployments that the change failure rate counts. */
-export const failedRows: RowsKind<DeploymentItem> = {
+export const failedRows: RowsKind<DeploymentItem, DeploymentRow> = {
   ...deployed,
   own: { outcome: 'failed' },
   title: 'Failed deployments',
   lead: 'Deployments that at least one incident is blamed on, whenever that happened, newest first.',
   words: failedWords,
   fileName: 'failed-deployments',
+  open: (snapshot, filter) => snapshot.openDeploymentList(filter, 'blamed'),
   ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('blamed', filter, page), toDeployedAt),
   stream: (snapshot, filter) => snapshot.streamNamedDeployments('blamed', filter),
   count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).change_failure_rate.failed,
 };
 
 /** The deployments that the rework rate counts. */
-export const fixRows: RowsKind<DeploymentItem> = {
+export const fixRows: RowsKind<DeploymentItem, DeploymentRow> = {
   ...deployed,
   own: { outcome: 'fix' },
   title: 'Fixes',
   lead: 'Deployments that were made to fix an incident, whether or not it is linked to a deployment, newest first.',
   words: fixWords,
   fileName: 'fixes',
+  open: (snapshot, filter) => snapshot.openDeploymentList(filter, 'fix'),
   ...buildListed((snapshot, { filter, page }) => snapshot.listNamedDeployments('fix', filter, page), toDeployedAt),
   stream: (snapshot, filter) => snapshot.streamNamedDeployments('fix', filter),
   count: (snapshot, filter) => snapshot.computeAccelerateInAll(filter).rework_rate.rework,
@@ -176,8 +200,11 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
   parts: pullRequestParts,
   lead: 'Every pull request merged in the range, to any branch, newest merge first: the rows behind Changes & Reviews.',
   words: mergedWords,
-  columns: mergedColumns,
+  columns: mergedListColumns,
   fileName: 'merged-pull-requests',
+  orders: ['-time', 'time', '-time-to-merge', '-first-review', '-lines', '-commits', '-comments', '-reviews', 'repository'],
+  open: (snapshot, filter) => snapshot.openMergedList(filter),
+  toSubject: ({ item }) => ({ leaveOut: 'pull-request', incidents: [], at: item.merged_at }),
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listMergedPullRequests(filter, page),
     (item) => item.merged_at,
@@ -195,8 +222,11 @@ export const openRows: RowsKind<OpenPullRequestItem> = {
   parts: pullRequestParts,
   lead: 'Every pull request that is open now, drafts included, newest first: the rows behind Work in Progress.',
   words: openWords,
-  columns: openColumns,
+  columns: openListColumns,
   fileName: 'open-pull-requests',
+  orders: ['-time', 'time', '-stale', '-lines', '-comments', '-reviews', '-phase', 'author', 'repository'],
+  open: (snapshot, filter) => snapshot.openOpenList(filter),
+  toSubject: ({ item }) => ({ leaveOut: 'pull-request', incidents: [], at: item.opened_at }),
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listOpenPullRequests(filter, page),
     (item) => item.opened_at,
@@ -214,8 +244,11 @@ export const undatedRows: RowsKind<UndatedMergeItem> = {
   parts: pullRequestParts,
   lead: 'Merged pull requests of which Bitbucket does not tell when they were merged: they count in no number. Latest opening first.',
   words: undatedWords,
-  columns: undatedColumns,
+  columns: undatedListColumns,
   fileName: 'merges-without-a-date',
+  orders: ['-time', 'time', 'author', 'repository'],
+  open: (snapshot, filter) => snapshot.openUndatedList(filter),
+  toSubject: ({ item }) => ({ leaveOut: 'pull-request', incidents: [], at: item.opened_at }),
   ...buildListed(
     (snapshot, { filter, page }) => snapshot.listUndatedMerges(filter, page),
     (item) => item.opened_at,
