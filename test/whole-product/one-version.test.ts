@@ -102,9 +102,9 @@ describe.each(Array.from({ length: mostReadings }, (_, index) => index + 1))(
     });
 
     it('is a row of the deployments just where it is counted', async () => {
-      const { rows } = (await (await openInterrupted(at)).ask<RowsView>(answerDeployments)).table;
+      const { entries } = (await (await openInterrupted(at)).ask<RowsView>(answerDeployments)).table;
 
-      expect([4, 5]).toContain(rows.length);
+      expect([4, 5]).toContain(entries.length);
     });
 
     it('is either merged or open, never both and never neither', async () => {

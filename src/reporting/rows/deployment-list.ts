@@ -101,7 +101,7 @@ async function readRows(
         ...{ id, title: recorded.title, branch: recorded.sourceBranch },
         item: toDeploymentItem(row.deployment, version.systems),
         author: nameAuthor(version, recorded.authorUuid),
-        corrections: isRaw ? [] : listCorrectionsOf(version, [id, ...marks.incidents]),
+        corrections: isRaw ? [] : listCorrectionsOf(version, [id]),
         isLeftOut: leftOut.has(id),
         ...marks,
         leadTime: findLeadTime(row.deployment),

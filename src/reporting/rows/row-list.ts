@@ -50,7 +50,7 @@ export interface ListedRow<Item> {
   readonly title: string | null;
   readonly branch: string | null;
   readonly author: RowAuthor | null;
-  /** Those in force, of the row itself and of the incidents that it names. */
+  /** Those in force that speak of it, or of the incident that it ended. */
   readonly corrections: readonly RowCorrection[];
   readonly isLeftOut: boolean;
 }

@@ -119,7 +119,7 @@ describe('pull requests', () => {
   it('are those open now, whatever the range', async () => {
     const { view, page } = await read(answerPullRequests, 'state=open');
     expect(view.filter.hasRange).toBe(false);
-    expect(page).toMatch(/Checkout #12.*Open.*12 d/u);
+    expect(page).toMatch(/Work number 12 #12 Checkout.*Open.*12 d/u);
     expect(view.parts.map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
   });
 

@@ -98,11 +98,10 @@ export function buildToldLines(corrections: readonly RowCorrection[], timezone: 
 
 function buildStandingLine(correction: RowCorrection, { id }: Pick<RowSubject, 'id'>, timezone: string): RowLineView {
   const { kind, madeBy, madeAt, targetName } = correction;
-  const by = madeBy === null ? null : (madeBy.displayName ?? madeBy.uuid);
   const on = formatDate(formatLocalDate(madeAt, timezone));
   return {
     ...{ tone: 'neutral', ask: null, isNew: false },
-    text: standingTexts[kind](by, on, targetName),
+    text: standingTexts[kind](madeBy?.displayName ?? null, on, targetName),
     undo: toButton({ act: 'undo', row: id, subjects: [correction.id], seen: unseen }, actionTexts.undo),
   };
 }
