@@ -93,8 +93,7 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
       readMerged(version, keys, choice),
     computeDataQuality: (filter: DeliveryFilter) => computeDataQuality(version, among(filter)),
     /** Lists as pages show them: in any order, searched, with what is left out by hand. */
-    openDeploymentList: (filter: DeliveryFilter, role: Role | null) =>
-      openDeploymentList(version, among(filter), role),
+    openDeploymentList: (filter: DeliveryFilter, role: Role | null) => openDeploymentList(version, among(filter), role),
     openIncidentList: (filter: DeliveryFilter) => openIncidentList(version, among(filter)),
     openMergedList: (filter: DeliveryFilter) => openMergedList(version, among(filter)),
     openUndatedList: (filter: DeliveryFilter) => openUndatedList(version, among(filter)),

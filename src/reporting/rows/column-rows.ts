@@ -89,11 +89,13 @@ export function createIsNamedById(
 /** The rank of each repository by its name, for whom rows are sorted so; by its number in the columns. */
 export function rankSystems(
   { names }: Pick<WorkspaceColumns, 'names'>,
-  toName: (uuid: string) => { readonly name: string },
+  systems: { toName(uuid: string): { readonly name: string } },
 ): Float64Array {
-  const named = names.systems.map((uuid, index) => ({ index, name: toName(uuid).name }));
+  const named = names.systems.map((uuid, index) => ({ index, name: systems.toName(uuid).name }));
   const ranks = new Float64Array(named.length);
-  named.sort((one, other) => inEnglish.compare(one.name, other.name)).forEach(({ index }, rank) => (ranks[index] = rank));
+  named
+    .sort((one, other) => inEnglish.compare(one.name, other.name))
+    .forEach(({ index }, rank) => (ranks[index] = rank));
   return ranks;
 }
 

@@ -29,7 +29,7 @@ export function openDeploymentList(
   const columns = leftOut.size === 0 ? counted : version.known.getRaw();
   const rows = openColumnRows(columns, selection, ({ deployments }) => deployments);
   const places = role === null ? null : rows.pick(createIsNamed(columns, listNamed(version, role, filter)));
-  const ranks = rankSystems(columns, version.systems.toName);
+  const ranks = rankSystems(columns, version.systems);
   const parts: MergeListParts<DeploymentRow> = {
     ...{ version, columns, rows, places, leftOut },
     toNumbers: (key) => toNumbers(key, ranks),

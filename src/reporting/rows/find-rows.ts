@@ -31,7 +31,8 @@ export async function findMergedIds(
   return new Set(found.filter(holds.isOf).map(formatDeployId));
 }
 
-type Words = Omit<PullRequestWords, 'repositoryUuid' | 'sourceBranch'> & Partial<Pick<PullRequestWords, 'sourceBranch'>>;
+type Words = Omit<PullRequestWords, 'repositoryUuid' | 'sourceBranch'> &
+  Partial<Pick<PullRequestWords, 'sourceBranch'>>;
 
 /** Whether a pull request or a person has a text among its words, whatever the case of letters. */
 export function createHolds(text: string, people: ReadonlyMap<string, Person>) {

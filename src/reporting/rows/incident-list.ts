@@ -9,6 +9,7 @@ import type { VisibleFilter } from '../filter/delivery-filter';
 import { toSelection } from '../filter/selection';
 import { isOfSeen } from '../version/restrict-version';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
+import type { PullRequestWords } from '../../store/pull-requests/find-words';
 import { findMergedIds } from './find-rows';
 import { openMemoryList, rankByText } from './memory-list';
 import { listCorrectionsOf, listLeftOutBy, nameAuthor } from './row-marks';
@@ -37,8 +38,8 @@ export function openIncidentList(version: WorkspaceVersion, filter: VisibleFilte
 function listAll(version: WorkspaceVersion, filter: VisibleFilter, leftOut: ReadonlySet<string>): Incident[] {
   const selection = toSelection(filter, version.known.settings);
   const select = (columns: WorkspaceColumns) => {
-    const { count, at } = selectIncidents(columns, selection);
-    return Array.from({ length: count }, (_, index) => withholdNames(at(index), version.visible));
+    const selected = selectIncidents(columns, selection);
+    return Array.from({ length: selected.count }, (_, index) => withholdNames(selected.at(index), version.visible));
   };
   const gone = leftOut.size === 0 ? [] : select(version.known.getRaw()).filter((one) => leftOut.has(one.incidentId));
   return [...select(pickColumns(version, filter)), ...gone].sort(
@@ -69,19 +70,23 @@ async function readRows(
   const words = new Map(
     (await version.merges.readWords(keys)).map((one) => [`${one.repositoryUuid} ${one.number}`, one]),
   );
-  const find = (key: DeployIdParts | null) => (key === null ? undefined : words.get(`${key.repositoryUuid} ${key.number}`));
+  const find = (key: DeployIdParts | null) =>
+    key === null ? undefined : words.get(`${key.repositoryUuid} ${key.number}`);
   return incidents.map((incident) => {
-    const [own, blamed] = seen(incident).map((key) => find(key));
+    const [own, blamed] = seen(incident).map((key) => find(key) ?? null);
     const id = incident.incidentId;
     return {
-      ...{ id, title: own?.title ?? null, branch: own?.sourceBranch ?? null },
+      ...{ id, ...toWords(version, own ?? null), blamedTitle: blamed?.title ?? null },
       item: toIncidentItem(incident, version.systems),
-      author: nameAuthor(version, own?.authorUuid ?? null),
       corrections: isRaw ? [] : listCorrectionsOf(version, [id]),
       isLeftOut: leftOut.has(id),
-      blamedTitle: blamed?.title ?? null,
     };
   });
+}
+
+function toWords(version: WorkspaceVersion, words: PullRequestWords | null) {
+  if (words === null) return { title: null, branch: null, author: null };
+  return { title: words.title, branch: words.sourceBranch, author: nameAuthor(version, words.authorUuid) };
 }
 
 /** Of what its reader may not see no words are read. */

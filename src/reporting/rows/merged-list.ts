@@ -28,7 +28,7 @@ export function openMergedList(
   const leftOut = listLeftOutBy(version, filter, ['leave_out_pull_request']);
   const columns = leftOut.size === 0 ? pickColumns(version, filter) : version.known.getRaw();
   const selection = toSelection(filter, version.known.settings);
-  const ranks = rankSystems(columns, version.systems.toName);
+  const ranks = rankSystems(columns, version.systems);
   return openMergeList({
     ...{ version, columns, places: null, leftOut },
     rows: openColumnRows(columns, selection, ({ merges }) => merges),

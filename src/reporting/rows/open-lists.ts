@@ -36,7 +36,10 @@ export function openOpenList(version: WholeVersion, filter: VisibleFilter): RowL
 }
 
 /** The merges that nobody can date. */
-export function openUndatedList(version: WorkspaceVersion, filter: VisibleFilter): RowList<ListedRow<UndatedMergeItem>> {
+export function openUndatedList(
+  version: WorkspaceVersion,
+  filter: VisibleFilter,
+): RowList<ListedRow<UndatedMergeItem>> {
   return openItems(version, listUndatedMerges(version, filter, everything).items, () => undefined);
 }
 

@@ -1,4 +1,4 @@
-import type { DeploymentReferences, SystemIncidents } from '../../domain/columns/month-columns';
+import type { DeploymentReferences, SystemIncidents, WorkspaceColumns } from '../../domain/columns/month-columns';
 import { toRowId } from '../../domain/columns/change-month';
 import type { CorrectionKind } from '../../domain/corrections/correction';
 import { formatDeployId, type DeployIdParts } from '../../domain/deployments/deploy-id';
@@ -58,18 +58,15 @@ export function findDeploymentMarks(
   choice: { readonly isRaw: boolean },
 ): (key: DeployIdParts) => DeploymentMarks {
   const columns = pickColumns(version, choice);
-  const systems = new Map(columns.names.systems.map((uuid, index) => [uuid, index]));
-  const toId = ({ repositoryUuid, number }: DeployIdParts) => toRowId(systems.get(repositoryUuid) ?? -1, number);
+  const toId = createToId(columns);
   const found = new Map(keys.map((key) => [toId(key), createMarks()]));
   for (const [system, ofSystem] of columns.incidents) {
     const repositoryUuid = columns.names.systems[system] ?? '';
     for (let index = 0; index < ofSystem.count; index += 1) {
       const number = ofSystem.number[index] ?? 0;
-      const blamed = found.get(toReferenceId(ofSystem.blamed, index));
-      const fix = found.get(toRowId(system, number));
-      blamed?.outcomes.add('failed');
-      fix?.outcomes.add(findOutcome(ofSystem, index));
-      for (const marks of [blamed, fix]) marks?.incidents.add(formatDeployId({ repositoryUuid, number }));
+      const id = { repositoryUuid, number };
+      mark(found.get(toReferenceId(ofSystem.blamed, index)), 'failed', id);
+      mark(found.get(toRowId(system, number)), findOutcome(ofSystem, index), id);
     }
   }
   return (key) => {
@@ -78,8 +75,20 @@ export function findDeploymentMarks(
   };
 }
 
+function mark(marks: Marks | undefined, outcome: DeploymentOutcome, incident: DeployIdParts): void {
+  marks?.outcomes.add(outcome);
+  marks?.incidents.add(formatDeployId(incident));
+}
+
+type Marks = ReturnType<typeof createMarks>;
+
 function createMarks() {
   return { outcomes: new Set<DeploymentOutcome>(), incidents: new Set<string>() };
+}
+
+function createToId({ names }: Pick<WorkspaceColumns, 'names'>) {
+  const systems = new Map(names.systems.map((uuid, index) => [uuid, index]));
+  return ({ repositoryUuid, number }: DeployIdParts) => toRowId(systems.get(repositoryUuid) ?? -1, number);
 }
 
 function toReferenceId({ system, number }: DeploymentReferences, index: number): number {

@@ -51,7 +51,7 @@ export async function findWords(
 /** A text anywhere, as `LIKE` is asked for it: its own signs are escaped. */
 export function toPattern(text: string): string {
   const letters = Array.from(text, (letter) => (/[%_!]/u.test(letter) ? `!${letter}` : letter));
-  return `%${letters.map((letter) => (letter.codePointAt(0) ?? 0) > 0x7f ? '_' : letter).join('')}%`;
+  return `%${letters.map((letter) => ((letter.codePointAt(0) ?? 0) > 0x7f ? '_' : letter)).join('')}%`;
 }
 
 /** Of pull requests in any state, in no order. */

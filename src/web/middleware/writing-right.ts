@@ -38,7 +38,10 @@ export async function findWritingRight(
  * thing on the word of Bitbucket, or of a sign-in. Where Bitbucket never tells, nothing but the settings, which it shows
  * to administrators alone, speaks for somebody.
  */
-export async function findRowRight(writer: Writer & { readonly canWrite: boolean }, needs: RightNeeds): Promise<WritingRight> {
+export async function findRowRight(
+  writer: Writer & { readonly canWrite: boolean },
+  needs: RightNeeds,
+): Promise<WritingRight> {
   const { workspace, userUuid, signIn, canWrite } = writer;
   if (canWrite || signIn !== null || userUuid === null) return findWritingRight(writer, needs);
   const said = await needs.administrators.confirm(workspace, userUuid);

@@ -1,9 +1,10 @@
 import { formatDeployId } from '../../../src/domain/deployments/deploy-id';
-import type { MergedPullRequestItem } from '../../../src/reporting/answers/pull-requests';
+import type { DeploymentItem } from '../../../src/reporting/answers/rows';
 import type { Rows } from '../../../src/reporting/filter/row-page';
 import { openMemoryList } from '../../../src/reporting/rows/memory-list';
 import type { DeploymentRow, IncidentRow, ListedRow, RowList } from '../../../src/reporting/rows/row-list';
 import type { WholeSnapshot } from '../../../src/reporting/snapshot';
+import { buildMergedItem } from './sample-reviews';
 
 type Item = { readonly time_created?: string; readonly merged_at?: string | null; readonly opened_at?: string };
 
@@ -31,30 +32,40 @@ export function toDeploymentRow(item: DeploymentRow['item']): DeploymentRow {
   return { ...buildListedRow(item, item.deploy_id), outcomes: [], incidents: [], leadTime: 86_400 };
 }
 
-type Listing = 'openIncidentList' | 'openMergedList' | 'openOpenList' | 'openUndatedList';
+type Listing =
+  | 'openDeploymentList'
+  | 'listCorrectionsOf'
+  | 'openIncidentList'
+  | 'openMergedList'
+  | 'openOpenList'
+  | 'openUndatedList';
 type Asked = Pick<WholeSnapshot, 'listIncidents' | 'listOpenPullRequests' | 'listUndatedMerges'>;
 
 /** Lists as pages show them, of the items that the same sample lists. */
 export function buildSampleLists(
   sample: Asked,
-  merged: readonly MergedPullRequestItem[],
+  { deployments, isEmpty }: { readonly deployments: readonly DeploymentItem[]; readonly isEmpty: boolean },
 ): Pick<WholeSnapshot, Listing> {
   const all = <I>(rows: Rows<I>) => rows.items;
   const page = { limit: 500, cursor: null };
+  const merged = isEmpty ? [] : Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1));
   return {
+    listCorrectionsOf: () => [],
+    openDeploymentList: (_filter, role) =>
+      buildSampleList<DeploymentItem, DeploymentRow>(role === null ? deployments : [], toDeploymentRow),
     openIncidentList: (filter) =>
-      buildSampleList(
-        all(sample.listIncidents(filter, page)),
-        (item): IncidentRow => ({ ...buildListedRow(item, item.incident_id), blamedTitle: null }),
-      ),
+      buildSampleList(all(sample.listIncidents(filter, page)), (item): IncidentRow => ({
+        ...buildListedRow(item, item.incident_id),
+        blamedTitle: null,
+      })),
     openMergedList: () => buildSampleList(merged, toMerged),
     openOpenList: (filter) => buildSampleList(all(sample.listOpenPullRequests(filter, page)), toMerged),
     openUndatedList: (filter) => buildSampleList(all(sample.listUndatedMerges(filter, page)), toMerged),
   };
 }
 
-function toMerged<I extends { readonly id: number; readonly title: string; readonly system: { readonly uuid: string } }>(
-  item: I,
-): ListedRow<I> {
+function toMerged<
+  I extends { readonly id: number; readonly title: string; readonly system: { readonly uuid: string } },
+>(item: I): ListedRow<I> {
   return buildListedRow(item, formatDeployId({ repositoryUuid: item.system.uuid, number: item.id }), item.title);
 }

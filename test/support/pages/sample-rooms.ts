@@ -1,6 +1,4 @@
 import { loadNone } from '../fakes/fake-work';
-import type { DeploymentItem } from '../../../src/reporting/answers/rows';
-import type { DeploymentRow } from '../../../src/reporting/rows/row-list';
 import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
 import type { CorrectionItem, NoteItem, PreviewFigures } from '../../../src/reporting/corrections/corrections-report';
 import type { Correction } from '../../../src/domain/corrections/correction';
@@ -9,11 +7,10 @@ import { noProgress } from '../facts/no-progress';
 import type { Administration } from '../../../src/administration/administration';
 import type { ImportStatus } from '../../../src/ingestion/progress/import-status';
 import type { WebDependencies } from '../../../src/web/routing/web-dependencies';
-import { buildSampleList, buildSampleLists, toDeploymentRow } from './sample-lists';
+import { buildSampleLists } from './sample-lists';
 import { sampleSystem } from './sample-overview';
 import { buildDataQuality } from './sample-quality';
 import { noReleases } from './sample-releases';
-import { buildMergedItem } from './sample-reviews';
 import { buildSampleReviews, type Reviewing } from './sample-review-answers';
 import { noWork } from './no-work';
 import { sampleConnection } from './sample-window';
@@ -125,12 +122,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
     streamDeployments: async function* () {},
     streamNamedDeployments: async function* () {},
     ...{ listUndatedMerges, listIncidents },
-    listCorrectionsOf: () => [],
-    openDeploymentList: (_filter, role) => buildSampleList<DeploymentItem, DeploymentRow>(role === null ? deployments : [], toDeploymentRow),
-    ...buildSampleLists(
-      { ...reviews, listIncidents, listUndatedMerges },
-      isEmpty ? [] : Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1)),
-    ),
+    ...buildSampleLists({ ...reviews, listIncidents, listUndatedMerges }, { deployments, isEmpty }),
     ...reviews,
   };
 }

@@ -1,8 +1,8 @@
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import type { FormRequest, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { nameDeployed } from '../../presentation/rows/name-deployed';
-import { toStored } from '../../presentation/rows/row-actions';
-import { unseen, type RowAct, type RowCommand, type RowSaid, type RowsStored } from '../../presentation/rows/row-editing';
+import { unseen, type RowAct, type RowCommand, type RowSaid } from '../../presentation/rows/row-editing';
+import { toStored, type RowsStored } from '../../presentation/rows/row-seen';
 import { saidTexts } from '../../presentation/rows/words';
 
 /** What a button of a row has at hand. */

@@ -1,5 +1,6 @@
 import { findPatternProblem, mostBotPatterns } from '../../../domain/reviews/find-bots';
-import { toSeen, type RowSaid } from '../../presentation/rows/row-editing';
+import type { RowSaid } from '../../presentation/rows/row-editing';
+import { toSeen } from '../../presentation/rows/row-seen';
 import { saidTexts } from '../../presentation/rows/words';
 import { sayDone, sayOvertaken, sayRefused, type ActParts } from './act-parts';
 
@@ -7,14 +8,20 @@ import { sayDone, sayOvertaken, sayRefused, type ActParts } from './act-parts';
 export async function makeBot(parts: ActParts): Promise<RowSaid> {
   const { command, snapshot, stored } = parts;
   const [uuid = ''] = command.subjects;
-  const name = snapshot.people.find((person) => person.uuid === uuid)?.displayName ?? null;
-  if (name === null || findPatternProblem(name) !== null) return sayRefused(parts, saidTexts.gone);
+  const name = findName(snapshot, uuid);
+  if (name === null) return sayRefused(parts, saidTexts.gone);
   const undo = { act: 'undo-bot', subjects: [uuid] } as const;
   if (stored.bots.includes(name)) return sayDone(parts, saidTexts.bot(name), undo);
   if (command.seen !== toSeen.bots(stored)) return sayOvertaken(parts);
   if (stored.bots.length >= mostBotPatterns) return sayRefused(parts, saidTexts.tooManyBots);
   await saveBots(parts, [...stored.bots, name]);
   return sayDone(parts, saidTexts.bot(name), undo);
+}
+
+/** `null`: there is no such account, or nothing that it could be known by. */
+function findName({ people }: ActParts['snapshot'], uuid: string): string | null {
+  const name = people.find((person) => person.uuid === uuid)?.displayName ?? null;
+  return name === null || findPatternProblem(name) !== null ? null : name;
 }
 
 export async function undoBot(parts: ActParts): Promise<RowSaid> {

@@ -1,11 +1,12 @@
 import { earliestDate } from '../../../domain/calendar/date-range';
-import { formatDeployId, parseDeployId } from '../../../domain/deployments/deploy-id';
+import { formatDeployId, parseDeployId, type DeployIdParts } from '../../../domain/deployments/deploy-id';
 import type { IncidentItem } from '../../../reporting/answers/rows';
 import { formatDateTime, formatLocalDate } from '../../presentation/format/dates';
 import { readOne, readText } from '../../presentation/filter/page-parameters';
 import { everyIncident } from '../../presentation/rows/list-by-incident';
 import { nameDeployed } from '../../presentation/rows/name-deployed';
-import { toSeen, type RowAsk, type RowSaid } from '../../presentation/rows/row-editing';
+import type { RowAsk, RowSaid } from '../../presentation/rows/row-editing';
+import { toSeen } from '../../presentation/rows/row-seen';
 import { askTexts, saidTexts } from '../../presentation/rows/words';
 import { sayOvertaken, sayRefused, type ActParts } from './act-parts';
 import { correct, listInForce, sayMade } from './correction-acts';
@@ -41,7 +42,10 @@ function findIncident({ command, snapshot }: ActParts): IncidentItem | null {
 }
 
 /** The last deployments of its repository before it began, without its own fix. */
-async function listNear(snapshot: ActParts['snapshot'], { incident_id: id, system, time_created: began }: IncidentItem) {
+async function listNear(
+  snapshot: ActParts['snapshot'],
+  { incident_id: id, system, time_created: began }: IncidentItem,
+) {
   const { timezone } = snapshot.settings;
   const [at, fix] = [Date.parse(began), id];
   const list = snapshot.openDeploymentList(
@@ -82,20 +86,22 @@ export async function linkIncident(parts: ActParts): Promise<RowSaid> {
   return sayMade(parts, 'link_incident', text);
 }
 
-/** What was typed goes before what was chosen. */
-async function findTarget(
-  { request, snapshot }: ActParts,
-  subject: string,
-): Promise<{ readonly target: string } | { readonly problem: string }> {
-  const typed = readText(request.parameters, 'number').replace(/^#/u, '');
-  const repositoryUuid = parseDeployId(subject)?.repositoryUuid ?? '';
-  if (typed !== '' && !/^[1-9]\d{0,8}$/u.test(typed)) return { problem: saidTexts.noNumber };
-  const chosen = parseDeployId(readOne(request.parameters, 'target') ?? '');
-  const key = typed === '' ? chosen : { repositoryUuid, number: Number(typed) };
+type Target = { readonly target: string } | { readonly problem: string };
+
+async function findTarget({ request, snapshot }: ActParts, subject: string): Promise<Target> {
+  const key = readTarget(request, subject);
   if (key === null) return { problem: saidTexts.noNumber };
   const target = formatDeployId(key);
   if (target === subject) return { problem: saidTexts.ownFix };
   const isOfOurs = snapshot.systems.some(({ uuid }) => uuid === key.repositoryUuid);
   const timeLine = isOfOurs ? await snapshot.readTimeLine(key.repositoryUuid, key.number) : null;
   return timeLine?.deployment?.deployId === target ? { target } : { problem: saidTexts.noDeployment(key.number) };
+}
+
+/** What was typed goes before what was chosen: a number is one of the repository of the incident. */
+function readTarget({ parameters }: ActParts['request'], subject: string): DeployIdParts | null {
+  const typed = readText(parameters, 'number').replace(/^#/u, '');
+  if (typed === '') return parseDeployId(readOne(parameters, 'target') ?? '');
+  const incident = parseDeployId(subject);
+  return incident !== null && /^[1-9]\d{0,8}$/u.test(typed) ? { ...incident, number: Number(typed) } : null;
 }

@@ -2,7 +2,8 @@ import type { CorrectionKind } from '../../../domain/corrections/correction';
 import { parseDeployId } from '../../../domain/deployments/deploy-id';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
 import { everyIncident } from '../../presentation/rows/list-by-incident';
-import { toSeen, type RowSaid } from '../../presentation/rows/row-editing';
+import type { RowSaid } from '../../presentation/rows/row-editing';
+import { toSeen } from '../../presentation/rows/row-seen';
 import { reasonInRow, saidTexts } from '../../presentation/rows/words';
 import { sayDone, sayOvertaken, sayRefused, type ActParts } from './act-parts';
 

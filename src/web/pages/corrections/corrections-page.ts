@@ -1,5 +1,10 @@
 import { lookUp } from '../../../domain/look-up';
-import type { AnswerPage, FormRequest, PageAnswer, RoomsDependencies } from '../../presentation/frame/page-dependencies';
+import type {
+  AnswerPage,
+  FormRequest,
+  PageAnswer,
+  RoomsDependencies,
+} from '../../presentation/frame/page-dependencies';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { mayCorrect, parseCommand, type RowCommand, type RowSaid } from '../../presentation/rows/row-editing';
 import { saidTexts } from '../../presentation/rows/words';
@@ -30,7 +35,8 @@ export async function answerCorrections(request: FormRequest, dependencies: Room
   if (!isPost || !mayCorrect(caller.sight) || back === null || command === null || answer === undefined) {
     return { kind: 'not-found' };
   }
-  const said = caller.isUnconfirmed === true ? sayUnconfirmed(command) : await runRowAct(command, request, dependencies);
+  const said =
+    caller.isUnconfirmed === true ? sayUnconfirmed(command) : await runRowAct(command, request, dependencies);
   return answer({ caller, parameters: back.parameters, said }, dependencies);
 }
 

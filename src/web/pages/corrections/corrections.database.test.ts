@@ -48,13 +48,13 @@ describe('A row, to an administrator', () => {
     expect(toText(done.text)).toContain('#7 is left out of the metrics. Undo');
     expect(toText(done.text)).toMatch(/1 left out|2 left out|3 left out/u);
     const made = (await inForce()).filter(({ id }) => !before.some((one) => one.id === id));
-    expect(made).toMatchObject([
-      { kind: 'leave_out_deployment', subject: idOf(alpha, 7), madeBy: administrator.uuid },
-    ]);
+    expect(made).toMatchObject([{ kind: 'leave_out_deployment', subject: idOf(alpha, 7), madeBy: administrator.uuid }]);
     // The same again finds it done; the row says who did it, also later.
     expect(toText((await press(button)).text)).toContain('#7 is left out of the metrics. Undo');
     expect(await inForce()).toHaveLength(before.length + 1);
-    expect(toText((await viewed.ask(session, list)).text)).toMatch(/Left out by an administrator on 22 Nov 2026\. Undo/u);
+    expect(toText((await viewed.ask(session, list)).text)).toMatch(
+      /Left out by an administrator on 22 Nov 2026\. Undo/u,
+    );
 
     const undone = await press(findButton(done.text, 'Undo', idOf(alpha, 7)));
     expect(toText(undone.text)).toContain('Undone: #7 counts as before.');

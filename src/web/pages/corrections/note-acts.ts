@@ -3,7 +3,8 @@ import { longestNote } from '../../../domain/corrections/note';
 import { readText } from '../../presentation/filter/page-parameters';
 import { countCharacters } from '../../presentation/forms/field-view';
 import { formatDate } from '../../presentation/format/dates';
-import { toSeen, type RowSaid } from '../../presentation/rows/row-editing';
+import type { RowSaid } from '../../presentation/rows/row-editing';
+import { toSeen } from '../../presentation/rows/row-seen';
 import { askTexts, saidTexts } from '../../presentation/rows/words';
 import { sayDone, sayOvertaken, sayRefused, type ActParts } from './act-parts';
 
@@ -17,7 +18,9 @@ function ask(parts: ActParts, text: string, tone: RowSaid['tone']): RowSaid {
   const [date = ''] = command.subjects;
   if (toDayNumber(date) === null) return sayRefused(parts, saidTexts.gone);
   const title = askTexts.note(formatDate(date));
-  const value = Array.from(readText(request.parameters, 'text')).slice(0, 2 * longestNote).join('');
+  const value = Array.from(readText(request.parameters, 'text'))
+    .slice(0, 2 * longestNote)
+    .join('');
   return {
     ...{ row: command.row, tone, text, undo: null },
     ask: {

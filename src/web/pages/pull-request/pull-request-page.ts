@@ -27,7 +27,7 @@ export async function answerPullRequest(request: PageRequest, dependencies: Page
   }
   const incidents = listIncidentsWhenever(snapshot, filter);
   const view = buildPullRequestView({ timeLine, incidents }, pageContext, dependencies.links);
-  const editing = buildRowEditing(request, pageContext, dependencies.links);
+  const editing = buildRowEditing(request, { pageContext }, dependencies.links);
   const edited = { ...view, editing, ...buildEdits({ timeLine, incidents }, pageContext, editing) };
   return buildPageAnswer(pageContext, 'pull-request', edited);
 }

@@ -131,7 +131,7 @@ async function toPageAnswer<Item, Row extends ListedRow<Item>>(
   const rows = await list.readRows(chosen.pick(start, end));
   const state = await findState(pageContext, { kind, found: list.count });
   const own = number === 1 ? {} : { page: String(number) };
-  const editing = buildRowEditing(request, pageContext, links, own);
+  const editing = buildRowEditing(request, { pageContext, own }, links);
   const material = { pageContext, list, found, find, order, rows, state, ways, editing };
   const answer = buildPageAnswer(pageContext, 'rows', buildRowsView(material, links, kind));
   return { ...answer, address: buildOwnHref(pageContext, own), live: null };

@@ -65,7 +65,12 @@ export function buildRowsView<Item, Row extends ListedRow<Item>>(
     ...buildCounts(material, kind),
     find: buildFind(material, kind),
     editing,
-    lost: editing && findLostLine(editing, rows.map(({ id }) => id)),
+    lost:
+      editing &&
+      findLostLine(
+        editing,
+        rows.map(({ id }) => id),
+      ),
     table: {
       caption: words.range === null ? title : `${title}, ${formatDateRange(from, to)}`,
       heads: buildHeads(columns, order, (sort) => buildOwnHref(pageContext, { sort, page: null })),
@@ -100,7 +105,10 @@ function buildCounts<Item, Row extends ListedRow<Item>>(
 }
 
 /** The form above the table: what is searched for, and the order. */
-function buildFind<Row>({ pageContext, find, order }: RowsMaterial<Row>, { orders }: { readonly orders: readonly string[] }) {
+function buildFind<Row>(
+  { pageContext, find, order }: RowsMaterial<Row>,
+  { orders }: { readonly orders: readonly string[] },
+) {
   return {
     ...findTexts,
     action: buildOwnHref(pageContext, { find: null, sort: null, page: null }),

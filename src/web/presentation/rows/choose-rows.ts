@@ -41,11 +41,7 @@ export function chooseRows(list: RowList<unknown>, order: string, found: FoundRo
 }
 
 /** The headings of the columns, those that are sorted by leading to another order. */
-export function buildHeads<Row>(
-  columns: readonly ListColumn<Row>[],
-  order: string,
-  toHref: (order: string) => string,
-) {
+export function buildHeads<Row>(columns: readonly ListColumn<Row>[], order: string, toHref: (order: string) => string) {
   return columns.map(({ key, text, isNumeric = false }) => {
     if (key === null) return { text, isNumeric };
     // A moment begins with the latest, as a number does with the largest.

@@ -2,7 +2,13 @@ import { isWithheld } from '../../../reporting/delivery/withhold';
 import type { DeploymentRow, IncidentRow } from '../../../reporting/rows/row-list';
 import type { DeploymentItem } from '../../../reporting/answers/rows';
 import { nameDeployed } from './name-deployed';
-import { buildCountCell, buildDurationCell, buildNumberColumn, type ListColumn, type ListContext } from './list-column';
+import {
+  buildCountCell,
+  buildDurationColumn,
+  buildNumberColumn,
+  type ListColumn,
+  type ListContext,
+} from './list-column';
 import type { CellParts, MarkView, TitledView } from './row-cell';
 import { buildTitled, buildWhoCell, listIssueKeys } from './title-cell';
 import { columnTexts, formatBlamed, outcomeTexts, rowTexts } from './words';
@@ -35,9 +41,10 @@ export const deploymentColumns: readonly ListColumn<DeploymentRow>[] = [
       ? buildCountCell(item.changes.length)
       : { text: rowTexts.notKnown, isQuiet: true, reason: rowTexts.noCommits },
   ),
-  buildNumberColumn<DeploymentRow>('lead', columnTexts.leadTime, ({ leadTime }) =>
-    buildDurationCell(leadTime, rowTexts.noLeadTime),
-  ),
+  buildDurationColumn<DeploymentRow>('lead', columnTexts.leadTime, {
+    toSeconds: ({ leadTime }) => leadTime,
+    reason: rowTexts.noLeadTime,
+  }),
   { ...{ key: null, text: columnTexts.outcome }, toCell: (row) => buildOutcomeCell(row) },
 ];
 
@@ -48,10 +55,8 @@ function buildDeploymentCell(row: DeploymentRow, context: ListContext): CellPart
 }
 
 /** Those of its author, by name. */
-function listTeams({ teams, teams_as_of: asOf }: DeploymentItem, { teamNames }: ListContext): string[] {
-  if (teams.length === 0) return [];
-  const names = teams.map((slug) => teamNames.get(slug) ?? slug).join(', ');
-  return [asOf === 'import' ? `${names} (${rowTexts.asOfImport})` : names];
+function listTeams({ teams }: DeploymentItem, { teamNames }: ListContext): string[] {
+  return teams.length === 0 ? [] : [teams.map((slug) => teamNames.get(slug) ?? slug).join(', ')];
 }
 
 type Deployed = Omit<Parameters<typeof buildTitled>[0], 'id'> & { readonly id: string };
@@ -85,7 +90,7 @@ export const incidentColumns: readonly ListColumn<IncidentRow>[] = [
         ? { text: rowTexts.notRecovered }
         : { time: toMoment(Date.parse(item.time_resolved)) },
   },
-  buildNumberColumn<IncidentRow>('recovery', columnTexts.recovery, ({ item }) => buildDurationCell(findRecovery(item))),
+  buildDurationColumn<IncidentRow>('recovery', columnTexts.recovery, { toSeconds: ({ item }) => findRecovery(item) }),
   {
     ...{ key: null, text: columnTexts.kind },
     toCell: ({ item, isLeftOut }) => ({ marks: isLeftOut ? [leftOutMark] : [sources[item.source]] }),
@@ -110,5 +115,7 @@ function buildBlame({ item, blamedTitle }: IncidentRow, { toTimeLineHref }: List
   if (item.deploy_id === null) return { note: rowTexts.notBlamed };
   const { name, number, repositoryUuid } = nameDeployed(item.deploy_id);
   const text = formatBlamed(blamedTitle === null ? name : `${blamedTitle} ${name}`);
-  return number === null ? { note: text } : { link: { href: toTimeLineHref(repositoryUuid ?? item.system.uuid, number), text } };
+  return number === null
+    ? { note: text }
+    : { link: { href: toTimeLineHref(repositoryUuid ?? item.system.uuid, number), text } };
 }

@@ -1,7 +1,17 @@
-import type { MergedPullRequestItem, OpenPullRequestItem, UndatedMergeItem } from '../../../reporting/answers/pull-requests';
+import type {
+  MergedPullRequestItem,
+  OpenPullRequestItem,
+  UndatedMergeItem,
+} from '../../../reporting/answers/pull-requests';
 import type { ListedRow } from '../../../reporting/rows/row-list';
 import { leftOutMark } from './deployment-columns';
-import { buildCountCell, buildDurationCell, buildNumberColumn, type ListColumn, type ListContext } from './list-column';
+import {
+  buildCountCell,
+  buildDurationColumn,
+  buildNumberColumn,
+  type ListColumn,
+  type ListContext,
+} from './list-column';
 import { buildOpenMarks, phaseMarks } from './pull-request-columns';
 import type { CellParts } from './row-cell';
 import { buildTitled, buildWhoCell, listIssueKeys } from './title-cell';
@@ -29,10 +39,11 @@ export const mergedListColumns: readonly ListColumn<Merged>[] = [
   },
   { ...{ key: null, text: columnTexts.pullRequest }, toCell: buildPullRequestCell },
   { key: null, ...authorColumn },
-  buildNumberColumn('time-to-merge', columnTexts.timeToMerge, ({ item }) => buildDurationCell(item.time_to_merge)),
-  buildNumberColumn('first-review', columnTexts.firstReview, ({ item }) =>
-    buildDurationCell(item.time_to_first_review),
-  ),
+  buildDurationColumn('time-to-merge', columnTexts.timeToMerge, { toSeconds: ({ item }) => item.time_to_merge }),
+  buildDurationColumn('first-review', columnTexts.firstReview, {
+    toSeconds: ({ item }) => item.time_to_first_review,
+    reason: rowTexts.noReview,
+  }),
   buildNumberColumn('lines', columnTexts.lines, ({ item }) => buildCountCell(item.lines_changed)),
   buildNumberColumn('commits', columnTexts.commits, ({ item }) => buildCountCell(item.commits, rowTexts.noCommits)),
   buildNumberColumn('comments', columnTexts.comments, ({ item }) => buildCountCell(item.comments)),
@@ -53,8 +64,8 @@ export const openListColumns: readonly ListColumn<Open>[] = [
   },
   { key: 'author', ...authorColumn },
   { ...{ key: 'phase', text: columnTexts.phase }, toCell: ({ item }) => ({ marks: [phaseMarks[item.phase]] }) },
-  buildNumberColumn('age', columnTexts.age, ({ item }) => buildDurationCell(item.time_in_progress)),
-  buildNumberColumn('stale', columnTexts.stale, ({ item }) => buildDurationCell(item.time_stale)),
+  buildDurationColumn('age', columnTexts.age, { toSeconds: ({ item }) => item.time_in_progress }),
+  buildDurationColumn('stale', columnTexts.stale, { toSeconds: ({ item }) => item.time_stale }),
   buildNumberColumn('lines', columnTexts.lines, ({ item }) => buildCountCell(item.lines_changed)),
   buildNumberColumn('comments', columnTexts.comments, ({ item }) => buildCountCell(item.comments)),
   buildNumberColumn('reviews', columnTexts.reviews, ({ item }) => buildCountCell(item.reviews)),

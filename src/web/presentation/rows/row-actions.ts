@@ -1,7 +1,7 @@
-import type { NoteItem } from '../../../reporting/corrections/corrections-report';
 import type { RowAuthor, RowCorrection } from '../../../reporting/rows/row-list';
 import { formatDate, formatLocalDate } from '../format/dates';
-import { formatCommand, toSeen, unseen, type RowAct, type RowAsk, type RowCommand, type RowSaid, type RowsStored } from './row-editing';
+import { formatCommand, unseen, type RowAsk, type RowCommand, type RowSaid } from './row-editing';
+import { toSeen, type RowsStored } from './row-seen';
 import { actionTexts, formatActionsName, standingTexts } from './words';
 
 /** What a row is about, as far as something can be put right in it. */
@@ -107,47 +107,41 @@ function buildStandingLine(correction: RowCorrection, { id }: Pick<RowSubject, '
 }
 
 function listButtons(subject: RowSubject, stored: RowsStored): ButtonView[] {
-  const { id: row, author, incidents, date, leaveOut } = subject;
-  const button = (act: RowAct, subjects: readonly string[], { text, seen }: { text: string; seen: string }) =>
-    toButton({ act, row, subjects, seen }, text);
-  const ofIncidents = { seen: toSeen.corrections(stored, incidents) };
-  const isBot = author === null || author.isBot || author.displayName === null;
+  const { id, date } = subject;
+  const note = { act: 'write-note', subjects: [date], seen: toSeen.notes(stored, date) } as const;
   return [
-    ...(incidents.length === 0 || isDone(subject, 'leave_out_incident')
-      ? []
-      : [
-          button('not-incident', incidents, { text: actionTexts.notIncident, ...ofIncidents }),
-          // Of several incidents each is another's; in the list of incidents each has a row of its own.
-          ...(incidents.length === 1
-            ? [button('choose-cause', incidents, { text: actionTexts.chooseCause, ...ofIncidents })]
-            : []),
-        ]),
-    ...(leaveOut === null || isDone(subject, 'leave_out_deployment') || isDone(subject, 'leave_out_pull_request')
-      ? []
-      : [
-          button(`leave-out-${leaveOut}`, [row], {
-            text: actionTexts.leaveOutDeployment,
-            seen: toSeen.corrections(stored, [row]),
-          }),
-        ]),
-    ...(isBot ? [] : [button('bot', [author.uuid], { text: actionTexts.bot, seen: toSeen.bots(stored) })]),
-    button('write-note', [date], { text: actionTexts.note, seen: toSeen.notes(stored, date) }),
+    ...listIncidentButtons(subject, stored),
+    ...listLeavingButtons(subject, stored),
+    ...listBotButtons(subject, stored),
+    toButton({ row: id, ...note }, actionTexts.note),
   ];
+}
+
+function listIncidentButtons(subject: RowSubject, stored: RowsStored): ButtonView[] {
+  const { id: row, incidents: subjects } = subject;
+  if (subjects.length === 0 || isDone(subject, 'leave_out_incident')) return [];
+  const of = { row, subjects, seen: toSeen.corrections(stored, subjects) };
+  const isOne = subjects.length === 1;
+  return [
+    toButton({ act: 'not-incident', ...of }, actionTexts.notIncident),
+    // Of several incidents each is another's; in the list of incidents each has a row of its own.
+    ...(isOne ? [toButton({ act: 'choose-cause', ...of }, actionTexts.chooseCause)] : []),
+  ];
+}
+
+function listLeavingButtons(subject: RowSubject, stored: RowsStored): ButtonView[] {
+  const { id: row, leaveOut } = subject;
+  const isLeftOut = isDone(subject, 'leave_out_deployment') || isDone(subject, 'leave_out_pull_request');
+  if (leaveOut === null || isLeftOut) return [];
+  const of = { row, subjects: [row], seen: toSeen.corrections(stored, [row]) };
+  return [toButton({ act: `leave-out-${leaveOut}`, ...of }, actionTexts.leaveOut)];
+}
+
+function listBotButtons({ id: row, author }: RowSubject, stored: RowsStored): ButtonView[] {
+  if (author === null || author.isBot || author.displayName === null) return [];
+  return [toButton({ act: 'bot', row, subjects: [author.uuid], seen: toSeen.bots(stored) }, actionTexts.bot)];
 }
 
 function isDone({ corrections }: RowSubject, kind: RowCorrection['kind']): boolean {
   return corrections.some((correction) => correction.kind === kind);
-}
-
-/** What can be changed in rows, of what a snapshot tells. */
-export function toStored({
-  corrections,
-  settings,
-  listNotes,
-}: {
-  readonly corrections: RowsStored['corrections'];
-  readonly settings: { readonly exclusions: { readonly bots: readonly string[] } };
-  readonly listNotes: () => readonly NoteItem[];
-}): RowsStored {
-  return { corrections, bots: settings.exclusions.bots, notes: listNotes() };
 }

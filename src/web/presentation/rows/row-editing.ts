@@ -1,7 +1,4 @@
-import type { Correction } from '../../../domain/corrections/correction';
 import type { OpenSight } from '../../../domain/people/visible-repositories';
-import type { NoteItem } from '../../../reporting/corrections/corrections-report';
-import { formatSeen } from '../forms/edit';
 
 /** What can be done in a row. The first four change something; the last three are the way back. */
 export const rowActs = [
@@ -36,32 +33,6 @@ export function parseCommand(text: string | null): RowCommand | null {
   return { act, row, subjects: subjects.split(','), seen };
 }
 
-/** What is stored of what can be changed in rows. */
-export interface RowsStored {
-  /** Undone ones too. */
-  readonly corrections: readonly Pick<Correction, 'id' | 'subject' | 'undoneAt'>[];
-  /** Patterns of the settings. */
-  readonly bots: readonly string[];
-  readonly notes: readonly Pick<NoteItem, 'id' | 'date' | 'text'>[];
-}
-
-/**
- * Marks of what a button was made from. A body is kept and shown to several, so it has no mark of its own; with this
- * one, what comes again, late or after an undo finds that something has changed, and does nothing.
- */
-export const toSeen = {
-  corrections: ({ corrections }: RowsStored, subjects: readonly string[]): string =>
-    formatSeen(
-      corrections
-        .filter(({ subject }) => subjects.includes(subject))
-        .map(({ id, undoneAt }) => [id, undoneAt])
-        .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
-    ),
-  bots: ({ bots }: RowsStored): string => formatSeen(bots),
-  notes: ({ notes }: RowsStored, date: string): string =>
-    formatSeen(notes.filter((note) => note.date === date).map(({ id, text }) => [id, text])),
-};
-
 /** What came of a button, for the row that it stood in. */
 export interface RowSaid {
   readonly row: string;
@@ -78,7 +49,12 @@ export interface RowAsk {
   readonly title: string;
   /** A list to choose from, the first chosen. */
   readonly choices: { readonly label: string; readonly options: readonly RowOption[] } | null;
-  readonly field: { readonly label: string; readonly name: 'number' | 'text'; readonly value: string; readonly most: number };
+  readonly field: {
+    readonly label: string;
+    readonly name: 'number' | 'text';
+    readonly value: string;
+    readonly most: number;
+  };
 }
 
 interface RowOption {
@@ -90,6 +66,9 @@ interface RowOption {
  * Whether rows offer to put something right: to whoever is known to administer the workspace, by a session of all of it.
  * Nobody is asked for that here; whoever presses a button is looked up anew (docs/decisions/0039).
  */
-export function mayCorrect({ isAdministrator, repositories }: Pick<OpenSight, 'isAdministrator' | 'repositories'>): boolean {
+export function mayCorrect({
+  isAdministrator,
+  repositories,
+}: Pick<OpenSight, 'isAdministrator' | 'repositories'>): boolean {
   return isAdministrator === true && repositories === null;
 }

@@ -1,13 +1,13 @@
 import type { ListedRow } from '../../../reporting/rows/row-list';
 import { formatLocalDate } from '../format/dates';
 import { nameDeployed } from './name-deployed';
-import type { ListContext } from './list-column';
+import { pickUnits, type ListContext } from './list-column';
 import { buildRowActions, type RowEditing } from './row-actions';
 import { buildRow } from './row-cell';
 import type { RowsKind } from './row-kinds';
 
 interface EntryNeeds {
-  readonly context: ListContext;
+  readonly context: Omit<ListContext, 'units'>;
   /** `null`: nothing can be put right by whoever looks. */
   readonly editing: RowEditing | null;
 }
@@ -16,8 +16,9 @@ interface EntryNeeds {
 export function buildEntries<Item, Row extends ListedRow<Item>>(
   { columns, toSubject }: Pick<RowsKind<Item, Row>, 'columns' | 'toSubject'>,
   rows: readonly Row[],
-  { context, editing }: EntryNeeds,
+  { context: shared, editing }: EntryNeeds,
 ) {
+  const context = { ...shared, units: pickUnits(columns, rows) };
   return rows.map((row) => {
     const { at, ...subject } = toSubject(row);
     const { name, number } = nameDeployed(row.id);

@@ -15,14 +15,7 @@ import type {
   OpenPullRequestItem,
   UndatedMergeItem,
 } from '../../../reporting/answers/pull-requests';
-import { mostRowsPerPage, type Rows } from '../../../reporting/filter/row-page';
-import type {
-  DeploymentRow,
-  IncidentRow,
-  ListedRow,
-  RowList,
-  RowNumber,
-} from '../../../reporting/rows/row-list';
+import type { DeploymentRow, IncidentRow, ListedRow, RowList, RowNumber } from '../../../reporting/rows/row-list';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import {
   deploymentWords,
@@ -35,9 +28,10 @@ import {
   type ThingWords,
 } from '../format/thing-words';
 import { deploymentColumns, incidentColumns } from './deployment-columns';
-import { everything, type RowsQuestion } from './list-by-incident';
+import type { RowsQuestion } from './list-by-incident';
 import type { ListColumn } from './list-column';
 import { mergedListColumns, openListColumns, undatedListColumns } from './list-columns';
+import { buildListed, type Stream } from './listed-rows';
 import type { RowSubject } from './row-actions';
 
 /** How the things that a page is about are looked for where it shows none. */
@@ -70,37 +64,11 @@ export interface RowsKind<Item, Row extends ListedRow<Item> = ListedRow<Item>> e
   readonly toCsv: ToCsv<Item>;
 }
 
-type List<Item> = (snapshot: WholeSnapshot, question: RowsQuestion) => Rows<Item> | Promise<Rows<Item>>;
-type Stream<Item> = (snapshot: WholeSnapshot, filter: DeliveryFilter) => AsyncIterable<readonly Item[]>;
-
 interface RowsPart {
   readonly text: string;
   /** False: offered to those alone who are there already. */
   readonly isOffered?: (completeness: AccelerateReport['completeness']) => boolean;
   readonly own: Readonly<Record<string, string | null>>;
-}
-
-/** A list that is read, counted and looked through by its rows alone. */
-function buildListed<Item>(list: List<Item>, toTime: (item: Item) => string) {
-  const count: ThingKind['count'] = async (snapshot, filter) =>
-    (await list(snapshot, { filter, page: everything })).items.length;
-  const findTime: ThingKind['findTime'] = async (snapshot, question) => {
-    const [first] = (await list(snapshot, question)).items;
-    return first === undefined ? null : toTime(first);
-  };
-  return { stream: streamPages(list), count, findTime };
-}
-
-/** For lists that are not long. */
-function streamPages<Item>(list: List<Item>): Stream<Item> {
-  return async function* (snapshot, filter) {
-    let cursor: string | null = null;
-    do {
-      const { items, next } = await list(snapshot, { filter, page: { limit: mostRowsPerPage, cursor } });
-      yield items;
-      cursor = next;
-    } while (cursor !== null);
-  };
 }
 
 const pullRequestParts: readonly RowsPart[] = [
@@ -126,7 +94,7 @@ const deployed = {
   columns: deploymentColumns,
   orders: ['-time', 'time', '-lead', '-commits', 'repository'],
   toSubject: ({ item, incidents }: DeploymentRow) => ({
-    ...{ leaveOut: 'deployment', incidents, at: item.time_created } as const,
+    ...({ leaveOut: 'deployment', incidents, at: item.time_created } as const),
   }),
   toCsv: toDeploymentsCsv,
 } as const;
@@ -202,7 +170,17 @@ export const mergedRows: RowsKind<MergedPullRequestItem> = {
   words: mergedWords,
   columns: mergedListColumns,
   fileName: 'merged-pull-requests',
-  orders: ['-time', 'time', '-time-to-merge', '-first-review', '-lines', '-commits', '-comments', '-reviews', 'repository'],
+  orders: [
+    '-time',
+    'time',
+    '-time-to-merge',
+    '-first-review',
+    '-lines',
+    '-commits',
+    '-comments',
+    '-reviews',
+    'repository',
+  ],
   open: (snapshot, filter) => snapshot.openMergedList(filter),
   toSubject: ({ item }) => ({ leaveOut: 'pull-request', incidents: [], at: item.merged_at }),
   ...buildListed(

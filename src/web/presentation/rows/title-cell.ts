@@ -57,7 +57,8 @@ export function formatInitials(name: string | null): string {
 const issueKey = /(?<![\p{L}\p{N}_])[A-Z][A-Z0-9]{1,19}-\d{1,9}(?![\p{L}\p{N}_])/gu;
 const mostKeys = 3;
 
-/** The keys of issues in a title or a branch, each once, as written: "ACME-7012". */
-export function listIssueKeys(...texts: readonly (string | null)[]): string[] {
-  return [...new Set(texts.flatMap((text) => text?.match(issueKey) ?? []))].slice(0, mostKeys);
+/** The keys of issues in a title, or else in the branch, each once, as written: "ACME-7012". */
+export function listIssueKeys(title: string | null, branch: string | null = null): string[] {
+  const inTitle = title?.match(issueKey) ?? [];
+  return [...new Set(inTitle.length > 0 ? inTitle : (branch?.match(issueKey) ?? []))].slice(0, mostKeys);
 }

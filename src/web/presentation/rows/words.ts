@@ -47,8 +47,7 @@ export const rowTexts = {
   deletedAccount: 'Deleted account',
   bot: 'Bot',
   notBlamed: 'Blamed on no deployment: none before the incident is known',
-  asOfImport: 'as of the import',
-  empty: 'Nothing was found.',
+  noReview: 'Nobody but the author or a bot reviewed before the merge.',
 } as const;
 
 export const formatBlamed = (title: string) => `Blamed on ${title}`;
@@ -113,8 +112,7 @@ export const formatOtherOrder = (text: string, isDescending: boolean) =>
 export const actionTexts = {
   notIncident: 'Not an incident',
   chooseCause: 'Caused by another deployment',
-  leaveOutDeployment: 'Leave out of the metrics',
-  leaveOutPullRequest: 'Leave out of the metrics',
+  leaveOut: 'Leave out of the metrics',
   bot: 'This account is a bot',
   note: 'Add a note',
   undo: 'Undo',
