@@ -4,7 +4,7 @@ import type { Person } from '../../domain/people/person';
 import type { PullRequestWords } from '../../store/pull-requests/find-words';
 import type { WorkspaceVersion } from '../version/workspace-version';
 
-/** So many of the newest rows are looked through at most; the store reads them in about a tenth of a second. */
+/** So many of the newest rows are looked through at most: under half a second of a thread that nobody else waits for. */
 export const mostSearched = 100_000;
 /** So many are found at most: nobody looks through more. */
 const mostFound = 20_000;
