@@ -64,6 +64,7 @@ export function aPullRequestSnapshot(overrides: Partial<PullRequestSnapshot> = {
     mergeHash: null,
     diffstatUrl: null,
     standing: null,
+    reviewers: null,
     ...overrides,
   };
 }

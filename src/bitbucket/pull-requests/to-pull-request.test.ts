@@ -21,7 +21,9 @@ describe('a pull request', () => {
       { user: buildUserPayload(), approved: true },
       { user: buildUserPayload({ uuid: '{b}' }), approved: false, state: 'changes_requested' },
     ];
-    const bodies = [merged, { queued: true, participants }].map((change) =>
+    const asked = { reviewers: [buildUserPayload({ type: 'team' })] };
+    const asParticipants = { reviewers: undefined, participants: [{ user: buildUserPayload(), role: 'REVIEWER' }] };
+    const bodies = [merged, { queued: true, participants }, asked, asParticipants].map((change) =>
       buildPullRequestPayload({ ...change, author }),
     );
     const read = (fields: readonly string[]) => {

@@ -5,6 +5,7 @@ import {
   type PullRequestSnapshot,
   type PullRequestState,
 } from '../../domain/pull-requests/pull-request';
+import { reviewerFields, reviewers, toReviewers } from './to-reviewers';
 import { participantFields, participants } from './to-standing';
 import { hash, inside, instant, nest, orNull, person, personFields, read, text, uuid, word } from '../client/payload';
 
@@ -21,6 +22,7 @@ export const pullRequestFields = [
   'merge_commit.hash',
   'links.diffstat.href',
   ...participantFields,
+  ...reviewerFields,
 ];
 
 const unknownEnd: BranchEnd = { branch: null, hash: null, repositoryUuid: null, repositoryFullName: null };
@@ -54,6 +56,7 @@ const body = z.object({
   merge_commit: inside('hash', hash),
   links: inside('diffstat', inside('href', word)),
   participants,
+  reviewers,
 });
 
 /**
@@ -80,6 +83,7 @@ export function toPullRequest(payload: unknown): PullRequestSnapshot {
     mergeHash: pullRequest.merge_commit,
     diffstatUrl: pullRequest.links,
     standing: pullRequest.participants && { asOf: updatedAt, verdicts: pullRequest.participants },
+    reviewers: toReviewers(pullRequest.reviewers, payload),
   };
 }
 

@@ -3,7 +3,7 @@ import type { StandingVerdict } from '../../domain/pull-requests/standing';
 import { inside, nest, orNull, uuid, word } from '../client/payload';
 
 /** What `participants` reads, for `fields=`. */
-export const participantFields = nest('participants', ['user.uuid', 'approved', 'state']);
+export const participantFields = nest('participants', ['user.uuid', 'role', 'approved', 'state']);
 
 const participant = z
   .object({ user: inside('uuid', uuid), approved: orNull(z.boolean()), state: orNull(word) })

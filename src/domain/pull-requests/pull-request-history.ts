@@ -41,4 +41,6 @@ export interface OpenPullRequest extends PullRequestHistory {
   /** The latest moment of a commit (`findLastCommitAt`). */
   readonly lastCommitAt: Instant | null;
   readonly linesChanged: number | null;
+  /** Uuids, with braces, of whoever was asked for a review; `null`: not known. */
+  readonly reviewerUuids: readonly string[] | null;
 }

@@ -37,6 +37,8 @@ export interface PullRequestSnapshot {
   readonly diffstatUrl: string | null;
   /** `null` where the source does not name the participants. */
   readonly standing: Standing | null;
+  /** Whoever was asked for a review, each once; `null` where the source does not name them. */
+  readonly reviewers: readonly Person[] | null;
 }
 
 /** One end of a pull request; all `null` when the fork behind it is gone. */

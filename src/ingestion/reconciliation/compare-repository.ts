@@ -14,6 +14,7 @@ import { forgetSizes } from '../record/recorder';
 import type { WorkParts } from '../requests/work-parts';
 import { moveVerifiedAt } from '../plans/verified-at';
 import { countRepairs } from './count-repairs';
+import { createLearnReviewers } from './learn-reviewers';
 
 export const compareRepositoryKind = 'reconcile-repository';
 /** The same at once, in place of a notice: it does not wait for imports. */
@@ -40,6 +41,7 @@ export function createCompareRepository(
   { lane, longestPauseMs }: { readonly lane: RequestLane; readonly longestPauseMs: number },
 ): JobHandler {
   const { stores, clock } = parts;
+  const learnReviewers = createLearnReviewers(parts);
   return {
     lane,
     neverGivenUp: { longestPauseMs },
@@ -51,6 +53,7 @@ export function createCompareRepository(
       const unreadable = await compare(parts, comparison);
       if (unreadable === 'gone') return 'done';
       await planReadingsAgain(parts, comparison);
+      await learnReviewers(comparison);
       if (unreadable.length > 0) throw new UnreadablePayload({ eventKey: null, problems: unreadable });
       const verifiedAt = parts.toMark(comparedAt);
       if (mark.isWrong) await stores.repositories.putVerifiedBack(workspace, repositoryUuid, verifiedAt);

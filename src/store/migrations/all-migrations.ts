@@ -16,6 +16,7 @@ import { jobsByWorkspace } from './0015-jobs-by-workspace';
 import { tokenMakers } from './0016-token-makers';
 import { toldTruth } from './0017-told-truth';
 import { healthProbe } from './0018-health-probe';
+import { reviewers } from './0019-reviewers';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -37,4 +38,5 @@ export const allMigrations: readonly Migration[] = [
   tokenMakers,
   toldTruth,
   healthProbe,
+  reviewers,
 ];

@@ -7,6 +7,7 @@ import {
 import type { PullRequestSnapshot } from '../../domain/pull-requests/pull-request';
 import { knowableFields, type KnowableField, type PullRequestRow, type SnapshotRow } from '../schema/pull-requests';
 import type { RepositoryKey } from './pull-request-rows';
+import { toReviewersText } from './reviewers-text';
 import { toStandingText } from './standing-text';
 
 /** A snapshot as the row it would be if nothing else were known. */
@@ -35,6 +36,7 @@ function knowableOf({ source, destination, ...snapshot }: PullRequestSnapshot): 
     mergeHash: snapshot.mergeHash,
     diffstatUrl: snapshot.diffstatUrl,
     standing: toStandingText(snapshot.standing),
+    reviewers: toReviewersText(snapshot.reviewers),
   };
 }
 

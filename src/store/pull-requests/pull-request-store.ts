@@ -178,6 +178,16 @@ export class PullRequestStore {
     return readOpen(this.#database, { workspace, tx });
   }
 
+  /** Whether of one of a repository's that are open it is not known who was asked for a review. */
+  async lacksReviewers(workspace: string, repositoryUuid: string): Promise<boolean> {
+    const row = await this.#database.readOne<{ found: number }>(
+      `SELECT 1 AS found FROM pull_requests
+       WHERE workspace = $1 AND repository = $2 AND state = 'OPEN' AND reviewers IS NULL LIMIT 1`,
+      [workspace, repositoryUuid],
+    );
+    return row !== null;
+  }
+
   /** Merges that nobody can date, but for those whose repository is still being imported; newest opening first. */
   async listUndated(workspace: string, tx?: Transaction): Promise<UndatedMerge[]> {
     return readUndated(this.#database, { workspace, tx });

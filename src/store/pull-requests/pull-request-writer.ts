@@ -73,6 +73,9 @@ function listCommitLists(learnt: readonly RepositoryFacts[], rows: Rows): ReadLi
 /** Everybody whom the facts name, each as of then. */
 function listSights({ facts: { snapshots = [], activities = [] } }: RepositoryFacts): Sight[] {
   const authors = snapshots.map(({ author, updatedAt }) => ({ person: author, at: updatedAt }));
+  const reviewers = snapshots.flatMap(({ reviewers: asked, updatedAt }) =>
+    (asked ?? []).map((person) => ({ person, at: updatedAt })),
+  );
   const actors = activities.map(({ activity }) => ({ person: activity.actor, at: activity.at }));
-  return [...authors, ...actors].flatMap(({ person, at }) => (person === null ? [] : [{ person, at }]));
+  return [...authors, ...reviewers, ...actors].flatMap(({ person, at }) => (person === null ? [] : [{ person, at }]));
 }

@@ -8,6 +8,7 @@ import type { Transaction } from '../database/transaction';
 import { pullRequests } from '../schema/pull-requests';
 import { selectTuples } from './joined-lists';
 import { selectPastActivities, toPastActivities } from './past-activities';
+import { toReviewerUuids } from './reviewers-text';
 import { toStanding } from './standing-text';
 
 const openFields = pickColumns(pullRequests, [
@@ -22,7 +23,7 @@ const openFields = pickColumns(pullRequests, [
     'openedAt',
     'updatedAt',
   ] as const),
-  ...(['firstCommitAt', 'destinationBranch', 'commitsState', 'standing'] as const),
+  ...(['firstCommitAt', 'destinationBranch', 'commitsState', 'standing', 'reviewers'] as const),
   ...(['sourceHash', 'sizeHead', 'linesAdded', 'linesRemoved'] as const),
 ]);
 
@@ -67,6 +68,7 @@ function toOpenPullRequest(row: OpenRow): OpenPullRequest {
     commitCount: row.commitsState === 'complete' ? commits.length : null,
     lastCommitAt: findLastCommitAt(commits, row.updatedAt),
     linesChanged: computeLinesChanged(row),
+    reviewerUuids: toReviewerUuids(row.reviewers),
     activities: applyStanding(toPastActivities(row.activities), toStanding(row.standing)),
   };
 }

@@ -8,7 +8,7 @@ import { toStanding } from './standing-text';
 /** A pull request with all that is known of it but its lists. */
 export interface StoredPullRequest
   extends
-    PullRequestSnapshot,
+    Omit<PullRequestSnapshot, 'reviewers'>,
     Pick<PullRequestRow, 'mergedAt' | 'mergeRecordedAt' | 'commitsHead' | 'commitsState' | 'firstCommitAt'>,
     SizeAtHead {
   /** What a notice said of it; `null`: none told of the merge. */

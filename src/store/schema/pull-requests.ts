@@ -32,6 +32,7 @@ const knowable = {
   mergeHash: orNull(text()),
   diffstatUrl: orNull(text()),
   standing: orNull(text()),
+  reviewers: orNull(text()),
 };
 export type KnowableField = keyof typeof knowable;
 export const knowableFields = Object.keys(knowable) as readonly KnowableField[];

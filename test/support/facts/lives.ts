@@ -98,6 +98,7 @@ export function anOpenPullRequest(table: string, overrides: Partial<OpenPullRequ
     commitCount: 2,
     lastCommitAt: anInstant - hour,
     linesChanged: 40,
+    reviewerUuids: null,
     ...overrides,
   };
 }
