@@ -24,11 +24,12 @@ import { openIncidentList } from './rows/incident-list';
 import { openMergedList } from './rows/merged-list';
 import { openOpenList, openUndatedList } from './rows/open-lists';
 import { listCorrectionsOf } from './rows/row-marks';
+import { findOpenWaits } from './reviews/open-waits';
 import { findFirstSteps } from './settings/first-steps';
 import { listTeams } from './settings/team-items';
 import { computeDataQuality } from './quality/data-quality';
 import { readTimeLine, type EndedPullRequests } from './time-line/read-time-line';
-import { toWorkspaceName } from './version/completeness';
+import { toCompleteness, toWorkspaceName } from './version/completeness';
 import { restrictVersion, restrictWholeVersion } from './version/restrict-version';
 import type { WholeVersion, WorkspaceVersion } from './version/workspace-version';
 
@@ -116,6 +117,14 @@ export function createWholeSnapshot(
   return {
     ...createSnapshot(whole, visible),
     computeWorkInProgress: (filter: DeliveryFilter) => computeWorkInProgress(version, among(filter)),
+    /** What is told of this version beside its numbers. */
+    tellCompleteness: () => ({
+      workspace: toWorkspaceName(version),
+      timezone: version.known.settings.timezone,
+      completeness: toCompleteness(version),
+    }),
+    /** What each open pull request waits for, whom and since when, furthest over the usual first. */
+    findOpenWaits: (filter: DeliveryFilter) => findOpenWaits(version, among(filter)),
     listOpenPullRequests: (filter: DeliveryFilter, page: RowPage) => listOpenPullRequests(version, among(filter), page),
     openOpenList: (filter: DeliveryFilter) => openOpenList(version, among(filter)),
     listCorrections: () => listCorrections(version),

@@ -13,7 +13,7 @@ export interface Transition {
 }
 
 /** What is known of a review after the activities so far. */
-interface ReviewProgress {
+export interface ReviewProgress {
   readonly authorUuid: string | null;
   readonly ignored: ReadonlySet<string>;
   readonly fates: ReadonlyMap<Activity, VerdictFate>;
@@ -45,18 +45,27 @@ export function listTransitions(
   ignored: ReadonlySet<string>,
   end: ReviewProgressEnd,
 ): Transition[] {
+  return followReview(life, { ignored, end }, findPhase).transitions;
+}
+
+/** The same told in the phases of `tell`, beside what is known of the review in the end. */
+export function followReview(
+  life: PullRequestHistory,
+  { ignored, end }: { readonly ignored: ReadonlySet<string>; readonly end: ReviewProgressEnd },
+  tell: (course: ReviewProgress) => Phase,
+): { readonly transitions: Transition[]; readonly course: ReviewProgress } {
   const allActivities = toOrder(life);
   const course = startReviewProgress(life, allActivities, ignored);
   const activities = end.isOpen ? allActivities : allActivities.filter(({ at }) => at <= end.at);
   const firstLater = activities.findIndex(({ at }) => at > life.openedAt);
   const count = firstLater < 0 ? activities.length : firstLater;
   activities.slice(0, count).forEach((activity) => follow(course, activity));
-  const transitions = [{ phase: findPhase(course), at: life.openedAt }];
+  const transitions = [{ phase: tell(course), at: life.openedAt }];
   activities.slice(count).forEach((activity) => {
     follow(course, activity);
-    addTransition(transitions, { phase: findPhase(course), at: Math.min(activity.at, end.at) });
+    addTransition(transitions, { phase: tell(course), at: Math.min(activity.at, end.at) });
   });
-  return transitions;
+  return { transitions, course };
 }
 
 /** Whether an approval is in force after all activities of a life. */
@@ -96,7 +105,8 @@ function startReviewProgress(
   };
 }
 
-function findPhase(course: ReviewProgress): Phase {
+/** Where a review stands. */
+export function findPhase(course: ReviewProgress): Phase {
   if (course.isQueued) {
     return 'in_merge_queue';
   }

@@ -28,7 +28,6 @@ const changes: Expansion<DeploymentItem['changes']> = {
 const teams: Expansion<DeploymentItem['teams']> = { columns: ['teams'], toCells: (slugs) => [slugs.join(' ')] };
 const expansions: Readonly<Record<string, Expansion<never>>> = { system, author, changes, teams };
 
-/** The rows of a list: a column a member of its description, in that order. */
 export const toDeploymentsCsv = createCsv(deployment);
 export const toIncidentsCsv = createCsv(incident);
 export const toMergedPullRequestsCsv = createCsv(mergedPullRequest);
@@ -40,7 +39,8 @@ export const toTeamsCsv = createCsv(teamChoice);
 /** Some rows of a list as CSV; `isContinued`: they follow others, without a header. */
 export type ToCsv<Item> = (items: readonly Item[], options?: { readonly isContinued?: boolean }) => string;
 
-function createCsv<Item extends z.ZodObject>(item: Item): ToCsv<Answer<Item>> {
+/** The rows of a list: a column a member of its description, in that order. */
+export function createCsv<Item extends z.ZodObject>(item: Item): ToCsv<Answer<Item>> {
   const names = Object.keys(item.shape);
   const columns = names.flatMap((name) => lookUp(expansions, name)?.columns ?? name);
   return (items, options) =>

@@ -37,7 +37,7 @@ export function listOpenPullRequests(
 }
 
 /** The open pull requests that count and pass the filters, oldest first, then by id as text. */
-function selectOpen(version: WholeVersion, filter: VisibleFilter): OpenPullRequest[] {
+export function selectOpen(version: WholeVersion, filter: VisibleFilter): OpenPullRequest[] {
   const { known, now } = version;
   const { settings, teams } = known;
   const leftOut = listLeftOut(known, filter);
@@ -48,7 +48,8 @@ function selectOpen(version: WholeVersion, filter: VisibleFilter): OpenPullReque
     .toSorted(compareOpenings);
 }
 
-function toContext({ known, systems, now }: WholeVersion) {
+/** What an item of this version needs beside its pull request. */
+export function toContext({ known, systems, now }: WholeVersion) {
   return { names: { systems, people: known.people }, ignored: known.ignored, now };
 }
 

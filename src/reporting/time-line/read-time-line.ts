@@ -3,6 +3,7 @@ import { computePhaseMedians } from '../../domain/metrics/reviews/phase-medians'
 import type { Instant } from '../../domain/instant';
 import type { Deployment } from '../../domain/deployments/deployment';
 import { formatDeployId, type DeployIdParts } from '../../domain/deployments/deploy-id';
+import { findWait } from '../../domain/reviews/find-wait';
 import { findPresentPhase, toPhaseSeconds, toPhaseSpans } from '../../domain/reviews/phase-ledger';
 import type { OpenPullRequest, PullRequestHistory } from '../../domain/pull-requests/pull-request-history';
 import { applyStanding } from '../../domain/pull-requests/standing';
@@ -87,6 +88,7 @@ function buildTimeLine(
     ...{ number: key.number, title, state, draft: isDraft, queued: isQueued, firstCommitAt, openedAt, mergedAt },
     ...{ url: systems.toPullRequestUrl(key.repositoryUuid, key.number), author, destination },
     ...tellHistory(version, { life, deployment: merged?.row.deployment ?? merged?.later ?? null }),
+    ...(open === null ? {} : { waitsIn: findWait(open, { ignored: known.ignored, now }) }),
     usual: findUsual(version, key.repositoryUuid),
     item: merged === null ? openItem : toMergedItem(merged, names),
     corrections: known.corrections

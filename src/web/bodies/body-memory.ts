@@ -21,8 +21,26 @@ export interface BodyMaterial {
 export function toBodyKey({ page, parameters, reader, bar, state }: BodyMaterial): string {
   const { workspace, repositoryUuid, sight } = reader;
   const named = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1));
-  const text = JSON.stringify([page, named, workspace, repositoryUuid, sight, bar, state]);
+  const text = JSON.stringify([
+    page,
+    named,
+    workspace,
+    repositoryUuid,
+    sight,
+    toViewer(page, parameters, reader),
+    bar,
+    state,
+  ]);
   return createHash('sha256').update(text).digest('base64url');
+}
+
+/**
+ * Who looks, where the page is asked for what is theirs; else whether that is known, where the page offers to be asked.
+ * All other pages are the same for whoever may see the same.
+ */
+function toViewer(page: PageName, { whose }: PageParameters, { userUuid }: PageReader): string | boolean | null {
+  if (page !== 'workInProgress') return null;
+  return whose === undefined ? userUuid !== null : userUuid;
 }
 
 /** Bodies of pages within a budget of bytes; those asked for longest ago are forgotten first. */

@@ -10,6 +10,7 @@ import {
   toMergedPoints,
 } from './sample-reviews';
 import { buildTimeLine } from './sample-time-line';
+import { buildOpenWaits } from './sample-waits';
 
 /** What a snapshot answers of Changes & Reviews and Work in Progress. */
 export type Reviewing =
@@ -23,6 +24,8 @@ export type Reviewing =
   | 'streamMergedPullRequests'
   | 'listOpenPullRequests'
   | 'computeWorkInProgress'
+  | 'findOpenWaits'
+  | 'tellCompleteness'
   | 'readTimeLine';
 
 export function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Reviewing> {
@@ -47,6 +50,8 @@ export function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Review
     },
     listOpenPullRequests: () => ({ items: isEmpty ? [] : [buildOpenItem(12)], next: null }),
     computeWorkInProgress: () => (isEmpty ? buildEmptyWorkInProgress() : buildWorkInProgress()),
+    findOpenWaits: () => buildOpenWaits(isEmpty ? { waits: [], load: null } : {}),
+    tellCompleteness: () => buildWorkInProgress(),
     readTimeLine: async (_repository, number) => (number === 404 ? null : buildTimeLine({ number })),
   };
 }

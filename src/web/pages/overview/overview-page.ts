@@ -12,6 +12,7 @@ import { buildBadRequest } from '../../presentation/frame/message-page';
 import { readTableChoice, toTableQuery } from '../../presentation/filter/table-choice';
 import { readOne } from '../../presentation/filter/page-parameters';
 import { deploymentRows } from '../../presentation/rows/row-kinds';
+import { buildNeedsNow } from '../../presentation/waits/needs-now-view';
 import { formatSystemReportsCsv } from './overview-csv';
 import { systemKeys } from './systems-table';
 import { buildOverviewView, type OverviewMaterial } from './overview-view';
@@ -44,11 +45,12 @@ async function answerOverview(request: PageRequest, dependencies: PagesDependenc
   if (readOne(request.parameters, 'format') === 'csv') {
     return buildCsv(pageContext, readOne(request.parameters, 'table'));
   }
-  return buildPageAnswer(
-    pageContext,
-    'overview',
-    buildOverviewView(await findMaterial(pageContext), dependencies.links),
-  );
+  const { links } = dependencies;
+  const view = {
+    ...buildOverviewView(await findMaterial(pageContext), links),
+    needs: buildNeedsNow(pageContext, links),
+  };
+  return buildPageAnswer(pageContext, 'overview', view);
 }
 
 async function findMaterial(pageContext: OpenedPage): Promise<OverviewMaterial> {

@@ -1,7 +1,7 @@
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
-import { toOpenPullRequestsCsv } from '../../../reporting/csv/rows-csv';
+import { toOpenWaitsCsv } from '../../../reporting/csv/open-waits-csv';
 import { findState } from '../../presentation/frame/look-beyond';
-import { isAnswer, loadPageContext, buildPageAnswer, type OpenedPage } from '../../presentation/frame/page-context';
+import { isAnswer, loadPageContext, buildPageAnswer } from '../../presentation/frame/page-context';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import {
@@ -13,61 +13,64 @@ import {
 import { readOne } from '../../presentation/filter/page-parameters';
 import { openRows } from '../../presentation/rows/row-kinds';
 import { readPageOfList } from '../../presentation/format/paging';
-import { findLongestWait } from './longest-wait';
-import {
-  listParts,
-  pickItems,
-  buildWorkInProgressView,
-  workInProgressKeys,
-  type ListChoice,
-  type WorkInProgressMaterial,
-} from './work-in-progress-view';
+import { listParts, pickOwn, pickPart, type ListChoice } from './pick-waits';
+import { buildWorkInProgressView, workInProgressKeys } from './work-in-progress-view';
+import { whoseKinds, words } from './words';
 
 /** The pull requests open now, of a workspace or of one repository. */
 export async function answerWorkInProgress(request: PageRequest, dependencies: PagesDependencies): Promise<PageAnswer> {
-  const choice = readChoice(request.parameters);
+  const viewer = request.caller.userUuid;
+  const choice = readChoice(request.parameters, viewer);
   if ('name' in choice) {
     return buildBadRequest([choice], dependencies.links.page('workInProgress'));
   }
-  const { show, age, page } = choice;
-  const own = { show, age: age === null ? null : String(age), page: page === 1 ? null : String(page) };
-  const kind = { name: 'workInProgress', sortKeys: workInProgressKeys, own } as const;
+  const kind = { name: 'workInProgress', sortKeys: workInProgressKeys, own: toOwn(choice) } as const;
   const pageContext = await loadPageContext(request, dependencies, kind);
   if (isAnswer(pageContext)) {
     return pageContext;
   }
-  const report = pageContext.snapshot.computeWorkInProgress(pageContext.filter);
+  const { snapshot, filter } = pageContext;
+  const found = snapshot.findOpenWaits(filter);
   if (readOne(request.parameters, 'format') === 'csv') {
-    return toCsvAnswer('work-in-progress.csv', [toOpenPullRequestsCsv(pickItems(report, choice))]);
+    const waits = pickPart(pickOwn(found.waits, choice.whose, viewer), choice.show);
+    return toCsvAnswer('work-in-progress.csv', [toOpenWaitsCsv(waits)]);
   }
-  const material = { pageContext, report, choice, ...(await lookFurther(pageContext, report)) };
-  const view = buildWorkInProgressView(material, dependencies.links);
+  const report = snapshot.tellCompleteness();
+  const state = await findState(pageContext, { kind: openRows, found: found.waits.length });
+  const view = buildWorkInProgressView({ pageContext, report, found, viewer, state, choice }, dependencies.links);
   return buildPageAnswer(pageContext, 'work-in-progress', view);
 }
 
-function readChoice(parameters: PageParameters): ListChoice | QueryProblem {
+/** The choice as the page's own parameters, for its links. */
+function toOwn({ show, whose, isTable, page }: ListChoice): Readonly<Record<string, string | null>> {
+  return {
+    show,
+    whose: whose === 'everybody' ? null : whose,
+    columns: isTable ? 'all' : null,
+    page: page === 1 ? null : String(page),
+  };
+}
+
+function readChoice(parameters: PageParameters, viewer: string | null): ListChoice | QueryProblem {
   const show = readOne(parameters, 'show');
-  const age = readOne(parameters, 'age');
   const part = listParts.find((one) => one === show) ?? null;
   if (show !== null && part === null) {
     return { name: 'show', value: show, message: `Parts of this list are ${listParts.join(', ')}.` };
   }
-  if (age !== null && !/^\d{1,2}$/u.test(age)) {
-    return { name: 'age', value: age, message: 'An age is the position of a bar, from 0.' };
+  const whose = readWhose(parameters, viewer);
+  if (typeof whose !== 'string') return whose;
+  const columns = readOne(parameters, 'columns');
+  if (columns !== null && columns !== 'all') {
+    return { name: 'columns', value: columns, message: 'The columns are all, or those of the page.' };
   }
   const page = readPageOfList(readOne(parameters, 'page'));
-  return typeof page === 'number' ? { show: part, age: age === null ? null : Number(age), page } : page;
+  return typeof page === 'number' ? { show: part, whose, isTable: columns === 'all', page } : page;
 }
 
-/** What the sentence about the longest wait needs, or why nothing is open. */
-async function lookFurther(
-  pageContext: OpenedPage,
-  { items }: WorkInProgressMaterial['report'],
-): Promise<Pick<WorkInProgressMaterial, 'timeLine' | 'state'>> {
-  const longest = findLongestWait(items);
-  const { snapshot } = pageContext;
-  return {
-    timeLine: longest === null ? null : await snapshot.readTimeLine(longest.system.uuid, longest.id),
-    state: await findState(pageContext, { kind: openRows, found: items.length }),
-  };
+/** What is somebody's is asked for in vain where nobody tells who asks. */
+function readWhose(parameters: PageParameters, viewer: string | null): ListChoice['whose'] | QueryProblem {
+  const text = readOne(parameters, 'whose') ?? 'everybody';
+  const whose = whoseKinds.find((one) => one === text);
+  if (whose === undefined) return { name: 'whose', value: text, message: words.whoseProblem };
+  return whose === 'everybody' || viewer !== null ? whose : { name: 'whose', value: text, message: words.whoseUnknown };
 }

@@ -5,122 +5,146 @@ import {
   sampleSystem,
   usualState,
 } from '../../../../test/support/pages/sample-overview';
-import {
-  buildEmptyWorkInProgress,
-  buildOpenItem,
-  buildWorkInProgress,
-} from '../../../../test/support/pages/sample-reviews';
-import { buildTimeLine } from '../../../../test/support/pages/sample-time-line';
+import { buildOpenItem, buildWorkInProgress } from '../../../../test/support/pages/sample-reviews';
+import { buildOpenWaits, buildWait } from '../../../../test/support/pages/sample-waits';
+import { pageRenderer } from '../../presentation/frame/page-renderer';
 import { createLinks } from '../../routing/paths';
-import { buildDrawn } from '../../presentation/charts/chart-table';
 import { buildWorkInProgressView, type WorkInProgressMaterial } from './work-in-progress-view';
 
 const links = createLinks('https://drumbeat.example', '1');
 const place = { name: 'workInProgress', path: '/pages/work-in-progress', own: { repository: null } } as const;
+const all = { show: null, whose: 'everybody', isTable: false, page: 1 } as const;
+const ada = '{a0000000-0000-4000-8000-00000000000a}';
 
 function view(change: Partial<WorkInProgressMaterial> = {}) {
   return buildWorkInProgressView(
     {
       pageContext: buildPageContext({ place }),
       report: buildWorkInProgress(),
-      timeLine: buildTimeLine({ number: 12 }),
+      found: buildOpenWaits(),
+      viewer: ada,
       state: usualState,
-      choice: { show: null, age: null, page: 1 },
+      choice: all,
       ...change,
     },
     links,
   );
 }
 
-const names = (shown: ReturnType<typeof view>) =>
-  shown.table?.rows.map(([name]) => `${name?.titled?.about[0]} ${name?.titled?.bitbucket?.text}`);
+const content = (change: Partial<WorkInProgressMaterial> = {}) => view(change).content;
+const titles = (change: Partial<WorkInProgressMaterial> = {}) =>
+  content(change)?.list?.rows.map(({ title }) => title.text);
 
 describe('Work in Progress', () => {
-  it('counts by phase and drafts, and says what each count is', async () => {
+  it('begins with one total, divided by phase and by what is waited for', async () => {
     const page = await readPage('work-in-progress', view());
-    expect(page).toMatch(/Open 1 i How it is counted.*Reviewed 1 i.*Approved 1 i.*Drafts 1 i/u);
-    expect(page).toContain('Open pull requests with an approval in force.');
+    expect(page).toContain('5 open pull requests. 1 waits for a review, 1 is ready to merge.');
+    expect(page).toContain('2 not reviewed 1 reviewed 2 approved');
+    expect(page).toContain('Wait for a review 1 + Ready to merge 1 + Wait for the author 1 + Old or by bots 2 &#x3D; Open 5');
   });
 
-  it('names what waits longest, and for what', async () => {
-    expect(await readPage('work-in-progress', view())).toContain(
-      'Waiting longest: Checkout #12 “Work number 12” has not been touched for 12 h. Waiting for the author since 16 Nov 2026 (2 d 4 h): changes were requested.',
+  it('says of each what it waits for, whom, since when and how far over its usual', async () => {
+    expect(titles()).toEqual(['Work number 80', 'Work number 40', 'Work number 6']);
+    const page = await readPage('work-in-progress', view());
+    expect(page).toMatch(/Work number 40 #40 · Checkout · Ada Review JO MI Jon, Mira 16 Nov · 1 d 16 h/u);
+    expect(page).toContain('1 d 5 h usually 11 h');
+    expect(page).toMatch(/Work number 6 .*Merge AD Ada .*Within the usual usually 11 h/u);
+    const first = content()?.list?.rows[0];
+    expect(first?.title.href).toContain(
+      `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=80`,
     );
+    expect(first?.outside).toEqual({
+      ...{ href: `${sampleSystem.url}/pull-requests/80`, text: '#80', label: 'Open #80 in Bitbucket' },
+    });
   });
 
-  it('names a draft only where there is nothing else', () => {
-    const items = [buildOpenItem(90, { draft: true }), buildOpenItem(3)];
-    expect(view({ report: buildWorkInProgress({ items }) }).longest?.link.text).toBe('Checkout #3');
-    const drafts = items.slice(0, 1);
-    expect(view({ report: buildWorkInProgress({ items: drafts }) }).longest?.link.text).toBe('Checkout #90');
-  });
-
-  it('lists the oldest first, each with phase, draft mark, times and sizes, to its time line and to Bitbucket', () => {
-    const shown = view();
-    expect(names(shown)).toEqual(['Checkout #12', 'Checkout #5', 'Checkout #2']);
-    const last = shown.table?.rows.at(-1);
-    expect(last?.map(({ text, marks }) => text ?? (marks ?? []).map(({ word }) => word).join())).toEqual([
-      'Draft',
-      'Approved',
-      '2 d',
-      '2 h',
-      '—',
-      '0',
-      '1',
+  it('folds leftovers and what bots opened beneath, with their phases', () => {
+    expect(content()?.asides.map(({ name, phases, rows }) => [name, phases, rows.length])).toEqual([
+      ['1 older than 90 days', '1 not reviewed', 1],
+      ['1 opened by bots', '1 approved', 1],
     ]);
-    const [first] = last ?? [];
-    expect(first?.titled?.link?.href).toContain(
-      `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=2`,
-    );
-    expect(first?.titled?.bitbucket).toMatchObject({ href: `${sampleSystem.url}/pull-requests/2` });
+    const many = Array.from({ length: 60 }, (_, index) => buildWait(index + 1, { aside: 'old' }));
+    const [aside] = content({ found: buildOpenWaits({ waits: many }) })?.asides ?? [];
+    expect([aside?.rows.length, aside?.rest]).toEqual([50, 'The first 50 of 60. The file has all of them.']);
   });
 
-  it('marks what waits in a merge queue beside its phase', async () => {
-    const items = [
-      buildOpenItem(3, { phase: 'approved', queued: true }),
-      buildOpenItem(2, { draft: true, queued: true }),
+  it.each([
+    ['review', ['Work number 40']],
+    ['merge', ['Work number 6']],
+    ['author', ['Work number 80']],
+    ['reviewed', ['Work number 80']],
+    ['approved', ['Work number 6', 'Work number 4']],
+    ['drafts', []],
+  ] as const)('shows one part alone: %s', (show, found) => {
+    expect(titles({ choice: { ...all, show } })).toEqual(found);
+  });
+
+  it('shows what is the viewer’s, and offers it only where the viewer is known', async () => {
+    const own = (whose: 'mine' | 'review', viewer: string) =>
+      content({ choice: { ...all, whose }, viewer })?.list?.rows.map(({ title }) => title.text);
+    expect(own('mine', '{jon}')).toEqual(['Work number 40']);
+    expect(own('review', '{mira}')).toEqual(['Work number 40']);
+    expect(own('review', ada)).toEqual([]);
+    expect(content({ choice: { ...all, whose: 'mine' } })?.now.sentence).toBe(
+      '5 open pull requests opened by you, or waiting for you.',
+    );
+    expect(await readPage('work-in-progress', view())).toContain('Whose Everybody’s Mine To review by me');
+    expect(await readPage('work-in-progress', view({ viewer: null }))).not.toContain('Whose');
+  });
+
+  it('names nobody where nobody was asked, and says where that is not known', async () => {
+    const waits = [
+      buildWait(3, { whom: [] }),
+      buildWait(2, { whom: null, usual: null }),
+      buildWait(1, { whom: [], waitsFor: 'queue' }),
+      buildWait(9, { whom: [{ uuid: '{x}', displayName: null }] }),
+      buildWait(8, { whom: Array.from({ length: 3000 }, (_, at) => ({ uuid: `{${at}}`, displayName: `N${at}` })) }),
     ];
-    const shown = view({ report: buildWorkInProgress({ items }) });
-    const words = shown.table?.rows.map((row) =>
-      row.slice(0, 2).map(({ marks }) => (marks ?? []).map(({ word }) => word).join()),
-    );
-    expect(words).toEqual([
-      ['In merge queue', 'Approved'],
-      ['Draft,In merge queue', 'Open'],
+    const rows = content({ found: buildOpenWaits({ waits }) })?.list?.rows ?? [];
+    expect(rows.map(({ whom }) => whom.text).sort()).toEqual([
+      ...['Account without a name', 'N0, N1 +2998', 'Nobody', 'Nobody yet', 'Not known'],
     ]);
-    expect(await readPage('work-in-progress', shown)).toContain('In merge queue');
+    expect(Math.max(...rows.map(({ whom }) => whom.reason?.length ?? 0))).toBeLessThan(200);
+    expect(await readPage('work-in-progress', view({ found: buildOpenWaits({ waits }) }))).toContain('Usual not known');
+  });
+
+  it('writes hostile titles and names as text', async () => {
+    const hostile = '"><script>alert(1)</script>{{page}}\u202e';
+    const item = buildOpenItem(1, { title: hostile, author: { uuid: ada, display_name: hostile } });
+    const waits = [buildWait(1, { item, whom: [{ uuid: '{x}', displayName: hostile }] })];
+    const shown = view({ found: buildOpenWaits({ waits }) });
+    expect(await pageRenderer.renderFragment('work-in-progress', shown)).not.toContain('<script>alert');
+  });
+
+  it('tells how reviews are shared out, and of nobody alone', async () => {
+    expect(content()?.load.lead).toBe('3 reviews to do, shared by 4 people.');
+    expect(content()?.load.drawing?.label).toBe(
+      'People by number of reviews to do: 2 people with 0, 1 person with 1, 1 person with 2, 0 people with 3, 0 people with 4, 0 people with 5+',
+    );
+    expect(content({ found: buildOpenWaits({ load: null }) })?.load.drawing).toBeNull();
+  });
+
+  it('shows all columns of all of them on demand, with marks beside the phase', () => {
+    const shown = content({ choice: { ...all, isTable: true } });
+    expect(shown?.table?.rows.rows.map(([name]) => name?.link?.text)).toEqual([
+      ...['Checkout #120', 'Checkout #80', 'Checkout #40', 'Checkout #6', 'Checkout #4'],
+    ]);
+    expect(shown?.list).toBeNull();
   });
 
   it('is sorted by the column asked for', () => {
-    const pageContext = buildPageContext({ place, page: { ...buildPageContext().page, sort: 'age' } });
-    expect(names(view({ pageContext }))).toEqual(['Checkout #2', 'Checkout #5', 'Checkout #12']);
-  });
-
-  it('shows how old it is by phase, and each age leads to its rows', () => {
-    const ages = view().ages?.chart;
-    const rows = ages?.table?.rows ?? [];
-    expect(rows.map(({ name }) => name)).toEqual(['under 1 d', '1 d to 7 d', '7 d and more']);
-    expect(rows[1]?.cells.map(({ text }) => text)).toEqual(['0', '1', '1', '2']);
-    expect(ages && buildDrawn(ages.drawing).hrefs[1]).toBe('/pages/work-in-progress?range=90&interval=week&age=1');
-    const shown = view({ choice: { show: null, age: 1, page: 1 } });
-    expect(names(shown)).toEqual(['Checkout #5', 'Checkout #2']);
-    expect(shown.part?.text).toBe('Only 1 d to 7 d old: 2 of 3 open pull requests.');
-  });
-
-  it('shows one phase, or the drafts alone', () => {
-    expect(names(view({ choice: { show: 'reviewed', age: null, page: 1 } }))).toEqual(['Checkout #5']);
-    expect(names(view({ choice: { show: 'drafts', age: null, page: 1 } }))).toEqual(['Checkout #2']);
+    const pageContext = buildPageContext({ place, page: { ...buildPageContext().page, sort: 'since' } });
+    expect(titles({ pageContext })).toEqual(['Work number 6', 'Work number 40', 'Work number 80']);
   });
 
   it('has no range to choose, but keeps it', async () => {
-    const { filter } = view();
-    expect(filter.hasRange).toBe(false);
-    expect(await readPage('work-in-progress', view())).not.toContain('90 days');
+    expect(view().filter.hasRange).toBe(false);
+    expect(await readPage('work-in-progress', view())).not.toContain('90 days Last');
   });
 });
 
 describe('Work in Progress with nothing to show', () => {
-  const report = buildEmptyWorkInProgress();
+  const found = buildOpenWaits({ waits: [], load: null });
   const importing = { done: 1, total: 10, etaSeconds: 60 };
   it.each([
     ['Drumbeat is not connected', { pageContext: buildPageContext({ place, isConnected: false }) }],
@@ -129,10 +153,10 @@ describe('Work in Progress with nothing to show', () => {
     ['Nothing is open', {}],
     ['No open pull requests match these filters', { state: buildNothingFound({ unfiltered: 4 }) }],
   ])('says why: %s', async (title, change) => {
-    const shown = view({ report, timeLine: null, state: buildNothingFound(), ...change });
+    const shown = view({ found, state: buildNothingFound(), ...change });
     expect(shown.empty?.title).toBe(title);
     const page = await readPage('work-in-progress', shown);
     expect(page).toContain(shown.empty?.steps[0]?.text);
-    expect(page).not.toContain('How old it is');
+    expect(page).not.toContain('Review load');
   });
 });

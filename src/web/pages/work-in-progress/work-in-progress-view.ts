@@ -1,10 +1,7 @@
-import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
-import type { OpenPullRequestItem, WorkInProgressReport } from '../../../reporting/answers/pull-requests';
-import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line';
-import type { Links } from '../../routing/paths';
-import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import type { WorkInProgressReport } from '../../../reporting/answers/pull-requests';
+import type { OpenWait, OpenWaits } from '../../../reporting/reviews/open-waits';
 import { buildPaged } from '../../presentation/format/paging';
-import { sortTable } from '../../presentation/format/sorting';
+import { isOrder, sortTable } from '../../presentation/format/sorting';
 import { openWords } from '../../presentation/format/thing-words';
 import type { PageState } from '../../presentation/frame/look-beyond';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
@@ -13,121 +10,158 @@ import { buildShell } from '../../presentation/frame/shell-view';
 import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
 import { openColumns } from '../../presentation/rows/pull-request-columns';
 import { buildRow } from '../../presentation/rows/row-cell';
-import { isOfAge, buildAgeChart, formatAgeName } from './age-chart';
-import { findLongestWait, buildLongestWait } from './longest-wait';
+import type { Links } from '../../routing/paths';
+import { buildAsides } from './asides-view';
+import { buildOpenNow, countGroups } from './open-now-view';
+import { pickOwn, pickPart, waitGroups, type ListChoice, type ListPart } from './pick-waits';
+import { buildReviewLoad } from './review-load-view';
+import { buildWaitRow, findLongest, usualOrder, waitColumns } from './wait-rows';
+import { whoseKinds, words } from './words';
 
 export interface WorkInProgressMaterial {
   readonly pageContext: PageContext;
-  readonly report: WorkInProgressReport;
-  /** Of the one that waits longest. */
-  readonly timeLine: PullRequestTimeLine | null;
+  readonly report: Pick<WorkInProgressReport, 'workspace' | 'timezone' | 'completeness'>;
+  readonly found: OpenWaits;
+  /** The uuid of whoever looks; `null`: nobody tells. */
+  readonly viewer: string | null;
   readonly state: PageState;
   readonly choice: ListChoice;
 }
 
-/** Which rows the reader asked for. */
-export interface ListChoice {
-  readonly show: (typeof listParts)[number] | null;
-  /** Position in the ages of the report. */
-  readonly age: number | null;
-  /** From 1. */
-  readonly page: number;
-}
+const waitKeys = waitColumns.map(({ key }) => key);
+export const workInProgressKeys: readonly string[] = [...openColumns.map(({ key }) => key), ...waitKeys];
+const rowsOfPage = 25;
 
-export const listParts = [...workInProgressPhases, 'drafts'] as const;
-export const workInProgressKeys: readonly string[] = openColumns.map(({ key }) => key);
-
-const counted = {
-  open: ['Open', 'Open pull requests that nobody but the author or a bot has reviewed.'],
-  reviewed: [
-    'Reviewed',
-    'Open pull requests with at least one review (an approval, a changes request or a comment on the code by a person other than the author) and no approval in force.',
-  ],
-  approved: ['Approved', 'Open pull requests with an approval in force.'],
-  drafts: ['Drafts', 'Open pull requests marked as a draft; each of them is also in one of the three phases.'],
-} as const;
-
-/** All pull requests open now. */
+/** All pull requests open now: how many, what they wait for and whom, and who has how much to review. */
 export function buildWorkInProgressView(material: WorkInProgressMaterial, links: Links) {
-  const { pageContext, report, state } = material;
+  const { pageContext, report, state, found, choice, viewer } = material;
   const { completeness } = report;
-  const title = 'Work in Progress';
+  const { title } = words;
   const head = {
     ...buildShell(pageContext, links, { title, words: openWords, state, report, hasNotes: false }),
     history: buildHistoryLine(completeness, '', pageContext),
-    basis: formatBasis(report.timezone, completeness.verified_at),
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };
-  if (head.empty !== null) {
-    return { ...head, counts: [], longest: null, ages: null, table: null, pages: null, part: null };
-  }
+  if (head.empty !== null) return { ...head, content: null };
+  const waits = pickOwn(found.waits, choice.whose, viewer);
+  const basis = formatBasis(report.timezone, completeness.verified_at);
   return {
     ...head,
-    counts: listParts.map((key) => buildCountView(key, material)),
-    longest: buildLongest(material, links),
-    ages: buildAgeChart(report, (index) => buildOwnHref(pageContext, { age: String(index), show: null, page: null })),
-    ...buildList(material, links),
-  };
-}
-
-function buildCountView(key: (typeof listParts)[number], { pageContext, report }: WorkInProgressMaterial) {
-  const [name, explanation] = counted[key];
-  return {
-    key,
-    name,
-    value: formatCount(report[key]),
-    explanation,
-    rows: {
-      href: buildOwnHref(pageContext, { show: key, age: null, page: null }),
-      text: `Show the ${formatCounted(report[key], 'pull request')}`,
+    content: {
+      whose: viewer === null ? null : buildWhose(material),
+      now: buildOpenNow(waits, { whose: choice.whose, basis }),
+      load: buildReviewLoad(found.load),
+      ...(choice.isTable ? buildTable(waits, material, links) : buildList(waits, material, links)),
     },
   };
 }
 
-function buildLongest({ pageContext, report, timeLine }: WorkInProgressMaterial, links: Links) {
-  const item = findLongestWait(report.items);
-  return item && buildLongestWait(item, timeLine, buildRowContext(pageContext, links));
+function buildWhose({ pageContext, choice }: WorkInProgressMaterial) {
+  const ways = whoseKinds.map((kind) => ({
+    href: buildOwnHref(pageContext, { whose: kind === 'everybody' ? null : kind, show: null, page: null }),
+    text: words.whoseKinds[kind],
+    isCurrent: choice.whose === kind,
+  }));
+  return { name: words.whose, ways };
 }
 
-/** The rows a choice leaves: of one phase, of drafts, of one age. */
-export function pickItems({ items, ages }: WorkInProgressReport, { show, age }: ListChoice): OpenPullRequestItem[] {
-  return items.filter(
-    (item) =>
-      (show === null || (show === 'drafts' ? item.draft : item.phase === show)) &&
-      (age === null || isOfAge(item.time_in_progress, ages, age)),
-  );
-}
-
-function buildList({ pageContext, report, choice }: WorkInProgressMaterial, links: Links) {
+/** Those that stand among the others, each with its wait; the others folded beneath. */
+function buildList(waits: readonly OpenWait[], { pageContext, choice }: WorkInProgressMaterial, links: Links) {
   const context = buildRowContext(pageContext, links);
-  const { heads, rows } = sortTable(pickItems(report, choice), openColumns, {
-    order: pageContext.page.sort ?? '-age',
-    toHref: (sort) => buildOwnHref(pageContext, { sort, page: null }),
+  const { sort } = pageContext.page;
+  const isOfPart = choice.show !== null && !waitGroups.some((group) => group === choice.show);
+  const among = waits.filter(({ aside }) => aside === null || isOfPart);
+  const shown = pickPart(among, choice.show);
+  const { heads, rows } = sortTable(shown, waitColumns, {
+    order: sort !== null && isOrder(sort, waitKeys) ? sort : usualOrder,
+    toHref: (order) => buildOwnHref(pageContext, { sort: order, page: null }),
   });
-  const { items, ...pages } = buildPaged(rows, { number: choice.page }, (page) => buildOwnHref(pageContext, { page }));
-  const table = {
-    caption: 'Open pull requests',
-    heads,
-    rows: items.map((item) => buildRow(openColumns, item, context)),
+  const place = { number: choice.page, size: rowsOfPage };
+  const { items, ...pages } = buildPaged(rows, place, (page) => buildOwnHref(pageContext, { page }));
+  const toRows = (some: readonly OpenWait[]) => {
+    const longest = findLongest(some);
+    return some.map((wait) => buildWaitRow(wait, { ...context, longest }));
   };
-  return { table, pages, part: buildPart({ pageContext, report, choice }, rows.length) };
+  return {
+    list: {
+      ...words.list,
+      heads,
+      rows: toRows(items),
+      parts: { name: words.list.parts, ways: buildParts(waits, { pageContext, choice }) },
+      other: buildOther(pageContext, choice),
+      part: isOfPart ? buildPart(choice.show, { pageContext, shown: shown.length, all: waits.length }) : null,
+    },
+    table: null,
+    pages,
+    asides: isOfPart ? [] : buildAsides(waits, toRows),
+  };
+}
+
+function buildParts(
+  waits: readonly OpenWait[],
+  { pageContext, choice }: Pick<WorkInProgressMaterial, 'pageContext' | 'choice'>,
+) {
+  const groups = countGroups(waits);
+  const all = groups.review + groups.merge + groups.author;
+  const toHref = (show: string | null) => buildOwnHref(pageContext, { show, page: null });
+  return [
+    { href: toHref(null), text: words.list.all(all), isCurrent: choice.show === null },
+    ...waitGroups.map((group) => ({
+      href: toHref(group),
+      text: words.list.groups[group](groups[group]),
+      isCurrent: choice.show === group,
+    })),
+  ];
+}
+
+/** All of them with all columns. */
+function buildTable(waits: readonly OpenWait[], { pageContext, choice }: WorkInProgressMaterial, links: Links) {
+  const context = buildRowContext(pageContext, links);
+  const { sort } = pageContext.page;
+  const shown = pickPart(waits, choice.show);
+  const keys = openColumns.map(({ key }) => key);
+  const sorted = sortTable(
+    shown.map(({ item }) => item),
+    openColumns,
+    {
+      order: sort !== null && isOrder(sort, keys) ? sort : '-age',
+      toHref: (order) => buildOwnHref(pageContext, { sort: order, page: null }),
+    },
+  );
+  const { items, ...pages } = buildPaged(sorted.rows, { number: choice.page }, (page) =>
+    buildOwnHref(pageContext, { page }),
+  );
+  return {
+    list: null,
+    table: {
+      heading: words.allColumns,
+      other: buildOther(pageContext, choice),
+      part: buildPart(choice.show, { pageContext, shown: shown.length, all: waits.length }),
+      rows: {
+        caption: words.allColumns,
+        heads: sorted.heads,
+        rows: items.map((item) => buildRow(openColumns, item, context)),
+      },
+    },
+    pages,
+    asides: [],
+  };
+}
+
+/** The same rows in the other form. */
+function buildOther(pageContext: PageContext, { isTable }: ListChoice) {
+  const change = { columns: isTable ? null : 'all', sort: null, page: null };
+  return { href: buildOwnHref(pageContext, change), text: isTable ? words.list.asWaits : words.list.asTable };
 }
 
 /** Which part of the list is shown, and the way back to all; `null`: all of it. */
 function buildPart(
-  { pageContext, report, choice }: Pick<WorkInProgressMaterial, 'pageContext' | 'report' | 'choice'>,
-  shown: number,
+  show: ListPart | null,
+  { pageContext, shown, all }: { readonly pageContext: PageContext; readonly shown: number; readonly all: number },
 ) {
-  const { show, age } = choice;
-  if (show === null && age === null) {
-    return null;
-  }
-  const which = [
-    ...(show === null ? [] : [counted[show][0].toLowerCase()]),
-    ...(age === null ? [] : [`${formatAgeName(report.ages, age)} old`]),
-  ].join(', ');
+  if (show === null) return null;
   return {
-    text: `Only ${which}: ${formatCount(shown)} of ${formatCounted(report.items.length, 'open pull request')}.`,
-    all: { href: buildOwnHref(pageContext, { show: null, age: null, page: null }), text: 'Show all' },
+    text: words.only(words.partNames[show], shown, all),
+    all: { href: buildOwnHref(pageContext, { show: null, page: null }), text: words.showAll },
   };
 }

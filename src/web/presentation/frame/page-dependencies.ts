@@ -15,8 +15,11 @@ export interface PagesDependencies {
   readonly bitbucketUrl: string;
 }
 
-/** What of its caller a page of numbers is made of. */
-export type PageReader = Pick<PageCaller, 'workspace' | 'repositoryUuid' | 'sight'>;
+/**
+ * What of its caller a page of numbers is made of. Who it is (`userUuid`) is part of the key of a body only where the
+ * page is asked for what is theirs (`toBodyKey`): no other page may use it.
+ */
+export type PageReader = Pick<PageCaller, 'workspace' | 'repositoryUuid' | 'sight' | 'userUuid'>;
 
 /** One request for a page, free of HTTP. */
 export interface PageRequest {

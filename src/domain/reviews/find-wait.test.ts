@@ -1,0 +1,83 @@
+import { anInstant, day, hour } from '../../../test/support/builders';
+import { aDeed, allDeeds, anOpenPullRequest, theAuthor, theIgnored } from '../../../test/support/facts/lives';
+import { createChance } from '../../../simulator/world/random';
+import type { OpenPullRequest } from '../pull-requests/pull-request-history';
+import { findWait } from './find-wait';
+import { findPresentPhase } from './phase-ledger';
+
+const now = anInstant + 2 * day;
+const asked = { reviewerUuids: ['{rita}', '{sam}'] };
+const wait = (table: string, overrides: Partial<OpenPullRequest> = {}) =>
+  findWait(anOpenPullRequest(table, { ...asked, ...overrides }), { ignored: theIgnored, now });
+
+describe('What an open pull request waits for, whom and since when', () => {
+  it.each([
+    ['nobody has said anything', '', 'first_review', 0, ['{rita}', '{sam}']],
+    ['only a bot and the author have', '2 robot requests; 3 ada approves', 'first_review', 0, ['{rita}', '{sam}']],
+    ['changes are requested', '5 rita requests', 'changes', 5, [theAuthor]],
+    ['the author has answered a request', '5 rita requests; 7 ada pushes', 'review', 7, ['{rita}', '{sam}']],
+    [
+      'somebody not asked requested changes, answered by now',
+      '5 tom requests; 7 ada pushes',
+      'review',
+      7,
+      ['{tom}', '{rita}', '{sam}'],
+    ],
+    ['the request was taken back', '5 rita requests; 6 rita unrequests', 'review', 6, ['{rita}', '{sam}']],
+    ['a reviewer commented on the code', '5 rita annotates', 'answer', 5, [theAuthor]],
+    ['a comment came before the request', '4 sam annotates; 5 rita requests', 'changes', 4, [theAuthor]],
+    ['a general comment alone', '5 rita comments', 'first_review', 0, ['{rita}', '{sam}']],
+    ['it is approved', '5 rita approves', 'merge', 5, [theAuthor]],
+    ['one approves and another requests changes', '5 rita approves; 6 sam requests', 'changes', 6, [theAuthor]],
+    ['the author has answered that one', '5 rita approves; 6 sam requests; 8 ada pushes', 'merge', 8, [theAuthor]],
+    ['the request became an approval', '5 rita requests; 6 rita approves', 'merge', 6, [theAuthor]],
+    ['the approval was taken back', '5 rita approves; 9 rita unapproves', 'review', 9, ['{rita}', '{sam}']],
+    ['Bitbucket no longer shows the approval', '5 rita approved-gone', 'first_review', 0, ['{rita}', '{sam}']],
+  ] as const)('%s', (_, table, waitsFor, hours, whom) => {
+    expect(wait(table)).toMatchObject({ waitsFor, since: anInstant + hours * hour, whom });
+  });
+
+  it('is the author in a draft and nobody in a queue, also where no activity tells of it', () => {
+    expect(wait('1 ada readies; 3 ada drafts', { isDraft: true })).toMatchObject({
+      waitsFor: 'ready',
+      since: anInstant + 3 * hour,
+    });
+    expect(wait('4 rita approves', { isQueued: true })).toMatchObject({
+      ...{ waitsFor: 'queue', since: anInstant + 4 * hour, whom: [] },
+    });
+    expect(wait('4 rita approves; 6 ada queues')).toMatchObject({ waitsFor: 'queue', since: anInstant + 6 * hour });
+  });
+
+  it('is nobody where nobody was asked but bots and the author, and not known where that is not', () => {
+    expect(wait('', { reviewerUuids: [] }).whom).toEqual([]);
+    expect(wait('', { reviewerUuids: ['{robot}', theAuthor] }).whom).toEqual([]);
+    expect(wait('', { reviewerUuids: null }).whom).toBeNull();
+    expect(wait('5 rita requests; 7 ada pushes', { reviewerUuids: null }).whom).toEqual(['{rita}']);
+    expect(wait('5 rita approves', { authorUuid: null }).whom).toBeNull();
+  });
+
+  it('never began in the future', () => {
+    expect(wait('400 rita approves')).toMatchObject({ waitsFor: 'merge', since: now });
+    expect(wait('', { openedAt: now + day }).since).toBe(now);
+  });
+
+  it('agrees with the present phase of its life, but for approved ones with a request in force', () => {
+    const chance = createChance(20_261_129);
+    const people = ['ada', 'rita', 'sam', 'robot', '?'] as const;
+    for (let world = 0; world < 2_000; world += 1) {
+      const activities = Array.from({ length: chance.between(0, 9) }, () =>
+        aDeed(chance.between(0, 40), chance.pick(people), chance.pick(allDeeds)),
+      );
+      const told = activities.toSorted((one, other) => one.at - other.at).findLast(({ isDraft }) => isDraft !== null);
+      const isWord = activities.some(({ state }) => state === 'DRAFT');
+      if (isWord) continue;
+      const life = anOpenPullRequest('', { ...asked, activities, isDraft: told?.isDraft ?? false });
+      const context = { ignored: theIgnored, deployedAt: null, endAt: now };
+      const [found, present] = [findWait(life, { ignored: theIgnored, now }), findPresentPhase(life, context)];
+      if (found.phase !== 'waiting_for_author' || present?.phase !== 'approved') {
+        expect([found.phase, found.waitsFor === 'merge']).toEqual([present?.phase, present?.phase === 'approved']);
+      }
+      expect(found.since).toBeGreaterThanOrEqual(life.openedAt);
+    }
+  });
+});
