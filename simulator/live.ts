@@ -33,6 +33,8 @@ interface Running {
 interface Stage {
   readonly simulator: Simulator;
   readonly chance: Chance;
+  /** For whom is asked for a review, so that all else stays as it was drawn. */
+  readonly asking: Chance;
   readonly running: Running[];
   /** As many are open as in the beginning. */
   readonly usuallyOpen: number;
@@ -51,9 +53,10 @@ interface Act {
  */
 export function startLive(simulator: Simulator, options: LiveOptions): Live {
   const { world, clock } = simulator;
+  const seed = options.seed ?? 1;
   const running = listRunning(world).map(({ repository, pullRequest }) => toRunning(simulator, repository, pullRequest));
   const stage: Stage = {
-    ...{ simulator, chance: createChance(options.seed ?? 1), running, merged: [] },
+    ...{ simulator, chance: createChance(seed), asking: createChance(seed + 1), running, merged: [] },
     usuallyOpen: Math.max(3, running.length),
     mostMergesADay: findDailyMerges(world, clock.now()),
   };
@@ -125,6 +128,7 @@ function open(stage: Stage): Act {
     sourceBranch: isRevert ? `revert-pr-${culprit.id}` : branch,
     commits: isRevert ? [{}] : drawCommits(chance, now),
     closeSourceBranch: chance.happens(0.8),
+    reviewers: drawReviewers(stage, author),
   });
   stage.running.push({ repository, id: pullRequest.id, step: 'opened', approvedBy: null });
   const sentence = `${author.displayName} opens ${repository.slug} #${pullRequest.id}: ${pullRequest.title}`;
@@ -140,6 +144,14 @@ function drawPerson({ simulator, chance }: Stage, exceptUuid?: string | null): A
   const people = [...(simulator.world.workspaces[0]?.people.values() ?? [])];
   const staff = people.filter((one) => !isBot(one) && !one.isFormer && one.uuid !== exceptUuid);
   return chance.pick(staff.length === 0 ? people : staff);
+}
+
+/** None, one or two, each once. */
+function drawReviewers(stage: Stage, author: Account): string[] {
+  const drawn = Array.from({ length: stage.asking.between(0, 2) }, () =>
+    drawPerson({ ...stage, chance: stage.asking }, author.uuid),
+  );
+  return [...new Set(drawn.map(({ uuid }) => uuid))];
 }
 
 function drawCommits(chance: Chance, now: number): NewCommit[] {

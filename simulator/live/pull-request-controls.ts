@@ -28,6 +28,13 @@ export interface Opening extends Doing {
   readonly fork?: string;
 }
 
+interface Edit {
+  readonly title?: string;
+  readonly isDraft?: boolean;
+  readonly isQueued?: boolean;
+  readonly reviewers?: readonly string[];
+}
+
 const newBranch = { oldHash: null, isForced: false };
 
 /** Acts on pull requests: each changes the world and returns the notices Bitbucket would send, in its order. */
@@ -69,10 +76,12 @@ export class PullRequestControls {
   #dress(scene: Scene, pullRequest: PullRequest, opening: Opening): void {
     pullRequest.isDraft = opening.isDraft ?? false;
     pullRequest.closeSourceBranch = opening.closeSourceBranch ?? true;
-    pullRequest.reviewerUuids = (opening.reviewers ?? []).map(
-      (name) => this.room.findPerson(scene.workspace, name).uuid,
-    );
+    this.#ask(scene, pullRequest, opening.reviewers ?? []);
     pullRequest.activities.push(toUpdate(scene, pullRequest));
+  }
+
+  #ask(scene: Scene, pullRequest: PullRequest, reviewers: readonly string[]): void {
+    pullRequest.reviewerUuids = reviewers.map((name) => this.room.findPerson(scene.workspace, name).uuid);
   }
 
   /**
@@ -104,15 +113,14 @@ export class PullRequestControls {
     return [...moved, ...told.map((eventKey) => this.#tell(scene, pullRequest, { eventKey }))];
   }
 
-  /** Changes the title or the draft mark, or puts it into the merge queue and takes it out. */
-  edit(
-    doing: OnPullRequest & { readonly title?: string; readonly isDraft?: boolean; readonly isQueued?: boolean },
-  ): SimulatorNotice[] {
+  /** Changes the title, the draft mark or who is asked for a review, or puts it into the merge queue and takes it out. */
+  edit(doing: OnPullRequest & Edit): SimulatorNotice[] {
     const scene = this.room.enter(doing);
     const pullRequest = this.room.findPullRequest(scene, doing.id);
     pullRequest.title = doing.title ?? pullRequest.title;
     pullRequest.isDraft = doing.isDraft ?? pullRequest.isDraft;
     pullRequest.isQueued = doing.isQueued ?? pullRequest.isQueued;
+    if (doing.reviewers !== undefined) this.#ask(scene, pullRequest, doing.reviewers);
     pullRequest.activities.push(toUpdate(scene, pullRequest));
     touch(scene, pullRequest);
     return [this.#tell(scene, pullRequest, { eventKey: 'pullrequest:updated' })];

@@ -6,6 +6,7 @@ import { findWait } from './find-wait';
 import { findPresentPhase } from './phase-ledger';
 
 const now = anInstant + 2 * day;
+const people = ['ada', 'rita', 'sam', 'robot', '?'] as const;
 const asked = { reviewerUuids: ['{rita}', '{sam}'] };
 const wait = (table: string, overrides: Partial<OpenPullRequest> = {}) =>
   findWait(anOpenPullRequest(table, { ...asked, ...overrides }), { ignored: theIgnored, now });
@@ -33,7 +34,7 @@ describe('What an open pull request waits for, whom and since when', () => {
     ['the request became an approval', '5 rita requests; 6 rita approves', 'merge', 6, [theAuthor]],
     ['the approval was taken back', '5 rita approves; 9 rita unapproves', 'review', 9, ['{rita}', '{sam}']],
     ['Bitbucket no longer shows the approval', '5 rita approved-gone', 'first_review', 0, ['{rita}', '{sam}']],
-  ] as const)('%s', (_, table, waitsFor, hours, whom) => {
+  ] as const)('%s', (...[, table, waitsFor, hours, whom]) => {
     expect(wait(table)).toMatchObject({ waitsFor, since: anInstant + hours * hour, whom });
   });
 
@@ -63,21 +64,19 @@ describe('What an open pull request waits for, whom and since when', () => {
 
   it('agrees with the present phase of its life, but for approved ones with a request in force', () => {
     const chance = createChance(20_261_129);
-    const people = ['ada', 'rita', 'sam', 'robot', '?'] as const;
-    for (let world = 0; world < 2_000; world += 1) {
-      const activities = Array.from({ length: chance.between(0, 9) }, () =>
-        aDeed(chance.between(0, 40), chance.pick(people), chance.pick(allDeeds)),
-      );
-      const told = activities.toSorted((one, other) => one.at - other.at).findLast(({ isDraft }) => isDraft !== null);
-      const isWord = activities.some(({ state }) => state === 'DRAFT');
-      if (isWord) continue;
-      const life = anOpenPullRequest('', { ...asked, activities, isDraft: told?.isDraft ?? false });
-      const context = { ignored: theIgnored, deployedAt: null, endAt: now };
-      const [found, present] = [findWait(life, { ignored: theIgnored, now }), findPresentPhase(life, context)];
-      if (found.phase !== 'waiting_for_author' || present?.phase !== 'approved') {
-        expect([found.phase, found.waitsFor === 'merge']).toEqual([present?.phase, present?.phase === 'approved']);
-      }
-      expect(found.since).toBeGreaterThanOrEqual(life.openedAt);
-    }
+    const told = allDeeds.filter((deed) => !deed.startsWith('draft') && deed !== 'readies');
+    const drawn = Array.from({ length: 2_000 }, () =>
+      Array.from({ length: chance.between(0, 9) }, () =>
+        aDeed(chance.between(0, 40), chance.pick(people), chance.pick(told)),
+      ),
+    );
+    const pairs = drawn.map((activities) => {
+      const life = anOpenPullRequest('', { ...asked, activities });
+      const found = findWait(life, { ignored: theIgnored, now }).phase;
+      return [found, findPresentPhase(life, { ignored: theIgnored, deployedAt: null, endAt: now })?.phase] as const;
+    });
+    const others = pairs.filter(([found, present]) => found !== present);
+    expect(others.length).toBeGreaterThan(10);
+    expect(new Set(others.map(String))).toEqual(new Set(['waiting_for_author,approved']));
   });
 });

@@ -41,6 +41,7 @@ const snapshot: fc.Arbitrary<PullRequestSnapshot> = fc
     destination: branchEnd,
     mergeHash: maybe('cccccccccccc', 'dddddddddddd'),
     diffstatUrl: maybe('https://api.example/1', 'https://api.example/2'),
+    reviewers: fc.option(fc.array(person, { maxLength: 2 })),
   })
   .map((fields) => aPullRequestSnapshot(fields));
 const activity: fc.Arbitrary<PullRequestActivity> = fc
