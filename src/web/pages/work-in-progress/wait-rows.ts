@@ -1,6 +1,6 @@
 import type { OpenWait } from '../../../reporting/reviews/open-waits';
 import { formatLocalDate, formatShortDate, buildExactTime } from '../../presentation/format/dates';
-import { formatDuration } from '../../presentation/format/durations';
+import { formatWait } from '../../presentation/waits/format-wait';
 import type { SortedColumn } from '../../presentation/format/sorting';
 import { buildOpenMarks } from '../../presentation/rows/pull-request-columns';
 import type { MarkView, RowContext } from '../../presentation/rows/row-cell';
@@ -44,8 +44,8 @@ export function buildWaitRow(wait: OpenWait, context: RowContext & { readonly lo
       ...buildExactTime(since, context.timezone),
       text: formatShortDate(formatLocalDate(since, context.timezone)),
     },
-    waited: formatDuration(waited),
-    age: words.list.age(formatDuration(item.time_in_progress), formatDuration(item.time_stale)),
+    waited: formatWait(waited),
+    age: words.list.age(formatWait(item.time_in_progress), formatWait(item.time_stale)),
     ...buildOver(wait, context.longest),
   };
 }
@@ -60,12 +60,20 @@ function buildOtherMarks({ item, waitsFor }: OpenWait): MarkView[] {
 function buildOver({ over, usual, waited }: OpenWait, longest: number) {
   if (usual === null || over === null) {
     const bar = { width: toPercent(waited, longest), mark: null };
-    return { over: waitWords.usualNotKnown, isOver: false, usually: null, reason: waitWords.usualNotKnownReason, bar };
+    return {
+      over: waitWords.usualNotKnown,
+      isOver: false,
+      overWord: waitWords.overWord,
+      usually: null,
+      reason: waitWords.usualNotKnownReason,
+      bar,
+    };
   }
   const isOfWorkspace = usual.of === 'workspace';
   return {
     over: over > 0 ? waitWords.over(over) : waitWords.within,
     isOver: over > 0,
+    overWord: waitWords.overWord,
     usually: waitWords.usually(usual.seconds, isOfWorkspace),
     reason: waitWords.usualReason(usual.n, isOfWorkspace),
     bar: { width: toPercent(waited, longest), mark: toPercent(usual.seconds, longest) },
@@ -77,6 +85,7 @@ export function findLongest(waits: readonly OpenWait[]): number {
   return waits.reduce((most, { waited, usual }) => Math.max(most, waited, usual?.seconds ?? 0), 1) * 1.02;
 }
 
+/** By the square root: beside a leftover of weeks, hours and days can still be told apart. */
 function toPercent(seconds: number, longest: number): string {
-  return `${((100 * seconds) / longest).toFixed(1)}%`;
+  return `${(100 * Math.sqrt(Math.max(0, seconds) / longest)).toFixed(1)}%`;
 }

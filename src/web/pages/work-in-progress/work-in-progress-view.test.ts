@@ -40,14 +40,16 @@ describe('Work in Progress', () => {
     const page = await readPage('work-in-progress', view());
     expect(page).toContain('5 open pull requests. 1 waits for a review, 1 is ready to merge.');
     expect(page).toContain('2 not reviewed 1 reviewed 2 approved');
-    expect(page).toContain('Wait for a review 1 + Ready to merge 1 + Wait for the author 1 + Old or by bots 2 &#x3D; Open 5');
+    expect(page).toContain(
+      'Wait for a review 1 + Ready to merge 1 + Wait for the author 1 + Old or by bots 2 &#x3D; Open 5',
+    );
   });
 
   it('says of each what it waits for, whom, since when and how far over its usual', async () => {
     expect(titles()).toEqual(['Work number 80', 'Work number 40', 'Work number 6']);
     const page = await readPage('work-in-progress', view());
     expect(page).toMatch(/Work number 40 #40 · Checkout · Ada Review JO MI Jon, Mira 16 Nov · 1 d 16 h/u);
-    expect(page).toContain('1 d 5 h usually 11 h');
+    expect(page).toContain('1 d 5 h over usually 11 h');
     expect(page).toMatch(/Work number 6 .*Merge AD Ada .*Within the usual usually 11 h/u);
     const first = content()?.list?.rows[0];
     expect(first?.title.href).toContain(

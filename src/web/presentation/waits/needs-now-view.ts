@@ -1,7 +1,7 @@
 import type { OpenWait } from '../../../reporting/reviews/open-waits';
 import type { Links } from '../../routing/paths';
 import { toQuery } from '../filter/page-filter';
-import { formatDuration } from '../format/durations';
+import { formatWait } from './format-wait';
 import type { LinkView } from '../format/links';
 import type { OpenedPage } from '../frame/page-context';
 import { buildRowContext } from '../frame/row-context';
@@ -55,7 +55,7 @@ function buildLine(wait: OpenWait, pageContext: OpenedPage, links: Links): Needs
     initials: buildWhom(wait).initials[0] ?? '?',
     title: { href: toTimeLineHref(item.system.uuid, item.id), text: item.title },
     where: `${item.system.name} #${item.id}`,
-    text: needsNowWords.waited(formatAwaited(wait), formatDuration(waited), usually),
+    text: needsNowWords.waited(formatAwaited(wait), formatWait(waited), usually),
   };
 }
 

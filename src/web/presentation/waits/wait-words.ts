@@ -1,5 +1,5 @@
 import type { WaitsFor } from '../../../domain/reviews/find-wait';
-import { formatDuration } from '../format/durations';
+import { formatWait } from './format-wait';
 import { formatCounted } from '../format/numbers';
 
 /** Every text about what open pull requests wait for, on whatever page. */
@@ -37,10 +37,11 @@ export const waitWords = {
   withoutName: 'Account without a name',
   andOthers: (count: number) => `+${count}`,
   allNames: (names: readonly string[]) => names.join(', '),
-  over: (seconds: number) => formatDuration(seconds),
+  over: (seconds: number) => formatWait(seconds),
+  overWord: 'over',
   within: 'Within the usual',
   usually: (seconds: number, isOfWorkspace: boolean) =>
-    isOfWorkspace ? `usually ${formatDuration(seconds)} in the workspace` : `usually ${formatDuration(seconds)}`,
+    isOfWorkspace ? `usually ${formatWait(seconds)} in the workspace` : `usually ${formatWait(seconds)}`,
   usualNotKnown: 'Usual not known',
   usualNotKnownReason: 'Fewer than five pull requests of the last 90 days were in this step.',
   usualReason: (n: number, isOfWorkspace: boolean) =>
