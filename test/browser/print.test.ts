@@ -32,15 +32,18 @@ async function open(page: Page, tab: string | null): Promise<void> {
 const readTexts = (selector: string): string =>
   `[...document.querySelectorAll('${selector}')].filter((one) => one.checkVisibility()).map((one) => one.innerText.trim())`;
 
+/** Of the tiles, of the list of metrics, and of the sum of what is open. */
+const numbers = '.metric, .metrics-value, .sums dd';
+
 describe('On paper', () => {
   it.each([
     ['the overview', null, 5],
     ['Changes & Reviews', 'Changes & Reviews', 10],
-    ['Work in Progress', 'Work in Progress', 4],
+    ['Work in Progress', 'Work in Progress', 5],
   ])('%s is one A4 page with all its numbers', async (_name, tab, tiles) => {
     await visit(browser, { viewport: { width: 1200, height: 900 } }, async ({ page }) => {
       await open(page, tab);
-      const shown = await page.evaluate<string[]>(readTexts('.metric, .metrics-value'));
+      const shown = await page.evaluate<string[]>(readTexts(numbers));
       expect(shown.length).toBeGreaterThanOrEqual(tiles);
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
       expect(countPages(pdf)).toBe(1);
@@ -50,10 +53,10 @@ describe('On paper', () => {
       // As wide as A4 without its margins: nothing is cut off at the right.
       await page.setViewportSize({ width: 718, height: 1045 });
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(718);
-      expect(await page.evaluate<string[]>(readTexts('.metric, .metrics-value'))).toStrictEqual(shown);
+      expect(await page.evaluate<string[]>(readTexts(numbers))).toStrictEqual(shown);
       expect(await page.evaluate<string[]>(readTexts('button.button, .filter, canvas'))).toStrictEqual([]);
       const rows = await page.evaluate<string[]>(readTexts('table tbody tr'));
-      expect(rows.length).toBeGreaterThan(3);
+      expect(rows.length).toBeGreaterThan(1);
     });
   });
 });

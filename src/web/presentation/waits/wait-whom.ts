@@ -64,9 +64,9 @@ function listAll(names: readonly string[]): string | null {
 
 /** "Ada Example" gives "AE", "Ben" "BE"; a name without letters a sign for one. */
 export function toInitials(name: string): string {
-  const words = name.split(/\s+/u).map((word) => word.match(/[\p{L}\p{N}]\p{M}*/gu) ?? []);
+  const words = name.split(/\s+/u).map((word) => [...word.matchAll(/[\p{L}\p{N}]\p{M}*/gu)].map(([sign]) => sign));
   const [first = [], ...others] = words.filter((word) => word.length > 0);
   const last = others.at(-1);
-  const letters = last === undefined ? first.slice(0, 2) : [first[0] ?? '', last[0] ?? ''];
+  const letters = last === undefined ? first.slice(0, 2) : [...first.slice(0, 1), ...last.slice(0, 1)];
   return letters.length === 0 ? '?' : letters.join('').toUpperCase();
 }
