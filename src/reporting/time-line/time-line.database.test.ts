@@ -91,7 +91,8 @@ describe('a time line', () => {
     expect(found.spans.at(-1)).toEqual({
       ...{ phase: 'approved', startAt: november(21, '12:00'), endAt: reviewedNow },
     });
-    expect(found.waitsIn).toEqual({ phase: 'approved', since: november(21, '12:00') });
+    // It is in a merge queue by its mark alone.
+    expect(found.waitsIn).toMatchObject({ phase: 'in_merge_queue', since: november(21, '12:00') });
   });
 
   it('stands beside the median of its repository in the last 90 days', async () => {
