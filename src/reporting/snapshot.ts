@@ -32,6 +32,8 @@ import { readTimeLine, type EndedPullRequests } from './time-line/read-time-line
 import { toCompleteness, toWorkspaceName } from './version/completeness';
 import { restrictVersion, restrictWholeVersion } from './version/restrict-version';
 import type { WholeVersion, WorkspaceVersion } from './version/workspace-version';
+import type { WholePopulation } from '../domain/metrics/what-changed/tally-whole-times';
+import { computeWhatChanged } from './what-changed/what-changed';
 
 /** One version of a workspace, and what can be asked of it: every answer is worked out from that version alone. */
 export type Snapshot = ReturnType<typeof createSnapshot>;
@@ -63,6 +65,9 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     /** Of the whole range, without a series. */
     computeAccelerateInAll: (filter: DeliveryFilter) => computeAccelerate(version, among(filter), null),
     computeAcceleratePerSystem: (filter: DeliveryFilter) => computeAcceleratePerSystem(version, among(filter)),
+    /** Against another period, under the filters of the range. */
+    computeWhatChanged: (filter: DeliveryFilter, compared: DeliveryFilter, of: WholePopulation) =>
+      computeWhatChanged(version, among(filter), { compared, of }),
     // A cursor that is none of ours (`parseRowPage` finds it) leaves nothing of a list.
     listDeployments: (filter: DeliveryFilter, page: RowPage) =>
       readSelected(version, chooseDeployments(version, among(filter)), page),

@@ -46,6 +46,7 @@ const api = [
   'metrics/accelerate',
   'metrics/reviews',
   'metrics/work-in-progress',
+  'metrics/what-changed',
   'deployments',
   'incidents',
   'pull-requests',

@@ -92,7 +92,8 @@ export function showValue(value: string): string {
   return value.length > longestShown ? `${value.slice(0, longestShown)}…` : value;
 }
 
-function parseDate(query: Query, name: 'from' | 'to', problems: QueryProblem[]): LocalDate | null {
+/** A date of those that can be asked for; `null` when there is none, or another text. */
+export function parseDate(query: Query, name: string, problems: QueryProblem[]): LocalDate | null {
   const value = readSingle(query, name, problems);
   if (value === null) {
     return null;

@@ -9,6 +9,7 @@ import { createOpenApi } from './openapi';
 import { listReviewRoutes } from './review-routes';
 import { createSessionRoute } from './session-route';
 import { listSettingsRoutes } from './settings-routes';
+import { createWhatChangedRoute } from './what-changed-route';
 
 type ApiDependencies = Pick<WebDependencies, 'settings' | 'reporting' | 'importStatus' | 'administration'> & {
   readonly sessions: Pick<WebDependencies['sessions'], 'renew'>;
@@ -19,6 +20,7 @@ function listApiRoutes(needs: ApiDependencies): readonly ApiRoute[] {
   const routes: ApiRoute[] = [
     ...listDeliveryRoutes(needs.reporting),
     ...listReviewRoutes(needs.reporting),
+    createWhatChangedRoute(needs.reporting),
     ...listChoiceRoutes(needs.reporting),
     createImportRoute(needs.importStatus),
     ...listSettingsRoutes(needs),

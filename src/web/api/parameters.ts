@@ -1,4 +1,5 @@
 import { intervals } from '../../domain/calendar/bucket';
+import { wholePopulations } from '../../domain/metrics/what-changed/tally-whole-times';
 import { mostRowsPerPage, usualRowsPerPage } from '../../reporting/filter/row-page';
 import { listedStates } from '../../reporting/filter/listed-state';
 
@@ -38,6 +39,16 @@ export const page: readonly Parameter[] = [
     'Most rows in the answer.',
   ),
   describe('cursor', { type: 'string' }, '`next` of the page before, with the same query.'),
+];
+
+export const change: readonly Parameter[] = [
+  describe(
+    'of',
+    { type: 'string', enum: wholePopulations, default: 'deployments' },
+    'The pull requests that became deployments in the range, or all that were merged in it.',
+  ),
+  describe('compare_from', date, 'First day of the period to compare with. Default: one of the same length.'),
+  describe('compare_to', date, 'Last day of that period, included. Default: the day before the range.'),
 ];
 
 export const state = describe(

@@ -6,6 +6,7 @@ import { count, pageOf, time, uuid } from '../../reporting/answers/parts';
 import { mergedPullRequest, openPullRequest, workInProgressReport } from '../../reporting/answers/pull-requests';
 import { reviewsReport } from '../../reporting/answers/reviews';
 import { deployment, incident } from '../../reporting/answers/rows';
+import { whatChangedReport } from '../../reporting/answers/what-changed';
 import { settingsChange } from './settings-change';
 
 const importState = z.enum(['queued', 'running', 'done', 'failed']);
@@ -75,6 +76,7 @@ export const schemas = {
   PullRequests: pageOf(z.union([mergedPullRequest, openPullRequest])),
   DataQualityReport: dataQualityReport,
   WorkInProgressReport: workInProgressReport,
+  WhatChangedReport: whatChangedReport,
   Systems: z.object({ items: z.array(systemChoice) }),
   Teams: z.object({ items: z.array(teamChoice) }),
   Import: importStatus,

@@ -2,7 +2,7 @@ import { toLocalDate } from './calendar';
 import { passes, type NaiveReviewedMerge } from './facts';
 import { mean, percentile } from './statistics';
 
-/* What changed from docs/definitions.md, 6.2, over arrays of objects: slow and plain. */
+/* What changed from docs/definitions.md, 6.5, over arrays of objects: slow and plain. */
 
 export interface NaiveWhole {
   readonly merge: Pick<

@@ -13,6 +13,7 @@ import { buildDataQuality } from './sample-quality';
 import { noReleases } from './sample-releases';
 import { buildSampleReviews, type Reviewing } from './sample-review-answers';
 import { noWork } from './no-work';
+import { buildNothingChanged, buildWhatChanged } from './sample-what-changed';
 import { sampleConnection } from './sample-window';
 
 const reference = { slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false } as const;
@@ -115,6 +116,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
           },
     computeAccelerate: () => report,
     computeAccelerateInAll: () => report,
+    computeWhatChanged: () => (isEmpty ? buildNothingChanged() : buildWhatChanged()),
     computeAcceleratePerSystem: () => [{ system: sampleSystem, report }],
     computeDataQuality: async () => buildDataQuality(report),
     listDeployments: async () => ({ items: deployments, next: null }),
@@ -127,10 +129,8 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
   };
 }
 
-type Setting = Exclude<
-  keyof WholeSnapshot,
-  'parseFilter' | `${string}Accelerate${string}` | 'computeDataQuality' | Listing | Reviewing | keyof typeof noReleases
->;
+type Setting = Exclude<keyof WholeSnapshot, 'parseFilter' | Computed | Listing | Reviewing | keyof typeof noReleases>;
+type Computed = `${string}Accelerate${string}` | 'computeWhatChanged' | 'computeDataQuality';
 type Listing =
   | `${'list' | 'stream'}${'' | 'Named'}Deployments`
   | ('listIncidents' | 'listUndatedMerges' | 'listCorrectionsOf')

@@ -33,7 +33,7 @@ const millisecondsPerSecond = 1_000;
 
 /**
  * The whole times of a population: from the first commit to the deployment, or to the merge, the sum of the phases
- * (docs/definitions.md, 6.2). One pass over the rows that are selected, a column at a time.
+ * (docs/definitions.md, 6.5). One pass over the rows that are selected, a column at a time.
  */
 export function tallyWholeTimes(columns: WorkspaceColumns, counting: Counting, of: WholePopulation): WholeTimes {
   const months = of === 'merged' ? selectMonthRows(columns, counting, toMerges) : selectDeployed(columns, counting);

@@ -46,7 +46,7 @@ export interface WhatChanged {
 }
 
 /**
- * What changed between two periods (docs/definitions.md, 6.2). Means have parts, medians have none.
+ * What changed between two periods (docs/definitions.md, 6.5). Means have parts, medians have none.
  *
  * @throws if the question is asked in another zone than the columns' days are cut in
  */
