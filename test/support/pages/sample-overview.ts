@@ -1,6 +1,7 @@
 import type { Beyond, PageState } from '../../../src/web/presentation/frame/look-beyond';
 import type { PageContext } from '../../../src/web/presentation/frame/page-context';
 import type { OverviewMaterial } from '../../../src/web/pages/overview/overview-view';
+import { buildWhatChanged } from './sample-what-changed';
 import { buildAccelerateReport, buildEmptyReport } from './sample-report';
 
 const now = Date.parse('2026-11-18T10:20:00Z');
@@ -75,6 +76,7 @@ export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): O
       lead_time_for_changes: { ...report.lead_time_for_changes, value: 105_000 },
       change_failure_rate: { ...report.change_failure_rate, value: 0.05, failed: 5, n: 100 },
     },
+    change: buildWhatChanged(),
     perSystem: [{ system: sampleSystem, report }],
     state: usualState,
     undated: [],

@@ -60,6 +60,7 @@ async function findMaterial(pageContext: OpenedPage): Promise<OverviewMaterial> 
     pageContext,
     report,
     before: snapshot.computeAccelerateInAll(compared),
+    change: snapshot.computeWhatChanged(filter, compared, 'deployments'),
     perSystem: computePerSystem(pageContext),
     state: await findState(pageContext, { kind: deploymentRows, found: report.deployment_frequency.deployments }),
     undated: listUndated(pageContext),

@@ -1,4 +1,5 @@
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
+import type { WhatChangedReport } from '../../../reporting/answers/what-changed';
 import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { LinkQuery, Links, PageName } from '../../routing/paths';
 import type { Bucket } from '../../presentation/charts/buckets';
@@ -13,6 +14,8 @@ import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-vi
 import { buildUndated } from '../../presentation/frame/undated-view';
 import type { RowsName } from '../../presentation/metrics/metric-view';
 import { buildMetricViews, buildOverallLevel } from '../../presentation/metrics/metric-views';
+import { buildMedianFigure } from '../../presentation/metrics/comparison';
+import { buildWhatChangedView } from '../../presentation/what-changed/what-changed-view';
 import { buildSystemsTable, type SystemReport } from './systems-table';
 
 /** All that the overview of a workspace, or of one repository, is made of. */
@@ -20,6 +23,7 @@ export interface OverviewMaterial {
   readonly pageContext: PageContext;
   readonly report: AccelerateReport;
   readonly before: AccelerateReport | null;
+  readonly change: WhatChangedReport;
   readonly perSystem: readonly SystemReport[];
   readonly state: PageState;
   /** The first of the merges without a date. */
@@ -39,17 +43,29 @@ export function buildOverviewView(material: OverviewMaterial, links: Links) {
     basis: formatBasis(report.range.timezone, completeness.verified_at),
   };
   if (head.empty !== null) {
-    return { ...head, metrics: [], systems: null, drill: [], csv: null };
+    return { ...head, change: null, metrics: [], systems: null, drill: [], csv: null };
   }
   const context = buildMetricContext(pageContext, links);
   const toCsvHref = (table: string | null) => buildOwnHref(pageContext, { format: 'csv', table });
   return {
     ...head,
+    change: buildChange(material, links),
     metrics: buildMetricViews(report, material.before, context),
     systems: repository === null ? buildSystemsTable(material.perSystem, pageContext, links) : null,
     drill: [context.rows.deployments, context.rows.incidents],
     csv: { metrics: toCsvHref(null), systems: toCsvHref('systems') },
   };
+}
+
+/** What changed beside what the median of the page, which the tile shows, did. */
+function buildChange({ change, report, before, pageContext }: OverviewMaterial, links: Links) {
+  const medians = {
+    now: buildMedianFigure(report.lead_time_for_changes),
+    before: buildMedianFigure(before?.lead_time_for_changes),
+  };
+  const query = { ...toQuery(pageContext.page, { sort: null }), system: null };
+  const toHref = (uuid: string) => links.page('repository', { repository: uuid, ...query });
+  return buildWhatChangedView({ report: change, pageContext, medians, toHref });
 }
 
 function formatGaps(incomplete: number): string {

@@ -118,6 +118,7 @@ async function findMaterial(
     pageContext,
     report,
     before: snapshot.computeReviewsInAll(compared),
+    change: snapshot.computeWhatChanged(filter, compared, 'merged'),
     systems: pickShown(pageContext),
     points,
     chosen: chosen === null ? null : { points: chosen, first: await readFirst(pageContext, chosen) },

@@ -13,6 +13,7 @@ import {
   buildReviewsReport,
 } from '../../../../test/support/pages/sample-reviews';
 import { sampleNote } from '../../../../test/support/pages/sample-rooms';
+import { buildWhatChanged } from '../../../../test/support/pages/sample-what-changed';
 import { createLinks } from '../../routing/paths';
 import { buildDrawn } from '../../presentation/charts/chart-table';
 import { buildDrawnScatter } from '../../presentation/charts/scatter-drawing';
@@ -37,6 +38,7 @@ function buildMaterial(change: Partial<ReviewsMaterial> = {}): ReviewsMaterial {
     pageContext: buildPageContext({ place }),
     report,
     before,
+    change: buildWhatChanged({ of: 'merged' }),
     systems: { count: 1, rows: [{ system: sampleSystem, report, before }] },
     ...listItems(Array.from({ length: 60 }, (_, index) => buildMergedItem(index + 1))),
     state: usualState,

@@ -1,6 +1,7 @@
 import { lookUp } from '../../../domain/look-up';
 import type { MergedPullRequestItem, UndatedMergeItem } from '../../../reporting/answers/pull-requests';
 import type { MergedPoint, MergedPoints, PointNumber } from '../../../reporting/reviews/merged-points';
+import type { WhatChangedReport } from '../../../reporting/answers/what-changed';
 import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
 import type { Links } from '../../routing/paths';
@@ -14,6 +15,8 @@ import { buildRowContext } from '../../presentation/frame/row-context';
 import { buildShell } from '../../presentation/frame/shell-view';
 import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
 import { buildUndated } from '../../presentation/frame/undated-view';
+import { buildMedianFigure } from '../../presentation/metrics/comparison';
+import { buildWhereTimeGoesView } from '../../presentation/what-changed/where-time-goes-view';
 import { mergedColumns } from '../../presentation/rows/pull-request-columns';
 import { buildRow } from '../../presentation/rows/row-cell';
 import { buildMetricContext } from '../overview/overview-view';
@@ -30,6 +33,7 @@ export interface ReviewsMaterial {
   readonly pageContext: PageContext;
   readonly report: ReviewsReport;
   readonly before: ReviewNumbersReport | null;
+  readonly change: WhatChangedReport;
   readonly systems: ShownSystems;
   /** Newest merge first. */
   readonly points: MergedPoints;
@@ -89,10 +93,11 @@ export function buildReviewsView(material: ReviewsMaterial, links: Links) {
     words,
   };
   if (head.empty !== null) {
-    return { ...head, metrics: null, chosen: null, systems: null, explorer: null };
+    return { ...head, time: null, metrics: null, chosen: null, systems: null, explorer: null };
   }
   return {
     ...head,
+    time: buildTime(material, links),
     metrics: buildMetricList({
       ...{ report, before: material.before, chosen: material.chart.choice },
       toHref: (choice) => buildOwnHref(pageContext, toChartQuery({ ...material.chart, choice })),
@@ -101,6 +106,19 @@ export function buildReviewsView(material: ReviewsMaterial, links: Links) {
     systems: repository === null ? buildSystems(material, links) : null,
     explorer: buildExplorer(material, links),
   };
+}
+
+/** Its own median is the only one of whole lives on the page. */
+function buildTime({ change, pageContext }: ReviewsMaterial, links: Links) {
+  const [now, before] = [change.now, change.before].map(({ median: value, n }) => buildMedianFigure({ value, n }));
+  const query = { ...toQuery(pageContext.page, { sort: null }), system: null };
+  const toHref = (repository: string) => links.page('reviews', { repository, ...query });
+  return buildWhereTimeGoesView({
+    report: change,
+    pageContext,
+    medians: { now: now ?? null, before: before ?? null },
+    toHref,
+  });
 }
 
 /** What of the choice an address keeps. */
