@@ -65,3 +65,8 @@ export function formatSigned(seconds: number, unit: OneUnit): string {
   if (seconds === 0) return text;
   return seconds > 0 ? `+${text}` : `−${text}`;
 }
+
+/** A sentence in which a number and its unit stay in one line. */
+export function keepTogether(sentence: string): string {
+  return sentence.replaceAll(/(\d) (?=(?:d|h|min|s|%)\b)/gu, '$1\u00A0');
+}

@@ -1,6 +1,6 @@
 import type { WhatChangedReport } from '../../../reporting/answers/what-changed';
 import type { PageContext } from '../frame/page-context';
-import { formatSteps, pickStep } from './add-up';
+import { formatSteps, keepTogether, pickStep } from './add-up';
 import { buildSentence, describeMover, findTold, listNotes, namePeriods, type Medians } from './change-state';
 import { buildShownChange, hasDrafts, type ShownChange } from './shown-change';
 import { buildWaterfalls, type FallPart, type Waterfall } from './waterfall';
@@ -24,8 +24,7 @@ export function buildWhatChangedView(material: ChangeMaterial) {
   const sentence = buildSentence(report, shown, { words: leadWords, medians });
   return {
     title: whatChangedWords.title,
-    sentence,
-    second: isMoved ? describeMover(shown) : null,
+    sentence: keepTogether([sentence, ...(isMoved ? [describeMover(shown) ?? ''] : [])].join(' ').trim()),
     notes: listNotes(report, shown),
     falls: buildFalls(material, shown),
     adding: buildAdding(report, shown),

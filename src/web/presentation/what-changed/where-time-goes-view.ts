@@ -1,6 +1,6 @@
 import { compareMedians } from '../../../domain/metrics/movement';
 import type { WhatChangedReport } from '../../../reporting/answers/what-changed';
-import { formatSteps } from './add-up';
+import { formatSteps, keepTogether } from './add-up';
 import { buildSentence, findTold, listNotes, namePeriods } from './change-state';
 import { buildShownChange, hasDrafts, type ShownChange, type ShownStage } from './shown-change';
 import { buildAdding, buildFalls, type ChangeMaterial } from './what-changed-view';
@@ -15,10 +15,10 @@ export function buildWhereTimeGoesView(material: ChangeMaterial) {
   const names = namePeriods(report, pageContext);
   const toName = ({ stage }: ShownStage) => nameStage(stage, hasDrafts(report));
   const isKnown = report.now.n > 0;
+  const sentence = buildSentence(report, shown, { words: mergedWords, medians });
   return {
     title: timeWords.title,
-    sentence: buildSentence(report, shown, { words: mergedWords, medians }),
-    second: isKnown ? describeLongestStage(shown, toName, isCompared) : null,
+    sentence: keepTogether([sentence, isKnown ? describeLongestStage(shown, toName, isCompared) : ''].join(' ').trim()),
     now: isKnown ? buildBar(shown, { key: 'now', name: names.now, toName }) : null,
     before: isCompared ? buildBar(shown, { key: 'before', name: names.before, toName }) : null,
     stages: isKnown ? shown.stages.map((stage) => buildStage(stage, toName(stage), { shown, report, isCompared })) : [],
@@ -30,9 +30,9 @@ export function buildWhereTimeGoesView(material: ChangeMaterial) {
 
 type ToName = (stage: ShownStage) => string;
 
-function describeLongestStage({ stages }: ShownChange, toName: ToName, isCompared: boolean): string | null {
+function describeLongestStage({ stages }: ShownChange, toName: ToName, isCompared: boolean): string {
   const longest = findLongest(stages, 'now');
-  if (longest === null) return null;
+  if (longest === null) return '';
   return describeLongest(toName(longest), isCompared && findLongest(stages, 'before') === longest);
 }
 
