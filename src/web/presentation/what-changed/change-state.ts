@@ -83,7 +83,7 @@ export function listNotes(report: WhatChangedReport, shown: ShownChange): readon
   const counts = [now.n, isCompared ? before.n : null] as const;
   const leftOut = formatLeftOut(now.left_out, isCompared ? before.left_out : null);
   const sample = [formatSample(...counts), leftOut].filter((text) => text !== '').join(' ');
-  return [...listReasons(report, told), sample];
+  return [...listReasons(report, told), sample].filter((text) => text !== '');
 }
 
 function listReasons({ now, before, completeness }: WhatChangedReport, told: Told): readonly string[] {

@@ -98,6 +98,7 @@ export const stageChangeWords = {
 
 /** Of how many pull requests the averages are. */
 export function formatSample(now: number, before: number | null): string {
+  if (now === 0) return '';
   const counted = `Average of ${formatCounted(now, 'pull request')}`;
   return before === null ? `${counted}.` : `${counted}, ${formatCount(before)} before.`;
 }
