@@ -1,10 +1,11 @@
+import type { Interval } from '../domain/calendar/bucket';
 import type { DeployIdParts } from '../domain/deployments/deploy-id';
 import type { IncidentRules } from '../domain/incidents/incident-rules';
 import type { ExclusionRules } from '../domain/settings/exclusion-rules';
 import { countExclusions } from './corrections/count-exclusions';
 import { listCorrections, listNotes } from './corrections/list-corrections';
 import { previewIncidentRules } from './corrections/preview-incident-rules';
-import { computeAccelerate, computeAcceleratePerSystem } from './delivery/compute-accelerate';
+import { computeAccelerate, computeAcceleratePerSystem, computeAcceleratePerTeam } from './delivery/compute-accelerate';
 import { chooseDeployments, chooseNamedDeployments, listIncidents } from './delivery/delivery-rows';
 import { createReleaseQueries } from './delivery/release-queries';
 import type { Role } from './delivery/select-named';
@@ -64,10 +65,14 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     computeAccelerate: (filter: DeliveryFilter) => computeAccelerate(version, among(filter)),
     /** Of the whole range, without a series. */
     computeAccelerateInAll: (filter: DeliveryFilter) => computeAccelerate(version, among(filter), null),
-    computeAcceleratePerSystem: (filter: DeliveryFilter) => computeAcceleratePerSystem(version, among(filter)),
     /** Against another period, under the filters of the range. */
     computeWhatChanged: (filter: DeliveryFilter, compared: DeliveryFilter, of: WholePopulation) =>
       computeWhatChanged(version, among(filter), { compared, of }),
+    /** `cut`: the parts in which lead times are told as well. */
+    computeAcceleratePerSystem: (filter: DeliveryFilter, cut?: Interval) =>
+      computeAcceleratePerSystem(version, among(filter), cut),
+    computeAcceleratePerTeam: (filter: DeliveryFilter, cut?: Interval) =>
+      computeAcceleratePerTeam(version, among(filter), cut),
     // A cursor that is none of ours (`parseRowPage` finds it) leaves nothing of a list.
     listDeployments: (filter: DeliveryFilter, page: RowPage) =>
       readSelected(version, chooseDeployments(version, among(filter)), page),

@@ -3,12 +3,13 @@ import { createChance } from '../../../simulator/world/random';
 import { aMergedPullRequest, day, hour } from '../../../test/support/builders';
 import { buildWorkspaceColumns } from '../../../test/support/facts/workspace-columns';
 import { drawQuestions } from '../../../test/support/naive/questions';
+import { intervals } from '../calendar/bucket';
 import { toDateRange } from '../calendar/date-range';
 import { recutDays } from '../columns/change-month';
 import type { WorkspaceColumns } from '../columns/month-columns';
 import type { ReviewNumbers } from './reviews/review-figures';
 import { mapPhases } from '../reviews/phase-ledger';
-import { computeAccelerate, computeAccelerateBySystem } from './delivery/compute-accelerate';
+import { computeAccelerate, computeAccelerateBySystem, computeAccelerateByTeam } from './delivery/compute-accelerate';
 import { reviewMetricKeys } from '../reviews/review-metrics';
 import { computeReviewNumbers, computeReviews, computeReviewsBySystem, rankBySystem } from './reviews/compute-reviews';
 
@@ -54,9 +55,8 @@ it('tells of each system what asking it alone tells', () => {
       const [own, asked] = [cutIn(drawn.zone), { ...drawn, range, interval: null }];
       const chosen = [...columns.names.systems].filter((uuid) => drawn.systems?.includes(uuid) ?? true);
       const alone = chosen.map((uuid) => ({ ...asked, systems: [uuid] }));
-      expect([...computeAccelerateBySystem(own, asked)]).toEqual(
-        alone.map((one) => [one.systems[0], computeAccelerate(own, one)]),
-      );
+      const withoutParts = alone.map((one) => ({ accelerate: computeAccelerate(own, one), leadMedians: [] }));
+      expect([...computeAccelerateBySystem(own, asked)]).toEqual(withoutParts.map((one, at) => [chosen[at], one]));
       expect([...computeReviewsBySystem(own, asked)]).toEqual(
         alone.map((one) => [one.systems[0], computeReviewNumbers(own, one)]),
       );
@@ -70,5 +70,28 @@ it('tells of each system what asking it alone tells', () => {
       }
     }),
     { numRuns: 60, seed: 9 },
+  );
+});
+
+it('tells of each team what asking it alone tells, and how lead times went', () => {
+  fc.assert(
+    fc.property(questions, fc.subarray(teams), fc.constantFrom(...intervals), (drawn, slugs, interval) => {
+      const range = toDateRange({ ...drawn, timezone: drawn.zone });
+      const own = cutIn(drawn.zone);
+      const asked = { ...drawn, range, interval, teams: slugs };
+      const expectOf = (alone: typeof asked) => {
+        const inParts = computeAccelerate(own, alone);
+        const leadMedians = inParts.metrics.lead_time_for_changes.series.map(({ value }) => value);
+        return { accelerate: computeAccelerate(own, { ...alone, interval: null }), leadMedians };
+      };
+      expect([...computeAccelerateByTeam(own, asked)]).toEqual(
+        slugs.map((slug) => [slug, expectOf({ ...asked, teams: [slug] })]),
+      );
+      const chosen = [...columns.names.systems].filter((uuid) => drawn.systems?.includes(uuid) ?? true);
+      expect([...computeAccelerateBySystem(own, asked)]).toEqual(
+        chosen.map((uuid) => [uuid, expectOf({ ...asked, systems: [uuid] })]),
+      );
+    }),
+    { numRuns: 100, seed: 11 },
   );
 });

@@ -1,7 +1,7 @@
 import { compareText } from '../compare-text';
 import type { Instant } from '../instant';
 import type { MergedPullRequest } from '../pull-requests/pull-request';
-import { isTeam, type Team, type TeamMember } from './team';
+import { isTeam, smallestTeam, type Team, type TeamMember } from './team';
 
 /**
  * Prepares the snapshot of group membership for many merges at once: gives the slugs of the groups a person is in, by
@@ -51,6 +51,16 @@ export function findPresentTeams(teams: readonly Team[], now: Instant): Readonly
     }
   }
   return slugsOf;
+}
+
+/**
+ * Whether a team may have numbers of its own: those of fewer than two people would be those of a person. Of one that was
+ * deleted everybody counts who ever belonged to it; a group was written down at a merge only while it was large enough.
+ */
+export function mayHaveNumbers({ source, members, isDeleted }: Team, now: Instant): boolean {
+  if (isDeleted && source === 'group') return true;
+  const counted = isDeleted ? members : members.filter((one) => isMember(one, now));
+  return new Set(counted.map(({ userUuid }) => userUuid)).size >= smallestTeam;
 }
 
 /** Whether it is a membership at that moment. */

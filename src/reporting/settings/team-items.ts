@@ -9,7 +9,7 @@ export function listTeams({ known, now }: WorkspaceVersion): readonly TeamItem[]
   return known.teams.map((team) => toTeamItem(team, now));
 }
 
-function toTeamItem({ slug, name, source, members, isDeleted }: Team, now: Instant): TeamItem {
+export function toTeamItem({ slug, name, source, members, isDeleted }: Team, now: Instant): TeamItem {
   const present = members.filter((one) => isMember(one, now));
   return { slug, name, source, members: present.length, deleted: isDeleted };
 }

@@ -2,15 +2,24 @@ import type { DeploymentReferences, SystemIncidents, WorkspaceColumns } from '..
 import { findFirst, toStarts } from '../../columns/narrow';
 import type { Instant } from '../../instant';
 import { toDurations } from '../durations';
-import { addTo, follow, sumOf, type Counting } from '../selection/cells';
+import { addTo, follow, sumOf, type CellSpan, type GroupCounting } from '../selection/cells';
+import { countMostGroups } from '../selection/grouping';
 import { passes, type RowFilter } from '../selection/row-filter';
 import type { DeliveryTally } from '../tally';
 import { DeploymentMarks } from './deployment-marks';
 
 type IncidentTally = Pick<DeliveryTally, 'failed' | 'rework' | 'recoveries' | 'unresolved' | 'excludedIncidents'>;
 
-/** Deployments and incidents of the range count in their cells; an incident in the one of the deployment it blames. */
-export function tallyIncidents({ incidents }: WorkspaceColumns, counting: Counting): IncidentTally[] {
+/** What is counted, and in which cells: those of buckets, or of groups where these are told. */
+export interface IncidentCounting extends Pick<GroupCounting, 'startAt' | 'endAt' | 'filter' | 'bucketStarts'> {
+  /** `null`: a cell for each bucket; else one for each group. */
+  readonly grouping: GroupCounting['grouping'] | null;
+  /** Of these cells the numbers are wanted. */
+  readonly spans: readonly CellSpan[];
+}
+
+/** Deployments and incidents of the range count in their cells; an incident in those of the deployment it blames. */
+export function tallyIncidents({ incidents }: WorkspaceColumns, counting: IncidentCounting): IncidentTally[] {
   const all = [...incidents.values()];
   const failed = countDeployments(all, 'blamed', counting);
   const rework = countDeployments(all, 'fix', counting);
@@ -25,7 +34,7 @@ export function tallyIncidents({ incidents }: WorkspaceColumns, counting: Counti
 }
 
 /** The deployments of the range that an incident blames, or that are a fix, each once: summed up over the cells. */
-function countDeployments(all: readonly SystemIncidents[], of: 'blamed' | 'fix', counting: Counting): Uint32Array {
+function countDeployments(all: readonly SystemIncidents[], of: 'blamed' | 'fix', counting: IncidentCounting): Uint32Array {
   const counter = new DeploymentCounter(counting);
   for (const { [of]: references } of all) addReferences(references, counting, counter);
   return toStarts(counter.counts);
@@ -33,14 +42,14 @@ function countDeployments(all: readonly SystemIncidents[], of: 'blamed' | 'fix',
 
 function addReferences(
   references: DeploymentReferences,
-  { startAt, endAt, filter }: Counting,
+  { startAt, endAt, filter }: IncidentCounting,
   counter: DeploymentCounter,
 ): void {
-  const { at, system, number } = references;
+  const { at } = references;
   for (let place = 0; place < at.length; place += 1) {
     const moment = at[place] ?? Number.NaN;
     if (moment < startAt || !(moment < endAt) || !isMeant(references, place, filter)) continue;
-    counter.add(system[place] ?? 0, number[place] ?? 0, moment);
+    counter.add(references, place, moment);
   }
 }
 
@@ -49,21 +58,33 @@ function isMeant({ number, system, teamSet }: DeploymentReferences, place: numbe
   return number[place] !== 0 && passes(filter, system[place] ?? 0, teamSet[place] ?? 0);
 }
 
-/** Finds the cell of one after the other. */
+/** Finds the cells of one deployment after the other. */
 class CellFinder {
-  readonly #bucketStarts: Float64Array | null;
+  readonly #counting: IncidentCounting;
   /** Where the last one was: the next is near. */
   #near = 0;
+  /** What is given for a bucket, again and again. */
+  readonly #one = [0];
 
-  constructor({ bucketStarts }: Counting) {
-    this.#bucketStarts = bucketStarts;
+  constructor(counting: IncidentCounting) {
+    this.#counting = counting;
   }
 
-  find(system: number, at: Instant): number {
-    if (this.#bucketStarts === null) return system;
-    this.#near = follow(this.#bucketStarts, this.#near, at);
-    return this.#near;
+  /** Good until the next call. */
+  list({ system, teamSet }: DeploymentReferences, place: number, at: Instant): readonly number[] {
+    const { grouping, bucketStarts } = this.#counting;
+    if (grouping !== null) {
+      const numbers = grouping.by === 'system' ? system : teamSet;
+      return grouping.groupsOf[numbers[place] ?? 0] ?? [];
+    }
+    this.#near = follow(bucketStarts, this.#near, at);
+    this.#one[0] = this.#near;
+    return this.#one;
   }
+}
+
+function countCells({ grouping, bucketStarts }: IncidentCounting): number {
+  return grouping === null ? bucketStarts.length - 1 : grouping.names.length;
 }
 
 /** Counts deployments in their cells, each once. */
@@ -72,13 +93,14 @@ class DeploymentCounter {
   readonly #marks = new DeploymentMarks();
   readonly #finder: CellFinder;
 
-  constructor(counting: Counting) {
-    this.counts = new Uint32Array(counting.cells);
+  constructor(counting: IncidentCounting) {
+    this.counts = new Uint32Array(countCells(counting));
     this.#finder = new CellFinder(counting);
   }
 
-  add(system: number, number: number, at: Instant): void {
-    if (this.#marks.add(system, number)) addTo(this.counts, this.#finder.find(system, at), 1);
+  add(references: DeploymentReferences, place: number, at: Instant): void {
+    if (!this.#marks.add(references.system[place] ?? 0, references.number[place] ?? 0)) return;
+    for (const cell of this.#finder.list(references, place, at)) addTo(this.counts, cell, 1);
   }
 }
 
@@ -90,8 +112,9 @@ interface Lasted {
   readonly cellOf: Uint32Array;
 }
 
-function listRecoveries(all: readonly SystemIncidents[], counting: Counting): Lasted {
-  const most = all.reduce((sum, { count }) => sum + count, 0);
+function listRecoveries(all: readonly SystemIncidents[], counting: IncidentCounting): Lasted {
+  const widest = counting.grouping === null ? 1 : countMostGroups(counting.grouping);
+  const most = widest * all.reduce((sum, { count }) => sum + count, 0);
   const lasted = { count: 0, lengths: new Float64Array(most), cellOf: new Uint32Array(most) };
   const finder = new CellFinder(counting);
   for (const one of all) addRecoveries(one, { ...counting, finder }, lasted);
@@ -100,24 +123,27 @@ function listRecoveries(all: readonly SystemIncidents[], counting: Counting): La
 
 function addRecoveries(
   { createdAt, resolvedAt, blamed }: SystemIncidents,
-  { startAt, endAt, filter, finder }: Counting & { readonly finder: CellFinder },
+  { startAt, endAt, filter, finder }: IncidentCounting & { readonly finder: CellFinder },
   lasted: Lasted,
 ): void {
   const end = findFirst(createdAt, endAt);
   for (let place = findFirst(createdAt, startAt); place < end; place += 1) {
     if (!isMeant(blamed, place, filter)) continue;
     const beganAt = createdAt[place] ?? 0;
-    lasted.lengths[lasted.count] = (resolvedAt[place] ?? Number.NaN) - beganAt;
-    lasted.cellOf[lasted.count] = finder.find(blamed.system[place] ?? 0, beganAt);
-    lasted.count += 1;
+    const length = (resolvedAt[place] ?? Number.NaN) - beganAt;
+    for (const cell of finder.list(blamed, place, beganAt)) {
+      lasted.lengths[lasted.count] = length;
+      lasted.cellOf[lasted.count] = cell;
+      lasted.count += 1;
+    }
   }
 }
 
 /** Counts are summed up over the cells; recoveries lie cell by cell, from `starts[cell]` on. */
-function countRecoveries(all: readonly SystemIncidents[], counting: Counting) {
+function countRecoveries(all: readonly SystemIncidents[], counting: IncidentCounting) {
   const lasted = listRecoveries(all, counting);
   const count = (isCounted: (length: number) => boolean): Uint32Array => {
-    const counts = new Uint32Array(counting.cells);
+    const counts = new Uint32Array(countCells(counting));
     for (let index = 0; index < lasted.count; index += 1) {
       if (isCounted(lasted.lengths[index] ?? Number.NaN)) addTo(counts, lasted.cellOf[index] ?? 0, 1);
     }

@@ -9,7 +9,7 @@ import { toPercentiles, type Percentiles } from '../statistics';
 import type { LeadRuns } from './lead-runs';
 import { pickPassing } from './passing-days';
 import { findRunRanks } from './run-ranks';
-import type { DeploymentTally } from './system-tallies';
+import type { DeploymentTally } from './group-tallies';
 
 const millisecondsPerSecond = 1_000;
 

@@ -3,6 +3,7 @@ import type { DateRange } from '../../calendar/date-range';
 import { findDayStart, type TimeZone } from '../../calendar/time-zone';
 import type { MonthColumns, Rows, WorkspaceColumns } from '../../columns/month-columns';
 import type { Instant } from '../../instant';
+import { groupBySystem, groupByTeam, type Grouping } from './grouping';
 import { toRowFilter, type FilterChoice, type RowFilter } from './row-filter';
 import { countRows, type MonthRows } from './select-rows';
 
@@ -26,6 +27,13 @@ export interface Counting {
   readonly spans: readonly CellSpan[];
 }
 
+/** What is counted of groups, which may have rows in common. */
+export interface GroupCounting extends Pick<Counting, 'startAt' | 'endAt' | 'filter'> {
+  readonly grouping: Grouping;
+  /** Where each bucket begins, and where the last ends; a single one is the range. */
+  readonly bucketStarts: Float64Array;
+}
+
 interface Question extends FilterChoice {
   readonly range: DateRange;
 }
@@ -35,12 +43,13 @@ interface Question extends FilterChoice {
  *
  * @throws if the question is asked in another zone than the columns' days are cut in
  */
-export function toBucketCounting(columns: WorkspaceColumns, question: Question, buckets: readonly Bucket[]): Counting {
-  const { startAt, endAt } = question.range;
-  const cells = Math.max(1, buckets.length);
-  const bucketStarts = new Float64Array(cells + 1).fill(endAt);
-  bucketStarts[0] = startAt;
-  buckets.forEach((bucket, cell) => (bucketStarts[cell] = bucket.startAt));
+export function toBucketCounting(
+  columns: WorkspaceColumns,
+  question: Question,
+  buckets: readonly Bucket[],
+): Counting & Pick<GroupCounting, 'bucketStarts'> {
+  const bucketStarts = listBucketStarts(question.range, buckets);
+  const cells = bucketStarts.length - 1;
   const spans = [...buckets.map((_bucket, cell) => toCellSpan(cell)), { begin: 0, end: cells }];
   return { ...toWanted(columns, question), cells, bucketStarts, spans };
 }
@@ -53,6 +62,42 @@ export function toBucketCounting(columns: WorkspaceColumns, question: Question, 
 export function toSystemCounting(columns: WorkspaceColumns, question: Question, systems: readonly number[]): Counting {
   const cells = columns.names.systems.length;
   return { ...toWanted(columns, question), cells, bucketStarts: null, spans: systems.map(toCellSpan) };
+}
+
+/**
+ * What is counted of each system that passes.
+ *
+ * @throws if the question is asked in another zone than the columns' days are cut in
+ */
+export function toCountingBySystem(
+  columns: WorkspaceColumns,
+  question: Question,
+  buckets: readonly Bucket[],
+): GroupCounting {
+  const grouping = groupBySystem(columns.names, question.systems);
+  return { ...toWanted(columns, question), grouping, bucketStarts: listBucketStarts(question.range, buckets) };
+}
+
+/**
+ * The same of each of the teams, whichever others a row is of. `teams`: those that are told apart.
+ *
+ * @throws if the question is asked in another zone than the columns' days are cut in
+ */
+export function toCountingByTeam(
+  columns: WorkspaceColumns,
+  question: Question,
+  buckets: readonly Bucket[],
+): GroupCounting {
+  const grouping = groupByTeam(columns.names, question.teams);
+  return { ...toWanted(columns, question), grouping, bucketStarts: listBucketStarts(question.range, buckets) };
+}
+
+/** Without buckets the range is one. */
+function listBucketStarts({ startAt, endAt }: DateRange, buckets: readonly Bucket[]): Float64Array {
+  const starts = new Float64Array(Math.max(1, buckets.length) + 1).fill(endAt);
+  starts[0] = startAt;
+  buckets.forEach((bucket, cell) => (starts[cell] = bucket.startAt));
+  return starts;
 }
 
 /** The numbers of the systems that a question is about. */
