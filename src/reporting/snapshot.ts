@@ -15,7 +15,13 @@ import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage } from './filter/row-page';
 import { readSelected, streamSelected } from './pull-requests/read-selected';
 import { listUndatedMerges } from './pull-requests/undated-merges';
-import { computeReviews, computeReviewsInAll, computeReviewsPerSystem, rankSystems } from './reviews/compute-reviews';
+import {
+  computeReviewMetric,
+  computeReviews,
+  computeReviewsInAll,
+  computeReviewsPerSystem,
+  rankSystems,
+} from './reviews/compute-reviews';
 import type { ReviewMetricKey } from '../domain/reviews/review-metrics';
 import { openMergedPoints } from './reviews/merged-points';
 import { chooseMergedPullRequests, readMerged } from './reviews/merged-pull-requests';
@@ -89,6 +95,9 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     computeReviews: (filter: DeliveryFilter) => computeReviews(version, among(filter)),
     /** Of the whole range, without a series and the phases. */
     computeReviewsInAll: (filter: DeliveryFilter) => computeReviewsInAll(version, among(filter)),
+    /** One number of them, with a series where it is cut. */
+    computeReviewMetric: (filter: DeliveryFilter, key: ReviewMetricKey, cut: Interval | null) =>
+      computeReviewMetric(version, among(filter), { key, cut }),
     computeReviewsPerSystem: (filter: DeliveryFilter) => computeReviewsPerSystem(version, among(filter)),
     /** Each of them with one number of its report alone. */
     rankSystemsByReviews: (filter: DeliveryFilter, by: ReviewMetricKey | 'merged') =>

@@ -11,7 +11,13 @@ import type { ReviewNumbers } from './reviews/review-figures';
 import { mapPhases } from '../reviews/phase-ledger';
 import { computeAccelerate, computeAccelerateBySystem, computeAccelerateByTeam } from './delivery/compute-accelerate';
 import { reviewMetricKeys } from '../reviews/review-metrics';
-import { computeReviewNumbers, computeReviews, computeReviewsBySystem, rankBySystem } from './reviews/compute-reviews';
+import {
+  computeReviewMetric,
+  computeReviewNumbers,
+  computeReviews,
+  computeReviewsBySystem,
+  rankBySystem,
+} from './reviews/compute-reviews';
 
 const systems = ['{drums}', '{bells}', '{gongs}'];
 const teams = ['red', 'blue', 'green'];
@@ -62,6 +68,9 @@ it('tells of each system what asking it alone tells', () => {
       );
       const { phases, ...numbers } = computeReviews(own, asked);
       expect([computeReviewNumbers(own, asked), phases.n]).toEqual([numbers, numbers.merged]);
+      for (const key of reviewMetricKeys) {
+        expect(computeReviewMetric(own, asked, key)).toEqual(numbers.metrics[key]);
+      }
       for (const by of [...reviewMetricKeys, 'merged'] as const) {
         const toValue = ({ metrics, merged }: ReviewNumbers) => (by === 'merged' ? merged : metrics[by].value);
         expect([...rankBySystem(own, asked, by)]).toEqual(

@@ -1,5 +1,7 @@
+import type { Interval } from '../../domain/calendar/bucket';
 import { toDateRange } from '../../domain/calendar/date-range';
 import {
+  computeReviewMetric as computeMetric,
   computeReviewNumbers,
   computeReviews as computeMetrics,
   computeReviewsBySystem as computeMetricsBySystem,
@@ -30,6 +32,15 @@ export function computeReviews(version: WorkspaceVersion, filter: VisibleFilter)
 export function computeReviewsInAll(version: WorkspaceVersion, filter: VisibleFilter): ReviewNumbersReport {
   const numbers = computeReviewNumbers(pickColumns(version, filter), toQuestion(version, filter));
   return toReport(numbers, { version, filter });
+}
+
+/** One number with its series, cut as the filter says; `null`: without. */
+export function computeReviewMetric(
+  version: WorkspaceVersion,
+  filter: VisibleFilter,
+  { key, cut }: { readonly key: ReviewMetricKey; readonly cut: Interval | null },
+): ReviewsReport[ReviewMetricKey] {
+  return computeMetric(pickColumns(version, filter), { ...toQuestion(version, filter), interval: cut }, key);
 }
 
 /** The same for each system that passes the filter. */

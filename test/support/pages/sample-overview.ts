@@ -2,6 +2,7 @@ import type { Beyond, PageState } from '../../../src/web/presentation/frame/look
 import type { PageContext } from '../../../src/web/presentation/frame/page-context';
 import type { OverviewMaterial } from '../../../src/web/pages/overview/overview-view';
 import { buildWhatChanged } from './sample-what-changed';
+import type { AccelerateReport } from '../../../src/reporting/answers/accelerate';
 import { buildAccelerateReport, buildEmptyReport } from './sample-report';
 
 const now = Date.parse('2026-11-18T10:20:00Z');
@@ -12,6 +13,8 @@ export const sampleSystem = {
   name: 'Checkout',
   url: 'https://bitbucket.org/acme/checkout',
 };
+
+export const sampleTeam = { slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false } as const;
 
 /** What surrounds the numbers of a page of the whole workspace, 90 days, nothing filtered. */
 export function buildPageContext(change: Partial<PageContext> = {}): PageContext {
@@ -30,7 +33,7 @@ export function buildPageContext(change: Partial<PageContext> = {}): PageContext
     repository: null,
     place: { name: 'workspace', path: '/pages/workspace', own: { repository: null } },
     systems: [sampleSystem],
-    teams: [{ slug: 'core', name: 'Core', source: 'group', members: 4, deleted: false }],
+    teams: [sampleTeam],
     notes: [],
     hasCorrections: false,
     isLeftOut: false,
@@ -64,20 +67,36 @@ export function buildRepositoryContext(change: Partial<PageContext> = {}): PageC
 /** Everything found. */
 export const usualState: PageState = { found: 108, beyond: null };
 
+/** The period before: slower, with fewer failures. */
+export function buildEarlierReport(): AccelerateReport {
+  const report = buildAccelerateReport();
+  return {
+    ...report,
+    range: { ...report.range, from: '2026-05-29', to: '2026-08-23' },
+    lead_time_for_changes: { ...report.lead_time_for_changes, value: 105_000 },
+    change_failure_rate: { ...report.change_failure_rate, value: 0.05, failed: 5, n: 100 },
+  };
+}
+
+/** 120 pull requests. */
+const sampleMerge = {
+  ...{ value: 86_000, mean: 90_000, p75: 120_000, p95: 300_000, n: 120, excluded: 0 },
+  series: [],
+};
+
 /** What the overview of a workspace with 108 deployments in one repository is made of. */
 export function buildOverviewMaterial(change: Partial<OverviewMaterial> = {}): OverviewMaterial {
   const report = buildAccelerateReport();
+  const before = buildEarlierReport();
   return {
     pageContext: buildPageContext(),
     report,
-    before: {
-      ...report,
-      range: { ...report.range, from: '2026-05-29', to: '2026-08-23' },
-      lead_time_for_changes: { ...report.lead_time_for_changes, value: 105_000 },
-      change_failure_rate: { ...report.change_failure_rate, value: 0.05, failed: 5, n: 100 },
-    },
     change: buildWhatChanged(),
-    perSystem: [{ system: sampleSystem, report }],
+    lines: report,
+    before,
+    merge: { now: sampleMerge, before: { ...sampleMerge, value: 90_000, series: [] } },
+    perSystem: { now: [{ system: sampleSystem, report }], before: [{ system: sampleSystem, report: before }] },
+    perTeam: { now: [{ team: sampleTeam, report }], before: [{ team: sampleTeam, report: before }] },
     state: usualState,
     undated: [],
     ...change,

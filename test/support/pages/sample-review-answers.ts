@@ -17,6 +17,7 @@ export type Reviewing =
   | 'computeReviews'
   | 'computeReviewsPerSystem'
   | 'computeReviewsInAll'
+  | 'computeReviewMetric'
   | 'rankSystemsByReviews'
   | 'openMergedPoints'
   | 'readMerged'
@@ -35,6 +36,7 @@ export function buildSampleReviews(isEmpty: boolean): Pick<WholeSnapshot, Review
     computeReviews: () => reviews,
     computeReviewsPerSystem: () => [{ system: sampleSystem, report: reviews }],
     computeReviewsInAll: () => reviews,
+    computeReviewMetric: (_filter, key) => reviews[key],
     rankSystemsByReviews: () => [{ system: sampleSystem, value: reviews.time_to_merge.value }],
     openMergedPoints: (_filter, limit) =>
       toMergedPoints(numbers.slice(0, limit).map((number) => buildMergedItem(number))),

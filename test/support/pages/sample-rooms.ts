@@ -118,6 +118,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
     computeAccelerateInAll: () => report,
     computeWhatChanged: () => (isEmpty ? buildNothingChanged() : buildWhatChanged()),
     computeAcceleratePerSystem: () => [{ system: sampleSystem, report }],
+    computeAcceleratePerTeam: () => [],
     computeDataQuality: async () => buildDataQuality(report),
     listDeployments: async () => ({ items: deployments, next: null }),
     listNamedDeployments: async () => ({ items: [], next: null }),

@@ -59,7 +59,10 @@ function toLeadTimes(leads: Float64Array, starts: Uint32Array): Pick<GroupTally,
   const toPercentiles = (begin: number, end: number) =>
     toPercentilesInSeconds(leads.subarray(starts[begin], starts[end]));
   const buckets = starts.length - 1;
-  const medians = Array.from({ length: buckets > 1 ? buckets : 0 }, (_none, cell) => toPercentiles(cell, cell + 1).median);
+  const medians = Array.from(
+    { length: buckets > 1 ? buckets : 0 },
+    (_none, cell) => toPercentiles(cell, cell + 1).median,
+  );
   const leadTimes = toPercentiles(0, buckets);
   return { leadTimes, leadMedians: buckets > 1 ? medians : [leadTimes.median] };
 }

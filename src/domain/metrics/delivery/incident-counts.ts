@@ -34,7 +34,11 @@ export function tallyIncidents({ incidents }: WorkspaceColumns, counting: Incide
 }
 
 /** The deployments of the range that an incident blames, or that are a fix, each once: summed up over the cells. */
-function countDeployments(all: readonly SystemIncidents[], of: 'blamed' | 'fix', counting: IncidentCounting): Uint32Array {
+function countDeployments(
+  all: readonly SystemIncidents[],
+  of: 'blamed' | 'fix',
+  counting: IncidentCounting,
+): Uint32Array {
   const counter = new DeploymentCounter(counting);
   for (const { [of]: references } of all) addReferences(references, counting, counter);
   return toStarts(counter.counts);

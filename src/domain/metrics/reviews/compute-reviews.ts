@@ -1,9 +1,9 @@
 import { cutIntoBuckets, type Bucket } from '../../calendar/bucket';
 import type { WorkspaceColumns } from '../../columns/month-columns';
 import { mapReviewMetrics, type ReviewMetricKey } from '../../reviews/review-metrics';
-import { toOverTime, type Measured } from '../over-time';
+import { toOverTime, type Measured, type OverTime } from '../over-time';
 import { listSystems, toBucketCounting, toSystemCounting } from '../selection/cells';
-import type { PhaseFigures, ReviewNumbers, ReviewQuestion, Reviews } from './review-figures';
+import type { PhaseFigures, ReviewFigures, ReviewNumbers, ReviewQuestion, Reviews } from './review-figures';
 import { countMerges, tallyMerged, tallyMetric, tallyPhases, tallyReviews, type ReviewTally } from './tally-reviews';
 
 type WholeQuestion = Omit<ReviewQuestion, 'interval'>;
@@ -28,6 +28,17 @@ export function computeReviews(columns: WorkspaceColumns, question: ReviewQuesti
 export function computeReviewNumbers(columns: WorkspaceColumns, question: WholeQuestion): ReviewNumbers {
   const counted = countMerges(columns, toBucketCounting(columns, question, []));
   return measureReviews(toMeasured(tallyReviews(counted), { range: question.range, buckets: [] }));
+}
+
+/** One number with its series: what of a whole report is asked for most. */
+export function computeReviewMetric(
+  columns: WorkspaceColumns,
+  { range, interval, ...question }: ReviewQuestion,
+  key: ReviewMetricKey,
+): OverTime<ReviewFigures> {
+  const buckets = interval === null ? [] : cutIntoBuckets(range, interval);
+  const counted = countMerges(columns, toBucketCounting(columns, { range, ...question }, buckets));
+  return toOverTime((figures: ReviewFigures) => figures, toMeasured(tallyMetric(counted, key), { range, buckets }));
 }
 
 /** The same of each system that passes, by its uuid: all in one pass. */

@@ -1,5 +1,6 @@
 import {
   buildEmptyMaterial,
+  buildEarlierReport,
   buildPageContext,
   buildOverviewMaterial,
   sampleSystem,
@@ -23,51 +24,73 @@ async function readPage(material: OverviewMaterial): Promise<string> {
 }
 
 function findChart(key: string) {
-  const metric = buildOverviewView(buildOverviewMaterial(), links).metrics.find((candidate) => candidate.key === key);
-  if (metric === undefined) {
-    throw new Error(`There is no metric ${key}.`);
+  const { charts } = buildOverviewView(buildOverviewMaterial(), links);
+  const found = charts.find((candidate) => candidate.key === key);
+  if (found === undefined) {
+    throw new Error(`There is no chart of ${key}.`);
   }
-  return metric.chart;
+  return found.chart;
 }
 
 describe('the overview', () => {
-  it('says each number in words, with its level, its table and what it is made of', async () => {
+  it('says each number in one unit with two digits, with its level and what it is made of', async () => {
     const page = await readPage(buildOverviewMaterial());
-    expect(page).toContain('Deployment frequency 1.2 per day Elite DORA 2021 108 deployments in 87 days');
-    expect(page).toContain('Lead time for changes 1 d 2 h High DORA 2021 median of 412 changes');
-    expect(page).toContain('Change failure rate 8 % Elite DORA 2021 9 of 108 deployments');
-    expect(page).toContain('Time to recover 1 h 30 min High DORA 2021 median of 8 incidents, 1 more unresolved');
-    expect(page).toContain('Rework rate 6 % 6 of 108 deployments');
+    expect(page).toMatch(/Deployments i .{0,900} Elite 1\.2 a day No change Was 1\.2 a day · 108 deployments/u);
+    expect(page).toMatch(/ High 26 h down 3 h shorter, better Was 29 h · 412 changes/u);
+    expect(page).toMatch(/ Elite 8\.3 % up 3\.3 points, worse Was 5\.0 % · 9 of 108 Rework rate 5\.6 % · 6 of 108/u);
+    expect(page).toMatch(/ High 1\.5 h No change Was 1\.5 h · 8 incidents, 1 unresolved/u);
+    expect(page).toMatch(/ 24 h down 1 h shorter, better Was 25 h · 120 pull requests Changes &amp; Reviews/u);
+    expect(page).toContain('Overall High DORA 2021');
   });
 
-  it('compares with the period before in words, and says whether that is better', async () => {
+  it('keeps the exact form of a number in its explanation', async () => {
     const page = await readPage(buildOverviewMaterial());
-    expect(page).toContain('↓ better: 3 h 10 min shorter than in the 87 days before (1 d 5 h)');
-    expect(page).toContain('↑ worse: 3 percentage points higher than in the 87 days before (5 %)');
-    expect(page).toContain('→ no change: 1.2 per day in the 87 days before');
+    expect(page).toContain('half of 412 changes took at most 1 d 2 h, three quarters at most 2 d 5 h');
+    expect(page).toContain('half of 120 merged pull requests took at most 23 h 53 min');
   });
 
-  it('shows what is made of too little without a level and without better or worse', async () => {
+  it('folds the rework rate into the failure rate while it is the same number, and says why', async () => {
+    const report = buildAccelerateReport({
+      rework_rate: { ...buildAccelerateReport().rework_rate, value: 9 / 108, rework: 9 },
+    });
+    const material = buildOverviewMaterial({ report, lines: report, perTeam: { now: [], before: [] } });
+    const view = buildOverviewView(
+      { ...material, perSystem: { now: [{ system: sampleSystem, report }], before: [] } },
+      links,
+    );
+    expect(view.metrics[2]?.beside).toEqual({ text: 'Rework rate is the same', link: null });
+    expect(view.metrics[2]?.explanation.join(' ')).toContain('there are as many fixes as failed deployments');
+    expect(view.systems?.heads.map(({ text }) => text)).not.toContain('Rework rate');
+    expect(view.further?.charts.map(({ key }) => key)).toEqual(['change-failure-rate', 'time-to-recover']);
+  });
+
+  it('shows what is made of too little without a level and without better or worse', () => {
     const report = buildAccelerateReport();
     const few = buildAccelerateReport({
       lead_time_for_changes: { ...report.lead_time_for_changes, n: 4, level: null },
       change_failure_rate: { ...report.change_failure_rate, value: 0, failed: 0, n: 9, level: null },
       time_to_recover: { ...report.time_to_recover, n: 1, level: null },
     });
-    const material = buildOverviewMaterial({ report: few, perSystem: [{ system: sampleSystem, report: few }] });
-    const page = await readPage(material);
-    expect(page).toContain('Lead time for changes 1 d 2 h too few to tell median of 4 changes');
-    expect(page).toContain('too few to tell: 1 d 5 h in the 87 days before');
-    expect(page).toContain('Change failure rate 0 % too few to tell 0 of 9 deployments');
-    expect(page).toContain('too few to tell: 5 % in the 87 days before');
-    expect(page).toContain('Time to recover 1 h 30 min too few to tell median of 1 incident');
-    expect(page).not.toMatch(/better:|worse:/u);
-    const cells = buildOverviewView(material, links).systems?.rows[0]?.cells ?? [];
-    expect(cells.map(({ level }) => level?.word ?? null)).toEqual([
-      'Elite',
-      ...Array<string>(3).fill('too few to tell'),
-      null,
-    ]);
+    const perSystem = { now: [{ system: sampleSystem, report: few }], before: [{ system: sampleSystem, report }] };
+    const view = buildOverviewView(buildOverviewMaterial({ report: few, perSystem }), links);
+    const tooFew = view.metrics.slice(1, 4);
+    expect(tooFew.map(({ level }) => level)).toEqual([null, null, null]);
+    expect(tooFew.map(({ change }) => [change?.text, change?.judgement])).toEqual(
+      Array.from({ length: 3 }, () => ['Too few to tell', null]),
+    );
+    const changes = view.systems?.rows[0]?.cells.flatMap(({ change }) => change ?? []) ?? [];
+    expect(changes.map(({ text }) => text)).toEqual(['No change', 'Too few', 'Too few', 'Too few']);
+  });
+
+  it('says where only the period before has too little', () => {
+    const before = buildEarlierReport();
+    const lead = { ...before.lead_time_for_changes, n: 3 };
+    const view = buildOverviewView(
+      buildOverviewMaterial({ before: { ...before, lead_time_for_changes: lead } }),
+      links,
+    );
+    expect(view.metrics[1]?.change?.text).toBe('Too few before to compare');
+    expect(view.metrics[1]?.level?.word).toBe('High');
   });
 
   it('says what is enough to tell, and of which windows the level is', async () => {
@@ -77,7 +100,7 @@ describe('the overview', () => {
       'Fewer than 5 changes are too few to tell: they give no level, and no better or worse than before.',
     );
     expect(page).toContain(
-      'Fewer than 10 deployments are too few to tell better from worse. A change of less than 4 % is none, nor is',
+      'Fewer than 10 deployments are too few to tell: they give no level, and no better or worse than before. A change of less than 4 % is none, nor is',
     );
   });
 
@@ -85,18 +108,34 @@ describe('the overview', () => {
     const report = buildAccelerateReport();
     const completeness = { ...report.completeness, imported_since: '2026-08-01' };
     const before = { ...report, completeness, range: { ...report.range, from: '2026-05-29', to: '2026-08-23' } };
-    const page = await readPage(buildOverviewMaterial({ before }));
-    expect(page).toContain('no comparison: the history begins on 1 Aug 2026');
+    const view = buildOverviewView(buildOverviewMaterial({ before }), links);
+    expect(view.metrics.map(({ change, was }) => [change?.text, was])).toEqual(
+      Array.from({ length: 5 }, () => ['No comparison: the history begins on 1 Aug 2026', null]),
+    );
+    expect(view.systems?.heads.map(({ text }) => text)).not.toContain('Change');
+    expect(view.systems?.note).toBeNull();
   });
 
   it('explains what is left out, and leads to the rows', async () => {
     const page = await readPage(buildOverviewMaterial());
     expect(page).toContain(
-      'Left out: 1 change dated after the deployment and the changes of 3 deployments whose commits could not be read.',
+      'Left out: 1 change dated after the deployment, and the changes of 3 deployments without known commits.',
     );
     expect(page).toContain('Days are those of UTC. Last compared with Bitbucket on 18 Nov 2026, 10:00.');
     const view = buildOverviewView(buildOverviewMaterial(), links);
     expect(view.metrics[0]?.rows.href).toBe('/pages/deployments?range=90&interval=week');
+    expect(view.metrics[2]?.rows.href).toBe('/pages/deployments?range=90&interval=week&outcome=failed');
+    expect(view.metrics[4]?.beside?.link?.href).toBe('/pages/reviews?range=90&interval=week');
+  });
+
+  it('says on paper whose numbers these are, of which days and filters, and as of when', () => {
+    expect(buildOverviewView(buildOverviewMaterial(), links).print).toBe(
+      'acme · 24 Aug – 18 Nov 2026 · All repositories · All teams · As of 18 Nov 2026, 10:20 UTC',
+    );
+    const { page } = buildPageContext();
+    const filter = { ...page.filter, systems: [sampleSystem.uuid], teams: ['core'] };
+    const pageContext = buildPageContext({ page: { ...page, filter } });
+    expect(buildOverviewView(buildOverviewMaterial({ pageContext }), links).print).toContain('Checkout · Core');
   });
 
   it('has the numbers of each chart as a table, gaps as dashes, the running week marked', () => {
@@ -118,7 +157,7 @@ describe('the overview', () => {
   it('says the reason for a dash', async () => {
     const report = buildAccelerateReport({ time_to_recover: buildEmptyReport().time_to_recover });
     expect(await readPage(buildOverviewMaterial({ report }))).toContain(
-      'Time to recover — No resolved incidents in this range. median of 0 incidents',
+      '— No resolved incidents in this range. Was 1.5 h · 0 incidents',
     );
   });
 });
@@ -136,44 +175,6 @@ describe('a bar', () => {
   it('of a day leads to the page of the day, of a week to the list', () => {
     expect(toHref('day')).toBe('/pages/day?range=90&interval=week&day=2026-10-20');
     expect(toHref('week')).toMatch(/^\/pages\/deployments\?from=2026-10-20&to=2026-10-20/u);
-  });
-});
-
-describe('the repositories on the overview', () => {
-  const other = { ...sampleSystem, uuid: '{00000000-0000-4000-8000-000000000002}', name: 'Archive' };
-  const perSystem = [
-    { system: other, report: buildEmptyReport() },
-    { system: sampleSystem, report: buildAccelerateReport() },
-  ];
-
-  const names = (sort: string | null) => {
-    const material = buildOverviewMaterial({ perSystem });
-    const { systems } = buildOverviewView(
-      { ...material, pageContext: { ...material.pageContext, page: { ...material.pageContext.page, sort } } },
-      links,
-    );
-    return (systems?.rows ?? []).map(({ name }) => name);
-  };
-
-  it('are sorted by deployments, most first, and what is unknown stands last either way', () => {
-    expect(names(null)).toEqual(['Checkout', 'Archive']);
-    expect(names('name')).toEqual(['Archive', 'Checkout']);
-    expect(names('lead-time')).toEqual(['Checkout', 'Archive']);
-    expect(names('-lead-time')).toEqual(['Checkout', 'Archive']);
-  });
-
-  it('lead to their own page with the same filter', () => {
-    const row = buildOverviewView(buildOverviewMaterial({ perSystem }), links).systems?.rows[0];
-    expect(row?.href).toBe(
-      '/pages/repository?range=90&interval=week&repository=%7B00000000-0000-4000-8000-000000000001%7D',
-    );
-    expect(row?.cells.map(({ text }) => text)).toEqual([
-      '108',
-      '1 d 2 h',
-      '9 of 108, 8 %',
-      '1 h 30 min',
-      '6 of 108, 6 %',
-    ]);
   });
 });
 

@@ -1,30 +1,44 @@
+import { deliveryMetricKeys, type DeliveryMetricKey } from '../../../domain/metrics/catalogue';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import type { WhatChangedReport } from '../../../reporting/answers/what-changed';
 import type { UndatedMergeItem } from '../../../reporting/answers/pull-requests';
-import type { LinkQuery, Links, PageName } from '../../routing/paths';
-import type { Bucket } from '../../presentation/charts/buckets';
-import { buildBucketQuery, toQuery } from '../../presentation/filter/page-filter';
-import { formatCounted } from '../../presentation/format/numbers';
+import { toQuery } from '../../presentation/filter/page-filter';
+import type { SystemReport, TeamReport } from '../../../reporting/delivery/compute-accelerate';
+import type { Links } from '../../routing/paths';
 import { deploymentWords } from '../../presentation/format/thing-words';
 import type { PageState } from '../../presentation/frame/look-beyond';
-import { pickNotes, buildNumbered } from '../../presentation/frame/notes-view';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { buildShell } from '../../presentation/frame/shell-view';
 import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
 import { buildUndated } from '../../presentation/frame/undated-view';
-import type { RowsName } from '../../presentation/metrics/metric-view';
-import { buildMetricViews, buildOverallLevel } from '../../presentation/metrics/metric-views';
 import { buildMedianFigure } from '../../presentation/metrics/comparison';
 import { buildWhatChangedView } from '../../presentation/what-changed/what-changed-view';
-import { buildSystemsTable, type SystemReport } from './systems-table';
+import { buildDeliveryChart } from '../../presentation/metrics/delivery-chart';
+import { deliveryWords } from '../../presentation/metrics/delivery-words';
+import { buildKeyMetrics, isReworkTheSame } from '../../presentation/metrics/key-metrics';
+import { buildSystemsTable, buildTeamsTable, type PerGroup } from './group-table';
+import { buildOverallLevel } from '../../presentation/metrics/metric-levels';
+import { buildMetricContext } from './metric-context';
+import { buildPrintHead } from './print-head';
+import { buildTimeToMerge, type MergeFigures } from './time-to-merge';
+import { overviewWords } from './words';
+
+export { buildMetricContext };
 
 /** All that the overview of a workspace, or of one repository, is made of. */
 export interface OverviewMaterial {
   readonly pageContext: PageContext;
   readonly report: AccelerateReport;
+  /** The same with a series of few enough parts for a small line. */
+  readonly lines: AccelerateReport;
+  /** Of the period that the page compares with, without series. */
   readonly before: AccelerateReport | null;
   readonly change: WhatChangedReport;
-  readonly perSystem: readonly SystemReport[];
+  /** From opening to merging, now with a series; before without. */
+  readonly merge: { readonly now: MergeFigures; readonly before: MergeFigures };
+  /** Of the whole workspace alone. */
+  readonly perSystem: PerGroup<SystemReport>;
+  readonly perTeam: PerGroup<TeamReport>;
   readonly state: PageState;
   /** The first of the merges without a date. */
   readonly undated: readonly UndatedMergeItem[];
@@ -33,27 +47,39 @@ export interface OverviewMaterial {
 /** Words, links and drawings of the overview; pure. */
 export function buildOverviewView(material: OverviewMaterial, links: Links) {
   const { pageContext, report, state } = material;
-  const { repository } = pageContext;
   const { completeness } = report;
+  const { title, withoutCommits } = overviewWords;
+  const gaps = completeness.incomplete_deployments;
   const head = {
-    ...buildShell(pageContext, links, { title: 'Delivery performance', words: deploymentWords, state, report }),
-    history: buildHistoryLine(completeness, formatGaps(completeness.incomplete_deployments), pageContext),
+    ...buildShell(pageContext, links, { title, words: deploymentWords, state, report }),
+    history: buildHistoryLine(completeness, gaps === 0 ? '' : withoutCommits(gaps), pageContext),
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     overall: buildOverallLevel(report),
     basis: formatBasis(report.range.timezone, completeness.verified_at),
+    print: buildPrintHead(report.workspace.slug, pageContext),
+    words: { keyMetrics: overviewWords.keyMetrics, overTime: overviewWords.overTime },
   };
   if (head.empty !== null) {
-    return { ...head, change: null, metrics: [], systems: null, drill: [], csv: null };
+    const nothing = { change: null, metrics: [], charts: [], further: null, systems: null, teams: null };
+    return { ...head, ...nothing, drill: [], csv: null };
   }
+  return { ...head, ...buildNumbers(material, links) };
+}
+
+function buildNumbers(material: OverviewMaterial, links: Links) {
+  const { pageContext, report, before } = material;
+  const { repository } = pageContext;
   const context = buildMetricContext(pageContext, links);
   const toCsvHref = (table: string | null) => buildOwnHref(pageContext, { format: 'csv', table });
+  const whole = { report, before };
   return {
-    ...head,
     change: buildChange(material, links),
-    metrics: buildMetricViews(report, material.before, context),
-    systems: repository === null ? buildSystemsTable(material.perSystem, pageContext, links) : null,
+    metrics: buildRow(material, context),
+    ...buildCharts(report, context),
+    systems: repository === null ? buildSystemsTable(material.perSystem, whole, { pageContext, links }) : null,
+    teams: repository === null ? buildTeamsTable(material.perTeam, whole, { pageContext }) : null,
     drill: [context.rows.deployments, context.rows.incidents],
-    csv: { metrics: toCsvHref(null), systems: toCsvHref('systems') },
+    csv: { metrics: toCsvHref(null), systems: toCsvHref('systems'), teams: toCsvHref('teams') },
   };
 }
 
@@ -68,39 +94,33 @@ function buildChange({ change, report, before, pageContext }: OverviewMaterial, 
   return buildWhatChangedView({ report: change, pageContext, medians, toHref });
 }
 
-function formatGaps(incomplete: number): string {
-  return incomplete === 0 ? '' : `${formatCounted(incomplete, 'deployment')} without known commits.`;
+type Context = ReturnType<typeof buildMetricContext>;
+
+/** Four metrics of delivery, and the way to what holds changes up. */
+function buildRow({ report, before, lines, merge }: OverviewMaterial, context: Context) {
+  const { rows, reviews } = context;
+  const { interval } = lines.range;
+  const toMerge = buildTimeToMerge({ ...merge, periodBefore: before }, { rows: rows.pullRequests, reviews, interval });
+  return [...buildKeyMetrics({ report, before }, { rows, lines }), toMerge].map((metric) => ({
+    ...metric,
+    explain: overviewWords.explain(metric.name),
+  }));
 }
 
-const lists: Readonly<Record<RowsName, { page: PageName; outcome: string | null; text: string }>> = {
-  deployments: { page: 'deployments', outcome: null, text: 'All deployments' },
-  failedDeployments: { page: 'deployments', outcome: 'failed', text: 'Failed deployments' },
-  fixes: { page: 'deployments', outcome: 'fix', text: 'Fixes' },
-  incidents: { page: 'incidents', outcome: null, text: 'All incidents' },
-  pullRequests: { page: 'pullRequests', outcome: null, text: 'All merged pull requests' },
-};
+const firstCharts: readonly DeliveryMetricKey[] = ['lead_time_for_changes', 'deployment_frequency'];
 
-/** Where the rows behind the numbers of a page are, and what all its charts share. */
-export function buildMetricContext(pageContext: PageContext, links: Links) {
-  const { page, filter, place, repository, today, notes } = pageContext;
-  const own = { repository: repository?.uuid ?? null };
-  const toHref = (rows: RowsName, query: LinkQuery) =>
-    links.page(lists[rows].page, { ...own, ...query, outcome: lists[rows].outcome });
-  const toLink = (rows: RowsName) => ({ href: toHref(rows, toQuery(page, { sort: null })), text: lists[rows].text });
+/** Two that answer at first sight; the others one step away. The rework rate only where it is a number of its own. */
+function buildCharts(report: AccelerateReport, context: Context) {
+  const isShown = (key: DeliveryMetricKey) => key !== 'rework_rate' || !isReworkTheSame(report);
+  const others = deliveryMetricKeys.filter((key) => !firstCharts.includes(key) && isShown(key));
+  const build = (key: DeliveryMetricKey) => ({
+    key: key.replaceAll('_', '-'),
+    name: overviewWords.chart(deliveryWords[key].short, report.range.interval),
+    chart: buildDeliveryChart(key, report, context),
+  });
+  const names = others.map((key) => deliveryWords[key].short);
   return {
-    today,
-    notes: buildNumbered(pickNotes(notes, page.filter)),
-    tablesHref: place.own['tables'] === '1' ? null : buildOwnHref(pageContext, { tables: '1' }),
-    rows: {
-      deployments: toLink('deployments'),
-      failedDeployments: toLink('failedDeployments'),
-      fixes: toLink('fixes'),
-      incidents: toLink('incidents'),
-      pullRequests: toLink('pullRequests'),
-    },
-    toBucketHref: (rows: RowsName, bucket: Bucket) =>
-      filter.interval === 'day' && rows !== 'pullRequests'
-        ? links.page('day', { ...own, ...toQuery(page, { sort: null }), day: bucket.start })
-        : toHref(rows, buildBucketQuery(page, bucket)),
+    charts: firstCharts.map(build),
+    further: { text: overviewWords.furtherCharts(names), charts: others.map(build) },
   };
 }

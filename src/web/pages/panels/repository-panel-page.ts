@@ -18,7 +18,7 @@ export async function answerRepositoryPanel(
     return { kind: 'not-found' };
   }
   const report = snapshot.computeAccelerate({ ...parsed.filter, systems: [repository.uuid] });
-  const about = { uuid: repository.uuid, isImporting: snapshot.progress.isImporting, now: snapshot.now };
+  const about = { uuid: repository.uuid, isImporting: snapshot.progress.isImporting };
   const view = buildRepositoryPanelView(report, about, links);
   const address = links.page('repositoryPanel', { repository: repository.uuid });
   return showPage('repository-panel', view, { address, live: 60 });

@@ -1,43 +1,33 @@
 import type { Links } from '../../routing/paths';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import type { MetricContext, MetricView } from '../../presentation/metrics/metric-view';
-import { computeValues } from '../../presentation/charts/chart-table';
-import { buildMetricViews } from '../../presentation/metrics/metric-views';
-import { formatLocalDate } from '../../presentation/format/dates';
-import { buildSparkline } from '../../presentation/format/sparkline';
+import { unknown } from '../../presentation/format/numbers';
+import { changeWords } from '../../presentation/metrics/change-words';
+import { buildKeyMetrics, type KeyMetricView } from '../../presentation/metrics/key-metrics';
 
 /** Four numbers of a repository and how they moved; the rework rate is on the page. */
 export function buildRepositoryPanelView(
   report: AccelerateReport,
-  { uuid, isImporting, now }: { uuid: string; isImporting: boolean; now: number },
+  { uuid, isImporting }: { uuid: string; isImporting: boolean },
   links: Links,
 ) {
   const more = { href: links.page('repository', { repository: uuid }), text: 'Show delivery performance' };
   const nothingYet = isImporting
     ? 'The history is being imported; numbers appear here as they come in.'
     : 'No deployments in the last 90 days.';
-  const context: MetricContext = {
-    notes: [],
-    tablesHref: null,
-    toBucketHref: () => more.href,
-    today: formatLocalDate(now, report.range.timezone),
-    rows: { deployments: more, failedDeployments: more, fixes: more, incidents: more },
-  };
+  const rows = { deployments: more, failedDeployments: more, fixes: more, incidents: more };
   const isEmpty = report.deployment_frequency.deployments === 0;
-  const metrics = isEmpty ? [] : buildMetricViews(report, null, context).slice(0, 4);
+  const metrics = isEmpty ? [] : buildKeyMetrics({ report, before: null }, { rows, lines: report });
   return {
     title: 'Delivery performance',
     range: 'Last 90 days',
-    numbers: metrics.map(buildNumber),
+    numbers: metrics.map((metric) => ({ ...metric, fewness: findFewness(metric) })),
     // In place of the numbers.
     nothing: isEmpty ? nothingYet : null,
     more,
   };
 }
 
-function buildNumber(metric: MetricView) {
-  const { sentence, drawing } = metric.chart;
-  const [first] = drawing.series;
-  const label = `${metric.name} over the last 90 days. ${sentence}`;
-  return { ...metric, sparkline: buildSparkline(first === undefined ? [] : computeValues(drawing, first), label) };
+/** In the place of a level, where there is too little for one. */
+function findFewness({ level, value }: KeyMetricView): string | null {
+  return level === null && value !== unknown ? changeWords.tooFewToTell : null;
 }

@@ -162,7 +162,8 @@ describe('a range of more parts than a page shows', () => {
     ['from=2024-01-01&to=2025-02-04&interval=day', 'week'],
   ])('is shown as asked for where it has room: %s by %s', async (query, interval) => {
     const { view, intervals } = await read(query);
-    expect(intervals).toEqual([interval]);
+    // Small lines beside the numbers may be told in longer parts.
+    expect(intervals[0]).toBe(interval);
     expect(view.messages.filter(({ file }) => file !== undefined)).toHaveLength(interval === 'week' ? 1 : 0);
   });
 

@@ -1,5 +1,5 @@
 import { buildAccelerateReport } from '../../../../test/support/pages/sample-report';
-import { buildMetricLevel, buildOverallLevel } from './metric-views';
+import { buildMetricLevel, buildOverallLevel } from './metric-levels';
 import { isRangeComplete } from './range-complete';
 
 const report = buildAccelerateReport();
