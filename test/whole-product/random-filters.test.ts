@@ -13,7 +13,8 @@ import { readNaiveReviews, type NaiveReview } from '../support/naive/reviews';
 import { createSmallWorld } from '../support/visits/small-world';
 import { testClock } from '../support/test-clock';
 import { formatDuration } from '../../src/web/presentation/format/durations';
-import { formatPercent, buildRate, formatShortNumber } from '../../src/web/presentation/format/numbers';
+import { formatShortNumber } from '../../src/web/presentation/format/numbers';
+import { pickShownUnit, showValue } from '../../src/web/presentation/metrics/shown-unit';
 
 /** What a page shows: the values of its tiles, and the cells behind each chart but the first of each row. */
 interface Shown {
@@ -94,16 +95,11 @@ function expectOverview(shown: Shown, report: AccelerateReport): void {
     expect(shown).toEqual(nothing);
     return;
   }
-  const { deployment_frequency: frequency, lead_time_for_changes: leadTime, time_to_recover: recovery } = report;
-  const rate = buildRate(frequency.value);
-  expect(shown.tiles).toEqual([
-    `${rate.value} ${rate.unit}`,
-    orUnknown(leadTime.value, formatDuration),
-    orUnknown(report.change_failure_rate.value, formatPercent),
-    orUnknown(recovery.value, formatDuration),
-    orUnknown(report.rework_rate.value, formatPercent),
-  ]);
-  const [counts, leadTimes] = shown.tables;
+  const { deployment_frequency: frequency, lead_time_for_changes: leadTime } = report;
+  const keys = ['deployment_frequency', 'lead_time_for_changes', 'change_failure_rate', 'time_to_recover'] as const;
+  const values = keys.map((key) => showValue(report[key].value, pickShownUnit(key, report[key].value)));
+  expect(shown.tiles.slice(0, 4)).toEqual(values);
+  const [leadTimes, counts] = shown.tables;
   expect(counts?.map(([count]) => count)).toEqual(frequency.series.map(({ deployments }) => String(deployments)));
   expect(leadTimes).toEqual(
     leadTime.series.map(({ value, p75, p95, n, excluded }) => [

@@ -12,7 +12,7 @@ export interface ShownNumbers {
   readonly tiles: readonly TileText[];
   /** Rows of the table behind each chart, by the caption. */
   readonly tables: Readonly<Record<string, readonly (readonly string[])[]>>;
-  /** Rows of the table of repositories: name, deployments, lead time, failure rate, time to recover, rework rate. */
+  /** Rows of the table of repositories: name, deployments, lead time, failure rate, time to recover; rework rate where it differs. */
   readonly systems: readonly (readonly string[])[];
 }
 
@@ -27,11 +27,11 @@ export async function readNumbers(place: Frame | Page): Promise<ShownNumbers> {
       tiles: all(document, '.tile').map((tile) => ({
         name: text(tile.querySelector('h2')),
         value: text(tile.querySelector('.tile-value')),
-        sample: text([...tile.querySelectorAll(':scope > p.subtle')].at(-1)),
+        sample: text(tile.querySelector('.tile-sample')),
       })),
       tables: Object.fromEntries(all(document, '.chart table').map((one) => [text(one.caption), rows(one)])),
-      systems: all(document, '.table-wide tbody tr').map((row) =>
-        [text(row.querySelector('th')), ...all(row, '.cell-value').map(text)]),
+      systems: all(document, '[aria-labelledby="systems"] tbody tr').map((row) =>
+        [text(row.querySelector('th')), ...all(row, '.number').map(text)]),
     };
   })()`);
 }
