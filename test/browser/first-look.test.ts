@@ -5,7 +5,6 @@ import type { RunningProduct } from '../support/product/start-product';
 import { openAddress } from '../support/visits/product-pages';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilTrue, visit } from '../support/visits/visit';
-import { formatDuration } from '../../src/web/presentation/format/durations';
 
 let shown: ShownProduct;
 let browser: Browser;

@@ -50,7 +50,7 @@ const show = (key: DeliveryMetricKey, report: AccelerateReport, whole = report):
 
 function expectTables(shown: ShownNumbers, report: AccelerateReport): void {
   const tables = Object.values(shown.tables);
-  const [leadTime, frequency, failure, recovery] = tables.map((rows) => rows.map(([, ...cells]) => cells));
+  const [leadTime, frequency] = tables.map((rows) => rows.map(([, ...cells]) => cells));
   expect(frequency?.map((cells) => cells.slice(0, 3))).toStrictEqual(
     report.deployment_frequency.series.map((one) => [
       `${one.deployments}`,
@@ -67,8 +67,6 @@ function expectTables(shown: ShownNumbers, report: AccelerateReport): void {
   const sum = (rows: readonly (readonly string[])[] | undefined, column: number): number =>
     (rows ?? []).reduce((all, cells) => all + Number(cells[column]), 0);
   expect(sum(frequency, 0)).toBe(report.deployment_frequency.deployments);
-  expect(failure).toHaveLength(report.change_failure_rate.series.length);
-  expect(recovery).toHaveLength(report.time_to_recover.series.length);
 }
 
 async function expectSystems(shown: ShownNumbers, query: string): Promise<void> {

@@ -118,7 +118,7 @@ describe('the teams on the overview', () => {
   it('are shown page by page, and not at all where there are none', () => {
     const material = buildOverviewMaterial({ perTeam: perTeam(30) });
     const { teams } = buildOverviewView(material, links);
-    expect([teams?.rows.length, teams?.count]).toEqual([25, '25 of 30 teams']);
+    expect([teams?.rows.length, teams?.count]).toEqual([15, '15 of 30 teams']);
     expect(buildOverviewView({ ...material, perTeam: perTeam(0) }, links).teams).toBeNull();
   });
 });

@@ -121,6 +121,16 @@ function buildCharts(report: AccelerateReport, context: Context) {
   const names = others.map((key) => deliveryWords[key].short);
   return {
     charts: firstCharts.map(build),
-    further: { text: overviewWords.furtherCharts(names), charts: others.map(build) },
+    further: {
+      text: overviewWords.furtherCharts(names),
+      charts: others.map(build).map((one) => ({ ...one, chart: leaveOutTable(one.chart, context.tablesHref) })),
+    },
   };
+}
+
+type Chart = ReturnType<typeof buildDeliveryChart>;
+
+/** What few look at weighs little: without scripts these tables stand on the page with all tables. */
+function leaveOutTable(chart: Chart, href: string | null): Chart {
+  return href === null ? chart : { ...chart, table: null, tables: { href, text: overviewWords.allTables } };
 }

@@ -8,7 +8,7 @@ import { overviewWords } from './words';
 
 const pageName = 'teams_page';
 const orderName = 'teams_sort';
-const teamsPerPage = 25;
+const teamsPerPage = 15;
 
 type Own = Readonly<Record<string, string | null>>;
 

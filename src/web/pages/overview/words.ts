@@ -24,6 +24,7 @@ export const overviewWords = {
   withoutCommits: (count: number) => `${formatCounted(count, 'deployment')} without known commits.`,
   chart: (name: string, interval: Interval) => `${name} by ${interval}`,
   furtherCharts: (names: readonly string[]) => `Show charts of ${joinNames(names)}`,
+  allTables: 'Show all numbers of the charts as tables',
   timeToMerge: {
     name: 'Time to merge',
     sample: (count: number) => formatCounted(count, 'pull request'),
