@@ -2,14 +2,18 @@ import { fetchCharts, showCharts } from './chart-loader.js';
 import { offerTables } from './chart-tables.js';
 import { offerChoices, searchChoices } from './choices.js';
 import { offerCopies } from './copy.js';
+import { actAtOnce } from './filter.js';
+import { findPlaceToReturn, keepPlace } from './last-view.js';
 import { followLive } from './live.js';
-import { listenForNavigation, restore } from './navigation.js';
+import { offerMenus } from './menus.js';
+import { listenForNavigation, restore, show } from './navigation.js';
 import { isDoor, isOwnWindow, keepOwnWindow } from './own-window.js';
 import { readMeta } from './page.js';
 import { closeSections, openAskedSection } from './sections.js';
 import { offerRowMenus } from './row-menus.js';
 import { keepSession, recallSession, startSession } from './session.js';
 import { upgradeLinks } from './upgrade.js';
+import { offerViews } from './views.js';
 
 /**
  * Everything works without this file; it makes navigation quick, keeps the session alive and draws charts.
@@ -21,6 +25,9 @@ function start() {
   offerChoices();
   closeSections();
   offerRowMenus();
+  offerMenus();
+  actAtOnce();
+  offerViews();
   if (isOwnWindow()) {
     keepOwnWindow();
   }
@@ -37,10 +44,16 @@ function start() {
     return;
   }
   startSession(session);
+  const returned = findPlaceToReturn();
   window.history.replaceState({}, '', readMeta('address') ?? window.location.pathname);
   keepSession();
   listenForNavigation();
   followLive();
+  keepPlace();
+  if (returned !== null) {
+    void show(returned, { mode: 'replace' });
+    return;
+  }
   fetchCharts();
   afterFirstPaint(() => {
     upgradeLinks(document);

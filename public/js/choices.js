@@ -1,5 +1,7 @@
 /** A list of more boxes than these gets a box to search it; without this file it scrolls. */
 const mostWithoutSearch = 20;
+/** The same of a list in a menu. */
+const mostOfMenu = 8;
 
 /** The boxes of a filter are made when it is opened: of hundreds of repositories most are never looked at. */
 export function offerChoices() {
@@ -22,9 +24,25 @@ function onFocus({ target }) {
   }
 }
 
-function makeChoices(picker) {
-  picker.querySelectorAll('noscript').forEach(unfold);
+/** Fills a list of the filter: among the chosen ones, which stand there, the others, by name. */
+export function makeChoices(picker) {
+  const folded = picker.querySelectorAll('noscript');
+  folded.forEach(unfold);
+  if (folded.length > 0) {
+    sortChoices(picker.querySelector('.choices'));
+  }
   searchChoices(picker);
+}
+
+function sortChoices(list) {
+  const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  const choices = [...list.querySelectorAll('.choice')];
+  const focused = document.activeElement;
+  list.append(...choices.sort((one, other) => compare(one.textContent.trim(), other.textContent.trim())));
+  // What is put elsewhere loses the focus.
+  if (focused !== document.activeElement) {
+    focused.focus();
+  }
 }
 
 /** What stands there for a browser without scripts is text to one with them. */
@@ -41,22 +59,29 @@ function unfold(folded) {
 export function searchChoices(root) {
   for (const list of root.querySelectorAll('.choices:not([data-searched])')) {
     const choices = [...list.querySelectorAll('.choice')];
-    if (choices.length > mostWithoutSearch) {
+    const isMenu = list.matches('.menu-body');
+    if (choices.length > (isMenu ? mostOfMenu : mostWithoutSearch)) {
       list.dataset.searched = '';
-      list.before(createSearch(choices, list.querySelector('legend')?.textContent ?? ''));
+      const legend = list.querySelector('legend');
+      const search = createSearch(choices, list.dataset.find ?? `Search in the list: ${legend?.textContent ?? ''}`);
+      if (isMenu) {
+        legend.after(search);
+      } else {
+        list.before(search);
+      }
     }
   }
 }
 
-function createSearch(choices, what) {
+function createSearch(choices, label) {
   const row = document.createElement('div');
   row.className = 'choices-search';
   const input = document.createElement('input');
   input.type = 'search';
   input.className = 'input';
   input.autocomplete = 'off';
-  input.placeholder = 'Search';
-  input.setAttribute('aria-label', `Search in the list: ${what}`);
+  input.placeholder = 'Find';
+  input.setAttribute('aria-label', label);
   const found = document.createElement('span');
   found.className = 'subtle small';
   found.setAttribute('role', 'status');

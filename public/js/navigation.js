@@ -1,6 +1,7 @@
 import { showCharts } from './chart-loader.js';
 import { searchChoices } from './choices.js';
 import { offerCopies } from './copy.js';
+import { keepLastView } from './last-view.js';
 import { isOwnWindow } from './own-window.js';
 import { findPage, readMeta, writeMeta } from './page.js';
 import { rememberPlace } from './place.js';
@@ -8,6 +9,13 @@ import { getSession, keepSession, startSession } from './session.js';
 import { upgradeLinks } from './upgrade.js';
 
 let latest = 0;
+
+/** Drops what was asked for and has not come: the reader has gone on choosing. */
+export function forgetAsked() {
+  latest += 1;
+  findPage()?.removeAttribute('aria-busy');
+}
+
 /** What is shown: its address, and the ETag by which the server knows it. */
 let shown = { address: null, etag: null };
 
@@ -36,7 +44,7 @@ function onClick(event) {
 
 /** Downloads, the form that opens a page anew, and sign-out are the browser's. */
 function isOfBrowser(form, submitter) {
-  return submitter?.hasAttribute('data-download') || form.id === 'go' || form.hasAttribute('data-plain');
+  return submitter?.hasAttribute('data-download') || form.id === 'go' || form.matches('[data-plain], [data-save-view]');
 }
 
 /** A filter becomes an address; any other form of ours is posted and its answer shown. */
@@ -49,7 +57,7 @@ function onSubmit(event) {
   const fields = new URLSearchParams(new FormData(form, submitter));
   const action = submitter?.getAttribute('formaction') ?? form.getAttribute('action');
   if (form.hasAttribute('data-filter')) {
-    void show(toFilterAddress(action, fields), { mode: 'push' });
+    void show(toFilterAddress(action, fields), { mode: 'push', isFilter: true });
   } else {
     fields.set('session', getSession() ?? '');
     void show(action, { mode: 'replace', body: fields, button: submitter });
@@ -67,7 +75,8 @@ function toFilterAddress(action, fields) {
 
 /**
  * Shows another page in this frame. Of several that were asked for, only the last one counts.
- * @param {{mode: 'push' | 'replace' | 'none' | 'refresh', body?: URLSearchParams, button?: HTMLElement}} options
+ * `isFilter`: the same page with other filters, which says so to whoever does not see it.
+ * @param {{mode: 'push' | 'replace' | 'none' | 'refresh', body?: URLSearchParams, button?: HTMLElement, isFilter?: boolean}} options
  */
 export async function show(address, options) {
   const turn = ++latest;
@@ -144,6 +153,29 @@ function replacePage(next, address, options) {
     // What came of a form stands where its button is; whoever pressed it is taken there.
     document.getElementById('outcome')?.focus();
   }
+  tellChoice(options);
+}
+
+function tellChoice({ isFilter, mode }) {
+  if (isFilter) {
+    say(document.querySelector('form[data-filter]')?.dataset.said ?? '');
+  }
+  if (mode !== 'refresh') {
+    keepLastView();
+  }
+}
+
+/** Outside of what is replaced, so that it is read out. */
+export function say(text) {
+  let status = document.getElementById('said');
+  if (status === null) {
+    status = document.createElement('p');
+    status.id = 'said';
+    status.className = 'hidden';
+    status.setAttribute('role', 'status');
+    document.querySelector('.ac-content').append(status);
+  }
+  status.textContent = text;
 }
 
 function updateHistory(address, mode) {

@@ -1,6 +1,10 @@
+import { makeChoices } from './choices.js';
+import { findOpenMenu } from './menus.js';
+
 /** Where the reader is on the page: what has the focus, which parts are open. */
 export function rememberPlace() {
   const focused = toSign(document.activeElement);
+  const list = rememberList();
   const open = [...document.querySelectorAll('details')].map((part) => part.open);
   return {
     comeBack({ isSamePage, isRefresh }) {
@@ -12,7 +16,8 @@ export function rememberPlace() {
         // What came of a button has the focus, so that it is read and the way back is the next thing.
         said.focus();
       } else if (isSamePage) {
-        (findBySign(focused) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
+        reopenList(list);
+        (findShown(findBySign(focused)) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
       } else {
         focusHeading();
       }
@@ -33,7 +38,38 @@ function toSign(element) {
     return null;
   }
   const text = element.matches('a, button, summary') ? element.textContent.replaceAll(/[↑↓]/g, '') : '';
-  return `${element.getAttribute('name') ?? ''}|${element.getAttribute('value') ?? ''}|${text}`;
+  const [name, value, label] = ['name', 'value', 'aria-label'].map((key) => element.getAttribute(key) ?? '');
+  // A summary says what is chosen in its menu, which may be something else by now.
+  const menu = element.matches('summary') ? element.parentElement.dataset.menu : undefined;
+  return menu === undefined ? [name, value, label, text].join('|') : `menu|${menu}`;
+}
+
+/** In a menu that is closed again its button stands for what was pressed. */
+function findShown(element) {
+  const closed = element?.closest('details[data-menu]:not([open])') ?? null;
+  return closed === null ? element : closed.querySelector('summary');
+}
+
+/** A list of boxes stays open while one after the other is ticked. */
+function rememberList() {
+  const menu = findOpenMenu();
+  const list = menu?.querySelector('.choices') ?? null;
+  return list && { menu: menu.dataset.menu, find: list.querySelector('[type="search"]')?.value, top: list.scrollTop };
+}
+
+function reopenList(list) {
+  const menu = list && document.querySelector(`.picker[data-menu="${list.menu}"]`);
+  if (menu === null) {
+    return;
+  }
+  menu.open = true;
+  makeChoices(menu);
+  const search = menu.querySelector('[type="search"]');
+  if (search !== null && list.find) {
+    search.value = list.find;
+    search.dispatchEvent(new Event('input'));
+  }
+  menu.querySelector('.choices').scrollTop = list.top;
 }
 
 function findBySign(sign) {

@@ -54,7 +54,7 @@ export type WholeSnapshot = ReturnType<typeof createWholeSnapshot>;
  */
 export function createSnapshot(whole: WorkspaceVersion, visible: readonly string[] | null) {
   const version = restrictVersion(whole, visible);
-  const { known, systems, progress, now } = version;
+  const { known, systems, progress, now, views } = version;
   const { settings, teams } = known;
   const among = (filter: DeliveryFilter) => limitFilter(filter, visible);
   return {
@@ -62,7 +62,7 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     /** Repositories that are there, and those that are gone but have merges, by slug. */
     systems: systems.items,
     /** `teams`: by slug, deleted ones too, with their members at all times. */
-    ...{ settings, teams, progress, now },
+    ...{ settings, teams, progress, now, views },
     /** Everybody seen beside a pull request; for those who see all of them. */
     people: visible === null ? [...known.people.values()] : [],
     /** Undone ones too, newest first. */

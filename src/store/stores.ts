@@ -28,10 +28,12 @@ import * as deliveryTables from './schema/deliveries';
 import * as peopleTables from './schema/people';
 import * as pullRequestTables from './schema/pull-requests';
 import * as repositoryTables from './schema/repositories';
+import * as viewTables from './schema/saved-views';
 import * as viewerTables from './schema/viewers';
 import * as workTables from './schema/work';
 import * as workspaceTables from './schema/workspaces';
 import { ViewerStore } from './viewers/viewer-store';
+import { ViewStore } from './views/view-store';
 import { EndedRows } from './work/ended-rows';
 import { GivenUpStore } from './work/given-up-store';
 import { JobTimes } from './work/job-times';
@@ -57,6 +59,7 @@ export const allTables: readonly Table[] = [
   peopleTables,
   pullRequestTables,
   repositoryTables,
+  viewTables,
   viewerTables,
   workTables,
   workspaceTables,
@@ -73,6 +76,7 @@ export interface Stores {
   readonly webhooks: WebhookStore;
   readonly connectionChecks: ConnectionCheckStore;
   readonly viewers: ViewerStore;
+  readonly views: ViewStore;
   readonly repositories: RepositoryStore;
   readonly pullRequests: PullRequestStore;
   readonly mergeRecords: MergeRecordStore;
@@ -122,6 +126,7 @@ export function openStores(database: Database, { encryptionKey, previousEncrypti
     webhooks: new WebhookStore(database),
     connectionChecks: new ConnectionCheckStore(database),
     viewers: new ViewerStore(database),
+    views: new ViewStore(database),
     repositories: new RepositoryStore(database),
     pullRequests: new PullRequestStore(database),
     mergeRecords: new MergeRecordStore(database),

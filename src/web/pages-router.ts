@@ -32,10 +32,12 @@ import { answerRelease } from './pages/release/release-page';
 import { answerReviews } from './pages/reviews/reviews-page';
 import { answerDeployments, answerIncidents, answerPullRequests } from './pages/rows/rows-page';
 import { answerSettings } from './pages/settings/settings-page';
+import { answerViews } from './pages/views/views-page';
 import { answerWorkInProgress } from './pages/work-in-progress/work-in-progress-page';
 import { readTheme, buildPageFrame, withTheme, type BarView } from './presentation/frame/page-frame';
 import type { PageParameters } from './presentation/filter/page-filter';
 import { readOne, readPageParameters } from './presentation/filter/page-parameters';
+import { findLastView } from './presentation/frame/last-view';
 import { formatSight } from './presentation/frame/sight-line';
 import { pageRenderer } from './presentation/frame/page-renderer';
 
@@ -64,6 +66,7 @@ const forms: Readonly<Record<Exclude<PageName, NumbersPage>, AnswerForms>> = {
   settings: answerSettings,
   gettingStarted: answerGettingStarted,
   corrections: answerCorrections,
+  views: answerViews,
 };
 
 /** Of all bodies that are kept. */
@@ -79,7 +82,7 @@ export interface Pages {
 /** What of a request for a page of numbers its body depends on. */
 export interface KeptVisit {
   readonly page: NumbersPage;
-  readonly caller: PageReader & Pick<PageCaller, 'signIn'>;
+  readonly caller: PageReader & Pick<PageCaller, 'signIn' | 'viewer'>;
   readonly parameters: PageParameters;
 }
 
@@ -140,7 +143,8 @@ export function createPages(web: WebDependencies & { readonly turns: Turns }): P
   const findKept: Pages['findKept'] = async ({ page, caller, parameters }) => {
     const bar = (await openOwnWindow(caller, web))?.bar ?? null;
     const state = (await web.reporting.begin(caller.workspace)).getState();
-    return memory.find(toBodyKey({ page, parameters, reader: caller, bar, state }));
+    const lastView = await findLastView(page, { caller, parameters }, web.administration);
+    return memory.find(toBodyKey({ page, parameters, lastView, reader: caller, bar, state }));
   };
   return { router, findKept, renderMessage };
 }
@@ -156,7 +160,8 @@ interface KeptPages {
 async function showNumbers(visit: Visit, { page, answer, memory, begin }: KeptPages): Promise<void> {
   const { caller, parameters, bar, dependencies } = visit;
   const begun = await begin(caller.workspace);
-  const toKey = () => toBodyKey({ page, parameters, reader: caller, bar, state: begun.getState() });
+  const lastView = await findLastView(page, visit, dependencies.administration);
+  const toKey = () => toBodyKey({ page, parameters, lastView, reader: caller, bar, state: begun.getState() });
   let kept = memory.find(toKey());
   if (kept === null) {
     // What is kept is no work; and it may have been made for another window while this one waited for its turn.
@@ -172,7 +177,7 @@ async function showNumbers(visit: Visit, { page, answer, memory, begin }: KeptPa
     openWhole: (_workspace: string, visible: readonly string[] | null) => begun.openWhole(visible),
   };
   const { links, bitbucketUrl } = dependencies;
-  const answered = await answer({ caller, parameters }, { reporting, links, bitbucketUrl });
+  const answered = await answer({ caller, parameters, lastView }, { reporting, links, bitbucketUrl });
   if (answered.kind !== 'page' || answered.status !== 200) {
     await send(visit, answered);
     return;

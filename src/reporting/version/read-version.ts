@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock';
 import type { Instant } from '../../domain/instant';
 import type { Repository } from '../../store/repositories/repository-store';
 import type { Workspace } from '../../store/workspaces/workspace-store';
+import type { WorkspaceViews } from '../../domain/views/saved-view';
 import type { Note } from '../../domain/corrections/note';
 import type { Stores } from '../../store/stores';
 import { ColumnMemory } from '../facts/column-memory';
@@ -13,7 +14,7 @@ import { createSystemDirectory, type SystemDirectory } from './system-directory'
 import type { MergeQueries, QualityQueries, WholeVersion, WorkspaceVersion } from './workspace-version';
 
 export type VersionStores = ColumnStores &
-  Pick<Stores, 'workspaces' | 'repositories' | 'notes' | 'readingProblems' | 'repairs'>;
+  Pick<Stores, 'workspaces' | 'repositories' | 'notes' | 'views' | 'readingProblems' | 'repairs'>;
 
 export interface VersionNeeds {
   readonly clock: Clock;
@@ -57,9 +58,10 @@ export interface BegunReading {
 export function createVersionReader(stores: VersionStores, needs: VersionNeeds) {
   const facts = new ColumnMemory(stores, needs.onProblem === undefined ? {} : { onProblem: needs.onProblem });
   const notes = new VersionMemory((workspace) => stores.notes.list(workspace));
+  const views = new VersionMemory((workspace) => stores.views.list(workspace));
   const repositories = new VersionMemory((workspace) => stores.repositories.list(workspace, { includeGone: true }));
   const openOnes = new VersionMemory((workspace) => stores.pullRequests.readOpen(workspace));
-  const merged = joinMemories(facts, joinMemories(notes, repositories));
+  const merged = joinMemories(facts, joinMemories(joinMemories(notes, views), repositories));
   const whole = joinMemories(merged, openOnes);
   const toSystems = keepDirectories(needs.bitbucketUrl);
 
@@ -71,9 +73,9 @@ export function createVersionReader(stores: VersionStores, needs: VersionNeeds) 
       if (workspace !== present.workspace) present = { ...(await readPresent(stores, needs, uuid)), workspace };
       return found;
     };
-    const toVersion = ([known, [written, listed]]: LoadedFacts): WorkspaceVersion => ({
+    const toVersion = ([known, [[written, kept], listed]]: LoadedFacts): WorkspaceVersion => ({
       ...present,
-      ...{ known, notes: written, visible: null, merges: createMergeQueries(stores, uuid, known) },
+      ...{ known, notes: written, views: kept, visible: null, merges: createMergeQueries(stores, uuid, known) },
       quality: createQualityQueries(stores, uuid),
       systems: toSystems({ workspace: present.workspace, repositories: listed, merged: known.repositories }),
     });
@@ -95,7 +97,10 @@ export function createVersionReader(stores: VersionStores, needs: VersionNeeds) 
   };
 }
 
-type LoadedFacts = readonly [WorkspaceFacts, readonly [readonly Note[], readonly Repository[]]];
+type LoadedFacts = readonly [
+  WorkspaceFacts,
+  readonly [readonly [readonly Note[], WorkspaceViews], readonly Repository[]],
+];
 
 async function readPresent(
   { workspaces }: Pick<VersionStores, 'workspaces'>,

@@ -1,6 +1,7 @@
 import type { Correction } from '../../domain/corrections/correction';
 import { parseDeployed } from '../../domain/deployments/strategies/all-strategies';
 import type { WorkspaceFacts } from '../facts/workspace-facts';
+import { listRepositories, type WorkspaceViews } from '../../domain/views/saved-view';
 import type { SystemDirectory } from './system-directory';
 import type { WholeVersion, WorkspaceVersion } from './workspace-version';
 
@@ -13,7 +14,8 @@ export function restrictVersion(version: WorkspaceVersion, visible: readonly str
   if (visible === null) return version;
   const seen = new Set(visible);
   const systems = restrictSystems(version.systems, seen);
-  return { ...version, systems, known: restrictFacts(version.known, seen), visible: seen };
+  const views = restrictViews(version.views, seen);
+  return { ...version, systems, views, known: restrictFacts(version.known, seen), visible: seen };
 }
 
 export function restrictWholeVersion(version: WholeVersion, visible: readonly string[] | null): WholeVersion {
@@ -25,6 +27,11 @@ export function restrictWholeVersion(version: WholeVersion, visible: readonly st
 
 function restrictSystems(systems: SystemDirectory, seen: ReadonlySet<string>): SystemDirectory {
   return { ...systems, items: systems.items.filter(({ uuid }) => seen.has(uuid)) };
+}
+
+/** A view may say by its name alone what is in a repository: one that names an unseen one is not there. */
+function restrictViews({ saved, usual }: WorkspaceViews, seen: ReadonlySet<string>): WorkspaceViews {
+  return { usual, saved: saved.filter((view) => listRepositories(view).every((uuid) => seen.has(uuid))) };
 }
 
 function restrictFacts(known: WorkspaceFacts, seen: ReadonlySet<string>): WorkspaceFacts {

@@ -8,6 +8,7 @@ import type { WorkspaceColumns } from '../../domain/columns/month-columns';
 import type { DeployIdParts } from '../../domain/deployments/deploy-id';
 import type { DerivedMerge } from '../facts/derive-rows';
 import type { WorkspaceFacts } from '../facts/workspace-facts';
+import type { WorkspaceViews } from '../../domain/views/saved-view';
 import type { Note } from '../../domain/corrections/note';
 import type { Instant } from '../../domain/instant';
 import type { OpenPullRequest } from '../../domain/pull-requests/pull-request-history';
@@ -46,6 +47,7 @@ export interface WorkspaceVersion {
   readonly quality: QualityQueries;
   /** Newest day first. */
   readonly notes: readonly Note[];
+  readonly views: WorkspaceViews;
   readonly systems: SystemDirectory;
   readonly progress: ImportProgress;
   /** When it was read: the present of all its answers. */

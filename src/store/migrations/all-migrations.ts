@@ -17,6 +17,7 @@ import { tokenMakers } from './0016-token-makers';
 import { toldTruth } from './0017-told-truth';
 import { healthProbe } from './0018-health-probe';
 import { reviewers } from './0019-reviewers';
+import { savedViews } from './0022-saved-views';
 import type { Migration } from './migration';
 
 export const allMigrations: readonly Migration[] = [
@@ -39,4 +40,5 @@ export const allMigrations: readonly Migration[] = [
   toldTruth,
   healthProbe,
   reviewers,
+  savedViews,
 ];

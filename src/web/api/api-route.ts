@@ -4,7 +4,7 @@ import type { SchemaName } from './schemas';
 
 /** One route of the API: what is asked, what is answered, and who answers. Router and description are made of it. */
 export interface ApiRoute {
-  readonly method: 'get' | 'patch' | 'post';
+  readonly method: 'get' | 'patch' | 'post' | 'put' | 'delete';
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;

@@ -8,10 +8,14 @@ import { createImportRoute } from './import-route';
 import { createOpenApi } from './openapi';
 import { listReviewRoutes } from './review-routes';
 import { createSessionRoute } from './session-route';
+import { listViewRoutes } from './view-routes';
 import { listSettingsRoutes } from './settings-routes';
 import { createWhatChangedRoute } from './what-changed-route';
 
-type ApiDependencies = Pick<WebDependencies, 'settings' | 'reporting' | 'importStatus' | 'administration'> & {
+type ApiDependencies = Pick<
+  WebDependencies,
+  'settings' | 'reporting' | 'importStatus' | 'administration' | 'administrators'
+> & {
   readonly sessions: Pick<WebDependencies['sessions'], 'renew'>;
 };
 
@@ -24,6 +28,7 @@ function listApiRoutes(needs: ApiDependencies): readonly ApiRoute[] {
     ...listChoiceRoutes(needs.reporting),
     createImportRoute(needs.importStatus),
     ...listSettingsRoutes(needs),
+    ...listViewRoutes(needs),
     createSessionRoute(needs.sessions),
     {
       ...{ method: 'get', path: '/openapi.json', operationId: 'getDescription', summary: 'This description.' },

@@ -8,6 +8,7 @@ import { reviewsReport } from '../../reporting/answers/reviews';
 import { deployment, incident } from '../../reporting/answers/rows';
 import { whatChangedReport } from '../../reporting/answers/what-changed';
 import { settingsChange } from './settings-change';
+import { keptView, newDefault, newView, viewAnswer, viewList } from './view-schemas';
 
 const importState = z.enum(['queued', 'running', 'done', 'failed']);
 const text = z.string();
@@ -82,6 +83,11 @@ export const schemas = {
   Import: importStatus,
   Settings: settingsReport,
   SettingsChange: settingsChange,
+  Views: viewList,
+  NewView: newView,
+  KeptView: keptView,
+  NewDefaultView: newDefault,
+  ViewAnswer: viewAnswer,
   Session: z.object({ session: text, expires_at: time }),
   Description: z.looseObject({}).meta({ description: 'OpenAPI 3.1.' }),
   Problem: problem,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { KeptQuery } from '../../domain/views/saved-view';
 import type { PageReader } from '../presentation/frame/page-dependencies';
 import type { BarView } from '../presentation/frame/page-frame';
 import type { PageParameters } from '../presentation/filter/page-filter';
@@ -10,6 +11,8 @@ export interface BodyMaterial {
   readonly page: PageName;
   /** With the theme among them. */
   readonly parameters: PageParameters;
+  /** What its viewer saw last, where the request chooses nothing; it decides what is shown. */
+  readonly lastView?: KeptQuery | null;
   readonly reader: PageReader;
   /** The bar of our own window, with whoever is signed in; `null`: inside Bitbucket's frame. */
   readonly bar: BarView | null;
@@ -18,12 +21,13 @@ export interface BodyMaterial {
 }
 
 /** The same text for the same body: no reader, role, workspace or place is ever shown the body of another. */
-export function toBodyKey({ page, parameters, reader, bar, state }: BodyMaterial): string {
+export function toBodyKey({ page, parameters, lastView = null, reader, bar, state }: BodyMaterial): string {
   const { workspace, repositoryUuid, sight } = reader;
   const named = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1));
   const text = JSON.stringify([
     page,
     named,
+    lastView,
     workspace,
     repositoryUuid,
     sight,

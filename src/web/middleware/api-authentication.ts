@@ -74,7 +74,9 @@ const refusals = {
 type RefusedFor = keyof typeof refusals;
 
 function findRefusal(caller: ApiCaller, request: Request): string | null {
-  return caller.canWrite || isReading(request) || isRenewal(request) ? null : 'This token may read only.';
+  return caller.canWrite || isReading(request) || isRenewal(request) || isOfViews(caller, request)
+    ? null
+    : 'This token may read only.';
 }
 
 function isReading({ method }: Request): boolean {
@@ -84,6 +86,11 @@ function isReading({ method }: Request): boolean {
 /** Renewing a session changes nothing; one that may write is asked for as for a change. */
 function isRenewal({ method, path }: Request): boolean {
   return method === 'POST' && path === '/session';
+}
+
+/** Views are kept by whoever may look, of a session: what each of them may do is decided there. */
+function isOfViews({ sessionToken }: ApiCaller, { path }: Request): boolean {
+  return sessionToken !== null && (path === '/views' || path.startsWith('/views/'));
 }
 
 interface Asked {
@@ -118,6 +125,8 @@ async function findBySession(token: string, { request, needs }: Asked): Promise<
     sight: bound,
     canWrite,
     sessionToken: token,
+    viewer,
+    userUuid: session.userUuid,
     holder: nameCaller(session),
   };
   return canWrite && sight.isAdministrator !== true ? 'ended' : caller;

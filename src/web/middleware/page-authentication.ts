@@ -149,10 +149,10 @@ async function findAdministrator(
 }
 
 function toRecognised(
-  { workspace, repositoryUuid, userUuid, signIn, canWrite, issue }: Identified,
+  { workspace, repositoryUuid, userUuid, viewer, signIn, canWrite, issue }: Identified,
   seen: Pick<PageCaller, 'sight' | 'isKnownAdministrator' | 'isUnconfirmed'>,
 ): Recognised {
-  return { workspace, repositoryUuid, userUuid, signIn, canWrite, ...seen, issue };
+  return { workspace, repositoryUuid, userUuid, viewer, signIn, canWrite, ...seen, issue };
 }
 
 async function identify(page: PageName, request: PageAsk, needs: PageNeeds): Promise<Identified | Refusal> {

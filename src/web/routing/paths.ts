@@ -25,6 +25,7 @@ export const pagePaths = {
   gettingStarted: '/pages/getting-started',
   /** Only sent to, by buttons in rows: answered with the page that they stand on. */
   corrections: '/pages/corrections',
+  views: '/pages/views',
 } as const;
 export type PageName = keyof typeof pagePaths;
 
@@ -46,6 +47,7 @@ export const pageReach: Readonly<Record<PageName, PageReach>> = {
   release: 'repository',
   gettingStarted: 'workspace',
   corrections: 'workspace',
+  views: 'either',
 };
 
 export const operationPaths = { live: '/livez', ready: '/readyz', metrics: '/metrics' } as const;
@@ -103,6 +105,8 @@ export interface Links {
   /** They lead on in our own window, not in Bitbucket's frame. */
   readonly isOwnWindow: boolean;
   page(name: PageName, query?: LinkQuery): string;
+  /** The absolute address of a page of a workspace in our own window: what one person hands to another. */
+  shared(name: PageName, workspace: string, query: LinkQuery): string;
   /** A place of our own window. */
   window(place: OwnWindowPlace, query?: LinkQuery): string;
   /** `route` begins with a slash: `/metrics/accelerate`. */
@@ -121,6 +125,8 @@ export function createLinks(baseUrl: string, version: string, ownWindow: OwnWind
   return {
     isOwnWindow: ownWindow !== null,
     page: (name, query = {}) => toAddress(`${base}${pagePaths[name]}`, { ...own, ...query }),
+    shared: (name, workspace, query) =>
+      toAddress(`${new URL(baseUrl).origin}${base}${pagePaths[name]}`, { workspace, ...query }),
     window: (place, query = {}) => toAddress(`${base}${ownWindowPaths[place]}`, query),
     api: (route) => `${base}${apiPath}${route}`,
     asset: (file) => `${base}${publicPath}/${file}?v=${encodeURIComponent(version)}`,

@@ -165,6 +165,8 @@ export interface PageCaller {
   readonly repositoryUuid: string | null;
   /** As the door named the viewing person; `null` when it did not. */
   readonly userUuid: string | null;
+  /** Who it is for whom something is kept: an account, or a link that somebody signed in by; `null`: nobody known. */
+  readonly viewer?: string | null;
   /** In our own window; `null`: inside Bitbucket's frame. */
   readonly signIn: string | null;
   /** What they may see, on a page that is bound to a repository of that one alone. */
@@ -186,6 +188,9 @@ export interface ApiCaller {
   readonly canWrite: boolean;
   /** The session that was shown, `null` for an API token. */
   readonly sessionToken: string | null;
+  /** Of a session, as of a page; `null`: a token, or nobody known. */
+  readonly viewer?: string | null;
+  readonly userUuid?: string | null;
   /** Whose work it is, where that is the holder of a session; a token is a caller of its own. */
   readonly holder?: string;
 }

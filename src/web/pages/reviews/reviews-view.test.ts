@@ -96,6 +96,7 @@ describe('Changes & reviews', () => {
     const report = buildReviewsReport();
     const before = {
       ...report,
+      range: { ...report.range, from: '2026-05-29', to: '2026-08-23' },
       time_to_merge: { ...report.time_to_merge, value: 40 * 3_600, n: 4 },
       time_to_open: { ...report.time_to_open, value: (report.time_to_open.value ?? 0) * 1.03 },
       commits: { ...report.commits, value: null, n: 0 },

@@ -1,10 +1,12 @@
+import type { Period } from '../../../domain/calendar/calendar-period';
 import { lookUp } from '../../../domain/look-up';
 import type { DeliveryFilter, ParsedFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
-import { addDays, daysBetween } from '../format/dates';
+import { readComparison, readLast, type ComparedChoice } from './compared-period';
+import { filterWords } from './filter-words';
+import { findNamedRange, findPreviousPeriod, parseRangeName, rangeNames, type RangeName } from './range-choice';
 import { pickInterval } from './shown-interval';
 
-/** Days of the ranges offered by name. */
-export const presets = [7, 14, 30, 90, 180, 365] as const;
+export { presets } from './range-choice';
 
 /** Parameters of a page: those of its address and those of its form together. */
 export type PageParameters = Readonly<Record<string, readonly string[]>>;
@@ -12,11 +14,13 @@ export type PageParameters = Readonly<Record<string, readonly string[]>>;
 /** A page's filter, checked, with what belongs to the page alone. */
 export interface PageFilter {
   readonly filter: DeliveryFilter;
-  /** Days of the chosen preset; `null` for dates of one's own. */
-  readonly range: number | null;
+  /** Days of the chosen preset, or the name of a period of the calendar; `null` for dates of one's own. */
+  readonly range: RangeName | null;
   readonly sort: string | null;
   /** Nobody chose the interval: it goes with the length of the range, and no address names it. */
   readonly isAutomatic?: boolean;
+  /** What the range is compared with; without: the period before. */
+  readonly comparison?: ComparedChoice;
 }
 
 /** Reporting's check of the parameters that pages share with the API. */
@@ -24,9 +28,12 @@ export type ParseFilter = (query: Record<string, string[]>) => ParsedFilter;
 
 const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
 
+/** What of an address chooses what a page shows; without any of them a page shows what its reader saw last. */
+export const viewNames = [...filterNames, 'data', 'range', 'compare', 'compare_from', 'compare_to'] as const;
+
 /**
- * Turns the parameters of a page into a checked filter. `range` counts back from today and wins over dates;
- * dates that come back as they were shown beside a preset (`shown`) leave the preset chosen.
+ * Turns the parameters of a page into a checked filter. `range` is counted from today and wins over dates; dates that
+ * come back as they were shown beside a named range (`shown`) leave that one chosen.
  * @param keys columns that the page's table can be sorted by
  */
 export function readPageFilter(
@@ -36,22 +43,23 @@ export function readPageFilter(
 ): PageFilter | { problems: readonly QueryProblem[] } {
   const range = readRange(parameters);
   if (range instanceof Error) {
-    return {
-      problems: [{ name: 'range', value: range.message, message: `A range is one of ${presets.join(', ')} days.` }],
-    };
+    return { problems: [{ name: 'range', value: range.message, message: filterWords.badRange(rangeNames) }] };
   }
-  const asked = buildApiQuery(parameters, range);
-  const parsed = parse(asked);
+  const parsed = parse(buildApiQuery(parameters, range));
   if ('problems' in parsed) {
     return parsed;
+  }
+  const filter = withRange(parsed.filter, range);
+  const comparison = readComparison(parameters, parse, { range, period: filter });
+  if ('problems' in comparison) {
+    return comparison;
   }
   const sort = parameters['sort']?.at(-1) ?? null;
   const problem = findSortProblem(sort, keys);
   if (problem !== null) return { problems: [problem] };
-  const filter = withRange(parsed.filter, range);
   return asked['interval'] === undefined
-    ? { filter: { ...filter, interval: pickInterval(filter) }, range, sort, isAutomatic: true }
-    : { filter, range, sort };
+    ? { filter: { ...filter, interval: pickInterval(filter) }, range, sort, comparison, isAutomatic: true }
+    : { filter, range, sort, comparison };
 }
 
 function findSortProblem(sort: string | null, keys: readonly string[]): QueryProblem | null {
@@ -63,24 +71,16 @@ function findSortProblem(sort: string | null, keys: readonly string[]): QueryPro
   return { name: 'sort', value: sort, message };
 }
 
-/** The preset asked for, `null` for dates, or an error that carries the refused text. */
-function readRange(parameters: PageParameters): number | null | Error {
+/** The named range asked for, `null` for dates, or an error that carries the refused text. */
+function readRange(parameters: PageParameters): RangeName | null | Error {
   const text = readLast(parameters, 'range');
   if (text !== '') {
-    return findPreset(text) ?? new Error(text);
+    return parseRangeName(text) ?? new Error(text);
   }
   if (areDatesAsShown(parameters)) {
-    return findPreset(readLast(parameters, 'kept'));
+    return parseRangeName(readLast(parameters, 'kept'));
   }
   return hasDates(parameters) ? null : 90;
-}
-
-function readLast(parameters: PageParameters, name: string): string {
-  return lookUp(parameters, name)?.at(-1) ?? '';
-}
-
-function findPreset(text: string): number | null {
-  return presets.find((days) => String(days) === text) ?? null;
 }
 
 function hasDates(parameters: PageParameters): boolean {
@@ -92,7 +92,7 @@ function areDatesAsShown(parameters: PageParameters): boolean {
 }
 
 /** The part of a query that pages share with the API; empty fields of a form were not filled in. */
-function buildApiQuery(parameters: PageParameters, range: number | null): Record<string, string[]> {
+function buildApiQuery(parameters: PageParameters, range: RangeName | null): Record<string, string[]> {
   const query: Record<string, string[]> = {};
   for (const name of filterNames) {
     const values = (lookUp(parameters, name) ?? []).filter((value) => value !== '');
@@ -106,22 +106,37 @@ function buildApiQuery(parameters: PageParameters, range: number | null): Record
   return data === '' ? query : { ...query, data: [data] };
 }
 
-function withRange(filter: DeliveryFilter, range: number | null): DeliveryFilter {
-  return range === null ? filter : { ...filter, from: addDays(filter.to, 1 - range) };
+/** Asked for without dates, a range ends today. */
+function withRange(filter: DeliveryFilter, range: RangeName | null): DeliveryFilter {
+  return range === null ? filter : { ...filter, ...findNamedRange(range, filter.to) };
 }
 
+type QueryChange = Partial<Record<'sort' | 'range' | 'interval', string | null>>;
+
 /** The same view again: what goes into the address of a link, without any token. */
-export function toQuery(page: PageFilter, change: Partial<Record<'sort' | 'range' | 'interval', string | null>> = {}) {
+export function toQuery(page: PageFilter, change: QueryChange = {}) {
   const { filter } = page;
   const { range, sort } = { range: page.range === null ? null : String(page.range), sort: page.sort, ...change };
   return {
     range,
     ...(range === null ? { from: filter.from, to: filter.to } : { from: null, to: null }),
     interval: change.interval ?? (page.isAutomatic === true ? null : filter.interval),
+    ...toComparedQuery(page.comparison),
     system: filter.systems,
     team: filter.teams,
     data: filter.isRaw ? 'raw' : null,
     sort,
+  };
+}
+
+/** The period before is what is compared with unless another is asked for, so no address names it. */
+function toComparedQuery(comparison: ComparedChoice | undefined) {
+  const { name, period } = comparison ?? { name: 'previous', period: null };
+  const dates = name === null ? period : null;
+  return {
+    compare: name === 'year' ? name : null,
+    compare_from: dates?.from ?? null,
+    compare_to: dates?.to ?? null,
   };
 }
 
@@ -130,8 +145,12 @@ export function buildBucketQuery(page: PageFilter, { start, end }: { start: stri
   return { ...toQuery(page), range: null, from: start, to: end, sort: null };
 }
 
-/** The period of the same length that ends where this one begins. */
+/** The dates that the range of a page is compared with. */
+export function findCompared({ filter, range, comparison }: PageFilter): Period {
+  return comparison?.period ?? findPreviousPeriod(range, filter);
+}
+
+/** The period of the same length that ends where this one begins; of a whole month, quarter or year the one before. */
 export function buildPeriodBefore(filter: DeliveryFilter): DeliveryFilter {
-  const days = daysBetween(filter.from, filter.to) + 1;
-  return { ...filter, from: addDays(filter.from, -days), to: addDays(filter.from, -1) };
+  return { ...filter, ...findPreviousPeriod(null, filter) };
 }

@@ -1,4 +1,5 @@
 import type { NoteItem } from '../../../reporting/corrections/corrections-report';
+import type { SavedView } from '../../../domain/views/saved-view';
 import type { Interval } from '../../../domain/calendar/bucket';
 import type { DeliveryFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
 import type { WholeSnapshot } from '../../../reporting/snapshot';
@@ -8,8 +9,9 @@ import { buildBadRequest } from './message-page';
 import type { PageAnswer, PageRequest, PagesDependencies } from './page-dependencies';
 import { showPage } from './show-page';
 import { readOne } from '../filter/page-parameters';
+import { findOpenedView, readWhatIsLeft } from '../filter/opened-view';
 import { findShownInterval } from '../filter/shown-interval';
-import { buildPeriodBefore, readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
+import { findCompared, readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
 import type { ImportProgress } from '../../../reporting/version/import-progress';
 import { formatLocalDate } from '../format/dates';
 import { findPlace } from './find-repository';
@@ -44,6 +46,7 @@ export interface PageContext {
   /** The local date. */
   readonly today: string;
   readonly bitbucketUrl: string;
+  readonly view?: ViewContext;
 }
 
 /** The page with the version of the workspace that everything on it is worked out from. */
@@ -56,6 +59,21 @@ export interface PagePlace {
   readonly name: PageName;
   readonly path: string;
   readonly own: Readonly<Record<string, string | null>>;
+}
+
+/** What is kept of views, and where this one comes from. */
+export interface ViewContext {
+  /** Of the workspace that the page is of. */
+  readonly workspace: string;
+  readonly slug: string;
+  /** The view that the page was opened by; `null`: by what its address says. */
+  readonly id: string | null;
+  /** Repositories and teams of the view that are there no more, by name. */
+  readonly gone: readonly string[];
+  readonly saved: readonly SavedView[];
+  /** What a page shows without any choice; `null`: as built in. */
+  readonly usual: string | null;
+  readonly maySeeSettings: boolean;
 }
 
 interface PageKind {
@@ -86,21 +104,57 @@ export async function loadPageContext(
   }
   const uuid = repository?.uuid ?? null;
   const place = buildPlace(kind, uuid, dependencies);
-  const page = readPageFilter(
-    request.parameters,
-    (query) => snapshot.parseFilter(query, { repositoryUuid: uuid }),
-    kind.sortKeys ?? [],
-  );
-  if ('problems' in page) {
-    return buildBadRequest(page.problems, toAddress(place.path, { repository: uuid }));
+  const asked = askFilter(request, snapshot, { uuid, keys: kind.sortKeys ?? [] });
+  if ('problems' in asked) {
+    return buildBadRequest(asked.problems, toAddress(place.path, { repository: uuid }));
   }
+  const { page, ...opened } = asked;
   const interval = chooseInterval(page.filter, request, kind);
   if (typeof interval !== 'string') {
     return buildBadRequest([interval], toAddress(place.path, { repository: uuid }));
   }
   const surroundings = findSurroundings(request, snapshot, repository);
   const { bitbucketUrl } = dependencies;
-  return { ...buildFilters(page, uuid, interval), repository, place, ...surroundings, bitbucketUrl, snapshot };
+  const { isOwnWindow } = dependencies.links;
+  const filters = buildFilters(page, uuid, interval);
+  const views = findViews({ request, snapshot, uuid, isOwnWindow });
+  return { ...filters, repository, place, ...surroundings, bitbucketUrl, snapshot, view: { ...opened, ...views } };
+}
+
+/** What the request chooses, or what is kept where it chooses nothing. */
+function askFilter(
+  { parameters, lastView = null }: PageRequest,
+  snapshot: WholeSnapshot,
+  { uuid, keys }: { readonly uuid: string | null; readonly keys: readonly string[] },
+): ({ readonly page: PageFilter } & Pick<ViewContext, 'id' | 'gone'>) | { problems: readonly QueryProblem[] } {
+  const opened = findOpenedView(parameters, { views: snapshot.views, lastView });
+  if ('problems' in opened) return opened;
+  const parse = (query: Parameters<WholeSnapshot['parseFilter']>[0]) =>
+    snapshot.parseFilter(query, { repositoryUuid: uuid });
+  const { page, gone } = readWhatIsLeft(opened, (chosen) => readPageFilter(chosen, parse, keys));
+  return 'problems' in page ? page : { page, gone, id: opened.id };
+}
+
+interface ViewsOf {
+  readonly request: PageRequest;
+  readonly snapshot: WholeSnapshot;
+  readonly uuid: string | null;
+  readonly isOwnWindow: boolean;
+}
+
+/** Whoever is bound to a repository opens no page of the workspace, so none of its views. */
+function findViews({ request: { caller }, snapshot, uuid, isOwnWindow }: ViewsOf): Omit<ViewContext, 'id' | 'gone'> {
+  const { workspace, repositoryUuid, sight } = caller;
+  const { saved, usual } = snapshot.views;
+  const isOfRepository = ({ query }: SavedView) => new URLSearchParams(query).get('repository') === uuid;
+  const mayManage = sight.isAdministrator === true || (sight.isAdministrator === null && !isOwnWindow);
+  return {
+    workspace,
+    slug: snapshot.workspace.slug,
+    saved: repositoryUuid === null ? saved : saved.filter(isOfRepository),
+    usual,
+    maySeeSettings: repositoryUuid === null && mayManage,
+  };
 }
 
 function buildPlace(kind: PageKind, uuid: string | null, { links }: PagesDependencies): PagePlace {
@@ -125,7 +179,7 @@ function buildFilters(page: PageFilter, uuid: string | null, interval: Interval)
   return {
     page: uuid === null ? page : { ...page, filter: { ...page.filter, systems: [] } },
     filter,
-    compared: buildPeriodBefore(filter),
+    compared: { ...filter, ...findCompared(page) },
   };
 }
 
@@ -133,7 +187,7 @@ export function isAnswer(pageContext: OpenedPage | PageAnswer): pageContext is P
   return 'kind' in pageContext;
 }
 
-type Surroundings = Omit<PageContext, keyof BuiltFilters | 'repository' | 'place' | 'bitbucketUrl'>;
+type Surroundings = Omit<PageContext, keyof BuiltFilters | 'repository' | 'place' | 'bitbucketUrl' | 'view'>;
 
 function findSurroundings(
   { caller }: PageRequest,
@@ -172,8 +226,10 @@ export function buildPageAnswer(
 
 /** The page again with other parameters of its own. */
 export function buildOwnHref(
-  { place, page }: PageContext,
+  { place, page, view }: PageContext,
   change: Readonly<Record<string, string | null>> = {},
 ): string {
+  // What is gone is named again when the page is looked at again, until something else is chosen.
+  if ((view?.gone.length ?? 0) > 0) return toAddress(place.path, { ...place.own, view: view?.id ?? null, ...change });
   return toAddress(place.path, { ...place.own, ...toQuery(page), ...change });
 }

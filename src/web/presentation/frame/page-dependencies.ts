@@ -1,3 +1,4 @@
+import type { KeptQuery } from '../../../domain/views/saved-view';
 import type { OwnWindow } from '../../../doors/own-window';
 import type { Reporting } from '../../../reporting/reporting';
 import type { Links } from '../../routing/paths';
@@ -27,6 +28,8 @@ export interface PageRequest {
   readonly parameters: PageParameters;
   /** What came of a button in a row: only on the answer to it, which is never kept. */
   readonly said?: RowSaid;
+  /** What this viewer saw last, where the request chooses nothing. */
+  readonly lastView?: KeptQuery | null;
 }
 
 type OfWeb =

@@ -1,14 +1,19 @@
 import type { Links } from '../../routing/paths';
+import { listFilters } from '../filter/filter-said';
 import { buildFilterView } from '../filter/filter-view';
 import { toQuery } from '../filter/page-filter';
+import { filterWords } from '../filter/filter-words';
+import { viewWords } from '../filter/view-words';
+import { formatDateTime } from '../format/dates';
 import { formatSettingsHref } from '../format/links';
 import type { ThingWords } from '../format/thing-words';
+import { buildViewMenu } from '../views/view-menu';
 import { buildEmpty } from './empty-view';
 import type { PageState } from './look-beyond';
 import { buildNotesView } from './notes-view';
 import type { PageContext } from './page-context';
 import { buildLiveLine, type LiveCompleteness } from './live-line';
-import { buildMessages } from './state-view';
+import { buildMessages, type MessageView } from './state-view';
 import { buildWidened } from './widened-view';
 import { buildTabs } from './tabs-view';
 
@@ -48,11 +53,40 @@ export function buildShell(
   const known = { ...pageContext, found: state.found, links: stateLinks, from: hasRange ? page.filter.from : today };
   return {
     title: repository === null ? title : `${title} of ${repository.name}`,
-    tabs: buildTabs(pageContext, links),
+    tabs: buildTabs({ ...pageContext, settings: findSettings(pageContext) }, links),
     live: buildLiveLine(pageContext, completeness, links),
     filter: buildFilterView(page, place, { ...pageContext, hasRange }),
+    views: pageContext.view === undefined ? null : buildViewMenu(pageContext, pageContext.view, links),
+    print: buildPrintLine(pageContext, report.workspace.slug, hasRange),
     notes: hasNotes ? buildNotesView(pageContext.notes, page.filter, toDayHref) : null,
     empty,
-    messages: empty === null ? [...buildWidened(pageContext), ...buildMessages(known, completeness)] : [],
+    messages: [
+      ...buildGone(pageContext),
+      ...(empty === null ? [...buildWidened(pageContext), ...buildMessages(known, completeness)] : []),
+    ],
   };
+}
+
+/** In Bitbucket's frame the settings have their own place; whether they open there, Bitbucket says. */
+function findSettings({ view, bitbucketUrl }: PageContext) {
+  return view?.maySeeSettings === true ? { bitbucketUrl, slug: view.slug } : null;
+}
+
+/** A view names what was deleted since, or is not to be seen any more. */
+function buildGone({ view }: PageContext): MessageView[] {
+  return view === undefined || view.gone.length === 0
+    ? []
+    : [{ tone: 'warning', title: viewWords.goneTitle, text: viewWords.gone(view.gone), step: null }];
+}
+
+/** What a sheet of paper has to say of itself: nobody sees from where it was printed. */
+function buildPrintLine(pageContext: PageContext, workspace: string, hasRange: boolean): string {
+  const { page, repository, now, timezone } = pageContext;
+  const filters = listFilters(page, pageContext, hasRange);
+  const place = [
+    workspace,
+    ...(repository === null ? [] : [repository.name]),
+    ...(hasRange ? [] : [filterWords.openNow]),
+  ];
+  return [...place, ...filters, filterWords.asOf(`${formatDateTime(now, timezone)} (${timezone})`)].join(' · ');
 }

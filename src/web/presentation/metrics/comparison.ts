@@ -1,7 +1,7 @@
 import { compareMedians, type MedianFigure, type Movement } from '../../../domain/metrics/movement';
-import { daysBetween, formatDate } from '../format/dates';
+import { formatComparedPeriod } from '../filter/filter-words';
+import { formatDate } from '../format/dates';
 import { formatDuration } from '../format/durations';
-import { formatCounted } from '../format/numbers';
 
 export interface ComparisonView {
   /** `↑`, `↓`, `→`, or `null` when there is nothing to compare with. */
@@ -35,13 +35,13 @@ export interface ComparedFigure<Figure> {
   readonly describeChange: (now: Figure, before: Figure) => string;
 }
 
-/** How a figure moved against the period before it, of the same length; says why where nobody can know. */
+/** How a figure moved against the period that it is compared with; says why where nobody can know. */
 export function buildComparison<Figure>(
   report: ComparedReport,
   before: ComparedReport | null,
   figure: ComparedFigure<Figure>,
 ): ComparisonView {
-  const period = `the ${formatCounted(daysBetween(report.range.from, report.range.to) + 1, 'day')} before`;
+  const period = before === null ? '' : formatComparedPeriod(before.range, report.range);
   const missing = findMissing(before, figure, period);
   if (missing !== null || figure.now === null || figure.before === null) {
     return { arrow: null, judgement: null, text: missing ?? '' };

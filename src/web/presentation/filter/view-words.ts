@@ -1,0 +1,25 @@
+/** Every text about views that are kept, and about links to them. */
+export const viewWords = {
+  noView: (id: string) => `There is no view "${id}".`,
+  menu: 'View',
+  usual: 'Default view',
+  usualBuiltIn: 'Last 90 days by week',
+  changed: 'Not saved',
+  savedViews: 'Saved views',
+  everybody: 'Everybody',
+  save: 'Save this view',
+  saveIt: 'Save',
+  name: 'Name',
+  saved: (name: string) => `View "${name}" saved.`,
+  manage: 'Manage saved views',
+  goneTitle: 'Part of this view is there no more',
+  gone: (names: readonly string[]) =>
+    `${names.join(', ')}: deleted, or not to be seen by you any more. The page shows the rest of the view.`,
+  copyLink: 'Copy link',
+  thisView: 'This view',
+  theseDates: 'These dates',
+  relative: 'Opens in a window of its own. "This view" moves on with the days, "These dates" stays.',
+  fixed: 'Opens in a window of its own, with these filters.',
+  copied: 'Link copied',
+  marked: 'Copy the marked address',
+} as const;

@@ -1,0 +1,112 @@
+import { groupValues } from '../../../domain/look-up';
+import { longestViewName, longestViewQuery, type KeptQuery, type SavedView } from '../../../domain/views/saved-view';
+import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
+import type { Snapshot } from '../../../reporting/snapshot';
+import type { PageName } from '../../routing/paths';
+import { toAddress } from '../../routing/paths';
+import type { AdministratorCheck, PageCaller } from '../../routing/web-dependencies';
+import { readKept } from '../filter/opened-view';
+import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
+import { toPlace } from '../frame/last-view';
+import { keepWords } from './keep-words';
+
+/** Who keeps a view, or does away with one: the holder of a session, or of a token. */
+export type Keeper = Pick<PageCaller, 'workspace' | 'repositoryUuid' | 'sight' | 'canWrite'> &
+  Partial<Pick<PageCaller, 'viewer' | 'userUuid'>>;
+
+/** Pages that a view can be of. */
+export const viewPages = [
+  'workspace',
+  'repository',
+  'reviews',
+  'workInProgress',
+  'pullRequests',
+  'deployments',
+  'incidents',
+] as const satisfies readonly PageName[];
+export type ViewPage = (typeof viewPages)[number];
+
+export function parseViewPage(text: string): ViewPage | null {
+  return viewPages.find((name) => name === text) ?? null;
+}
+
+type Known = Pick<Snapshot, 'systems' | 'parseFilter' | 'listTeams'>;
+type Problems = { readonly problems: readonly QueryProblem[] };
+
+/** A query as it is kept: checked, without what is no filter, with the names of what it chooses. */
+export interface CheckedQuery extends KeptQuery {
+  readonly page: PageFilter;
+  /** Uuid of the repository that it is about; `null`: the workspace. */
+  readonly repository: string | null;
+}
+
+/** Checks a query before it is kept: whoever opens the view later should not be the one to find out. */
+export function checkQuery(
+  query: string,
+  { repositoryUuid }: Pick<Keeper, 'repositoryUuid'>,
+  known: Known,
+): CheckedQuery | Problems {
+  if (query.length > longestViewQuery)
+    return problem('query', query.slice(0, 100), keepWords.longQuery(longestViewQuery));
+  const named = groupValues(new URLSearchParams(query))['repository']?.at(-1) ?? null;
+  const repository = named === null ? repositoryUuid : toPlace(named);
+  const isForeign = repositoryUuid !== null && repository !== repositoryUuid;
+  if (repository !== null && (isForeign || !known.systems.some(({ uuid }) => uuid === repository))) {
+    return problem('repository', named ?? '', keepWords.noRepository);
+  }
+  const parse = (asked: Record<string, string[]>) => known.parseFilter(asked, { repositoryUuid: repository });
+  const page = readPageFilter(readKept(query), parse, []);
+  if ('problems' in page) return page;
+  const shown = repository === null ? page : { ...page, filter: { ...page.filter, systems: [] } };
+  const kept = toAddress('', { ...toQuery(shown, { sort: null }), repository }).slice(1);
+  return { query: kept, labels: listLabels(shown, known), page: shown, repository };
+}
+
+function problem(name: string, value: string, message: string): Problems {
+  return { problems: [{ name, value, message }] };
+}
+
+function listLabels({ filter }: PageFilter, { systems, listTeams }: Known): Record<string, string> {
+  const chosen = new Set([...filter.systems, ...filter.teams]);
+  const all = [...systems.map(({ uuid, name }) => [uuid, name]), ...listTeams().map(({ slug, name }) => [slug, name])];
+  return Object.fromEntries(all.filter(([key]) => chosen.has(key ?? ''))) as Record<string, string>;
+}
+
+/** The name without blanks around it, or why it is none. */
+export function checkName(text: string): { readonly name: string } | Problems {
+  const name = text.trim().replaceAll(/\s+/gu, ' ');
+  const isName = name !== '' && [...name].length <= longestViewName && !/\p{C}/u.test(name.replaceAll(/\p{Cf}/gu, ''));
+  return isName ? { name } : problem('name', text.slice(0, 100), keepWords.badName(longestViewName));
+}
+
+/** What a page shows without any choice names no repository and no team: everybody may see it. */
+export function toUsualQuery({ page }: CheckedQuery): string {
+  const bare = { ...page, filter: { ...page.filter, systems: [], teams: [], isRaw: false } };
+  return toAddress('', toQuery(bare, { sort: null })).slice(1);
+}
+
+/** Somebody known by name, or a token that may write. */
+export function mayKeep({ viewer = null, canWrite }: Pick<Keeper, 'viewer' | 'canWrite'>): boolean {
+  return viewer !== null || canWrite;
+}
+
+/** An administrator, as Bitbucket says now where it says so. */
+export async function mayManage(
+  { workspace, repositoryUuid, userUuid = null, sight, canWrite }: Keeper,
+  administrators: Pick<AdministratorCheck, 'confirm'>,
+): Promise<boolean> {
+  if (repositoryUuid !== null) return false;
+  if (canWrite) return true;
+  if (sight.isAdministrator !== true) return false;
+  const said = userUuid === null ? 'not_told' : await administrators.confirm(workspace, userUuid);
+  return said === 'yes' || said === 'not_told';
+}
+
+/** Whoever made a view, and administrators. */
+export function mayDelete(
+  keeper: Pick<Keeper, 'viewer'>,
+  view: Pick<SavedView, 'madeBy'>,
+  isManager: boolean,
+): boolean {
+  return isManager || (view.madeBy !== null && view.madeBy === keeper.viewer);
+}
