@@ -4,8 +4,6 @@ import { getSession } from './session.js';
 
 /** Whoever goes through several views at once means the last one. */
 const pauseMs = 1000;
-/** A page that is opened anew this soon after it was left is the same page, loaded again. */
-const reloadMs = 30_000;
 
 let timer;
 let isRefused = false;
@@ -38,8 +36,8 @@ async function tell() {
 }
 
 /**
- * Bitbucket opens a frame always at the same address. Where the host page is loaded again, the frame goes back to where it
- * was: also to another page than the first, and for viewers of whom nothing is kept.
+ * Bitbucket opens a frame always at the same address. In the same tab, as when the host page is loaded again, the frame goes
+ * back to where it was: also to another page than the first, and for viewers of whom nothing is kept.
  */
 export function findPlaceToReturn() {
   const opened = new URLSearchParams(window.location.search);
@@ -47,9 +45,9 @@ export function findPlaceToReturn() {
     return null;
   }
   frame = `drumbeat:place:${window.location.pathname}:${opened.get('repository') ?? ''}`;
-  const { address, at } = readPlace();
-  const isReload = performance.timeOrigin - at < reloadMs && address !== readMeta('address');
-  return isReload && address.startsWith('/') && !address.startsWith('//') ? address : null;
+  const { address } = readPlace();
+  const isOther = typeof address === 'string' && address !== readMeta('address');
+  return isOther && address.startsWith('/') && !address.startsWith('//') ? address : null;
 }
 
 function readPlace() {
@@ -61,13 +59,13 @@ function readPlace() {
 }
 
 export function keepPlace() {
-  window.addEventListener('pagehide', ({ timeStamp }) => {
+  window.addEventListener('pagehide', () => {
     if (frame === null || document.querySelector('.tabs') === null) {
       return;
     }
     try {
       const address = `${window.location.pathname}${window.location.search}`;
-      sessionStorage.setItem(frame, JSON.stringify({ address, at: performance.timeOrigin + timeStamp }));
+      sessionStorage.setItem(frame, JSON.stringify({ address }));
     } catch {
       // A browser that forbids storage opens the first page.
     }

@@ -17,6 +17,16 @@ export function findOpenMenu() {
 function onToggle({ target }) {
   if (target.matches('details[data-menu]') && target.open) {
     closeOthers(target);
+    keepInSight(target.querySelector('.menu-body'));
+  }
+}
+
+/** A menu at the right would stick out of the page. */
+function keepInSight(body) {
+  body.style.marginInlineStart = '';
+  const excess = body.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+  if (excess > 0) {
+    body.style.marginInlineStart = `${-excess}px`;
   }
 }
 

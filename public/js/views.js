@@ -51,20 +51,15 @@ function refuse(form, text) {
 
 function onToggle({ target }) {
   if (target.matches('[data-copy-link]') && target.open) {
-    void copy(target);
+    copy(target);
   }
 }
 
-async function copy(menu) {
+/** The clipboard's own interface is closed to a frame unless its host opens it; what is selected may be copied anywhere. */
+function copy(menu) {
   const field = menu.querySelector('.address-field');
   const status = menu.querySelector('[role="status"]');
-  try {
-    await navigator.clipboard.writeText(field.value);
-    status.textContent = status.dataset.copied;
-  } catch {
-    // Only pages of https and of this machine may write to the clipboard, and a frame only where its host lets it.
-    field.focus();
-    field.select();
-    status.textContent = status.dataset.marked;
-  }
+  field.focus();
+  field.select();
+  status.textContent = document.execCommand('copy') ? status.dataset.copied : status.dataset.marked;
 }

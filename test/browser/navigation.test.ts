@@ -22,7 +22,15 @@ async function openInHost(page: Page, path = '/acme/workspace/apps/delivery'): P
   return frame;
 }
 
-const pressed = (frame: Frame, name: string) => frame.getByRole('button', { name, pressed: true });
+/** Chooses a range in the menu of periods. */
+async function chooseRange(frame: Frame, name: string): Promise<void> {
+  await frame.locator('[data-menu="period"] > summary').click();
+  await frame.getByRole('button', { name, exact: true }).click();
+}
+
+/** The menu of periods says what is chosen. */
+const showsRange = (frame: Frame, name: string) =>
+  frame.locator('[data-menu="period"] > summary').filter({ hasText: name });
 const query = (frame: Frame) => new URL(frame.url()).search;
 
 /** More or less, in a chart of the overview. */
@@ -44,16 +52,15 @@ describe('With JavaScript, inside the frame of the host', () => {
     await visit(browser, {}, async ({ page, trouble }) => {
       const frame = await openInHost(page);
       expect(query(frame)).toBe('?range=90');
-      await frame.getByRole('button', { name: '30 days' }).click();
-      await pressed(frame, '30 days').waitFor();
-      await frame.getByRole('combobox', { name: 'By' }).selectOption('day');
-      await frame.getByRole('button', { name: 'Apply' }).click();
+      await chooseRange(frame, 'Last 30 days');
+      await showsRange(frame, 'Last 30 days').waitFor();
+      await frame.getByRole('combobox', { name: 'Interval' }).selectOption('day');
       await untilTrue(frame, `location.search === '?range=30&interval=day'`);
       await frame.getByRole('link', { name: 'All incidents' }).click();
       await frame.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
 
       await page.evaluate('history.back()');
-      await pressed(frame, '30 days').waitFor();
+      await showsRange(frame, 'Last 30 days').waitFor();
       expect(query(frame)).toBe('?range=30&interval=day');
       await page.evaluate('history.back()');
       await untilTrue(frame, `document.querySelector('select[name="interval"]').value === ''`);
@@ -62,7 +69,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       await frame.evaluate('location.reload()');
       await untilTrue(frame, `document.querySelector('select[name="interval"]')?.value === 'day'`);
       await frame.locator('canvas').first().waitFor();
-      expect(await pressed(frame, '30 days').count()).toBe(1);
+      expect(await showsRange(frame, 'Last 30 days').count()).toBe(1);
 
       const addresses = await frame.evaluate<string[]>(readAddresses);
       expect(addresses.filter((one) => /jwt=|session=|eyJ/u.test(one))).toStrictEqual([]);
@@ -288,7 +295,7 @@ describe('After an uninstall', () => {
 
   it('an open page says at the next click that its session has ended', async () => {
     await openThenUninstall(async (frame) => {
-      await frame.getByRole('button', { name: '30 days' }).click();
+      await chooseRange(frame, 'Last 30 days');
       await frame.getByText(endedText).waitFor();
       expect(await frame.locator('.tile').count()).toBe(0);
     });

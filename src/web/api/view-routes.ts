@@ -2,15 +2,15 @@ import { mostSavedViews } from '../../domain/views/saved-view';
 import type { Administration } from '../../administration/administration';
 import type { Reporting } from '../../reporting/reporting';
 import {
-  checkName,
+  checkNewView,
   checkQuery,
   mayDelete,
   mayKeep,
   mayManage,
   parseViewPage,
   toUsualQuery,
-} from '../presentation/views/keep-view';
-import { keepWords } from '../presentation/views/keep-words';
+} from '../presentation/frame/keep-view';
+import { keepWords } from '../presentation/frame/keep-words';
 import type { AdministratorCheck } from '../routing/web-dependencies';
 import { refuse, type AnswerApi, type ApiAnswer } from './api-answer';
 import type { ApiRoute } from './api-route';
@@ -82,16 +82,13 @@ function createSave({ reporting, administration }: ViewNeeds): AnswerApi {
     if (!mayKeep(caller)) return forbid(keepWords.nobody);
     const parsed = newView.safeParse(body);
     if (!parsed.success) return refuseBody();
-    const named = checkName(parsed.data.name);
-    if ('problems' in named) return refuse(named.problems);
-    const checked = checkQuery(parsed.data.query, caller, await openFor({ caller }, reporting.open));
+    const checked = checkNewView(parsed.data, caller, await openFor({ caller }, reporting.open));
     if ('problems' in checked) return refuse(checked.problems);
-    const { query, labels } = checked;
-    const view = { name: named.name, page: parsed.data.page, query, labels, madeBy: caller.viewer ?? null };
-    const saved = await administration.saveView(caller.workspace, view);
-    if (typeof saved !== 'string') return say(keepWords.savedText(named.name), saved.id);
+    const { name } = checked;
+    const saved = await administration.saveView(caller.workspace, { ...checked, madeBy: caller.viewer ?? null });
+    if (typeof saved !== 'string') return say(keepWords.savedText(name), saved.id);
     const message = saved === 'taken' ? keepWords.taken : keepWords.tooMany(mostSavedViews);
-    return refuse([{ name: 'name', value: named.name, message }]);
+    return refuse([{ name: 'name', value: name, message }]);
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { viewPages } from '../presentation/views/keep-view';
+import { viewPages } from '../presentation/frame/keep-view';
 
 const text = z.string();
 

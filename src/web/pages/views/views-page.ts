@@ -5,16 +5,16 @@ import { noAction, refuse, refuseAtOnce, succeed, type ActionResult } from '../.
 import type { FormRequest, PageAnswer, RoomsDependencies } from '../../presentation/frame/page-dependencies';
 import { showPage } from '../../presentation/frame/show-page';
 import {
-  checkName,
+  checkNewView,
   checkQuery,
   mayDelete,
   mayKeep,
   mayManage,
   parseViewPage,
   toUsualQuery,
-} from '../../presentation/views/keep-view';
-import { keepWords } from '../../presentation/views/keep-words';
-import { formatUsual } from '../../presentation/views/view-menu';
+} from '../../presentation/frame/keep-view';
+import { keepWords } from '../../presentation/frame/keep-words';
+import { formatUsual } from '../../presentation/frame/view-menu';
 import { buildViewsView } from './views-view';
 
 /** The views that are kept: what the menu beside a title does, for browsers without scripts, and what it has no room for. */
@@ -60,18 +60,14 @@ async function save(
   const refused = (message: string) =>
     refuse(keepWords.refusedTitle, { form: saveForm, parameters, problems: { name: message } });
   if (!mayKeep(caller)) return refuseAtOnce(keepWords.refusedTitle, keepWords.nobody);
-  const named = checkName(readText(parameters, 'name'));
-  const checked = checkQuery(readOne(parameters, 'query') ?? '', caller, snapshot);
-  const problem = [named, checked].find((one) => 'problems' in one);
-  const page = parseViewPage(readOne(parameters, 'page') ?? '');
-  if (problem !== undefined && 'problems' in problem) return refused(problem.problems[0]?.message ?? '');
-  if (page === null || !('name' in named) || !('query' in checked)) return refused(keepWords.badPage);
-  const { query, labels } = checked;
-  const view = { name: named.name, page, query, labels, madeBy: caller.viewer ?? null };
-  const saved = await administration.saveView(caller.workspace, view);
-  if (typeof saved === 'string')
+  const typed = { name: readText(parameters, 'name'), page: readText(parameters, 'page') };
+  const checked = checkNewView({ ...typed, query: readText(parameters, 'query') }, caller, snapshot);
+  if ('problems' in checked) return refused(checked.problems[0]?.message ?? '');
+  const saved = await administration.saveView(caller.workspace, { ...checked, madeBy: caller.viewer ?? null });
+  if (typeof saved === 'string') {
     return refused(saved === 'taken' ? keepWords.taken : keepWords.tooMany(mostSavedViews));
-  return succeed(keepWords.savedTitle, keepWords.savedText(named.name));
+  }
+  return succeed(keepWords.savedTitle, keepWords.savedText(checked.name));
 }
 
 async function remove(
@@ -92,11 +88,9 @@ async function makeUsual(
   { administration }: RoomsDependencies,
 ): Promise<ActionResult> {
   if (!isManager) return refuseAtOnce(keepWords.refusedTitle, keepWords.notManager);
-  const checked = action === 'built-in' ? null : checkQuery(readOne(parameters, 'query') ?? '', caller, snapshot);
-  if (checked !== null && 'problems' in checked) {
-    return refuseAtOnce(keepWords.refusedTitle, checked.problems[0]?.message ?? '');
-  }
-  const query = checked === null ? null : toUsualQuery(checked);
+  const checked = checkQuery(action === 'built-in' ? '' : readText(parameters, 'query'), caller, snapshot);
+  if ('problems' in checked) return refuseAtOnce(keepWords.refusedTitle, checked.problems[0]?.message ?? '');
+  const query = action === 'built-in' ? null : toUsualQuery(checked);
   await administration.saveUsualView(caller.workspace, query, caller.viewer ?? null);
   return succeed(keepWords.usualTitle, keepWords.usualText(formatUsual(query)));
 }

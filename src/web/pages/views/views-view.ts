@@ -1,22 +1,16 @@
+import type { SavedView } from '../../../domain/views/saved-view';
 import type { Snapshot } from '../../../reporting/snapshot';
-import { buildRangeText } from '../../presentation/filter/filter-said';
+import { listFilters } from '../../presentation/filter/filter-said';
 import { readTyped, findTyped, type ActionResult } from '../../presentation/forms/form-action';
 import type { Links } from '../../routing/paths';
-import {
-  mayDelete,
-  mayKeep,
-  type CheckedQuery,
-  type Keeper,
-  type ViewPage,
-  parseViewPage,
-} from '../../presentation/views/keep-view';
-import { keepWords } from '../../presentation/views/keep-words';
-import { formatPageName, formatUsual } from '../../presentation/views/view-menu';
-import { toUsualQuery } from '../../presentation/views/keep-view';
+import { mayDelete, mayKeep, type CheckedQuery, type Keeper, type ViewPage } from '../../presentation/frame/keep-view';
+import { keepWords } from '../../presentation/frame/keep-words';
+import { buildWay, formatPageName, formatUsual } from '../../presentation/frame/view-menu';
+import { toUsualQuery } from '../../presentation/frame/keep-view';
 
 interface Material {
   readonly result: ActionResult;
-  readonly snapshot: Pick<Snapshot, 'views'>;
+  readonly snapshot: Pick<Snapshot, 'views' | 'systems' | 'listTeams'>;
   readonly isManager: boolean;
   readonly caller: Keeper;
   readonly links: Links;
@@ -29,48 +23,52 @@ interface Material {
 export function buildViewsView(material: Material) {
   const { result, snapshot, isManager, caller, links, choice, page } = material;
   const { saved, usual } = snapshot.views;
-  const typed = findTyped(result, 'save-view');
-  const back = choice === null ? {} : Object.fromEntries(toPairs(choice.query));
-  const isOfRepository = caller.repositoryUuid !== null;
   return {
     title: keepWords.title,
     words: keepWords,
     outcome: result.outcome,
-    back: {
-      href: links.page(page, { repository: caller.repositoryUuid, ...back }),
-      text: `Back to ${formatPageName(page)}`,
-    },
+    back: buildBack(choice, page, links),
     action: links.page('views'),
     choice: choice && {
       query: choice.query,
       page,
       repository: choice.repository,
-      saveText: keepWords.saveText(describe(choice, page)),
+      saveText: describe(choice, material),
     },
-    form:
-      mayKeep(caller) && choice !== null
-        ? { name: readTyped(typed, 'name'), error: typed?.problems['name'] ?? null }
-        : null,
+    form: mayKeep(caller) && choice !== null ? buildForm(result) : null,
     usual: {
       text: keepWords.usualNow(formatUsual(usual)),
       make: isManager && choice !== null ? keepWords.makeUsual(formatUsual(toUsualQuery(choice))) : null,
       isOwn: isManager && usual !== null,
     },
-    views: (isOfRepository ? saved.filter((one) => one.query.includes('repository=')) : saved).map((one) => ({
+    views: listOwn(saved, caller).map((one) => ({
+      ...buildWay(one, links),
       id: one.id,
-      name: one.name,
-      href: links.page(parseViewPage(one.page) ?? 'workspace', {
-        view: one.id,
-        repository: new URLSearchParams(one.query).get('repository'),
-      }),
-      page: formatPageName(one.page),
       deleteText: mayDelete(caller, one, isManager) ? keepWords.deleteOf(one.name) : null,
     })),
   };
 }
 
-function describe(choice: CheckedQuery, page: ViewPage): string {
-  return `${formatPageName(page)}, ${buildRangeText(choice.page)}`;
+function buildBack(choice: CheckedQuery | null, page: ViewPage, links: Links) {
+  const query = choice === null ? {} : Object.fromEntries(toPairs(choice.query));
+  return { href: links.page(page, query), text: keepWords.back(formatPageName(page)) };
+}
+
+function buildForm(result: ActionResult) {
+  const typed = findTyped(result, 'save-view');
+  return { name: readTyped(typed, 'name'), error: typed?.problems['name'] ?? null };
+}
+
+/** Whoever is bound to a repository opens its views alone. */
+function listOwn(saved: readonly SavedView[], { repositoryUuid }: Keeper): readonly SavedView[] {
+  return repositoryUuid === null
+    ? saved
+    : saved.filter(({ query }) => new URLSearchParams(query).get('repository') === repositoryUuid);
+}
+
+function describe(choice: CheckedQuery, { snapshot, page }: Pick<Material, 'snapshot' | 'page'>): string {
+  const named = { systems: snapshot.systems, teams: snapshot.listTeams() };
+  return keepWords.saveText([formatPageName(page), ...listFilters(choice.page, named, true)].join(', '));
 }
 
 function toPairs(query: string): [string, string[]][] {

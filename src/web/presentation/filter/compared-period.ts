@@ -1,9 +1,14 @@
 import type { Period } from '../../../domain/calendar/calendar-period';
 import { lookUp } from '../../../domain/look-up';
-import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
+import type { ParsedFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { filterWords } from './filter-words';
-import type { PageParameters, ParseFilter } from './page-filter';
 import { compareNames, findComparedPeriod, type CompareName, type RangeName } from './range-choice';
+
+/** Parameters of a page: those of its address and those of its form together. */
+export type PageParameters = Readonly<Record<string, readonly string[]>>;
+
+/** Reporting's check of the parameters that pages share with the API. */
+export type ParseFilter = (query: Record<string, string[]>) => ParsedFilter;
 
 /** What a range is compared with. */
 export interface ComparedChoice {

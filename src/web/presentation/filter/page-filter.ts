@@ -1,15 +1,19 @@
 import type { Period } from '../../../domain/calendar/calendar-period';
 import { lookUp } from '../../../domain/look-up';
-import type { DeliveryFilter, ParsedFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
-import { readComparison, readLast, type ComparedChoice } from './compared-period';
+import type { DeliveryFilter, QueryProblem } from '../../../reporting/filter/delivery-filter';
+import {
+  readComparison,
+  readLast,
+  type ComparedChoice,
+  type PageParameters,
+  type ParseFilter,
+} from './compared-period';
 import { filterWords } from './filter-words';
 import { findNamedRange, findPreviousPeriod, parseRangeName, rangeNames, type RangeName } from './range-choice';
 import { pickInterval } from './shown-interval';
 
 export { presets } from './range-choice';
-
-/** Parameters of a page: those of its address and those of its form together. */
-export type PageParameters = Readonly<Record<string, readonly string[]>>;
+export type { PageParameters, ParseFilter } from './compared-period';
 
 /** A page's filter, checked, with what belongs to the page alone. */
 export interface PageFilter {
@@ -22,9 +26,6 @@ export interface PageFilter {
   /** What the range is compared with; without: the period before. */
   readonly comparison?: ComparedChoice;
 }
-
-/** Reporting's check of the parameters that pages share with the API. */
-export type ParseFilter = (query: Record<string, string[]>) => ParsedFilter;
 
 const filterNames = ['from', 'to', 'interval', 'system', 'team'] as const;
 

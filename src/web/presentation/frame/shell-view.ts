@@ -7,7 +7,7 @@ import { viewWords } from '../filter/view-words';
 import { formatDateTime } from '../format/dates';
 import { formatSettingsHref } from '../format/links';
 import type { ThingWords } from '../format/thing-words';
-import { buildViewMenu } from '../views/view-menu';
+import { buildViewMenu } from './view-menu';
 import { buildEmpty } from './empty-view';
 import type { PageState } from './look-beyond';
 import { buildNotesView } from './notes-view';

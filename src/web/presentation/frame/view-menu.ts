@@ -3,21 +3,23 @@ import type { SavedView } from '../../../domain/views/saved-view';
 import type { Links, PageName } from '../../routing/paths';
 import { toAddress } from '../../routing/paths';
 import { filterWords, formatPeriod, formatRangeName } from '../filter/filter-words';
+import { readLast } from '../filter/compared-period';
 import { readKept } from '../filter/opened-view';
 import { toQuery, type PageFilter } from '../filter/page-filter';
 import { parseRangeName } from '../filter/range-choice';
 import { viewWords } from '../filter/view-words';
-import type { PageContext, ViewContext } from '../frame/page-context';
+import type { PageContext, ViewContext } from './page-context';
 import { keepWords } from './keep-words';
 import { parseViewPage } from './keep-view';
 
 /** The menu of views and the link to copy, at the right of a title. They are the same for all who see the same page. */
 export function buildViewMenu(pageContext: PageContext, view: ViewContext, links: Links) {
-  const { page, place, repository } = pageContext;
-  const name = place.name as PageName;
-  const query = toAddress('', { ...toQuery(page, { sort: null }), repository: repository?.uuid ?? null }).slice(1);
+  const { page, place } = pageContext;
+  const { name } = place;
+  const repository = pageContext.repository?.uuid ?? null;
+  const query = toAddress('', { ...toQuery(page, { sort: null }), repository }).slice(1);
   const current = view.saved.find((one) => one.page === name && isSameQuery(one.query, query)) ?? null;
-  const usualQuery = { repository: repository?.uuid ?? null, ...toUsual(view.usual) };
+  const usualQuery = { repository, ...toUsual(view.usual) };
   const isUsual = isSameQuery(query, toAddress('', usualQuery).slice(1));
   return {
     words: viewWords,
@@ -27,12 +29,7 @@ export function buildViewMenu(pageContext: PageContext, view: ViewContext, links
       detail: formatUsual(view.usual),
       isCurrent: current === null && isUsual,
     },
-    saved: view.saved.map((one) => ({
-      name: one.name,
-      href: links.page(parseViewPage(one.page) ?? 'workspace', { view: one.id, ...readPlace(one) }),
-      detail: formatPageName(one.page),
-      isCurrent: one.id === current?.id,
-    })),
+    saved: view.saved.map((one) => ({ ...buildWay(one, links), isCurrent: one === current })),
     action: links.page('views'),
     api: links.api('/views'),
     lastViewApi: links.api('/views/last'),
@@ -40,7 +37,17 @@ export function buildViewMenu(pageContext: PageContext, view: ViewContext, links
     query,
     isNew: current === null,
     manage: links.page('views', { page: name, query, ...readPlace({ query }) }),
-    copy: buildCopy(page, { name, repository: repository?.uuid ?? null, workspace: view.workspace }, links),
+    copy: buildCopy(page, { name, repository, workspace: view.workspace }, links),
+  };
+}
+
+/** The way to a saved view. */
+export function buildWay(one: SavedView, links: Links) {
+  const page = parseViewPage(one.page) ?? 'workspace';
+  return {
+    name: one.name,
+    href: links.page(page, { view: one.id, ...readPlace(one) }),
+    detail: formatPageName(one.page),
   };
 }
 
@@ -55,10 +62,11 @@ function toUsual(usual: string | null): Readonly<Record<string, readonly string[
 
 /** "This month by week", in the words of the row of filters. */
 export function formatUsual(usual: string | null): string {
-  const { range = [], interval = [], from = [], to = [] } = toUsual(usual);
-  const dates = { from: from[0] ?? '', to: to[0] ?? '' };
-  const name = parseRangeName(range[0] ?? '');
-  const by = lookUp<string>(filterWords.intervals, interval[0] ?? 'week') ?? '';
+  const query = toUsual(usual);
+  const [range, interval, from, to] = ['range', 'interval', 'from', 'to'].map((key) => readLast(query, key));
+  const dates = { from: from ?? '', to: to ?? '' };
+  const name = parseRangeName(range ?? '');
+  const by = lookUp<string>(filterWords.intervals, interval ?? '') ?? filterWords.intervals.week;
   const period = name === null ? formatPeriod(dates) : formatRangeName(name, dates);
   return `${period}, ${by.toLowerCase()}`;
 }

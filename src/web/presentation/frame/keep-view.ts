@@ -1,4 +1,3 @@
-import { groupValues } from '../../../domain/look-up';
 import { longestViewName, longestViewQuery, type KeptQuery, type SavedView } from '../../../domain/views/saved-view';
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import type { Snapshot } from '../../../reporting/snapshot';
@@ -7,7 +6,8 @@ import { toAddress } from '../../routing/paths';
 import type { AdministratorCheck, PageCaller } from '../../routing/web-dependencies';
 import { readKept } from '../filter/opened-view';
 import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
-import { toPlace } from '../frame/last-view';
+import { toPlace } from './last-view';
+import { countCharacters } from '../forms/field-view';
 import { keepWords } from './keep-words';
 
 /** Who keeps a view, or does away with one: the holder of a session, or of a token. */
@@ -33,6 +33,25 @@ export function parseViewPage(text: string): ViewPage | null {
 type Known = Pick<Snapshot, 'systems' | 'parseFilter' | 'listTeams'>;
 type Problems = { readonly problems: readonly QueryProblem[] };
 
+/** A view that may be saved. */
+export interface NewKeptView extends KeptQuery, Pick<SavedView, 'name'> {
+  readonly page: ViewPage;
+}
+
+/** Checks a view before it is saved: its name, its page and what it chooses. */
+export function checkNewView(
+  { name, page, query }: { readonly name: string; readonly page: string; readonly query: string },
+  keeper: Pick<Keeper, 'repositoryUuid'>,
+  known: Known,
+): NewKeptView | Problems {
+  const [named, checked, viewPage] = [checkName(name), checkQuery(query, keeper, known), parseViewPage(page)];
+  if ('problems' in named) return named;
+  if ('problems' in checked) return checked;
+  return viewPage === null
+    ? problem('page', page.slice(0, 100), keepWords.badPage)
+    : { name: named.name, page: viewPage, query: checked.query, labels: checked.labels };
+}
+
 /** A query as it is kept: checked, without what is no filter, with the names of what it chooses. */
 export interface CheckedQuery extends KeptQuery {
   readonly page: PageFilter;
@@ -43,23 +62,33 @@ export interface CheckedQuery extends KeptQuery {
 /** Checks a query before it is kept: whoever opens the view later should not be the one to find out. */
 export function checkQuery(
   query: string,
-  { repositoryUuid }: Pick<Keeper, 'repositoryUuid'>,
+  keeper: Pick<Keeper, 'repositoryUuid'>,
   known: Known,
 ): CheckedQuery | Problems {
-  if (query.length > longestViewQuery)
+  if (query.length > longestViewQuery) {
     return problem('query', query.slice(0, 100), keepWords.longQuery(longestViewQuery));
-  const named = groupValues(new URLSearchParams(query))['repository']?.at(-1) ?? null;
-  const repository = named === null ? repositoryUuid : toPlace(named);
-  const isForeign = repositoryUuid !== null && repository !== repositoryUuid;
-  if (repository !== null && (isForeign || !known.systems.some(({ uuid }) => uuid === repository))) {
-    return problem('repository', named ?? '', keepWords.noRepository);
   }
+  const repository = findRepositoryOf(query, keeper, known);
+  if (repository !== null && typeof repository !== 'string') return repository;
   const parse = (asked: Record<string, string[]>) => known.parseFilter(asked, { repositoryUuid: repository });
   const page = readPageFilter(readKept(query), parse, []);
   if ('problems' in page) return page;
   const shown = repository === null ? page : { ...page, filter: { ...page.filter, systems: [] } };
   const kept = toAddress('', { ...toQuery(shown, { sort: null }), repository }).slice(1);
   return { query: kept, labels: listLabels(shown, known), page: shown, repository };
+}
+
+/** The repository that a query is about; `null`: the workspace. */
+function findRepositoryOf(
+  query: string,
+  { repositoryUuid }: Pick<Keeper, 'repositoryUuid'>,
+  { systems }: Pick<Known, 'systems'>,
+): string | null | Problems {
+  const named = new URLSearchParams(query).get('repository');
+  const repository = named === null ? repositoryUuid : toPlace(named);
+  const isForeign = repositoryUuid !== null && repository !== repositoryUuid;
+  const isThere = repository === null || systems.some(({ uuid }) => uuid === repository);
+  return isForeign || !isThere ? problem('repository', named ?? '', keepWords.noRepository) : repository;
 }
 
 function problem(name: string, value: string, message: string): Problems {
@@ -73,9 +102,10 @@ function listLabels({ filter }: PageFilter, { systems, listTeams }: Known): Reco
 }
 
 /** The name without blanks around it, or why it is none. */
-export function checkName(text: string): { readonly name: string } | Problems {
+function checkName(text: string): { readonly name: string } | Problems {
   const name = text.trim().replaceAll(/\s+/gu, ' ');
-  const isName = name !== '' && [...name].length <= longestViewName && !/\p{C}/u.test(name.replaceAll(/\p{Cf}/gu, ''));
+  const isName =
+    name !== '' && countCharacters(name) <= longestViewName && !/\p{C}/u.test(name.replaceAll(/\p{Cf}/gu, ''));
   return isName ? { name } : problem('name', text.slice(0, 100), keepWords.badName(longestViewName));
 }
 
