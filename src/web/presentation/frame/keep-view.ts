@@ -7,7 +7,6 @@ import type { AdministratorCheck, PageCaller } from '../../routing/web-dependenc
 import { readKept } from '../filter/opened-view';
 import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
 import { toPlace } from './last-view';
-import { countCharacters } from '../forms/field-view';
 import { keepWords } from './keep-words';
 
 /** Who keeps a view, or does away with one: the holder of a session, or of a token. */
@@ -105,7 +104,7 @@ function listLabels({ filter }: PageFilter, { systems, listTeams }: Known): Reco
 function checkName(text: string): { readonly name: string } | Problems {
   const name = text.trim().replaceAll(/\s+/gu, ' ');
   const isName =
-    name !== '' && countCharacters(name) <= longestViewName && !/\p{C}/u.test(name.replaceAll(/\p{Cf}/gu, ''));
+    name !== '' && Array.from(name).length <= longestViewName && !/\p{C}/u.test(name.replaceAll(/\p{Cf}/gu, ''));
   return isName ? { name } : problem('name', text.slice(0, 100), keepWords.badName(longestViewName));
 }
 
