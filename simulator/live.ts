@@ -54,7 +54,9 @@ interface Act {
 export function startLive(simulator: Simulator, options: LiveOptions): Live {
   const { world, clock } = simulator;
   const seed = options.seed ?? 1;
-  const running = listRunning(world).map(({ repository, pullRequest }) => toRunning(simulator, repository, pullRequest));
+  const running = listRunning(world).map(({ repository, pullRequest }) =>
+    toRunning(simulator, repository, pullRequest),
+  );
   const stage: Stage = {
     ...{ simulator, chance: createChance(seed), asking: createChance(seed + 1), running, merged: [] },
     usuallyOpen: Math.max(3, running.length),

@@ -9,7 +9,7 @@ import { computeAccelerate, computeAcceleratePerSystem, computeAcceleratePerTeam
 import { chooseDeployments, chooseNamedDeployments, listIncidents } from './delivery/delivery-rows';
 import { createReleaseQueries } from './delivery/release-queries';
 import type { Role } from './delivery/select-named';
-import type { DeliveryFilter, Query } from './filter/delivery-filter';
+import type { DeliveryFilter, Query, VisibleFilter } from './filter/delivery-filter';
 import { limitFilter } from './filter/limit-filter';
 import { parseFilter, type Scope } from './filter/parse-filter';
 import type { RowPage } from './filter/row-page';
@@ -89,7 +89,6 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     streamNamedDeployments: (role: Role, filter: DeliveryFilter) =>
       streamSelected(version, chooseNamedDeployments(version, role, among(filter))),
     listIncidents: (filter: DeliveryFilter, page: RowPage) => listIncidents(version, among(filter), page),
-    ...createReleaseQueries(version, among),
     /** Merges that nobody can date, whatever the range: they count in no number and are named instead. */
     listUndatedMerges: (filter: DeliveryFilter, page: RowPage) => listUndatedMerges(version, among(filter), page),
     computeReviews: (filter: DeliveryFilter) => computeReviews(version, among(filter)),
@@ -112,17 +111,22 @@ export function createSnapshot(whole: WorkspaceVersion, visible: readonly string
     readMerged: (keys: readonly DeployIdParts[], choice: { readonly isRaw: boolean }) =>
       readMerged(version, keys, choice),
     computeDataQuality: (filter: DeliveryFilter) => computeDataQuality(version, among(filter)),
-    /** Lists as pages show them: in any order, searched, with what is left out by hand. */
+    ...{ ...createReleaseQueries(version, among), ...createListQueries(version, among) },
+    findFirstSteps: () => findFirstSteps(version),
+    ...{ listTeams: () => listTeams(version), listNotes: () => listNotes(version) },
+    previewIncidentRules: (rules: IncidentRules) => previewIncidentRules(version, rules),
+  };
+}
+
+/** Lists as pages show them: in any order, searched, with what is left out by hand. */
+function createListQueries(version: WorkspaceVersion, among: (filter: DeliveryFilter) => VisibleFilter) {
+  return {
     openDeploymentList: (filter: DeliveryFilter, role: Role | null) => openDeploymentList(version, among(filter), role),
     openIncidentList: (filter: DeliveryFilter) => openIncidentList(version, among(filter)),
     openMergedList: (filter: DeliveryFilter) => openMergedList(version, among(filter)),
     openUndatedList: (filter: DeliveryFilter) => openUndatedList(version, among(filter)),
     /** Corrections in force that speak of one of the ids. */
     listCorrectionsOf: (ids: readonly string[]) => listCorrectionsOf(version, ids),
-    listTeams: () => listTeams(version),
-    listNotes: () => listNotes(version),
-    findFirstSteps: () => findFirstSteps(version),
-    previewIncidentRules: (rules: IncidentRules) => previewIncidentRules(version, rules),
   };
 }
 

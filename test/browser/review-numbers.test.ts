@@ -5,7 +5,7 @@ import type { MergedPullRequestItem, WorkInProgressReport } from '../../src/repo
 import { type ReviewsReport } from '../../src/reporting/answers/reviews';
 import type { RunningProduct } from '../support/product/start-product';
 import { openSection } from '../support/visits/open-section';
-import { readTables, readTiles } from '../support/visits/read-tables';
+import { readTables } from '../support/visits/read-tables';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { untilArrived, visit } from '../support/visits/visit';
 import { buildReviewFormat } from '../../src/web/pages/reviews/review-format';

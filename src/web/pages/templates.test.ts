@@ -45,7 +45,10 @@ describe('text from outside', () => {
     const material = buildOverviewMaterial({
       pageContext: buildPageContext({ systems: [system], teams: [team], notes: [note] }),
     });
-    const view = buildOverviewView({ ...material, perSystem: { now: [{ system, report: material.report }], before: [] } }, links);
+    const view = buildOverviewView(
+      { ...material, perSystem: { now: [{ system, report: material.report }], before: [] } },
+      links,
+    );
     const answer = buildBadRequest(
       [{ name: 'team', value: text, message: `There is no team "${text}".` }],
       '/pages/workspace',

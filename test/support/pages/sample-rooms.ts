@@ -11,6 +11,7 @@ import { buildSampleLists } from './sample-lists';
 import { sampleSystem } from './sample-overview';
 import { buildDataQuality } from './sample-quality';
 import { noReleases } from './sample-releases';
+import { createSampleParse } from './sample-parse';
 import { buildSampleReviews, type Reviewing } from './sample-review-answers';
 import { noWork } from './no-work';
 import { buildNothingChanged, buildWhatChanged } from './sample-what-changed';
@@ -77,7 +78,6 @@ export function createSampleRooms(
 }
 
 function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
-  const { from, to, interval } = report.range;
   const url = `${sampleSystem.url}/pull-requests/7`;
   const common = { system: sampleSystem, time_created: '2026-11-17T12:00:00.000Z', url };
   const [deployId, changeId] = [`${sampleSystem.uuid}/pullrequests/7`, 'a'.repeat(40)];
@@ -101,19 +101,7 @@ function buildSampleSnapshot(report: AccelerateReport): WholeSnapshot {
   return {
     ...buildSampleSettings(report),
     ...noReleases,
-    parseFilter: ({ team, data }) =>
-      team?.includes('nobody') === true
-        ? { problems: [{ name: 'team', value: 'nobody', message: 'There is no team "nobody".' }] }
-        : {
-            filter: {
-              from,
-              to,
-              interval,
-              systems: [],
-              teams: [...(team ?? [])],
-              isRaw: data?.includes('raw') ?? false,
-            },
-          },
+    parseFilter: createSampleParse(report),
     computeAccelerate: () => report,
     computeAccelerateInAll: () => report,
     computeWhatChanged: () => (isEmpty ? buildNothingChanged() : buildWhatChanged()),

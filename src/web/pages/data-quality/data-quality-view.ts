@@ -25,7 +25,6 @@ export function buildDataQualityView({ pageContext, report, state }: DataQuality
   return {
     ...shell,
     words,
-    history: null,
     headline: buildHeadline(report),
     since: words.history(report.completeness.imported_since),
     tiles: buildTiles(report, pageContext),

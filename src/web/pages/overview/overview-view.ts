@@ -9,7 +9,7 @@ import { deploymentWords } from '../../presentation/format/thing-words';
 import type { PageState } from '../../presentation/frame/look-beyond';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { buildShell } from '../../presentation/frame/shell-view';
-import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
+import { formatBasis } from '../../presentation/frame/state-view';
 import { buildUndated } from '../../presentation/frame/undated-view';
 import { buildMedianFigure } from '../../presentation/metrics/comparison';
 import { buildWhatChangedView } from '../../presentation/what-changed/what-changed-view';
@@ -19,7 +19,6 @@ import { buildKeyMetrics, isReworkTheSame } from '../../presentation/metrics/key
 import { buildSystemsTable, buildTeamsTable, type PerGroup } from './group-table';
 import { buildOverallLevel } from '../../presentation/metrics/metric-levels';
 import { buildMetricContext } from './metric-context';
-import { buildPrintHead } from './print-head';
 import { buildTimeToMerge, type MergeFigures } from './time-to-merge';
 import { overviewWords } from './words';
 
@@ -48,15 +47,12 @@ export interface OverviewMaterial {
 export function buildOverviewView(material: OverviewMaterial, links: Links) {
   const { pageContext, report, state } = material;
   const { completeness } = report;
-  const { title, withoutCommits } = overviewWords;
-  const gaps = completeness.incomplete_deployments;
+  const { title } = overviewWords;
   const head = {
     ...buildShell(pageContext, links, { title, words: deploymentWords, state, report }),
-    history: buildHistoryLine(completeness, gaps === 0 ? '' : withoutCommits(gaps), pageContext),
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     overall: buildOverallLevel(report),
     basis: formatBasis(report.range.timezone, completeness.verified_at),
-    print: buildPrintHead(report.workspace.slug, pageContext),
     words: { keyMetrics: overviewWords.keyMetrics, overTime: overviewWords.overTime },
   };
   if (head.empty !== null) {

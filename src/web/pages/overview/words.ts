@@ -21,7 +21,6 @@ export const overviewWords = {
   incidents: 'All incidents',
   pullRequests: 'All merged pull requests',
   reviews: 'Changes & Reviews',
-  withoutCommits: (count: number) => `${formatCounted(count, 'deployment')} without known commits.`,
   chart: (name: string, interval: Interval) => `${name} by ${interval}`,
   furtherCharts: (names: readonly string[]) => `Show charts of ${joinNames(names)}`,
   allTables: 'Show all numbers of the charts as tables',
@@ -66,12 +65,6 @@ export const overviewWords = {
     shown: (shown: number, all: string) => `${formatCount(shown)} of ${all}`,
     teamCount: (count: number) => formatCounted(count, 'team'),
     teamsPage: 'teams',
-  },
-  print: {
-    all: (what: string) => `All ${what}`,
-    repositories: 'repositories',
-    teams: 'teams',
-    printed: (moment: string) => `As of ${moment}`,
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { buildWhatChanged } from '../../../../test/support/pages/sample-what-changed';
 import { buildPageContext, sampleSystem, usualState } from '../../../../test/support/pages/sample-overview';
 import { buildMergedItem, buildReviewsReport, toMergedPoints } from '../../../../test/support/pages/sample-reviews';
 import { reviewMetricKeys } from '../../../domain/reviews/review-metrics';
@@ -49,6 +50,7 @@ async function weigh(report: ReviewsReport, choice: (typeof chartChoices)[number
   const filter = { ...context.filter, ...report.range };
   const view = buildReviewsView(
     {
+      change: buildWhatChanged({ of: 'merged' }),
       pageContext: buildPageContext({
         place: { name: 'reviews', path: '/pages/reviews', own: { repository: null } },
         page: { ...context.page, filter },

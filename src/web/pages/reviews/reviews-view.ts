@@ -13,7 +13,7 @@ import type { PageState } from '../../presentation/frame/look-beyond';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { buildRowContext } from '../../presentation/frame/row-context';
 import { buildShell } from '../../presentation/frame/shell-view';
-import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
+import { formatBasis } from '../../presentation/frame/state-view';
 import { buildUndated } from '../../presentation/frame/undated-view';
 import { buildMedianFigure } from '../../presentation/metrics/comparison';
 import { buildWhereTimeGoesView } from '../../presentation/what-changed/where-time-goes-view';
@@ -78,15 +78,10 @@ const usualOrder = '-time-to-merge';
 export function buildReviewsView(material: ReviewsMaterial, links: Links) {
   const { pageContext, report, state } = material;
   const { repository } = pageContext;
-  const { completeness, merged } = report;
+  const { completeness } = report;
   const toCsvHref = (table: string) => buildOwnHref(pageContext, { format: 'csv', table });
-  const gaps = words.gaps(merged, {
-    incomplete: completeness.incomplete_pull_requests,
-    unsized: completeness.unsized_pull_requests,
-  });
   const head = {
     ...buildShell(pageContext, links, { title: words.title, words: mergedWords, state, report }),
-    history: buildHistoryLine(completeness, gaps, pageContext),
     undated: buildUndated({ count: completeness.undated_merges, items: material.undated }, pageContext, links),
     basis: formatBasis(report.range.timezone, completeness.verified_at),
     csv: { metrics: toCsvHref('metrics'), systems: toCsvHref('systems'), explorer: toCsvHref('pull-requests') },

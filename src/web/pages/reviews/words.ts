@@ -78,14 +78,6 @@ export const words = {
   listLimit: (shown: number, merged: number) =>
     `Sorted are the newest ${formatCount(shown)} of ${formatCount(merged)}; a shorter range holds all.`,
 
-  gaps: (merged: number, { incomplete, unsized }: Record<'incomplete' | 'unsized', number>) => {
-    const parts = [
-      ...(incomplete === 0 ? [] : [`${formatCount(incomplete)} without known commits`]),
-      ...(unsized === 0 ? [] : [`${formatCount(unsized)} without a known size`]),
-    ];
-    return parts.length === 0 ? '' : `Of ${counted(merged)}: ${parts.join(', ')}.`;
-  },
-
   /** Of parameters that are wrong. */
   problems: {
     axis: (axes: string) => `Points are laid out by one of ${axes}.`,

@@ -7,7 +7,7 @@ import type { PageState } from '../../presentation/frame/look-beyond';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { buildRowContext } from '../../presentation/frame/row-context';
 import { buildShell } from '../../presentation/frame/shell-view';
-import { formatBasis, buildHistoryLine } from '../../presentation/frame/state-view';
+import { formatBasis } from '../../presentation/frame/state-view';
 import { openColumns } from '../../presentation/rows/pull-request-columns';
 import { buildRow } from '../../presentation/rows/row-cell';
 import type { Links } from '../../routing/paths';
@@ -39,7 +39,6 @@ export function buildWorkInProgressView(material: WorkInProgressMaterial, links:
   const { title } = words;
   const head = {
     ...buildShell(pageContext, links, { title, words: openWords, state, report, hasNotes: false }),
-    history: buildHistoryLine(completeness, '', pageContext),
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };
   if (head.empty !== null) return { ...head, content: null };

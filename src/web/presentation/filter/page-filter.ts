@@ -46,7 +46,8 @@ export function readPageFilter(
   if (range instanceof Error) {
     return { problems: [{ name: 'range', value: range.message, message: filterWords.badRange(rangeNames) }] };
   }
-  const parsed = parse(buildApiQuery(parameters, range));
+  const asked = buildApiQuery(parameters, range);
+  const parsed = parse(asked);
   if ('problems' in parsed) {
     return parsed;
   }

@@ -42,7 +42,9 @@ describe('a range by its name', () => {
     expect(page.comparison.period).toEqual({ from: earlier, to: end });
     expect(formatComparedPeriod(page.comparison.period, page.filter)).toBe(words);
     const again = new URLSearchParams(
-      Object.entries(toQuery(page)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      Object.entries(toQuery(page)).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as [string, string]] : [],
+      ),
     );
     expect(read(again.toString())).toEqual(page);
   });

@@ -51,20 +51,22 @@ export function buildShell(
   };
   const empty = buildEmpty(state, { pageContext, links: stateLinks, words, completeness });
   const known = { ...pageContext, found: state.found, links: stateLinks, from: hasRange ? page.filter.from : today };
+  const buildBeside = () => [...buildWidened(pageContext), ...buildMessages(known, completeness)];
   return {
     title: repository === null ? title : `${title} of ${repository.name}`,
     tabs: buildTabs({ ...pageContext, settings: findSettings(pageContext) }, links),
     live: buildLiveLine(pageContext, completeness, links),
     filter: buildFilterView(page, place, { ...pageContext, hasRange }),
-    views: pageContext.view === undefined ? null : buildViewMenu(pageContext, pageContext.view, links),
+    views: buildViews(pageContext, links),
     print: buildPrintLine(pageContext, report.workspace.slug, hasRange),
     notes: hasNotes ? buildNotesView(pageContext.notes, page.filter, toDayHref) : null,
     empty,
-    messages: [
-      ...buildGone(pageContext),
-      ...(empty === null ? [...buildWidened(pageContext), ...buildMessages(known, completeness)] : []),
-    ],
+    messages: [...buildGone(pageContext), ...(empty === null ? buildBeside() : [])],
   };
+}
+
+function buildViews(pageContext: PageContext, links: Links) {
+  return pageContext.view === undefined ? null : buildViewMenu(pageContext, pageContext.view, links);
 }
 
 /** In Bitbucket's frame the settings have their own place; whether they open there, Bitbucket says. */

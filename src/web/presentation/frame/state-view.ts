@@ -97,32 +97,6 @@ export function formatProgressText({ done, total, etaSeconds }: Importing): stri
   return `${formatCount(done)} of ${formatCounted(total, 'pull request')} read so far${left}.`;
 }
 
-/** One line under the heading: how far back the history reaches, whether it is complete, when it was compared. */
-export function buildHistoryLine(
-  completeness: KnownCompleteness,
-  gaps: string,
-  { now, polling }: { readonly now: number } & Pick<ImportProgress, 'polling'>,
-) {
-  const since = completeness.imported_since;
-  const begins =
-    since === null
-      ? 'The history is not read yet.'
-      : `History since ${formatDate(since)}, ${completeness.importing ? 'still being read' : 'complete'}.`;
-  const verifiedAt = completeness.verified_at === null ? null : Date.parse(completeness.verified_at);
-  return {
-    text: [begins, gaps, polling && formatPolling(polling, now)].filter(Boolean).join(' '),
-    verified: verifiedAt === null ? null : buildTime(verifiedAt, { now, timezone: 'UTC' }),
-  };
-}
-
-/** How old a number may be where Bitbucket does not call. */
-function formatPolling({ everyMinutes, lookedAt }: NonNullable<ImportProgress['polling']>, now: number): string {
-  const found = `Changes are found every ${formatCounted(everyMinutes, 'minute')}`;
-  return lookedAt === null
-    ? `${found}.`
-    : `${found}; last looked ${buildTime(lookedAt, { now, timezone: 'UTC' }).text}.`;
-}
-
 /** Zone and last comparison, the end of every explanation. */
 export function formatBasis(timezone: string, verifiedAt: string | null): string {
   const zone = `Days are those of ${timezone}.`;

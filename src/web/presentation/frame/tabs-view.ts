@@ -20,7 +20,9 @@ export function buildTabs({ page, repository, place, ...caller }: TabsContext, l
   return {
     label: tabWords.label,
     smallLabel: tabWords.smallLabel,
-    current: all.find(([name]) => name === place.name)?.[1] ?? tabWords.pages,
+    current:
+      [...all, ['dataQuality', tabWords.dataQuality] as const].find(([name]) => name === place.name)?.[1] ??
+      tabWords.pages,
     tabs: all.map(([name, text]) => ({
       text,
       href: links.page(name, query),
@@ -31,6 +33,11 @@ export function buildTabs({ page, repository, place, ...caller }: TabsContext, l
       repository !== null && caller.canLeaveRepository
         ? { href: links.page('workspace', toQuery(page, { sort: null })), text: tabWords.up }
         : null,
+    quality: {
+      href: links.page('dataQuality', query),
+      text: tabWords.dataQuality,
+      isCurrent: place.name === 'dataQuality',
+    },
     end: buildEnd(caller, links),
   };
 }

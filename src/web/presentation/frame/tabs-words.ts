@@ -8,6 +8,7 @@ export const tabWords = {
   pullRequests: 'Pull requests',
   deployments: 'Deployments',
   incidents: 'Incidents',
+  dataQuality: 'Data quality',
   settings: 'Settings',
   up: 'All repositories',
   firstSteps: 'Getting started',
