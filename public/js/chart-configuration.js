@@ -102,7 +102,9 @@ function toBars(series, { drawing, look }) {
     type: 'bar',
     label: series.name,
     data: series.values,
-    order: 3,
+    // Bars that are a part of others, such as failed deployments, stand before these.
+    order: 4 - series.colour / 8,
+    grouped: drawing.isStacked,
     maxBarThickness: 40,
     borderRadius: drawing.isStacked ? 0 : 2,
     borderColor: drawing.isStacked ? look.surface : colour,
@@ -123,7 +125,7 @@ function toBefore({ value }, { drawing, look }) {
   return {
     type: 'line',
     data: drawing.labels.map(() => value),
-    order: 4,
+    order: 5,
     borderColor: look.text,
     borderWidth: 1.5,
     borderDash: [2, 3],

@@ -9,6 +9,7 @@ import { buildAccelerateReport, buildEmptyReport } from '../../../../test/suppor
 import { createLinks } from '../../routing/paths';
 import { buildDrawn } from '../../presentation/charts/chart-table';
 import { pageRenderer } from '../../presentation/frame/page-renderer';
+import { describeDeployments, describeLeadTime } from '../../presentation/metrics/delivery-chart-words';
 import { buildMetricContext, buildOverviewView, type OverviewMaterial } from './overview-view';
 
 const links = createLinks('https://drumbeat.example', '1');
@@ -37,9 +38,9 @@ describe('the overview', () => {
     const page = await readPage(buildOverviewMaterial());
     expect(page).toMatch(/Deployments i .{0,900} Elite 1\.2 a day No change Was 1\.2 a day · 108 deployments/u);
     expect(page).toMatch(/ High 26 h down 3 h shorter, better Was 29 h · 412 changes/u);
-    expect(page).toMatch(/ Elite 8\.3 % up 3\.3 points, worse Was 5\.0 % · 9 of 108 Rework rate 5\.6 % · 6 of 108/u);
+    expect(page).toMatch(/ Elite 8\.3 % up 3\.3 points, worse Was 5 % · 9 of 108 Rework rate 5\.6 % · 6 of 108/u);
     expect(page).toMatch(/ High 1\.5 h No change Was 1\.5 h · 8 incidents, 1 unresolved/u);
-    expect(page).toMatch(/ 24 h down 1 h shorter, better Was 25 h · 120 pull requests Changes &amp; Reviews/u);
+    expect(page).toMatch(/ 24 h down 1 h shorter, better Was 25 h · 120 pull requests Changes &amp; reviews/u);
     expect(page).toContain('Overall High DORA 2021');
   });
 
@@ -130,7 +131,7 @@ describe('the overview', () => {
 
   it('says on paper whose numbers these are, of which days and filters, and as of when', () => {
     expect(buildOverviewView(buildOverviewMaterial(), links).print).toBe(
-      'acme · 24 Aug – 18 Nov 2026 · All repositories · All teams · As of 18 Nov 2026, 10:20 UTC',
+      'acme · Last 90 days, 24 Aug – 18 Nov 2026 · all repositories · all teams · as of 18 Nov 2026, 10:20 (UTC)',
     );
     const { page } = buildPageContext();
     const filter = { ...page.filter, systems: [sampleSystem.uuid], teams: ['core'] };
@@ -148,8 +149,39 @@ describe('the overview', () => {
     expect(drawing.unfinished).toBe(12);
   });
 
+  it('compares the median with that of the period before, in the unit of the page', () => {
+    const { drawing, sentence } = findChart('lead-time-for-changes');
+    expect(drawing).toMatchObject({ suffix: 'h', before: { value: 105_000 / 3_600, text: 'Before: 29 h' } });
+    expect(sentence).toBe(
+      'The median was highest, 42 h, in the week of 19 Oct, and lowest, 17 h, in the week of 24 Aug.',
+    );
+    const { series } = buildAccelerateReport().lead_time_for_changes;
+    const few = series.map((bucket) => ({ ...bucket, n: 4 }));
+    const report = buildAccelerateReport();
+    expect(
+      describeLeadTime({ ...report, lead_time_for_changes: { ...report.lead_time_for_changes, series: few } }),
+    ).toBe('Half of the changes of each week took at most the median.');
+  });
+
+  it('counts the failed deployments of each week under the bars', () => {
+    const { drawing, sentence } = findChart('deployment-frequency');
+    const { counted, columns, series } = drawing;
+    expect(counted?.name).toBe('Failed');
+    expect(columns[counted?.column ?? 0]?.values.list).toEqual([0, 2, 1, 0, 2, 0, 0, 2, 1, 0, 2, 1, 0]);
+    expect(series.map(({ kind, colour = 1 }) => [kind, colour])).toEqual([
+      ['bar', 1],
+      ['bar', 4],
+      ['line', 2],
+    ]);
+    expect(sentence).toBe('Most deployments, 14, in the week of 9 Nov. Most failed, 2 of 9, in the week of 31 Aug.');
+    const none = buildAccelerateReport();
+    const { series: shares } = none.change_failure_rate;
+    const unfailed = { ...none.change_failure_rate, series: shares.map((bucket) => ({ ...bucket, failed: 0 })) };
+    expect(describeDeployments({ ...none, change_failure_rate: unfailed })).toMatch(/None failed\.$/u);
+  });
+
   it('leaves the running week out of the rolling mean', () => {
-    const mean = buildDrawn(findChart('deployment-frequency').drawing).series[1]?.values;
+    const mean = buildDrawn(findChart('deployment-frequency').drawing).series[2]?.values;
     expect(mean?.slice(0, 4)).toEqual([null, null, null, 8.25]);
     expect(mean?.[12]).toBeNull();
   });

@@ -71,7 +71,7 @@ function buildNumbers(material: OverviewMaterial, links: Links) {
   return {
     change: buildChange(material, links),
     metrics: buildRow(material, context),
-    ...buildCharts(report, context),
+    ...buildCharts(whole, context),
     systems: repository === null ? buildSystemsTable(material.perSystem, whole, { pageContext, links }) : null,
     teams: repository === null ? buildTeamsTable(material.perTeam, whole, { pageContext }) : null,
     drill: [context.rows.deployments, context.rows.incidents],
@@ -106,13 +106,14 @@ function buildRow({ report, before, lines, merge }: OverviewMaterial, context: C
 const firstCharts: readonly DeliveryMetricKey[] = ['lead_time_for_changes', 'deployment_frequency'];
 
 /** Two that answer at first sight; the others one step away. The rework rate only where it is a number of its own. */
-function buildCharts(report: AccelerateReport, context: Context) {
+function buildCharts(whole: Pick<OverviewMaterial, 'report' | 'before'>, context: Context) {
+  const { report } = whole;
   const isShown = (key: DeliveryMetricKey) => key !== 'rework_rate' || !isReworkTheSame(report);
   const others = deliveryMetricKeys.filter((key) => !firstCharts.includes(key) && isShown(key));
   const build = (key: DeliveryMetricKey) => ({
     key: key.replaceAll('_', '-'),
     name: overviewWords.chart(deliveryWords[key].short, report.range.interval),
-    chart: buildDeliveryChart(key, report, context),
+    chart: buildDeliveryChart(key, whole, context),
   });
   const names = others.map((key) => deliveryWords[key].short);
   return {

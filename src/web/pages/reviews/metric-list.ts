@@ -3,7 +3,7 @@ import type { ReviewsReport } from '../../../reporting/answers/reviews';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
 import { formatCount } from '../../presentation/format/numbers';
 import { buildSparkline } from '../../presentation/format/sparkline';
-import { buildChange } from './review-change';
+import { buildReviewChange } from './review-change';
 import { buildReviewFormat } from './review-format';
 import { reviewOrder, reviewWords } from './review-words';
 import { words } from './words';
@@ -39,7 +39,7 @@ export function buildMetricList({ report, before, chosen, toHref }: ListNeeds) {
         href: toHref(key),
         isChosen: key === chosen,
         value: format.short(value),
-        change: buildChange(key, { report, before }, format),
+        change: buildReviewChange(key, { report, before }, format),
         trend: buildSparkline(thin(series.map((bucket) => bucket.value)), reviewWords[key].name),
         n: formatCount(n),
       };

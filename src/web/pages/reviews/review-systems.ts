@@ -6,7 +6,7 @@ import { formatCount } from '../../presentation/format/numbers';
 import { sortByName, sortTable, type SortedColumn } from '../../presentation/format/sorting';
 import type { CellParts } from '../../presentation/rows/row-cell';
 import type { ReviewNumbersReport } from '../../../reporting/reviews/compute-reviews';
-import { buildChange } from './review-change';
+import { buildReviewChange } from './review-change';
 import { buildReviewFormat } from './review-format';
 import { words } from './words';
 
@@ -140,9 +140,7 @@ export function buildReviewSystems(
 /** Not sorted by: it is made only of the repositories that are shown. */
 const changeHead = { text: words.heads.change, href: '', direction: 'none', arrow: '', isNumeric: true };
 
-/** Worse has a badge, better has none: the eye finds what to look at. */
+/** As in the tables of Delivery performance: what the value was is told with that of all repositories. */
 function buildChangeCell(row: ComparedReviews, whole: ReviewNumbersReport): CellParts {
-  const { arrow, text, tone, detail } = buildChange('time_to_merge', row, buildReviewFormat('time_to_merge', whole));
-  const said = arrow === null ? text : `${arrow} ${text}`;
-  return tone === 'worse' ? { marks: [{ word: said, tone: 'danger' }], note: detail } : { text: said, note: detail };
+  return { change: buildReviewChange('time_to_merge', row, buildReviewFormat('time_to_merge', whole)) };
 }

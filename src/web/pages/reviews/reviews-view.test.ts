@@ -88,8 +88,8 @@ describe('Changes & reviews', () => {
       'Reviews 3 120',
     ]);
     const page = await readPage('reviews', view());
-    expect(page).toContain('Time to merge 52 h ↑ 12 h (worse, was 40 h)');
-    expect(page).toContain('Lines changed 120 ↑ 60 (was 60 lines)');
+    expect(page).toContain('Time to merge 52 h up 12 h , worse (was 40 h)');
+    expect(page).toContain('Lines changed 120 up 60 (was 60 lines)');
   });
 
   it('compares what is made of too little with nothing, and calls a small move no change', () => {
@@ -213,9 +213,9 @@ describe('Changes & reviews', () => {
     ];
     const { systems } = view({ systems: { count: 2, rows } });
     expect(systems?.heads.map(({ text }) => text).slice(0, 3)).toEqual(['Repository', 'Time to merge', 'Change']);
-    expect(systems?.rows.map((row) => [row[1]?.text, row[2]?.text, row[2]?.marks, row[2]?.note])).toEqual([
-      ['52 h', undefined, [{ word: '↑ 51 h', tone: 'danger' }], 'worse, was 1 h'],
-      ['52 h', 'Too few', undefined, 'was 52 h'],
+    expect(systems?.rows.map((row) => [row[1]?.text, row[2]?.change])).toMatchObject([
+      ['52 h', { direction: 'up', text: '51 h', judgement: 'worse' }],
+      ['52 h', { direction: null, text: 'Too few', judgement: null }],
     ]);
   });
 

@@ -36,10 +36,7 @@ export const words = {
     `${formatCounted(excluded, 'pull request')} whose dates contradict each other (the time would be negative)`,
   countedForRule: 'of these pull requests',
 
-  noChange: 'No change',
-  tooFew: 'Too few',
   was: (value: string) => `was ${value}`,
-  judged: { better: 'better', worse: 'worse' },
   periodBefore: 'the period before',
 
   repositories: 'Repositories',

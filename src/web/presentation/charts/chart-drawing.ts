@@ -107,7 +107,7 @@ export interface ChartSeries {
   readonly columns: readonly number[];
   /** How much of their unit is one on the axis. Default: 1. */
   readonly divisor?: number;
-  /** For one point, "9 of 108, 8 %" in the place of the value: the positions of the part and of the whole. */
+  /** For one point, "9 of 108, 8.3 %" in the place of the value: the positions of the part and of the whole. */
   readonly share?: readonly [part: number, whole: number];
 }
 

@@ -37,7 +37,7 @@ export function toTableQuery({ repositoriesPage, hasTables }: TableChoice) {
 
 /** Another order begins at the first page; another filter does so in every list. */
 export const firstRepositories = { [pageName]: null };
-export const firstPages = { ...firstRepositories, page: null };
+export const firstPages = { ...firstRepositories, teams_page: null, page: null };
 
 /** The part of a sorted table of repositories that is shown, how much that is, and the ways to the others. */
 export function buildRepositoriesPage<Row>(

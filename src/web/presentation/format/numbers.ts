@@ -24,16 +24,12 @@ export function roundShortNumber(value: number): number {
   return Number.isInteger(value) || formatShortNumber(finer) !== formatShortNumber(value) ? value : finer;
 }
 
-/** A share from 0 to 1: 0.0833 gives "8 %"; a little more than nothing is never shown as nothing. */
+/** A share from 0 to 1 with two digits that matter: 0.0833 gives "8.3 %". */
 export function formatPercent(share: number): string {
-  const percent = share * 100;
-  if (percent > 0 && percent < 0.5) {
-    return 'under 1 %';
-  }
-  return `${formatWhole(percent)} %`;
+  return `${formatShortNumber(share * 100)} %`;
 }
 
-/** "9 of 108, 8 %", or "0 of 0" where there is nothing to divide by. */
+/** "9 of 108, 8.3 %", or "0 of 0" where there is nothing to divide by. */
 export function formatShare(part: number, all: number): string {
   const counts = `${formatCount(part)} of ${formatCount(all)}`;
   return all === 0 ? counts : `${counts}, ${formatPercent(part / all)}`;

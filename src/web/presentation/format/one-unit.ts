@@ -1,4 +1,4 @@
-import { formatShortNumber, unknown } from './numbers';
+import { formatPercent, formatShortNumber, unknown } from './numbers';
 
 /** The unit of a duration on a page: one a metric, so that a column of them is compared by eye. */
 export interface OneUnit {
@@ -28,5 +28,5 @@ export function formatInUnit(value: number | null, unit: OneUnit): string {
 
 /** A share from 0 to 1 with two digits that matter: 0.0526 gives "5.3 %"; `—` for `null`. */
 export function formatShortPercent(share: number | null): string {
-  return share === null ? unknown : `${formatShortNumber(share * 100)} %`;
+  return share === null ? unknown : formatPercent(share);
 }

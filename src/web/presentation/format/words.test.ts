@@ -25,12 +25,12 @@ describe('the format of durations', () => {
 
 describe('the format of numbers', () => {
   it('says a share with what it is a share of', () => {
-    expect(formatShare(9, 108)).toBe('9 of 108, 8 %');
+    expect(formatShare(9, 108)).toBe('9 of 108, 8.3 %');
     expect(formatShare(0, 0)).toBe('0 of 0');
   });
 
   it('never rounds a little to nothing', () => {
-    expect(formatPercent(0.001)).toBe('under 1 %');
+    expect(formatPercent(0.001)).toBe('0.1 %');
     expect(formatPercent(0)).toBe('0 %');
   });
 

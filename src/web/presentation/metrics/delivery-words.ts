@@ -1,9 +1,10 @@
 import type { DeliveryMetricKey, DeliveryMetrics } from '../../../domain/metrics/catalogue';
 import type { AccelerateReport } from '../../../reporting/answers/accelerate';
-import { formatBucketName, formatEach } from '../charts/buckets';
+import { formatEach } from '../charts/buckets';
 import { formatDurationCell } from '../charts/duration-chart';
 import { formatCount, formatCounted, formatShortNumber } from '../format/numbers';
 import { changeWords } from './change-words';
+import { describeDeployments, describeLeadTime } from './delivery-chart-words';
 import { buildFrequencyRules, formatMedianRule, formatShareRule } from './enough-rule';
 import type { RowsName } from './metric-view';
 
@@ -29,7 +30,7 @@ export interface DeliveryWords<Member extends string = string> {
   readonly explain: (report: AccelerateReport) => readonly string[];
   readonly rows: Exclude<RowsName, 'pullRequests'>;
   readonly chart: {
-    readonly toSentence: (report: AccelerateReport, today: string) => string;
+    readonly toSentence: Say;
     readonly nothing: string;
     readonly caption: string;
     /** Heads behind the period, each with the member under it. */
@@ -59,7 +60,7 @@ export const deliveryWords: AllWords = {
     ],
     rows: 'deployments',
     chart: {
-      toSentence: formatPeakSentence,
+      toSentence: describeDeployments,
       nothing: noDeployments,
       caption: 'Deployments',
       columns: [
@@ -89,8 +90,7 @@ export const deliveryWords: AllWords = {
     ],
     rows: 'deployments',
     chart: {
-      toSentence: ({ range }) =>
-        `Half of the changes of ${formatEach(range.interval)} took at most the median, three quarters at most the dashed line.`,
+      toSentence: describeLeadTime,
       nothing: 'No changes with a known lead time in this range.',
       caption: 'Lead time for changes,',
       columns: [
@@ -204,12 +204,4 @@ function formatTimeDifference(difference: string, unit: string, movement: 'highe
 
 function formatPoints(difference: string): string {
   return changeWords.points(difference);
-}
-
-function formatPeakSentence(report: AccelerateReport, today: string): string {
-  const { series } = report.deployment_frequency;
-  const most = Math.max(...series.map(({ deployments }) => deployments));
-  const peak = series.find(({ deployments }) => deployments === most);
-  const name = peak === undefined ? '' : formatBucketName(peak, report, today);
-  return `Deployments ${formatEach(report.range.interval)}; the most were ${formatCount(most)} (${name}).`;
 }

@@ -34,11 +34,9 @@ function pickRate(perDay: number): ShownUnit {
   return perDay * 7 >= 1 ? perWeekUnit : perMonthUnit;
 }
 
-/** Two digits that matter, without the unit, so that columns of them align: "30", "7.0", "0.47"; `—` for `null`. */
+/** Two digits that matter, without the unit: "30", "7", "0.47"; `—` for `null`. */
 export function showNumber(value: number | null, { size }: ShownUnit): string {
-  if (value === null) return unknown;
-  const number = value / size;
-  return number === 0 || Math.abs(number) >= 9.95 ? formatShortNumber(number) : number.toPrecision(2);
+  return value === null ? unknown : formatShortNumber(value / size);
 }
 
 /** The same with the unit: "30 h", "5.3 %", "5.1 a day". */

@@ -1,5 +1,6 @@
 import type { TimeView } from '../format/dates';
 import type { LinkView } from '../format/links';
+import type { ChangeView } from '../metrics/change';
 
 /** What one cell holds. */
 export interface CellParts {
@@ -11,6 +12,7 @@ export interface CellParts {
   /** What the row is about: it says its title first, then where that is. */
   readonly titled?: TitledView;
   readonly who?: WhoView;
+  readonly change?: ChangeView;
   /** The text is nothing to look at: usual, or unknown. */
   readonly isQuiet?: boolean;
   /** Why the text is what it is, on hover. */
