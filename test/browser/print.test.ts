@@ -38,8 +38,8 @@ const numbers = '.metric, .metrics-value, .sums dd';
 describe('On paper', () => {
   it.each([
     ['the overview', null, 5],
-    ['Changes & Reviews', 'Changes & Reviews', 10],
-    ['Work in Progress', 'Work in Progress', 5],
+    ['Changes & reviews', 'Changes & reviews', 10],
+    ['Work in progress', 'Work in progress', 5],
   ])('%s is one A4 page with all its numbers', async (_name, tab, tiles) => {
     await visit(browser, { viewport: { width: 1200, height: 900 } }, async ({ page }) => {
       await open(page, tab);

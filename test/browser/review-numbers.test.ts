@@ -95,10 +95,10 @@ const readBitbucketLinks = `[...document.querySelectorAll('tbody a[target="_top"
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
-])('Changes & Reviews %s', (_name, javaScriptEnabled) => {
+])('Changes & reviews %s', (_name, javaScriptEnabled) => {
   it('says the same in list, tables, repositories, CSV and API, and follows the filters', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
-      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await openTab(page, javaScriptEnabled, 'Changes & reviews');
       await expectReviews(page, javaScriptEnabled, '');
       const csv = await download(page, /^Download CSV ?: all numbers$/u);
       expect(csv).toBe(await product.getText('/metrics/reviews?format=csv'));
@@ -126,13 +126,13 @@ describe.each([
 
   it('leads from the chart and from a bucket to the rows, to one time line, and to Bitbucket', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
-      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await openTab(page, javaScriptEnabled, 'Changes & reviews');
       const report = await product.get<ReviewsReport>('/metrics/reviews');
       await findWay(page, javaScriptEnabled, formatCounted(report.merged, 'merged pull request')).click();
       await untilArrived(page, page.getByRole('heading', { level: 1, name: 'Merged pull requests' }));
       expect(await page.locator('tbody tr').count()).toBe(Math.min(50, report.merged));
 
-      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await openTab(page, javaScriptEnabled, 'Changes & reviews');
       const { index, bucket } = findBucket(report);
       const chart = page.locator('.review-chart');
       await chart.getByText('Show these numbers as a table').click();
@@ -167,7 +167,7 @@ describe('Chosen pull requests', () => {
     const { items } = await product.get<{ items: MergedPullRequestItem[] }>('/pull-requests?state=merged&limit=500');
     const count = formatCount(items.filter(isChosen).length);
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
-      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await openTab(page, javaScriptEnabled, 'Changes & reviews');
       await page.locator('input[name="min_hours"]').fill('1');
       await page.getByRole('button', { name: 'Choose', exact: true }).click();
       await untilArrived(page, selection(page));
@@ -179,7 +179,7 @@ describe('Chosen pull requests', () => {
 
   it('are those within a box that is drawn, which types the numbers', async () => {
     await visit(browser, {}, async ({ page, trouble }) => {
-      await openTab(page, true, 'Changes & Reviews');
+      await openTab(page, true, 'Changes & reviews');
       const canvas = page.locator('.explorer canvas');
       await canvas.scrollIntoViewIfNeeded();
       await page.locator('.explorer figure[data-drawn]').waitFor();
@@ -199,10 +199,10 @@ describe('Chosen pull requests', () => {
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
-])('Work in Progress %s', (_name, javaScriptEnabled) => {
+])('Work in progress %s', (_name, javaScriptEnabled) => {
   it('says the same in its sum, rows, CSV and API, sorts, and leads to the rows behind a count', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
-      await openTab(page, javaScriptEnabled, 'Work in Progress');
+      await openTab(page, javaScriptEnabled, 'Work in progress');
       const { items, ...report } = await product.get<WorkInProgressReport>('/metrics/work-in-progress');
       const legend = await page.locator('.share-legend').innerText();
       expect(legend.match(/\d+/gu)).toStrictEqual([report.open, report.reviewed, report.approved].map(formatCount));
@@ -261,7 +261,7 @@ describe.each([
         await page.getByRole('button', { name, exact: true }).click();
         await untilArrived(page, page.getByRole('button', { name, exact: true, pressed: true }));
       };
-      await openTab(page, javaScriptEnabled, 'Changes & Reviews');
+      await openTab(page, javaScriptEnabled, 'Changes & reviews');
       await choose('Raw');
       await expectReviews(page, javaScriptEnabled, 'data=raw');
       await choose('Corrected');

@@ -52,11 +52,16 @@ export function buildDeliveryChart(key: DeliveryMetricKey, { report, before }: C
   if (mean !== null) shown.push(buildFailed(report), [mean.name, 'number', (_, index) => mean.values[index] ?? null]);
   const toHref = (bucket: Bucket) => context.toBucketHref(words.rows, bucket);
   const sentence = isDrawn ? toSentence(report) : nothing;
-  const earlier = findNoComparison(before) === null ? (before?.[key].value ?? null) : null;
+  const earlier = findEarlier(key, before);
   const oneUnit = members.value === 'seconds' ? pickOneUnit(report[key].value ?? earlier) : undefined;
   const chart = { caption, range, context, toHref, columns: shown, oneUnit, before: earlier };
   const drawing = draw(key, { series, mean, chart });
   return buildChartView({ sentence, isDrawn, drawing }, context.tablesHref);
+}
+
+/** The value of the period before; `null`: there is nothing to compare with. */
+function findEarlier(key: DeliveryMetricKey, before: AccelerateReport | null): number | null {
+  return before === null || findNoComparison(before) !== null ? null : before[key].value;
 }
 
 /** How many of the deployments of a bucket caused an incident. */
