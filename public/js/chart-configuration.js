@@ -83,10 +83,7 @@ function toBuckets(context) {
         },
       }),
       noteLines: { notes: drawing.notes, colours: look },
-      lineLabels: {
-        labels: before ? [...labels, { text: before.text, colour: look.text }] : labels,
-        colours: look,
-      },
+      lineLabels: { labels, start: before ?? null, colours: look },
       barParts: { parts: drawing.parts },
       countRow: { counts: drawing.counts, name: drawing.counted?.name, colours: look },
     },

@@ -38,7 +38,7 @@ function drawDashed(context, colour, { x, top, bottom }) {
 /** The name of each line at its end, so that nobody has to go to the legend and back. */
 export const lineLabels = {
   id: 'lineLabels',
-  afterDatasetsDraw(chart, _args, { labels = [], colours }) {
+  afterDatasetsDraw(chart, _args, { labels = [], start = null, colours }) {
     const { ctx: context, chartArea: area } = chart;
     const ends = labels.flatMap(({ text, colour }, index) => {
       const point =
@@ -52,6 +52,15 @@ export const lineLabels = {
     context.lineJoin = 'round';
     context.lineWidth = 3;
     context.strokeStyle = colours?.surface ?? 'transparent';
+    if (start !== null) {
+      // What it is compared with is named where the line begins: at the end there are names already.
+      const y = chart.scales.y.getPixelForValue(start.value) - 5;
+      context.textAlign = 'left';
+      context.strokeText(start.text, area.left + 4, y);
+      context.fillStyle = colours.text;
+      context.fillText(start.text, area.left + 4, y);
+      context.textAlign = 'right';
+    }
     for (const { text, colour, x, y } of spread(ends, area)) {
       const right = Math.min(area.right, x + 4);
       context.strokeText(text, right, y);

@@ -32,7 +32,7 @@ const readPaint = `(() => {
 })()`;
 
 const allDrawn = `[...document.querySelectorAll('figure[data-chart]')].every((one) => !one.hidden) &&
-  document.querySelectorAll('.tile .metric').length > 3`;
+  document.querySelectorAll('.tile .metric, .metrics-value, .sums dd').length > 3`;
 
 interface Load {
   readonly paint: number;

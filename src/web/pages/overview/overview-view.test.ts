@@ -40,7 +40,7 @@ describe('the overview', () => {
     expect(page).toMatch(/ High 26 h down 3 h shorter, better Was 29 h · 412 changes/u);
     expect(page).toMatch(/ Elite 8\.3 % up 3\.3 points, worse Was 5 % · 9 of 108 Rework rate 5\.6 % · 6 of 108/u);
     expect(page).toMatch(/ High 1\.5 h No change Was 1\.5 h · 8 incidents, 1 unresolved/u);
-    expect(page).toMatch(/ 24 h down 1 h shorter, better Was 25 h · 120 pull requests Changes &amp; reviews/u);
+    expect(page).toMatch(/ 24 h down 1 h shorter, better Was 25 h · 120 pull requests Where the time goes/u);
     expect(page).toContain('Overall High DORA 2021');
   });
 

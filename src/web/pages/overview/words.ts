@@ -20,7 +20,7 @@ export const overviewWords = {
   fixes: 'Fixes',
   incidents: 'All incidents',
   pullRequests: 'All merged pull requests',
-  reviews: 'Changes & reviews',
+  reviews: 'Where the time goes',
   chart: (name: string, interval: Interval) => `${name} by ${interval}`,
   furtherCharts: (names: readonly string[]) => `Show charts of ${joinNames(names)}`,
   allTables: 'Show all numbers of the charts as tables',
