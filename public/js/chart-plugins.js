@@ -52,15 +52,7 @@ export const lineLabels = {
     context.lineJoin = 'round';
     context.lineWidth = 3;
     context.strokeStyle = colours?.surface ?? 'transparent';
-    if (start !== null) {
-      // What it is compared with is named where the line begins: at the end there are names already.
-      const y = chart.scales.y.getPixelForValue(start.value) - 5;
-      context.textAlign = 'left';
-      context.strokeText(start.text, area.left + 4, y);
-      context.fillStyle = colours.text;
-      context.fillText(start.text, area.left + 4, y);
-      context.textAlign = 'right';
-    }
+    nameStart(chart, start, colours);
     for (const { text, colour, x, y } of spread(ends, area)) {
       const right = Math.min(area.right, x + 4);
       context.strokeText(text, right, y);
@@ -70,6 +62,19 @@ export const lineLabels = {
     context.restore();
   },
 };
+
+/** What lines are compared with is named where its own begins: at the end there are names already. */
+function nameStart({ ctx: context, chartArea: area, scales }, start, colours) {
+  if (start === null) {
+    return;
+  }
+  const y = scales.y.getPixelForValue(start.value) - 5;
+  context.textAlign = 'left';
+  context.strokeText(start.text, area.left + 4, y);
+  context.fillStyle = colours.text;
+  context.fillText(start.text, area.left + 4, y);
+  context.textAlign = 'right';
+}
 
 function findEnd(points, values) {
   const index = values.findLastIndex((value) => value !== null);
