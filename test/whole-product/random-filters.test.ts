@@ -1,4 +1,4 @@
-import { reviewMetricKeys } from '../../src/domain/reviews/review-metrics';
+import type { ReviewMetricKey } from '../../src/domain/reviews/review-metrics';
 import type { AccelerateReport } from '../../src/reporting/answers/accelerate';
 import type { WorkInProgressReport } from '../../src/reporting/answers/pull-requests';
 import { type ReviewFigures, type ReviewsReport } from '../../src/reporting/answers/reviews';
@@ -12,8 +12,10 @@ import { readNaiveFacts, type NaiveFacts } from '../support/naive/read-world';
 import { readNaiveReviews, type NaiveReview } from '../support/naive/reviews';
 import { createSmallWorld } from '../support/visits/small-world';
 import { testClock } from '../support/test-clock';
-import { formatDuration } from '../../src/web/presentation/format/durations';
-import { formatShortNumber } from '../../src/web/presentation/format/numbers';
+import { toChoiceName } from '../../src/web/pages/reviews/metric-list';
+import { buildReviewFormat } from '../../src/web/pages/reviews/review-format';
+import { reviewOrder } from '../../src/web/pages/reviews/review-words';
+import { formatInUnit, pickOneUnit } from '../../src/web/presentation/format/one-unit';
 import { pickShownUnit, showValue } from '../../src/web/presentation/metrics/shown-unit';
 
 /** What a page shows: the values of its tiles, and the cells behind each chart but the first of each row. */
@@ -65,16 +67,26 @@ async function readText(path: string): Promise<string> {
 /** Reads the document that the server wrote, as it is written. */
 async function readPage(path: string): Promise<Shown> {
   const html = await readText(path);
-  const charts = find(html, /<section class="card chart".*?<\/section>/gsu).filter((chart) => chart.includes('<table'));
+  const charts = find(html, /<section class="(?:card|review-chart) chart".*?<\/section>/gsu);
   return {
-    tiles: find(html, /<p class="tile-value">.*?<\/p>/gsu).map(toText),
-    tables: charts.map((chart) =>
-      find(chart, /<tr role="row">.*?<\/tr>/gsu)
-        .map((row) => find(row, /<td.*?<\/td>/gsu).map(toText))
-        .filter((cells) => cells.length > 0),
-    ),
+    tiles: find(html, new RegExp(tileForms.join('|'), 'gsu')).map(toText),
+    tables: charts
+      .filter((chart) => chart.includes('<table'))
+      .map((chart) =>
+        find(chart, /<tr role="row">.*?<\/tr>/gsu)
+          .map((row) => find(row, /<td.*?<\/td>/gsu).map(toText))
+          .filter((cells) => cells.length > 0),
+      ),
   };
 }
+
+/** A tile of an overview, a row of the list of metrics, a phase of what is open, and a number of its sum. */
+const tileForms = [
+  '<rect class="share-[a-z]+" width="12"[^>]*>\\s*</svg>.*?</li>',
+  '<p class="tile-value">.*?</p>',
+  '<td class="number metrics-value">.*?</td>',
+  '<dd>.*?</dd>',
+];
 
 const find = (html: string, form: RegExp): string[] => [...html.matchAll(form)].map(([text]) => text);
 
@@ -83,9 +95,6 @@ const toText = (html: string): string =>
     .replaceAll(/<[^>]*>/gu, '')
     .replaceAll(/\s+/gu, ' ')
     .trim();
-
-const orUnknown = (value: number | null, toText: (value: number) => string): string =>
-  value === null ? '—' : toText(value);
 
 /** With nothing to show, a page says why in place of the numbers. */
 const nothing: Shown = { tiles: [], tables: [] };
@@ -100,38 +109,44 @@ function expectOverview(shown: Shown, report: AccelerateReport): void {
   const values = keys.map((key) => showValue(report[key].value, pickShownUnit(key, report[key].value)));
   expect(shown.tiles.slice(0, 4)).toEqual(values);
   const [leadTimes, counts] = shown.tables;
+  const unit = pickOneUnit(leadTime.value);
+  const failed = report.change_failure_rate.series.map((bucket) => String(bucket.failed));
+  expect(counts?.map((cells) => cells[3])).toEqual(failed);
   expect(counts?.map(([count]) => count)).toEqual(frequency.series.map(({ deployments }) => String(deployments)));
   expect(leadTimes).toEqual(
     leadTime.series.map(({ value, p75, p95, n, excluded }) => [
-      ...[value, p75, p95].map((seconds) => orUnknown(seconds, formatDuration)),
+      ...[value, p75, p95].map((seconds) => formatInUnit(seconds, unit)),
       ...[n, excluded].map(String),
     ]),
   );
 }
 
-function expectReviews(shown: Shown, report: ReviewsReport): void {
+/** `chosen`: the metric of the chart. */
+function expectReviews(shown: Shown, report: ReviewsReport, chosen: ReviewMetricKey): void {
   if (report.merged === 0) {
     expect(shown).toEqual(nothing);
     return;
   }
-  const toText = reviewMetricKeys.map((_, index) => (index < 6 ? formatDuration : formatShortNumber));
-  const texts = (one: ReviewFigures, index: number): string[] => [
-    ...[one.value, one.p75, one.p95, one.mean].map((value) => orUnknown(value, toText[index] ?? String)),
-    ...[one.n, one.excluded].map(String),
+  expect(shown.tiles).toEqual(reviewOrder.map((key) => buildReviewFormat(key, report).short(report[key].value)));
+  const { short } = buildReviewFormat(chosen, report);
+  const texts = ({ value, p75, p95, mean, n, excluded }: ReviewFigures): string[] => [
+    ...[value, p75, p95, mean].map(short),
+    ...[n, excluded].map(String),
   ];
-  const values = reviewMetricKeys.map((key, index) => orUnknown(report[key].value, toText[index] ?? String));
-  expect(shown.tiles.map((tile, index) => tile.slice(0, values[index]?.length))).toEqual(values);
-  expect(shown.tables.slice(-reviewMetricKeys.length)).toEqual(
-    reviewMetricKeys.map((key, index) => report[key].series.map((bucket) => texts(bucket, index))),
-  );
+  expect({ chosen, tables: shown.tables }).toEqual({ chosen, tables: [report[chosen].series.map(texts)] });
 }
 
-function expectWorkInProgress(shown: Shown, report: WorkInProgressReport): void {
-  const { open, reviewed, approved, drafts } = report;
-  const ages = report.ages.map((one) => [one.open, one.reviewed, one.approved].map(String));
-  const isEmpty = open + reviewed + approved === 0;
-  expect(shown.tiles).toEqual(isEmpty ? [] : [open, reviewed, approved, drafts].map(String));
-  expect(shown.tables.map((rows) => rows.map((cells) => cells.slice(0, 3)))).toEqual(isEmpty ? [] : [ages]);
+/** The phases, then the sum of what is waited for, which has the same total. */
+function expectWorkInProgress(shown: Shown, { items, ...report }: WorkInProgressReport): void {
+  const numbers = shown.tiles.map((text) => Number.parseInt(text, 10));
+  if (items.length === 0) {
+    expect(numbers).toEqual([]);
+    return;
+  }
+  expect(numbers.slice(0, 3)).toEqual([report.open, report.reviewed, report.approved]);
+  const sum = numbers.slice(3);
+  expect(sum.slice(0, -1).reduce((total, one) => total + one, 0)).toBe(items.length);
+  expect(sum.at(-1)).toBe(items.length);
 }
 
 /** What the pages offer for download, beside the same from the API. */
@@ -185,7 +200,8 @@ test.each(zones)(`pages, their CSV and the API show the same numbers for ${round
     query = toQueryOf(question);
     const { accelerate, reviews, open } = await askWhatIsTrue(question);
     expectOverview(await readPage(`/pages/workspace?${query}`), accelerate);
-    expectReviews(await readPage(`/pages/reviews?${query}`), reviews);
+    const chosen = reviewOrder[round % reviewOrder.length] ?? 'time_to_merge';
+    expectReviews(await readPage(`/pages/reviews?${query}&metric=${toChoiceName(chosen)}`), reviews, chosen);
     expectWorkInProgress(await readPage(`/pages/work-in-progress?${query}`), open);
     seen += reviews.merged;
   }
