@@ -9,7 +9,7 @@ import type { DerivedMerge } from '../facts/derive-rows';
 import type { VisibleFilter } from '../filter/delivery-filter';
 import { toSelection } from '../filter/selection';
 import type { ChosenList } from '../pull-requests/read-selected';
-import { namePerson, type NamedPerson } from '../version/named-person';
+import { nameAuthor, type NamedAuthor } from '../version/named-person';
 import { isOfSeen } from '../version/restrict-version';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
 
@@ -20,7 +20,7 @@ export interface ReleaseItem {
   /** Of its pull request. */
   readonly number: number;
   readonly title: string;
-  readonly author: NamedPerson | null;
+  readonly author: NamedAuthor | null;
   readonly deployedAt: Instant;
   /** Ascending by author date. */
   readonly changes: Deployment['changes'];
@@ -44,7 +44,7 @@ export function toReleaseItem({ recorded, row }: DerivedMerge, { systems, known 
   const { deployId, repositoryUuid, createdAt, changes, isComplete, teams, teamsAsOf } = deployment;
   return {
     ...{ deployId, system: systems.toName(repositoryUuid), number: recorded.number, title: recorded.title },
-    author: namePerson(recorded.authorUuid, known.people),
+    author: nameAuthor({ known }, recorded.authorUuid),
     ...{ deployedAt: createdAt, changes, isComplete, teams, teamsAsOf },
     leadTime: findLeadTime(deployment),
     issueKeys: findIssueKeys([recorded.title, recorded.sourceBranch]),

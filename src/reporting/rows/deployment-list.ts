@@ -9,10 +9,11 @@ import type { DerivedMerge } from '../facts/derive-rows';
 import type { VisibleFilter } from '../filter/delivery-filter';
 import { toSelection } from '../filter/selection';
 import type { Part } from '../reviews/merged-points';
+import { nameAuthor } from '../version/named-person';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
 import { createIsNamed, openColumnRows, rankSystems } from './column-rows';
 import { openMergeList, type MergeListParts } from './merge-list';
-import { findDeploymentMarks, listCorrectionsOf, listLeftOutBy, nameAuthor } from './row-marks';
+import { findDeploymentMarks, listCorrectionsOf, listLeftOutBy } from './row-marks';
 import type { DeploymentRow, RowList, RowNumber } from './row-list';
 
 const leavesOut = ['leave_out_deployment', 'leave_out_pull_request'] as const;

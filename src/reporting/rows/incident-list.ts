@@ -7,12 +7,13 @@ import { toIncidentItem } from '../delivery/delivery-rows';
 import { isWithheld, withholdNames } from '../delivery/withhold';
 import type { VisibleFilter } from '../filter/delivery-filter';
 import { toSelection } from '../filter/selection';
+import { nameAuthor } from '../version/named-person';
 import { isOfSeen } from '../version/restrict-version';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
 import type { PullRequestWords } from '../../store/pull-requests/find-words';
 import { findMergedIds } from './find-rows';
 import { openMemoryList, rankByText } from './memory-list';
-import { listCorrectionsOf, listLeftOutBy, nameAuthor } from './row-marks';
+import { listCorrectionsOf, listLeftOutBy } from './row-marks';
 import type { IncidentRow, RowList, RowNumber } from './row-list';
 
 /** The incidents of a filter, those left out by hand marked. */

@@ -4,10 +4,11 @@ import type { VisibleFilter } from '../filter/delivery-filter';
 import { toSelection } from '../filter/selection';
 import { readPart, type Part, type PointNumber } from '../reviews/merged-points';
 import { toMergedItem } from '../reviews/merged-pull-requests';
+import { nameAuthor } from '../version/named-person';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
 import { openColumnRows, rankSystems } from './column-rows';
 import { openMergeList } from './merge-list';
-import { listCorrectionsOf, listLeftOutBy, nameAuthor } from './row-marks';
+import { listCorrectionsOf, listLeftOutBy } from './row-marks';
 import type { ListedRow, RowList, RowNumber } from './row-list';
 
 const pointOf: Partial<Record<RowNumber, PointNumber>> = {

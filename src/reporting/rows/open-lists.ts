@@ -4,10 +4,10 @@ import type { OpenPullRequestItem, UndatedMergeItem } from '../answers/pull-requ
 import type { VisibleFilter } from '../filter/delivery-filter';
 import { listUndatedMerges } from '../pull-requests/undated-merges';
 import { listOpenPullRequests } from '../reviews/work-in-progress';
+import { nameAuthor } from '../version/named-person';
 import type { WholeVersion, WorkspaceVersion } from '../version/workspace-version';
 import { createHolds } from './find-rows';
 import { openMemoryList, rankByText } from './memory-list';
-import { nameAuthor } from './row-marks';
 import type { ListedRow, RowList, RowNumber } from './row-list';
 
 const everything = { limit: Number.MAX_SAFE_INTEGER, cursor: null };

@@ -1,7 +1,7 @@
 import type { CorrectionKind } from '../../domain/corrections/correction';
 import type { Instant } from '../../domain/instant';
 import type { DeploymentItem, IncidentItem } from '../answers/rows';
-import type { NamedPerson } from '../version/named-person';
+import type { NamedAuthor, NamedPerson } from '../version/named-person';
 
 /** What lists are sorted by. Each list knows some of them. */
 export const rowNumbers = [
@@ -55,9 +55,7 @@ export interface ListedRow<Item> {
   readonly isLeftOut: boolean;
 }
 
-export interface RowAuthor extends NamedPerson {
-  readonly isBot: boolean;
-}
+export type RowAuthor = NamedAuthor;
 
 export interface RowCorrection {
   readonly id: string;

@@ -7,7 +7,7 @@ import { toName } from '../corrections/list-corrections';
 import { namePerson } from '../version/named-person';
 import { isOfSeen } from '../version/restrict-version';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
-import type { DeploymentOutcome, RowAuthor, RowCorrection } from './row-list';
+import type { DeploymentOutcome, RowCorrection } from './row-list';
 
 type Known = Pick<WorkspaceVersion, 'known' | 'systems'>;
 
@@ -30,11 +30,6 @@ export function listCorrectionsOf({ known, systems }: Known, ids: readonly strin
       madeBy: namePerson(madeBy, known.people),
       targetName: target === null ? null : toName(target, systems),
     }));
-}
-
-export function nameAuthor({ known }: Pick<WorkspaceVersion, 'known'>, uuid: string | null): RowAuthor | null {
-  const person = namePerson(uuid, known.people);
-  return person && { ...person, isBot: known.ignored.has(person.uuid) };
 }
 
 /** What incidents say of a deployment. */

@@ -14,7 +14,7 @@ export function buildRelease(number: number, at: string, change: Partial<Release
   const createdAt = deployedAt - 86_400_000;
   return {
     ...{ deployId: sampleId(number), system: sampleSystem, number, title: `Change ${number}`, deployedAt },
-    author: { uuid: '{a}', displayName: 'Ada' },
+    author: { uuid: '{a}', displayName: 'Ada', isBot: false },
     changes: [{ changeId: String(number).padStart(40, 'a'), createdAt }],
     ...{ isComplete: true, leadTime: 86_400, teams: ['core'], teamsAsOf: 'merge', issueKeys: [] },
     url: `${sampleSystem.url}/pull-requests/${number}`,
