@@ -23,7 +23,11 @@ function isBusy() {
   // A refresh would take away what is marked, before it is copied.
   const isMarking = window.getSelection()?.isCollapsed === false;
   const isTyping = document.activeElement?.matches('input, select, textarea') ?? false;
-  return isMarking || isTyping || document.querySelector('details[data-menu][open], [data-changed]') !== null;
+  return (
+    isMarking ||
+    isTyping ||
+    document.querySelector('details[data-menu][open], .row-menu[open], [data-changed]') !== null
+  );
 }
 
 document.addEventListener('input', (event) => {

@@ -9,7 +9,9 @@ import { readOne } from '../../presentation/filter/page-parameters';
 import { mayCorrect, parseCommand, type RowCommand, type RowSaid } from '../../presentation/rows/row-editing';
 import { saidTexts } from '../../presentation/rows/words';
 import type { PageName } from '../../routing/paths';
+import { answerDay } from '../day/day-page';
 import { answerPullRequest } from '../pull-request/pull-request-page';
+import { answerRelease } from '../release/release-page';
 import { answerDeployments, answerIncidents, answerPullRequests } from '../rows/rows-page';
 import { findBack } from './find-back';
 import { runRowAct } from './row-acts';
@@ -20,6 +22,8 @@ const pages: Partial<Record<PageName, AnswerPage>> = {
   incidents: answerIncidents,
   pullRequests: answerPullRequests,
   pullRequest: answerPullRequest,
+  day: answerDay,
+  release: answerRelease,
 };
 const pageNames = Object.keys(pages) as readonly PageName[];
 

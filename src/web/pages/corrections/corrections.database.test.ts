@@ -104,6 +104,39 @@ describe('A row, to an administrator', () => {
   });
 });
 
+describe('The page of a day and that of a release, to an administrator', () => {
+  const toRelease = (number: number) =>
+    `/pages/release?${range}&repository=${encodeURIComponent(alpha.uuid)}&release=${number}`;
+
+  it('put right what they tell, are there again with what came of it, and take that back', async () => {
+    const before = await inForce();
+    const listed = await viewed.ask(session, list);
+    const [day = ''] = /\/pages\/day\?[^"]*/u.exec(listed.text) ?? [];
+    for (const page of [unescape(day), toRelease(7)]) {
+      const shown = await viewed.ask(session, page);
+      expect(shown.status).toBe(200);
+      const [id = ''] = /leave-out-deployment (\S+)/u.exec(unescape(shown.text))?.slice(1) ?? [];
+      const [title = ''] = /<h1>.*?<\/h1>/su.exec(shown.text) ?? [];
+      const done = await press(findButton(shown.text, 'Leave out of the metrics', id), { back: page });
+      expect(toText(done.text)).toMatch(/#\d+ is left out of the metrics\. Undo/u);
+      expect(done.text).toContain('data-said');
+      expect(toText(done.text)).toContain(toText(title).trim().split(' ')[0]);
+      expect(await inForce()).toHaveLength(before.length + 1);
+      const undone = await press(findButton(done.text, 'Undo', id), { back: page });
+      expect(toText(undone.text)).toMatch(/Undone: #\d+ counts as before\./u);
+      expect(await inForce()).toHaveLength(before.length);
+    }
+  });
+
+  it('offer nothing to others who see them', async () => {
+    for (const viewer of viewers.filter(({ words }) => words !== null)) {
+      const { text } = await viewed.ask(await viewed.issue(viewer), toRelease(7));
+      expect(text).not.toContain('row-menu');
+      expect(text).not.toContain('row-edits');
+    }
+  });
+});
+
 describe('Nobody else', () => {
   it('is offered anything in a row, or changes anything', async () => {
     const button = findButton((await viewed.ask(session, list)).text, 'Leave out of the metrics');

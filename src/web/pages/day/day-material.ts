@@ -4,11 +4,12 @@ import type { NoteItem } from '../../../reporting/corrections/corrections-report
 import type { ReleaseItem } from '../../../reporting/delivery/release-items';
 import type { PageContext } from '../../presentation/frame/page-context';
 import type { FindOutcome } from '../../presentation/releases/outcome';
+import type { ReleaseEditing } from '../../presentation/releases/release-edits';
 import type { ToldEvent } from '../../presentation/releases/story-view';
 import type { DaySpan } from './lanes-view';
 
 /** All that the page of a day is made of. */
-export interface DayMaterial {
+export interface DayMaterial extends ReleaseEditing {
   readonly pageContext: PageContext;
   readonly span: DaySpan;
   /** Of the day, in the order of time: those that the metrics count, and those that corrections leave out. */

@@ -8,7 +8,9 @@ import { addDays, formatLocalDate } from '../../presentation/format/dates';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import { buildPageAnswer, isAnswer, loadPageContext, type OpenedPage } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { buildRowEditing } from '../../presentation/frame/row-editing-context';
 import { createFindOutcome } from '../../presentation/releases/outcome';
+import { openReleaseEditing, type ReleaseEditing } from '../../presentation/releases/release-edits';
 import { tellEvents } from '../../presentation/releases/tell-events';
 import { everything } from '../../presentation/rows/list-by-incident';
 import type { DayMaterial } from './day-material';
@@ -31,15 +33,19 @@ export async function answerDay(request: PageRequest, dependencies: PagesDepende
   const filter = { ...opened.filter, from: day, to: day, interval: 'day' as const };
   const own = { ...opened.place.own, day };
   const pageContext = { ...opened, filter, place: { ...opened.place, own } };
-  const material = await readDay(pageContext, day);
-  return buildPageAnswer(pageContext, 'day', buildDayView(material, dependencies.links));
+  const editing = buildRowEditing(request, { pageContext }, dependencies.links);
+  const read = await readDay(pageContext, day);
+  const material = { ...read, ...openReleaseEditing(editing, opened.snapshot, filter) };
+  const answer = buildPageAnswer(pageContext, 'day', buildDayView(material, dependencies.links));
+  // What came of a button stays until it was read.
+  return request.said === undefined ? answer : { ...answer, live: null };
 }
 
 function isDay(text: string): boolean {
   return toDayNumber(text) !== null && text >= earliestDate && text <= latestDate;
 }
 
-async function readDay(pageContext: OpenedPage, day: string): Promise<DayMaterial> {
+async function readDay(pageContext: OpenedPage, day: string): Promise<Omit<DayMaterial, keyof ReleaseEditing>> {
   const { snapshot, filter, timezone, now } = pageContext;
   const span = toDaySpan(day, timezone);
   const { isRaw } = filter;

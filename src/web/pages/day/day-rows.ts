@@ -2,6 +2,7 @@ import type { ReleaseItem } from '../../../reporting/delivery/release-items';
 import { formatCount } from '../../presentation/format/numbers';
 import { formatInUnit, type OneUnit } from '../../presentation/format/one-unit';
 import { buildClockTime } from '../../presentation/releases/clock-time';
+import { buildReleaseEdits, type ReleaseEditing } from '../../presentation/releases/release-edits';
 import {
   buildNumberLink,
   buildOutcomeMarks,
@@ -14,7 +15,7 @@ import type { ReleaseWays } from '../../presentation/releases/release-ways';
 import type { MarkView } from '../../presentation/rows/row-cell';
 import { dayWords } from './words';
 
-interface RowContext extends Pick<ReleaseWays, 'timezone' | 'toReleaseHref'> {
+interface RowContext extends Pick<ReleaseWays, 'timezone' | 'toReleaseHref'>, ReleaseEditing {
   readonly findOutcome: FindOutcome;
   /** Of lead times: one for the whole column. */
   readonly unit: OneUnit;
@@ -42,6 +43,7 @@ export function buildDayRow(item: ReleaseItem, context: RowContext) {
     leadTime: formatInUnit(item.leadTime, context.unit),
     ...(isLeftOut ? leftOutOutcome : buildOutcome(item, context)),
     isLeftOut,
+    ...buildReleaseEdits(item, context),
   };
 }
 

@@ -34,6 +34,7 @@ function build(change: Partial<DayMaterial> = {}): DayMaterial {
       notes: [],
       neighbours: { before: null, after: null },
       beyond: null,
+      ...{ editing: null, listCorrectionsOf: () => [] },
     },
     ...change,
   };

@@ -2,11 +2,15 @@ import { addDays, formatShortDate } from '../../presentation/format/dates';
 import { pickOneUnit } from '../../presentation/format/one-unit';
 import { toQuery } from '../../presentation/filter/page-filter';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
+import { buildLiveLine } from '../../presentation/frame/live-line';
+import { buildDayPrintLine } from '../../presentation/frame/shell-view';
 import { buildTabs } from '../../presentation/frame/tabs-view';
 import { findLength, formatPerson, type FindOutcome } from '../../presentation/releases/outcome';
 import { buildReleaseWays } from '../../presentation/releases/release-ways';
 import { storyWords } from '../../presentation/releases/release-words';
 import { buildStory } from '../../presentation/releases/story-view';
+import { findLostLine } from '../../presentation/rows/row-actions';
+import { columnTexts } from '../../presentation/rows/words';
 import type { ReleaseItem } from '../../../reporting/delivery/release-items';
 import type { Links } from '../../routing/paths';
 import { buildFacts } from './day-facts';
@@ -30,6 +34,8 @@ export function buildDayView(found: DayMaterial, links: Links) {
   const isForemost = ({ at }: { readonly at: number }) => at >= span.startAt && at < span.endAt;
   return {
     ...{ words: dayWords, title: repository === null ? title : `${title} in ${repository.name}`, tabs },
+    live: buildLiveLine(pageContext, material.report.completeness, links),
+    print: buildDayPrintLine(pageContext, material.report.workspace.slug, title),
     trail: buildTrail(material, links),
     about: [timezone, ...(span.day === today ? [dayWords.notOver] : [])].join(' · '),
     filtered: buildFiltered(pageContext),
@@ -128,17 +134,24 @@ function buildDayLanes({ pageContext, ...material }: DayMaterial) {
   return buildLanes({ span, releases, findOutcome, toName, now: pageContext.now, incidents: reaching });
 }
 
-function buildRows({ pageContext, span, releases, leftOut, report, findOutcome }: DayMaterial, links: Links) {
+function buildRows(material: DayMaterial, links: Links) {
+  const { pageContext, span, releases, leftOut, report, findOutcome, editing, listCorrectionsOf } = material;
   const all = [...releases, ...leftOut].sort((one, other) => one.deployedAt - other.deployedAt);
   const context = {
     ...buildReleaseWays(pageContext, links),
-    ...{ findOutcome, unit: pickOneUnit(report.lead_time_for_changes.value) },
+    ...{ editing, listCorrectionsOf, findOutcome, unit: pickOneUnit(report.lead_time_for_changes.value) },
     leftOut: new Set(leftOut.map(({ deployId }) => deployId)),
     isOfOne: pageContext.repository !== null,
   };
   const query = { repository: pageContext.repository?.uuid ?? null, ...toQuery(pageContext.page, { sort: null }) };
+  const shown = all.slice(0, mostRows);
+  const ids = shown.map(({ deployId }) => deployId);
   return {
-    rows: all.slice(0, mostRows).map((item) => buildDayRow(item, context)),
+    editing,
+    lost: editing && findLostLine(editing, ids),
+    actionsHead: editing === null ? null : columnTexts.actions,
+    width: editing === null ? 6 : 7,
+    rows: shown.map((item) => buildDayRow(item, context)),
     cut: all.length > mostRows ? dayWords.cut(mostRows, all.length) : null,
     totals: dayWords.totals(releases.length, countCommits(releases), leftOut.length),
     csvHref: links.page('deployments', { ...query, range: null, from: span.day, to: span.day, format: 'csv' }),

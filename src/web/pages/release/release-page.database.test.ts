@@ -123,7 +123,7 @@ describe('a release', () => {
     const subject = `${aRepositoryUuid}/pullrequests/3`;
     await pages.stores.corrections.add(aWorkspaceUuid, aCorrection({ kind: 'leave_out_deployment', subject }));
     const { view, text } = await ask(3);
-    expect(text).toContain('A correction leaves this deployment out of the metrics.');
+    expect(text).toContain('Left out by Ada Example on 2 Mar 2026. Undo');
     expect(view.marks.at(-1)?.word).toBe('Left out');
     expect([view.previous?.text, view.next?.text]).toEqual(['Previous: Revert "ACME-1: Count"', 'Next: Mend']);
   });

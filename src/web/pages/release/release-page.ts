@@ -10,8 +10,10 @@ import {
   type OpenedPage,
 } from '../../presentation/frame/page-context';
 import type { PageAnswer, PageRequest, PagesDependencies } from '../../presentation/frame/page-dependencies';
+import { buildRowEditing } from '../../presentation/frame/row-editing-context';
 import { showPage } from '../../presentation/frame/show-page';
 import { createFindOutcome } from '../../presentation/releases/outcome';
+import { openReleaseEditing } from '../../presentation/releases/release-edits';
 import { buildReleaseWays } from '../../presentation/releases/release-ways';
 import { tellEvents } from '../../presentation/releases/tell-events';
 import type { Links } from '../../routing/paths';
@@ -37,13 +39,15 @@ export async function answerRelease(request: PageRequest, dependencies: PagesDep
     return { kind: 'not-found' };
   }
   const release = await snapshot.readRelease(repository.uuid, number, filter);
-  return release === null
-    ? explainNone(pageContext, number, dependencies.links)
-    : buildPageAnswer(
-        pageContext,
-        'release',
-        buildReleaseView({ pageContext, release, ...(await readFailures(pageContext, number)) }, dependencies.links),
-      );
+  if (release === null) return explainNone(pageContext, number, dependencies.links);
+  const editing = buildRowEditing(request, { pageContext }, dependencies.links);
+  const material = {
+    ...{ pageContext, workspace: snapshot.workspace.slug, release, ...(await readFailures(pageContext, number)) },
+    ...openReleaseEditing(editing, snapshot, filter),
+  };
+  const answer = buildPageAnswer(pageContext, 'release', buildReleaseView(material, dependencies.links));
+  // What came of a button stays until it was read.
+  return request.said === undefined ? answer : { ...answer, live: null };
 }
 
 /** Events are looked for among all that the caller may see: a failure may have been ended in another repository. */

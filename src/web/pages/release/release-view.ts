@@ -6,8 +6,10 @@ import { formatDateTime, formatLocalDate } from '../../presentation/format/dates
 import type { LinkView } from '../../presentation/format/links';
 import { toQuery } from '../../presentation/filter/page-filter';
 import type { PageContext } from '../../presentation/frame/page-context';
+import { joinPrintLine } from '../../presentation/frame/shell-view';
 import { buildTabs } from '../../presentation/frame/tabs-view';
 import { buildOutcomeMarks, findLength, formatPerson, type FindOutcome } from '../../presentation/releases/outcome';
+import { buildReleaseEdits, type ReleaseEditing } from '../../presentation/releases/release-edits';
 import { buildReleaseWays, type ReleaseWays } from '../../presentation/releases/release-ways';
 import { buildStory, type ToldEvent } from '../../presentation/releases/story-view';
 import type { Links } from '../../routing/paths';
@@ -17,8 +19,10 @@ import { buildReleaseFacts } from './release-facts';
 import { releasePageWords } from './words';
 
 /** All that the page of a release is made of. */
-export interface ReleaseMaterial {
+export interface ReleaseMaterial extends ReleaseEditing {
   readonly pageContext: PageContext;
+  /** Its slug. */
+  readonly workspace: string;
   readonly release: Release;
   /** The events that it is part of. */
   readonly told: readonly ToldEvent[];
@@ -32,19 +36,24 @@ export function buildReleaseView(material: ReleaseMaterial, links: Links) {
   const { place, timezone, repository } = pageContext;
   const ways = buildReleaseWays(pageContext, links);
   const outcome = findOutcome(item.deployId);
+  const edits = buildReleaseEdits(item, { ...material, timezone });
   return {
     words: releasePageWords,
     title: item.title,
     tabs: buildTabs({ ...pageContext, place: { ...place, name: 'deployments' } }, links),
+    print: joinPrintLine(pageContext, material.workspace, [`#${item.number}`]),
     trail: buildTrail(item, pageContext, links),
     about: releasePageWords.about(item, formatDateTime(item.deployedAt, timezone), formatPerson(item.author)),
     marks: [
       ...buildOutcomeMarks(outcome),
       ...(isLeftOut ? [{ word: releasePageWords.leftOut, tone: 'neutral' } as const] : []),
     ],
-    leftOut: isLeftOut ? releasePageWords.leftOutText : null,
+    // The line of the correction says more, where there is one.
+    leftOut: isLeftOut && edits.lines.length === 0 ? releasePageWords.leftOutText : null,
     bitbucket: { href: item.url, text: releasePageWords.inBitbucket(item.number), isOutside: true },
     timeLine: { href: ways.toTimeLineHref(item.system.uuid, item.number), text: releasePageWords.timeLine },
+    editing: material.editing,
+    ...edits,
     outcome: buildOutcomeLines(material, ways),
     facts: buildReleaseFacts(release, pageContext),
     commits: buildCommits(item, { timezone, repositoryUrl: repository?.url ?? '' }),

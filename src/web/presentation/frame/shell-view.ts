@@ -83,12 +83,18 @@ function buildGone({ view }: PageContext): MessageView[] {
 
 /** What a sheet of paper has to say of itself: nobody sees from where it was printed. */
 function buildPrintLine(pageContext: PageContext, workspace: string, hasRange: boolean): string {
-  const { page, repository, now, timezone } = pageContext;
-  const filters = listFilters(page, pageContext, hasRange);
-  const place = [
-    workspace,
-    ...(repository === null ? [] : [repository.name]),
-    ...(hasRange ? [] : [filterWords.openNow]),
-  ];
-  return [...place, ...filters, filterWords.asOf(`${formatDateTime(now, timezone)} (${timezone})`)].join(' · ');
+  const filters = listFilters(pageContext.page, pageContext, hasRange);
+  return joinPrintLine(pageContext, workspace, [...(hasRange ? [] : [filterWords.openNow]), ...filters]);
+}
+
+/** The same of a page of one day, whose range is that day. */
+export function buildDayPrintLine(pageContext: PageContext, workspace: string, day: string): string {
+  return joinPrintLine(pageContext, workspace, [day, ...listFilters(pageContext.page, pageContext, false)]);
+}
+
+/** The same of a page of one thing, which has no filters. */
+export function joinPrintLine(pageContext: PageContext, workspace: string, parts: readonly string[]): string {
+  const { repository, now, timezone } = pageContext;
+  const place = [workspace, ...(repository === null ? [] : [repository.name])];
+  return [...place, ...parts, filterWords.asOf(`${formatDateTime(now, timezone)} (${timezone})`)].join(' · ');
 }

@@ -64,7 +64,7 @@ export function findLength({ createdAt, resolvedAt }: Pick<Incident, 'createdAt'
   return resolvedAt === null || resolvedAt < createdAt ? null : (resolvedAt - createdAt) / 1000;
 }
 
-export function formatPerson(person: ReleaseItem['author']): string {
+export function formatPerson(person: Pick<NonNullable<ReleaseItem['author']>, 'displayName'> | null): string {
   return person === null ? releaseWords.unknownAuthor : (person.displayName ?? releaseWords.deletedAccount);
 }
 
