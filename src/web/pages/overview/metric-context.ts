@@ -16,7 +16,7 @@ const lists: Readonly<Record<RowsName, { page: PageName; outcome: string | null;
 
 /** Where the rows behind the numbers of a page are, and what all its charts share. */
 export function buildMetricContext(pageContext: PageContext, links: Links) {
-  const { page, filter, place, repository, today, notes } = pageContext;
+  const { page, place, repository, today, notes } = pageContext;
   const own = { repository: repository?.uuid ?? null };
   const toHref = (rows: RowsName, query: LinkQuery) =>
     links.page(lists[rows].page, { ...own, ...query, outcome: lists[rows].outcome });
@@ -37,7 +37,7 @@ export function buildMetricContext(pageContext: PageContext, links: Links) {
       text: overviewWords.reviews,
     },
     toBucketHref: (rows: RowsName, bucket: Bucket) =>
-      filter.interval === 'day' && rows !== 'pullRequests'
+      bucket.start === bucket.end && rows !== 'pullRequests'
         ? links.page('day', { ...own, ...toQuery(page, { sort: null }), day: bucket.start })
         : toHref(rows, buildBucketQuery(page, bucket)),
   };

@@ -195,18 +195,15 @@ describe('the overview', () => {
 });
 
 describe('a bar', () => {
-  const toHref = (interval: 'day' | 'week') => {
+  const toHref = (end: string) => {
     const { pageContext } = buildOverviewMaterial();
-    const { toBucketHref } = buildMetricContext(
-      { ...pageContext, filter: { ...pageContext.filter, interval } },
-      createLinks('https://drumbeat.example', '1'),
-    );
-    return toBucketHref('deployments', { start: '2026-10-20', end: '2026-10-20' });
+    const { toBucketHref } = buildMetricContext(pageContext, createLinks('https://drumbeat.example', '1'));
+    return toBucketHref('deployments', { start: '2026-10-20', end });
   };
 
-  it('of a day leads to the page of the day, of a week to the list', () => {
-    expect(toHref('day')).toBe('/pages/day?range=90&interval=week&day=2026-10-20');
-    expect(toHref('week')).toMatch(/^\/pages\/deployments\?from=2026-10-20&to=2026-10-20/u);
+  it('of a single day leads to the page of the day, also where others are weeks; of a week to the list', () => {
+    expect(toHref('2026-10-20')).toBe('/pages/day?range=90&interval=week&day=2026-10-20');
+    expect(toHref('2026-10-26')).toMatch(/^\/pages\/deployments\?from=2026-10-20&to=2026-10-26/u);
   });
 });
 

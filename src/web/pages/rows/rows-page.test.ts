@@ -62,13 +62,13 @@ describe('the deployments behind a share', () => {
 });
 
 describe('a row', () => {
-  it('says its title first, leads to its time line, and from its number to Bitbucket', async () => {
+  it('says its title first, leads to its page, and from its number to Bitbucket', async () => {
     const { view } = await read(answerDeployments, 'range=30');
     expect(titlesOf(view)[0]).toEqual({
       text: 'A change',
       isLeftOut: false,
       link: {
-        href: `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=7&range=30`,
+        href: `/pages/release?repository=${encodeURIComponent(sampleSystem.uuid)}&release=7&range=30`,
         text: 'A change',
       },
       bitbucket: { href: `${sampleSystem.url}/pull-requests/7`, text: '#7', name: 'Pull request 7 in Bitbucket' },

@@ -29,6 +29,7 @@ import {
   type RowsKind,
 } from '../../presentation/rows/row-kinds';
 import { writeChosenRows, writeRows } from '../../presentation/rows/write-rows';
+import { readEvents } from './row-events';
 import { buildRowsView, findRowsPage } from './rows-view';
 
 export type { RowsView } from './rows-view';
@@ -132,7 +133,8 @@ async function toPageAnswer<Item, Row extends ListedRow<Item>>(
   const state = await findState(pageContext, { kind, found: list.count });
   const own = number === 1 ? {} : { page: String(number) };
   const editing = buildRowEditing(request, { pageContext, own }, links);
-  const material = { pageContext, list, found, find, order, rows, state, ways, editing };
+  const events = kind.hasEvents === true && number === 1 && find === null ? await readEvents(pageContext) : null;
+  const material = { events, pageContext, list, found, find, order, rows, state, ways, editing };
   const answer = buildPageAnswer(pageContext, 'rows', buildRowsView(material, links, kind));
   return { ...answer, address: buildOwnHref(pageContext, own), live: null };
 }

@@ -3,11 +3,14 @@ import type { AccelerateReport } from '../../../reporting/answers/accelerate';
 import type { FoundRows, ListedRow, RowList } from '../../../reporting/rows/row-list';
 import { daysBetween, formatDateRange } from '../../presentation/format/dates';
 import { findPaged } from '../../presentation/format/paging';
+import type { ThingWords } from '../../presentation/format/thing-words';
 import type { PageState } from '../../presentation/frame/look-beyond';
 import { buildOwnHref, type OpenedPage, type PageContext } from '../../presentation/frame/page-context';
 import { buildRowContext } from '../../presentation/frame/row-context';
 import { buildShell } from '../../presentation/frame/shell-view';
+import { buildIncidentHref, buildReleaseWays } from '../../presentation/releases/release-ways';
 import { buildHeads, buildOrderChoices } from '../../presentation/rows/choose-rows';
+import type { ListContext } from '../../presentation/rows/list-column';
 import { buildMoment } from '../../presentation/rows/moment';
 import { findLostLine, type RowEditing } from '../../presentation/rows/row-actions';
 import { buildEntries } from '../../presentation/rows/row-entries';
@@ -22,6 +25,7 @@ import {
   formatTotals,
 } from '../../presentation/rows/words';
 import type { Links } from '../../routing/paths';
+import { buildEvents, type RowEvents } from './row-events';
 
 /** From where to where a page of a list reaches, and the ways to the pages beside it. */
 export function findRowsPage(count: number, number: number, pageContext: PageContext) {
@@ -40,6 +44,8 @@ interface RowsMaterial<Row> {
   readonly state: PageState;
   readonly ways: Omit<ReturnType<typeof findRowsPage>, 'start' | 'end'>;
   readonly editing: RowEditing | null;
+  /** Of the list of incidents, newest first: those of several incidents. */
+  readonly events: RowEvents | null;
 }
 
 /** A list of the rows behind a number: a table that leads to single pull requests, page by page. */
@@ -52,11 +58,7 @@ export function buildRowsView<Item, Row extends ListedRow<Item>>(
   const { title, words, lead, columns } = kind;
   const report = pageContext.snapshot.computeAccelerate(pageContext.filter);
   const { from, to } = pageContext.filter;
-  const days = words.range === null ? Infinity : daysBetween(from, to) + 1;
-  const context = {
-    ...buildRowContext(pageContext, links),
-    toMoment: (at: number) => buildMoment(at, { ...pageContext, days }),
-  };
+  const context = buildContext(pageContext, links, words);
   return {
     ...buildShell(pageContext, links, { title, words, state, report, hasNotes: false }),
     lead,
@@ -65,6 +67,7 @@ export function buildRowsView<Item, Row extends ListedRow<Item>>(
     ...buildCounts(material, kind),
     find: buildFind(material, kind),
     editing,
+    events: material.events && buildEvents(material.events, pageContext, links),
     lost:
       editing &&
       findLostLine(
@@ -79,6 +82,19 @@ export function buildRowsView<Item, Row extends ListedRow<Item>>(
       entries: buildEntries(kind, rows, { context, editing }),
     },
     pages: ways,
+  };
+}
+
+/** What the words of the rows need beside them, and where they lead. */
+function buildContext(pageContext: PageContext, links: Links, { range }: ThingWords): Omit<ListContext, 'units'> {
+  const { from, to } = pageContext.filter;
+  const days = range === null ? Infinity : daysBetween(from, to) + 1;
+  const ways = buildReleaseWays(pageContext, links);
+  return {
+    ...ways,
+    ...buildRowContext(pageContext, links),
+    toIncidentHref: (incident) => buildIncidentHref(incident, ways),
+    toMoment: (at) => buildMoment(at, { ...pageContext, days }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { DeploymentItem } from '../../../reporting/answers/rows';
 import { nameDeployed } from './name-deployed';
 import {
   buildCountCell,
+  buildDayCell,
   buildDurationColumn,
   buildNumberColumn,
   type ListColumn,
@@ -32,7 +33,7 @@ export function buildOutcomeCell({ outcomes, isLeftOut }: Pick<DeploymentRow, 'o
 export const deploymentColumns: readonly ListColumn<DeploymentRow>[] = [
   {
     ...{ key: 'time', text: columnTexts.deployed },
-    toCell: ({ item }, { toMoment }) => ({ time: toMoment(Date.parse(item.time_created)) }),
+    toCell: ({ item }, context) => buildDayCell(item.time_created, context),
   },
   { ...{ key: null, text: columnTexts.deployment }, toCell: buildDeploymentCell },
   { ...{ key: null, text: columnTexts.author }, toCell: ({ author }) => buildWhoCell(author) },
@@ -51,7 +52,9 @@ export const deploymentColumns: readonly ListColumn<DeploymentRow>[] = [
 function buildDeploymentCell(row: DeploymentRow, context: ListContext): CellParts {
   const { item, title, branch, isLeftOut } = row;
   const about = [...listIssueKeys(title, branch), ...listTeams(item, context)];
-  return { titled: buildDeployed({ ...item, id: item.deploy_id, title, about, isLeftOut }, context) };
+  const { number } = nameDeployed(item.deploy_id);
+  const href = number === null ? null : context.toReleaseHref(item.system.uuid, number);
+  return { titled: buildDeployed({ ...item, id: item.deploy_id, title, about, isLeftOut, href }, context) };
 }
 
 /** Those of its author, by name. */
@@ -61,7 +64,7 @@ function listTeams({ teams }: DeploymentItem, { teamNames }: ListContext): strin
 
 type Deployed = Omit<Parameters<typeof buildTitled>[0], 'id'> & { readonly id: string };
 
-/** What was deployed: a pull request leads to its time line. */
+/** What was deployed, or what ended an incident. */
 export function buildDeployed(deployed: Deployed, context: ListContext): TitledView {
   const { name, number } = nameDeployed(deployed.id);
   if (number !== null) return buildTitled({ ...deployed, id: number }, context);
@@ -79,7 +82,7 @@ const sources: Readonly<Record<IncidentRow['item']['source'], MarkView>> = {
 export const incidentColumns: readonly ListColumn<IncidentRow>[] = [
   {
     ...{ key: 'time', text: columnTexts.began },
-    toCell: ({ item }, { toMoment }) => ({ time: toMoment(Date.parse(item.time_created)) }),
+    toCell: ({ item }, context) => buildDayCell(item.time_created, context),
   },
   { ...{ key: null, text: columnTexts.incident }, toCell: buildIncidentCell },
   { ...{ key: null, text: columnTexts.author }, toCell: ({ author }) => buildWhoCell(author) },
@@ -106,16 +109,27 @@ function buildIncidentCell(row: IncidentRow, context: ListContext): CellParts {
   const about = listIssueKeys(title, branch);
   const titled = isWithheld(item.incident_id)
     ? { text: rowTexts.elsewhere, isLeftOut, link: null, bitbucket: null, about: [item.system.name] }
-    : buildDeployed({ ...item, id: item.incident_id, title, about, isLeftOut }, context);
+    : buildDeployed(
+        { ...item, id: item.incident_id, title, about, isLeftOut, href: findIncidentHref(item, context) },
+        context,
+      );
   return { titled, ...buildBlame(row, context) };
 }
 
+/** The page that tells the incident; `null`: its fix is no deployment that counts, and nothing else is known of it. */
+function findIncidentHref(
+  { incident_id: incidentId, deploy_id: deployId, fix_deploy_id: fix }: IncidentRow['item'],
+  context: ListContext,
+) {
+  return deployId === null && fix === null ? null : context.toIncidentHref({ deployId, incidentId });
+}
+
 /** Below the fix: what it is blamed on, by title and number. */
-function buildBlame({ item, blamedTitle }: IncidentRow, { toTimeLineHref }: ListContext): CellParts {
+function buildBlame({ item, blamedTitle }: IncidentRow, { toReleaseHref }: ListContext): CellParts {
   if (item.deploy_id === null) return { note: rowTexts.notBlamed };
   const { name, number, repositoryUuid } = nameDeployed(item.deploy_id);
   const text = formatBlamed(blamedTitle === null ? name : `${blamedTitle} ${name}`);
   return number === null
     ? { note: text }
-    : { link: { href: toTimeLineHref(repositoryUuid ?? item.system.uuid, number), text } };
+    : { link: { href: toReleaseHref(repositoryUuid ?? item.system.uuid, number), text } };
 }

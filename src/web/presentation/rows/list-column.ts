@@ -1,11 +1,18 @@
+import type { Incident } from '../../../domain/incidents/incident';
 import type { Instant } from '../../../domain/instant';
 import type { RowNumber } from '../../../reporting/rows/row-list';
-import type { TimeView } from '../format/dates';
+import { formatLocalDate, type TimeView } from '../format/dates';
 import { formatCount, unknown } from '../format/numbers';
 import { formatInUnit, pickOneUnit, type OneUnit } from '../format/one-unit';
 import type { CellParts, RowColumn, RowContext } from './row-cell';
 
+/** What the rows of a list need beside them, with the ways to days and to releases. */
 export interface ListContext extends RowContext {
+  /** `day`: a local date. */
+  readonly toDayHref: (day: string) => string;
+  readonly toReleaseHref: (repositoryUuid: string, number: number) => string;
+  /** Where it is told; `null`: nowhere. */
+  readonly toIncidentHref: (incident: Pick<Incident, 'deployId' | 'incidentId'>) => string | null;
   readonly toMoment: (at: Instant) => TimeView;
   /** Of the durations of a column, by its key: one a column, so that it is compared by eye. */
   readonly units: ReadonlyMap<string, OneUnit>;
@@ -16,6 +23,12 @@ export interface ListColumn<Row> extends RowColumn<Row, ListContext> {
   readonly key: RowNumber | null;
   /** Of a column of durations. */
   readonly toSeconds?: (row: Row) => number | null;
+}
+
+/** A moment that leads to the page of its day. */
+export function buildDayCell(time: string, { toMoment, toDayHref, timezone }: ListContext): CellParts {
+  const at = Date.parse(time);
+  return { time: toMoment(at), timeHref: toDayHref(formatLocalDate(at, timezone)) };
 }
 
 /** A column of whole numbers. */

@@ -7,6 +7,8 @@ export interface CellParts {
   readonly link?: LinkView;
   readonly text?: string;
   readonly time?: TimeView;
+  /** Where the time leads: to its day. */
+  readonly timeHref?: string;
   readonly note?: string | null;
   readonly marks?: readonly MarkView[];
   /** What the row is about: it says its title first, then where that is. */

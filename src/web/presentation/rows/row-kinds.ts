@@ -58,6 +58,8 @@ export interface RowsKind<Item, Row extends ListedRow<Item> = ListedRow<Item>> e
   readonly open: (snapshot: WholeSnapshot, filter: DeliveryFilter) => RowList<Row>;
   /** What can be put right of a row; the day of a note is that of this instant. */
   readonly toSubject: (row: Row) => Pick<RowSubject, 'leaveOut' | 'incidents'> & { readonly at: string };
+  /** Its rows are parts of events, which are told above them. */
+  readonly hasEvents?: boolean;
   readonly fileName: string;
   /** All rows in the order of the list, some at a time. */
   readonly stream: Stream<Item>;
@@ -122,6 +124,7 @@ export const incidentRows: RowsKind<IncidentItem, IncidentRow> = {
   lead: 'Every merged revert, and every merged fix known by its name, newest first.',
   words: incidentWords,
   columns: incidentColumns,
+  hasEvents: true,
   fileName: 'incidents',
   orders: ['-time', 'time', '-recovery', '-resolved', 'repository'],
   open: (snapshot, filter) => snapshot.openIncidentList(filter),

@@ -11,17 +11,19 @@ interface Titled {
   readonly url: string;
   readonly about?: readonly string[];
   readonly isLeftOut?: boolean;
+  /** Its page; left out: its time line. */
+  readonly href?: string | null;
 }
 
 /** Title first, then "#407", the repository and whatever else tells one row from the next. */
 export function buildTitled(
-  { system, id, title, url, about = [], isLeftOut = false }: Titled,
+  { system, id, title, url, about = [], isLeftOut = false, href }: Titled,
   { toTimeLineHref }: Pick<RowContext, 'toTimeLineHref'>,
 ): TitledView {
   const text = title === null || title.trim() === '' ? `${system.name} #${id}` : title;
   return {
     ...{ text, isLeftOut },
-    link: { href: toTimeLineHref(system.uuid, id), text },
+    link: { href: href ?? toTimeLineHref(system.uuid, id), text },
     bitbucket: { href: url, text: `#${id}`, name: formatInBitbucket(id) },
     about: [system.name, ...about],
   };

@@ -76,6 +76,13 @@ export function formatTotals(
 export const formatFound = (found: string, all: string) => `Found ${found}, of ${all}`;
 export const formatSearched = (count: number) =>
   `Only the newest ${formatCount(count)} were searched: a shorter range is searched in full.`;
+/** Of the events above the list of incidents. */
+export const eventTexts = {
+  title: (count: number) =>
+    `${formatCounted(count, 'group')} of failures of one repository within 48 hours of each other`,
+  others: (count: number) => `${formatCounted(count, 'earlier group')}: choose a shorter range.`,
+} as const;
+
 export const formatNothingFound = (text: string, all: string) => `Nothing among ${all} holds “${text}”.`;
 export const formatShowAll = (all: string) => `Show all ${all}`;
 

@@ -72,7 +72,6 @@ function buildShipped(pageContext: OpenedPage, links: Links): NeedsNowView['ship
   if (deployments === 0) return { text: needsNowWords.nothingShipped, link: null };
   const perSystem = snapshot.computeAcceleratePerSystem(ofToday);
   const repositories = perSystem.filter(({ report }) => report.deployment_frequency.deployments > 0).length;
-  const query = { ...toPlaceQuery(pageContext), range: null, from: today, to: today };
   const text = needsNowWords.shipped(deployments, Math.max(1, repositories), failures.failed);
-  return { text, link: { href: links.page('deployments', query), text } };
+  return { text, link: { href: links.page('day', { ...toPlaceQuery(pageContext), day: today }), text } };
 }
