@@ -3,7 +3,7 @@ import { pickOneUnit } from '../../presentation/format/one-unit';
 import { toQuery } from '../../presentation/filter/page-filter';
 import { buildOwnHref, type PageContext } from '../../presentation/frame/page-context';
 import { buildLiveLine } from '../../presentation/frame/live-line';
-import { buildDayPrintLine } from '../../presentation/frame/shell-view';
+import { buildDayPrintLine, findSettings } from '../../presentation/frame/shell-view';
 import { buildTabs } from '../../presentation/frame/tabs-view';
 import { findLength, formatPerson, type FindOutcome } from '../../presentation/releases/outcome';
 import { buildReleaseWays } from '../../presentation/releases/release-ways';
@@ -29,7 +29,10 @@ export function buildDayView(found: DayMaterial, links: Links) {
   const { pageContext, span, told, findOutcome, notes } = material;
   const { repository, timezone, today, place } = pageContext;
   const title = formatLongDay(span.day);
-  const tabs = buildTabs({ ...pageContext, place: { ...place, name: 'deployments' } }, links);
+  const tabs = buildTabs(
+    { ...pageContext, place: { ...place, name: 'deployments' }, settings: findSettings(pageContext) },
+    links,
+  );
   const ways = buildReleaseWays(pageContext, links);
   const isForemost = ({ at }: { readonly at: number }) => at >= span.startAt && at < span.endAt;
   return {

@@ -6,7 +6,7 @@ import { formatDateTime, formatLocalDate } from '../../presentation/format/dates
 import type { LinkView } from '../../presentation/format/links';
 import { toQuery } from '../../presentation/filter/page-filter';
 import type { PageContext } from '../../presentation/frame/page-context';
-import { joinPrintLine } from '../../presentation/frame/shell-view';
+import { findSettings, joinPrintLine } from '../../presentation/frame/shell-view';
 import { buildTabs } from '../../presentation/frame/tabs-view';
 import { buildOutcomeMarks, findLength, formatPerson, type FindOutcome } from '../../presentation/releases/outcome';
 import { buildReleaseEdits, type ReleaseEditing } from '../../presentation/releases/release-edits';
@@ -40,7 +40,10 @@ export function buildReleaseView(material: ReleaseMaterial, links: Links) {
   return {
     words: releasePageWords,
     title: item.title,
-    tabs: buildTabs({ ...pageContext, place: { ...place, name: 'deployments' } }, links),
+    tabs: buildTabs(
+      { ...pageContext, place: { ...place, name: 'deployments' }, settings: findSettings(pageContext) },
+      links,
+    ),
     print: joinPrintLine(pageContext, material.workspace, [`#${item.number}`]),
     trail: buildTrail(item, pageContext, links),
     about: releasePageWords.about(item, formatDateTime(item.deployedAt, timezone), formatPerson(item.author)),

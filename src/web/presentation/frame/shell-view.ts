@@ -70,7 +70,7 @@ function buildViews(pageContext: PageContext, links: Links) {
 }
 
 /** In Bitbucket's frame the settings have their own place; whether they open there, Bitbucket says. */
-function findSettings({ view, bitbucketUrl }: PageContext) {
+export function findSettings({ view, bitbucketUrl }: PageContext) {
   return view?.maySeeSettings === true ? { bitbucketUrl, slug: view.slug } : null;
 }
 
