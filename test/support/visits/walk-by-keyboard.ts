@@ -40,6 +40,8 @@ const prepare = `(() => {
     };
   };
   document.addEventListener('focusin', ({ target }) => {
+    // A menu is open while the focus is in it, and no longer: whoever meets one opens it.
+    if (target.matches('details[data-menu] > summary')) target.parentElement.open = true;
     if (target.dataset.walk !== undefined) window.met.push(describe(target));
   });
   return all.length;
@@ -50,9 +52,9 @@ const stride = 25;
 
 /**
  * Opens what is folded and goes through the page with the tabulator key alone.
- * @returns what was met, and the numbers of controls that were never reached.
+ * @returns what was met, and the controls that were never reached, as they are written.
  */
-export async function walkByKeyboard(page: Page): Promise<{ met: MetControl[]; unreached: number[] }> {
+export async function walkByKeyboard(page: Page): Promise<{ met: MetControl[]; unreached: string[] }> {
   const count = await page.evaluate<number>(prepare);
   const met = new Map<number, MetControl>();
   // A date field takes several steps of its own.
@@ -63,6 +65,8 @@ export async function walkByKeyboard(page: Page): Promise<{ met: MetControl[]; u
       if (!met.has(one.index)) met.set(one.index, one);
     }
   }
-  const unreached = [...Array(count).keys()].filter((index) => !met.has(index));
+  const missed = [...Array(count).keys()].filter((index) => !met.has(index));
+  const write = `${JSON.stringify(missed)}.map((index) => document.querySelector('[data-walk="' + index + '"]')?.outerHTML.slice(0, 120) ?? index)`;
+  const unreached = await page.evaluate<string[]>(write);
   return { met: [...met.values()], unreached };
 }
