@@ -47,6 +47,7 @@ const api = [
   'metrics/reviews',
   'metrics/work-in-progress',
   'metrics/what-changed',
+  'metrics/waits',
   'deployments',
   'incidents',
   'pull-requests',

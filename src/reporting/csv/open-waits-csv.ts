@@ -16,21 +16,25 @@ const openWaitRow = z.object({
   waiting_since: time,
   time_waiting: seconds,
   usual_time: seconds,
+  usual_of: z.string().nullable(),
   over_usual: seconds,
+  aside: z.string().nullable(),
 });
 const toCsv = createCsv(openWaitRow);
 
 /** In the given order; a name that is not known is the uuid. */
 export function toOpenWaitsCsv(waits: readonly OpenWait[]): string {
   return toCsv(
-    waits.map(({ item, waitsFor, whom, since, waited, usual, over }) => ({
+    waits.map(({ item, waitsFor, whom, since, waited, usual, over, aside }) => ({
       ...item,
       waits_for: waitsFor,
       waits_for_whom: whom && whom.map(({ uuid, displayName }) => displayName ?? uuid).join('; '),
       waiting_since: formatTimestamp(since),
       time_waiting: waited,
       usual_time: usual?.seconds ?? null,
+      usual_of: usual?.of ?? null,
       over_usual: over,
+      aside,
     })),
   );
 }

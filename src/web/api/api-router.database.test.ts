@@ -204,6 +204,7 @@ describe('lists', () => {
       '/import',
       '/metrics/reviews',
       '/metrics/work-in-progress',
+      '/metrics/waits',
       '/metrics/what-changed',
       '/pull-requests',
     );

@@ -1,8 +1,9 @@
 import { defaultBotPatterns } from '../../domain/reviews/find-bots';
 import { aRepositoryUuid, aWorkspaceUuid, webUuid } from '../../../test/support/builders';
 import { readCsv } from '../../../test/support/facts/read-csv';
-import { bo, cy, saveReviewedWorld } from '../../../test/support/facts/reviewed-world';
+import { ada, bo, cy, saveReviewedWorld } from '../../../test/support/facts/reviewed-world';
 import { findSchemaErrors, startTestApi, type TestApi } from '../../../test/support/web/test-api';
+import type { OpenWaitsReport } from '../../reporting/answers/open-waits';
 
 const week = 'from=2026-11-02&to=2026-11-08';
 const problemType = 'application/problem+json; charset=utf-8';
@@ -31,6 +32,7 @@ it.each([
   [`/metrics/reviews?${week}`, 'ReviewsReport'],
   ['/metrics/reviews?from=2020-01-01&to=2020-02-01&interval=day', 'ReviewsReport'],
   ['/metrics/work-in-progress', 'WorkInProgressReport'],
+  ['/metrics/waits', 'OpenWaitsReport'],
   [`/pull-requests?${week}`, 'PullRequests'],
   ['/pull-requests?state=open&limit=1', 'PullRequests'],
   ['/pull-requests?state=declined', 'Problem'],
@@ -82,6 +84,46 @@ describe('reviews', () => {
     expect(await read(`/metrics/accelerate?${week}`)).toMatchObject({ change_failure_rate: { n: 1 } });
     await api.stores.corrections.undo(aWorkspaceUuid, { id, by: null, now: 1 });
     expect(await count('')).toBe(4);
+  });
+});
+
+describe('waits', () => {
+  const tell = { display_name: 'Ada Example', uuid: ada.uuid };
+
+  it('say of each open pull request what it waits for, whom and since when, and add up', async () => {
+    const report = await read<OpenWaitsReport>('/metrics/waits?from=2020-01-01&to=2020-02-01');
+    expect(report).toMatchObject({
+      ...{ workspace: { uuid: aWorkspaceUuid, slug: 'acme' }, as_of: '2026-11-22T12:00:00.000Z' },
+      totals: { open: 3, review: 0, merge: 1, author: 2, old: 0, bot: 0 },
+      review_load: { reviews: 0, people: 3, by_reviews: [3, 0, 0, 0, 0, 0] },
+    });
+    expect(report.items).toMatchObject([
+      {
+        id: 12,
+        waits_for: 'answer',
+        whom: [{ uuid: cy.uuid }],
+        since: '2026-11-10T12:00:00.000Z',
+        seconds: 12 * 86_400,
+      },
+      { id: 10, waits_for: 'queue', whom: [], author: tell, since: '2026-11-21T12:00:00.000Z', seconds: 86_400 },
+      { id: 11, waits_for: 'ready', whom: [{ uuid: bo.uuid }], draft: true, seconds: 6 * 3_600 },
+    ]);
+    expect(report.items).toMatchObject(Array(3).fill({ usual_seconds: null, usual_of: null, over_usual: null }));
+  });
+
+  it('of one repository are all that its session sees', async () => {
+    const report = await read<OpenWaitsReport>('/metrics/waits', api.ofWeb);
+    expect(report.items.map(({ id }) => id)).toEqual([12]);
+    expect(report.totals).toMatchObject({ open: 1, author: 1 });
+  });
+
+  it('are safe to open in a spreadsheet', async () => {
+    const [row, next] = await readRows('/metrics/waits?');
+    expect(row).toMatchObject({
+      ...{ title: "'=SUM(1)", waits_for: 'answer', waits_for_whom: `'${cy.displayName ?? ''}`, aside: '' },
+      ...{ waiting_since: '2026-11-10T12:00:00.000Z', usual_time: '', usual_of: '', over_usual: '' },
+    });
+    expect(next).toMatchObject({ id: '10', waits_for: 'queue', waits_for_whom: '', time_waiting: '86400' });
   });
 });
 

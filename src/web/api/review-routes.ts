@@ -1,7 +1,9 @@
 import { formatDataQualityCsv } from '../../reporting/csv/quality-csv';
 import { formatReviewsCsv } from '../../reporting/csv/metrics-csv';
+import { toOpenWaitsCsv } from '../../reporting/csv/open-waits-csv';
 import { toMergedPullRequestsCsv, toOpenPullRequestsCsv } from '../../reporting/csv/rows-csv';
 import { parseListedState } from '../../reporting/filter/listed-state';
+import { toOpenWaitsReport } from '../../reporting/reviews/open-waits-report';
 import type { Reporting } from '../../reporting/reporting';
 import { refuse, type ApiAnswer, type ApiRequest } from './api-answer';
 import type { ApiRoute } from './api-route';
@@ -44,12 +46,30 @@ export function listReviewRoutes(reporting: Reporting): ApiRoute[] {
       },
     },
     {
+      ...{ method: 'get', path: '/metrics/waits', operationId: 'getWaits', answers: 'OpenWaitsReport' },
+      summary:
+        'What each open pull request waits for, whom and since when, furthest over the usual first; the range and the ' +
+        'interval do not matter.',
+      parameters: filters,
+      answer: async (request) => answerWaits(reporting, request),
+    },
+    {
       ...{ method: 'get', path: '/pull-requests', operationId: 'listPullRequests', answers: 'PullRequests' },
       summary: 'The pull requests merged in the range, newest merge first, or those that are open now, newest first.',
       parameters: [state, ...filters, ...page],
       answer: async (request) => listPullRequests(reporting, request),
     },
   ];
+}
+
+async function answerWaits({ openWhole }: Reporting, request: ApiRequest): Promise<ApiAnswer> {
+  const snapshot = await openFor(request, openWhole);
+  return withFilter(snapshot, request, (filter) => {
+    const found = snapshot.findOpenWaits(filter);
+    const body = toOpenWaitsReport(found, snapshot.tellCompleteness());
+    const fileName = `waits-${body.as_of.slice(0, 10)}`;
+    return { kind: 'rows', body, fileName, toCsv: () => toOpenWaitsCsv(found.waits), next: null };
+  });
 }
 
 async function listPullRequests(reporting: Reporting, request: ApiRequest): Promise<ApiAnswer> {

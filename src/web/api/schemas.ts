@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accelerateReport } from '../../reporting/answers/accelerate';
 import { settingsReport, systemChoice, teamChoice } from '../../reporting/answers/choices';
 import { dataQualityReport } from '../../reporting/answers/data-quality';
+import { openWaitsReport } from '../../reporting/answers/open-waits';
 import { count, pageOf, time, uuid } from '../../reporting/answers/parts';
 import { mergedPullRequest, openPullRequest, workInProgressReport } from '../../reporting/answers/pull-requests';
 import { reviewsReport } from '../../reporting/answers/reviews';
@@ -77,6 +78,7 @@ export const schemas = {
   PullRequests: pageOf(z.union([mergedPullRequest, openPullRequest])),
   DataQualityReport: dataQualityReport,
   WorkInProgressReport: workInProgressReport,
+  OpenWaitsReport: openWaitsReport,
   WhatChangedReport: whatChangedReport,
   Systems: z.object({ items: z.array(systemChoice) }),
   Teams: z.object({ items: z.array(teamChoice) }),

@@ -45,7 +45,7 @@ function toUuid(head: string, index: number): string {
 
 const routes = [
   ...['metrics/accelerate', 'metrics/reviews', 'metrics/work-in-progress', 'deployments', 'incidents', 'pull-requests'],
-  ...['metrics/what-changed', 'systems', 'teams', 'settings', 'import', 'openapi.json'],
+  ...['metrics/what-changed', 'metrics/waits', 'systems', 'teams', 'settings', 'import', 'openapi.json'],
 ].map((route) => `${apiPath}/${route}`);
 const pages = Object.values(pagePaths).filter((path) => path !== pagePaths.settings);
 

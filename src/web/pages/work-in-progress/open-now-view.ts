@@ -1,8 +1,8 @@
 import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
+import { toWaitGroup, waitGroups, type WaitGroup } from '../../../domain/reviews/wait-group';
 import type { OpenWait } from '../../../reporting/reviews/open-waits';
 import { formatCount } from '../../presentation/format/numbers';
-import { toGroup, waitGroups } from './pick-waits';
-import { words, type WaitGroup, type Whose } from './words';
+import { words, type Whose } from './words';
 
 /** How many there are, by phase and by what they wait for: two ways to divide the same total. */
 export function buildOpenNow(waits: readonly OpenWait[], { whose, basis }: { whose: Whose; basis: string }) {
@@ -28,7 +28,7 @@ export function buildOpenNow(waits: readonly OpenWait[], { whose, basis }: { who
 /** Of those that stand among the others. */
 export function countGroups(waits: readonly OpenWait[]): Readonly<Record<WaitGroup, number>> {
   const among = waits.filter(({ aside }) => aside === null);
-  const count = (group: WaitGroup) => among.filter((wait) => toGroup(wait) === group).length;
+  const count = (group: WaitGroup) => among.filter((wait) => toWaitGroup(wait) === group).length;
   return { review: count('review'), merge: count('merge'), author: count('author') };
 }
 

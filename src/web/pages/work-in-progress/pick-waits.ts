@@ -1,9 +1,8 @@
 import { workInProgressPhases } from '../../../domain/reviews/work-in-progress-phase';
-import type { WaitsFor } from '../../../domain/reviews/find-wait';
+import { toWaitGroup, waitGroups } from '../../../domain/reviews/wait-group';
 import type { OpenWait } from '../../../reporting/reviews/open-waits';
-import type { WaitGroup, Whose } from './words';
+import type { Whose } from './words';
 
-export const waitGroups = ['review', 'merge', 'author'] as const satisfies readonly WaitGroup[];
 export const listParts = [...workInProgressPhases, 'drafts', ...waitGroups] as const;
 export type ListPart = (typeof listParts)[number];
 
@@ -17,26 +16,12 @@ export interface ListChoice {
   readonly page: number;
 }
 
-const groupOf: Readonly<Record<WaitsFor, WaitGroup>> = {
-  first_review: 'review',
-  review: 'review',
-  changes: 'author',
-  answer: 'author',
-  ready: 'author',
-  merge: 'merge',
-  queue: 'merge',
-};
-
-export function toGroup({ waitsFor }: Pick<OpenWait, 'waitsFor'>): WaitGroup {
-  return groupOf[waitsFor];
-}
-
 /** Whose they are: opened by the viewer or waiting for them, or waiting for their review. */
 export function pickOwn(waits: readonly OpenWait[], whose: Whose, viewer: string | null): readonly OpenWait[] {
   if (whose === 'everybody') return waits;
   const waitsForViewer = ({ whom }: OpenWait) => whom?.some(({ uuid }) => uuid === viewer) === true;
   return whose === 'review'
-    ? waits.filter((wait) => toGroup(wait) === 'review' && waitsForViewer(wait))
+    ? waits.filter((wait) => toWaitGroup(wait) === 'review' && waitsForViewer(wait))
     : waits.filter((wait) => wait.item.author?.uuid === viewer || waitsForViewer(wait));
 }
 
@@ -47,5 +32,5 @@ export function pickPart(waits: readonly OpenWait[], show: ListPart | null): rea
   const group = waitGroups.find((one) => one === show);
   return group === undefined
     ? waits.filter(({ item }) => item.phase === show)
-    : waits.filter((wait) => wait.aside === null && toGroup(wait) === group);
+    : waits.filter((wait) => wait.aside === null && toWaitGroup(wait) === group);
 }

@@ -1,7 +1,7 @@
 import { formatCount, formatCounted } from '../../presentation/format/numbers';
+import type { WaitGroup } from '../../../domain/reviews/wait-group';
 import type { WorkInProgressPhase } from '../../../domain/reviews/work-in-progress-phase';
 
-export type WaitGroup = 'review' | 'merge' | 'author';
 export type Whose = (typeof whoseKinds)[number];
 export const whoseKinds = ['everybody', 'mine', 'review'] as const;
 
@@ -11,7 +11,7 @@ const are = (count: number) => `${formatCount(count)} ${count === 1 ? 'is' : 'ar
 
 /** Every text of the page of open pull requests. */
 export const words = {
-  title: 'Work in Progress',
+  title: 'Work in progress',
   openNow: 'Open now',
   sentence: (all: number, review: number, merge: number) =>
     `${open(all)}. ${wait(review)} for a review, ${are(merge)} ready to merge.`,

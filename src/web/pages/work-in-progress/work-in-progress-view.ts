@@ -1,3 +1,4 @@
+import { waitGroups } from '../../../domain/reviews/wait-group';
 import type { WorkInProgressReport } from '../../../reporting/answers/pull-requests';
 import type { OpenWait, OpenWaits } from '../../../reporting/reviews/open-waits';
 import { buildPaged } from '../../presentation/format/paging';
@@ -13,7 +14,7 @@ import { buildRow } from '../../presentation/rows/row-cell';
 import type { Links } from '../../routing/paths';
 import { buildAsides } from './asides-view';
 import { buildOpenNow, countGroups } from './open-now-view';
-import { pickOwn, pickPart, waitGroups, type ListChoice, type ListPart } from './pick-waits';
+import { pickOwn, pickPart, type ListChoice, type ListPart } from './pick-waits';
 import { buildReviewLoad } from './review-load-view';
 import { buildWaitRow, findLongest, usualOrder, waitColumns } from './wait-rows';
 import { whoseKinds, words } from './words';
