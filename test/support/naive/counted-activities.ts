@@ -34,9 +34,18 @@ export function listReviews({ activities, authorUuid }: NaiveHistory, counting: 
 
 /** The reviews that are approvals in force at the moment: none of the same person replaced them. */
 export function listApprovals(history: NaiveHistory, counting: Counting): NaiveActivity[] {
+  return listInForce(history, counting, 'approval');
+}
+
+/** The reviews that are changes requests in force, answered or not. */
+export function listRequests(history: NaiveHistory, counting: Counting): NaiveActivity[] {
+  return listInForce(history, counting, 'changes_request');
+}
+
+function listInForce(history: NaiveHistory, counting: Counting, kind: NaiveActivity['kind']): NaiveActivity[] {
   return listReviews(history, counting).filter(
     (review) =>
-      review.kind === 'approval' && findNext(review, listOthers(review, history.activities, counting)) === undefined,
+      review.kind === kind && findNext(review, listOthers(review, history.activities, counting)) === undefined,
   );
 }
 

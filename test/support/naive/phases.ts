@@ -34,7 +34,7 @@ export function sumPhases(merge: NaiveReviewedMerge, { bots, merges }: Surroundi
 }
 
 /** The phase between opening and end at a moment, all that happened until then taken together. */
-function findPhaseAt(history: NaiveHistory, bots: ReadonlySet<string>, at: number): string {
+export function findPhaseAt(history: NaiveHistory, bots: ReadonlySet<string>, at: number): string {
   if (isQueuedAt(history, at)) return 'in_merge_queue';
   if (isDraftAt(history, at)) return 'draft';
   if (listApprovals(history, { bots, until: at }).length > 0) return 'approved';
@@ -45,7 +45,7 @@ function findPhaseAt(history: NaiveHistory, bots: ReadonlySet<string>, at: numbe
 }
 
 /** As the last update until then says; of two at one instant the one that queues it. */
-function isQueuedAt({ activities }: NaiveHistory, at: number): boolean {
+export function isQueuedAt({ activities }: NaiveHistory, at: number): boolean {
   const isQueued = ({ state }: NaiveActivity) => state === 'QUEUED';
   const told = activities
     .filter(({ kind }) => kind === 'update')
@@ -63,7 +63,7 @@ function isDraftAt({ activities, isDraft }: NaiveHistory, at: number): boolean {
 }
 
 /** When the author, be it a bot, pushed, edited or said something. */
-function listAuthorsMoves({ activities, authorUuid }: NaiveHistory): NaiveActivity[] {
+export function listAuthorsMoves({ activities, authorUuid }: NaiveHistory): NaiveActivity[] {
   return activities.filter(
     ({ kind, actorUuid, isDeleted }) =>
       authorUuid !== null && actorUuid === authorUuid && (kind === 'update' || (kind === 'comment' && !isDeleted)),
