@@ -209,7 +209,7 @@ describe.each([
       const numbers = sums.map((text) => Number.parseInt(text, 10));
       expect(numbers.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(items.length);
       expect(numbers.at(-1)).toBe(items.length);
-      const titles = await page.locator('.wait-table .wait-name').allInnerTexts();
+      const titles = await page.locator('.wait-table .row-title').allInnerTexts();
       expect(titles.toSorted()).toStrictEqual(items.map(({ title }) => title).toSorted());
       const csv = (await download(page, /^Download CSV$/u)).trim().split('\r\n');
       expect(csv).toHaveLength(items.length + 1);
@@ -217,12 +217,12 @@ describe.each([
       await findWay(page, javaScriptEnabled, 'All columns').click();
       await untilArrived(page, page.getByRole('heading', { name: 'Open pull requests', exact: true }));
       const rows = (await readTables(page))['Open pull requests'] ?? [];
-      expect(rows.map(([name]) => name)).toStrictEqual(
-        items.map(
-          ({ system, id, title, author, draft }) =>
-            `${title}#${id} ${system.name}${author?.display_name ?? ''}${/^[A-Z]+-\d+/u.exec(title)?.[0] ?? ''}${draft ? ' Draft' : ''}`,
-        ),
-      );
+      expect(rows).toHaveLength(items.length);
+      items.forEach(({ system, id, title, author }, index) => {
+        const [name = ''] = rows[index] ?? [];
+        expect(name.startsWith(title)).toBe(true);
+        for (const part of [`#${id}`, system.name, author?.display_name ?? '']) expect(name).toContain(part);
+      });
       await findWay(page, javaScriptEnabled, /^Stale/u).click();
       await untilArrived(
         page,

@@ -4,6 +4,7 @@ import { formatWait } from '../../presentation/waits/format-wait';
 import type { SortedColumn } from '../../presentation/format/sorting';
 import { buildOpenMarks } from '../../presentation/rows/pull-request-columns';
 import type { MarkView, RowContext } from '../../presentation/rows/row-cell';
+import { buildTitled, formatAuthor } from '../../presentation/rows/title-cell';
 import { buildWhom } from '../../presentation/waits/wait-whom';
 import { waitWords } from '../../presentation/waits/wait-words';
 import { words } from './words';
@@ -33,10 +34,7 @@ export function buildWaitRow(wait: OpenWait, context: RowContext & { readonly lo
   const { item, waitsFor, since, waited } = wait;
   const waits: MarkView = { word: waitWords.waitsFor[waitsFor], tone: tones[waitsFor] };
   return {
-    title: { href: context.toTimeLineHref(item.system.uuid, item.id), text: item.title },
-    outside: { href: item.url, text: `#${item.id}`, label: waitWords.openInBitbucket(item.id) },
-    repository: item.system.name,
-    author: item.author?.display_name ?? waitWords.unknownAuthor,
+    titled: buildTitled({ ...item, about: [toAuthor(item)] }, context),
     heads: words.list.columns,
     marks: [waits, ...buildOtherMarks(wait)],
     whom: buildWhom(wait),
@@ -48,6 +46,10 @@ export function buildWaitRow(wait: OpenWait, context: RowContext & { readonly lo
     age: words.list.age(formatWait(item.time_in_progress), formatWait(item.time_stale)),
     ...buildOver(wait, context.longest),
   };
+}
+
+function toAuthor({ author }: OpenWait['item']): string {
+  return author === null ? waitWords.unknownAuthor : formatAuthor({ displayName: author.display_name });
 }
 
 /** A draft that is queued is marked as both; what the wait says already is not said again. */

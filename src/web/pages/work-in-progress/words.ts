@@ -47,6 +47,8 @@ export const words = {
   } satisfies Readonly<Record<Whose, string>>,
   whoseUnknown: 'Nobody tells Drumbeat who you are here, so this page cannot show what is yours.',
   whoseProblem: 'Whose pull requests are everybody, mine or review.',
+  showProblem: (parts: readonly string[]) => `Parts of this list are ${parts.join(', ')}.`,
+  columnsProblem: 'Columns are all, or those of the page.',
   load: {
     heading: 'Review load',
     lead: (reviews: number, people: number) =>

@@ -55,13 +55,13 @@ function readChoice(parameters: PageParameters, viewer: string | null): ListChoi
   const show = readOne(parameters, 'show');
   const part = listParts.find((one) => one === show) ?? null;
   if (show !== null && part === null) {
-    return { name: 'show', value: show, message: `Parts of this list are ${listParts.join(', ')}.` };
+    return { name: 'show', value: show, message: words.showProblem(listParts) };
   }
   const whose = readWhose(parameters, viewer);
   if (typeof whose !== 'string') return whose;
   const columns = readOne(parameters, 'columns');
   if (columns !== null && columns !== 'all') {
-    return { name: 'columns', value: columns, message: 'The columns are all, or those of the page.' };
+    return { name: 'columns', value: columns, message: words.columnsProblem };
   }
   const page = readPageOfList(readOne(parameters, 'page'));
   return typeof page === 'number' ? { show: part, whose, isTable: columns === 'all', page } : page;

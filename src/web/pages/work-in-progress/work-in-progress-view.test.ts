@@ -33,7 +33,7 @@ function view(change: Partial<WorkInProgressMaterial> = {}) {
 
 const content = (change: Partial<WorkInProgressMaterial> = {}) => view(change).content;
 const titles = (change: Partial<WorkInProgressMaterial> = {}) =>
-  content(change)?.list?.rows.map(({ title }) => title.text);
+  content(change)?.list?.rows.map(({ titled }) => titled.text);
 
 describe('Work in Progress', () => {
   it('begins with one total, divided by phase and by what is waited for', async () => {
@@ -48,15 +48,15 @@ describe('Work in Progress', () => {
   it('says of each what it waits for, whom, since when and how far over its usual', async () => {
     expect(titles()).toEqual(['Work number 80', 'Work number 40', 'Work number 6']);
     const page = await readPage('work-in-progress', view());
-    expect(page).toMatch(/Work number 40 #40 · Checkout · Ada Review JO MI Jon, Mira 16 Nov · 1 d 16 h/u);
+    expect(page).toMatch(/Work number 40 #40 Checkout Ada Review JO MI Jon, Mira 16 Nov · 1 d 16 h/u);
     expect(page).toContain('1 d 5 h over usually 11 h');
     expect(page).toMatch(/Work number 6 .*Merge AD Ada .*Within the usual usually 11 h/u);
     const first = content()?.list?.rows[0];
-    expect(first?.title.href).toContain(
+    expect(first?.titled.link?.href).toContain(
       `/pages/pull-request?repository=${encodeURIComponent(sampleSystem.uuid)}&number=80`,
     );
-    expect(first?.outside).toEqual({
-      ...{ href: `${sampleSystem.url}/pull-requests/80`, text: '#80', label: 'Open #80 in Bitbucket' },
+    expect(first?.titled.bitbucket).toEqual({
+      ...{ href: `${sampleSystem.url}/pull-requests/80`, text: '#80', name: 'Pull request 80 in Bitbucket' },
     });
   });
 
@@ -83,7 +83,7 @@ describe('Work in Progress', () => {
 
   it('shows what is the viewer’s, and offers it only where the viewer is known', async () => {
     const own = (whose: 'mine' | 'review', viewer: string) =>
-      content({ choice: { ...all, whose }, viewer })?.list?.rows.map(({ title }) => title.text);
+      content({ choice: { ...all, whose }, viewer })?.list?.rows.map(({ titled }) => titled.text);
     expect(own('mine', '{jon}')).toEqual(['Work number 40']);
     expect(own('review', '{mira}')).toEqual(['Work number 40']);
     expect(own('review', ada)).toEqual([]);
@@ -128,8 +128,8 @@ describe('Work in Progress', () => {
 
   it('shows all columns of all of them on demand, with marks beside the phase', () => {
     const shown = content({ choice: { ...all, isTable: true } });
-    expect(shown?.table?.rows.rows.map(([name]) => name?.link?.text)).toEqual([
-      ...['Checkout #120', 'Checkout #80', 'Checkout #40', 'Checkout #6', 'Checkout #4'],
+    expect(shown?.table?.rows.rows.map(([name]) => name?.titled?.text)).toEqual([
+      ...[120, 80, 40, 6, 4].map((number) => `Work number ${number}`),
     ]);
     expect(shown?.list).toBeNull();
   });

@@ -47,5 +47,4 @@ export const waitWords = {
   usualReason: (n: number, isOfWorkspace: boolean) =>
     `The median of ${formatCounted(n, 'pull request')} merged in the last 90 days ${isOfWorkspace ? 'in all repositories, because this one has fewer than five' : 'in this repository'}.`,
   unknownAuthor: 'author not known',
-  openInBitbucket: (number: number) => `Open #${number} in Bitbucket`,
 } as const;
