@@ -112,7 +112,7 @@ describe('In the frame of the host', () => {
       const frame = await open(page, places['workspace tab']);
       await goToTab(frame, 'Work in Progress');
       await frame.locator('table.table-rows tbody a[data-link]').first().click();
-      await frame.getByRole('heading', { name: 'What happened' }).waitFor();
+      await frame.getByRole('heading', { name: 'Activity' }).waitFor();
       await expectFitting(page, frame, [1920, 1200, 768, 320]);
       expect(trouble).toMatchObject({ said: [], failed: [] });
     });

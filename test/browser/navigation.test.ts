@@ -88,7 +88,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       const href = (await frame.locator('tbody a[target="_top"]').first().getAttribute('href')) ?? '';
       expect(href).toMatch(new RegExp(`^${product.simulator.url}/acme/[a-z]+/pull-requests/\\d+$`, 'u'));
       await frame.locator('tbody a[data-link]').first().click();
-      await frame.getByRole('heading', { name: 'What happened' }).waitFor();
+      await frame.getByRole('heading', { name: 'Activity' }).waitFor();
       await frame.getByRole('link', { name: 'Open in Bitbucket' }).click();
       await page.waitForURL(href);
       await findAppFrame(page);

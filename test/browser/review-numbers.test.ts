@@ -144,7 +144,7 @@ describe.each([
       );
       expect(await page.evaluate<string[]>(readBitbucketLinks)).toStrictEqual(items.map(({ url }) => url));
       await page.locator('tbody tr').first().locator('[data-link]').first().click();
-      await untilArrived(page, page.getByRole('heading', { name: 'What happened' }));
+      await untilArrived(page, page.getByRole('heading', { name: 'Activity' }));
       const title = await page.locator('.pull-request-title').innerText();
       const url = await page.locator('.actions a[target="_top"]').getAttribute('href');
       expect(items[0]).toMatchObject({ title, url });
@@ -229,7 +229,7 @@ describe.each([
         page.locator('th[aria-sort="ascending"], th[aria-sort="descending"]').filter({ hasText: 'Stale' }),
       );
       await page.locator('table.table-rows tbody [data-link]').first().click();
-      await untilArrived(page, page.getByRole('heading', { name: 'What happened' }));
+      await untilArrived(page, page.getByRole('heading', { name: 'Activity' }));
       expect(trouble).toMatchObject({ said: [], failed: [] });
     });
   });

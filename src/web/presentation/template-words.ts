@@ -9,7 +9,8 @@ export const templateWords = {
   },
   copy: { copy: 'Copy' },
   notes: { title: 'Notes in this range' },
-  forms: { storedNow: 'Stored now' },
+  forms: { storedNow: 'Stored now', findPeople: 'Find people by name', find: 'Find' },
+  page: { overall: 'Overall' },
   window: {
     others: 'Other workspaces',
     settings: 'Settings',

@@ -5,8 +5,8 @@ import { buildPhaseBar } from '../pull-request/phase-bar';
 import { buildStateMarks } from '../pull-request/pull-request-view';
 import { formatWaitingSentence } from '../pull-request/waiting';
 import { formatDuration } from '../../presentation/format/durations';
-import { formatCounted } from '../../presentation/format/numbers';
 import { phaseNames } from '../../presentation/charts/phases';
+import { words } from '../pull-request/words';
 
 interface PanelContext {
   readonly repositoryUuid: string;
@@ -19,19 +19,16 @@ export function buildPullRequestPanelView(timeLine: PullRequestTimeLine, context
   const { number, spans, usual } = timeLine;
   const met = phases.filter((phase) => spans.some((span) => span.phase === phase && span.endAt > span.startAt));
   return {
-    title: `Pull request #${number}`,
+    title: words.panel.title(number),
     marks: buildStateMarks(timeLine),
     waiting: formatWaitingSentence(timeLine, context),
     bar: buildPhaseBar(timeLine),
     phases: met.map((phase) => buildPhase(phase, timeLine)),
     // What "usual" means.
-    basis:
-      usual.n === 0
-        ? 'No pull request of this repository was merged in the last 90 days to compare with.'
-        : `Usual: median of ${formatCounted(usual.n, 'pull request')} merged here in 90 days.`,
+    basis: words.panel.basis(usual.n),
     more: {
       href: links.page('pullRequest', { repository: context.repositoryUuid, number }),
-      text: 'Show the whole time line',
+      text: words.panel.timeLine,
     },
   };
 }
@@ -47,11 +44,11 @@ function buildPhase(phase: Phase, { seconds, usual }: PullRequestTimeLine) {
 /** Against the repository's median, in words; one pull request is neither good nor bad. */
 function formatUsual(seconds: number, usual: number | null): string {
   if (usual === null) {
-    return 'nothing to compare with';
+    return words.panel.noUsual;
   }
   const text = formatDuration(usual);
   if (text === formatDuration(seconds)) {
-    return `as usual: ${text}`;
+    return words.panel.asUsual(text);
   }
-  return `${seconds > usual ? 'longer than' : 'below'} the usual ${text}`;
+  return seconds > usual ? words.panel.longer(text) : words.panel.shorter(text);
 }

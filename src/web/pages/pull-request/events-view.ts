@@ -1,36 +1,6 @@
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
 import { buildExactTime } from '../../presentation/format/dates';
-
-const reasons: Readonly<Record<NonNullable<TimeLineEvent['notCounted']>, string>> = {
-  bot: 'not counted: by a bot',
-  author: 'not counted as a review: by the author',
-  withdrawn: 'not counted: withdrawn later',
-  deleted: 'not counted: deleted since',
-  after_merge: 'not counted: after the merge',
-  left_out: 'not counted: this person is left out by the settings',
-  unknown_person: 'not counted: Bitbucket does not say who did it',
-};
-
-const verbs: Readonly<Record<Exclude<TimeLineEvent['kind'], 'update' | 'comment'>, string>> = {
-  first_commit: 'First commit',
-  opened: 'Opened',
-  approval: 'Approved',
-  approval_withdrawn: 'Approval withdrawn',
-  changes_request: 'Changes requested',
-  changes_request_withdrawn: 'Request for changes withdrawn',
-  merged: 'Merged',
-  closed: 'Closed without a merge',
-  deployed: 'Deployed',
-};
-
-const changes: Readonly<Record<NonNullable<TimeLineEvent['change']>, string>> = {
-  push: 'New commits pushed',
-  draft: 'Made a draft',
-  ready: 'Marked as ready for review',
-  queue: 'Put into the merge queue',
-  unqueue: 'Taken out of the merge queue',
-  edit: 'Edited',
-};
+import { eventWords as words } from './words';
 
 /**
  * What happened, in order, each with who did it, why it does not count (`null`: it does), and what it counts as where
@@ -40,7 +10,7 @@ export function buildEvents({ events }: Pick<PullRequestTimeLine, 'events'>, tim
   return events.map((event) => ({
     time: buildExactTime(event.at, timezone),
     text: `${formatVerb(event)}${formatActor(event)}`,
-    notCounted: event.notCounted === null ? null : reasons[event.notCounted],
+    notCounted: event.notCounted === null ? null : words.notCounted[event.notCounted],
     note: formatNote(event, timezone),
   }));
 }
@@ -50,31 +20,31 @@ function formatNote({ kind, replacedBy }: TimeLineEvent, timezone: string): stri
   if (replacedBy === null) {
     return null;
   }
-  const other = `${replacedBy.kind === 'approval' ? 'approval' : 'request for changes'} of ${buildExactTime(replacedBy.at, timezone).text}`;
+  const other = words.replacement(replacedBy.kind === 'approval', buildExactTime(replacedBy.at, timezone).text);
   switch (kind) {
     case 'approval':
-      return `counted as a review, not as an approval: replaced by the ${other}`;
+      return words.replacedApproval(other);
     case 'changes_request':
-      return `counted as a review, no longer in force: replaced by the ${other}`;
+      return words.replacedRequest(other);
     default:
-      return `part of the ${other}, takes back nothing by itself`;
+      return words.partOf(other);
   }
 }
 
 function formatVerb({ kind, isInline, change }: TimeLineEvent): string {
   if (kind === 'comment') {
-    return isInline ? 'Comment on the code' : 'Comment';
+    return isInline ? words.commentOnCode : words.comment;
   }
   if (kind === 'update') {
-    return changes[change ?? 'edit'];
+    return words.changes[change ?? 'edit'];
   }
-  return verbs[kind];
+  return words.verbs[kind];
 }
 
 /** Deployments and first commits are told without a person. */
 function formatActor({ actor, kind }: TimeLineEvent): string {
   if (actor !== null) {
-    return ` by ${actor.displayName ?? 'a deleted account'}`;
+    return words.by(actor.displayName ?? words.deletedAccount);
   }
-  return ['first_commit', 'merged', 'closed', 'deployed', 'opened'].includes(kind) ? '' : ' by somebody unknown';
+  return ['first_commit', 'merged', 'closed', 'deployed', 'opened'].includes(kind) ? '' : words.unknownActor;
 }

@@ -2,6 +2,7 @@ import type { PullRequestTimeLine } from '../../../reporting/time-line/time-line
 import { formatDuration } from '../../presentation/format/durations';
 import { buildLook } from '../../presentation/charts/legend';
 import { findPhaseGroup, phaseGroups, phaseNames } from '../../presentation/charts/phases';
+import { words } from './words';
 
 /**
  * A life as one bar: pieces beside each other, as wide (in per cent of it) as they are long; `null` where nothing has
@@ -16,7 +17,7 @@ export function buildPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>) {
   }
   const toPercent = (ms: number) => `${((ms / length) * 100).toFixed(2)}%`;
   const toText = (span: (typeof spans)[number]) =>
-    `${phaseNames[span.phase]}: ${formatDuration((span.endAt - span.startAt) / 1000)}`;
+    words.phases.piece(phaseNames[span.phase], formatDuration((span.endAt - span.startAt) / 1000));
   const used = phaseGroups.filter((group) => shown.some(({ phase }) => group.phases.includes(phase)));
   return {
     pieces: shown.map((span) => ({
@@ -26,6 +27,6 @@ export function buildPhaseBar({ spans }: Pick<PullRequestTimeLine, 'spans'>) {
       ...buildLook(findPhaseGroup(span.phase)),
     })),
     legend: used.map((group) => ({ name: group.name, ...buildLook(group) })),
-    label: `Its life in order. ${shown.map(toText).join(', ')}.`,
+    label: words.phases.bar(shown.map(toText)),
   };
 }

@@ -28,16 +28,13 @@ describe('what a pull request waits for', () => {
   });
 
   it.each([
-    ['draft', 'Waiting for the author since 16 Nov 2026 (2 d 4 h): it is marked as a draft.'],
-    [
-      'waiting_for_first_review',
-      'Waiting for the first review since 16 Nov 2026 (2 d 4 h): nobody has reviewed it yet.',
-    ],
-    ['approved', 'Waiting for the merge since 16 Nov 2026 (2 d 4 h): it is approved and not merged yet.'],
-    ['in_merge_queue', 'Waiting for the merge since 16 Nov 2026 (2 d 4 h): it is in the merge queue.'],
+    ['draft', 'Waiting for the author since 16 Nov 2026 (2 d 4 h): marked as a draft.'],
+    ['waiting_for_first_review', 'Waiting for the first review since 16 Nov 2026 (2 d 4 h): nobody has reviewed yet.'],
+    ['approved', 'Waiting for the merge since 16 Nov 2026 (2 d 4 h): approved, not merged yet.'],
+    ['in_merge_queue', 'Waiting for the merge since 16 Nov 2026 (2 d 4 h): in the merge queue.'],
     [
       'waiting_for_deployment',
-      'Waiting for the deployment since 16 Nov 2026 (2 d 4 h): it is merged and no deployment that holds it is known.',
+      'Waiting for the deployment since 16 Nov 2026 (2 d 4 h): merged, no deployment with this change is known.',
     ],
   ] as const)('is, in the phase %s: %s', (phase, sentence) => {
     expect(say({ waitsIn: { phase, since } })).toBe(sentence);
@@ -58,10 +55,8 @@ describe('what a pull request waits for', () => {
 
   it('is nothing after its end', () => {
     const ended = (timeLine: PullRequestTimeLine) => formatWaitingSentence(timeLine, { now, timezone: 'UTC' });
-    expect(ended(buildDeployedTimeLine())).toBe('Waiting for nothing: it was deployed on 17 Nov 2026.');
-    expect(ended(buildTimeLine({ state: 'DECLINED', waitsIn: null }))).toBe(
-      'Waiting for nothing: it was declined on 18 Nov 2026.',
-    );
+    expect(ended(buildDeployedTimeLine())).toBe('Deployed on 17 Nov 2026.');
+    expect(ended(buildTimeLine({ state: 'DECLINED', waitsIn: null }))).toBe('Declined on 18 Nov 2026.');
   });
 });
 
@@ -70,7 +65,7 @@ describe('the page of a pull request', () => {
     const page = await readPage('pull-request', view());
     expect(page).toContain('Checkout #7 Open Charge in euros');
     expect(page).toContain('Waiting for the first review 15 Nov 2026, 06:20 16 Nov 2026, 06:20 1 d 5 h');
-    expect(page).toContain('Waiting for the author 16 Nov 2026, 06:20 it goes on 2 d 4 h 2 h');
+    expect(page).toContain('Waiting for the author 16 Nov 2026, 06:20 Present 2 d 4 h 2 h');
     expect(page).toContain('over the 58 pull requests of this repository merged in the last 90 days');
   });
 
@@ -109,7 +104,7 @@ describe('the page of a pull request', () => {
       'Approved by Bo counted as a review, not as an approval: replaced by the request for changes of 16 Nov 2026, 07:20',
     );
     expect(page).toContain(
-      'Approval withdrawn by Bo part of the request for changes of 16 Nov 2026, 07:20, takes back nothing by itself',
+      'Approval withdrawn by Bo part of the request for changes of 16 Nov 2026, 07:20, changes nothing by itself',
     );
     const turned = [{ ...request, ...plain, replacedBy: approval }];
     expect(await readPage('pull-request', view(buildTimeLine({ events: turned })))).toContain(
@@ -125,8 +120,8 @@ describe('the page of a pull request', () => {
     ];
     const page = await readPage('pull-request', view(buildTimeLine({ queued: true, events })));
     expect(page).toContain('Open In merge queue');
-    expect(page).toContain('Put into the merge queue by somebody unknown');
-    expect(page).toContain('Taken out of the merge queue by somebody unknown');
+    expect(page).toContain('Added to the merge queue by somebody unknown');
+    expect(page).toContain('Removed from the merge queue by somebody unknown');
     expect(view(buildDeployedTimeLine({ queued: true })).marks.map(({ word }) => word)).toEqual(['Merged']);
   });
 
@@ -134,9 +129,9 @@ describe('the page of a pull request', () => {
     const item = buildMergedItem(7, { time_to_first_approval: null, time_to_open: -5 });
     const page = await readPage('pull-request', view(buildDeployedTimeLine({ item })));
     expect(page).toContain('Time to merge 1 d');
-    expect(page).toContain('Time to first approval — There is none.');
+    expect(page).toContain('Time to first approval — Did not happen.');
     expect(page).toContain('Time to open — Its dates contradict each other');
-    expect(page).toContain('It was deployed on 17 Nov 2026, 06:20 as release #7 .');
+    expect(page).toContain('Deployed on 17 Nov 2026, 06:20 as deployment #7 .');
   });
 
   it('says which incidents are blamed on it and which it fixed, and leads to the other pull request', async () => {
@@ -153,9 +148,9 @@ describe('the page of a pull request', () => {
     });
     const incidents = [build(toId(7), toId(8)), build(toId(5), toId(7)), build(null, toId(7)), build(toId(1), toId(2))];
     const page = await readPage('pull-request', view(buildTimeLine(), incidents));
-    expect(page).toContain('An incident is blamed on it, fixed by #8 .');
-    expect(page).toContain('It fixed an incident that is blamed on #5 .');
-    expect(page).toContain('It fixed an incident that no known deployment is blamed for.');
+    expect(page).toContain('Blamed for an incident, fixed by #8 .');
+    expect(page).toContain('Fixed an incident, blamed on #5 .');
+    expect(page).toContain('Fixed an incident. No deployment before is known that could be blamed.');
     expect(view(buildTimeLine(), incidents).incidents).toHaveLength(3);
   });
 
@@ -177,7 +172,7 @@ describe('the page of a pull request', () => {
     const found = view(timeLine, [{ ...toLine, ...times, deploy_id: 'release 3', fix_deploy_id: 'release 4' }]);
     expect(found.deployment?.text).toMatch(/ with release 4\.$/u);
     expect(found.deployment?.link).toBeNull();
-    const line = { text: 'It fixed an incident that is blamed on release 3.', link: null };
+    const line = { text: 'Fixed an incident, blamed on release 3.', link: null };
     expect(found.incidents).toEqual([line]);
   });
 });

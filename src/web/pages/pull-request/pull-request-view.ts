@@ -14,18 +14,19 @@ import { durationKeys, reviewWords } from '../reviews/review-words';
 import { buildOpenMarks } from '../../presentation/rows/pull-request-columns';
 import type { MarkView } from '../../presentation/rows/row-cell';
 import { formatDateTime, buildExactTime } from '../../presentation/format/dates';
-import { formatCount, formatCounted, unknown } from '../../presentation/format/numbers';
+import { formatCount, unknown } from '../../presentation/format/numbers';
 import { phaseNames } from '../../presentation/charts/phases';
 import { buildEvents } from './events-view';
 import { buildIncidentLines } from './incident-lines';
 import { buildPhaseBar } from './phase-bar';
 import { formatWaitingSentence } from './waiting';
+import { eventWords, words } from './words';
 
 const states: Readonly<Record<string, MarkView>> = {
-  OPEN: { word: 'Open', tone: 'information' },
-  MERGED: { word: 'Merged', tone: 'success' },
-  DECLINED: { word: 'Declined', tone: 'neutral' },
-  SUPERSEDED: { word: 'Superseded', tone: 'neutral' },
+  OPEN: { word: words.states.OPEN, tone: 'information' },
+  MERGED: { word: words.states.MERGED, tone: 'success' },
+  DECLINED: { word: words.states.DECLINED, tone: 'neutral' },
+  SUPERSEDED: { word: words.states.SUPERSEDED, tone: 'neutral' },
 };
 
 /** How a pull request stands, as lozenges. */
@@ -47,16 +48,18 @@ export function buildPullRequestView(
   const { repository, timezone } = pageContext;
   const name = `${repository?.name ?? ''} #${timeLine.number}`.trim();
   return {
+    words: { phases: words.phases, facts: words.facts, events: eventWords },
     title: name,
     name: timeLine.title,
     about: formatAbout(timeLine, timezone),
     tabs: buildTabs(pageContext, links),
     marks: buildStateMarks(timeLine),
-    waiting: formatWaitingSentence(timeLine, pageContext),
-    bitbucket: { href: timeLine.url, text: 'Open in Bitbucket', isOutside: true },
+    // A deployment says more than that nothing is waited for.
+    waiting: timeLine.deployment === null ? formatWaitingSentence(timeLine, pageContext) : null,
+    bitbucket: { href: timeLine.url, text: words.openInBitbucket, isOutside: true },
     bar: buildPhaseBar(timeLine),
     phases: buildPhaseRows(timeLine, pageContext),
-    usualText: formatUsualText(timeLine),
+    usualText: words.phases.usual(timeLine.usual.n),
     // Each with why its text is `—`, or what it means.
     facts: buildFacts(timeLine),
     events: buildEvents(timeLine, pageContext.timezone),
@@ -71,9 +74,8 @@ export function buildPullRequestView(
 }
 
 function formatAbout({ author, openedAt, destination }: PullRequestTimeLine, timezone: string): string {
-  const by = author === null ? 'an unknown author' : (author.displayName ?? 'a deleted account');
-  const into = destination === null ? '' : `, into ${destination}`;
-  return `Opened by ${by} on ${formatDateTime(openedAt, timezone)}${into}.`;
+  const by = author === null ? words.unknownAuthor : (author.displayName ?? words.deletedAccount);
+  return words.about(by, formatDateTime(openedAt, timezone), destination);
 }
 
 /** A row for each piece of its life, in order; the same phase can come again. */
@@ -89,12 +91,6 @@ function buildPhaseRows(timeLine: PullRequestTimeLine, { timezone }: PageContext
   }));
 }
 
-function formatUsualText({ usual }: Pick<PullRequestTimeLine, 'usual'>): string {
-  return usual.n === 0
-    ? 'No pull request of this repository was merged in the last 90 days to compare with.'
-    : `Usual: the median of all time in that phase, over the ${formatCounted(usual.n, 'pull request')} of this repository merged in the last 90 days.`;
-}
-
 function buildFacts({ item }: PullRequestTimeLine) {
   const sizes = item === null ? [] : buildSizeFacts(item);
   return item?.state === 'MERGED' ? [...durationKeys.map((key) => buildDurationFact(key, item)), ...sizes] : sizes;
@@ -104,10 +100,10 @@ function buildDurationFact(key: (typeof durationKeys)[number], item: MergedPullR
   const { name } = reviewWords[key];
   const seconds = item[key];
   if (seconds === null) {
-    return { name, text: unknown, note: 'There is none.' };
+    return { name, text: unknown, note: words.facts.none };
   }
   return seconds < 0
-    ? { name, text: unknown, note: 'Its dates contradict each other; it is left out.' }
+    ? { name, text: unknown, note: words.facts.contradicting }
     : { name, text: formatDurationCell(seconds), note: null };
 }
 
@@ -115,10 +111,10 @@ function buildSizeFacts(item: NonNullable<PullRequestTimeLine['item']>) {
   const orUnknown = (value: number | null, note: string) =>
     value === null ? { text: unknown, note } : { text: formatCount(value), note: null };
   return [
-    { name: 'Lines changed', ...orUnknown(item.lines_changed, 'Not read yet, or not to be had.') },
-    { name: 'Commits', ...orUnknown(item.commits, 'They could not be read, or not yet.') },
-    { name: 'Comments', text: formatCount(item.comments), note: null },
-    { name: 'Reviews', text: formatCount(item.reviews), note: null },
+    { name: words.facts.lines, ...orUnknown(item.lines_changed, words.facts.noLines) },
+    { name: words.facts.commits, ...orUnknown(item.commits, words.facts.noCommits) },
+    { name: words.facts.comments, text: formatCount(item.comments), note: null },
+    { name: words.facts.reviews, text: formatCount(item.reviews), note: null },
   ];
 }
 
@@ -131,11 +127,11 @@ function buildDeployment({ deployment, number }: PullRequestTimeLine, pageContex
   if (deployment.deployId === formatDeployId({ repositoryUuid, number })) {
     const { toReleaseHref } = buildReleaseWays(pageContext, links);
     return {
-      text: `It was deployed on ${on} as`,
-      link: { href: toReleaseHref(repositoryUuid, number), text: `release #${number}` },
+      text: words.deployment.own(on),
+      link: { href: toReleaseHref(repositoryUuid, number), text: words.deployment.page(number) },
     };
   }
-  const text = `It was deployed on ${on} with`;
+  const text = words.deployment.with(on);
   const deployed = nameDeployed(deployment.deployId);
   if (deployed.number === null) return { text: `${text} ${deployed.name}.`, link: null };
   const href = buildRowContext(pageContext, links).toTimeLineHref(repositoryUuid, deployed.number);

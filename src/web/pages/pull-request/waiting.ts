@@ -1,25 +1,13 @@
-import { lookUp } from '../../../domain/look-up';
 import type { Phase } from '../../../domain/reviews/phase';
 import type { PullRequestTimeLine, TimeLineEvent } from '../../../reporting/time-line/time-line';
 import { formatDate, formatLocalDate } from '../../presentation/format/dates';
 import { formatDuration } from '../../presentation/format/durations';
+import { waitingWords as words } from './words';
 
 interface Present {
   readonly now: number;
   readonly timezone: string;
 }
-
-/** What an open or merged pull request waits for, without a full stop: "for the author". */
-const waits: Readonly<Record<Phase, string>> = {
-  coding: 'for its opening',
-  draft: 'for the author',
-  waiting_for_first_review: 'for the first review',
-  in_review: 'for the reviewers',
-  waiting_for_author: 'for the author',
-  approved: 'for the merge',
-  in_merge_queue: 'for the merge',
-  waiting_for_deployment: 'for the deployment',
-};
 
 /** "Waiting for the author since 3 Nov 2026 (2 d 4 h): changes were requested." */
 export function formatWaitingSentence(timeLine: PullRequestTimeLine, { now, timezone }: Present): string {
@@ -29,18 +17,8 @@ export function formatWaitingSentence(timeLine: PullRequestTimeLine, { now, time
   }
   const length = formatDuration(Math.max(0, now - waitsIn.since) / 1000);
   const since = formatDate(formatLocalDate(waitsIn.since, timezone));
-  return `Waiting ${waits[waitsIn.phase]} since ${since} (${length}): ${formatReason(timeLine, waitsIn)}.`;
+  return words.sentence({ phase: waitsIn.phase, since, length, reason: formatReason(timeLine, waitsIn) });
 }
-
-/** Why, where the phase says it all. */
-const reasons: Readonly<Record<Exclude<Phase, 'in_review' | 'waiting_for_author'>, string>> = {
-  coding: 'it is being written',
-  draft: 'it is marked as a draft',
-  waiting_for_first_review: 'nobody has reviewed it yet',
-  approved: 'it is approved and not merged yet',
-  in_merge_queue: 'it is in the merge queue',
-  waiting_for_deployment: 'it is merged and no deployment that holds it is known',
-};
 
 function formatReason(timeLine: PullRequestTimeLine, { phase, since }: { phase: Phase; since: number }): string {
   switch (phase) {
@@ -49,7 +27,7 @@ function formatReason(timeLine: PullRequestTimeLine, { phase, since }: { phase: 
     case 'waiting_for_author':
       return formatAuthorReason(timeLine.events, since);
     default:
-      return reasons[phase];
+      return words.reasons[phase];
   }
 }
 
@@ -59,7 +37,7 @@ function formatAuthorReason(events: readonly TimeLineEvent[], since: number): st
     ({ at, kind, isInline, notCounted }) =>
       at <= since && notCounted === null && (kind === 'changes_request' || (kind === 'comment' && isInline)),
   );
-  return cause?.kind === 'comment' ? 'a reviewer commented on the code' : 'changes were requested';
+  return cause?.kind === 'comment' ? words.commented : words.changesRequested;
 }
 
 function isBy(event: TimeLineEvent | undefined, author: PullRequestTimeLine['author']): boolean {
@@ -70,26 +48,19 @@ function isBy(event: TimeLineEvent | undefined, author: PullRequestTimeLine['aut
 function formatReviewReason({ events, author }: PullRequestTimeLine, since: number): string {
   const cause = events.findLast((event) => event.at <= since && [null, 'author'].includes(event.notCounted));
   if (cause?.change === 'push') {
-    return 'the author pushed new commits';
+    return words.pushed;
   }
   if (cause?.kind.endsWith('_withdrawn') === true) {
-    return 'a reviewer took an answer back';
+    return words.takenBack;
   }
-  return isBy(cause, author) ? 'the author has answered' : 'a review has begun';
+  return isBy(cause, author) ? words.answered : words.reviewBegun;
 }
 
 function formatEndSentence({ state, mergedAt, deployment, spans }: PullRequestTimeLine, timezone: string): string {
   const day = (at: number) => formatDate(formatLocalDate(at, timezone));
-  if (deployment !== null) {
-    return `Waiting for nothing: it was deployed on ${day(deployment.at)}.`;
-  }
-  if (mergedAt !== null) {
-    return `Waiting for nothing: it was merged on ${day(mergedAt)}.`;
-  }
-  if (state === 'MERGED') {
-    return 'Waiting for nothing: it was merged. When is not known, so it counts in no number.';
-  }
+  if (deployment !== null) return words.deployed(day(deployment.at));
+  if (mergedAt !== null) return words.merged(day(mergedAt));
+  if (state === 'MERGED') return words.mergedUndated;
   const endAt = spans.at(-1)?.endAt ?? null;
-  const word = lookUp({ DECLINED: 'declined', SUPERSEDED: 'superseded by another one' }, state) ?? 'closed';
-  return `Waiting for nothing: it was ${word}${endAt === null ? '' : ` on ${day(endAt)}`}.`;
+  return words.ended(state, endAt === null ? null : day(endAt));
 }

@@ -6,8 +6,8 @@ import { formatCount, formatCounted } from '../../presentation/format/numbers';
 export const releasePageWords = {
   trail: 'Where this page is',
   deployments: 'Deployments',
-  about: ({ number, system }: ReleaseItem, at: string, author: string) =>
-    `#${number} in ${system.name}, merged on ${at}. Author: ${author}.`,
+  about: ({ number, system: repository }: ReleaseItem, at: string, author: string) =>
+    `#${number} in ${repository.name}, merged on ${at}. Author: ${author}.`,
   leftOut: 'Left out',
   leftOutText: 'A correction leaves this deployment out of the metrics.',
   inBitbucket: (number: number) => `Open #${number} in Bitbucket`,

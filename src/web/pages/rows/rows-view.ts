@@ -23,6 +23,7 @@ import {
   formatSearched,
   formatShowAll,
   formatTotals,
+  listLabels,
 } from '../../presentation/rows/words';
 import type { Links } from '../../routing/paths';
 import { buildEvents, type RowEvents } from './row-events';
@@ -62,6 +63,7 @@ export function buildRowsView<Item, Row extends ListedRow<Item>>(
   return {
     ...buildShell(pageContext, links, { title, words, state, report, hasNotes: false }),
     lead,
+    partsLabel: listLabels.parts,
     parts: buildParts(pageContext, kind, report.completeness),
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
     ...buildCounts(material, kind),

@@ -29,6 +29,9 @@ export const columnTexts = {
   actions: 'Actions',
 } as const;
 
+/** Names that are heard, not seen. */
+export const listLabels = { parts: 'Status' } as const;
+
 export const outcomeTexts = {
   none: 'No failure known',
   failed: 'Failed',
