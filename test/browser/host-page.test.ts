@@ -95,7 +95,7 @@ describe('In the frame of the host', () => {
     });
   });
 
-  it.each(['Changes & Reviews', 'Work in Progress', 'Pull requests', 'Deployments', 'Incidents'])(
+  it.each(['Changes & reviews', 'Work in progress', 'Pull requests', 'Deployments', 'Incidents'])(
     '%s, gone to without a reload, is as high as its content at every width',
     async (tab) => {
       await visit(browser, { viewport: { width: 1920, height: 800 } }, async ({ page, trouble }) => {
@@ -110,7 +110,7 @@ describe('In the frame of the host', () => {
   it('the time line of a pull request is as high as its content at every width', async () => {
     await visit(browser, { viewport: { width: 1920, height: 800 } }, async ({ page, trouble }) => {
       const frame = await open(page, places['workspace tab']);
-      await goToTab(frame, 'Work in Progress');
+      await goToTab(frame, 'Work in progress');
       await frame.locator('table.table-rows tbody a[data-link]').first().click();
       await frame.getByRole('heading', { name: 'Activity' }).waitFor();
       await expectFitting(page, frame, [1920, 1200, 768, 320]);

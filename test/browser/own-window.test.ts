@@ -68,8 +68,8 @@ describe('In our own window', () => {
       await banner.getByText('Acme').waitFor();
       await banner.getByText('Ada Lovelace').waitFor();
       expect(await banner.getByText('Settings').count()).toBe(0);
-      await page.getByRole('link', { name: 'Changes & Reviews' }).click();
-      await heading(page, 'Changes & Reviews').waitFor();
+      await page.getByRole('link', { name: 'Changes & reviews' }).click();
+      await heading(page, 'Changes & reviews').waitFor();
       await page.getByRole('button', { name: '30 days' }).click();
       await page.waitForURL(/\/pages\/reviews\?workspace=.*range=30/u);
       await page.getByRole('link', { name: 'Deployments', exact: true }).click();
@@ -81,7 +81,7 @@ describe('In our own window', () => {
       await heading(copied, 'Deployments').waitFor();
       expect(await copied.locator('tbody tr').count()).toBeGreaterThan(0);
       await page.goBack();
-      await heading(page, 'Changes & Reviews').waitFor();
+      await heading(page, 'Changes & reviews').waitFor();
       expectNoTrouble(trouble);
       await page.getByRole('button', { name: 'Sign out' }).click();
       await heading(page, 'A workspace is connected').waitFor();
@@ -112,8 +112,8 @@ describe('In our own window', () => {
   it('works without JavaScript', async () => {
     await visit(browser, { javaScriptEnabled: false }, async ({ page, trouble }) => {
       await signIn(page);
-      await page.getByRole('link', { name: 'Work in Progress' }).click();
-      await heading(page, 'Work in Progress').waitFor();
+      await page.getByRole('link', { name: 'Work in progress' }).click();
+      await heading(page, 'Work in progress').waitFor();
       await page.getByRole('link', { name: 'Delivery performance' }).click();
       await heading(page, 'Delivery performance').waitFor();
       await page.getByRole('button', { name: '30 days' }).click();

@@ -57,7 +57,7 @@ describe('With Bitbucket', () => {
       await heading(page, 'Sign in to Drumbeat').waitFor();
       expect(await findViolationsInBothColours(page)).toStrictEqual({ light: [], dark: [] });
       await page.getByRole('link', { name: 'Continue with Bitbucket' }).click();
-      await heading(page, 'Changes & Reviews').waitFor();
+      await heading(page, 'Changes & reviews').waitFor();
       expect(page.url()).toMatch(/\/pages\/reviews\?workspace=/u);
       const [cookie] = (await context.cookies()).filter(({ name }) => name === 'drumbeat');
       expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
@@ -73,7 +73,7 @@ describe('With Bitbucket', () => {
     await visit(browser, {}, async ({ page, trouble }) => {
       await page.goto(pageAddress('reviews'));
       await page.getByRole('link', { name: 'Continue with Bitbucket' }).click();
-      await heading(page, 'Changes & Reviews').waitFor();
+      await heading(page, 'Changes & reviews').waitFor();
       aheadMs += 61 * minute;
       await page.goto(pageAddress('deployments'));
       await heading(page, 'Deployments').waitFor();

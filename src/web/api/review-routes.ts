@@ -10,12 +10,12 @@ import type { ApiRoute } from './api-route';
 import { answerReport, openFor, withFilter, withPage } from './filtered-answers';
 import { filters, page, state } from './parameters';
 
-/** Changes & Reviews, the work in progress and the pull requests behind them. */
+/** Changes & reviews, the work in progress and the pull requests behind them. */
 export function listReviewRoutes(reporting: Reporting): ApiRoute[] {
   return [
     {
       ...{ method: 'get', path: '/metrics/reviews', operationId: 'getReviews', answers: 'ReviewsReport' },
-      summary: 'Changes & Reviews of the pull requests merged in the range, and for each of its buckets.',
+      summary: 'Changes & reviews of the pull requests merged in the range, and for each of its buckets.',
       parameters: filters,
       answer: answerReport(reporting.open, 'reviews', {
         compute: (snapshot, filter) => snapshot.computeReviews(filter),
