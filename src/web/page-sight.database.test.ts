@@ -46,9 +46,9 @@ const look = (url: string, app = createCallerPages(needs)) => {
 
 describe('A page', () => {
   test.each([
-    [{ kind: 'closed', basis: 'no_right' }, 403, 'You may see nothing of this workspace'],
+    [{ kind: 'closed', basis: 'no_right' }, 403, 'You do not have access to this workspace'],
     [{ kind: 'closed', basis: 'administrators' }, 403, 'The numbers are for administrators here'],
-    [{ kind: 'stale' }, 401, 'What you may see has to be read again'],
+    [{ kind: 'stale' }, 401, 'Your permissions have to be read again'],
   ] as const)('is closed in words: %j', async (closed, status, title) => {
     sight = closed;
     const session = await issue();

@@ -57,7 +57,7 @@ describe('callers', () => {
   };
 
   test.each([
-    ['pages', '/pages/getting-started', 'text/html; charset=utf-8', 'That was much at once'],
+    ['pages', '/pages/getting-started', 'text/html; charset=utf-8', 'Too many pages at once'],
     ['API', '/api/v1/import', 'application/problem+json; charset=utf-8', '"status":429'],
   ])('have few answers of the %s made at once, and are told 429 where too many wait', async (_of, path, ...like) => {
     const [type, words] = like;

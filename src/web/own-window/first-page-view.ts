@@ -20,7 +20,7 @@ function buildUnconnected({ check }: FirstPageParts) {
   return {
     title: 'Connect your workspace',
     intro:
-      'Drumbeat reads pull requests and deployments from Bitbucket and changes nothing in your repositories. It needs a token, and about ten minutes of yours; a long history is read while pages already work.',
+      'Drumbeat reads pull requests and deployments from Bitbucket and changes nothing in your repositories. You need a token and about ten minutes; a long history is read while pages already work.',
     steps: buildSteps(canConnect(check) ? 2 : 1),
     check: buildCheckView(check),
     ways: null,
@@ -42,7 +42,7 @@ function buildConnected({ callbackUrl }: FirstPageParts) {
 const steps = [
   {
     title: 'Check what a token can read',
-    text: 'Nothing is saved but what the check found. Paste the token when asked; it never appears on the command line. Put the short name of your workspace, as in its address, in the place of acme.',
+    text: 'Only the result of the check is saved. Paste the token when asked; it never appears on the command line. Put the short name of your workspace, as in its address, in the place of acme.',
     command: 'npx drumbeat connect acme --dry-run',
   },
   {

@@ -26,10 +26,10 @@ export const signInRefusals: Readonly<Record<SignInProblem, RefusalWords>> = {
   not_begun_here: {
     status: 400,
     title: 'This sign-in did not begin in this browser',
-    text: 'Or it began more than ten minutes ago, or was used already: each is good once. Nobody was signed in.',
+    text: 'Another browser began it, more than ten minutes have passed, or the sign-in was used already: each works once. Nobody was signed in.',
     details: [
       'Begin again in this browser, and let it keep cookies.',
-      'It has to begin at the public address of Drumbeat: BASE_URL, to which Bitbucket sends you back.',
+      'A sign-in has to begin at the public address of Drumbeat: BASE_URL, to which Bitbucket sends you back.',
     ],
     step: again,
   },
@@ -43,7 +43,7 @@ export const signInRefusals: Readonly<Record<SignInProblem, RefusalWords>> = {
   code_refused: {
     status: 400,
     title: 'Bitbucket did not accept this sign-in',
-    text: 'Its answer was used already, or is too old: each is good once and for a short time.',
+    text: 'The answer of Bitbucket was used already or is too old: each works once and for a short time.',
     details: [],
     step: again,
   },
@@ -73,8 +73,8 @@ export const signInRefusals: Readonly<Record<SignInProblem, RefusalWords>> = {
   bitbucket_unreadable: {
     status: 502,
     title: 'Bitbucket answered something unexpected',
-    text: 'Who you are could not be read from it. Nobody was signed in.',
-    details: ['Try again in a few minutes.', `If it happens again: ${forOperator.toLowerCase()} its log says more.`],
+    text: 'The answer does not say who you are. Nobody was signed in.',
+    details: ['Try again in a few minutes.', `If that happens again, ${forOperator.toLowerCase()} the log says more.`],
     step: again,
   },
   no_workspace: {
@@ -93,7 +93,7 @@ export const signInRefusals: Readonly<Record<SignInProblem, RefusalWords>> = {
 export const failedTooOften: RefusalWords = {
   status: 429,
   title: 'Too many sign-ins have failed',
-  text: 'They came from your network address, within one minute. Nobody was signed in.',
+  text: 'All came from your network address, within one minute. Nobody was signed in.',
   details: [
     'Wait a minute, then sign in again.',
     `${forOperator} behind a proxy TRUST_PROXY has to name it, or everybody has one address.`,
@@ -115,7 +115,7 @@ export const linkRefusals: Readonly<Record<LinkProblem, RefusalWords>> = {
   unknown: {
     status: 404,
     title: 'This link is not known',
-    text: 'Its end may be missing: copy the whole link into the address bar.',
+    text: 'The end may be missing: copy the whole link into the address bar.',
     details: [askForAnother],
     step: others,
   },
@@ -131,23 +131,23 @@ export const linkRefusals: Readonly<Record<LinkProblem, RefusalWords>> = {
   },
   ended: {
     status: 410,
-    title: 'This link has ended',
-    text: 'It was not opened in time.',
+    title: 'This link has expired',
+    text: 'Nobody opened the link in time.',
     details: [askForAnother],
     step: others,
   },
   revoked: {
     status: 410,
     title: 'This link was revoked',
-    text: 'An administrator has taken it back.',
+    text: 'An administrator took the link back.',
     details: [askForAnother],
     step: others,
   },
   not_connected: {
     status: 409,
     title: 'The workspace of this link is not connected',
-    text: 'Drumbeat was disconnected from it, so there is nothing to open.',
-    details: ['Ask an administrator to connect it again: drumbeat connect.'],
+    text: 'Drumbeat was disconnected from the workspace, so there is nothing to open.',
+    details: ['Ask an administrator to connect the workspace again: drumbeat connect.'],
     step: others,
   },
 };
@@ -155,7 +155,7 @@ export const linkRefusals: Readonly<Record<LinkProblem, RefusalWords>> = {
 export const wrongLinksTooOften: RefusalWords = {
   status: 429,
   title: 'Too many wrong links were opened',
-  text: 'Many requests from your network address could not be believed within a minute.',
+  text: 'Within a minute, many requests from your network address could not be verified.',
   details: ['A link that is right works at any time: its end may be missing in this one.', askForAnother],
   step: others,
 };
@@ -173,7 +173,7 @@ export const foreignForm: RefusalWords = {
 export const noRight: RefusalWords = {
   status: 403,
   title: 'This workspace is not open to you',
-  text: 'It is not connected, or you have no right to it as you are signed in now.',
+  text: 'The workspace is not connected, or you have no access as you are signed in now.',
   details: [
     'Ask an administrator of the workspace to let you in at Bitbucket, then sign in again; or ask for a sign-in link.',
   ],

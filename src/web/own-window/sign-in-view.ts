@@ -21,7 +21,7 @@ export function buildSignInView({ ways, to, account, isSignedOut, hasToAskAgain 
       ? 'See the delivery metrics of the repositories that you can open in Bitbucket.'
       : 'See the delivery metrics of your workspace.',
     signedOut: isSignedOut && account === null ? 'You are signed out.' : null,
-    again: hasToAskAgain ? 'What you may see was read too long ago: sign in again to have it read anew.' : null,
+    again: hasToAskAgain ? 'Your permissions were read too long ago: sign in again to refresh them.' : null,
     account: account === null ? null : { text: `You are signed in as ${account}.`, href: to ?? links.window('home') },
     bitbucket: ways.bitbucket ? links.window('bitbucket', { to }) : null,
     hasProxy: ways.proxy,
@@ -38,7 +38,7 @@ export function buildLinkView(link: {
     title: `Open ${link.workspace}`,
     lead: `This link signs this browser in to the workspace ${link.workspace}.`,
     name: link.name === null ? null : `Made for ${link.name}.`,
-    terms: `It works once, until ${formatDateTime(link.validUntil, 'UTC')} UTC.`,
+    terms: `The link works once, until ${formatDateTime(link.validUntil, 'UTC')} UTC.`,
   };
 }
 

@@ -78,7 +78,7 @@ describe('A row, to an administrator', () => {
       expect.objectContaining({ kind: 'link_incident', subject: idOf(alpha, 8), target: idOf(alpha, 6) }),
     );
     const gone = await press(findButton(linked.text, 'Not an incident', `${idOf(alpha, 8)} ${idOf(alpha, 8)}`));
-    expect(toText(gone.text)).toContain('#8 takes part in no incident any more. Undo');
+    expect(toText(gone.text)).toContain('#8 is no longer part of an incident. Undo');
   });
 
   it('makes an account a bot, and writes a note on its day, once', async () => {
@@ -95,7 +95,7 @@ describe('A row, to an administrator', () => {
     const note = findButton((await press(findButton(page.text, 'Add a note'))).text, 'Save');
     expect(toText((await press(note, { text: '' })).text)).toContain('a note is one line of 1 to 200 characters');
     const noted = await press(note, { text: 'New <b>stage</b>' });
-    expect(toText(noted.text)).toContain('The note stands on');
+    expect(toText(noted.text)).toContain('The note for');
     await press(note, { text: 'New <b>stage</b>' });
     const texts = async () => (await viewed.web.stores.notes.list(workspace)).map(({ text }) => text);
     expect((await texts()).filter((text) => text === 'New <b>stage</b>')).toHaveLength(1);

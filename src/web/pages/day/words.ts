@@ -32,7 +32,7 @@ export interface FailureFigures {
 
 /** Every text of the page of a day. */
 export const dayWords = {
-  trail: 'Where this page is',
+  trail: 'Breadcrumbs',
   deployments: 'Deployments',
   neighbours: 'Other days with deployments',
   before: (day: string) => `${formatLongDay(day)}, the day with deployments before`,
@@ -114,7 +114,7 @@ export const emptyDayWords = {
     title: 'Drumbeat is not connected',
     text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
   },
-  future: { title: 'This day is still to come', text: 'Nothing can have been deployed on a day to come.' },
+  future: { title: 'This day is still to come', text: 'Deployments appear here as soon as the day has begun.' },
   leftOut: (repository: string) => ({
     title: 'This repository is left out',
     text: `A rule in the settings leaves ${repository} out, so no deployment of it counts.`,

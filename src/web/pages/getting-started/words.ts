@@ -5,10 +5,10 @@ export const firstStepsWords = {
   title: 'Getting started',
   allDone: 'All five steps are done: the numbers can be relied on.',
   lead: (done: number, all: number) =>
-    `${formatCount(done)} of ${formatCount(all)} steps are done. Each ticks itself off as soon as it is.`,
+    `${formatCount(done)} of ${formatCount(all)} steps are done. Each is ticked off as soon as it is done.`,
   done: 'Done',
   toDo: 'To do',
-  where: 'Where this is',
+  where: 'Breadcrumbs',
   back: 'Back to the overview',
   progress: 'Pull requests imported',
   pullRequests: (done: number, total: number) => `${formatCount(done)} of ${formatCounted(total, 'pull request')}`,
@@ -24,12 +24,12 @@ export const firstStepsWords = {
       link: 'Watch the import in the settings',
     },
     hasLiveNotice: {
-      title: 'Receive the first live notice',
+      title: 'Receive the first live update',
       text: 'Bitbucket tells Drumbeat of every change; the first one comes when somebody opens, reviews or merges a pull request.',
       link: 'Open a repository in Bitbucket',
     },
     hasTeams: {
-      title: 'Know the teams',
+      title: 'Check the teams',
       text: 'Groups of the workspace with two members or more are teams; others are made by hand in the settings.',
       link: 'See the teams in the settings',
     },

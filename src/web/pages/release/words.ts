@@ -4,7 +4,7 @@ import { formatCount, formatCounted } from '../../presentation/format/numbers';
 
 /** Every text of the page of a release. */
 export const releasePageWords = {
-  trail: 'Where this page is',
+  trail: 'Breadcrumbs',
   deployments: 'Deployments',
   about: ({ number, system: repository }: ReleaseItem, at: string, author: string) =>
     `#${number} in ${repository.name}, merged on ${at}. Author: ${author}.`,
@@ -19,7 +19,7 @@ export const releasePageWords = {
   outcome: 'Outcome',
   noFailure: 'No failure of this deployment is known.',
   failed: (ended: string) => `Failed. ${ended}`,
-  notEnded: 'The failure is not ended yet.',
+  notEnded: 'The failure is not fixed yet.',
   revertedBy: (seconds: number | null) => `Reverted${formatAfter(seconds)} by`,
   fixedBy: (seconds: number | null) => `Fixed${formatAfter(seconds)} by`,
   endedElsewhere: 'in another repository, which is not shown to you',
@@ -62,7 +62,7 @@ export const releasePageWords = {
     open: 'This pull request is open.',
     closed: 'This pull request was closed without a merge.',
     elsewhere: (branch: string) => `This pull request was merged into ${branch}.`,
-    unknown: 'This pull request does not count as one.',
+    unknown: 'This pull request does not count as a deployment.',
     undated: 'Bitbucket does not tell when this pull request was merged.',
     step: (number: number) => `Show the time line of #${number}`,
   },

@@ -47,7 +47,7 @@ export const reviewWords: Readonly<Record<ReviewMetricKey, ReviewWords>> = {
     name: 'Time to merge',
     half: (value) => `Half of the pull requests were merged within ${value} of their opening.`,
     formula: 'The median time from the opening of a pull request to its merge. Drafts, nights and weekends count.',
-    missing: 'that seem merged before they were opened',
+    missing: 'dated as merged before they were opened',
   },
   time_to_first_review: {
     name: 'Time to first review',

@@ -88,7 +88,7 @@ describe('a list', () => {
     expect(view.totals).toBe('60 merged pull requests');
     const found = await read(answerPullRequests, 'find=nothing+of+this');
     expect(found.view.nothing?.way).toMatchObject({ text: 'Show all 60 merged pull requests' });
-    expect(found.page).toContain('Nothing among 60 merged pull requests holds “nothing of this”.');
+    expect(found.page).toContain('No match for “nothing of this” among 60 merged pull requests.');
   });
 
   it('is sorted by what it knows, and refuses anything else by name', async () => {
@@ -119,7 +119,7 @@ describe('pull requests', () => {
   it('are those open now, whatever the range', async () => {
     const { view, page } = await read(answerPullRequests, 'state=open');
     expect(view.filter.hasRange).toBe(false);
-    expect(page).toMatch(/Work number 12 #12 Checkout.*Open.*12 d/u);
+    expect(page).toMatch(/Work number 12 #12 Checkout.*Not reviewed.*12 d/u);
     expect(view.parts.map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
   });
 

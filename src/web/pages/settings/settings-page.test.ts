@@ -97,7 +97,7 @@ describe('Work that was given up', () => {
     const { tried, harness } = openWith(2);
     const page = await harness.press('retry-work', { job: one(2).id });
     expect(page).toContain('1 piece of work is tried again');
-    expect(await harness.repeat()).toContain('It is tried again');
+    expect(await harness.repeat()).toContain('One piece of work is tried again');
     expect(tried).toEqual([one(2).id]);
     expect(await harness.press('retry-all-work')).toContain('2 pieces of work are tried again');
     expect(await harness.press('retry-work', { job: 'read-sizes {other}' })).toContain('Nothing is tried again');
@@ -126,7 +126,7 @@ describe('The settings page', () => {
     const look = async (parameters: Record<string, string[]>) =>
       JSON.stringify(await answerSettings({ caller, parameters, isPost: false }, harness.dependencies));
     expect(await look({})).toContain('Drumbeat does not know who administers this workspace');
-    expect(await look({ section: ['viewers'] })).toContain('whoever sees it may change these settings');
+    expect(await look({ section: ['viewers'] })).toContain('whoever sees the page may change these settings');
     expect(await harness.look()).not.toContain('who administers this workspace');
   });
 

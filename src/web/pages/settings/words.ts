@@ -15,11 +15,11 @@ export const pageWords = {
   },
   unknownAdministrator: {
     title: 'Drumbeat does not know who administers this workspace',
-    text: 'Bitbucket did not tell. It shows this page to administrators alone, so whoever sees it may change these settings.',
+    text: 'Bitbucket did not tell. Bitbucket shows this page to administrators alone, so whoever sees the page may change these settings.',
   },
   disconnected: {
     title: 'Drumbeat is not connected',
-    text: 'Bitbucket does not let Drumbeat read this workspace any more. An owner of the workspace installs it again; what was imported is kept.',
+    text: 'Bitbucket does not let Drumbeat read this workspace any more. An owner of the workspace installs Drumbeat again; what was imported is kept.',
   },
 } as const;
 

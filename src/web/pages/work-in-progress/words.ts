@@ -45,7 +45,7 @@ export const words = {
     mine: 'Mine',
     review: 'To review by me',
   } satisfies Readonly<Record<Whose, string>>,
-  whoseUnknown: 'Nobody tells Drumbeat who you are here, so this page cannot show what is yours.',
+  whoseUnknown: 'Drumbeat does not know who you are here, so this page cannot show your pull requests.',
   whoseProblem: 'Whose pull requests are everybody, mine or review.',
   showProblem: (parts: readonly string[]) => `Parts of this list are ${parts.join(', ')}.`,
   columnsProblem: 'Columns are all, or those of the page.',

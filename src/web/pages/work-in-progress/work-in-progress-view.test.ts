@@ -151,8 +151,8 @@ describe('Work in Progress with nothing to show', () => {
   it.each([
     ['Drumbeat is not connected', { pageContext: buildPageContext({ place, isConnected: false }) }],
     ['The history is being imported', { pageContext: buildPageContext({ place, importing }) }],
-    ['Nothing is open', { state: buildNothingFound({ nearest: { before: '2026-01-05', after: null } }) }],
-    ['Nothing is open', {}],
+    ['No open pull requests', { state: buildNothingFound({ nearest: { before: '2026-01-05', after: null } }) }],
+    ['No open pull requests', {}],
     ['No open pull requests match these filters', { state: buildNothingFound({ unfiltered: 4 }) }],
   ])('says why: %s', async (title, change) => {
     const shown = view({ found, state: buildNothingFound(), ...change });

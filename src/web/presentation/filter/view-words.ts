@@ -12,9 +12,9 @@ export const viewWords = {
   name: 'Name',
   saved: (name: string) => `View "${name}" saved.`,
   manage: 'Manage saved views',
-  goneTitle: 'Part of this view is there no more',
+  goneTitle: 'Part of this view no longer exists',
   gone: (names: readonly string[]) =>
-    `${names.join(', ')}: deleted, or not to be seen by you any more. The page shows the rest of the view.`,
+    `${names.join(', ')}: deleted, or no longer visible to you. The page shows the rest of the view.`,
   copyLink: 'Copy link',
   thisView: 'This view',
   theseDates: 'These dates',

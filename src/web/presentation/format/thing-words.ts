@@ -67,8 +67,8 @@ export const openWords: ThingWords = {
   many: 'open pull requests',
   range: null,
   present: {
-    title: 'Nothing is open',
-    text: 'Every pull request is merged or declined: there is no work in progress now.',
+    title: 'No open pull requests',
+    text: 'Every pull request is merged or declined.',
   },
   noneKnown: 'No pull request is open now, and none that counts has been merged',
 };
@@ -79,7 +79,7 @@ export const undatedWords: ThingWords = {
   range: null,
   present: {
     title: 'Every merge has a date',
-    text: 'Of every merged pull request it is known when it was merged.',
+    text: 'Bitbucket tells when each pull request was merged.',
   },
   noneKnown: 'No pull request has been merged',
 };

@@ -68,7 +68,7 @@ export function overtake(typed: Pick<TypedForm, 'form' | 'parameters' | 'problem
     outcome: {
       tone: 'warning',
       title: 'Somebody changed this meanwhile: nothing was saved',
-      text: 'What is stored now stands above the form. What you typed is kept in it: saving again replaces what is stored.',
+      text: 'The stored values stand above the form. What you typed is kept: saving again replaces the stored values.',
       secret: null,
     },
     typed: { ...typed, isStale: true, isPreview: false },

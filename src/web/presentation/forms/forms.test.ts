@@ -95,6 +95,6 @@ describe('People to choose from', () => {
         .map((one) => one.uuid),
     ]);
     expect(found.hint).toMatch(/^12 of 300 people are listed/u);
-    expect(buildPeopleChoice(people(300), [], 'person').hint).toContain('More were found');
+    expect(buildPeopleChoice(people(300), [], 'person').hint).toContain('Others were found too');
   });
 });

@@ -20,7 +20,7 @@ export function buildPeopleChoice(known: readonly KnownPerson[], chosen: readonl
     chosen.includes(uuid) || (wanted !== '' && (displayName ?? uuid).toLowerCase().includes(wanted));
   const found = people.filter(isFound).toSorted(compareByChoice(chosen));
   const listed = found.slice(0, mostListedPeople);
-  const more = found.length > listed.length ? ' More were found: search for more of the name.' : '';
+  const more = found.length > listed.length ? ' Others were found too: type a longer part of the name.' : '';
   return {
     choices: buildChoices(listed, chosen, people),
     // A box to search by name is there when not everybody can be listed.

@@ -52,7 +52,7 @@ function buildDisconnected({ links }: EmptyContext): EmptyView {
   return {
     title: 'Drumbeat is not connected',
     text: 'This workspace is not connected to Drumbeat at the moment, so nothing is read from Bitbucket.',
-    steps: [{ ...links.connection, text: 'See how to connect it' }],
+    steps: [{ ...links.connection, text: 'See how to connect the workspace' }],
   };
 }
 
@@ -60,7 +60,7 @@ function buildLeftOut({ pageContext, links }: Finding): EmptyView | null {
   return pageContext.isLeftOut
     ? {
         title: 'This repository is left out',
-        text: `A rule in the settings leaves ${pageContext.repository?.name ?? 'it'} out, so nothing of it counts.`,
+        text: `A rule in the settings leaves ${pageContext.repository?.name ?? 'this repository'} out, so none of its pull requests count.`,
         steps: [links.settings],
       }
     : null;

@@ -25,8 +25,8 @@ const web = `repository=${encodeURIComponent(webUuid)}`;
 const pages: readonly (readonly [string, { answer: AnswerPage; own: string; many: string }])[] = [
   ['The overview', { answer: answerWorkspace, own: '', many: 'deployments' }],
   ['The overview of a repository', { answer: answerRepository, own: drums, many: 'deployments' }],
-  ['Changes & Reviews', { answer: answerReviews, own: '', many: 'merged pull requests' }],
-  ['Changes & Reviews of a repository', { answer: answerReviews, own: drums, many: 'merged pull requests' }],
+  ['Changes & reviews', { answer: answerReviews, own: '', many: 'merged pull requests' }],
+  ['Changes & reviews of a repository', { answer: answerReviews, own: drums, many: 'merged pull requests' }],
   ['The list of merged pull requests', { answer: answerPullRequests, own: '', many: 'merged pull requests' }],
   ['That of a repository', { answer: answerPullRequests, own: drums, many: 'merged pull requests' }],
   ['The list of deployments', { answer: answerDeployments, own: '', many: 'deployments' }],
@@ -168,9 +168,19 @@ describe.each(pages)('%s with nothing in its range', (_name, { answer, own, many
     expect(shown.title).toBe('This range lies before the history');
     expect(textsOf(shown)).toEqual(['Show the 90 days from 22 Nov 2025']);
   });
+});
 
+const january = ({ own }: { readonly own: string }) => `${own}&from=2026-01-01&to=2026-01-31`;
+
+/** What is left out stands in its list, crossed out: there it can be taken back. */
+const listsLeftOut = ({ answer, many }: { readonly answer: AnswerPage; readonly many: string }) =>
+  (answer === answerPullRequests && many === 'merged pull requests') ||
+  (answer === answerDeployments && many === 'deployments');
+
+describe.each(pages.filter(([, page]) => !listsLeftOut(page)))('%s of nothing but what is left out', (_name, page) => {
   it('says that corrections leave it out, and leads to the raw numbers', async () => {
-    const shown = await askEmpty([corrected, answer], within('2026-01-01', '2026-01-31'));
+    const { answer, many } = page;
+    const shown = await askEmpty([corrected, answer], january(page));
     expect(shown.title).toBe(`Corrections leave no ${many} in this range`);
     expect(shown.text).toMatch(
       /^Without the corrections made by hand there (is|are) [12] .+ in 1 Jan – 31 Jan 2026\.$/u,
@@ -178,6 +188,12 @@ describe.each(pages)('%s with nothing in its range', (_name, { answer, own, many
     expect(textsOf(shown)).toEqual(['Show the raw numbers']);
     await expectWaysOn([corrected, answer], shown);
   });
+});
+
+it.each(pages.filter(([, page]) => listsLeftOut(page)))('%s shows what is left out as such', async (_name, page) => {
+  const { text, view } = await corrected.ask({ answer: page.answer, query: january(page) });
+  expect(view).toMatchObject({ empty: null });
+  expect(text).toMatch(/ 0 (deployments|merged pull requests), .*2 left out/u);
 });
 
 describe.each(pages.filter(([, { own }]) => own !== drums))('%s under filters', (_name, { answer, own, many }) => {
@@ -245,7 +261,7 @@ describe('A range without anything', () => {
     });
     for (const [, { answer }] of pages.filter(([, { own }]) => own === drums)) {
       const shown = await askEmpty([stored, answer], `${drums}&from=2026-01-01&to=2026-01-31`);
-      expect(shown.text).toBe('A rule in the settings leaves Drums out, so nothing of it counts.');
+      expect(shown.text).toBe('A rule in the settings leaves Drums out, so none of its pull requests count.');
     }
     await stored.close();
   });
@@ -257,14 +273,14 @@ describe('A range without anything', () => {
 });
 
 describe.each([
-  ['Work in Progress', answerWorkInProgress, ''],
+  ['Work in progress', answerWorkInProgress, ''],
   ['The list of open pull requests', answerPullRequests, 'state=open'],
 ])('%s with nothing open', (_name, answer, own) => {
   it('leads to what was merged, whatever the range', async () => {
     for (const range of ['from=2025-01-01&to=2025-01-31', 'from=2026-03-02&to=2026-03-08', 'range=7']) {
       const shown = await askEmpty([busy, answer], `${own}&${range}`);
-      expect(shown.title).toBe('Nothing is open');
-      expect(shown.text).toBe('Every pull request is merged or declined: there is no work in progress now.');
+      expect(shown.title).toBe('No open pull requests');
+      expect(shown.text).toBe('Every pull request is merged or declined.');
       expect(textsOf(shown)).toEqual(['Show what was merged']);
       await expectWaysOn([busy, answerReviews], shown);
     }

@@ -38,7 +38,7 @@ function formatProblemText({ name, value, message }: QueryProblem): string {
 export const messagePages = {
   'session-ended': {
     title: 'This page has to be opened from Bitbucket again',
-    text: 'It was open for a long time, or its address was opened outside of Bitbucket. Nothing is lost.',
+    text: 'The page was open for a long time, or the address was opened outside of Bitbucket. Nothing is lost.',
     details: [
       'Go back to Bitbucket and open Drumbeat there; with JavaScript the page comes back by itself while its session lasts.',
     ],
@@ -46,7 +46,7 @@ export const messagePages = {
   },
   'clocks-differ': {
     title: 'The clocks of Bitbucket and Drumbeat differ',
-    text: 'Bitbucket signed this address at a time that is still to come for Drumbeat, so it cannot be believed. Nothing is lost.',
+    text: 'Bitbucket signed this address at a time that is still to come for Drumbeat, so the address cannot be trusted. Nothing is lost.',
     details: [
       'Tell whoever runs Drumbeat to check the clock of its machine: it is behind by more than two minutes.',
       'Then open the page from Bitbucket again.',
@@ -72,9 +72,9 @@ export const messagePages = {
     step: null,
   },
   'no-right': {
-    title: 'You may see nothing of this workspace',
-    text: 'Bitbucket named no right of yours in this workspace when you signed in.',
-    details: ['Ask its administrators for a right in a repository, then sign in again.'],
+    title: 'You do not have access to this workspace',
+    text: 'Bitbucket named no permission of yours in this workspace when you signed in.',
+    details: ['Ask an administrator for permission to read a repository, then sign in again.'],
     step: null,
   },
   'rights-closed': {
@@ -84,17 +84,17 @@ export const messagePages = {
     step: null,
   },
   'rights-unknown': {
-    title: 'What you may see has to be read again',
+    title: 'Your permissions have to be read again',
     text: 'Which repositories you may read was asked of Bitbucket too long ago, and there is no new answer yet. Nothing is lost.',
     details: ['Inside Bitbucket, open the page again in a minute.', 'In a window of its own, sign in again.'],
     step: null,
   },
   unavailable: {
     title: 'This cannot be shown just now',
-    text: 'The database of Drumbeat cannot be used at the moment. Your data are safe.',
+    text: 'The database of Drumbeat cannot be used at the moment. Nothing is lost.',
     details: [
       'Try again in a moment.',
-      'If it lasts, tell whoever runs Drumbeat: its log says why, and so does the address /readyz.',
+      'If this lasts, tell whoever runs Drumbeat: the log says why, and so does the address /readyz.',
     ],
     step: null,
   },
@@ -105,14 +105,14 @@ export const messagePages = {
     step: null,
   },
   'too-much': {
-    title: 'That was much at once',
+    title: 'Too many pages at once',
     text: 'You asked for more pages at once than Drumbeat makes for one person. Nothing is lost.',
     details: ['Wait half a minute, then open the page again.', 'A shorter range is made sooner.'],
     step: null,
   },
   'refused-often': {
-    title: 'Too many pages were asked for without a right',
-    text: 'Many requests from your address could not be believed within a minute, so Drumbeat answers no more of that kind for now.',
+    title: 'Too many requests without permission',
+    text: 'Within a minute, many requests from your address could not be verified, so Drumbeat answers no others of that kind for now.',
     details: ['Open the page from Bitbucket again: whoever Bitbucket names is let in at any time.'],
     step: null,
   },
@@ -122,8 +122,8 @@ export const messagePages = {
 export function buildErrorView(requestId: string): MessagePageView {
   return {
     title: 'Drumbeat made a mistake',
-    text: 'This page could not be made. It is not your fault, and your data are safe.',
-    details: ['Try again in a moment.', `If it happens again, tell whoever runs Drumbeat this request: ${requestId}`],
+    text: 'This page could not be made. You did nothing wrong, and nothing is lost.',
+    details: ['Try again in a moment.', `If that happens again, tell whoever runs Drumbeat this request: ${requestId}`],
     step: null,
   };
 }

@@ -6,7 +6,7 @@ const line = (visible: number, all: number) => formatSight({ ...some, counts: { 
 
 test('a page says which repositories its reader sees, unless it is simply all', () => {
   expect(line(3, 12)).toBe('You see the 3 of 12 repositories that you may read in Bitbucket.');
-  expect(line(0, 12)).toBe('You see no repository: Bitbucket names no right of yours in this workspace.');
+  expect(line(0, 12)).toBe('You see no repository: Bitbucket names no permission of yours in this workspace.');
   expect(formatSight({ ...some, repositories: null, basis: 'everybody' })).toBe(
     'Everybody who can open this page sees all repositories.',
   );

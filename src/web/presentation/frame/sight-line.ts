@@ -5,7 +5,7 @@ import { formatCount, formatCounted } from '../format/numbers';
 export function formatSight({ basis, counts }: OpenSight): string | null {
   if (basis === 'everybody') return 'Everybody who can open this page sees all repositories.';
   if (basis === 'all' || counts === undefined || counts.visible === counts.all) return null;
-  if (counts.visible === 0) return 'You see no repository: Bitbucket names no right of yours in this workspace.';
+  if (counts.visible === 0) return 'You see no repository: Bitbucket names no permission of yours in this workspace.';
   const { visible, all } = counts;
   return `You see the ${formatCount(visible)} of ${formatCounted(all, 'repository', 'repositories')} that you may read in Bitbucket.`;
 }

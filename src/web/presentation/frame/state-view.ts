@@ -81,8 +81,8 @@ function buildAgeMessages({ importing, links, now }: KnownState, completeness: K
     {
       tone: isSuspicious ? 'warning' : 'information',
       title: isSuspicious ? 'These numbers may be old' : 'These numbers are more than an hour old',
-      text: `They were last compared with Bitbucket ${time.text} (${time.full}). Notices that came since count already.`,
-      step: isSuspicious ? { ...links.connection, text: 'See what is wrong' } : null,
+      text: `Last compared with Bitbucket ${time.text} (${time.full}). Changes that Bitbucket reported since then are included.`,
+      step: isSuspicious ? { ...links.connection, text: 'See the connection in the settings' } : null,
     },
   ];
 }

@@ -170,7 +170,7 @@ describe('A pull request that was merged nobody knows when', () => {
 
   it('is not in Work in Progress', async () => {
     const { text } = await storedBy.some.ask({ answer: answerWorkInProgress, query: '' });
-    expect(text).toContain('Nothing is open');
+    expect(text).toContain('No open pull requests');
     expect(text).not.toContain('no date');
   });
 });

@@ -24,7 +24,7 @@ export function buildOpenMarks({ draft, queued }: { readonly draft: boolean; rea
 }
 
 export const phaseMarks: Readonly<Record<WorkInProgressPhase, MarkView>> = {
-  open: { word: 'Open', tone: 'neutral' },
+  open: { word: 'Not reviewed', tone: 'neutral' },
   reviewed: { word: 'Reviewed', tone: 'information' },
   approved: { word: 'Approved', tone: 'success' },
 };
@@ -88,7 +88,7 @@ export const mergedColumns: readonly PullRequestColumn<MergedPullRequestItem, Me
   ),
   buildDurationColumn(
     'first-review',
-    'First review after',
+    columnTexts.firstReview,
     (item: Pick<MergedPoint, 'time_to_first_review'>) => item.time_to_first_review,
   ),
   ...sizeColumns,

@@ -12,7 +12,7 @@ export const columnTexts = {
   outcome: 'Outcome',
   merged: 'Merged',
   timeToMerge: 'Time to merge',
-  firstReview: 'First review after',
+  firstReview: 'Time to first review',
   lines: 'Lines',
   comments: 'Comments',
   reviews: 'Reviews',
@@ -25,7 +25,7 @@ export const columnTexts = {
   began: 'Began',
   resolved: 'Resolved',
   recovery: 'Time to recover',
-  kind: 'Known by',
+  kind: 'Found by',
   actions: 'Actions',
 } as const;
 
@@ -86,7 +86,7 @@ export const eventTexts = {
   others: (count: number) => `${formatCounted(count, 'earlier group')}: choose a shorter range.`,
 } as const;
 
-export const formatNothingFound = (text: string, all: string) => `Nothing among ${all} holds “${text}”.`;
+export const formatNothingFound = (text: string, all: string) => `No match for “${text}” among ${all}.`;
 export const formatShowAll = (all: string) => `Show all ${all}`;
 
 export const findTexts = {
@@ -117,7 +117,7 @@ export const orderTexts: Readonly<Record<string, string>> = {
   '-resolved': 'Resolved last',
 };
 export const formatOtherOrder = (text: string, isDescending: boolean) =>
-  `${text}, ${isDescending ? 'most first' : 'least first'}`;
+  `${text}, ${isDescending ? 'highest first' : 'lowest first'}`;
 
 export const actionTexts = {
   notIncident: 'Not an incident',
@@ -148,14 +148,14 @@ export const standingTexts = {
 
 export const saidTexts = {
   leftOut: (name: string) => `${name} is left out of the metrics.`,
-  noIncident: (name: string) => `${name} takes part in no incident any more.`,
+  noIncident: (name: string) => `${name} is no longer part of an incident.`,
   linked: (name: string, target: string) => `The incident of ${name} is blamed on ${target}.`,
   bot: (name: string) => `${name} is a bot: reviews and comments of this account do not count.`,
-  noted: (date: string) => `The note stands on ${date}.`,
+  noted: (date: string) => `The note for ${date} is saved.`,
   undone: (name: string) => `Undone: ${name} counts as before.`,
-  undoneNote: (date: string) => `The note of ${date} is removed.`,
-  undoneBot: (name: string) => `Undone: ${name} is no bot by that name.`,
-  overtaken: 'Somebody changed this meanwhile. Nothing was changed; the row shows what is so now.',
+  undoneNote: (date: string) => `The note for ${date} is removed.`,
+  undoneBot: (name: string) => `Undone: reviews and comments of ${name} count again.`,
+  overtaken: 'Somebody changed this meanwhile. Nothing was changed; the row shows the present state.',
   unconfirmed: 'Nothing was changed: Bitbucket could not be asked whether you administer this workspace. Try again.',
   gone: 'Nothing was changed: what you chose is no longer there.',
   tooManyBots: 'Nothing was changed: the list of bots in the settings is full.',

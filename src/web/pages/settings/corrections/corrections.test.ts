@@ -101,7 +101,7 @@ describe('A correction', () => {
 
   it('is refused where one of its kind is in force already', async () => {
     const harness = createSettingsHarness({ corrections: [{ ...sampleCorrection, subject: deployId(7) }] });
-    expect(await harness.press('correct', good)).toContain('A correction of this kind is in force for it already');
+    expect(await harness.press('correct', good)).toContain('A correction of this kind is in force already');
   });
 
   it('is filled in by a link, and made by nobody until the button is pressed', async () => {

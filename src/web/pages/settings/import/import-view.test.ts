@@ -30,7 +30,7 @@ describe('What is wrong with an import', () => {
     for (const state of ['queued', 'running'] as const) {
       const [problem] = buildImportView({ ...status, state }, context).problems;
       expect(problem?.title).toBe('The import is waiting');
-      expect(problem?.next).toBe('It is tried again by itself, and goes on as soon as Bitbucket answers.');
+      expect(problem?.next).toBe('Drumbeat tries again by itself, and goes on as soon as Bitbucket answers.');
     }
   });
 
@@ -54,7 +54,7 @@ describe('What is wrong with an import', () => {
       {
         title: 'The workspace cannot be compared with Bitbucket',
         text: message,
-        next: 'It is tried again by itself, and goes on as soon as Bitbucket answers. What is merged meanwhile is found then.',
+        next: 'Drumbeat tries again by itself, and goes on as soon as Bitbucket answers. What is merged meanwhile is found then.',
       },
     ]);
   });
@@ -64,7 +64,7 @@ it('The first of very many problems are listed, and the others counted', () => {
   const problems = Array.from({ length: 60_000 }, (_, index) => ({ repository: `r${index}`, message: 'Refused.' }));
   const view = buildImportView({ ...status, problems }, context);
   expect(view.problems).toHaveLength(101);
-  expect(view.problems[100]).toMatchObject({ title: 'There is more' });
+  expect(view.problems[100]).toMatchObject({ title: 'More problems' });
   expect(view.problems[100]?.text).toMatch(/^59,900 more problems are not listed\./u);
 });
 
@@ -76,7 +76,7 @@ describe('What is wrong with a repository', () => {
 
   it('holds its import up, which is not over with it', () => {
     expect(view('failed').problems[0]).toMatchObject({ title: 'shop could not be imported', text: 'Refused.' });
-    expect(view('failed').problems[0]?.next).toContain('It is tried again by itself');
+    expect(view('failed').problems[0]?.next).toContain('Drumbeat tries again by itself');
     expect(view('failed').repositories[0]).toMatchObject({ state: { word: 'Held up' } });
   });
 

@@ -1,8 +1,8 @@
 import { formatCount, formatCounted } from '../../../presentation/format/numbers';
 import type { ImportState } from '../../../../ingestion/progress/import-status';
 
-const goesOn = 'It is tried again by itself, and goes on as soon as Bitbucket answers.';
-const comesBack = 'It is tried again by itself, and goes on as soon as Bitbucket shows it again.';
+const goesOn = 'Drumbeat tries again by itself, and goes on as soon as Bitbucket answers.';
+const comesBack = 'Drumbeat tries again by itself, and goes on as soon as Bitbucket shows the repository again.';
 const nothingLost = 'What is merged meanwhile is found then.';
 
 /** Every text of the section "Import". */
@@ -17,14 +17,14 @@ export const importWords = {
   heldUp: 'Held up',
   sentence: {
     queued: 'The import begins in a moment.',
-    heldUp: 'The import cannot begin yet; the reason is named on this page. It is tried again by itself.',
+    heldUp: 'The import cannot begin yet; the reason is named on this page. Drumbeat tries again by itself.',
     running: (done: number, total: number) =>
       `${formatCount(done)} of ${formatCounted(total, 'repository is', 'repositories are')} complete.`,
     finish: (left: string, at: string) => `About ${left} left, until ${at}.`,
     nothing: 'This workspace has no repositories yet.',
     noFinish: 'How long it takes is not known yet.',
     failed: 'The import has stopped; the reason is named on this page.',
-    partly: 'What holds the others up is named on this page; they are tried again by themselves.',
+    partly: 'What holds the others up is named on this page; Drumbeat tries again by itself.',
   },
   pullRequests: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)} pull requests`,
   rate: (perMinute: number) => `, about ${formatCount(perMinute)} a minute`,
@@ -72,7 +72,7 @@ export const importWords = {
     clock: 'Notices of Bitbucket are refused',
     clockNext:
       'Next step: whoever runs Drumbeat lets a time server set the clock of its machine. What was missed is read again by itself, and this message goes with the next notice that is believed.',
-    more: 'There is more',
+    more: 'More problems',
     goesOn,
     comparedLater: `${goesOn} ${nothingLost}`,
     waiting: 'The import is waiting',
@@ -82,7 +82,7 @@ export const importWords = {
     notCompared: 'The workspace cannot be compared with Bitbucket',
     repositoryNotCompared: (name: string) => `${name} cannot be compared with Bitbucket`,
     repositoryNotImported: (name: string) => `${name} could not be imported`,
-    repositoryNext: `${comesBack} The button in the list below tries it at once. The other repositories are not held up.`,
+    repositoryNext: `${comesBack} The button in the list below tries again at once. The other repositories are not held up.`,
   },
   outcome: {
     again: (name: string) => `${name} is imported again`,

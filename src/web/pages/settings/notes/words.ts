@@ -31,10 +31,10 @@ export const noteWords = {
   outcome: {
     refused: 'The note was not saved',
     saved: 'The note is saved',
-    savedText: 'It stands on the charts of its day.',
-    incomplete: 'The form was incomplete: save it again.',
+    savedText: 'Charts show the note on its day.',
+    incomplete: 'The form was incomplete: save the note again.',
     gone: 'This note was removed meanwhile. Saving again makes a new one.',
     removed: 'The note is removed',
-    removedText: 'It stands on no chart any more.',
+    removedText: 'Charts no longer show the note.',
   },
 } as const;

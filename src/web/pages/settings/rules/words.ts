@@ -3,7 +3,7 @@ import { formatCount, formatCounted } from '../../../presentation/format/numbers
 const orNone = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
 const saved = 'The settings are saved';
-const actOnAll = (what: string) => `The ${what} act on all history at once: every number is now computed with them.`;
+const actOnAll = (what: string) => `All history is now computed with the ${what}.`;
 
 /** Every text of the section "Time zone and levels". */
 export const generalWords = {
@@ -29,8 +29,8 @@ export const incidentWords = {
   revertHint: 'Pull requests from a branch that begins with',
   revertBranch: 'revert-pr-',
   fields: { branchPrefixes: 'Branch prefixes of fixes', titlePrefixes: 'Title prefixes of fixes' },
-  branchHint: 'One a line, 2 to 50 characters. Large and small letters are the same.',
-  titleHint: 'One a line, for teams that mark a fix in the title of its pull request.',
+  branchHint: 'One per line, 2 to 50 characters. Upper and lower case are the same.',
+  titleHint: 'One per line, for teams that mark a fix in the title of its pull request.',
   save: 'Save',
   saveWhat: 'the rules of incidents',
   preview: 'Preview',
@@ -74,7 +74,7 @@ export const exclusionWords = {
   peopleLegend: 'People left out',
   bots: 'Bots, by their names',
   botsHint: (patterns: readonly string[]) =>
-    `One pattern a line, * for any text; large and small letters are the same. By default: ${patterns.join('  ')}`,
+    `One pattern per line, * for any text; upper and lower case are the same. By default: ${patterns.join('  ')}`,
   repositories: (count: number) => `Repositories: ${formatCounted(count, 'repository', 'repositories')} left out`,
   repositoriesLegend: 'Repositories left out',
   save: 'Save',
@@ -101,7 +101,7 @@ export const exclusionWords = {
     noRule: 'no such rule',
     person: (name: string) => `Person: ${name}`,
     botsNamed: (pattern: string) => `Bots named ${pattern}`,
-    botsByType: 'Accounts that are not people',
+    botsByType: 'Accounts of apps and teams',
     repository: (name: string) => `Repository: ${name}`,
     ofPerson: (pullRequests: number, activities: number) =>
       `${formatCounted(pullRequests, 'pull request')}, ${formatActivities(activities)}`,

@@ -38,7 +38,7 @@ test('links are listed with whom they are for and their state; those in force ca
   for (const text of ['Screen &lt;1&gt;', 'Open until 22 Nov 2026, 13:00', 'All, as administrator', 'Nobody named']) {
     expect(section).toContain(text);
   }
-  for (const text of ['Ended 22 Nov 2026, 12:00', 'Revoked 22 Nov 2026, 11:59', 'Used 22 Nov 2026, 11:59']) {
+  for (const text of ['Expired 22 Nov 2026, 12:00', 'Revoked 22 Nov 2026, 11:59', 'Used 22 Nov 2026, 11:59']) {
     expect(section).toContain(text);
   }
   expect([...section.matchAll(/name="id" value="(\w+)"/gu)].map(([, id]) => id)).toEqual(['open', 'used']);

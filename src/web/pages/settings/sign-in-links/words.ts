@@ -26,22 +26,23 @@ export const linkWords = {
   status: {
     revoked: (when: string) => `Revoked ${when}`,
     used: (when: string) => `Used ${when}`,
-    ended: (when: string) => `Ended ${when}`,
+    ended: (when: string) => `Expired ${when}`,
     open: (when: string) => `Open until ${when}`,
   },
   outcome: {
     refused: 'No link was made',
     made: (name: string) => `The link for ${name} is made`,
     copy: (until: string) =>
-      `Copy it now: it is shown this once. It signs one browser in, until ${until} UTC, and shows all repositories.`,
+      `Copy the link now: it is shown this once. The link signs one browser in, until ${until} UTC, and shows all repositories.`,
     again:
-      'It was made and shown already, and is not shown again. If it was not copied, revoke it below and make another.',
-    badName: (longest: number) => `Say in 1 to ${longest} characters for whom it is, so that you know it again.`,
+      'The link was made and shown already, and is not shown again. If nobody copied the link, revoke it below and make another.',
+    badName: (longest: number) =>
+      `Say in 1 to ${longest} characters for whom the link is, so that you recognise it later.`,
     badValidity: 'Choose one of the list.',
     incomplete: 'The form was incomplete: make the link again.',
     revoked: 'The link is revoked',
-    closed: 'It opens nothing any more, and whoever came in with it is signed out.',
+    closed: 'The link opens nothing any more, and whoever signed in with it is signed out.',
     notRevoked: 'No link was revoked',
-    notThere: 'It is revoked already, or no longer there.',
+    notThere: 'The link is revoked already, or no longer there.',
   },
 } as const;

@@ -3,7 +3,7 @@ import { formatCount } from '../../../presentation/format/numbers';
 /** Every text of the section "API tokens". */
 export const tokenWords = {
   intro:
-    'A token lets a script read the numbers of this workspace, or change its settings as well. It is shown once, when it is made.',
+    'A token lets a script read the numbers of this workspace, or change its settings as well. The token is shown once, when it is made.',
   fields: { name: 'Name', scope: 'Access' },
   scopes: { read: 'Read', read_write: 'Read and change' },
   make: 'Make a token',
@@ -36,14 +36,14 @@ export const tokenWords = {
   outcome: {
     refused: 'No token was made',
     made: (name: string) => `The token ${name} is made`,
-    copy: 'Copy it now: it is shown this once and never again. Send it as "Authorization: Bearer" with each request.',
+    copy: 'Copy the token now: it is shown this once and never again. Send the token as "Authorization: Bearer" with each request.',
     again:
-      'It was made and shown already, and is not shown again. If it was not copied, revoke it below and make another.',
-    badName: (longest: number) => `A token has a name of 1 to ${longest} characters, so that you know it again.`,
+      'The token was made and shown already, and is not shown again. If nobody copied the token, revoke it below and make another.',
+    badName: (longest: number) => `A token has a name of 1 to ${longest} characters, so that you recognise it later.`,
     incomplete: 'The form was incomplete: make the token again.',
     notRevoked: 'No token was revoked',
     notThere: 'This token is no longer there.',
     revoked: (name: string) => `The token ${name} is revoked`,
-    closed: 'It opens nothing any more.',
+    closed: 'Scripts with this token are refused from now on.',
   },
 } as const;

@@ -4,19 +4,19 @@ import type { ViewersWithoutRights } from '../../../../domain/settings/workspace
 export const viewersWords = {
   intro:
     'Everybody sees the repositories that they may read in Bitbucket, and administrators see all. Where Bitbucket does not tell what somebody may read:',
-  legend: 'Viewers of whom Bitbucket does not tell',
+  legend: 'Viewers whose repositories Bitbucket does not tell',
   save: 'Save',
   saveWhat: 'who may see',
   outcome: {
     refused: 'The choice of who may see was not saved',
     saved: 'The settings are saved',
-    text: 'It holds from the next page that anybody opens.',
+    text: 'The choice applies from the next page that anybody opens.',
   },
   badChoice: 'Choose one of the two.',
   choices: {
     everybody: {
       text: 'Everybody who can open the page sees all repositories',
-      hint: 'As in Bitbucket’s own overview of the workspace: whoever it shows the page to. Each page says so.',
+      hint: 'As in Bitbucket’s own overview of the workspace. Each page says so.',
     },
     administrators: {
       text: 'Nobody but administrators sees the numbers',

@@ -12,7 +12,7 @@ export const workWords = {
   clock: (length: string, isBehind: boolean) =>
     `The clock of Drumbeat's machine is ${length} ${isBehind ? 'behind' : 'ahead of'} Bitbucket's. Whoever runs Drumbeat lets a time server set it; until then notices may be refused and ages shown wrong.`,
   givenUp:
-    'What failed again and again was given up. It is tried again by itself when its repository is compared with Bitbucket, or at once here.',
+    'What failed again and again was given up. Drumbeat tries again when the repository is compared with Bitbucket, or at once here.',
   none: 'Nothing was given up.',
   table: {
     caption: 'Work that was given up',
@@ -29,9 +29,9 @@ export const workWords = {
   outcome: {
     refused: 'Nothing is tried again',
     incomplete: 'The form was incomplete: press the button again.',
-    gone: 'It is no longer among what was given up: it was tried again, or done, meanwhile.',
-    again: 'It is tried again',
+    gone: 'No longer among the work that was given up: it was tried again, or done, meanwhile.',
+    again: 'One piece of work is tried again',
     severalAgain: (count: number) => `${formatCounted(count, 'piece of work is', 'pieces of work are')} tried again`,
-    next: 'What fails again stands here again, with its reason.',
+    next: 'Work that fails again is listed here again, with its reason.',
   },
 } as const;
