@@ -13,6 +13,13 @@ function listFiles(folder: string, isMeant: (name: string) => boolean): string[]
 
 const templates = listFiles('views', (name) => name.endsWith('.hbs'));
 const wordFiles = listFiles('src/web', (name) => /(?:^|[-/])words\.ts$/u.test(name));
+/** Texts that several pages share, or that stand beside what decides which of them is said. */
+const textFiles = [
+  ...['empty-view', 'message-page', 'sight-line', 'state-view', 'undated-view'].map((name) => `frame/${name}`),
+  ...['forms/form-action', 'forms/people-choice', 'rows/row-kinds'],
+]
+  .map((name) => `src/web/presentation/${name}.ts`)
+  .concat(['check-view', 'first-page-view', 'refusals', 'sign-in-view'].map((name) => `src/web/own-window/${name}.ts`));
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
 
 /** What a reader would read in a template that is filled with nothing. */
@@ -42,6 +49,12 @@ const forbidden: readonly (readonly [string, RegExp])[] = [
   ['a link that says nothing', /^(?:more|here|click here|read more)$/iu],
   ['log in', /\b(?:log in|login|log out)\b/iu],
   ['N/A', /\bN\/A\b/u],
+  ['a sentence about an it', /(?:^|[.?] )(?:It|They|Its|Their) /u],
+  ['data as a subject', /\bdata (?:is|are|has|have)\b/iu],
+  ['capitals in the name of a page', /Changes & Reviews|Work in Progress|Delivery Performance|Data Quality/u],
+  ['what is none', /\bno people\b|waiting for nothing/iu],
+  ['a right, for a permission', /\bright of yours\b/iu],
+  ['believed, for trusted', /\bbelieved\b/iu],
 ];
 
 describe('words on pages', () => {
@@ -49,7 +62,7 @@ describe('words on pages', () => {
     expect(findProse(read(name))).toEqual([]);
   });
 
-  it.each(wordFiles)('are those of docs/words.md in %s', (name) => {
+  it.each([...wordFiles, ...textFiles])('are those of docs/words.md in %s', (name) => {
     const found = listStrings(read(name)).flatMap((text) =>
       forbidden.filter(([, form]) => form.test(text)).map(([what]) => `${what}: ${text}`),
     );

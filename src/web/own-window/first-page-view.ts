@@ -32,7 +32,7 @@ function buildConnected({ callbackUrl }: FirstPageParts) {
   return {
     title: 'A workspace is connected',
     intro:
-      'Its history is read now. Pages work meanwhile and say how far back they go. Nobody can sign in yet: let the first administrator in.',
+      'The history is being read. Pages work meanwhile and say how far back they go. Nobody can sign in yet: let the first administrator in.',
     steps: buildSteps(3),
     check: null,
     ways: { callbackUrl },
@@ -52,7 +52,7 @@ const steps = [
   },
   {
     title: 'Open the first page',
-    text: 'Prints a link for the first administrator. It works once and for 15 minutes.',
+    text: 'Prints a link for the first administrator. The link works once and for 15 minutes.',
     command: 'npx drumbeat sign-in-link acme --administrator',
   },
 ];

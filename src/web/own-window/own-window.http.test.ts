@@ -229,7 +229,7 @@ describe('a sign-in link', () => {
     await navigate(web, path).expect(410, /was used already/u);
     const late = await makeLink(web);
     web.clock.advance(16 * 60_000);
-    await navigate(web, late).expect(410, /has ended/u);
+    await navigate(web, late).expect(410, /has expired/u);
     await navigate(web, `/sign-in/link/${'x'.repeat(43)}`).expect(404, /is not known/u);
     await navigate(web, '/sign-in/link/').expect(404);
   });

@@ -62,7 +62,7 @@ export const words = {
   list: {
     heading: 'Waiting longest over the usual',
     usual:
-      'Usual is the median of the same step in the same repository over the last 90 days. It is the mark on each bar. Bars grow with the square root of the time.',
+      'Usual is the median of the same step in the same repository over the last 90 days. The mark on each bar shows the usual. Bars grow with the square root of the time.',
     caption: 'Open pull requests by how far over the usual they wait',
     parts: 'What they wait for',
     all: (count: number) => `All ${formatCount(count)}`,

@@ -2,7 +2,7 @@ import type { ConnectionState } from '../../../routing/web-dependencies';
 
 /** Every text of the section "Connection". */
 export const connectionWords = {
-  intro: 'How Drumbeat reads this workspace. It only reads: nothing in Bitbucket is changed.',
+  intro: 'How Drumbeat reads this workspace. Drumbeat only reads: nothing in Bitbucket is changed.',
   none: 'This workspace was never connected. An owner of the workspace installs Drumbeat.',
   command: 'Next step, on the machine of Drumbeat:',
   statuses: {

@@ -61,17 +61,17 @@ export const importWords = {
   installed: 'Drumbeat is installed',
   confirmation: {
     connected: (workspace: string) =>
-      `Drumbeat is connected to the workspace ${workspace}. It only reads: nothing in Bitbucket is changed.`,
+      `Drumbeat is connected to the workspace ${workspace}. Nothing in Bitbucket is changed.`,
     read: (days: number | null) => {
       const depth = days === null ? '' : ` updated in the last ${formatCounted(days, 'day')}`;
-      return `Of every repository it now imports the pull requests${depth} and all open ones, with their commits, approvals, comments and sizes, and the groups of the workspace. It keeps no source code.`;
+      return `Of every repository Drumbeat now imports the pull requests${depth} and all open ones, with their commits, approvals, comments and sizes, and the groups of the workspace. No source code is kept.`;
     },
     time: 'Small workspaces take minutes, large ones some hours: Bitbucket limits the requests per hour. The pages can be used meanwhile; newest pull requests come first.',
   },
   problems: {
     clock: 'Notices of Bitbucket are refused',
     clockNext:
-      'Next step: whoever runs Drumbeat lets a time server set the clock of its machine. What was missed is read again by itself, and this message goes with the next notice that is believed.',
+      'Next step: whoever runs Drumbeat lets a time server set the clock of its machine. What was missed is read again by itself, and this message goes with the next notice that is accepted.',
     more: 'More problems',
     goesOn,
     comparedLater: `${goesOn} ${nothingLost}`,

@@ -23,7 +23,7 @@ export const tokenWords = {
       count === 1
         ? 'One token was made by somebody who is'
         : `${formatCount(count)} tokens were made by people who are`;
-    return `${what} no administrator any more. They read all numbers as before, and change nothing: revoke what nobody needs.`;
+    return `${what} no administrator any more. Such tokens read all numbers as before, and change nothing: revoke what nobody needs.`;
   },
   maker: {
     unknown: 'By whom is not known: made before that was kept',
