@@ -68,9 +68,10 @@ describe('In our own window', () => {
       await banner.getByText('Acme').waitFor();
       await banner.getByText('Ada Lovelace').waitFor();
       expect(await banner.getByText('Settings').count()).toBe(0);
-      await page.getByRole('link', { name: 'Changes & reviews' }).click();
+      await page.getByRole('link', { name: 'Changes & reviews', exact: true }).click();
       await heading(page, 'Changes & reviews').waitFor();
-      await page.getByRole('button', { name: '30 days' }).click();
+      await page.locator('.menu-period > summary').click();
+      await page.getByRole('button', { name: 'Last 30 days' }).click();
       await page.waitForURL(/\/pages\/reviews\?workspace=.*range=30/u);
       await page.getByRole('link', { name: 'Deployments', exact: true }).click();
       await heading(page, 'Deployments').waitFor();
@@ -116,8 +117,9 @@ describe('In our own window', () => {
       await heading(page, 'Work in progress').waitFor();
       await page.getByRole('link', { name: 'Delivery performance' }).click();
       await heading(page, 'Delivery performance').waitFor();
-      await page.getByRole('button', { name: '30 days' }).click();
-      await page.getByRole('button', { name: '30 days', pressed: true }).waitFor();
+      await page.locator('.menu-period > summary').click();
+      await page.getByRole('button', { name: 'Last 30 days' }).click();
+      await page.locator('.menu-period > summary').getByText('Last 30 days').waitFor();
       await page.getByText('Acme').first().waitFor();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -133,7 +135,7 @@ describe('In our own window', () => {
   it('an administrator makes a link for somebody, who comes in, and takes it back', async () => {
     await visit(browser, {}, async ({ page, trouble }) => {
       await signIn(page, true);
-      await page.getByRole('link', { name: 'Settings', exact: true }).click();
+      await page.getByRole('banner').first().getByRole('link', { name: 'Settings', exact: true }).click();
       await heading(page, 'Drumbeat settings').waitFor();
       await page.getByLabel('For whom').fill('The wall');
       await page.getByRole('button', { name: 'Make a sign-in link' }).click();

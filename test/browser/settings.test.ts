@@ -236,7 +236,8 @@ describe('A theme of the address', () => {
         frame,
         `document.querySelector('.tile') && new URL(location).searchParams.get('theme') === 'dark'`,
       );
-      await frame.getByRole('button', { name: '30 days' }).click();
+      await frame.locator('.menu-period > summary').click();
+      await frame.getByRole('button', { name: 'Last 30 days' }).click();
       await untilTrue(frame, `location.search.includes('range=30') && location.search.includes('theme=dark')`);
     });
     await visit(browser, { colorScheme: 'light', javaScriptEnabled: false }, async ({ page }) => {
@@ -245,7 +246,8 @@ describe('A theme of the address', () => {
         headers: { authorization: `Bearer ${session}` },
       });
       await page.setContent((await answer.text()).replaceAll('action="/', `action="${product.app.url}/`));
-      await page.getByRole('button', { name: '30 days' }).click();
+      await page.locator('.menu-period > summary').click();
+      await page.getByRole('button', { name: 'Last 30 days' }).click();
       expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     });
   });
