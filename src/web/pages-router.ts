@@ -37,7 +37,7 @@ import { answerWorkInProgress } from './pages/work-in-progress/work-in-progress-
 import { readTheme, buildPageFrame, withTheme, type BarView } from './presentation/frame/page-frame';
 import type { PageParameters } from './presentation/filter/page-filter';
 import { readOne, readPageParameters } from './presentation/filter/page-parameters';
-import { findLastView } from './presentation/frame/last-view';
+import { findLastView, keepChosenView } from './presentation/frame/last-view';
 import { formatSight } from './presentation/frame/sight-line';
 import { pageRenderer } from './presentation/frame/page-renderer';
 
@@ -160,6 +160,10 @@ interface KeptPages {
 async function showNumbers(visit: Visit, { page, answer, memory, begin }: KeptPages): Promise<void> {
   const { caller, parameters, bar, dependencies } = visit;
   const begun = await begin(caller.workspace);
+  if (visit.request.method === 'POST') {
+    const { saveLastView } = dependencies.administration;
+    await keepChosenView(page, visit, { open: () => begun.open(caller.sight.repositories), saveLastView });
+  }
   const lastView = await findLastView(page, visit, dependencies.administration);
   const toKey = () => toBodyKey({ page, parameters, lastView, reader: caller, bar, state: begun.getState() });
   let kept = memory.find(toKey());

@@ -40,6 +40,7 @@ const pages = [
   'pull-requests',
   'work-in-progress',
   'reviews',
+  ...['data-quality', 'day', 'release', 'corrections', 'views'],
 ].map((page) => `ALL /pages/${page}`);
 /** `ALL`: a method that is not known is refused there too, but only to those who are let in. */
 const api = [
@@ -48,6 +49,8 @@ const api = [
   'metrics/work-in-progress',
   'metrics/what-changed',
   'metrics/waits',
+  'metrics/data-quality',
+  ...['views', 'views/last', 'views/default'],
   'deployments',
   'incidents',
   'pull-requests',

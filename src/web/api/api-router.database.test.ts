@@ -55,10 +55,9 @@ describe('the description', () => {
   it('names every route there is, and no other', async () => {
     const { paths } = (await api.get('/openapi.json').expect(200)).body as { paths: Record<string, object> };
     for (const [path, operations] of Object.entries(paths)) {
-      const wrong = await request(api.app)
-        .delete(`/api/v1${path}`)
-        .set('Authorization', `Bearer ${api.writer}`)
-        .expect(405);
+      const method = (['delete', 'put', 'patch'] as const).find((one) => !(one in operations)) ?? 'delete';
+      const asked = request(api.app)[method](`/api/v1${path}`);
+      const wrong = await asked.set('Authorization', `Bearer ${api.writer}`).expect(405);
       const allowed = Object.keys(operations).flatMap((method) =>
         method === 'get' ? ['GET', 'HEAD'] : method.toUpperCase(),
       );

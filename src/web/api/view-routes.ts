@@ -1,22 +1,14 @@
 import { mostSavedViews } from '../../domain/views/saved-view';
 import type { Administration } from '../../administration/administration';
 import type { Reporting } from '../../reporting/reporting';
-import {
-  checkNewView,
-  checkQuery,
-  mayDelete,
-  mayKeep,
-  mayManage,
-  parseViewPage,
-  toUsualQuery,
-} from '../presentation/frame/keep-view';
+import { checkNewView, checkQuery, mayDelete, mayKeep, mayManage, toUsualQuery } from '../presentation/frame/keep-view';
 import { keepWords } from '../presentation/frame/keep-words';
 import type { AdministratorCheck } from '../routing/web-dependencies';
 import { refuse, type AnswerApi, type ApiAnswer } from './api-answer';
 import type { ApiRoute } from './api-route';
 import { openFor } from './filtered-answers';
 import { keptView, newDefault, newView } from './view-schemas';
-import { toPlace } from '../presentation/frame/last-view';
+import { parseViewPage, toPlace } from '../presentation/frame/view-pages';
 
 interface ViewNeeds {
   readonly reporting: Pick<Reporting, 'open'>;

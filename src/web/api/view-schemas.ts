@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { viewPages } from '../presentation/frame/keep-view';
+import { viewPages } from '../presentation/frame/view-pages';
 
 const text = z.string();
 

@@ -10,11 +10,11 @@ import {
   mayDelete,
   mayKeep,
   mayManage,
-  parseViewPage,
   toUsualQuery,
 } from '../../presentation/frame/keep-view';
 import { keepWords } from '../../presentation/frame/keep-words';
 import { formatUsual } from '../../presentation/frame/view-menu';
+import { parseViewPage } from '../../presentation/frame/view-pages';
 import { buildViewsView } from './views-view';
 
 /** The views that are kept: what the menu beside a title does, for browsers without scripts, and what it has no room for. */

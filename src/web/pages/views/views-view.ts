@@ -3,10 +3,10 @@ import type { Snapshot } from '../../../reporting/snapshot';
 import { listFilters } from '../../presentation/filter/filter-said';
 import { readTyped, findTyped, type ActionResult } from '../../presentation/forms/form-action';
 import type { Links } from '../../routing/paths';
-import { mayDelete, mayKeep, type CheckedQuery, type Keeper, type ViewPage } from '../../presentation/frame/keep-view';
+import { mayDelete, mayKeep, toUsualQuery, type CheckedQuery, type Keeper } from '../../presentation/frame/keep-view';
+import type { ViewPage } from '../../presentation/frame/view-pages';
 import { keepWords } from '../../presentation/frame/keep-words';
 import { buildWay, formatPageName, formatUsual } from '../../presentation/frame/view-menu';
-import { toUsualQuery } from '../../presentation/frame/keep-view';
 
 interface Material {
   readonly result: ActionResult;

@@ -1,33 +1,17 @@
 import { longestViewName, longestViewQuery, type KeptQuery, type SavedView } from '../../../domain/views/saved-view';
 import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import type { Snapshot } from '../../../reporting/snapshot';
-import type { PageName } from '../../routing/paths';
 import { toAddress } from '../../routing/paths';
 import type { AdministratorCheck, PageCaller } from '../../routing/web-dependencies';
 import { readKept } from '../filter/opened-view';
-import { readPageFilter, toQuery, type PageFilter } from '../filter/page-filter';
-import { toPlace } from './last-view';
+import { readPageFilter, toQuery, type PageFilter, type PageParameters } from '../filter/page-filter';
+import { readOne } from '../filter/page-parameters';
 import { keepWords } from './keep-words';
+import { parseViewPage, toPlace, type ViewPage } from './view-pages';
 
 /** Who keeps a view, or does away with one: the holder of a session, or of a token. */
 export type Keeper = Pick<PageCaller, 'workspace' | 'repositoryUuid' | 'sight' | 'canWrite'> &
   Partial<Pick<PageCaller, 'viewer' | 'userUuid'>>;
-
-/** Pages that a view can be of. */
-export const viewPages = [
-  'workspace',
-  'repository',
-  'reviews',
-  'workInProgress',
-  'pullRequests',
-  'deployments',
-  'incidents',
-] as const satisfies readonly PageName[];
-export type ViewPage = (typeof viewPages)[number];
-
-export function parseViewPage(text: string): ViewPage | null {
-  return viewPages.find((name) => name === text) ?? null;
-}
 
 type Known = Pick<Snapshot, 'systems' | 'parseFilter' | 'listTeams'>;
 type Problems = { readonly problems: readonly QueryProblem[] };
@@ -67,23 +51,35 @@ export function checkQuery(
   if (query.length > longestViewQuery) {
     return problem('query', query.slice(0, 100), keepWords.longQuery(longestViewQuery));
   }
-  const repository = findRepositoryOf(query, keeper, known);
+  const repository = new URLSearchParams(query).getAll('repository');
+  return checkChosen({ ...readKept(query), repository }, keeper, known);
+}
+
+/** The same of what a form sends: dates that come back as they were shown leave the named range chosen. */
+export function checkChosen(
+  parameters: PageParameters,
+  keeper: Pick<Keeper, 'repositoryUuid'>,
+  known: Known,
+): CheckedQuery | Problems {
+  const repository = findRepositoryOf(parameters, keeper, known);
   if (repository !== null && typeof repository !== 'string') return repository;
   const parse = (asked: Record<string, string[]>) => known.parseFilter(asked, { repositoryUuid: repository });
-  const page = readPageFilter(readKept(query), parse, []);
+  const page = readPageFilter({ ...parameters, sort: [] }, parse, []);
   if ('problems' in page) return page;
   const shown = repository === null ? page : { ...page, filter: { ...page.filter, systems: [] } };
-  const kept = toAddress('', { ...toQuery(shown, { sort: null }), repository }).slice(1);
-  return { query: kept, labels: listLabels(shown, known), page: shown, repository };
+  const query = toAddress('', { ...toQuery(shown, { sort: null }), repository }).slice(1);
+  return query.length > longestViewQuery
+    ? problem('query', query.slice(0, 100), keepWords.longQuery(longestViewQuery))
+    : { query, labels: listLabels(shown, known), page: shown, repository };
 }
 
 /** The repository that a query is about; `null`: the workspace. */
 function findRepositoryOf(
-  query: string,
+  parameters: PageParameters,
   { repositoryUuid }: Pick<Keeper, 'repositoryUuid'>,
   { systems }: Pick<Known, 'systems'>,
 ): string | null | Problems {
-  const named = new URLSearchParams(query).get('repository');
+  const named = readOne(parameters, 'repository');
   const repository = named === null ? repositoryUuid : toPlace(named);
   const isForeign = repositoryUuid !== null && repository !== repositoryUuid;
   const isThere = repository === null || systems.some(({ uuid }) => uuid === repository);
@@ -100,11 +96,11 @@ function listLabels({ filter }: PageFilter, { systems, listTeams }: Known): Reco
   return Object.fromEntries(all.filter(([key]) => chosen.has(key ?? ''))) as Record<string, string>;
 }
 
-/** The name without blanks around it, or why it is none. */
+/** The name without blanks around it, or why it is none. What nobody can see is no name. */
 function checkName(text: string): { readonly name: string } | Problems {
   const name = text.trim().replaceAll(/\s+/gu, ' ');
-  const isName =
-    name !== '' && Array.from(name).length <= longestViewName && !/\p{C}/u.test(name.replaceAll(/\p{Cf}/gu, ''));
+  const seen = name.replaceAll(/[\p{Cf}\s]/gu, '');
+  const isName = seen !== '' && Array.from(name).length <= longestViewName && !/\p{C}/u.test(seen);
   return isName ? { name } : problem('name', text.slice(0, 100), keepWords.badName(longestViewName));
 }
 

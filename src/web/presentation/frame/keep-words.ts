@@ -41,5 +41,6 @@ export const keepWords = {
     pullRequests: 'Pull requests',
     deployments: 'Deployments',
     incidents: 'Incidents',
+    dataQuality: 'Data quality',
   },
 } as const;

@@ -10,7 +10,7 @@ import { parseRangeName } from '../filter/range-choice';
 import { viewWords } from '../filter/view-words';
 import type { PageContext, ViewContext } from './page-context';
 import { keepWords } from './keep-words';
-import { parseViewPage } from './keep-view';
+import { parseViewPage } from './view-pages';
 
 /** The menu of views and the link to copy, at the right of a title. They are the same for all who see the same page. */
 export function buildViewMenu(pageContext: PageContext, view: ViewContext, links: Links) {
