@@ -9,8 +9,7 @@ import { offerMenus } from './menus.js';
 import { listenForNavigation, restore, show } from './navigation.js';
 import { isDoor, isOwnWindow, keepOwnWindow } from './own-window.js';
 import { readMeta } from './page.js';
-import { closeSections, openAskedSection } from './sections.js';
-import { offerRowMenus } from './row-menus.js';
+import { openAskedSection } from './sections.js';
 import { keepSession, recallSession, startSession } from './session.js';
 import { upgradeLinks } from './upgrade.js';
 import { offerViews } from './views.js';
@@ -23,8 +22,6 @@ function start() {
   offerCopies(document);
   offerTables();
   offerChoices();
-  closeSections();
-  offerRowMenus();
   offerMenus();
   actAtOnce();
   offerViews();

@@ -9,10 +9,13 @@ let timer;
 let isRefused = false;
 /** Which frame of Bitbucket's this is, by what it was opened for. */
 let frame = null;
+/** The page with filters that this frame showed last. */
+let place = null;
 
 /** Tells the server which view this viewer has chosen: a page that is opened without one shows it again. */
 export function keepLastView() {
   clearTimeout(timer);
+  notePlace();
   if (document.querySelector('form[data-filter]') !== null && !isRefused) {
     timer = setTimeout(() => void tell(), pauseMs);
   }
@@ -37,7 +40,8 @@ async function tell() {
 
 /**
  * Bitbucket opens a frame always at the same address. In the same tab, as when the host page is loaded again, the frame goes
- * back to where it was: also to another page than the first, and for viewers of whom nothing is kept.
+ * back to where it was: also to another page than the first, and for viewers of whom nothing is kept. Not to a
+ * page of one day or one release, but to the one before it: whoever comes back comes for the numbers.
  */
 export function findPlaceToReturn() {
   const opened = new URLSearchParams(window.location.search);
@@ -46,8 +50,11 @@ export function findPlaceToReturn() {
   }
   frame = `drumbeat:place:${window.location.pathname}:${opened.get('repository') ?? ''}`;
   const { address } = readPlace();
-  const isOther = typeof address === 'string' && address !== readMeta('address');
-  return isOther && address.startsWith('/') && !address.startsWith('//') ? address : null;
+  return address !== readMeta('address') && isOurs(address) ? address : null;
+}
+
+function isOurs(address) {
+  return typeof address === 'string' && address.startsWith('/') && !address.startsWith('//');
 }
 
 function readPlace() {
@@ -59,15 +66,21 @@ function readPlace() {
 }
 
 export function keepPlace() {
+  notePlace();
   window.addEventListener('pagehide', () => {
-    if (frame === null || document.querySelector('.tabs') === null) {
+    if (frame === null || place === null) {
       return;
     }
     try {
-      const address = `${window.location.pathname}${window.location.search}`;
-      sessionStorage.setItem(frame, JSON.stringify({ address }));
+      sessionStorage.setItem(frame, JSON.stringify({ address: place }));
     } catch {
       // A browser that forbids storage opens the first page.
     }
   });
+}
+
+function notePlace() {
+  if (document.querySelector('form[data-filter]') !== null) {
+    place = `${window.location.pathname}${window.location.search}`;
+  }
 }

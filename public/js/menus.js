@@ -17,12 +17,15 @@ export function findOpenMenu() {
 function onToggle({ target }) {
   if (target.matches('details[data-menu]') && target.open) {
     closeOthers(target);
-    keepInSight(target.querySelector('.menu-body'));
+    keepInSight(target.querySelector(':scope > .menu-body'));
   }
 }
 
 /** A menu at the right would stick out of the page. */
 function keepInSight(body) {
+  if (body === null) {
+    return;
+  }
   body.style.marginInlineStart = '';
   const excess = body.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
   if (excess > 0) {

@@ -17,7 +17,7 @@ export function rememberPlace() {
         said.focus();
       } else if (isSamePage) {
         reopenList(list);
-        (findShown(findBySign(focused)) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
+        (findBySign(focused) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
       } else {
         focusHeading();
       }
@@ -40,13 +40,13 @@ function toSign(element) {
   const text = element.matches('a, button, summary') ? element.textContent.replaceAll(/[↑↓]/g, '') : '';
   const [name, value, label] = ['name', 'value', 'aria-label'].map((key) => element.getAttribute(key) ?? '');
   // A summary says what is chosen in its menu, which may be something else by now.
-  const menu = element.matches('summary') ? element.parentElement.dataset.menu : undefined;
-  return menu === undefined ? [name, value, label, text].join('|') : `menu|${menu}`;
+  const menu = element.matches('summary') ? element.parentElement.dataset.menu : '';
+  return menu ? `menu|${menu}` : [name, value, label, text].join('|');
 }
 
 /** In a menu that is closed again its button stands for what was pressed. */
 function findShown(element) {
-  const closed = element?.closest('details[data-menu]:not([open])') ?? null;
+  const closed = element.closest('details[data-menu]:not([open])');
   return closed === null ? element : closed.querySelector('summary');
 }
 
@@ -77,10 +77,11 @@ function findBySign(sign) {
     return null;
   }
   const controls = [...document.querySelectorAll('#page :is(a, button, summary, input, select, textarea)')];
-  return controls.find((control) => toSign(control) === sign && isShown(control)) ?? null;
+  const same = controls.filter((control) => toSign(control) === sign);
+  return same.map(findShown).find(isShown) ?? null;
 }
 
-/** What lies in a closed menu takes no focus. */
+/** What a narrow window leaves out takes no focus. */
 function isShown(control) {
   return control.checkVisibility?.() ?? control.getClientRects().length > 0;
 }

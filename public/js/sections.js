@@ -16,20 +16,3 @@ export function openAskedSection() {
     link.click();
   }
 }
-
-/** The sections as a menu: closed by Escape and by a click beside it. */
-export function closeSections() {
-  document.addEventListener('keydown', ({ key }) => {
-    const menu = key === 'Escape' ? document.querySelector('.sections-menu[open]') : null;
-    if (menu !== null) {
-      menu.open = false;
-      menu.querySelector('summary').focus();
-    }
-  });
-  document.addEventListener('click', ({ target }) => {
-    const menu = document.querySelector('.sections-menu[open]');
-    if (menu !== null && !menu.contains(target)) {
-      menu.open = false;
-    }
-  });
-}
