@@ -1,7 +1,14 @@
 import { createChance, type Chance } from '../../simulator/world/random';
 import { aRepository, aWorkspaceUuid as workspace } from '../support/builders';
 import { administrator, repositories } from '../support/viewers/canary-world';
-import { openViewedWeb, theAdministrator, viewers, type ViewedWeb, type Viewer } from '../support/viewers/viewed-web';
+import {
+  openViewedWeb,
+  theAdministrator,
+  toViewerUuid,
+  viewers,
+  type ViewedWeb,
+  type Viewer,
+} from '../support/viewers/viewed-web';
 
 /**
  * Whatever is asked by whomever in whatever order: a page whose body is kept for others is, byte for byte but for the
@@ -18,7 +25,7 @@ afterAll(() => viewed.close());
 
 const pages = [
   ...['workspace', 'repository', 'repository-panel', 'pull-request', 'pull-request-panel', 'deployments', 'incidents'],
-  ...['reviews', 'work-in-progress', 'pull-requests', 'getting-started', 'settings'],
+  ...['reviews', 'work-in-progress', 'pull-requests', 'getting-started', 'settings', 'data-quality', 'day'],
 ];
 
 /** Few of each, so that the same is often asked again, and by others. */
@@ -32,6 +39,7 @@ function drawAddress(chance: Chance): string {
     state: () => 'open',
     theme: () => chance.pick(['dark', 'light']),
     format: () => 'csv',
+    whose: () => 'mine',
   };
   for (const [name, draw] of Object.entries(said)) if (chance.happens(0.12)) query.append(name, draw());
   if (chance.happens(0.5)) query.append('repository', chance.pick(repositories.slice(0, 2)).uuid);
@@ -46,6 +54,9 @@ function drawHolder(chance: Chance): Holder {
   const role = chance.happens(0.2) ? ({ role: 'write' } as const) : {};
   return [chance.pick([...viewers, theAdministrator]), { ...repository, ...role }];
 }
+
+const keepLastView = (viewer: Viewer, query: string, labels: Readonly<Record<string, string>> = {}) =>
+  viewed.web.stores.views.saveLast({ workspace, viewer: toViewerUuid(viewer), place: '' }, { query, labels }, 1);
 
 /** What changes what stands on a page: each has to show at once. */
 async function changeSomething(chance: Chance, turn: number): Promise<void> {
@@ -64,6 +75,8 @@ async function changeSomething(chance: Chance, turn: number): Promise<void> {
     () => stores.repositories.markGone(workspace, repositories[4]?.uuid ?? '', clock.now()),
     () => stores.workspaces.update(workspace, { verifiedAt: clock.now() - chance.between(0, 5) * 3_600_000 }),
     async () => stores.settings.save(workspace, { ...(await stores.settings.get(workspace)), timezone: 'Asia/Tokyo' }),
+    () => keepLastView(chance.pick(viewers), chance.pick(['range=7', 'range=month', 'data=raw'])),
+    () => stores.views.saveUsual(workspace, chance.pick(['range=14', null]), { viewer: null, now: turn }),
     () => stores.connections.noteProblem(workspace, chance.pick(['Refused.', null])),
   ];
   await chance.pick(changes)();
@@ -103,4 +116,38 @@ it('is never the body of another', async () => {
     }
   }
   expect(shown).toBeGreaterThan(requests / 3);
+});
+
+describe('Of two who may see the same', () => {
+  const [framed, signedIn] = viewers.filter(({ name }) => name === 'everything');
+  const ask = async (viewer: Viewer | undefined, address: string) =>
+    (await viewed.ask(await viewed.issue(viewer ?? theAdministrator), address)).text;
+
+  it('neither is shown what the other saw last, nor what is gone from it', async () => {
+    if (framed === undefined) throw new Error('There is no such viewer.');
+    const gone = '{99999999-0000-4000-8000-000000000009}';
+    const label = { [gone]: 'Long gone' };
+    await keepLastView(framed, `range=21&system=${encodeURIComponent(gone)}`, label);
+    for (const page of ['workspace', 'deployments', 'workspace']) {
+      expect(await ask(framed, `/pages/${page}`)).toContain('Long gone');
+      for (const other of [signedIn, theAdministrator]) {
+        expect(await ask(other, `/pages/${page}`)).not.toContain('Long gone');
+      }
+    }
+  });
+
+  it('neither is shown what is the own work of the other', async () => {
+    const address = '/pages/work-in-progress?whose=mine';
+    const [own, theirs] = [await ask(framed, address), await ask(signedIn, address)];
+    const anew = await viewed.askAnew(await viewed.issue(signedIn ?? theAdministrator), address);
+    expect(leaveOut(theirs)).toBe(leaveOut(anew.text));
+    expect([own, theirs].map((text) => text.includes('whose&#x3D;mine'))).toEqual([true, true]);
+  });
+
+  it('what an administrator may do stands in no body of a viewer', async () => {
+    const address = '/pages/deployments?range=365';
+    expect(await ask(theAdministrator, address)).toContain('row-menu');
+    expect(await ask(framed, address)).not.toContain('row-menu');
+    expect(await ask(theAdministrator, address)).toContain('row-menu');
+  });
 });
