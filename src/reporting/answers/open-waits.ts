@@ -17,12 +17,9 @@ const openWait = z.object({
   opened_at: time,
   url: z.string(),
   waits_for: z.enum(waits),
-  whom: z
-    .array(person)
-    .nullable()
-    .meta({
-      description: 'Whoever it waits for, by name. Empty: nobody was asked, or nobody’s turn. Null: not known.',
-    }),
+  whom: z.array(person).nullable().meta({
+    description: 'Whoever it waits for, by name. Empty: nobody was asked, or nobody’s turn. Null: not known.',
+  }),
   since: time,
   seconds: length.meta({ description: 'How long it has waited for that.' }),
   usual_seconds: length
