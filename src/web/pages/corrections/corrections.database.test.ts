@@ -105,6 +105,7 @@ describe('A row, to an administrator', () => {
 });
 
 describe('The page of a day and that of a release, to an administrator', () => {
+  const findTitle = (html: string) => /<h1>.*?<\/h1>/su.exec(html)?.[0] ?? '';
   const toRelease = (number: number) =>
     `/pages/release?${range}&repository=${encodeURIComponent(alpha.uuid)}&release=${number}`;
 
@@ -116,7 +117,7 @@ describe('The page of a day and that of a release, to an administrator', () => {
       const shown = await viewed.ask(session, page);
       expect(shown.status).toBe(200);
       const [id = ''] = /leave-out-deployment (\S+)/u.exec(unescape(shown.text))?.slice(1) ?? [];
-      const [title = ''] = /<h1>.*?<\/h1>/su.exec(shown.text) ?? [];
+      const title = findTitle(shown.text);
       const done = await press(findButton(shown.text, 'Leave out of the metrics', id), { back: page });
       expect(toText(done.text)).toMatch(/#\d+ is left out of the metrics\. Undo/u);
       expect(done.text).toContain('data-said');
