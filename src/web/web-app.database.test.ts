@@ -105,7 +105,7 @@ describe('callers', () => {
     expect(await wrong('/api/v1/systems')).toEqual([401, null]);
     expect(await wrong('/api/v1/systems')).toEqual([429, '40']);
     expect(await wrong('/pages/workspace')).toEqual([429, '40']);
-    expect(await (await ask('/pages/workspace', 'wrong')).text()).toContain('asked for without a right');
+    expect(await (await ask('/pages/workspace', 'wrong')).text()).toContain('could not be verified');
     expect((await ask('/api/v1/openapi.json', await openSession(web, '{ada}'))).status).toBe(200);
     web.clock.advance(40_000);
     expect(await wrong('/api/v1/systems')).toEqual([401, null]);

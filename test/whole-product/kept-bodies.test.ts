@@ -127,7 +127,7 @@ describe('Of two who may see the same', () => {
     if (framed === undefined) throw new Error('There is no such viewer.');
     const gone = '{99999999-0000-4000-8000-000000000009}';
     const label = { [gone]: 'Long gone' };
-    await keepLastView(framed, `range=21&system=${encodeURIComponent(gone)}`, label);
+    await keepLastView(framed, `range=14&system=${encodeURIComponent(gone)}`, label);
     for (const page of ['workspace', 'deployments', 'workspace']) {
       expect(await ask(framed, `/pages/${page}`)).toContain('Long gone');
       for (const other of [signedIn, theAdministrator]) {

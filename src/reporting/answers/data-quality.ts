@@ -31,7 +31,7 @@ export const dataQualityReport = z.object({
   deployments_from_merges: count.meta({
     description: 'Deployments that a merge into the default branch is taken for.',
   }),
-  corrections: count.meta({ description: 'In force, of all days.' }),
+  corrections: count.meta({ description: 'In force, of the chosen repositories and of all days.' }),
   last_notice_at: time.nullable(),
   repaired_in_30_days: count
     .nullable()

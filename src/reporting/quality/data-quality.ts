@@ -8,6 +8,7 @@ import { countUndatedMerges } from '../pull-requests/undated-merges';
 import { computeReviewsInAll } from '../reviews/compute-reviews';
 import { formatTimestamp, toCompleteness, toWorkspaceName } from '../version/completeness';
 import { pickCountedSystems } from '../version/counted-systems';
+import { isOfSeen } from '../version/restrict-version';
 import { pickColumns, type WorkspaceVersion } from '../version/workspace-version';
 
 const dayMs = 86_400_000;
@@ -44,13 +45,19 @@ export async function computeDataQuality(version: WorkspaceVersion, filter: Visi
       groups_problem: workspace.groupsProblem,
     },
     deployments_from_merges: selected.count,
-    corrections: known.corrections.filter(({ undoneAt }) => undoneAt === null).length,
+    corrections: countCorrections(version, systems),
     last_notice_at: toTime(progress.lastNoticeAt),
     // A count of the whole workspace says something of repositories that are not seen.
     repaired_in_30_days: version.visible === null ? repaired : null,
     systems: listSystems(version, filter, counted.bySystem),
     completeness: toCompleteness(version),
   };
+}
+
+/** Those in force that speak of what is chosen. */
+function countCorrections({ known }: WorkspaceVersion, systems: VisibleFilter['systems']): number {
+  const chosen = systems === null ? null : new Set(systems);
+  return known.corrections.filter(({ subject, undoneAt }) => undoneAt === null && isOfSeen(subject, chosen)).length;
 }
 
 interface SystemCount {

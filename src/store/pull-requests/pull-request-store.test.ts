@@ -36,6 +36,7 @@ describe.each(databaseKinds)('Pull requests on %s', (kind) => {
     await stores.pullRequests.saveSnapshots(workspace, repository, [snapshot]);
     expect(await get()).toEqual({
       ...snapshot,
+      reviewers: undefined,
       mergedAt: null,
       mergeNoticedAt: null,
       mergeRecordedAt: null,

@@ -83,6 +83,7 @@ describe.each(databaseKinds)('Pull requests read with their acts on %s', (kind) 
     const shared = {
       ...{ repositoryUuid: repository, title: 'Count the drums', state: 'OPEN', destinationBranch: 'main' },
       isQueued: false,
+      reviewerUuids: null,
     };
     expect(await stores.pullRequests.readOpen(workspace)).toEqual([
       {

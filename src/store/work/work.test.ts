@@ -28,8 +28,10 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       await enqueue('late', now - 1);
       await enqueue('early', now - 2);
       await enqueue('future', now + hour);
-      const claimed = (await Promise.all([claim(now, 1), claim(now, 1), claim(now, 1)])).flat();
-      expect(claimed.map((job) => job.key).toSorted()).toEqual(['early', 'late']);
+      const atOnce = (await Promise.all([claim(now, 1), claim(now, 1), claim(now, 1)])).flat();
+      // Whoever meets a job that another worker is just taking goes without, and asks again.
+      const claimed = [...atOnce, ...(await claim())].map((job) => job.key);
+      expect([atOnce.length > 0, claimed.toSorted()]).toEqual([true, ['early', 'late']]);
       expect(await claim()).toEqual([]);
       expect(await findNextRunAt(stores, ['import'])).toBe(now + minute);
       expect((await claim(now + minute)).map((job) => job.key)).toEqual(['early', 'late']);

@@ -125,7 +125,7 @@ describe('Saved views', () => {
     const { status, text } = await viewed.ask(sessions.administrator, `/pages/workspace?view=${id}`);
     expect(status).toBe(200);
     expect(text).toContain('name-bravo-q');
-    expect(text).toContain('Part of this view is there no more');
+    expect(text).toContain('Part of this view no longer exists');
     expect(text).toContain('Long &lt;b&gt;gone: deleted');
     // Whoever does not see all is not told what was there.
     expect((await viewed.ask(sessions.one, `/pages/workspace?view=${id}`)).status).toBe(400);
@@ -172,7 +172,7 @@ describe('The last view', () => {
     viewed.rights.set(toViewerUuid(pick('one')), []);
     viewed.web.clock.advance(125 * 60_000);
     const left = await viewed.ask(await viewed.issue(pick('one')), '/pages/workspace');
-    expect(left.text).toContain('Part of this view is there no more');
+    expect(left.text).toContain('Part of this view no longer exists');
     expect(left.text).not.toContain('title-alpha-q');
   });
 

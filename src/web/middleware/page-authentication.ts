@@ -83,9 +83,9 @@ async function begin({ issue, ...caller }: Recognised): Promise<PageCaller | Ref
 
 /** Who asks for a page, and what they may see; or why they may not. Nothing is made or changed by it. */
 export async function recognise(page: PageName, request: PageAsk, needs: PageNeeds): Promise<Recognised | Refusal> {
-  if (page === 'corrections' && request.method !== 'POST') return 'not-found';
   const identified = await identify(page, request, needs);
   if (typeof identified === 'string') return identified;
+  if (page === 'corrections' && request.method !== 'POST') return 'not-found';
   if (isStranger(identified)) return 'stranger';
   const right = await findRight(page, identified, needs);
   const told = await findAdministrator(identified, needs);

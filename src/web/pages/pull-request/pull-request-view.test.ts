@@ -130,7 +130,7 @@ describe('the page of a pull request', () => {
     const page = await readPage('pull-request', view(buildDeployedTimeLine({ item })));
     expect(page).toContain('Time to merge 1 d');
     expect(page).toContain('Time to first approval — Did not happen.');
-    expect(page).toContain('Time to open — Its dates contradict each other');
+    expect(page).toContain('Time to open — Left out: the dates contradict each other.');
     expect(page).toContain('Deployed on 17 Nov 2026, 06:20 as deployment #7 .');
   });
 

@@ -75,7 +75,7 @@ describe('What needs you now', () => {
     const { needs, asked } = view([], { deployments: 4, failed: 1, repositories: 2 });
     expect(asked).toMatchObject([{ from: '2026-11-18', to: '2026-11-18' }]);
     expect(needs.shipped.text).toBe('4 deployments in 2 repositories, 1 failed');
-    expect(needs.shipped.link?.href).toContain('from=2026-11-18&to=2026-11-18');
+    expect(needs.shipped.link?.href).toMatch(/^\/pages\/day\?.*&day=2026-11-18$/u);
     expect(view([], { deployments: 1, failed: 0, repositories: 1 }).needs.shipped.text).toBe(
       '1 deployment in 1 repository, none failed',
     );
