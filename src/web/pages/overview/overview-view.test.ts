@@ -131,7 +131,7 @@ describe('the overview', () => {
 
   it('says on paper whose numbers these are, of which days and filters, and as of when', () => {
     expect(buildOverviewView(buildOverviewMaterial(), links).print).toBe(
-      'acme · Last 90 days, 24 Aug – 18 Nov 2026 · all repositories · all teams · as of 18 Nov 2026, 10:20 (UTC)',
+      'acme · Last 90 days, 24 Aug – 18 Nov 2026 · all repositories · all teams · as of 18 Nov 2026 (UTC)',
     );
     const { page } = buildPageContext();
     const filter = { ...page.filter, systems: [sampleSystem.uuid], teams: ['core'] };

@@ -89,5 +89,5 @@ export function findLongest(waits: readonly OpenWait[]): number {
 
 /** By the square root: beside a leftover of weeks, hours and days can still be told apart. */
 function toPercent(seconds: number, longest: number): string {
-  return `${(100 * Math.sqrt(Math.max(0, seconds) / longest)).toFixed(1)}%`;
+  return `${(100 * Math.sqrt(Math.max(0, seconds) / longest)).toFixed(0)}%`;
 }

@@ -4,7 +4,7 @@ import { buildFilterView } from '../filter/filter-view';
 import { toQuery } from '../filter/page-filter';
 import { filterWords } from '../filter/filter-words';
 import { viewWords } from '../filter/view-words';
-import { formatDateTime } from '../format/dates';
+import { formatDate } from '../format/dates';
 import { formatSettingsHref } from '../format/links';
 import type { ThingWords } from '../format/thing-words';
 import { buildViewMenu } from './view-menu';
@@ -92,9 +92,9 @@ export function buildDayPrintLine(pageContext: PageContext, workspace: string, d
   return joinPrintLine(pageContext, workspace, [day, ...listFilters(pageContext.page, pageContext, false)]);
 }
 
-/** The same of a page of one thing, which has no filters. */
+/** The same of a page of one thing, which has no filters. Without the clock: a page that nothing changed stays as it is. */
 export function joinPrintLine(pageContext: PageContext, workspace: string, parts: readonly string[]): string {
-  const { repository, now, timezone } = pageContext;
+  const { repository, today, timezone } = pageContext;
   const place = [workspace, ...(repository === null ? [] : [repository.name])];
-  return [...place, ...parts, filterWords.asOf(`${formatDateTime(now, timezone)} (${timezone})`)].join(' · ');
+  return [...place, ...parts, filterWords.asOf(`${formatDate(today)} (${timezone})`)].join(' · ');
 }
