@@ -20,16 +20,3 @@ export function readRows(column: PackedColumn, rows: Uint32Array): Float64Array 
   }
   return picked.subarray(0, rows.length);
 }
-
-/** The numbers of the rows from one up to another, put from a place on; NaN: unknown. */
-export function readSpan(
-  column: PackedColumn,
-  { begin, end }: { readonly begin: number; readonly end: number },
-  { into, from }: { readonly into: Float64Array; readonly from: number },
-): void {
-  const { values, elsewhere } = column;
-  for (let row = begin; row < end; row += 1) {
-    const value = values[row] ?? 0;
-    into[from + row - begin] = value < elsewhere ? value : readPacked(column, row);
-  }
-}

@@ -25,8 +25,6 @@ interface RowContext extends Pick<ReleaseWays, 'timezone' | 'toReleaseHref'>, Re
   readonly isOfOne: boolean;
 }
 
-export type DayRow = ReturnType<typeof buildDayRow>;
-
 /** A deployment as a row of its day: when, what, whose, how much, how long, and what became of it. */
 export function buildDayRow(item: ReleaseItem, context: RowContext) {
   const { deployId, system, number, title, deployedAt, issueKeys } = item;

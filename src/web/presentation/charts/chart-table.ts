@@ -26,8 +26,6 @@ function formatValue({ unit, oneUnit }: Pick<ChartColumn, 'unit' | 'oneUnit'>, v
   return oneUnit === undefined ? formatUnit[unit](value) : formatInUnit(value, oneUnit);
 }
 
-export type ChartTable = ReturnType<typeof buildChartTable>;
-
 /** A chart as it is drawn: labels and ways on of its rows, and each series with its values and how one of them reads. */
 export function buildDrawn(drawing: ChartDrawing) {
   const { rows } = listChartRows(drawing.rows);

@@ -1,5 +1,6 @@
 import { toAddress } from '../../routing/paths';
-import { readPageFilter, toQuery, buildPeriodBefore, type PageFilter, type ParseFilter } from './page-filter';
+import { findPreviousPeriod } from './range-choice';
+import { readPageFilter, toQuery, type PageFilter, type ParseFilter } from './page-filter';
 
 const filter = {
   from: '2026-08-21',
@@ -69,6 +70,6 @@ describe('the filter of a page', () => {
   });
 
   it('is compared with the days just before it', () => {
-    expect(buildPeriodBefore(filter)).toMatchObject({ from: '2026-05-23', to: '2026-08-20' });
+    expect(findPreviousPeriod(null, filter)).toMatchObject({ from: '2026-05-23', to: '2026-08-20' });
   });
 });

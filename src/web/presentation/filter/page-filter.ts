@@ -151,8 +151,3 @@ export function buildBucketQuery(page: PageFilter, { start, end }: { start: stri
 export function findCompared({ filter, range, comparison }: PageFilter): Period {
   return comparison?.period ?? findPreviousPeriod(range, filter);
 }
-
-/** The period of the same length that ends where this one begins; of a whole month, quarter or year the one before. */
-export function buildPeriodBefore(filter: DeliveryFilter): DeliveryFilter {
-  return { ...filter, ...findPreviousPeriod(null, filter) };
-}

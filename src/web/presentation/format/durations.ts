@@ -55,15 +55,3 @@ function roundToSecondUnit(seconds: number): number {
   const second = units[Math.min(largest === -1 ? units.length - 1 : largest + 1, units.length - 1)] ?? units[3];
   return Math.round(seconds / second.seconds) * second.seconds;
 }
-
-/** The unit in which the largest of some durations reads as a small number: the axis of a chart. */
-export function pickDurationScale(seconds: readonly (number | null)[]) {
-  const largest = seconds.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
-  if (largest >= 2 * 86_400) {
-    return { unit: 'days', seconds: 86_400 };
-  }
-  if (largest >= 2 * 3_600) {
-    return { unit: 'hours', seconds: 3_600 };
-  }
-  return largest >= 120 ? { unit: 'minutes', seconds: 60 } : { unit: 'seconds', seconds: 1 };
-}

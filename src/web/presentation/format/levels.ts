@@ -1,5 +1,4 @@
 import { lookUp } from '../../../domain/look-up';
-import type { Movement } from '../../../domain/metrics/movement';
 
 export interface LevelView {
   /** "Elite". */
@@ -30,17 +29,6 @@ export function buildLevel(level: string | null, table: string): LevelView | nul
 
 /** What stands for every level while more of the range may still come in. */
 export const tooEarlyToTell: LevelView = { word: 'too early to tell', table: null, tone: null };
-
-/** What stands for the level of a value that is made of too little. */
-const tooFewToTell: Movement = 'too few to tell';
-
-/** The level of a duration or a share: a value without one is made of too little to tell. */
-export function buildLevelOf(
-  { value, level }: { readonly value: number | null; readonly level: string | null },
-  table: string,
-): LevelView | null {
-  return level === null && value !== null ? { word: tooFewToTell, table: null, tone: null } : buildLevel(level, table);
-}
 
 /** "dora-2021" gives "DORA 2021". */
 export function formatTableName(table: string): string {

@@ -39,13 +39,3 @@ export function formatShare(part: number, all: number): string {
 export function formatCounted(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
-
-/** A daily rate in the period that gives a number of at least one: 0.5 a day reads "3.5 per week". */
-export function buildRate(perDay: number): { value: string; unit: string } {
-  if (perDay >= 1 || perDay === 0) {
-    return { value: formatShortNumber(perDay), unit: 'per day' };
-  }
-  return perDay * 7 >= 1
-    ? { value: formatShortNumber(perDay * 7), unit: 'per week' }
-    : { value: formatShortNumber(perDay * 30), unit: 'per 30 days' };
-}

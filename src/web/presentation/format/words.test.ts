@@ -1,6 +1,6 @@
 import { formatDateRange, buildTime } from './dates';
-import { pickDurationScale, formatDuration } from './durations';
-import { formatPercent, buildRate, formatShare } from './numbers';
+import { formatDuration } from './durations';
+import { formatPercent, formatShare } from './numbers';
 import { buildSparkline } from './sparkline';
 
 describe('the format of durations', () => {
@@ -16,11 +16,6 @@ describe('the format of durations', () => {
   ])('says %d seconds in the two largest units', (seconds, words) => {
     expect(formatDuration(seconds)).toBe(words);
   });
-
-  it('has one unit for a whole axis', () => {
-    expect(pickDurationScale([null, 400_000, 60]).unit).toBe('days');
-    expect(pickDurationScale([]).unit).toBe('seconds');
-  });
 });
 
 describe('the format of numbers', () => {
@@ -32,16 +27,6 @@ describe('the format of numbers', () => {
   it('never rounds a little to nothing', () => {
     expect(formatPercent(0.001)).toBe('0.1 %');
     expect(formatPercent(0)).toBe('0 %');
-  });
-
-  it.each([
-    [1.2, '1.2 per day'],
-    [0.5, '3.5 per week'],
-    [0.1, '3 per 30 days'],
-    [0, '0 per day'],
-  ])('says %d a day in the period in which it is at least one', (perDay, words) => {
-    const { value, unit } = buildRate(perDay);
-    expect(`${value} ${unit}`).toBe(words);
   });
 });
 

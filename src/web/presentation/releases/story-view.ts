@@ -46,8 +46,6 @@ interface StoryEntry {
   readonly isForemost: boolean;
 }
 
-export type StoryView = ReturnType<typeof buildStory>;
-
 /** The most incidents that are listed of one event. */
 export const mostListed = 20;
 
