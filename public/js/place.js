@@ -4,30 +4,46 @@ import { findOpenMenu } from './menus.js';
 /** Where the reader is on the page: what has the focus, which parts are open. */
 export function rememberPlace() {
   const focused = toSign(document.activeElement);
+  const landing = findLanding();
   const list = rememberList();
   const open = [...document.querySelectorAll('details')].map((part) => part.open);
   return {
     comeBack({ isSamePage, isRefresh }) {
+      const findAgain = () => findBySign(focused);
       if (isRefresh) {
         reopen(open);
+        findAgain()?.focus({ preventScroll: true });
+        return;
       }
-      const said = isRefresh ? null : document.querySelector('#page [data-said]');
+      const said = document.querySelector('#page [data-said]');
       if (said !== null) {
         // What came of a button has the focus, so that it is read and the way back is the next thing.
         said.focus();
-      } else if (isSamePage) {
-        reopenList(list);
-        (findBySign(focused) ?? document.querySelector('[data-landing]'))?.focus({ preventScroll: true });
+      } else if (!isSamePage || isElsewhere(landing)) {
+        focusHeading(isSamePage);
       } else {
-        focusHeading();
+        reopenList(list);
+        (findAgain() ?? findLanding())?.focus({ preventScroll: true });
       }
     },
   };
 }
 
+/** The heading of a page that shows one of many things at the same path: a section of the settings, a day, a release. */
+function findLanding() {
+  return document.querySelector('#page [data-landing]');
+}
+
+/** Another of these things is another page to whoever reads it, though the way to it may stand there again. */
+function isElsewhere(before) {
+  const now = findLanding();
+  return before !== null && now !== null && before.textContent !== now.textContent;
+}
+
 /** Where a page begins: whoever follows a way to another one lands on its heading, and hears it. */
-function focusHeading() {
-  const place = document.querySelector('#page h1') ?? document.getElementById('page');
+function focusHeading(isSamePage) {
+  const heading = isSamePage ? findLanding() : document.querySelector('#page h1');
+  const place = heading ?? document.getElementById('page');
   place.tabIndex = -1;
   place.focus();
 }
