@@ -158,7 +158,7 @@ function replacePage(next, address, options) {
 
 function tellChoice({ isFilter, mode }) {
   if (isFilter) {
-    say(document.querySelector('form[data-filter]')?.dataset.said ?? '');
+    say(document.querySelector('form[data-filter]')?.dataset.spoken ?? '');
   }
   if (mode !== 'refresh') {
     keepLastView();
