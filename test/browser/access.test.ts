@@ -7,7 +7,7 @@ import { findViolations, findViolationsInBothColours } from '../support/visits/f
 import { addOpenWork } from '../support/visits/open-work';
 import { listPages, listWorkspacePages, openAddress, productPages } from '../support/visits/product-pages';
 import { createSmallWorld } from '../support/visits/small-world';
-import { visit } from '../support/visits/visit';
+import { untilTrue, visit } from '../support/visits/visit';
 import { walkByKeyboard } from '../support/visits/walk-by-keyboard';
 import { testClock } from '../support/test-clock';
 
@@ -175,21 +175,39 @@ describe('A workspace that is being imported', () => {
   });
 });
 
+/** By the tabulator key to the control that says so. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const isThere = () => page.evaluate<boolean>(`document.activeElement.textContent.trim() === ${JSON.stringify(name)}`);
+  for (let steps = 0; steps < 30 && !(await isThere()); steps += 1) await page.keyboard.press('Tab');
+  expect(await isThere()).toBe(true);
+}
+
 describe('With the keyboard alone', () => {
-  it('filters are set and applied', async () => {
+  it('filters are chosen, act at once, and keep the focus', async () => {
     await visit(browser, {}, async ({ page }) => {
       await page.goto(find('data').simulator.pageUrl('workspace'));
       await page.locator('canvas').first().waitFor();
-      await page.getByRole('button', { name: '30 days' }).focus();
+      const menu = (name: string) => page.locator(`[data-menu="${name}"] > summary`);
+      const focused = () => page.evaluate<string>(`document.activeElement.closest('[data-menu]')?.dataset.menu ?? ''`);
+      await menu('period').focus();
       await page.keyboard.press('Enter');
-      const chosen = page.getByRole('button', { name: '30 days', pressed: true });
-      await chosen.waitFor();
-      expect(await page.evaluate(`document.activeElement.textContent`)).toBe('30 days');
-      await page.getByText('Repositories: All repositories').focus();
+      const chosen = page.getByRole('button', { name: 'Last 30 days' });
+      await untilTrue(page, `document.querySelector('[data-menu="period"]').open`);
+      await tabTo(page, 'Last 30 days');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/range=30/u);
+      expect(await focused()).toBe('period');
+      await menu('period').getByText('Last 30 days').waitFor();
+      await page.keyboard.press('Enter');
+      expect(await chosen.getAttribute('aria-pressed')).toBe('true');
+      await page.keyboard.press('Escape');
+      expect(await page.locator('details[data-menu][open]').count()).toBe(0);
+      expect(await focused()).toBe('period');
+      await menu('system').focus();
       for (const key of ['Enter', 'Tab', 'Space']) await page.keyboard.press(key);
-      await page.getByRole('button', { name: 'Apply' }).focus();
-      await page.keyboard.press('Enter');
       await page.waitForURL(/range=30&system=/u);
+      expect(await focused()).toBe('system');
+      expect(await page.evaluate('document.activeElement.checked')).toBe(true);
     });
   });
 

@@ -8,6 +8,7 @@ import { startProduct, type RunningProduct } from '../support/product/start-prod
 import { testClock } from '../support/test-clock';
 import { testEncryptionKey } from '../support/test-database';
 import { findViolations, findViolationsInBothColours } from '../support/visits/find-violations';
+import { openSection } from '../support/visits/open-section';
 import { createSmallWorld } from '../support/visits/small-world';
 import { untilTrue, visit, type Trouble } from '../support/visits/visit';
 import { walkByKeyboard } from '../support/visits/walk-by-keyboard';
@@ -137,10 +138,11 @@ describe('In our own window', () => {
       await signIn(page, true);
       await page.getByRole('banner').first().getByRole('link', { name: 'Settings', exact: true }).click();
       await heading(page, 'Drumbeat settings').waitFor();
+      await openSection(page, 'Sign-in links');
       await page.getByLabel('For whom').fill('The wall');
       await page.getByRole('button', { name: 'Make a sign-in link' }).click();
       await page.getByText('The link for The wall is made').waitFor();
-      const made = await page.locator('.secret').innerText();
+      const made = await page.locator('#outcome code').innerText();
       await visit(browser, {}, async ({ page: wall }) => {
         await wall.goto(made);
         await wall.getByText('Made for The wall.').waitFor();

@@ -1,12 +1,16 @@
 import type { Page, Response } from 'playwright-core';
+import { sectionNames, type SectionName } from '../../../src/web/pages/settings/sections';
 import type { RunningProduct } from '../product/start-product';
+
+const nameSection = (section: SectionName) => `settings, ${section}` as const;
 
 /** Every page of the product, by what it shows. */
 export const productPages = [
   ...['overview', 'reviews', 'work in progress', 'merged pull requests', 'open pull requests'],
   ...['deployments', 'incidents', 'getting started', 'a merged pull request', 'an open pull request'],
   ...['data quality', 'a repository', 'reviews of a repository', 'work in progress of a repository'],
-  ...['a day', 'a day of a repository', 'a release', 'repository panel', 'pull request panel', 'settings'],
+  ...['a day', 'a day of a repository', 'a release', 'repository panel', 'pull request panel', 'saved views'],
+  ...sectionNames.map(nameSection),
 ] as const;
 
 type Things = { readonly items: readonly { readonly id: number; readonly system: { readonly uuid: string } }[] };
@@ -36,6 +40,8 @@ export async function listPages(product: Pick<RunningProduct, 'get'>): Promise<R
     ['a day of a repository', about('day', { repository: release.repository, day: release.day })],
     ['a release', about('release', { repository: release.repository, release: release.number })],
     ['repository panel', about('repository-panel', { repository })],
+    ['saved views', about('views', { page: 'workspace', query: 'range=30' })],
+    ...sectionNames.map((section) => [nameSection(section), about('settings', { section })] as const),
     ['pull request panel', about('pull-request-panel', { repository: open.repository, pull_request: open.number })],
   ]);
 }
