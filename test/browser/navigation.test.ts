@@ -38,7 +38,7 @@ const axisWidth = 30;
 
 /** A list with so many rows: the heading of an empty one ("No deployments in this range") is another. */
 async function untilRows(frame: Frame, heading: string, count: number | undefined): Promise<void> {
-  await frame.getByRole('heading', { name: heading, exact: true }).waitFor();
+  await frame.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor();
   await frame.locator('tbody').first().waitFor();
   expect(await frame.locator('tbody tr').count()).toBe(count);
 }
@@ -57,7 +57,7 @@ describe('With JavaScript, inside the frame of the host', () => {
       await frame.getByRole('combobox', { name: 'Interval' }).selectOption('day');
       await untilTrue(frame, `location.search === '?range=30&interval=day'`);
       await frame.getByRole('link', { name: 'All incidents' }).click();
-      await frame.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
+      await frame.getByRole('heading', { name: 'Incidents', exact: true, level: 1 }).waitFor();
 
       await page.evaluate('history.back()');
       await showsRange(frame, 'Last 30 days').waitFor();
@@ -80,14 +80,18 @@ describe('With JavaScript, inside the frame of the host', () => {
     });
   });
 
-  it('a tile leads to its rows, a row to a time line, and that to the pull request in the whole window', async () => {
+  it('a tile leads to its rows, a row to its release, that to its time line, and to Bitbucket in the whole window', async () => {
     await visit(browser, {}, async ({ page }) => {
       const frame = await openInHost(page);
       await frame.getByRole('link', { name: /^\d+ deployments$/u }).click();
-      await frame.getByRole('heading', { name: 'Deployments', exact: true }).waitFor();
+      await frame.getByRole('heading', { name: 'Deployments', exact: true, level: 1 }).waitFor();
       const href = (await frame.locator('tbody a[target="_top"]').first().getAttribute('href')) ?? '';
       expect(href).toMatch(new RegExp(`^${product.simulator.url}/acme/[a-z]+/pull-requests/\\d+$`, 'u'));
-      await frame.locator('tbody a[data-link]').first().click();
+      await frame.locator('tbody .row-title a[data-link]').first().click();
+      await frame.getByRole('heading', { name: 'Commits' }).waitFor();
+      expect(new URL(frame.url()).pathname).toBe('/pages/release');
+      expect(await frame.getByRole('link', { name: / in Bitbucket$/u }).getAttribute('href')).toBe(href);
+      await frame.getByRole('link', { name: 'Time line' }).click();
       await frame.getByRole('heading', { name: 'Activity' }).waitFor();
       await frame.getByRole('link', { name: 'Open in Bitbucket' }).click();
       await page.waitForURL(href);
@@ -126,13 +130,35 @@ describe('With JavaScript, inside the frame of the host', () => {
   it('a repository of the table opens its page and leads back', async () => {
     await visit(browser, {}, async ({ page }) => {
       const frame = await openInHost(page);
-      await frame.getByRole('link', { name: 'The pay service' }).click();
+      const table = frame.getByRole('region', { name: 'Repositories', exact: true });
+      await table.getByRole('link', { name: 'The pay service' }).click();
       await frame.getByRole('heading', { name: 'The pay service' }).waitFor();
       expect(new URL(frame.url()).pathname).toBe('/pages/repository');
       // Whoever follows a way lands on the heading of its page.
       await untilTrue(frame, `document.activeElement.tagName === 'H1'`);
       await page.evaluate('history.back()');
       await frame.getByRole('heading', { name: 'Repositories', exact: true }).waitFor();
+    });
+  });
+
+  it('from day to day, and from release to release, whoever follows a way lands on the heading', async () => {
+    await visit(browser, {}, async ({ page }) => {
+      const frame = await openInHost(page);
+      await frame.getByRole('link', { name: /^\d+ deployments$/u }).click();
+      await frame.getByRole('heading', { name: 'Deployments', exact: true, level: 1 }).waitFor();
+      await frame.locator('tbody .row-title a[data-link]').first().click();
+      await frame.getByRole('heading', { name: 'Commits' }).waitFor();
+      const title = `document.querySelector('#page h1').textContent`;
+      const ways = [/^Previous: /u, /^Next: /u].map((name) => frame.getByRole('link', { name }));
+      const trail = frame.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link').last();
+      const before = frame.getByRole('link', { name: /, the day with deployments before$/u });
+      for (const way of [...ways, trail, before, before]) {
+        const left = await frame.evaluate<string>(title);
+        await way.click();
+        await untilTrue(frame, `${title} !== ${JSON.stringify(left)}`);
+        expect(await frame.evaluate('document.activeElement.tagName')).toBe('H1');
+      }
+      expect(new URL(frame.url()).pathname).toBe('/pages/day');
     });
   });
 
@@ -269,11 +295,13 @@ describe('A wrong value of the address', () => {
   it('leads back to the page with its usual filters', async () => {
     await visit(browser, {}, async ({ page }) => {
       const frame = await openInHost(page);
+      // What this viewer saw last, else the default view.
+      const usual = query(frame);
       await frame.evaluate(`history.replaceState({}, '', '/pages/workspace?team=nobody'); location.reload()`);
       await frame.getByText('team "nobody"').waitFor();
       await frame.getByRole('link', { name: 'Show the page with its usual filters' }).click();
       await frame.locator('.tile').first().waitFor();
-      expect(query(frame)).toBe('?range=90');
+      expect(query(frame)).toBe(usual);
     });
   });
 });
