@@ -9,9 +9,12 @@ export const layOpen = `(async () => {
   document.querySelectorAll(many).forEach((one) => one.remove());
 })()`;
 
-/** Run in the page: opens the tables of its charts, which are made then; without scripts they stand there. */
+/**
+ * Run in the page: opens the tables of its charts, which are made then; without scripts they, or the way to them, stand
+ * there, and nothing is to be waited for: timers do not run.
+ */
 export const openTables = `(async () => {
   const folded = [...document.querySelectorAll('.chart > .numbers')];
   folded.forEach((part) => { part.open = true; });
-  if (folded.some((part) => part.querySelector('table') === null)) await new Promise((resolve) => setTimeout(resolve));
+  if (folded.some((part) => part.querySelector('table, noscript > *') === null)) await new Promise((resolve) => setTimeout(resolve));
 })()`;
