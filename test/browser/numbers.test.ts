@@ -5,8 +5,8 @@ import { listAll } from '../support/product/compare-with-world';
 import type { RunningProduct } from '../support/product/start-product';
 import { readNumbers, type ShownNumbers } from '../support/visits/read-numbers';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
-import { untilArrived, visit } from '../support/visits/visit';
-import { formatDuration } from '../../src/web/presentation/format/durations';
+import { openUsualView } from '../support/visits/usual-view';
+import { untilArrived, untilTrue, visit } from '../support/visits/visit';
 import type { DeliveryMetricKey } from '../../src/domain/metrics/catalogue';
 import { formatCounted, formatShortNumber } from '../../src/web/presentation/format/numbers';
 import { pickShownUnit, showValue } from '../../src/web/presentation/metrics/shown-unit';
@@ -22,8 +22,19 @@ beforeAll(async () => {
 
 afterAll(() => shown.close());
 
-const orUnknown = (value: number | null, toText: (value: number) => string): string =>
-  value === null ? '—' : toText(value);
+const unitSeconds = new Map([
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+  ['s', 1],
+]);
+
+/** A duration in a unit of the page by two digits that matter, worked out apart from the page. */
+function writeDuration(seconds: number | null, unit: string): string {
+  if (seconds === null) return '—';
+  const number = seconds / (unitSeconds.get(unit) ?? Number.NaN);
+  return `${number >= 10 ? Math.round(number) : Number(number.toPrecision(2))} ${unit}`;
+}
 
 /** What the tiles, the tables and the repositories should say, put together from the API alone. */
 function expectTiles(shown: ShownNumbers, report: AccelerateReport): void {
@@ -58,9 +69,11 @@ function expectTables(shown: ShownNumbers, report: AccelerateReport): void {
       formatShortNumber(one.value),
     ]),
   );
+  // All of the table is in the unit of its tile, so that a reader compares the numbers.
+  const unit = shown.tiles[1]?.value.split(' ').at(-1) ?? '';
   expect(leadTime).toStrictEqual(
     report.lead_time_for_changes.series.map(({ value, p75, p95, n, excluded }) => [
-      ...[value, p75, p95].map((seconds) => orUnknown(seconds, formatDuration)),
+      ...[value, p75, p95].map((seconds) => writeDuration(seconds, unit)),
       ...[n, excluded].map(String),
     ]),
   );
@@ -101,13 +114,37 @@ async function download(page: Page, place: Frame | Page, index = 0): Promise<str
   return readFile(await file.path(), 'utf8');
 }
 
+const lists = [
+  ['system', 'The pay service'],
+  ['team', 'Developers'],
+] as const;
+
+/** With scripts each choice acts at once; without them all of them by a button. */
+async function chooseFilters(page: Page, isScripted: boolean): Promise<void> {
+  const untilActed = async (part: string) => {
+    if (isScripted) await untilTrue(page, `location.search.includes('${part}')`);
+  };
+  await page.getByRole('combobox', { name: 'Interval' }).selectOption('month');
+  await untilActed('interval=month');
+  for (const [menu, label] of lists) {
+    await page.locator(`[data-menu="${menu}"] > summary`).click();
+    await page.getByLabel(label).check();
+    await untilActed(`${menu}=`);
+    if (isScripted) await page.keyboard.press('Escape');
+  }
+  if (!isScripted) await page.getByRole('button', { name: 'Apply' }).click();
+  for (const [menu, label] of lists) {
+    await untilArrived(page, page.locator(`[data-menu="${menu}"] > summary`, { hasText: label }));
+  }
+}
+
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('The numbers %s', (_name, javaScriptEnabled) => {
   it('are the same in tiles, tables, repositories, CSV and API', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page }) => {
-      await page.goto(product.simulator.pageUrl('workspace'));
+      await openUsualView(page, product);
       const report = await askApi('');
       const shown = await readNumbers(page);
       expectTiles(shown, report);
@@ -122,15 +159,9 @@ describe.each([
 
   it('follow the filters, to the rows behind them', async () => {
     await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
-      await page.goto(product.simulator.pageUrl('workspace'));
-      await page.getByRole('combobox', { name: 'By' }).selectOption('month');
-      await page.getByText('Repositories: All repositories').click();
-      await page.getByLabel('The pay service').check();
-      await page.getByText('Teams: All teams').click();
-      await page.getByLabel('Developers').check();
+      await openUsualView(page, product);
       const first = trouble.asked.length;
-      await page.getByRole('button', { name: 'Apply' }).click();
-      await untilArrived(page, page.getByText('Repositories: The pay service'));
+      await chooseFilters(page, javaScriptEnabled);
       const query = 'interval=month&system=pay&team=developers';
       const report = await askApi(query);
       expectTiles(await readNumbers(page), report);

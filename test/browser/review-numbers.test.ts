@@ -8,6 +8,7 @@ import { openAddress } from '../support/visits/product-pages';
 import { openSection } from '../support/visits/open-section';
 import { readTables } from '../support/visits/read-tables';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
+import { openUsualView } from '../support/visits/usual-view';
 import { untilArrived, visit } from '../support/visits/visit';
 import { buildReviewFormat } from '../../src/web/pages/reviews/review-format';
 import { reviewOrder, reviewWords } from '../../src/web/pages/reviews/review-words';
@@ -32,7 +33,7 @@ const findWay = (page: Page | Locator, isScripted: boolean, name: string | RegEx
   page.getByRole(isScripted ? 'link' : 'button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
 
 async function openTab(page: Page, isScripted: boolean, tab: string): Promise<void> {
-  await page.goto(product.simulator.pageUrl('workspace'));
+  await openUsualView(page, product);
   await findWay(page, isScripted, tab).first().click();
   await untilArrived(page, page.locator('.tab[aria-current="page"]', { hasText: tab }));
 }
