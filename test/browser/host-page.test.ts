@@ -91,7 +91,7 @@ describe('In the frame of the host', () => {
   it.each(Object.entries(places))('the %s is as high as its content at every width', async (_name, path) => {
     await visit(browser, { viewport: { width: 1920, height: 800 } }, async ({ page }) => {
       const frame = await open(page, path);
-      await expectFitting(page, frame, [1920, 1200, 768, 400, 320]);
+      await expectFitting(page, frame, [1920, 1200, 1070, 768, 400, 320]);
     });
   });
 
