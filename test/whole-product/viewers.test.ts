@@ -60,7 +60,9 @@ test('every route of pages and API is compared here', () => {
   const path = (route: string) => route.replace(/\?.*/u, '');
   const routes = listRoutes(viewed.app).filter((route) => /\/(?:pages|api)\//u.test(route));
   const known = [
-    ...[...filtered, ...ofOne, 'settings', 'getting-started', 'corrections', 'views'].map((page) => `ALL /pages/${path(page)}`),
+    ...[...filtered, ...ofOne, 'settings', 'getting-started', 'corrections', 'views'].map(
+      (page) => `ALL /pages/${path(page)}`,
+    ),
     ...[...metrics, ...lists, ...noNumbers, ...views].map((route) => `ALL /api/v1/${path(route)}`),
   ];
   expect(routes.filter((route) => !known.includes(route))).toEqual([]);
