@@ -29,7 +29,7 @@ interface Picture {
 }
 
 /** The largest height of a picture: what is below stands on the page, not in a picture of it. */
-const height = 1500;
+const height = 1000;
 
 async function take(browser: Browser, { simulator }: DemoProduct, { name, theme, width, to }: Picture): Promise<void> {
   const context = await browser.newContext({
