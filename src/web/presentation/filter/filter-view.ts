@@ -53,7 +53,9 @@ export function buildFilterView(page: PageFilter, place: FilterPlace, filterable
     period: buildPeriod(page, place, filterable.today),
     compare: buildCompare(page),
     intervals: [
-      { value: '', text: filterWords.automatic, isChosen: page.isAutomatic === true },
+      page.isAutomatic === true
+        ? { value: '', text: filterWords.automaticBy[page.filter.interval], isChosen: true }
+        : { value: '', text: filterWords.automatic, isChosen: false },
       ...(['day', 'week', 'month'] as const).map((value) => ({
         ...{ value, text: filterWords.intervals[value] },
         isChosen: page.isAutomatic !== true && filter.interval === value,
