@@ -200,8 +200,6 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
       const pages = await listPages(product);
       const { items } = await product.get<{ items: { uuid: string; name: string }[] }>('/systems');
       const uuid = (name: string) => encodeURIComponent(items.find((one) => one.name === name)?.uuid ?? '');
-      // What a narrow page holds, a wide one does: there every third does.
-      const texts = hostile.filter((_text, index) => width === 320 || index % 3 === 0);
       await visit(browser, { viewport: { width, height: 800 } }, async ({ page, trouble }) => {
         const addresses = [
           ...['/pages/reviews', '/pages/work-in-progress', '/pages/getting-started', '/pages/data-quality'],
@@ -211,8 +209,8 @@ describe('Hostile names of repositories, people, branches, teams and pull reques
           ...['/pages/pull-requests', '/pages/pull-requests?state=open'],
           ...[`/pages/pull-requests?system=${uuid('Many')}`, `/pages/deployments?system=${uuid('Many')}`],
           ...[1, 10].map((number) => `/pages/pull-request?repository=${uuid('Many')}&number=${number}`),
-          ...texts.map((text, index) => `/pages/pull-request?repository=${uuid(text)}&number=${(index % 3) + 1}`),
-          ...texts.map((text) => `/pages/release?repository=${uuid(text)}&release=1`),
+          ...hostile.map((text, index) => `/pages/pull-request?repository=${uuid(text)}&number=${(index % 3) + 1}`),
+          ...hostile.map((text) => `/pages/release?repository=${uuid(text)}&release=1`),
           `/pages/release?repository=${uuid('Many')}&release=1`,
           ...['pull request panel', 'a day', 'a day of a repository'].map((name) => pages.get(name) ?? ''),
           `/pages/day?day=${new Date(testClock.now() - 5 * day).toISOString().slice(0, 10)}`,

@@ -14,7 +14,7 @@ import {
  * Whatever is asked by whomever in whatever order: a page whose body is kept for others is, byte for byte but for the
  * session in it, the page that a web room gives that has answered nobody yet. `REQUESTS=5000` asks more.
  */
-const requests = Number(process.env['REQUESTS'] ?? 160);
+const requests = Number(process.env['REQUESTS'] ?? 250);
 const seed = Number(process.env['SEED'] ?? 20_261_128);
 
 let viewed: ViewedWeb;

@@ -29,9 +29,10 @@ describe.each(databaseKinds)('Work on %s', (kind) => {
       await enqueue('early', now - 2);
       await enqueue('future', now + hour);
       const atOnce = (await Promise.all([claim(now, 1), claim(now, 1), claim(now, 1)])).flat();
-      // Whoever meets a job that another worker is just taking goes without, and asks again.
+      // On PostgreSQL whoever meets a job that another worker is just taking goes without, and asks again.
+      expect(atOnce.length).toBeGreaterThanOrEqual(kind === 'sqlite' ? 2 : 1);
       const claimed = [...atOnce, ...(await claim())].map((job) => job.key);
-      expect([atOnce.length > 0, claimed.toSorted()]).toEqual([true, ['early', 'late']]);
+      expect(claimed.toSorted()).toEqual(['early', 'late']);
       expect(await claim()).toEqual([]);
       expect(await findNextRunAt(stores, ['import'])).toBe(now + minute);
       expect((await claim(now + minute)).map((job) => job.key)).toEqual(['early', 'late']);

@@ -40,6 +40,7 @@ interface FilterPlace {
 /** The row of filters of a page. `path` carries the page's own parameters (a repository's page names it). */
 export function buildFilterView(page: PageFilter, place: FilterPlace, filterable: Filterable) {
   const { filter, range } = page;
+  const isAutomatic = page.isAutomatic === true;
   const own = { ...place.own, ...firstPages };
   return {
     words: filterWords,
@@ -53,12 +54,14 @@ export function buildFilterView(page: PageFilter, place: FilterPlace, filterable
     period: buildPeriod(page, place, filterable.today),
     compare: buildCompare(page),
     intervals: [
-      page.isAutomatic === true
-        ? { value: '', text: filterWords.automaticBy[page.filter.interval], isChosen: true }
-        : { value: '', text: filterWords.automatic, isChosen: false },
+      {
+        value: '',
+        text: isAutomatic ? filterWords.automaticBy[filter.interval] : filterWords.automatic,
+        isChosen: isAutomatic,
+      },
       ...(['day', 'week', 'month'] as const).map((value) => ({
         ...{ value, text: filterWords.intervals[value] },
-        isChosen: page.isAutomatic !== true && filter.interval === value,
+        isChosen: !isAutomatic && filter.interval === value,
       })),
     ],
     systems: buildChoices(filterable.systems.map(toSystemChoice), filter.systems, {

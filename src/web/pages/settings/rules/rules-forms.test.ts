@@ -109,7 +109,7 @@ describe('The rules of incidents', () => {
     expect(page).toMatch(/Branch begins with hotfix<\/th>.*>7<\/td>.*>7<\/td>/su);
     expect(page).toMatch(/Branch begins with bugfix<\/th>\s*<td[^>]*>—<\/td>\s*<td[^>]*>2<\/td>/u);
     expect(page).toMatch(/Incidents<\/th>\s*<td[^>]*>9<\/td>\s*<td[^>]*>11<\/td>/u);
-    expect(page).toMatch(/Change failure rate<\/th>.*9 of 108, 8.3 %<\/td>.*11 of 110, 10 %<\/td>/su);
+    expect(page).toMatch(/Change failure rate<\/th>.*9 of 108, 8\.3 %<\/td>.*11 of 110, 10 %<\/td>/su);
     expect(page).toContain(`<a class="link" href="${url}" target="_top" rel="noreferrer">Checkout #4</a>`);
     expect(page).not.toContain('No longer found');
     expect(page).toContain('>hotfix\nbugfix</textarea>');
