@@ -11,6 +11,9 @@ export function followLive() {
   setTimeout(() => void refresh(), (seconds > 0 ? seconds : 30) * 1000);
 }
 
+/** A page that was asked for and has not come, which a refresh would overtake; an open menu; a form being filled in. */
+const busy = '#page[aria-busy], details[data-menu][open], .row-menu[open], [data-changed]';
+
 async function refresh() {
   const isWanted = Number(readMeta('live') ?? '') > 0;
   if (isWanted && document.visibilityState === 'visible' && !isBusy()) {
@@ -23,11 +26,7 @@ function isBusy() {
   // A refresh would take away what is marked, before it is copied.
   const isMarking = window.getSelection()?.isCollapsed === false;
   const isTyping = document.activeElement?.matches('input, select, textarea') ?? false;
-  return (
-    isMarking ||
-    isTyping ||
-    document.querySelector('details[data-menu][open], .row-menu[open], [data-changed]') !== null
-  );
+  return isMarking || isTyping || document.querySelector(busy) !== null;
 }
 
 document.addEventListener('input', (event) => {

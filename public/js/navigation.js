@@ -99,6 +99,13 @@ export async function show(address, options) {
       sayUnreachable();
     }
   } finally {
+    endWaiting(turn);
+  }
+}
+
+/** Whoever has asked for another page since then still waits. */
+function endWaiting(turn) {
+  if (turn === latest) {
     findPage()?.removeAttribute('aria-busy');
   }
 }

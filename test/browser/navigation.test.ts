@@ -1,5 +1,6 @@
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Page, Route } from 'playwright-core';
 import type { RunningProduct } from '../support/product/start-product';
+import { waitUntil } from '../support/product/wait-until';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit, type Visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
@@ -66,8 +67,8 @@ describe('With JavaScript, inside the frame of the host', () => {
       await untilTrue(frame, `document.querySelector('select[name="interval"]').value === ''`);
       await page.evaluate('history.forward()');
       await untilTrue(frame, `document.querySelector('select[name="interval"]').value === 'day'`);
-      await frame.evaluate('location.reload()');
-      await untilTrue(frame, `document.querySelector('select[name="interval"]')?.value === 'day'`);
+      await frame.evaluate(`window.isBefore = true; location.reload()`);
+      await untilTrue(frame, `!window.isBefore && document.querySelector('select[name="interval"]')?.value === 'day'`);
       await frame.locator('canvas').first().waitFor();
       expect(await showsRange(frame, 'Last 30 days').count()).toBe(1);
 
@@ -210,6 +211,26 @@ describe('With JavaScript, inside the frame of the host', () => {
       expect([statuses[0], statuses.at(-1)]).toEqual([200, 304]);
       expect(await frame.locator('.tile').count()).toBeGreaterThan(0);
       expect(await frame.locator('#unreachable').count()).toBe(0);
+    });
+  });
+
+  it('a page that somebody has asked for is waited for, and not overtaken by that question', async () => {
+    await visit(browser, {}, async ({ context, page, trouble }) => {
+      await context.clock.install({ time: testClock.now() });
+      const frame = await openInHost(page);
+      const waiting: Route[] = [];
+      await page.route('**/pages/incidents?*', (route) => void waiting.push(route));
+      await frame.getByRole('link', { name: 'All incidents' }).click();
+      const [route] = await waitUntil(async () => (waiting.length > 0 ? waiting : null), {
+        withinMs: 5000,
+        what: 'the question for incidents',
+      });
+      const asked = trouble.asked.length;
+      await context.clock.fastForward('00:31');
+      await route?.continue();
+      await frame.getByRole('heading', { name: 'Incidents', exact: true, level: 1 }).waitFor();
+      expect(trouble.asked.slice(asked).filter((address) => address.includes('/pages/workspace'))).toStrictEqual([]);
+      expect(await frame.locator('#page').getAttribute('aria-busy')).toBeNull();
     });
   });
 
