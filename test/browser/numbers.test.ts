@@ -170,7 +170,7 @@ describe.each([
       const { deployments } = report.deployment_frequency;
       const behind = new RegExp(`^${formatCounted(deployments, 'deployment')}$`, 'u');
       await page.getByRole(javaScriptEnabled ? 'link' : 'button', { name: behind }).click();
-      await untilArrived(page, page.getByRole('heading', { name: 'Deployments', exact: true }));
+      await untilArrived(page, page.getByRole('heading', { name: 'Deployments', exact: true, level: 1 }));
       const items = await listAll(product, '/deployments', query);
       expect(items).toHaveLength(deployments);
       const hrefs = await page.evaluate<string[]>(

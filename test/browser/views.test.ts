@@ -1,5 +1,6 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 import type { RunningProduct } from '../support/product/start-product';
+import { waitUntil } from '../support/product/wait-until';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
 import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
 
@@ -25,9 +26,20 @@ const menu = (frame: Frame, name: string) => frame.locator(`[data-menu="${name}"
 const untilQuery = (frame: Frame, form: RegExp) => untilTrue(frame, `${String(form)}.test(location.search)`);
 const focused = (frame: Frame) => frame.evaluate<string>(`document.activeElement.closest('[data-menu]')?.dataset.menu`);
 
+/** Which last views the server has kept, in the order of its answers. */
+function watchKept(page: Page): (string | undefined)[] {
+  const kept: (string | undefined)[] = [];
+  page.on('response', (answer) => {
+    if (!answer.url().endsWith('/api/v1/views/last') || answer.status() !== 200) return;
+    kept.push((answer.request().postDataJSON() as { query?: string }).query);
+  });
+  return kept;
+}
+
 describe('A view', () => {
   it('acts when it is chosen, by keyboard, keeps the focus, and is there again when the host page is loaded again', async () => {
     await visit(browser, {}, async ({ page, trouble }) => {
+      const kept = watchKept(page);
       const frame = await open(page);
       await menu(frame, 'period').press('Enter');
       await frame.getByRole('button', { name: /^Last month/u }).press('Enter');
@@ -41,9 +53,11 @@ describe('A view', () => {
       await untilQuery(frame, /system=.*system=/u);
       await frame.getByRole('checkbox', { name: 'The shop service' }).press('Escape');
       expect(await frame.locator('details[data-menu][open]').count()).toBe(0);
-      const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/views/last'));
-      expect((await kept).status()).toBe(200);
       const address = new URL(frame.url()).search;
+      await waitUntil(async () => (kept.at(-1) === address.slice(1) ? true : null), {
+        withinMs: 20_000,
+        what: address,
+      });
 
       await page.reload();
       const again = await findAppFrame(page);
