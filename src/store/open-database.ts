@@ -51,7 +51,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }, patienceMs);
   try {
     await prepare(database, sqliteFile, options);
-    await database.limitWaiting();
+    // Whoever gives a command rather waits for a busy server than begins again.
+    if (options.isVisit !== true) await database.limitWaiting();
   } catch (error) {
     await database.close().catch(() => undefined);
     throw toOpeningFailure(error, options.url);

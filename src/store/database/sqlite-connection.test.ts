@@ -55,3 +55,15 @@ it('While another process keeps the lock, writers are told so together, and what
   await Promise.all([file.close(), new Promise((resolve) => other.close(resolve))]);
   await created.remove();
 });
+
+it('A command waits longer for a server that writes than that server for a command', async () => {
+  const created = await createTestDatabase('sqlite');
+  const readTimeout = async (isVisit: boolean) => {
+    const file = await openDatabase({ url: created.url, isVisit });
+    const [asked] = await file.read<{ timeout: number }>('SELECT timeout FROM pragma_busy_timeout', []);
+    await file.close();
+    return asked?.timeout;
+  };
+  expect([await readTimeout(false), await readTimeout(true)]).toEqual([2_500, 15_000]);
+  await created.remove();
+});

@@ -87,7 +87,7 @@ export async function startProduct(options: ProductOptions): Promise<RunningProd
   const simulator = await startSimulator({ world, appKey: productAppKey, clock, ...options.simulator });
   const environment = { ...toEnvironment(simulator.url), DATABASE_URL: created.url, ...options.environment };
   const app = await startDrumbeat(environment, { clock, steady, wait: waitBriefly });
-  const database = await openDatabase({ url: created.url, poolSize: 2 });
+  const database = await openDatabase({ url: created.url, poolSize: 2, isVisit: true });
   const stores = openStores(database, { encryptionKey: testEncryptionKey });
   const api = createApiCaller(simulator, () => app.url);
   return {
