@@ -13,6 +13,7 @@ import { answerDay } from '../day/day-page';
 import { answerPullRequest } from '../pull-request/pull-request-page';
 import { answerRelease } from '../release/release-page';
 import { answerDeployments, answerIncidents, answerPullRequests } from '../rows/rows-page';
+import { answerWorkInProgress } from '../work-in-progress/work-in-progress-page';
 import { findBack } from './find-back';
 import { runRowAct } from './row-acts';
 
@@ -21,6 +22,7 @@ const pages: Partial<Record<PageName, AnswerPage>> = {
   deployments: answerDeployments,
   incidents: answerIncidents,
   pullRequests: answerPullRequests,
+  workInProgress: answerWorkInProgress,
   pullRequest: answerPullRequest,
   day: answerDay,
   release: answerRelease,

@@ -138,6 +138,43 @@ describe('The page of a day and that of a release, to an administrator', () => {
   });
 });
 
+describe('An open pull request on Work in progress, to an administrator', () => {
+  const work = `/pages/work-in-progress?repository=${encodeURIComponent(alpha.uuid)}`;
+
+  it.each([work, `${work}&columns=all`])('is left out, and counts again: %s', async (back) => {
+    const before = await inForce();
+    const page = await viewed.ask(session, back);
+    const count = (html: string) => html.split(idOf(alpha, 16)).length - 1;
+    expect(toText(page.text)).toContain('title-alpha-q 16');
+    const done = await press(findButton(page.text, 'Leave out of the metrics', idOf(alpha, 16)), { back });
+    // Its row is gone: what came of the button stands above the others, with the way back.
+    expect(toText(done.text)).toContain('#16 is left out of the metrics. Undo');
+    expect(toText(done.text)).not.toContain('title-alpha-q 16');
+    expect(await inForce()).toHaveLength(before.length + 1);
+    const undone = await press(findButton(done.text, 'Undo', idOf(alpha, 16)), { back });
+    expect(toText(undone.text)).toContain('Undone: #16 counts as before.');
+    expect(count(undone.text)).toBe(count(page.text));
+    expect(await inForce()).toHaveLength(before.length);
+  });
+
+  it('goes to those of bots with its author, and comes back', async () => {
+    const page = await viewed.ask(session, work);
+    const done = await press(findButton(page.text, 'This account is a bot', idOf(alpha, 16)), { back: work });
+    expect(toText(done.text)).toMatch(/author-alpha-q is a bot.* Undo/u);
+    expect(toText(done.text)).toMatch(/\d opened by bots/u);
+    const undone = await press(findButton(done.text, 'Undo', idOf(alpha, 16)), { back: work });
+    expect(toText(undone.text)).not.toContain('opened by bots');
+  });
+
+  it('is put right by nobody else', async () => {
+    for (const viewer of viewers.filter(({ words }) => words !== null)) {
+      const { text } = await viewed.ask(await viewed.issue(viewer), '/pages/work-in-progress');
+      expect(text).not.toContain('row-menu');
+      expect(text).not.toContain('row-edits');
+    }
+  });
+});
+
 describe('Nobody else', () => {
   it('is offered anything in a row, or changes anything', async () => {
     const button = findButton((await viewed.ask(session, list)).text, 'Leave out of the metrics');

@@ -6,7 +6,9 @@ import { buildOpenMarks } from '../../presentation/rows/pull-request-columns';
 import type { MarkView, RowContext } from '../../presentation/rows/row-cell';
 import { buildTitled, formatAuthor } from '../../presentation/rows/title-cell';
 import { buildWhom } from '../../presentation/waits/wait-whom';
+import type { RowEditing } from '../../presentation/rows/row-actions';
 import { waitWords } from '../../presentation/waits/wait-words';
+import { buildWaitEdits } from './wait-edits';
 import { words } from './words';
 
 /** What the list can be sorted by. */
@@ -29,8 +31,14 @@ const tones: Readonly<Record<OpenWait['waitsFor'], MarkView['tone']>> = {
   queue: 'success',
 };
 
-/** `longest`: seconds that a whole bar stands for. */
-export function buildWaitRow(wait: OpenWait, context: RowContext & { readonly longest: number }) {
+interface WaitRowContext extends RowContext {
+  /** Seconds that a whole bar stands for. */
+  readonly longest: number;
+  /** `null`: whoever looks may put nothing right. */
+  readonly editing: RowEditing | null;
+}
+
+export function buildWaitRow(wait: OpenWait, context: WaitRowContext) {
   const { item, waitsFor, since, waited } = wait;
   const waits: MarkView = { word: waitWords.waitsFor[waitsFor], tone: tones[waitsFor] };
   return {
@@ -45,6 +53,7 @@ export function buildWaitRow(wait: OpenWait, context: RowContext & { readonly lo
     waited: formatWait(waited),
     age: words.list.age(formatWait(item.time_in_progress), formatWait(item.time_stale)),
     ...buildOver(wait, context.longest),
+    ...buildWaitEdits(wait, context.editing),
   };
 }
 

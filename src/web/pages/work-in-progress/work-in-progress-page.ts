@@ -2,6 +2,7 @@ import type { QueryProblem } from '../../../reporting/filter/delivery-filter';
 import { toOpenWaitsCsv } from '../../../reporting/csv/open-waits-csv';
 import { findState } from '../../presentation/frame/look-beyond';
 import { isAnswer, loadPageContext, buildPageAnswer } from '../../presentation/frame/page-context';
+import { buildRowEditing } from '../../presentation/frame/row-editing-context';
 import { buildBadRequest } from '../../presentation/frame/message-page';
 import type { PageParameters } from '../../presentation/filter/page-filter';
 import {
@@ -37,8 +38,15 @@ export async function answerWorkInProgress(request: PageRequest, dependencies: P
   }
   const report = snapshot.tellCompleteness();
   const state = await findState(pageContext, { kind: openRows, found: found.waits.length });
-  const view = buildWorkInProgressView({ pageContext, report, found, viewer, state, choice }, dependencies.links);
-  return buildPageAnswer(pageContext, 'work-in-progress', view);
+  const editing = buildRowEditing(request, { pageContext }, dependencies.links);
+  const material = { pageContext, report, found, viewer, state, choice, editing };
+  const answer = buildPageAnswer(
+    pageContext,
+    'work-in-progress',
+    buildWorkInProgressView(material, dependencies.links),
+  );
+  // What came of a button stays until it was read.
+  return request.said === undefined ? answer : { ...answer, live: null };
 }
 
 /** The choice as the page's own parameters, for its links. */

@@ -25,6 +25,7 @@ function view(change: Partial<WorkInProgressMaterial> = {}) {
       viewer: ada,
       state: usualState,
       choice: all,
+      editing: null,
       ...change,
     },
     links,
@@ -128,10 +129,23 @@ describe('Work in Progress', () => {
 
   it('shows all columns of all of them on demand, with marks beside the phase', () => {
     const shown = content({ choice: { ...all, isTable: true } });
-    expect(shown?.table?.rows.rows.map(([name]) => name?.titled?.text)).toEqual([
+    expect(shown?.table?.rows.entries.map(({ cells: [name] }) => name?.titled?.text)).toEqual([
       ...[120, 80, 40, 6, 4].map((number) => `Work number ${number}`),
     ]);
     expect(shown?.list).toBeNull();
+  });
+
+  it('offers a menu in each row to whoever may put things right, in both forms and in what is folded', async () => {
+    const editing = {
+      ...{ action: '/pages/corrections', back: '/pages/work-in-progress', timezone: 'UTC', said: null },
+      stored: { corrections: [], bots: [], notes: [] },
+    };
+    for (const isTable of [false, true]) {
+      const page = await readPage('work-in-progress', view({ editing, choice: { ...all, isTable } }));
+      expect(page.match(/Leave out of the metrics/gu)).toHaveLength(5);
+      // A bot is one already.
+      expect(page.match(/This account is a bot/gu)).toHaveLength(4);
+    }
   });
 
   it('is sorted by the column asked for', () => {

@@ -9,13 +9,16 @@ import { buildOwnHref, type PageContext } from '../../presentation/frame/page-co
 import { buildRowContext } from '../../presentation/frame/row-context';
 import { buildShell } from '../../presentation/frame/shell-view';
 import { formatBasis } from '../../presentation/frame/state-view';
+import { findLostLine, type RowEditing } from '../../presentation/rows/row-actions';
 import { openColumns } from '../../presentation/rows/pull-request-columns';
 import { buildRow } from '../../presentation/rows/row-cell';
+import { columnTexts } from '../../presentation/rows/words';
 import type { Links } from '../../routing/paths';
 import { buildAsides } from './asides-view';
 import { buildOpenNow, countGroups } from './open-now-view';
 import { pickOwn, pickPart, type ListChoice, type ListPart } from './pick-waits';
 import { buildReviewLoad } from './review-load-view';
+import { buildWaitEdits } from './wait-edits';
 import { buildWaitRow, findLongest, usualOrder, waitColumns } from './wait-rows';
 import { whoseKinds, words } from './words';
 
@@ -27,6 +30,8 @@ export interface WorkInProgressMaterial {
   readonly viewer: string | null;
   readonly state: PageState;
   readonly choice: ListChoice;
+  /** `null`: whoever looks may put nothing right. */
+  readonly editing: RowEditing | null;
 }
 
 const waitKeys = waitColumns.map(({ key }) => key);
@@ -42,18 +47,27 @@ export function buildWorkInProgressView(material: WorkInProgressMaterial, links:
     ...buildShell(pageContext, links, { title, words: openWords, state, report, hasNotes: false }),
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };
-  if (head.empty !== null) return { ...head, content: null };
+  if (head.empty !== null) return { ...head, content: null, editing: null, lost: null };
   const waits = pickOwn(found.waits, choice.whose, viewer);
   const basis = formatBasis(report.timezone, completeness.verified_at);
+  const rows = choice.isTable ? buildTable(waits, material, links) : buildList(waits, material, links);
   return {
     ...head,
+    editing: material.editing,
+    lost: material.editing && findLostLine(material.editing, listShown(rows)),
     content: {
       whose: viewer === null ? null : buildWhose(material),
       now: buildOpenNow(waits, { whose: choice.whose, basis }),
       load: buildReviewLoad(found.load),
-      ...(choice.isTable ? buildTable(waits, material, links) : buildList(waits, material, links)),
+      ...rows,
     },
   };
+}
+
+/** Of the pull requests that have a row on the page. */
+function listShown({ list, table, asides }: ReturnType<typeof buildList> | ReturnType<typeof buildTable>): string[] {
+  const rows = [...(list?.rows ?? []), ...(table?.rows.entries ?? []), ...asides.flatMap((aside) => aside.rows)];
+  return rows.map(({ id }) => id);
 }
 
 function buildWhose({ pageContext, choice }: WorkInProgressMaterial) {
@@ -66,7 +80,7 @@ function buildWhose({ pageContext, choice }: WorkInProgressMaterial) {
 }
 
 /** Those that stand among the others, each with its wait; the others folded beneath. */
-function buildList(waits: readonly OpenWait[], { pageContext, choice }: WorkInProgressMaterial, links: Links) {
+function buildList(waits: readonly OpenWait[], { pageContext, choice, editing }: WorkInProgressMaterial, links: Links) {
   const context = buildRowContext(pageContext, links);
   const { sort } = pageContext.page;
   const isOfPart = choice.show !== null && !waitGroups.some((group) => group === choice.show);
@@ -80,13 +94,14 @@ function buildList(waits: readonly OpenWait[], { pageContext, choice }: WorkInPr
   const { items, ...pages } = buildPaged(rows, place, (page) => buildOwnHref(pageContext, { page }));
   const toRows = (some: readonly OpenWait[]) => {
     const longest = findLongest(some);
-    return some.map((wait) => buildWaitRow(wait, { ...context, longest }));
+    return some.map((wait) => buildWaitRow(wait, { ...context, longest, editing }));
   };
   return {
     list: {
       ...words.list,
       heads,
       rows: toRows(items),
+      ...buildActions(editing, waitColumns.length),
       parts: { name: words.list.parts, ways: buildParts(waits, { pageContext, choice }) },
       other: buildOther(pageContext, choice),
       part: isOfPart ? buildPart(choice.show, { pageContext, shown: shown.length, all: waits.length }) : null,
@@ -115,19 +130,20 @@ function buildParts(
 }
 
 /** All of them with all columns. */
-function buildTable(waits: readonly OpenWait[], { pageContext, choice }: WorkInProgressMaterial, links: Links) {
+function buildTable(
+  waits: readonly OpenWait[],
+  { pageContext, choice, editing }: WorkInProgressMaterial,
+  links: Links,
+) {
   const context = buildRowContext(pageContext, links);
   const { sort } = pageContext.page;
   const shown = pickPart(waits, choice.show);
   const keys = openColumns.map(({ key }) => key);
-  const sorted = sortTable(
-    shown.map(({ item }) => item),
-    openColumns,
-    {
-      order: sort !== null && isOrder(sort, keys) ? sort : '-age',
-      toHref: (order) => buildOwnHref(pageContext, { sort: order, page: null }),
-    },
-  );
+  const columns = openColumns.map((column) => ({ ...column, toValue: ({ item }: OpenWait) => column.toValue(item) }));
+  const sorted = sortTable(shown, columns, {
+    order: sort !== null && isOrder(sort, keys) ? sort : '-age',
+    toHref: (order) => buildOwnHref(pageContext, { sort: order, page: null }),
+  });
   const { items, ...pages } = buildPaged(sorted.rows, { number: choice.page }, (page) =>
     buildOwnHref(pageContext, { page }),
   );
@@ -140,12 +156,24 @@ function buildTable(waits: readonly OpenWait[], { pageContext, choice }: WorkInP
       rows: {
         caption: words.allColumns,
         heads: sorted.heads,
-        rows: items.map((item) => buildRow(openColumns, item, context)),
+        ...buildActions(editing, openColumns.length),
+        entries: items.map((wait) => ({
+          cells: buildRow(openColumns, wait.item, context),
+          isLeftOut: false,
+          ...buildWaitEdits(wait, editing),
+        })),
       },
     },
     pages,
     asides: [],
   };
+}
+
+/** The column of menus, where somebody may open them, and how many columns there are with it. */
+function buildActions(editing: RowEditing | null, columns: number) {
+  return editing === null
+    ? { actionsHead: null, width: columns }
+    : { actionsHead: columnTexts.actions, width: columns + 1 };
 }
 
 /** The same rows in the other form. */
