@@ -102,7 +102,7 @@ const factSyntax = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'public/built', 'data', 'coverage'] },
+  { ignores: ['node_modules', 'dist', 'public/built', 'data', 'coverage', '.parts'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,js,mjs}'],
