@@ -9,19 +9,17 @@ export const maxWorkers = 5;
 /** Nothing takes a third of it on an idle machine; a busy one is no failure. */
 export const testTimeout = 180_000;
 
+/** Where tests lie. */
+export const roots = ['src', 'simulator', 'test', 'scripts', 'benchmarks', 'torture'].map(
+  (name) => `<rootDir>/${name}`,
+);
+
 /** How a test file becomes JavaScript, in every project. */
 export const base: Project = {
   testEnvironment: 'node',
   // Jest's own loader takes no ES module: those of a package are compiled as our files are.
   transformIgnorePatterns: ['/node_modules/(?!oauth4webapi/)'],
-  roots: [
-    '<rootDir>/src',
-    '<rootDir>/simulator',
-    '<rootDir>/test',
-    '<rootDir>/scripts',
-    '<rootDir>/benchmarks',
-    '<rootDir>/torture',
-  ],
+  roots,
   transform: {
     '^.+\\.(t|m?j)s$': [
       '@swc/jest',

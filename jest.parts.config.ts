@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from 'jest';
-import { base, maxWorkers, postgres, testTimeout } from './jest.config';
+import { base, maxWorkers, postgres, roots, testTimeout } from './jest.config';
 
 /**
  * The whole suite, `npm test`: its files are dealt into parts, each of which loads the product once for all of its files
@@ -14,7 +14,7 @@ const folder = path.join(__dirname, '.parts');
 
 /** Every test file from the root of the project on, always in the same order. */
 function listTestFiles(): string[] {
-  const found = (base.roots ?? []).flatMap((root) => {
+  const found = roots.flatMap((root) => {
     const place = root.replace('<rootDir>/', '');
     const names = readdirSync(path.join(__dirname, place), { recursive: true, encoding: 'utf8' });
     return names.filter((name) => name.endsWith('.test.ts')).map((name) => path.posix.join(place, name));
