@@ -1,8 +1,10 @@
 /** @jest-config-loader esbuild-register */
 /* eslint import-x/no-default-export: off -- the test runner asks for it */
+import path from 'node:path';
 import process from 'node:process';
 import type { Config } from 'jest';
 import { base, maxWorkers, testTimeout } from './jest.config';
+import { writeParts } from './scripts/write-parts';
 
 /**
  * What depends on days, under other dates than the usual one: `npm run test:dates`. The command names the titles, since
@@ -21,21 +23,27 @@ const moreDates = {
   '2027-03-28': 'the change to summer time in Europe',
 };
 const chosen = process.env['DATES'] === 'all' ? { ...dates, ...moreDates } : dates;
-const files = ['browser/navigation.test.ts', 'browser/settings.test.ts', 'whole-product/random-filters.test.ts'];
+const files = ['browser/navigation', 'browser/settings', 'whole-product/random-filters'].map(
+  (name) => `test/${name}.test.ts`,
+);
 
 // Of 25 each zone draws under the usual date.
 process.env['FILTERS_A_ZONE'] ??= '3';
 
+// A part for each date, which loads the product once.
+const folder = path.join(__dirname, '.parts', 'dates');
+writeParts(
+  folder,
+  Object.entries(chosen).map(([date, name]) => ({ name: name.replaceAll(/\W+/gu, '-'), files, date })),
+);
+
 const config: Config = {
+  // None of these tests asks for PostgreSQL, so there is no set-up.
+  ...base,
   maxWorkers,
   testTimeout,
-  projects: Object.entries(chosen).map(([date, name]) => ({
-    // None of these tests asks for PostgreSQL, so there is no set-up.
-    ...base,
-    displayName: date === 'today' ? name : `${date}, ${name}`,
-    testMatch: files.map((file) => `<rootDir>/test/${file}`),
-    globals: { TEST_DATE: date },
-  })),
+  roots: [folder],
+  testMatch: ['**/*.test.js'],
 };
 
 export default config;

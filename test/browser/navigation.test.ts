@@ -2,6 +2,7 @@ import type { Browser, Frame, Page, Route } from 'playwright-core';
 import type { RunningProduct } from '../support/product/start-product';
 import { waitUntil } from '../support/product/wait-until';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
+import { chooseView } from '../support/visits/usual-view';
 import { findAppFrame, untilTrue, visit, type Visit } from '../support/visits/visit';
 import { testClock } from '../support/test-clock';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => shown.close());
 
 async function openInHost(page: Page, path = '/acme/workspace/apps/delivery'): Promise<Frame> {
+  await chooseView(product, 'range=90');
   await page.goto(`${product.simulator.url}${path}`);
   const frame = await findAppFrame(page);
   await frame.locator('canvas').first().waitFor();
