@@ -5,7 +5,7 @@ import type { Config } from 'jest';
 type Project = Exclude<NonNullable<Config['projects']>[number], string>;
 
 /** More workers than cores: much of the suite waits for a worker's next look or a retry of the client. */
-export const maxWorkers = 5;
+export const maxWorkers = 4;
 /** Nothing takes a third of it on an idle machine; a busy one is no failure. */
 export const testTimeout = 180_000;
 
