@@ -277,4 +277,24 @@ describe.each([
     });
     expect(await countMerged()).toStrictEqual([corrected - 1, raw]);
   });
+
+  it('makes an account a bot where its work is waited for, and says so in what is folded, with the way back', async () => {
+    await visit(browser, { javaScriptEnabled }, async ({ page, trouble }) => {
+      await openTab(page, javaScriptEnabled, 'Work in progress');
+      const folded = await page.locator('details.aside').count();
+      const row = page.locator('.wait-table .row').first();
+      const title = await row.locator('.row-title').innerText();
+      await row.locator('.row-menu > summary').click();
+      await row.getByRole('button', { name: 'This account is a bot' }).click();
+      const said = page.locator('details.aside[open] [data-said]');
+      await untilArrived(page, said);
+      expect(await said.innerText()).toContain('is a bot');
+      expect(await page.locator('details.aside[open] .row-title', { hasText: title }).count()).toBe(1);
+      expect(await page.evaluate('document.activeElement.matches("[data-said]")')).toBe(true);
+      await said.getByRole('button', { name: /^Undo/u }).click();
+      await untilArrived(page, page.getByText('count again'));
+      expect(await page.locator('details.aside').count()).toBe(folded);
+      expect(trouble).toMatchObject({ said: [], failed: [] });
+    });
+  });
 });

@@ -40,21 +40,20 @@ const rowsOfPage = 25;
 
 /** All pull requests open now: how many, what they wait for and whom, and who has how much to review. */
 export function buildWorkInProgressView(material: WorkInProgressMaterial, links: Links) {
-  const { pageContext, report, state, found, choice, viewer } = material;
+  const { pageContext, report, state, found, choice, viewer, editing } = material;
   const { completeness } = report;
   const { title } = words;
   const head = {
     ...buildShell(pageContext, links, { title, words: openWords, state, report, hasNotes: false }),
     csvHref: buildOwnHref(pageContext, { format: 'csv' }),
   };
-  if (head.empty !== null) return { ...head, content: null, editing: null, lost: null };
+  if (head.empty !== null) return { ...head, content: null, ...buildEditing(editing, []) };
   const waits = pickOwn(found.waits, choice.whose, viewer);
   const basis = formatBasis(report.timezone, completeness.verified_at);
   const rows = choice.isTable ? buildTable(waits, material, links) : buildList(waits, material, links);
   return {
     ...head,
-    editing: material.editing,
-    lost: material.editing && findLostLine(material.editing, listShown(rows)),
+    ...buildEditing(editing, listShown(rows)),
     content: {
       whose: viewer === null ? null : buildWhose(material),
       now: buildOpenNow(waits, { whose: choice.whose, basis }),
@@ -62,6 +61,11 @@ export function buildWorkInProgressView(material: WorkInProgressMaterial, links:
       ...rows,
     },
   };
+}
+
+/** What came of a button stands where its row is, or above all rows where that is gone. */
+function buildEditing(editing: RowEditing | null, shown: readonly string[]) {
+  return { editing, lost: editing && findLostLine(editing, shown) };
 }
 
 /** Of the pull requests that have a row on the page. */
