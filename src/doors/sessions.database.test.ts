@@ -1,4 +1,5 @@
-import { acme, createTestWeb, encryptionKey, type TestWeb } from '../../test/support/web/test-web';
+import { testEncryptionKey } from '../../test/support/test-database';
+import { acme, createTestWeb, type TestWeb } from '../../test/support/web/test-web';
 import { createSessions, longestSessionMs, sessionLifetimeMs, type IssuedSession, type SessionGrant } from './sessions';
 import { nobodyNamed } from '../../test/support/web/nobody-named';
 
@@ -109,7 +110,7 @@ test('a session of another encryption key is none of ours', async () => {
   const needs = { ...web.stores, clock: web.clock };
   const others = createSessions({ ...needs, encryptionKey: Buffer.alloc(32, 8) });
   expect(await others.verify(issued.session)).toBeNull();
-  expect(await createSessions({ ...needs, encryptionKey }).verify(issued.session)).not.toBeNull();
+  expect(await createSessions({ ...needs, encryptionKey: testEncryptionKey }).verify(issued.session)).not.toBeNull();
 });
 
 test('an API token opens its workspace until it is revoked or the app uninstalled', async () => {

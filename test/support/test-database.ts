@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../src/store/open-database';
@@ -25,7 +25,7 @@ export const testEncryptionKey = Buffer.alloc(32, 7);
 
 /** Stores over a fresh database, migrated: SQLite in a temporary file, or one in the run's PostgreSQL. */
 export async function openTestStores(kind: DatabaseKind): Promise<TestStores> {
-  const created = await createTestDatabase(kind);
+  const created = await createMigratedDatabase(kind);
   const { url } = created;
   const database = await openDatabase({ url });
   return {
@@ -42,6 +42,25 @@ export async function openTestStores(kind: DatabaseKind): Promise<TestStores> {
 export async function createTestDatabase(kind: DatabaseKind): Promise<TestDatabaseUrl> {
   return kind === 'sqlite' ? createSqlite() : createPostgres();
 }
+
+let migrated: Promise<Buffer> | null = null;
+
+/** One for tests to which it does not matter how it came to be: in SQLite with all tables, which takes a while to make. */
+export async function createMigratedDatabase(kind: DatabaseKind): Promise<TestDatabaseUrl> {
+  const created = await createTestDatabase(kind);
+  if (kind === 'sqlite') writeFileSync(toFile(created), await (migrated ??= makeMigrated()), { mode: 0o600 });
+  return created;
+}
+
+async function makeMigrated(): Promise<Buffer> {
+  const created = createSqlite();
+  await (await openDatabase({ url: created.url })).close();
+  const bytes = readFileSync(toFile(created));
+  await created.remove();
+  return bytes;
+}
+
+const toFile = ({ url }: TestDatabaseUrl): string => url.slice('sqlite:'.length);
 
 function createSqlite(): TestDatabaseUrl {
   const folder = makeFastFolder('drumbeat-test-');

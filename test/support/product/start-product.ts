@@ -9,7 +9,7 @@ import type { World } from '../../../simulator/world/model';
 import { openDatabase } from '../../../src/store/open-database';
 import { jobs } from '../../../src/store/schema/work';
 import { openStores, type Stores } from '../../../src/store/stores';
-import { createTestDatabase, testEncryptionKey, type DatabaseKind } from '../test-database';
+import { createMigratedDatabase, testEncryptionKey, type DatabaseKind } from '../test-database';
 import { testClock } from '../test-clock';
 import { waitUntil } from './wait-until';
 
@@ -83,7 +83,7 @@ const waitBriefly = (milliseconds: number): Promise<unknown> => pause(millisecon
 /** Starts both; nothing is installed yet. */
 export async function startProduct(options: ProductOptions): Promise<RunningProduct> {
   const { world, kind = 'sqlite', clock = testClock, steady = systemSteady } = options;
-  const created = await createTestDatabase(kind);
+  const created = await createMigratedDatabase(kind);
   const simulator = await startSimulator({ world, appKey: productAppKey, clock, ...options.simulator });
   const environment = { ...toEnvironment(simulator.url), DATABASE_URL: created.url, ...options.environment };
   const app = await startDrumbeat(environment, { clock, steady, wait: waitBriefly });

@@ -5,12 +5,12 @@ import type { WindowNeeds } from '../../../src/doors/own-window/window-needs';
 import { createSessions, type Sessions } from '../../../src/doors/sessions';
 import { seesAll } from '../../../src/domain/people/visible-repositories';
 import { createSilentLog, type Log } from '../../../src/machine/log';
-import { openDatabase } from '../../../src/store/open-database';
-import { openStores, type Stores } from '../../../src/store/stores';
+import type { Stores } from '../../../src/store/stores';
 import { isAnyConnected } from '../../../src/doors/open-connection';
 import { createWebApp, type WebApp } from '../../../src/web/web-app';
 import type { Inbox, WebDependencies } from '../../../src/web/routing/web-dependencies';
 import { aWorkspaceUuid } from '../builders';
+import { openTestStores, testEncryptionKey } from '../test-database';
 import { createFixedClock, type FixedClock } from '../fixed-clock';
 import { signLikeBitbucket, type TokenToSign } from '../signed-requests';
 
@@ -27,7 +27,7 @@ export const acme: Tenant = {
   secret: 'the secret of acme, long enough',
 };
 
-/** The real doors and web room over a real database in memory; the rooms behind them are stand-ins. */
+/** The real doors and web room over a real database; the rooms behind them are stand-ins. */
 export interface TestWeb {
   readonly app: WebApp;
   readonly stores: Stores;
@@ -57,8 +57,6 @@ export interface TestWebOptions {
   readonly window?: Partial<WindowNeeds>;
 }
 
-export const encryptionKey = Buffer.alloc(32, 7);
-
 const usualOptions = {
   baseUrl: 'http://localhost:3000',
   // The port of `discard`: nobody answers there.
@@ -70,8 +68,8 @@ const usualOptions = {
 
 export async function createTestWeb(options: TestWebOptions = {}): Promise<TestWeb> {
   const { baseUrl, bitbucketUrl, log, isProduction, metricsToken } = { ...usualOptions, ...options };
-  const database = await openDatabase({ url: 'sqlite::memory:' });
-  const stores = openStores(database, { encryptionKey });
+  const stores = await openTestStores('sqlite');
+  const { database } = stores;
   const clock = createFixedClock();
   const said: string[] = [];
   const kept: TestWeb['kept'] = [];
@@ -87,7 +85,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
       onWork: async ({ kind, key }) => say(kind)(key),
     },
   });
-  const sessions = createSessions({ ...stores, encryptionKey, clock });
+  const sessions = createSessions({ ...stores, encryptionKey: testEncryptionKey, clock });
   const needs: WebDependencies = {
     settings: { baseUrl, bitbucketUrl, isProduction, metricsToken, trustProxy: options.trustProxy ?? null },
     ...{ log, clock, doors: [door], sessions },
@@ -108,7 +106,7 @@ export async function createTestWeb(options: TestWebOptions = {}): Promise<TestW
         now: clock.now(),
         basePath: new URL(baseUrl).pathname.replace(/\/$/u, ''),
       }),
-    close: () => database.close(),
+    close: () => stores.close(),
   };
 }
 
@@ -128,7 +126,7 @@ function createWindowRooms({
   const { viewers, connections, workspaces, connectionChecks } = stores;
   const needs = {
     bitbucketApiUrl: given.bitbucketUrl,
-    encryptionKey,
+    encryptionKey: testEncryptionKey,
     ...closed,
     ...terms,
     viewers,
