@@ -2,6 +2,7 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import type { RunningProduct } from '../support/product/start-product';
 import { waitUntil } from '../support/product/wait-until';
 import { showSmallWorld, type ShownProduct } from '../support/visits/shown-product';
+import { chooseView } from '../support/visits/usual-view';
 import { findAppFrame, untilTrue, visit } from '../support/visits/visit';
 
 let shown: ShownProduct;
@@ -71,18 +72,20 @@ describe('A view', () => {
   });
 
   it('is saved under a name, opened by it, deleted, and its link leads to our own window', async () => {
+    const { items } = await product.get<{ items: { uuid: string }[] }>('/systems');
+    await chooseView(product, `range=last-month&system=${encodeURIComponent(items[0]?.uuid ?? '')}`);
     await visit(browser, {}, async ({ page, trouble }) => {
       const frame = await open(page);
       await menu(frame, 'views').click();
-      await frame.getByRole('textbox', { name: 'Save this view' }).fill('Two services');
+      await frame.getByRole('textbox', { name: 'Save this view' }).fill('One service');
       await frame.getByRole('button', { name: 'Save', exact: true }).click();
-      await menu(frame, 'views').filter({ hasText: 'Two services' }).waitFor();
+      await menu(frame, 'views').filter({ hasText: 'One service' }).waitFor();
       await menu(frame, 'views').click();
       await frame.getByRole('link', { name: /^Default view/u }).click();
       await untilQuery(frame, /range=90&interval=week$/u);
       await menu(frame, 'views').click();
-      await frame.getByRole('link', { name: /^Two services/u }).click();
-      await menu(frame, 'views').filter({ hasText: 'Two services' }).waitFor();
+      await frame.getByRole('link', { name: /^One service/u }).click();
+      await menu(frame, 'views').filter({ hasText: 'One service' }).waitFor();
       await menu(frame, 'link').click();
       const address = await frame.getByRole('textbox', { name: 'This view' }).inputValue();
       expect(address).toMatch(/\/pages\/workspace\?workspace=.*range=last-month.*system=/u);
