@@ -8,6 +8,7 @@ import {
 import { buildOpenItem, buildWorkInProgress } from '../../../../test/support/pages/sample-reviews';
 import { buildOpenWaits, buildWait } from '../../../../test/support/pages/sample-waits';
 import { pageRenderer } from '../../presentation/frame/page-renderer';
+import type { RowEditing } from '../../presentation/rows/row-actions';
 import { createLinks } from '../../routing/paths';
 import { buildWorkInProgressView, type WorkInProgressMaterial } from './work-in-progress-view';
 
@@ -35,6 +36,11 @@ function view(change: Partial<WorkInProgressMaterial> = {}) {
 const content = (change: Partial<WorkInProgressMaterial> = {}) => view(change).content;
 const titles = (change: Partial<WorkInProgressMaterial> = {}) =>
   content(change)?.list?.rows.map(({ titled }) => titled.text);
+
+const editing: RowEditing = {
+  ...{ action: '/pages/corrections', back: '/pages/work-in-progress', timezone: 'UTC', said: null },
+  stored: { corrections: [], bots: [], notes: [] },
+};
 
 describe('Work in Progress', () => {
   it('begins with one total, divided by phase and by what is waited for', async () => {
@@ -136,16 +142,22 @@ describe('Work in Progress', () => {
   });
 
   it('offers a menu in each row to whoever may put things right, in both forms and in what is folded', async () => {
-    const editing = {
-      ...{ action: '/pages/corrections', back: '/pages/work-in-progress', timezone: 'UTC', said: null },
-      stored: { corrections: [], bots: [], notes: [] },
-    };
     for (const isTable of [false, true]) {
       const page = await readPage('work-in-progress', view({ editing, choice: { ...all, isTable } }));
       expect(page.match(/Leave out of the metrics/gu)).toHaveLength(5);
       // A bot is one already.
       expect(page.match(/This account is a bot/gu)).toHaveLength(4);
     }
+  });
+
+  it('says what came of leaving out the only one where nothing is left to show, with the way back', async () => {
+    const row = `${sampleSystem.uuid}/pullrequests/40`;
+    const undo = { act: 'undo', row, subjects: ['7'], seen: '-' } as const;
+    const said = { row, tone: 'success', text: '#40 is left out of the metrics.', undo, ask: null } as const;
+    const change = { found: buildOpenWaits({ waits: [], load: null }), state: buildNothingFound() };
+    const page = await readPage('work-in-progress', view({ ...change, editing: { ...editing, said } }));
+    expect(page).toContain('#40 is left out of the metrics. Undo');
+    expect(page).toContain('No open pull requests');
   });
 
   it('is sorted by the column asked for', () => {
