@@ -43,7 +43,12 @@ export async function answerCorrections(request: FormRequest, dependencies: Room
   }
   const said =
     caller.isUnconfirmed === true ? sayUnconfirmed(command) : await runRowAct(command, request, dependencies);
-  return answer({ caller, parameters: back.parameters, said }, dependencies);
+  return keepUntilRead(await answer({ caller, parameters: back.parameters, said }, dependencies));
+}
+
+/** What came of a button stays until it was read: the page, fetched again, would say nothing of it. */
+function keepUntilRead(answer: PageAnswer): PageAnswer {
+  return answer.kind === 'page' ? { ...answer, live: null } : answer;
 }
 
 /** Nothing is done on the word of what was so before. */

@@ -118,9 +118,11 @@ describe('The page of a day and that of a release, to an administrator', () => {
       expect(shown.status).toBe(200);
       const [id = ''] = /leave-out-deployment (\S+)/u.exec(unescape(shown.text))?.slice(1) ?? [];
       const title = findTitle(shown.text);
+      expect(shown.text).toContain('name="live"');
       const done = await press(findButton(shown.text, 'Leave out of the metrics', id), { back: page });
       expect(toText(done.text)).toMatch(/#\d+ is left out of the metrics\. Undo/u);
       expect(done.text).toContain('data-said');
+      expect(done.text).not.toContain('name="live"');
       expect(toText(done.text)).toContain(toText(title).trim().split(' ')[0]);
       expect(await inForce()).toHaveLength(before.length + 1);
       const undone = await press(findButton(done.text, 'Undo', id), { back: page });

@@ -36,9 +36,7 @@ export async function answerDay(request: PageRequest, dependencies: PagesDepende
   const editing = buildRowEditing(request, { pageContext }, dependencies.links);
   const read = await readDay(pageContext, day);
   const material = { ...read, ...openReleaseEditing(editing, opened.snapshot, filter) };
-  const answer = buildPageAnswer(pageContext, 'day', buildDayView(material, dependencies.links));
-  // What came of a button stays until it was read.
-  return request.said === undefined ? answer : { ...answer, live: null };
+  return buildPageAnswer(pageContext, 'day', buildDayView(material, dependencies.links));
 }
 
 function isDay(text: string): boolean {

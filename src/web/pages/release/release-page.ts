@@ -45,9 +45,7 @@ export async function answerRelease(request: PageRequest, dependencies: PagesDep
     ...{ pageContext, workspace: snapshot.workspace.slug, release, ...(await readFailures(pageContext, number)) },
     ...openReleaseEditing(editing, snapshot, filter),
   };
-  const answer = buildPageAnswer(pageContext, 'release', buildReleaseView(material, dependencies.links));
-  // What came of a button stays until it was read.
-  return request.said === undefined ? answer : { ...answer, live: null };
+  return buildPageAnswer(pageContext, 'release', buildReleaseView(material, dependencies.links));
 }
 
 /** Events are looked for among all that the caller may see: a failure may have been ended in another repository. */

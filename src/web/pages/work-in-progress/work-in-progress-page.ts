@@ -40,13 +40,7 @@ export async function answerWorkInProgress(request: PageRequest, dependencies: P
   const state = await findState(pageContext, { kind: openRows, found: found.waits.length });
   const editing = buildRowEditing(request, { pageContext }, dependencies.links);
   const material = { pageContext, report, found, viewer, state, choice, editing };
-  const answer = buildPageAnswer(
-    pageContext,
-    'work-in-progress',
-    buildWorkInProgressView(material, dependencies.links),
-  );
-  // What came of a button stays until it was read.
-  return request.said === undefined ? answer : { ...answer, live: null };
+  return buildPageAnswer(pageContext, 'work-in-progress', buildWorkInProgressView(material, dependencies.links));
 }
 
 /** The choice as the page's own parameters, for its links. */
