@@ -12,7 +12,7 @@ export function followLive() {
 }
 
 /** A page that was asked for and has not come, which a refresh would overtake; an open menu; a form being filled in. */
-const busy = '#page[aria-busy], details[data-menu][open], .row-menu[open], [data-changed]';
+const busy = '#page[aria-busy], details[data-menu][open], [data-changed]';
 
 async function refresh() {
   const isWanted = Number(readMeta('live') ?? '') > 0;

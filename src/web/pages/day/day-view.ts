@@ -9,8 +9,7 @@ import { findLength, formatPerson, type FindOutcome } from '../../presentation/r
 import { buildReleaseWays } from '../../presentation/releases/release-ways';
 import { storyWords } from '../../presentation/releases/release-words';
 import { buildStory } from '../../presentation/releases/story-view';
-import { findLostLine } from '../../presentation/rows/row-actions';
-import { columnTexts } from '../../presentation/rows/words';
+import { buildActionsColumn, findLostLine } from '../../presentation/rows/row-actions';
 import type { ReleaseItem } from '../../../reporting/delivery/release-items';
 import type { Links } from '../../routing/paths';
 import { buildFacts } from './day-facts';
@@ -152,8 +151,7 @@ function buildRows(material: DayMaterial, links: Links) {
   return {
     editing,
     lost: editing && findLostLine(editing, ids),
-    actionsHead: editing === null ? null : columnTexts.actions,
-    width: editing === null ? 6 : 7,
+    ...buildActionsColumn(editing, 6),
     rows: shown.map((item) => buildDayRow(item, context)),
     cut: all.length > mostRows ? dayWords.cut(mostRows, all.length) : null,
     totals: dayWords.totals(releases.length, countCommits(releases), leftOut.length),

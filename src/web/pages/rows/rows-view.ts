@@ -12,11 +12,10 @@ import { buildIncidentHref, buildReleaseWays } from '../../presentation/releases
 import { buildHeads, buildOrderChoices } from '../../presentation/rows/choose-rows';
 import type { ListContext } from '../../presentation/rows/list-column';
 import { buildMoment } from '../../presentation/rows/moment';
-import { findLostLine, type RowEditing } from '../../presentation/rows/row-actions';
+import { buildActionsColumn, findLostLine, type RowEditing } from '../../presentation/rows/row-actions';
 import { buildEntries } from '../../presentation/rows/row-entries';
 import type { RowsKind } from '../../presentation/rows/row-kinds';
 import {
-  columnTexts,
   findTexts,
   formatFound,
   formatNothingFound,
@@ -79,8 +78,7 @@ export function buildRowsView<Item, Row extends ListedRow<Item>>(
     table: {
       caption: words.range === null ? title : `${title}, ${formatDateRange(from, to)}`,
       heads: buildHeads(columns, order, (sort) => buildOwnHref(pageContext, { sort, page: null })),
-      actionsHead: editing === null ? null : columnTexts.actions,
-      width: columns.length + (editing === null ? 0 : 1),
+      ...buildActionsColumn(editing, columns.length),
       entries: buildEntries(kind, rows, { context, editing }),
     },
     pages: ways,

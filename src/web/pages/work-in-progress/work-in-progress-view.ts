@@ -9,10 +9,9 @@ import { buildOwnHref, type PageContext } from '../../presentation/frame/page-co
 import { buildRowContext } from '../../presentation/frame/row-context';
 import { buildShell } from '../../presentation/frame/shell-view';
 import { formatBasis } from '../../presentation/frame/state-view';
-import { findLostLine, type RowEditing } from '../../presentation/rows/row-actions';
+import { buildActionsColumn, findLostLine, type RowEditing } from '../../presentation/rows/row-actions';
 import { openColumns } from '../../presentation/rows/pull-request-columns';
 import { buildRow } from '../../presentation/rows/row-cell';
-import { columnTexts } from '../../presentation/rows/words';
 import type { Links } from '../../routing/paths';
 import { buildAsides } from './asides-view';
 import { buildOpenNow, countGroups } from './open-now-view';
@@ -105,7 +104,7 @@ function buildList(waits: readonly OpenWait[], { pageContext, choice, editing }:
       ...words.list,
       heads,
       rows: toRows(items),
-      ...buildActions(editing, waitColumns.length),
+      ...buildActionsColumn(editing, waitColumns.length),
       parts: { name: words.list.parts, ways: buildParts(waits, { pageContext, choice }) },
       other: buildOther(pageContext, choice),
       part: isOfPart ? buildPart(choice.show, { pageContext, shown: shown.length, all: waits.length }) : null,
@@ -160,7 +159,7 @@ function buildTable(
       rows: {
         caption: words.allColumns,
         heads: sorted.heads,
-        ...buildActions(editing, openColumns.length),
+        ...buildActionsColumn(editing, openColumns.length),
         entries: items.map((wait) => ({
           cells: buildRow(openColumns, wait.item, context),
           isLeftOut: false,
@@ -171,13 +170,6 @@ function buildTable(
     pages,
     asides: [],
   };
-}
-
-/** The column of menus, where somebody may open them, and how many columns there are with it. */
-function buildActions(editing: RowEditing | null, columns: number) {
-  return editing === null
-    ? { actionsHead: null, width: columns }
-    : { actionsHead: columnTexts.actions, width: columns + 1 };
 }
 
 /** The same rows in the other form. */

@@ -2,7 +2,7 @@ import type { RowAuthor, RowCorrection } from '../../../reporting/rows/row-list'
 import { formatDate, formatLocalDate } from '../format/dates';
 import { formatCommand, unseen, type RowAsk, type RowCommand, type RowSaid } from './row-editing';
 import { toSeen, type RowsStored } from './row-seen';
-import { actionTexts, formatActionsName, standingTexts } from './words';
+import { actionTexts, columnTexts, formatActionsName, standingTexts } from './words';
 
 /** What a row is about, as far as something can be put right in it. */
 export interface RowSubject {
@@ -69,6 +69,13 @@ export function buildRowActions(
     // What was said just now says it already.
     lines: own.length > 0 && said?.undo?.act === 'undo' ? own : [...own, ...standing],
   };
+}
+
+/** The column of menus, which whoever may put nothing right does not have, and how many columns there are with it. */
+export function buildActionsColumn(editing: RowEditing | null, others: number) {
+  return editing === null
+    ? { actionsHead: null, width: others }
+    : { actionsHead: columnTexts.actions, width: others + 1 };
 }
 
 /** What came of the last button, where its row is no more to be seen; else `null`. */
